@@ -1,0 +1,31 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What an account can do on its network; the screens offer nothing else."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """Limits and abilities of one account.
+
+    ``text_unit`` says how ``text_limit`` counts: characters (code points),
+    graphemes (what a reader sees as one sign) or utf16 (code units).
+    ``byte_limit`` counts UTF-8 bytes, None where there is no such limit.
+    ``reply_window_hours`` maps a kind of mention to the hours in which the network
+    lets us answer it; a kind that is absent can be answered for ever.
+    ``visibilities`` is empty where the account can only listen.
+    """
+
+    text_limit: int = 0
+    text_unit: str = "characters"
+    byte_limit: int | None = None
+    media_max: int = 0
+    media_bytes: int = 0
+    media_mimetypes: tuple[str, ...] = ()
+    visibilities: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
+    transports: tuple[str, ...] = ()
+    can_delete: bool = False
+    reply_window_hours: dict = field(default_factory=dict)

@@ -1,0 +1,49 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Why a call to a network did not do what it should, in the core's terms.
+
+Every message is written for the person who reads it on a screen.
+"""
+
+from datetime import datetime
+
+
+class ConnectorError(Exception):
+    """Base of all; ``kind`` is what the core stores and decides on."""
+
+    kind = "error"
+
+
+class RateLimited(ConnectorError):
+    """The network wants us to wait; ``until`` is naive UTC."""
+
+    kind = "rate_limit"
+
+    def __init__(self, message: str, until: datetime):
+        super().__init__(message)
+        self.until = until
+
+
+class AuthorizationLost(ConnectorError):
+    """Credentials are wrong, revoked or expired, or a permission is missing."""
+
+    kind = "authorization"
+
+
+class Rejected(ConnectorError):
+    """The network understood and refused; trying the same again is pointless."""
+
+    kind = "rejected"
+
+
+class Temporary(ConnectorError):
+    """It surely did not happen; trying again later may help."""
+
+    kind = "temporary"
+
+
+class Ambiguous(ConnectorError):
+    """It may or may not have happened: ask the network before trying again."""
+
+    kind = "ambiguous"

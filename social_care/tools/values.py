@@ -1,0 +1,132 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What a connector hands to the core: plain values, no database.
+
+Times are naive UTC datetimes, as Odoo stores them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Author:
+    """Somebody on a network, as the network describes them at that moment."""
+
+    external_id: str
+    handle: str
+    name: str = ""
+    url: str = ""
+    avatar_url: str = ""
+    followers: int = 0
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """One raw notice, before anybody has understood it.
+
+    ``kind`` is one of post, edit, deletion, receipt, unknown. Together with
+    ``external_id`` and ``version`` it tells a repetition from news, so a network
+    that numbers its edits puts the number into ``version``.
+    """
+
+    external_id: str
+    kind: str
+    version: str = ""
+    payload: dict = field(default_factory=dict)
+    occurred_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Media:
+    """A picture or film of a post; ``kind`` is image, video, audio or link."""
+
+    url: str
+    kind: str = "image"
+    alt: str = ""
+
+    def as_dict(self):
+        return {"url": self.url, "kind": self.kind, "alt": self.alt}
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post as it stands at one moment; an edit is a Post with ``edited_at``.
+
+    ``thread_external_id`` names the conversation: the root post's id where the
+    network has no id of its own for it.
+    """
+
+    external_id: str
+    thread_external_id: str
+    author: Author
+    text: str
+    posted_at: datetime
+    kind: str = "post"
+    private: bool = False
+    parent_external_id: str = ""
+    url: str = ""
+    language: str = ""
+    media: tuple[Media, ...] = ()
+    edited_at: datetime | None = None
+
+    @property
+    def at(self):
+        """When this version came to be; the latest version is the one shown."""
+        return self.edited_at or self.posted_at
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """A post was taken down on the network."""
+
+    external_id: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The network tells what became of a reply: ``published`` or ``failed``."""
+
+    external_id: str
+    status: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A notice that this connector has no meaning for; it is kept as it came."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """One answer of a poll: what came, where to go on, whether more waits."""
+
+    events: list[Event]
+    cursor: dict
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """The network's own word that our reply stands there."""
+
+    external_id: str
+    url: str = ""
+    thread_external_id: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of a diagnosis; ``level`` is ok, warning or error."""
+
+    level: str
+    title: str
+    fix: str = ""
+
+    def as_dict(self):
+        return {"level": self.level, "title": self.title, "fix": self.fix}
