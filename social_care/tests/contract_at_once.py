@@ -1,0 +1,127 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import requests
+
+from odoo import SUPERUSER_ID, api
+from odoo.service.model import retrying
+
+from .contract_network import ContractCase
+
+
+class AtOnceContract(ContractCase):
+    """The same thing from many sides at once, in real committed transactions."""
+
+    registry_test_mode = False
+    connections = 8
+
+    def set_up_account(self):
+        self.addCleanup(self.clean_up)
+        with self.committed():
+            super().set_up_account()
+
+    def test_at_once_same_notice(self):
+        with self.committed():
+            notice = self.customer_posts("Where is my parcel?")
+        self.at_once(self.bringers([notice] * self.connections))
+        self.at_once([self.ingest_committed] * 4)
+        self.assert_heard_once(notice)
+
+    def test_at_once_one_conversation(self):
+        with self.committed():
+            first = self.customer_posts("Where is my parcel?")
+            others = [
+                self.customer_posts(f"Anybody there? {number}", parent=first)
+                for number in range(self.connections - 1)
+            ]
+        self.at_once(self.bringers([first, *others]) + [self.ingest_committed] * 4)
+        self.ingest_committed()
+        self.assert_heard_once(first, *others)
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+    @contextmanager
+    def committed(self):
+        """Work in a transaction that others see when it is over."""
+        env = self.env
+        with self.registry.cursor() as cr:
+            self.use_env(api.Environment(cr, SUPERUSER_ID, {}))
+            yield
+        self.use_env(env)
+
+    def use_env(self, env):
+        self.env = env
+        for name in ("account", "team"):
+            if hasattr(self, name):
+                setattr(self, name, getattr(self, name).with_env(env))
+
+    def at_once(self, calls):
+        with ThreadPoolExecutor(len(calls)) as pool:
+            for future in [pool.submit(call) for call in calls]:
+                future.result()
+
+    def bringers(self, notices):
+        """One call for each notice that brings it in a connection of its own."""
+        with self.committed():
+            if "webhook" in self.capabilities.transports:
+                return [self.pusher(notice) for notice in notices]
+            return [self.storer(notice) for notice in notices]
+
+    def pusher(self, notice):
+        raw = self.encode([notice])
+        headers = {"Content-Type": "application/json", **self.sign(raw)}
+        url = self.base_url() + self.webhook_path
+
+        def push():
+            response = requests.post(url, data=raw, headers=headers, timeout=30)
+            self.assertLess(response.status_code, 300, response.text)
+
+        return push
+
+    def storer(self, notice):
+        stream, events = self.find(notice)
+        account_id, stream_id = self.account.id, stream.id
+
+        def store(env):
+            account = env["social.care.account"].browse(account_id)
+            stream = env["social.care.stream"].browse(stream_id)
+            env["social.care.event"]._store(account, stream, events, "poll")
+
+        return lambda: self.transaction(store)
+
+    def ingest_committed(self):
+        self.transaction(lambda env: env["social.care.event"]._ingest_batch())
+
+    def transaction(self, work):
+        """As a request or a job does it: again when another transaction was first."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            retrying(lambda: work(env), env)
+
+    def assert_heard_once(self, *notices):
+        with self.committed():
+            mentions = self.env["social.care.mention"].concat(
+                *map(self.mention, notices)
+            )
+            self.assertEqual(len(mentions), len(notices))
+            self.assertEqual(len(mentions.thread_id), 1)
+            self.assertEqual(len(mentions.ticket_id), 1)
+            self.assertEqual(len(self.team.ticket_ids), 1)
+
+    def clean_up(self):
+        """Take back what was committed."""
+        with self.committed():
+            mine = [("account_id", "=", self.account.id)]
+            self.team.with_context(active_test=False).ticket_ids.unlink()
+            profiles = self.env["social.care.mention"].search(mine).profile_id
+            for model in ("reply", "mention", "thread", "event", "stream"):
+                self.env[f"social.care.{model}"].search(mine).unlink()
+            (profiles + self.account).unlink()
+            self.team.unlink()
+            self.env["queue.job"].search(
+                [("model_name", "=like", "social.care.%")]
+            ).unlink()

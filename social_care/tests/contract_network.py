@@ -1,0 +1,182 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import json
+import time
+from dataclasses import dataclass, field
+
+PATIENCE_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing that happened on the network.
+
+    ``external_id`` is the post's id there, ``kind`` one of post, edit, deletion,
+    unknown; ``payload`` is what the network's webhook would carry (a connector
+    that only polls leaves it empty).
+    """
+
+    external_id: str
+    kind: str
+    payload: dict = field(default_factory=dict)
+
+
+class NetworkFixture:
+    """What a connector's tests tell the contract about their network."""
+
+    #: The signature covers a time, so that an old notice is refused.
+    signs_time = True
+    #: Customers can change what they posted.
+    has_edits = True
+    #: There are direct messages.
+    has_private = True
+
+    def make_account(self):
+        """Return a connected account that listens with a stream in stage ``routed``.
+
+        ``self.team`` is there for its ``team_id``. Called once per test.
+        """
+        raise NotImplementedError
+
+    def customer_posts(self, text, parent=None, private=False):
+        """Somebody says ``text`` to us, in answer to the Notice ``parent``."""
+        raise NotImplementedError
+
+    def customer_edits(self, notice, text):
+        """The same person changes what they said. Return a Notice of kind edit."""
+        raise NotImplementedError
+
+    def customer_deletes(self, notice):
+        """The same person takes it back. Return a Notice of kind deletion."""
+        raise NotImplementedError
+
+    def strange_notice(self):
+        """Return a Notice of a kind that the connector does not know (webhook)."""
+        raise NotImplementedError
+
+    def broken_notice(self):
+        """Return a Notice of a known kind that makes no sense (webhook)."""
+        raise NotImplementedError
+
+    def sign(self, raw, at=None):
+        """Headers with which the network sends ``raw``, as of unix time ``at``."""
+        raise NotImplementedError
+
+    def encode(self, notices):
+        """The body in which the network's webhook carries these notices."""
+        return json.dumps([notice.payload for notice in notices]).encode()
+
+    def script_failure(self, kind):
+        """Let the next publishing fail: 400, 401, 403, 429, 500 or lost_answer.
+
+        ``lost_answer`` means that the network takes the post and its answer never
+        arrives. All that comes after the next publishing works again.
+        """
+        raise NotImplementedError
+
+    def published_texts(self):
+        """Texts that stand on the network in our account's name."""
+        raise NotImplementedError
+
+
+class ContractCase(NetworkFixture):
+    """Ground of all parts of the contract: an account, a team, ways to be told."""
+
+    # Odoo's own runner takes inherited tests only from classes that say so
+    allow_inherited_tests_method = True
+
+    def setUp(self):
+        super().setUp()
+        self.set_up_account()
+
+    def set_up_account(self):
+        self.team = self.env["helpdesk.ticket.team"].create({"name": "Contract"})
+        self.account = self.make_account()
+
+    @property
+    def connector(self):
+        return self.account._connector()
+
+    @property
+    def capabilities(self):
+        return self.connector._capabilities(self.account)
+
+    def require(self, holds, what):
+        if not holds:
+            self.skipTest(f"{self.account.network} has no {what}")
+
+    def require_webhook(self):
+        self.require("webhook" in self.capabilities.transports, "webhook")
+
+    # ------------------------------------------------------------------
+    # Being told
+    # ------------------------------------------------------------------
+    def hear(self, *notices):
+        """Everything up to the ticket, for each notice in this very order."""
+        for notice in notices:
+            self.bring(notice)
+            self.ingest()
+
+    def bring(self, notice):
+        """Bring a notice the way the network does: push it, or let it be found."""
+        if "webhook" in self.capabilities.transports:
+            self.assertLess(self.push([notice]).status_code, 300)
+        elif notice.kind == "deletion":
+            self.account._reconcile()
+        else:
+            self.store(*self.find(notice))
+
+    def push(self, notices, **kwargs):
+        raw = self.encode(notices)
+        return self.push_raw(raw, self.sign(raw, **kwargs))
+
+    def push_raw(self, raw, headers):
+        headers = {"Content-Type": "application/json", **headers}
+        return self.url_open(self.webhook_path, data=raw, headers=headers)
+
+    @property
+    def webhook_path(self):
+        return f"/social_care/webhook/{self.account.sudo().webhook_token}"
+
+    def find(self, notice):
+        """The events of a notice as polling finds them, waiting for the network."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            for stream in self.account.stream_ids:
+                events = self.connector._fetch(stream, {}).events
+                found = [e for e in events if e.external_id == notice.external_id]
+                if found:
+                    return stream, found
+            time.sleep(0.5)
+        self.fail(f"the network never showed {notice}")
+
+    def store(self, stream, events):
+        store = self.env["social.care.event"]._store
+        return store(self.account, stream, events, "poll")
+
+    def ingest(self):
+        self.env["social.care.event"]._ingest_batch()
+
+    # ------------------------------------------------------------------
+    # What came of it
+    # ------------------------------------------------------------------
+    def mention(self, notice):
+        return self.env["social.care.mention"].search(
+            [
+                ("account_id", "=", self.account.id),
+                ("external_id", "=", notice.external_id),
+            ]
+        )
+
+    def events(self, notice):
+        return self.env["social.care.event"].search(
+            [
+                ("account_id", "=", self.account.id),
+                ("external_id", "=", notice.external_id),
+            ]
+        )
+
+    def all_events(self):
+        domain = [("account_id", "=", self.account.id)]
+        return self.env["social.care.event"].search(domain)

@@ -1,0 +1,172 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user
+from odoo.tools import mute_logger
+
+
+class PublishContract:
+    """A reply is said once, and its state tells the truth about it."""
+
+    ANSWER = "We are looking into it."
+
+    def set_up_account(self):
+        super().set_up_account()
+        self.agent = new_test_user(
+            self.env,
+            "contract_agent",
+            groups="social_care.group_social_care_agent",
+            name="Contract Agent",
+        )
+        self.team.user_ids = self.agent
+        self.account.signature_template = False
+
+    def test_publish(self):
+        reply = self.answer()
+        self.send(reply)
+        self.assert_published_once(reply)
+
+    def test_publish_signature_goes_out(self):
+        mention = self.waiting_mention()
+        self.account.signature_template = "^{initials}"
+        reply = self.write_answer(mention)
+        self.send(reply)
+        self.assertEqual(len(self.said("^CA")), 1)
+
+    def test_publish_own_post_is_no_work(self):
+        reply = self.answer()
+        self.send(reply)
+        own = reply.published_mention_id
+        self.assertTrue(own.is_own)
+        self.assertEqual(own.state, "context")
+        self.assertEqual(len(reply.thread_id.mention_ids.ticket_id), 1)
+
+    def test_publish_private_answer(self):
+        self.require_publishing()
+        self.require(self.has_private, "direct messages")
+        self.require("private" in self.capabilities.visibilities, "private replies")
+        mention = self.waiting_mention(private=True)
+        reply = self.write_answer(mention, visibility="private")
+        self.send(reply)
+        self.assert_published_once(reply)
+
+    def test_publish_too_long_is_refused_before_sending(self):
+        mention = self.waiting_mention()
+        too_long = "x" * (self.capabilities.text_limit + 1)
+        with self.assertRaises(UserError):
+            self.write_answer(mention, too_long)
+        self.assertFalse(self.said("xxx"))
+
+    def test_publish_longest(self):
+        mention = self.waiting_mention()
+        longest = ("word " * self.capabilities.text_limit)
+        longest = longest[: self.capabilities.text_limit - 1] + "."
+        reply = self.write_answer(mention, longest)
+        self.send(reply)
+        self.assertEqual(reply.state, "published", reply.error_message)
+
+    def test_publish_400_fails_with_words(self):
+        reply = self.failing_answer("400")
+        self.assertEqual(reply.state, "failed")
+        self.assertEqual(reply.error_kind, "rejected")
+        self.assertTrue(reply.error_message)
+        self.assertFalse(self.said())
+
+    def test_publish_401_shows_on_the_account(self):
+        self.assert_account_fails("401")
+
+    def test_publish_403_shows_on_the_account(self):
+        self.assert_account_fails("403")
+
+    def test_publish_429_waits(self):
+        reply = self.failing_answer("429")
+        self.assertEqual(reply.state, "queued")
+        self.assertGreater(reply.next_try_at, fields.Datetime.now())
+        self.assertFalse(self.said())
+        self.assert_comes_right(reply)
+
+    def test_publish_500_is_asked_about(self):
+        reply = self.failing_answer("500")
+        self.assertIn(reply.state, ("unknown", "queued"))
+        self.assert_comes_right(reply)
+
+    def test_publish_lost_answer_is_said_once(self):
+        reply = self.failing_answer("lost_answer")
+        self.assertEqual(reply.state, "unknown")
+        self.assertEqual(len(self.said()), 1)
+        self.assert_comes_right(reply)
+
+    def test_publish_lost_answer_is_never_sent_again(self):
+        reply = self.failing_answer("lost_answer")
+        self.send(reply)
+        self.assertEqual(len(self.said()), 1)
+
+    def test_publish_and_delete(self):
+        self.require_publishing()
+        self.require(self.capabilities.can_delete, "deletion")
+        reply = self.answer()
+        self.send(reply)
+        reply.action_delete_published()
+        self.assertFalse(self.said())
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+    def require_publishing(self):
+        self.require(self.capabilities.visibilities, "replies")
+
+    def waiting_mention(self, **kwargs):
+        self.require_publishing()
+        notice = self.customer_posts("Where is my parcel?", **kwargs)
+        self.hear(notice)
+        return self.mention(notice)
+
+    def answer(self):
+        return self.write_answer(self.waiting_mention())
+
+    def write_answer(self, mention, text=ANSWER, visibility="public"):
+        thread = self.env["social.care.thread"].with_user(self.agent)
+        result = thread.post_reply(
+            mention.thread_id.id, mention.id, text, visibility, []
+        )
+        return self.env["social.care.reply"].browse(result["reply_id"])
+
+    @mute_logger("odoo.addons.social_care.models.social_care_reply")
+    def failing_answer(self, kind):
+        reply = self.answer()
+        self.script_failure(kind)
+        self.send(reply)
+        return reply
+
+    def send(self, reply):
+        """What the sending job does, in the test's transaction."""
+        reply._send_now()
+
+    def said(self, text=ANSWER):
+        return [said for said in self.published_texts() if text in said]
+
+    def assert_published_once(self, reply):
+        self.assertEqual(reply.state, "published", reply.error_message)
+        self.assertTrue(reply.external_id)
+        self.assertEqual(len(self.said()), 1)
+
+    def assert_comes_right(self, reply):
+        """Time passes, the network is asked, and the answer stands there once."""
+        if reply.state == "unknown":
+            reply.action_check()
+        if reply.state == "queued":
+            reply.next_try_at = fields.Datetime.now() - timedelta(seconds=1)
+            self.send(reply)
+        self.assert_published_once(reply)
+
+    def assert_account_fails(self, status):
+        reply = self.failing_answer(status)
+        self.assertEqual(self.account.state, "failing")
+        self.assertTrue(self.account.status_message)
+        self.assertEqual(reply.error_kind, "authorization")
+        self.assertTrue(reply.error_message)
+        self.assertFalse(self.said())
