@@ -11,8 +11,9 @@ connection (DNS rebinding) gains nothing.
 import ipaddress
 import json as jsonlib
 import socket
+import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import requests
@@ -27,6 +28,7 @@ from .errors import Ambiguous, AuthorizationLost, RateLimited, Rejected, Tempora
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
+WHOLE_SECONDS = 60
 MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
 
@@ -37,18 +39,22 @@ class ForbiddenAddress(NewConnectionError):
 
 @dataclass(frozen=True)
 class Response:
-    """Status, headers (lower-case names) and the whole body."""
+    """Status, headers (lower-case names) and the whole body of an answer.
+
+    ``writes`` tells whether the request may have changed something.
+    """
 
     status: int
     headers: dict
     body: bytes
+    writes: bool = False
 
     def json(self):
-        """The body as JSON. Raises Temporary where it is something else."""
+        """The body as JSON. Raises Temporary (Ambiguous) where it is not."""
         try:
             return jsonlib.loads(self.body)
         except ValueError as error:
-            raise Temporary(
+            raise _fault(self.writes)(
                 "The network answered with something that is not JSON."
             ) from error
 
@@ -147,20 +153,27 @@ class Client:
                 stream=True,
                 **kw,
             )
-            body = self._read(answer)
+            body = self._read(answer, _fault(writes))
         except requests.RequestException as error:
             raise _as_ours(error, url, writes) from error
         names = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(answer.status_code, names, body)
+        return Response(answer.status_code, names, body, writes)
 
-    def _read(self, answer):
+    def _read(self, answer, fault):
+        deadline = time.monotonic() + WHOLE_SECONDS
+        body = bytearray()
         with answer:
-            body = bytearray()
             for chunk in answer.iter_content(64 * 1024):
                 body += chunk
                 if len(body) > self.max_bytes:
-                    raise Temporary("The network's answer is larger than we accept.")
-            return bytes(body)
+                    raise fault("The network's answer is larger than we accept.")
+                if time.monotonic() > deadline:
+                    raise fault("The network's answer takes too long.")
+        return bytes(body)
+
+
+def _fault(writes):
+    return Ambiguous if writes else Temporary
 
 
 def _as_ours(error, url, writes):
@@ -178,9 +191,7 @@ def _as_ours(error, url, writes):
         | requests.exceptions.InvalidURL,
     ):
         return Rejected(f"{url} is not an address.")
-    if writes:
-        return Ambiguous(f"{_host(url)} did not answer in time.")
-    return Temporary(f"{_host(url)} did not answer in time.")
+    return _fault(writes)(f"{_host(url)} did not answer in time.")
 
 
 def _reason(error):
@@ -199,7 +210,7 @@ def _host(url):
     return url.split("/")[2] if "://" in url else url
 
 
-def raise_for_status(response, words="", writes=False):
+def raise_for_status(response, words=""):
     """Raise the typed error for an answer that is not 2xx.
 
     ``words`` is the network's own explanation, where the connector found one.
@@ -215,8 +226,7 @@ def raise_for_status(response, words="", writes=False):
     if status in (401, 403):
         raise AuthorizationLost(f"The network refuses our credentials: {said}")
     if status >= 500:
-        error = Ambiguous if writes else Temporary
-        raise error(f"The network has a fault of its own: {said}")
+        raise _fault(response.writes)(f"The network has a fault of its own: {said}")
     raise Rejected(f"The network refuses: {said}")
 
 
@@ -226,17 +236,35 @@ def retry_at(headers, now=None):
     Retry-After as seconds or HTTP date (RFC 9110 10.2.3), else RateLimit-Reset as
     seconds or unix time, else five minutes.
     """
-    now = now or datetime.now(timezone.utc).replace(tzinfo=None)
+    now = now or datetime.now(UTC).replace(tzinfo=None)
     value = headers.get("retry-after") or headers.get("ratelimit-reset") or ""
     if value.isdecimal():
         return _from_seconds(int(value), now)
     try:
-        return parsedate_to_datetime(value).astimezone(timezone.utc).replace(tzinfo=None)
+        return parsedate_to_datetime(value).astimezone(UTC).replace(tzinfo=None)
     except ValueError:
         return now + RATE_LIMIT_FALLBACK
 
 
 def _from_seconds(seconds, now):
     if seconds > 1_000_000_000:
-        return datetime.fromtimestamp(seconds, timezone.utc).replace(tzinfo=None)
+        return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
     return now + timedelta(seconds=seconds)
+
+
+def rate_limit(headers, now=None):
+    """(allowance, remaining, reset_at) from the usual headers, else None.
+
+    ``RateLimit-*`` (draft-ietf-httpapi-ratelimit-headers) and ``X-RateLimit-*``,
+    whose reset is in seconds or unix time.
+    """
+    now = now or datetime.now(UTC).replace(tzinfo=None)
+    for prefix in ("ratelimit-", "x-ratelimit-", "x-rate-limit-"):
+        values = [headers.get(prefix + name, "") for name in _RATE_LIMIT_PARTS]
+        if all(value.isdecimal() for value in values):
+            allowance, remaining, reset = map(int, values)
+            return allowance, remaining, _from_seconds(reset, now)
+    return None
+
+
+_RATE_LIMIT_PARTS = ("limit", "remaining", "reset")

@@ -1,0 +1,52 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import SUPERUSER_ID, http
+from odoo.http import Response, request
+
+LARGEST_BODY = 16 * 1024 * 1024
+
+
+class SocialCareWebhook(http.Controller):
+    """Where networks tell us what happened."""
+
+    @http.route(
+        "/social_care/webhook/<string:token>",
+        type="http",
+        auth="none",
+        methods=["GET", "POST"],
+        csrf=False,
+        save_session=False,
+        readonly=False,
+    )
+    def webhook(self, token, **params):
+        """Verify, store, answer. 401 signature, 413 too large, 400 not JSON, 404 no
+        such address, 202 stored but of an unknown kind."""
+        request.update_env(user=SUPERUSER_ID)
+        account = self._account(token)
+        if not account:
+            return self._answer(404, "No such address")
+        if request.httprequest.method == "GET":
+            return self._challenge(account, params)
+        return self._receive(account)
+
+    def _account(self, token):
+        accounts = request.env["social.care.account"]
+        return accounts.browse(accounts._id_by_webhook_token(token) or [])
+
+    def _challenge(self, account, params):
+        answer = account._connector()._webhook_challenge(account, params)
+        return (
+            self._answer(404, "Not found") if not answer else self._answer(200, answer)
+        )
+
+    def _receive(self, account):
+        limit = min(account.max_body_kb * 1024, LARGEST_BODY)
+        raw = request.httprequest.stream.read(limit + 1)
+        if len(raw) > limit:
+            return self._answer(413, "Larger than this account accepts")
+        headers = {name.lower(): value for name, value in request.httprequest.headers}
+        return self._answer(*account._receive_webhook(headers, raw))
+
+    def _answer(self, status, words):
+        return Response(words, status=status, content_type="text/plain; charset=utf-8")

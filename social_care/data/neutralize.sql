@@ -1,0 +1,13 @@
+-- a neutralized copy neither listens nor speaks
+UPDATE social_care_account
+   SET state = 'draft',
+       webhook_token = NULL,
+       webhook_secret = NULL,
+       username = NULL,
+       password = NULL,
+       access_token = NULL,
+       refresh_token = NULL,
+       publish_database_uuid = NULL;
+UPDATE social_care_reply
+   SET state = 'cancelled'
+ WHERE state IN ('to_approve', 'queued', 'sending', 'unknown');

@@ -1,0 +1,106 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+
+class HelpdeskTicket(models.Model):
+    """A ticket that a social conversation has."""
+
+    _inherit = "helpdesk.ticket"
+
+    social_thread_ids = fields.One2many("social.care.thread", "ticket_id")
+    social_thread_id = fields.Many2one(
+        "social.care.thread",
+        string="Conversation",
+        compute="_compute_social_thread_id",
+        search="_search_social_thread_id",
+    )
+    is_social = fields.Boolean(
+        compute="_compute_social_thread_id", search="_search_is_social"
+    )
+    social_account_id = fields.Many2one(related="social_thread_id.account_id")
+    social_network = fields.Selection(
+        related="social_thread_id.network", string="Network"
+    )
+    social_profile_id = fields.Many2one(
+        related="social_thread_id.profile_id", string="Author"
+    )
+    social_author_name = fields.Char(
+        related="social_profile_id.display_name", string="Author's name"
+    )
+    social_author_handle = fields.Char(
+        related="social_profile_id.handle", string="Handle"
+    )
+    social_author_avatar = fields.Image(
+        related="social_profile_id.avatar_128", string="Avatar"
+    )
+    social_reach = fields.Integer(related="social_profile_id.followers", string="Reach")
+    social_preview = fields.Char(
+        related="social_thread_id.preview", string="Last message"
+    )
+    social_waiting_since = fields.Datetime(
+        related="social_thread_id.waiting_since", string="Waiting since"
+    )
+    social_private = fields.Boolean(
+        related="social_thread_id.private", string="Private"
+    )
+    social_message_count = fields.Integer(
+        related="social_thread_id.mention_count", string="Number of messages"
+    )
+
+    @api.depends("social_thread_ids")
+    def _compute_social_thread_id(self):
+        for ticket in self:
+            ticket.social_thread_id = ticket.social_thread_ids[:1]
+            ticket.is_social = bool(ticket.social_thread_id)
+
+    def _search_social_thread_id(self, operator, value):
+        return [("social_thread_ids", operator, value)]
+
+    def _search_is_social(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("social_thread_ids", "!=", False)]
+
+    # -- the customer comes back -----------------------------------------------
+
+    def _take_back_social(self):
+        """Whether a new message belongs to this ticket; reopens it where the team
+        wants that."""
+        self.ensure_one()
+        if not self.closed:
+            return True
+        since = self.closed_date or self.last_stage_update
+        days = self.team_id.social_reopen_days if self.team_id else 14
+        if since < fields.Datetime.now() - timedelta(days=days):
+            return False
+        self.sudo().write(
+            {
+                "stage_id": self.team_id._get_social_reopen_stage().id,
+                "closed_date": False,
+            }
+        )
+        return True
+
+    # -- telling people --------------------------------------------------------
+
+    def _notify_social_owners(self):
+        """Tell people of the tickets that a rule gave to them."""
+        for user, tickets in self.filtered("user_id").grouped("user_id").items():
+            for ticket in tickets:
+                ticket._notify_social(user, ticket.name)
+
+    def _notify_social(self, user, words):
+        self.sudo().message_notify(
+            partner_ids=user.partner_id.ids, subject=words, body=words
+        )
+
+    def _note_social_deletion(self, mention):
+        """Say on the ticket that the customer took a post down."""
+        if self:
+            self.sudo()._message_log(
+                body=self.env._("@%s deleted a post.", mention.author_handle)
+            )

@@ -1,0 +1,31 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class HelpdeskTicketTeam(models.Model):
+    _inherit = "helpdesk.ticket.team"
+
+    social_reopen_days = fields.Integer(
+        string="Reopen within (days)",
+        default=14,
+        help="A customer who writes again in a closed conversation reopens its "
+        "ticket within this many days after closing; later, a new ticket is made. "
+        "0 always makes a new ticket.",
+    )
+    social_reopen_stage_id = fields.Many2one(
+        comodel_name="helpdesk.ticket.stage",
+        string="Stage when reopened",
+        domain="[('closed', '=', False), '|', ('team_ids', '=', False),"
+        " ('team_ids', '=', id)]",
+        help="Left empty, a reopened ticket returns to the first stage of the team.",
+    )
+
+    def _get_social_reopen_stage(self):
+        """Stage for a ticket whose customer came back; ``self`` may be empty."""
+        stages = self._get_applicable_stages()
+        return (
+            self.social_reopen_stage_id
+            or stages.filtered(lambda stage: not stage.closed)[:1]
+        )

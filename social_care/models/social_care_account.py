@@ -1,0 +1,248 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import errors
+from ..tools.text import initials
+
+
+class SocialCareAccount(models.Model):
+    """A handle of ours on a network: its credentials, its streams, its health."""
+
+    _name = "social.care.account"
+    _description = "Social Care Account"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "name, id"
+
+    name = fields.Char(required=True, tracking=True)
+    active = fields.Boolean(default=True)
+    network = fields.Selection(selection=[], required=True)
+    handle = fields.Char(help="Our name on the network, without @.")
+    external_id = fields.Char(
+        string="Network's ID", readonly=True, help="Our own id on the network."
+    )
+    scope = fields.Char(compute="_compute_scope", store=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team",
+        string="Team",
+        check_company=True,
+        help="Gets the tickets of this account where neither a rule nor the stream "
+        "names a team.",
+    )
+    channel_id = fields.Many2one(
+        "helpdesk.ticket.channel",
+        compute="_compute_channel_id",
+        store=True,
+        readonly=False,
+        help="Channel of the tickets that come from this account.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Not connected"),
+            ("connected", "Connected"),
+            ("failing", "Failing"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    error_kind = fields.Char(readonly=True, copy=False)
+    status_message = fields.Char(readonly=True, copy=False)
+    stream_ids = fields.One2many("social.care.stream", "account_id")
+    service_url = fields.Char(
+        string="Server address",
+        groups="social_care.group_social_care_manager",
+        help="Address of the network's API, for networks with more than one server.",
+    )
+    username = fields.Char(copy=False, groups="social_care.group_social_care_manager")
+    password = fields.Char(
+        string="App password",
+        copy=False,
+        groups="social_care.group_social_care_manager",
+    )
+    access_token = fields.Char(
+        copy=False, groups="social_care.group_social_care_manager"
+    )
+    refresh_token = fields.Char(
+        copy=False, groups="social_care.group_social_care_manager"
+    )
+    token_expires_at = fields.Datetime(readonly=True, copy=False)
+    signature_template = fields.Char(
+        string="Signature",
+        default="^{initials}",
+        help="Put at the end of every reply. {initials} and {name} stand for the "
+        "person who answers, {account} for this account. Empty for none.",
+    )
+    approval = fields.Selection(
+        [
+            ("none", "Nobody"),
+            ("public", "Public replies of agents"),
+            ("all", "All replies of agents"),
+        ],
+        string="Approval needed for",
+        default="none",
+        required=True,
+        help="A supervisor approves these replies before they are published.",
+    )
+    retention_days = fields.Integer(
+        string="Keep for (days)",
+        help="Texts and raw events older than this are erased; 0 keeps them.",
+    )
+    publish_database_uuid = fields.Char(
+        copy=False, groups="social_care.group_social_care_manager"
+    )
+    can_publish = fields.Boolean(compute="_compute_can_publish", compute_sudo=True)
+
+    _external_unique = models.UniqueIndex(
+        "(scope, external_id) WHERE active AND external_id IS NOT NULL",
+        "This account is connected already.",
+    )
+
+    @api.depends("network", "company_id", "service_url")
+    def _compute_scope(self):
+        for account in self.sudo():
+            connector = account._connector()
+            account.scope = f"{connector._scope(account)}#{account.company_id.id}"
+
+    @api.depends("network")
+    def _compute_channel_id(self):
+        for account in self:
+            account.channel_id = account._connector()._channel()
+
+    def _compute_can_publish(self):
+        uuid = self._database_uuid()
+        for account in self:
+            account.can_publish = account.publish_database_uuid == uuid
+
+    def _database_uuid(self):
+        return self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+
+    def _connector(self):
+        """The connector of this account's network, in sudo."""
+        self.ensure_one()
+        return self.env[f"social.care.connector.{self.network}"].sudo()
+
+    def _capabilities(self):
+        """What this account can do, as ``tools.capabilities.Capabilities``."""
+        return self._connector()._capabilities(self.sudo())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        for account in accounts.sudo().filtered(lambda a: not a.webhook_token):
+            account.webhook_token = secrets.token_urlsafe(24)
+        return accounts
+
+    # -- connecting ------------------------------------------------------------
+
+    def action_connect(self):
+        """Log in with the credentials on the form; says in words what is wrong."""
+        for account in self:
+            account.check_access("write")
+            try:
+                account._connect()
+            except errors.ConnectorError as error:
+                account._fail(error)
+                raise UserError(str(error)) from error
+
+    def _connect(self):
+        """Log in. Raises the connector's typed errors."""
+        self.ensure_one()
+        account = self.sudo()
+        account.write(account._connector()._connect(account))
+        account.write(
+            {
+                "state": "connected",
+                "error_kind": False,
+                "status_message": False,
+                "publish_database_uuid": self._database_uuid(),
+            }
+        )
+        if not account.stream_ids:
+            account._create_default_streams()
+
+    def _create_default_streams(self):
+        streams = self._connector()._default_streams(self)
+        self.env["social.care.stream"].sudo().create(
+            [{"account_id": self.id, **vals} for vals in streams]
+        )
+
+    def action_pause(self):
+        """Stop listening and publishing until somebody connects it again."""
+        self.check_access("write")
+        self.sudo().write({"state": "draft", "status_message": False})
+
+    def action_allow_publishing(self):
+        """A person says that this copy of the database may speak for the account."""
+        self.check_access("write")
+        self.sudo().publish_database_uuid = self._database_uuid()
+
+    def _is_listening(self):
+        """Whether the network may be contacted for this account from here.
+
+        A copied database stays silent: already a poll can renew a token and so
+        lock the original out.
+        """
+        self.ensure_one()
+        return self.active and self.state != "draft" and self.can_publish
+
+    # -- what errors mean ------------------------------------------------------
+
+    def _fail(self, error):
+        """Remember an error of the connection and tell administrators once."""
+        self.ensure_one()
+        account = self.sudo()
+        news = account.status_message != str(error)
+        vals = {"error_kind": error.kind, "status_message": str(error)}
+        if account.state == "connected" and error.kind == "authorization":
+            vals["state"] = "failing"
+        account.write(vals)
+        if news and vals.get("state"):
+            account._alert_administrators(str(error))
+
+    def _recover(self):
+        """The network answered: what was wrong is over."""
+        for account in self.sudo().filtered("error_kind"):
+            state = "connected" if account.state == "failing" else account.state
+            account.write(
+                {"error_kind": False, "status_message": False, "state": state}
+            )
+
+    def _alert_administrators(self, words):
+        group = self.env.ref("social_care.group_social_care_manager")
+        for user in group.all_user_ids.filtered(
+            lambda user: self.company_id in user.company_ids and not user.share
+        ):
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Connection lost"),
+                note=words,
+                user_id=user.id,
+            )
+
+    def _render_signature(self, user):
+        """What goes behind a reply of ``user``, with the space before it; '' where
+        there is no signature."""
+        template = self.signature_template or ""
+        for key, value in (
+            ("{initials}", initials(user.name)),
+            ("{name}", user.name),
+            ("{account}", self.name),
+        ):
+            template = template.replace(key, value)
+        signature = template.strip()
+        return f" {signature}" if signature else ""
+
+    def _own_external_ids(self):
+        """Network ids of all our accounts in the same scope."""
+        own = self.sudo().search([("scope", "=", self.scope)])
+        return set(own.mapped("external_id")) - {False}

@@ -1,0 +1,198 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..tools.errors import ConnectorError
+from ..tools.values import Event, Finding
+
+ALIVE_DAYS = 7
+ALIVE_BATCH = 500
+EXPIRY_WARNING = timedelta(days=7)
+
+
+class SocialCareAccount(models.Model):
+    """What an account can prove about itself."""
+
+    _inherit = "social.care.account"
+
+    last_event_at = fields.Datetime(compute="_compute_events")
+    failed_event_count = fields.Integer(compute="_compute_events")
+    gap_count = fields.Integer(
+        string="Gaps",
+        compute="_compute_events",
+        help="Notices that only a poll brought although the webhook should have.",
+    )
+    last_poll_at = fields.Datetime(compute="_compute_polls")
+    received_until = fields.Datetime(
+        readonly=True, copy=False, help="Time of the newest notice that is processed."
+    )
+    reconciled_until = fields.Datetime(
+        compute="_compute_polls",
+        help="All that happened before was compared with the network's own lists.",
+    )
+    budget_ids = fields.One2many("social.care.budget", "account_id", readonly=True)
+    diagnosis = fields.Json(readonly=True, copy=False)
+    diagnosed_at = fields.Datetime(readonly=True, copy=False)
+    mention_count = fields.Integer(compute="_compute_mention_count")
+
+    def _compute_events(self):
+        rows = self.env["social.care.event"]._read_group(
+            [("account_id", "in", self.ids)],
+            ["account_id"],
+            ["received_at:max"],
+        )
+        last = dict(rows)
+        failed = self._count_events([("state", "=", "failed")])
+        gaps = self._count_events([("gap", "=", True)])
+        for account in self:
+            account.last_event_at = last.get(account)
+            account.failed_event_count = failed.get(account, 0)
+            account.gap_count = gaps.get(account, 0)
+
+    def _count_events(self, domain):
+        rows = self.env["social.care.event"]._read_group(
+            [("account_id", "in", self.ids), *domain], ["account_id"], ["__count"]
+        )
+        return dict(rows)
+
+    @api.depends("stream_ids.last_poll_at", "stream_ids.reconciled_until")
+    def _compute_polls(self):
+        for account in self:
+            polled = account.stream_ids.filtered(lambda s: s.transport != "webhook")
+            account.last_poll_at = max(
+                filter(None, polled.mapped("last_poll_at")), default=False
+            )
+            done = polled.mapped("reconciled_until")
+            account.reconciled_until = min(done) if done and all(done) else False
+
+    def _compute_mention_count(self):
+        rows = self.env["social.care.mention"]._read_group(
+            [("account_id", "in", self.ids), ("is_own", "=", False)],
+            ["account_id"],
+            ["__count"],
+        )
+        counts = dict(rows)
+        for account in self:
+            account.mention_count = counts.get(account, 0)
+
+    # -- diagnosis -------------------------------------------------------------
+
+    def action_diagnose(self):
+        """Ask the network how the connection is, and keep the answer."""
+        self.check_access("write")
+        for account in self.sudo():
+            account.write(
+                {
+                    "diagnosis": [f.as_dict() for f in account._diagnose()],
+                    "diagnosed_at": fields.Datetime.now(),
+                }
+            )
+
+    def _diagnose(self):
+        """Findings of the core and of the connector, the worst first."""
+        findings = self._diagnose_database() + self._diagnose_token()
+        try:
+            findings += self._connector()._diagnose(self)
+        except ConnectorError as error:
+            fix = self.env._("Check the credentials, then connect again.")
+            findings.append(Finding("error", str(error), fix))
+        rank = ("error", "warning", "ok")
+        return sorted(findings, key=lambda finding: rank.index(finding.level))
+
+    def _diagnose_database(self):
+        if self.can_publish:
+            return []
+        return [
+            Finding(
+                "error",
+                self.env._("This database is a copy; it keeps silent."),
+                self.env._(
+                    "If this is now the real one, press “Allow publishing here”."
+                ),
+            )
+        ]
+
+    def _diagnose_token(self):
+        expires = self.token_expires_at
+        if not expires or expires > fields.Datetime.now() + EXPIRY_WARNING:
+            return []
+        return [
+            Finding(
+                "warning",
+                self.env._("The access ends on %s (UTC).", expires),
+                self.env._("Connect the account again before that day."),
+            )
+        ]
+
+    # -- completeness ----------------------------------------------------------
+
+    def action_poll_now(self):
+        self.check_access("write")
+        self.stream_ids._enqueue_polls()
+
+    def action_reconcile(self):
+        self.check_access("write")
+        for account in self:
+            account.with_delay(
+                description=self.env._("Compare with %s", account.name),
+                identity_key=f"social_care.reconcile.{account.id}",
+            )._reconcile()
+
+    @api.model
+    def _cron_reconcile(self):
+        accounts = self.search([("state", "!=", "draft")])
+        accounts.filtered(lambda a: a._is_listening()).action_reconcile()
+
+    def _reconcile(self):
+        """Look for what the network took down without telling."""
+        self.ensure_one()
+        for ids in self._recent_external_ids():
+            gone = self._connector()._check_alive(self.sudo(), ids)
+            if gone is None:
+                return
+            self._store_deletions(gone)
+        self.stream_ids._enqueue_polls()
+
+    def _recent_external_ids(self):
+        since = fields.Datetime.now() - timedelta(days=ALIVE_DAYS)
+        mentions = self.env["social.care.mention"].search(
+            [
+                ("account_id", "=", self.id),
+                ("deleted_at", "=", False),
+                ("posted_at", ">=", since),
+            ],
+            order="id desc",
+        )
+        ids = mentions.mapped("external_id")
+        return [ids[i : i + ALIVE_BATCH] for i in range(0, len(ids), ALIVE_BATCH)]
+
+    def _store_deletions(self, external_ids):
+        now = fields.Datetime.now()
+        events = [
+            Event(
+                external_id=external_id,
+                kind="deletion",
+                payload={},
+                occurred_at=now,
+            )
+            for external_id in external_ids
+        ]
+        store = self.env["social.care.event"]
+        store._store(self, store.stream_id, events, "reconcile")
+
+    # -- screens ---------------------------------------------------------------
+
+    def action_view_events(self):
+        return self._view("social_care.social_care_event_action")
+
+    def action_view_mentions(self):
+        return self._view("social_care.social_care_mention_action")
+
+    def _view(self, xmlid):
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = [("account_id", "in", self.ids)]
+        action["context"] = {}
+        return action

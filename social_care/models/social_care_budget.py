@@ -1,0 +1,58 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class SocialCareBudget(models.Model):
+    """What a network still lets an account do before it says "slow down"."""
+
+    _name = "social.care.budget"
+    _description = "Social Care Rate Limit"
+    _order = "account_id, endpoint"
+    _rec_name = "endpoint"
+
+    account_id = fields.Many2one(
+        "social.care.account", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="account_id.company_id")
+    endpoint = fields.Char(required=True)
+    allowance = fields.Integer(help="Calls that the network allows in one period.")
+    remaining = fields.Integer(help="Calls left until the period ends.")
+    reset_at = fields.Datetime(string="Renewed at")
+
+    _endpoint_unique = models.Constraint(
+        "UNIQUE (account_id, endpoint)",
+        "An account has one budget for each endpoint.",
+    )
+
+    @api.model
+    def _spent_until(self, account, endpoint):
+        """When calls are possible again, or False where they are possible now."""
+        budget = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("endpoint", "=", endpoint),
+                ("remaining", "<=", 0),
+                ("reset_at", ">", fields.Datetime.now()),
+            ],
+            limit=1,
+        )
+        return budget.reset_at
+
+    @api.model
+    def _note(self, account, endpoint, allowance, remaining, reset_at):
+        """Keep what the network said; the last word counts."""
+        self.env.cr.execute(
+            """
+            INSERT INTO social_care_budget
+                (account_id, endpoint, allowance, remaining, reset_at)
+            VALUES (%s, %s, %s, %s, %s)
+            ON CONFLICT (account_id, endpoint) DO UPDATE
+            SET allowance = EXCLUDED.allowance,
+                remaining = EXCLUDED.remaining,
+                reset_at = EXCLUDED.reset_at
+            """,
+            (account.id, endpoint, allowance, remaining, reset_at),
+        )
+        self.invalidate_model()

@@ -1,0 +1,159 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import uuid
+
+from odoo import fields, models
+
+from ..tools import errors, http
+from ..tools.capabilities import Capabilities
+
+
+class SocialCareConnector(models.AbstractModel):
+    """All that is known about one network's API.
+
+    A network's addon inherits this model as ``social.care.connector.<network>``,
+    adds its code to the selection ``social.care.account.network`` and edits nothing
+    else. Methods get ``account`` (or a record that has one) in sudo. Whatever goes
+    wrong is raised as one of the errors in ``tools/errors.py``, never hidden: the
+    core decides what each means.
+    """
+
+    _name = "social.care.connector"
+    _description = "Social Care Connector"
+
+    # -- what the network is ---------------------------------------------------
+
+    def _network_name(self):
+        """Name for people; the selection's label unless it is a brand of its own."""
+        selection = self.env["social.care.account"]._fields["network"]
+        labels = dict(selection._description_selection(self.env))
+        return labels[self._name.rsplit(".", 1)[1]]
+
+    def _scope(self, account):
+        """One word for the space in which external ids are unique.
+
+        The network's code where there is one such space, code and host where every
+        server numbers for itself.
+        """
+        return account.network
+
+    def _capabilities(self, account):
+        """What this account can do, as ``Capabilities``; nothing by default."""
+        return Capabilities()
+
+    def _channel(self):
+        """The ``helpdesk.ticket.channel`` of tickets that come from here."""
+        return self.env["helpdesk.ticket.channel"]
+
+    # -- connecting ------------------------------------------------------------
+
+    def _credential_fields(self):
+        """Names of the account's fields that the connect wizard asks for."""
+        return []
+
+    def _connect(self, account):
+        """Log in and return values for the account (external_id, handle, …)."""
+        return {}
+
+    def _default_streams(self, account):
+        """Values of the streams that a new account starts with."""
+        return []
+
+    def _diagnose(self, account):
+        """Findings (``values.Finding``) on the connection, each with its fix."""
+        return []
+
+    # -- inbound ---------------------------------------------------------------
+
+    def _webhook_challenge(self, account, params):
+        """Answer to a network that tests the address by GET, None to refuse."""
+        return None
+
+    def _verify_webhook(self, account, headers, raw):
+        """Raise ``Rejected`` unless ``raw`` was surely sent by the network.
+
+        ``headers`` has lower-case names, ``raw`` is the body as it came. Refuses by
+        default, and must refuse where the account has no secret.
+        """
+        raise errors.Rejected("This network has no webhooks.")
+
+    def _split_webhook(self, account, payload):
+        """List of ``values.Event`` in a webhook's JSON. Must not raise on oddities:
+        what is not understood becomes an event of kind ``unknown``."""
+        return []
+
+    def _fetch(self, stream, cursor):
+        """One bounded poll after ``cursor`` (a dict, empty at first).
+
+        Returns ``values.Fetched``; overlap as the network needs, repetitions cost
+        nothing.
+        """
+        return None
+
+    def _parse(self, account, payload, kind):
+        """Meaning of an event: Post, Deletion, Receipt or Unknown.
+
+        A function of its arguments alone: no database, no network. Any exception
+        fails this one event, which keeps its payload and can be replayed.
+        """
+        return None
+
+    def _check_alive(self, account, external_ids):
+        """The set of ``external_ids`` that are gone from the network, None where
+        the network cannot be asked."""
+        return None
+
+    # -- outbound --------------------------------------------------------------
+
+    def _new_record_key(self):
+        """Our own key for a reply, by which it can be found again."""
+        return uuid.uuid4().hex
+
+    def _publish(self, reply):
+        """Say ``reply.text`` on the network and return ``values.Published``."""
+        raise errors.Rejected("This network cannot be answered.")
+
+    def _find_published(self, reply):
+        """``Published`` where the reply stands on the network, False where it surely
+        does not. Raises ``Temporary`` where that cannot be told now."""
+        raise errors.Temporary("This network cannot be asked.")
+
+    def _delete(self, account, external_id):
+        """Take our post down."""
+        raise errors.Rejected("This network cannot delete.")
+
+    # -- calling ---------------------------------------------------------------
+
+    def _client(self, account):
+        """HTTP client that reaches the public internet and what is allowed by name."""
+        parameter = self.env["ir.config_parameter"].sudo()
+        allowed = parameter.get_param("social_care.allowed_private_hosts", "")
+        hosts = frozenset(host.strip() for host in allowed.split(",") if host.strip())
+        return http.Client(allowed_private=hosts)
+
+    def _call(self, account, endpoint, method, url, **kwargs):
+        """Send a request within the account's budget for ``endpoint``.
+
+        Returns ``http.Response`` whatever its status: only the connector knows where
+        the network put its explanation, and calls ``http.raise_for_status``.
+        """
+        until = self.env["social.care.budget"]._spent_until(account, endpoint)
+        if until:
+            raise errors.RateLimited(
+                self.env._(
+                    "%(network)s allows no more calls until %(until)s (UTC).",
+                    network=self._network_name(),
+                    until=fields.Datetime.to_string(until),
+                ),
+                until,
+            )
+        response = self._client(account).request(method, url, **kwargs)
+        self._note_budget(account, endpoint, response)
+        return response
+
+    def _note_budget(self, account, endpoint, response):
+        """Store the rate limit that the answer's headers tell, if they do."""
+        budget = http.rate_limit(response.headers)
+        if budget:
+            self.env["social.care.budget"]._note(account, endpoint, *budget)

@@ -1,0 +1,265 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.constants import GC_UNLINK_LIMIT
+
+from ..tools.text import shorten
+
+PREVIEW = 120
+
+
+class SocialCareMention(models.Model):
+    """One post, comment, direct message or review, theirs or ours."""
+
+    _name = "social.care.mention"
+    _description = "Social Care Mention"
+    _order = "posted_at desc, id desc"
+    _rec_name = "external_id"
+
+    scope = fields.Char(required=True, readonly=True)
+    external_id = fields.Char(string="Network's ID", required=True, readonly=True)
+    account_id = fields.Many2one(
+        "social.care.account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    network = fields.Selection(related="account_id.network", store=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    stream_id = fields.Many2one(
+        "social.care.stream", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    thread_id = fields.Many2one(
+        "social.care.thread",
+        string="Conversation",
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    parent_external_id = fields.Char(readonly=True)
+    profile_id = fields.Many2one(
+        "social.care.profile",
+        string="Author",
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    author_name = fields.Char(related="profile_id.display_name", string="Author's name")
+    author_handle = fields.Char(related="profile_id.handle")
+    author_avatar = fields.Image(related="profile_id.avatar_128")
+    partner_id = fields.Many2one(related="profile_id.partner_id")
+    kind = fields.Selection(
+        [
+            ("post", "Post"),
+            ("comment", "Comment"),
+            ("direct", "Direct message"),
+            ("review", "Review"),
+        ],
+        readonly=True,
+    )
+    is_own = fields.Boolean(readonly=True)
+    private = fields.Boolean(readonly=True)
+    text = fields.Text(readonly=True)
+    preview = fields.Char(compute="_compute_preview")
+    language = fields.Char(readonly=True, help="As the network tags it.")
+    url = fields.Char(string="Link", readonly=True)
+    media = fields.Json(readonly=True)
+    reach = fields.Integer(
+        readonly=True, aggregator="max", help="Followers of the author at that time."
+    )
+    posted_at = fields.Datetime(readonly=True)
+    edited_at = fields.Datetime(readonly=True)
+    deleted_at = fields.Datetime(string="Deleted on the network", readonly=True)
+    received_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
+    answered_at = fields.Datetime(readonly=True)
+    state = fields.Selection(
+        [
+            ("inbox", "In the inbox"),
+            ("ticket", "On a ticket"),
+            ("ignored", "Ignored"),
+            ("context", "Context"),
+        ],
+        required=True,
+        readonly=True,
+        default="context",
+    )
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team", readonly=True, index="btree_not_null"
+    )
+    rule_id = fields.Many2one(
+        "social.care.rule",
+        string="Rule that acted",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    reply_id = fields.Many2one(
+        "social.care.reply", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    revision_ids = fields.One2many("social.care.mention.revision", "mention_id")
+
+    _once = models.Constraint(
+        "UNIQUE (scope, external_id)", "This mention is known already."
+    )
+    _inbox_idx = models.Index("(posted_at DESC) WHERE state = 'inbox'")
+    _parent_idx = models.Index("(scope, parent_external_id)")
+
+    @api.depends("text", "profile_id")
+    def _compute_display_name(self):
+        for mention in self:
+            author = mention.profile_id.display_name or self.env._("Somebody")
+            mention.display_name = f"{author}: {mention._get_preview()}"
+
+    @api.depends("text", "deleted_at")
+    def _compute_preview(self):
+        for mention in self:
+            mention.preview = mention._get_preview()
+
+    def _get_preview(self):
+        """One line of the text, or words for why there is none."""
+        if not self:
+            return ""
+        if self.deleted_at:
+            return self.env._("(deleted on the network)")
+        return shorten(self.text or "", PREVIEW) or self.env._("(no text)")
+
+    # -- what a person does in the inbox ---------------------------------------
+
+    def action_ignore(self):
+        """Not worth an answer; can be found and brought back."""
+        self._move("inbox", "ignored")
+
+    def action_restore(self):
+        """Back into the inbox."""
+        self._move("ignored", "inbox")
+
+    def _move(self, before, after):
+        self.check_access("read")
+        moved = self.sudo().filtered(lambda mention: mention.state == before)
+        moved.state = after
+        moved.thread_id._refresh()
+        moved.thread_id._notify_changed(moved, inbox=True)
+
+    def action_forward(self):
+        """Open the wizard that hands the selected mentions to a team."""
+        waiting = self.filtered(lambda mention: mention.state in ("inbox", "ignored"))
+        if not waiting:
+            raise UserError(self.env._("These mentions are on a ticket already."))
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_forward_action"
+        )
+        action["context"] = {"default_mention_ids": waiting.ids}
+        return action
+
+    def action_make_ticket(self):
+        """Make tickets for the team that each mention's stream belongs to."""
+        self.check_access("read")
+        waiting = self.sudo().filtered(lambda m: m.state in ("inbox", "ignored"))
+        waiting._open_tickets({})
+        return waiting._action_view_tickets()
+
+    def _action_view_tickets(self):
+        tickets = self.ticket_id
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Tickets"),
+            "res_model": "helpdesk.ticket",
+        }
+        if len(tickets) == 1:
+            return {**action, "res_id": tickets.id, "views": [(False, "form")]}
+        return {
+            **action,
+            "domain": [("id", "in", tickets.ids)],
+            "views": [(False, "list"), (False, "form")],
+        }
+
+    def action_open_thread(self):
+        """Open the ticket, or the conversation where there is no ticket."""
+        self.ensure_one()
+        record = self.ticket_id or self.thread_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+
+    # -- personal data ---------------------------------------------------------
+
+    def _erase(self):
+        """Forget what was said here: text, earlier versions, media, raw events and
+        what tickets quote of it. That it was said remains."""
+        self._forget_ticket_quotes()
+        self.write({"text": False, "media": False, "url": False})
+        self.revision_ids.unlink()
+        self._forget_payloads()
+
+    def _forget_payloads(self):
+        events = self.env["social.care.event"].search(
+            [
+                ("account_id.scope", "in", self.mapped("scope")),
+                ("external_id", "in", self.mapped("external_id")),
+            ]
+        )
+        events.write({"payload": False})
+
+    def _export(self):
+        return {
+            "id": self.external_id,
+            "posted_at": self.posted_at,
+            "private": self.private,
+            "text": self.text or None,
+            "earlier_versions": self.revision_ids.mapped("text"),
+            "ticket": self.ticket_id.number or None,
+        }
+
+    @api.autovacuum
+    def _gc_expired(self):
+        """Erase texts past the retention of their account."""
+        accounts = self.env["social.care.account"].search([("retention_days", ">", 0)])
+        for account in accounts:
+            limit = fields.Datetime.now() - timedelta(days=account.retention_days)
+            self.search(
+                [
+                    ("account_id", "=", account.id),
+                    ("posted_at", "<", limit),
+                    ("text", "!=", False),
+                ],
+                limit=GC_UNLINK_LIMIT,
+            )._erase()
+
+    # -- the conversation panel ------------------------------------------------
+
+    def _panel_values(self):
+        return {
+            "id": self.id,
+            "external_id": self.external_id,
+            "parent_external_id": self.parent_external_id or "",
+            "kind": self.kind,
+            "is_own": self.is_own,
+            "private": self.private,
+            "text": self.text or "",
+            "author": self.profile_id._panel_values(),
+            "posted_at": fields.Datetime.to_string(self.posted_at),
+            "edited_at": fields.Datetime.to_string(self.edited_at),
+            "deleted_at": fields.Datetime.to_string(self.deleted_at),
+            "url": self.url or "",
+            "media": self.media or [],
+            "revisions": [
+                {"text": r.text, "at": fields.Datetime.to_string(r.at)}
+                for r in self.revision_ids
+            ],
+            "state": self.state,
+            "reply_id": self.reply_id.id,
+            "answered_at": fields.Datetime.to_string(self.answered_at),
+        }

@@ -1,0 +1,276 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+from ..tools.text import storable
+from ..tools.values import Deletion, Post
+
+
+class SocialCareMention(models.Model):
+    """From parsed events to mentions: whatever the order in which they came."""
+
+    _inherit = "social.care.mention"
+
+    @api.model
+    def _ingest(self, account, values):
+        """Make or change mentions, and route the new ones.
+
+        :param values: list of (event, parsed value)
+        :return: the mentions that are new
+        """
+        posts, streams, deletions = self._sort_values(values)
+        if not posts and not deletions:
+            return self
+        known = self._by_external_id(account.scope, posts.keys() | deletions.keys())
+        for external_id, mention in known.items():
+            mention._update(
+                account, posts.get(external_id, []), deletions.get(external_id)
+            )
+        created = self._create_new(account, known, posts, deletions, streams)
+        everything = self.concat(created, *known.values())
+        created._adopt_children()
+        created._route()
+        everything.thread_id._refresh()
+        everything.thread_id._notify_changed(
+            everything, inbox=any(m.state == "inbox" for m in created)
+        )
+        return created
+
+    def _sort_values(self, values):
+        """Versions of each post (oldest first), its stream, and deletions."""
+        posts, streams, deletions = defaultdict(list), {}, {}
+        for event, value in values:
+            if isinstance(value, Post):
+                posts[value.external_id].append(value)
+                streams.setdefault(value.external_id, event.stream_id)
+            elif isinstance(value, Deletion):
+                deletions[value.external_id] = value
+        for versions in posts.values():
+            versions.sort(key=lambda post: post.at)
+        return posts, streams, deletions
+
+    def _by_external_id(self, scope, external_ids):
+        found = self.search(
+            [("scope", "=", scope), ("external_id", "in", list(external_ids))]
+        )
+        return {mention.external_id: mention for mention in found}
+
+    # -- new ones --------------------------------------------------------------
+
+    def _create_new(self, account, known, posts, deletions, streams):
+        new = {eid: versions for eid, versions in posts.items() if eid not in known}
+        tombs = [d for eid, d in deletions.items() if eid not in known | new]
+        authors = [versions[-1].author for versions in new.values()]
+        profiles = self.env["social.care.profile"]._meet(account, authors)
+        latest = sorted((v[-1] for v in new.values()), key=lambda p: p.posted_at)
+        threads = self._find_threads(account, latest, profiles)
+        vals = [
+            {
+                **self._post_vals(account, post, profiles),
+                **self._history_vals(new[post.external_id], deletions),
+                "stream_id": streams[post.external_id].id,
+                "thread_id": threads[post.external_id].id,
+            }
+            for post in latest
+        ]
+        return self.create(vals + [self._tomb_vals(account, tomb) for tomb in tombs])
+
+    def _post_vals(self, account, post, profiles):
+        profile = profiles[post.author.external_id]
+        return {
+            "scope": account.scope,
+            "account_id": account.id,
+            "company_id": account.company_id.id,
+            "external_id": post.external_id,
+            "parent_external_id": post.parent_external_id or False,
+            "profile_id": profile.id,
+            "is_own": profile.is_own,
+            "kind": post.kind,
+            "private": post.private,
+            "language": post.language or False,
+            "url": post.url or False,
+            "reach": post.author.followers,
+            "posted_at": post.posted_at,
+            **self._version_vals(post),
+        }
+
+    def _version_vals(self, post):
+        return {
+            "text": storable(post.text),
+            "media": [media.as_dict() for media in post.media] or False,
+            "edited_at": post.edited_at or False,
+        }
+
+    def _history_vals(self, versions, deletions):
+        """Earlier versions, or the marks of a deletion."""
+        deletion = deletions.get(versions[-1].external_id)
+        if deletion:
+            return self._deletion_vals(deletion.at)
+        earlier = {post.at: post for post in versions[:-1]}
+        earlier.pop(versions[-1].at, None)
+        return {
+            "revision_ids": [
+                fields.Command.create({"text": storable(post.text), "at": at})
+                for at, post in earlier.items()
+            ]
+        }
+
+    def _tomb_vals(self, account, deletion):
+        """A deletion came before its post: keep the place, so that the post cannot
+        come to life."""
+        return {
+            "scope": account.scope,
+            "account_id": account.id,
+            "company_id": account.company_id.id,
+            "external_id": deletion.external_id,
+            **self._deletion_vals(deletion.at),
+        }
+
+    def _deletion_vals(self, at):
+        return {"deleted_at": at, "text": False, "media": False, "state": "context"}
+
+    # -- known ones ------------------------------------------------------------
+
+    def _update(self, account, versions, deletion):
+        """Bring a known mention in line with what came about it."""
+        if versions and not self.profile_id:
+            self._complete(account, versions[-1])
+        if deletion and not self.deleted_at:
+            self._take_down(deletion.at)
+        if not self.deleted_at:
+            for post in versions:
+                self._add_version(post)
+
+    def _complete(self, account, post):
+        """The post of a deletion that came first: who and where, but not what."""
+        profiles = self.env["social.care.profile"]._meet(account, [post.author])
+        threads = self._find_threads(account, [post], profiles)
+        vals = self._post_vals(account, post, profiles)
+        self.write(
+            {
+                **vals,
+                **self._deletion_vals(self.deleted_at),
+                "thread_id": threads[post.external_id].id,
+            }
+        )
+
+    def _take_down(self, at):
+        """Deleted on the network: the text goes, that it was there stays."""
+        self._erase()
+        vals = self._deletion_vals(at)
+        if self.state == "ticket":
+            del vals["state"]
+        self.write(vals)
+        self.ticket_id._note_social_deletion(self)
+
+    def _add_version(self, post):
+        """The newest version is shown, the others are history."""
+        current = self.edited_at or self.posted_at
+        if post.at > current:
+            self._keep_revision(current, self.text)
+            self._rename_ticket(post)
+            self.write(self._version_vals(post))
+        elif post.at < current:
+            self._keep_revision(post.at, storable(post.text))
+
+    def _keep_revision(self, at, text):
+        if at not in self.revision_ids.mapped("at"):
+            self.revision_ids.create({"mention_id": self.id, "at": at, "text": text})
+
+    # -- conversations ---------------------------------------------------------
+
+    def _find_threads(self, account, posts, profiles):
+        """The conversation of each post: dict of external id to thread.
+
+        An answer belongs to its parent's conversation, except that a comment under
+        a post of ours opens a conversation of its own: else all who comment on one
+        announcement would share a ticket. Where the parent is unknown the
+        network's own conversation counts.
+
+        :param posts: oldest first, so that parents come before their answers
+        """
+        parents = self._by_external_id(
+            account.scope, {p.parent_external_id for p in posts} - {""}
+        )
+        places = {
+            eid: (parent.thread_id.external_id, parent._is_own_root())
+            for eid, parent in parents.items()
+            if parent.thread_id
+        }
+        keys, starters = {}, {}
+        for post in posts:
+            own = profiles[post.author.external_id].is_own
+            key = self._thread_key(post, places, own)
+            places[post.external_id] = (key, own and not post.parent_external_id)
+            keys[post.external_id] = key
+            starters.setdefault(key, post)
+        threads = self._make_threads(account, starters, profiles)
+        return {external_id: threads[key] for external_id, key in keys.items()}
+
+    def _thread_key(self, post, places, own):
+        if post.parent_external_id not in places:
+            return post.thread_external_id
+        key, under_own_root = places[post.parent_external_id]
+        return post.external_id if under_own_root and not own else key
+
+    def _is_own_root(self):
+        return self.is_own and not self.parent_external_id
+
+    def _make_threads(self, account, starters, profiles):
+        """Threads by their external id, made where they are missing."""
+        model = self.env["social.care.thread"]
+        found = model.search(
+            [("scope", "=", account.scope), ("external_id", "in", list(starters))]
+        )
+        threads = {thread.external_id: thread for thread in found}
+        created = model.create(
+            [
+                self._thread_vals(account, key, post, profiles)
+                for key, post in starters.items()
+                if key not in threads
+            ]
+        )
+        return threads | {thread.external_id: thread for thread in created}
+
+    def _thread_vals(self, account, key, post, profiles):
+        return {
+            "scope": account.scope,
+            "external_id": key,
+            "account_id": account.id,
+            "company_id": account.company_id.id,
+            "profile_id": profiles[post.author.external_id].id,
+            "private": post.private,
+        }
+
+    def _adopt_children(self):
+        """Answers that came before their parent move into its conversation."""
+        moved = self
+        while moved:
+            parents = {m.external_id: m for m in moved if m.thread_id}
+            children = self.search(
+                [
+                    ("scope", "in", moved.mapped("scope")),
+                    ("parent_external_id", "in", list(parents)),
+                ]
+            )
+            moved = children.filtered(
+                lambda child, parents=parents: child._follow(
+                    parents[child.parent_external_id]
+                )
+            )
+
+    def _follow(self, parent):
+        """Move to the parent's conversation. Returns whether there was a move."""
+        if not self.thread_id or (parent._is_own_root() and not self.is_own):
+            return False
+        if self.thread_id == parent.thread_id:
+            return False
+        left, ticket = self.thread_id, self.ticket_id
+        self.thread_id = parent.thread_id
+        if not parent.thread_id.ticket_id:
+            parent.thread_id.write({"ticket_id": ticket.id, "team_id": self.team_id.id})
+        left._refresh()
+        return True

@@ -1,0 +1,236 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from collections import defaultdict
+from datetime import timedelta
+
+from markupsafe import Markup
+from odoo import models
+
+from ..tools.text import shorten
+from ..tools.values import Author
+
+TITLE = 80
+
+
+class SocialCareMention(models.Model):
+    """What becomes of a new mention: context, inbox, ignored or a ticket."""
+
+    _inherit = "social.care.mention"
+
+    def _route(self):
+        """Give each new mention its state, as the stage of its stream says."""
+        theirs = self.filtered(lambda m: not m.is_own and not m.deleted_at)
+        theirs = theirs.sorted(lambda m: (m.posted_at, m.id))
+        joined = theirs.filtered(lambda m: m._join_ticket())
+        rest = theirs - joined
+        decisions = self.env["social.care.rule"]._decide(rest)
+        rest._apply_decisions(decisions)
+        rest._alert(decisions)
+        joined._notify_joined()
+
+    def _apply_decisions(self, decisions):
+        """Act on rules; mentions with the same rule get their tickets in one go."""
+        groups = defaultdict(self.browse)
+        for mention in self:
+            state, rule = mention._outcome(decisions[mention])
+            groups[state, rule] += mention
+        for (state, rule), mentions in groups.items():
+            mentions.write(
+                {
+                    "rule_id": rule.id,
+                    "state": "inbox" if state == "ticket" else state,
+                    "team_id": False,
+                }
+            )
+            if state == "ticket":
+                mentions._open_tickets(rule._ticket_vals())
+            else:
+                mentions._set_teams()
+
+    def _outcome(self, rule):
+        """(state, rule) for a mention, by the stage of its stream."""
+        stage = self.stream_id.stage or "routed"
+        if stage == "manual":
+            return "inbox", rule.browse()
+        if rule.action == "ignore":
+            return "ignored", rule
+        if stage == "monitored" or rule.action == "inbox":
+            return "inbox", rule
+        return "ticket", rule
+
+    def _set_teams(self):
+        for team, mentions in self.grouped(lambda m: m._default_team()).items():
+            mentions.team_id = team
+
+    def _default_team(self):
+        return self.stream_id.team_id or self.account_id.team_id
+
+    # -- joining a conversation ------------------------------------------------
+
+    def _join_ticket(self):
+        """Join the ticket of the conversation, open or young enough to reopen.
+
+        Returns whether there was one.
+        """
+        ticket = self.thread_id.ticket_id
+        if not ticket or not ticket._take_back_social():
+            return False
+        self.write(
+            {"state": "ticket", "ticket_id": ticket.id, "team_id": ticket.team_id.id}
+        )
+        return True
+
+    def _notify_joined(self):
+        """Tell the owner of a ticket that the customer wrote again."""
+        for ticket, mentions in self.grouped("ticket_id").items():
+            if ticket.user_id:
+                ticket._notify_social(
+                    ticket.user_id,
+                    self.env._("%s wrote again", mentions[-1].author_name),
+                )
+
+    # -- tickets ---------------------------------------------------------------
+
+    def _open_tickets(self, vals):
+        """One ticket for each conversation of these mentions.
+
+        :param vals: values of the ticket that a rule or a person decided
+        """
+        for_thread = self.grouped("thread_id")
+        threads = self.env["social.care.thread"].concat(*for_thread)
+        fresh = threads.filtered(lambda thread: not thread._open_ticket())
+        tickets = self._create_tickets([for_thread[t][0] for t in fresh], vals)
+        for thread, ticket in zip(fresh, tickets, strict=True):
+            thread.write({"ticket_id": ticket.id, "team_id": ticket.team_id.id})
+        for ticket, mentions in self.grouped(lambda m: m.thread_id.ticket_id).items():
+            mentions.write(
+                {
+                    "state": "ticket",
+                    "ticket_id": ticket.id,
+                    "team_id": ticket.team_id.id,
+                }
+            )
+        tickets._notify_social_owners()
+
+    def _create_tickets(self, mentions, vals):
+        model = self.env["helpdesk.ticket"].sudo()
+        return model.with_context(
+            tracking_disable=True, mail_create_nosubscribe=True
+        ).create([{**mention._ticket_vals(), **vals} for mention in mentions])
+
+    def _ticket_vals(self):
+        """Values of the ticket that this mention opens."""
+        return {
+            "name": self._ticket_title(self.text),
+            "description": self._ticket_description(self.text),
+            "team_id": self._default_team().id,
+            "channel_id": self.account_id.channel_id.id,
+            "company_id": self.company_id.id,
+            "partner_id": self.partner_id.id,
+            "partner_name": self.author_name,
+            "user_id": False,
+        }
+
+    def _ticket_title(self, text):
+        return f"@{self.author_handle}: " + (
+            shorten(text or "", TITLE) or self.env._("(no text)")
+        )
+
+    def _ticket_description(self, text):
+        return Markup('<p style="white-space: pre-wrap">%s</p>') % (text or "…")
+
+    def _rename_ticket(self, post):
+        """An edit changes what a ticket quotes, unless a person rewrote it."""
+        ticket = self.ticket_id
+        if ticket.name == self._ticket_title(self.text):
+            ticket.write(
+                {
+                    "name": self._ticket_title(post.text),
+                    "description": self._ticket_description(post.text),
+                }
+            )
+
+    def _forget_ticket_quotes(self):
+        """Take the text out of title and description of tickets."""
+        for mention in self.filtered("ticket_id"):
+            ticket = mention.ticket_id
+            if ticket.name == mention._ticket_title(mention.text):
+                words = self.env._("Post of @%s, deleted", mention.author_handle)
+                ticket.write(
+                    {"name": words, "description": self._ticket_description(words)}
+                )
+
+    # -- alerts ----------------------------------------------------------------
+
+    def _alert(self, decisions):
+        """Tell people at once, one notice to each for all that came together."""
+        told = defaultdict(self.browse)
+        for mention in self:
+            for user in mention._alert_users(decisions[mention]):
+                told[user] += mention
+        for user, mentions in told.items():
+            mentions._send_alert(user)
+
+    def _alert_users(self, rule):
+        if self.stream_id.stage == "manual":
+            return rule.alert_user_ids.browse()
+        return self.stream_id.alert_user_ids | rule.alert_user_ids
+
+    def _send_alert(self, user):
+        rows = Markup("").join(
+            Markup("<li>%s</li>") % mention.display_name for mention in self[:10]
+        )
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=self.env._("%s new social mentions", len(self))
+            if len(self) > 1
+            else self.display_name,
+            body=Markup("<ul>%s</ul>") % rows,
+            model=self._name if len(self) == 1 else False,
+            res_id=self.id if len(self) == 1 else False,
+        )
+
+    # -- our own words ---------------------------------------------------------
+
+    def _note_published(self, reply, published):
+        """The mention of a reply that stands on the network.
+
+        A poll may have brought it already, or brings it later: one row either way.
+        """
+        account = reply.account_id
+        known = self._by_external_id(account.scope, [published.external_id])
+        mention = known.get(published.external_id) or self.create(
+            self._published_vals(reply, published)
+        )
+        mention.reply_id = reply
+        reply.thread_id._refresh()
+        return mention
+
+    def _published_vals(self, reply, published):
+        account = reply.account_id
+        author = Author(account.external_id, account.handle or account.name)
+        profiles = self.env["social.care.profile"]._meet(account, [author])
+        return {
+            "scope": account.scope,
+            "account_id": account.id,
+            "company_id": account.company_id.id,
+            "external_id": published.external_id,
+            "parent_external_id": reply.mention_id.external_id,
+            "thread_id": reply.thread_id.id,
+            "profile_id": profiles[account.external_id].id,
+            "kind": "direct" if reply.visibility == "private" else "comment",
+            "is_own": True,
+            "private": reply.visibility == "private",
+            "text": reply.text,
+            "url": published.url or False,
+            "posted_at": reply.published_at,
+            "state": "context",
+        }
+
+    # -- reply windows ---------------------------------------------------------
+
+    def _reply_until(self, capabilities):
+        """When the network stops taking answers to this mention, or False."""
+        hours = capabilities.reply_window_hours.get(self.kind)
+        return self.posted_at + timedelta(hours=hours) if hours else False

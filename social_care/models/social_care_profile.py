@@ -1,0 +1,184 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import json
+
+from odoo import api, fields, models
+
+from ..tools.text import storable
+
+
+class SocialCareProfile(models.Model):
+    """A person on a network, as one company knows them."""
+
+    _name = "social.care.profile"
+    _description = "Social Care Profile"
+    _inherit = ["avatar.mixin"]
+    _avatar_name_field = "display_name"
+    _order = "name, id"
+    _rec_names_search = ["name", "handle"]
+
+    scope = fields.Char(required=True, readonly=True)
+    network = fields.Selection(
+        selection=lambda self: (
+            self.env["social.care.account"]
+            ._fields["network"]
+            ._description_selection(self.env)
+        ),
+        readonly=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    external_id = fields.Char(string="Network's ID", required=True, readonly=True)
+    handle = fields.Char(readonly=True, index="trigram")
+    name = fields.Char(readonly=True)
+    url = fields.Char(readonly=True)
+    avatar_url = fields.Char(readonly=True)
+    followers = fields.Integer(readonly=True)
+    verified = fields.Boolean(readonly=True)
+    is_own = fields.Boolean(readonly=True, help="One of our own accounts.")
+    erased = fields.Boolean(readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Contact", index="btree_not_null", ondelete="set null"
+    )
+    mention_ids = fields.One2many("social.care.mention", "profile_id")
+    mention_count = fields.Integer(compute="_compute_mention_count")
+
+    _once = models.Constraint(
+        "UNIQUE (scope, external_id)", "This profile is known already."
+    )
+
+    @api.depends("name", "handle")
+    def _compute_display_name(self):
+        for profile in self:
+            profile.display_name = profile.name or f"@{profile.handle}"
+
+    def _compute_mention_count(self):
+        rows = self.env["social.care.mention"]._read_group(
+            [("profile_id", "in", self.ids)], ["profile_id"], ["__count"]
+        )
+        counts = dict(rows)
+        for profile in self:
+            profile.mention_count = counts.get(profile, 0)
+
+    @api.model
+    def _meet(self, account, authors):
+        """Profiles of ``authors``, made or brought up to date.
+
+        :param authors: iterable of ``tools.values.Author``
+        :return: dict of external id to profile
+        """
+        wanted = {author.external_id: author for author in authors}
+        known = self._by_external_id(account.scope, wanted)
+        for external_id, profile in known.items():
+            profile._refresh(wanted[external_id])
+        missing = [a for a in wanted.values() if a.external_id not in known]
+        own = account._own_external_ids() if missing else ()
+        created = self.create([self._vals(account, a, own) for a in missing])
+        return known | {profile.external_id: profile for profile in created}
+
+    def _by_external_id(self, scope, external_ids):
+        found = self.search(
+            [("scope", "=", scope), ("external_id", "in", list(external_ids))]
+        )
+        return {profile.external_id: profile for profile in found}
+
+    def _vals(self, account, author, own):
+        return {
+            "scope": account.scope,
+            "network": account.network,
+            "company_id": account.company_id.id,
+            "external_id": author.external_id,
+            "is_own": author.external_id in own,
+            **self._description_vals(author),
+        }
+
+    def _description_vals(self, author):
+        return {
+            "handle": storable(author.handle),
+            "name": storable(author.name) or False,
+            "url": author.url or False,
+            "avatar_url": author.avatar_url or False,
+            "followers": author.followers,
+            "verified": author.verified,
+        }
+
+    def _refresh(self, author):
+        """Take over what changed; an erased person stays erased."""
+        if self.erased:
+            return
+        news = {
+            name: value
+            for name, value in self._description_vals(author).items()
+            if self[name] != value and value
+        }
+        if news:
+            self.write(news)
+
+    # -- personal data ---------------------------------------------------------
+
+    def action_view_mentions(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_mention_action"
+        )
+        action["domain"] = [("profile_id", "in", self.ids)]
+        action["context"] = {}
+        return action
+
+    def action_erase(self):
+        """Forget a person: name, texts and raw events; counts and tickets remain."""
+        self.check_access("write")
+        for profile in self.sudo():
+            profile.mention_ids._erase()
+            profile.write(
+                {
+                    "handle": self.env._("erased"),
+                    "name": self.env._("Erased person"),
+                    "url": False,
+                    "avatar_url": False,
+                    "image_1920": False,
+                    "partner_id": False,
+                    "erased": True,
+                }
+            )
+
+    def action_export(self):
+        """All that is stored on a person, as a JSON file to hand over."""
+        self.ensure_one()
+        self.check_access("write")
+        content = json.dumps(self.sudo()._export(), indent=2, default=str)
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": f"{self.handle}.json",
+                "raw": content.encode(),
+                "mimetype": "application/json",
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{attachment.id}?download=true",
+            "target": "self",
+        }
+
+    def _export(self):
+        names = ("network", "external_id", "handle", "name", "url", "followers")
+        return {
+            **{name: self[name] for name in names},
+            "contact": self.partner_id.name or None,
+            "mentions": [mention._export() for mention in self.mention_ids],
+        }
+
+    def _panel_values(self):
+        return {
+            "id": self.id,
+            "name": self.display_name,
+            "handle": self.handle,
+            "avatar_url": f"/web/image/{self._name}/{self.id}/avatar_128",
+            "followers": self.followers,
+            "verified": self.verified,
+            "partner_id": self.partner_id.id,
+            "partner_name": self.partner_id.name or "",
+        }

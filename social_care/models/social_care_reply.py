@@ -1,0 +1,350 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.text import fits, measure
+
+
+class SocialCareReply(models.Model):
+    """One thing that we want to say on a network, and the truth about whether it was
+    said."""
+
+    _name = "social.care.reply"
+    _description = "Social Care Reply"
+    _order = "id desc"
+    _rec_name = "body"
+
+    thread_id = fields.Many2one(
+        "social.care.thread", required=True, readonly=True, ondelete="cascade"
+    )
+    mention_id = fields.Many2one(
+        "social.care.mention",
+        string="Answers",
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    account_id = fields.Many2one(related="thread_id.account_id", store=True, index=True)
+    network = fields.Selection(related="thread_id.network")
+    company_id = fields.Many2one(related="thread_id.company_id", store=True, index=True)
+    team_id = fields.Many2one(related="thread_id.team_id")
+    ticket_id = fields.Many2one(related="thread_id.ticket_id")
+    user_id = fields.Many2one(
+        "res.users",
+        string="Author",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.user,
+    )
+    body = fields.Text(required=True, help="What the person wrote.")
+    text = fields.Text(
+        compute="_compute_text", store=True, help="What goes out: with the signature."
+    )
+    visibility = fields.Selection(
+        [("public", "Public"), ("private", "Private")], required=True, readonly=True
+    )
+    attachment_ids = fields.Many2many("ir.attachment", readonly=True)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("to_approve", "Waits for approval"),
+            ("queued", "Waits to be sent"),
+            ("sending", "Being sent"),
+            ("published", "Published"),
+            ("unknown", "Unclear whether published"),
+            ("failed", "Failed"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        index=True,
+    )
+    record_key = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Our own key, by which the network tells a repetition.",
+    )
+    external_id = fields.Char(string="Network's ID", readonly=True, copy=False)
+    url = fields.Char(string="Link", readonly=True, copy=False)
+    attempts = fields.Integer(readonly=True, copy=False)
+    error_kind = fields.Char(readonly=True, copy=False)
+    error_message = fields.Char(readonly=True, copy=False)
+    confirmed_at = fields.Datetime(
+        readonly=True, copy=False, help="When a person last pressed send."
+    )
+    sending_at = fields.Datetime(readonly=True, copy=False)
+    published_at = fields.Datetime(readonly=True, copy=False)
+    next_try_at = fields.Datetime(readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    published_mention_id = fields.Many2one(
+        "social.care.mention", readonly=True, copy=False, ondelete="set null"
+    )
+
+    _one_in_flight = models.UniqueIndex(
+        "(thread_id) WHERE state IN ('queued', 'sending', 'unknown')",
+        "Another reply in this conversation is on its way. Wait until it is clear "
+        "what became of it.",
+    )
+    _thread_idx = models.Index("(thread_id, id)")
+    _external_idx = models.Index("(account_id, external_id)")
+
+    @api.depends("body", "user_id", "account_id.signature_template")
+    def _compute_text(self):
+        for reply in self.filtered(lambda r: r.state in ("draft", "to_approve")):
+            signature = reply.account_id._render_signature(reply.user_id)
+            reply.text = f"{reply.body.strip()}{signature}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        replies = super().create(vals_list)
+        for reply in replies:
+            reply.record_key = reply.account_id._connector()._new_record_key()
+        return replies
+
+    # -- what must hold before anything is said --------------------------------
+
+    def _check_sendable(self):
+        """Raise UserError with words unless this reply may go out now."""
+        self.ensure_one()
+        capabilities = self.account_id._capabilities()
+        self._check_account()
+        self._check_capabilities(capabilities)
+        self._check_length(capabilities)
+        self._check_attachments(capabilities)
+        self._check_window(capabilities)
+
+    def _check_account(self):
+        account = self.account_id
+        if account.state == "draft":
+            raise UserError(self.env._("%s is not connected.", account.name))
+        if not account.can_publish:
+            raise UserError(
+                self.env._(
+                    "This database is a copy and cannot publish. An administrator "
+                    "can allow it on the account %s.",
+                    account.name,
+                )
+            )
+        if self.mention_id.deleted_at:
+            raise UserError(self.env._("The post was deleted on the network."))
+
+    def _check_capabilities(self, capabilities):
+        if self.visibility not in capabilities.visibilities:
+            raise UserError(
+                self.env._(
+                    "%(account)s cannot answer here in this way (%(visibility)s).",
+                    account=self.account_id.name,
+                    visibility=self.visibility,
+                )
+            )
+
+    def _check_length(self, capabilities):
+        if not fits(self.text, capabilities):
+            raise UserError(
+                self.env._(
+                    "Too long: %(length)s of %(limit)s %(unit)s, the signature "
+                    "counted. Shorten it.",
+                    length=measure(self.text, capabilities.text_unit),
+                    limit=capabilities.text_limit,
+                    unit=capabilities.text_unit,
+                )
+            )
+
+    def _check_attachments(self, capabilities):
+        files = self.attachment_ids.sudo()
+        if len(files) > capabilities.media_max:
+            raise UserError(
+                self.env._("At most %s files go with a reply.", capabilities.media_max)
+            )
+        for file in files:
+            if file.mimetype not in capabilities.media_mimetypes:
+                raise UserError(
+                    self.env._("The network does not take %s.", file.mimetype)
+                )
+            if file.file_size > capabilities.media_bytes:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is larger than the network takes (%(limit)s kB).",
+                        name=file.name,
+                        limit=capabilities.media_bytes // 1024,
+                    )
+                )
+
+    def _check_window(self, capabilities):
+        until = self.mention_id._reply_until(capabilities)
+        if until and until < fields.Datetime.now():
+            raise UserError(
+                self.env._("The network closed this conversation for answers.")
+            )
+
+    def _check_alone(self):
+        """Raise unless nobody else answers in this conversation."""
+        holder = self.env["social.care.composer"].sudo()._holder(self.thread_id)
+        if holder and holder != self.user_id:
+            raise UserError(self.env._("%s is replying here.", holder.name))
+        others = self.search(
+            [
+                ("thread_id", "=", self.thread_id.id),
+                ("state", "in", ("queued", "sending", "unknown")),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if others:
+            raise UserError(
+                self.env._(
+                    "A reply of %s in this conversation is on its way. Wait until it "
+                    "is clear what became of it.",
+                    others.user_id.name,
+                )
+            )
+
+    # -- what a person does ----------------------------------------------------
+
+    def action_send(self):
+        """Send, or hand to a supervisor where the account wants that."""
+        for reply in self._for_agent():
+            reply._check_sendable()
+            if reply._needs_approval():
+                reply._transition("to_approve")
+            else:
+                reply._queue()
+
+    def _for_agent(self):
+        """These replies with the rights to change them: people may read the ledger
+        but never write in it, else approval could be stepped over."""
+        self.check_access("read")
+        return self.sudo()
+
+    def _needs_approval(self):
+        if self.env.user.has_group("social_care.group_social_care_supervisor"):
+            return False
+        approval = self.account_id.approval
+        return approval == "all" or (
+            approval == "public" and self.visibility == "public"
+        )
+
+    def _queue(self):
+        """Say it as soon as a worker is free."""
+        self._check_alone()
+        self.write(
+            {
+                "state": "queued",
+                "confirmed_at": fields.Datetime.now(),
+                "error_kind": False,
+                "error_message": False,
+                "next_try_at": False,
+                "attempts": 0,
+            }
+        )
+        self._enqueue()
+        self.thread_id._notify_changed()
+
+    def _enqueue(self, eta=None):
+        self.with_delay(
+            priority=1,
+            eta=eta,
+            description=self.env._("Reply on %s", self.account_id.name),
+            identity_key=f"social_care.reply.{self.id}",
+        )._send()
+
+    def _transition(self, state):
+        self.write({"state": state})
+        self.thread_id._notify_changed()
+
+    def action_approve(self):
+        """A supervisor lets replies out."""
+        self._check_supervisor()
+        for reply in self._for_agent().filtered(lambda r: r.state == "to_approve"):
+            reply._check_sendable()
+            reply.approved_by_id = self.env.user
+            reply._queue()
+
+    def action_return(self):
+        """A supervisor gives replies back to their authors."""
+        self._check_supervisor()
+        for reply in self._for_agent().filtered(lambda r: r.state == "to_approve"):
+            reply.write(
+                {
+                    "state": "failed",
+                    "error_kind": "returned",
+                    "error_message": self.env._(
+                        "%s did not approve this reply.", self.env.user.name
+                    ),
+                }
+            )
+            reply.thread_id._notify_changed()
+
+    def _check_supervisor(self):
+        if not self.env.user.has_group("social_care.group_social_care_supervisor"):
+            raise AccessError(self.env._("Only a supervisor approves replies."))
+
+    def action_retry(self):
+        """Try again what surely was not said."""
+        for reply in self._for_agent().filtered(lambda r: r.state == "failed"):
+            reply.action_send()
+
+    def action_check(self):
+        """Ask the network now whether an unclear reply stands there."""
+        for reply in self._for_agent().filtered(lambda r: r.state == "unknown"):
+            reply._enqueue()
+
+    def action_cancel(self):
+        """Give up on a reply that is not on its way."""
+        for reply in self._for_agent().filtered(
+            lambda r: r.state in ("draft", "to_approve", "failed")
+        ):
+            reply._transition("cancelled")
+
+    def action_delete_published(self):
+        """Take published replies down on the network."""
+        for reply in self._for_agent().filtered(lambda r: r.state == "published"):
+            reply.with_delay(
+                priority=1, identity_key=f"social_care.delete.{reply.id}"
+            )._delete_published()
+
+    # -- housekeeping ----------------------------------------------------------
+
+    @api.model
+    def _cron_sweep(self):
+        """Enqueue again whatever a crash left without a job."""
+        now = fields.Datetime.now()
+        forgotten = self.search(
+            [
+                ("state", "in", ("queued", "sending", "unknown")),
+                ("write_date", "<", now - timedelta(minutes=5)),
+                "|",
+                ("next_try_at", "=", False),
+                ("next_try_at", "<=", now),
+            ]
+        )
+        for reply in forgotten:
+            reply._enqueue()
+
+    # -- the conversation panel ------------------------------------------------
+
+    def _panel_values(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        supervisor = self.env.user.has_group("social_care.group_social_care_supervisor")
+        return {
+            "id": self.id,
+            "state": self.state,
+            "state_label": labels[self.state],
+            "text": self.text,
+            "body": self.body,
+            "visibility": self.visibility,
+            "user": {"id": self.user_id.id, "name": self.user_id.name},
+            "error_message": self.error_message or "",
+            "create_date": fields.Datetime.to_string(self.create_date),
+            "next_try_at": fields.Datetime.to_string(self.next_try_at),
+            "mention_id": self.mention_id.id,
+            "can_retry": self.state == "failed",
+            "can_cancel": self.state in ("draft", "to_approve", "failed"),
+            "can_check": self.state == "unknown",
+            "can_approve": self.state == "to_approve" and supervisor,
+        }

@@ -1,0 +1,224 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import errors
+from ..tools.backoff import delay
+from ..tools.values import Receipt
+
+_logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 6
+FIRST_LOOK = timedelta(seconds=15)
+
+
+class SocialCareReply(models.Model):
+    """Saying a reply once: claim, commit, call, and never guess."""
+
+    _inherit = "social.care.reply"
+
+    def _send(self):
+        """Job (may commit): say a queued reply, or find out about an unclear one.
+
+        ``sending`` is committed before the call, so that a worker which dies during
+        it leaves a trace: whoever finds ``sending`` asks the network first.
+        """
+        self.ensure_one()
+        if not self._lock_row():
+            return
+        if self.state in ("sending", "unknown"):
+            self._resolve()
+        elif self.state == "queued" and self._claim():
+            self.env.cr.commit()
+            self._deliver()
+        self.thread_id._notify_changed()
+
+    def _lock_row(self):
+        self.env.cr.execute(
+            "SELECT id FROM social_care_reply WHERE id = %s FOR UPDATE SKIP LOCKED",
+            (self.id,),
+        )
+        self.invalidate_recordset()
+        return bool(self.env.cr.fetchone())
+
+    def _claim(self):
+        """Check once more, then take the reply. Returns whether it may be said."""
+        try:
+            self._check_sendable()
+            self._check_not_overtaken()
+        except UserError as error:
+            self._mark_failed("check", str(error))
+            return False
+        self.write(
+            {
+                "state": "sending",
+                "sending_at": fields.Datetime.now(),
+                "attempts": self.attempts + 1,
+            }
+        )
+        self.flush_recordset()
+        return True
+
+    def _check_not_overtaken(self):
+        """Nobody else may have answered since the person pressed send."""
+        overtaking = self.search(
+            [
+                ("thread_id", "=", self.thread_id.id),
+                ("state", "=", "published"),
+                ("published_at", ">", self.confirmed_at),
+                ("user_id", "!=", self.user_id.id),
+            ],
+            limit=1,
+        )
+        if overtaking:
+            raise UserError(
+                self.env._(
+                    "%s answered meanwhile. Read the conversation, then send again "
+                    "if this still fits.",
+                    overtaking.user_id.name,
+                )
+            )
+
+    # -- the call --------------------------------------------------------------
+
+    def _deliver(self):
+        """Call the network and write down what became of it."""
+        try:
+            published = self.account_id._connector()._publish(self)
+        except errors.RateLimited as error:
+            self._mark_waiting(error, error.until)
+        except errors.Temporary as error:
+            self._mark_waiting(error, fields.Datetime.now() + delay(self.attempts))
+        except errors.AuthorizationLost as error:
+            self._mark_failed(error.kind, str(error))
+            self.account_id._fail(error)
+        except errors.Rejected as error:
+            self._mark_failed(error.kind, str(error))
+        except errors.Ambiguous as error:
+            self._mark_unknown(error)
+        except Exception as error:
+            # A fault of ours in the middle of a call says nothing about the post.
+            _logger.exception("Reply %s: fault while publishing", self.id)
+            self._mark_unknown(error)
+        else:
+            self._mark_published(published)
+
+    def _resolve(self):
+        """Ask the network whether the reply stands there."""
+        try:
+            published = self.account_id._connector()._find_published(self)
+        except errors.ConnectorError as error:
+            self._mark_unknown(error)
+            return
+        if published:
+            self._mark_published(published)
+        else:
+            self._say_again()
+
+    def _say_again(self):
+        """The network surely does not have it: back to the queue."""
+        self.write({"state": "queued", "next_try_at": False})
+        self._enqueue()
+
+    # -- the states ------------------------------------------------------------
+
+    def _mark_published(self, published):
+        now = fields.Datetime.now()
+        self.write(
+            {
+                "state": "published",
+                "external_id": published.external_id,
+                "url": published.url or False,
+                "published_at": now,
+                "error_kind": False,
+                "error_message": False,
+                "next_try_at": False,
+            }
+        )
+        mention = self.env["social.care.mention"]._note_published(self, published)
+        self.published_mention_id = mention
+        self.account_id._recover()
+
+    def _mark_waiting(self, error, until):
+        """Surely not said; try again at ``until``, but not for ever."""
+        if self.attempts >= MOST_ATTEMPTS:
+            self._mark_failed(error.kind, str(error))
+            return
+        self.write(
+            {
+                "state": "queued",
+                "error_kind": error.kind,
+                "error_message": str(error),
+                "next_try_at": until,
+            }
+        )
+        self._enqueue(eta=until)
+
+    def _mark_unknown(self, error):
+        """Perhaps said: look again later, ever less often."""
+        until = fields.Datetime.now() + delay(self.attempts, first=FIRST_LOOK)
+        self.write(
+            {
+                "state": "unknown",
+                "attempts": self.attempts + 1,
+                "error_kind": getattr(error, "kind", "error"),
+                "error_message": str(error),
+                "next_try_at": until,
+            }
+        )
+        self._enqueue(eta=until)
+
+    def _mark_failed(self, kind, words):
+        self.write(
+            {
+                "state": "failed",
+                "error_kind": kind,
+                "error_message": words,
+                "next_try_at": False,
+            }
+        )
+        self._tell_author()
+
+    def _tell_author(self):
+        """The author may have left the ticket; tell them where they are."""
+        record = self.ticket_id or self.env["mail.thread"]
+        record.sudo().message_notify(
+            partner_ids=self.user_id.partner_id.ids,
+            subject=self.env._("Your reply was not published"),
+            body=self.error_message,
+        )
+
+    # -- afterwards ------------------------------------------------------------
+
+    def _delete_published(self):
+        """Job: take the post down on the network."""
+        connector = self.account_id._connector()
+        connector._delete(self.account_id.sudo(), self.external_id)
+        self.published_mention_id._take_down(fields.Datetime.now())
+        self.thread_id._refresh()
+        self.thread_id._notify_changed()
+
+    @api.model
+    def _take_receipts(self, account, values):
+        """The network tells later that a post of ours was not delivered."""
+        receipts = {
+            value.external_id: value
+            for _event, value in values
+            if isinstance(value, Receipt)
+        }
+        replies = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("external_id", "in", list(receipts)),
+            ]
+        )
+        for reply in replies:
+            receipt = receipts[reply.external_id]
+            if receipt.status == "failed" and reply.state == "published":
+                reply._mark_failed("receipt", receipt.reason)
+                reply.thread_id._notify_changed()

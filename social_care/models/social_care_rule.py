@@ -1,0 +1,163 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from ..tools.rules import Condition, Facts, failing
+
+
+class SocialCareRule(models.Model):
+    """What to do with a mention. The first rule that matches acts."""
+
+    _name = "social.care.rule"
+    _description = "Social Care Rule"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    account_ids = fields.Many2many(
+        "social.care.account", string="Accounts", check_company=True
+    )
+    stream_ids = fields.Many2many(
+        "social.care.stream", string="Streams", check_company=True
+    )
+    kind = fields.Selection(
+        [
+            ("post", "Post"),
+            ("comment", "Comment"),
+            ("direct", "Direct message"),
+            ("review", "Review"),
+        ]
+    )
+    words = fields.Text(
+        help="Any of these, one per line or separated by commas. Whole words; a * at "
+        "the end stands for any ending."
+    )
+    words_excluded = fields.Text(help="None of these.")
+    languages = fields.Char(help="Codes such as en, pl; as the network tags them.")
+    reach_min = fields.Integer(string="Followers at least")
+    customer = fields.Selection(
+        [("any", "Anybody"), ("yes", "Known contacts"), ("no", "Unknown people")],
+        string="Author",
+        required=True,
+        default="any",
+    )
+    action = fields.Selection(
+        [
+            ("ticket", "Make a ticket"),
+            ("inbox", "Leave in the inbox"),
+            ("ignore", "Ignore"),
+        ],
+        required=True,
+        default="ticket",
+    )
+    alert_user_ids = fields.Many2many(
+        "res.users", string="Alert", domain=[("share", "=", False)]
+    )
+    team_id = fields.Many2one("helpdesk.ticket.team", check_company=True)
+    category_id = fields.Many2one("helpdesk.ticket.category", check_company=True)
+    priority = fields.Selection(
+        selection=lambda self: (
+            self.env["helpdesk.ticket"]
+            ._fields["priority"]
+            ._description_selection(self.env)
+        )
+    )
+    tag_ids = fields.Many2many("helpdesk.ticket.tag", check_company=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Owner",
+        domain="[('share', '=', False)]",
+        help="Gets the ticket; must be a member of the team.",
+    )
+    mention_count = fields.Integer(compute="_compute_mention_count")
+
+    def _compute_mention_count(self):
+        rows = self.env["social.care.mention"]._read_group(
+            [("rule_id", "in", self.ids)], ["rule_id"], ["__count"]
+        )
+        counts = dict(rows)
+        for rule in self:
+            rule.mention_count = counts.get(rule, 0)
+
+    # -- deciding --------------------------------------------------------------
+
+    @api.model
+    def _decide(self, mentions):
+        """The rule that acts on each mention: dict, with an empty rule for none."""
+        by_company = {
+            company: self._conditions(company) for company in mentions.company_id
+        }
+        return {
+            mention: self._first_match(
+                by_company[mention.company_id], self._facts(mention)
+            )
+            for mention in mentions
+        }
+
+    def _conditions(self, company):
+        rules = self.search([("company_id", "=", company.id)])
+        return [(rule, rule._condition()) for rule in rules]
+
+    def _condition(self):
+        return Condition(
+            account_ids=frozenset(self.account_ids.ids),
+            stream_ids=frozenset(self.stream_ids.ids),
+            kind=self.kind or "",
+            words=self.words or "",
+            words_excluded=self.words_excluded or "",
+            languages=self.languages or "",
+            reach_min=self.reach_min,
+            customer=self.customer,
+        )
+
+    def _facts(self, mention):
+        return Facts(
+            account_id=mention.account_id.id,
+            stream_id=mention.stream_id.id,
+            kind=mention.kind,
+            text=mention.text or "",
+            language=mention.language or "",
+            reach=mention.reach,
+            customer=bool(mention.partner_id),
+        )
+
+    def _first_match(self, conditions, facts):
+        for rule, condition in conditions:
+            if not failing(condition, facts):
+                return rule
+        return self.browse()
+
+    # -- acting ----------------------------------------------------------------
+
+    def _ticket_vals(self):
+        """What the rule says of a ticket; only what it says."""
+        vals = {
+            name: self[name].id
+            for name in ("team_id", "category_id", "user_id")
+            if self[name]
+        }
+        if self.priority:
+            vals["priority"] = self.priority
+        if self.tag_ids:
+            vals["tag_ids"] = [fields.Command.set(self.tag_ids.ids)]
+        return vals
+
+    def action_view_mentions(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_mention_action"
+        )
+        action["domain"] = [("rule_id", "in", self.ids)]
+        action["context"] = {}
+        return action
+
+    def action_test(self):
+        """Open the tester: paste a text, see which rule acts."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_rule_test_action"
+        )

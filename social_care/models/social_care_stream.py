@@ -1,0 +1,170 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..tools.backoff import delay
+from ..tools.errors import AuthorizationLost, ConnectorError, RateLimited
+
+PAGES_PER_POLL = 10
+LATE = timedelta(minutes=2)
+
+
+class SocialCareStream(models.Model):
+    """One thing that an account listens to, and how far it has heard."""
+
+    _name = "social.care.stream"
+    _description = "Social Care Stream"
+    _order = "account_id, sequence, id"
+    _check_company_auto = True
+
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    account_id = fields.Many2one(
+        "social.care.account", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    network = fields.Selection(related="account_id.network")
+    kind = fields.Selection(
+        [
+            ("mentions", "Mentions"),
+            ("replies", "Replies and quotes"),
+            ("comments", "Comments"),
+            ("direct", "Direct messages"),
+            ("search", "Keyword search"),
+            ("reviews", "Reviews"),
+        ],
+        required=True,
+    )
+    query = fields.Char(help="Keyword, hashtag or phrase that a search listens to.")
+    stage = fields.Selection(
+        [
+            ("manual", "1 Manual: a person reads the inbox"),
+            ("monitored", "2 Monitored: alerts, a person forwards"),
+            ("routed", "3 Routed: rules make tickets"),
+            ("integrated", "4 Integrated: routed, with the customer's history"),
+        ],
+        required=True,
+        default="manual",
+    )
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team",
+        check_company=True,
+        help="Gets the tickets of this stream where no rule names a team.",
+    )
+    alert_user_ids = fields.Many2many(
+        "res.users",
+        string="Alert",
+        domain=[("share", "=", False)],
+        help="Are told at once of each new mention of this stream.",
+    )
+    transport = fields.Selection(
+        [("poll", "Polling"), ("webhook", "Webhook"), ("both", "Webhook and polling")],
+        required=True,
+        default="poll",
+    )
+    poll_minutes = fields.Float(default=1.0, string="Poll every (minutes)")
+    cursor = fields.Json(readonly=True, copy=False)
+    next_poll_at = fields.Datetime(readonly=True, copy=False, index=True)
+    last_poll_at = fields.Datetime(readonly=True, copy=False)
+    reconciled_until = fields.Datetime(readonly=True, copy=False)
+    backoff_until = fields.Datetime(readonly=True, copy=False)
+    failure_count = fields.Integer(readonly=True, copy=False)
+    last_error = fields.Char(readonly=True, copy=False)
+
+    _poll_positive = models.Constraint(
+        "CHECK (poll_minutes > 0)", "The time between two polls must be above zero."
+    )
+    _search_has_query = models.Constraint(
+        "CHECK (kind != 'search' OR query IS NOT NULL)",
+        "A keyword search needs a keyword.",
+    )
+
+    @api.model
+    def _cron_poll(self):
+        """Put every stream whose time has come into the job queue."""
+        now = fields.Datetime.now()
+        due = self.search(
+            [
+                ("transport", "!=", "webhook"),
+                ("account_id.state", "!=", "draft"),
+                "|",
+                ("next_poll_at", "=", False),
+                ("next_poll_at", "<=", now),
+            ]
+        )
+        due.filtered(lambda s: s.account_id._is_listening())._enqueue_polls()
+
+    def _enqueue_polls(self):
+        for stream in self.filtered(lambda s: s.transport != "webhook"):
+            stream.with_delay(
+                description=f"{stream.account_id.name}: {stream.name}",
+                identity_key=f"social_care.poll.{stream.id}",
+            )._poll()
+
+    def _poll(self):
+        """Fetch what is new and store it; an error sets the time of the next try."""
+        self.ensure_one()
+        started = fields.Datetime.now()
+        stream = self.sudo()
+        try:
+            more = stream._fetch_pages()
+        except ConnectorError as error:
+            stream._note_failure(error)
+        else:
+            stream._note_success(started, more)
+
+    def _fetch_pages(self):
+        """Store page after page. Returns whether more waits."""
+        connector = self.account_id._connector()
+        for _page in range(PAGES_PER_POLL):
+            fetched = connector._fetch(self, self.cursor or {})
+            self._store_fetched(fetched.events)
+            self.cursor = fetched.cursor
+            if not fetched.more:
+                return False
+        return True
+
+    def _store_fetched(self, events):
+        store = self.env["social.care.event"]
+        new = store._store(self.account_id, self, events, "poll")
+        if self.transport == "both" and self.last_poll_at:
+            late = fields.Datetime.now() - LATE
+            new.filtered(
+                lambda e: e.occurred_at and self.last_poll_at < e.occurred_at < late
+            ).gap = True
+
+    def _note_success(self, started, more):
+        """The network answered: what it lists up to ``started`` is stored."""
+        pause = timedelta() if more else timedelta(minutes=self.poll_minutes)
+        self.write(
+            {
+                "last_poll_at": started,
+                "reconciled_until": self.reconciled_until if more else started,
+                "next_poll_at": started + pause,
+                "backoff_until": False,
+                "failure_count": 0,
+                "last_error": False,
+            }
+        )
+        self.account_id._recover()
+
+    def _note_failure(self, error):
+        failures = self.failure_count + 1
+        until = fields.Datetime.now() + delay(failures)
+        if isinstance(error, RateLimited):
+            until = error.until
+        self.write(
+            {
+                "last_poll_at": fields.Datetime.now(),
+                "next_poll_at": until,
+                "backoff_until": until,
+                "failure_count": failures,
+                "last_error": str(error),
+            }
+        )
+        if isinstance(error, AuthorizationLost) or failures > 2:
+            self.account_id._fail(error)

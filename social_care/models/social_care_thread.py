@@ -1,0 +1,150 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class SocialCareThread(models.Model):
+    """A conversation on a network; it has the ticket."""
+
+    _name = "social.care.thread"
+    _description = "Social Care Conversation"
+    _order = "last_mention_at desc, id desc"
+    _rec_name = "external_id"
+
+    scope = fields.Char(required=True, readonly=True)
+    external_id = fields.Char(string="Network's ID", required=True, readonly=True)
+    account_id = fields.Many2one(
+        "social.care.account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    network = fields.Selection(related="account_id.network", store=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    team_id = fields.Many2one("helpdesk.ticket.team", index="btree_not_null")
+    profile_id = fields.Many2one(
+        "social.care.profile", string="Customer", readonly=True, ondelete="restrict"
+    )
+    author_name = fields.Char(related="profile_id.display_name", string="Author's name")
+    author_handle = fields.Char(related="profile_id.handle")
+    author_reach = fields.Integer(related="profile_id.followers")
+    private = fields.Boolean(readonly=True)
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket", index="btree_not_null", ondelete="set null"
+    )
+    mention_ids = fields.One2many("social.care.mention", "thread_id")
+    reply_ids = fields.One2many("social.care.reply", "thread_id")
+    mention_count = fields.Integer(string="Messages", readonly=True)
+    last_mention_id = fields.Many2one("social.care.mention", readonly=True)
+    last_mention_at = fields.Datetime(readonly=True, index=True)
+    waiting_since = fields.Datetime(readonly=True, index="btree_not_null")
+    preview = fields.Char(compute="_compute_preview")
+
+    _once = models.Constraint(
+        "UNIQUE (scope, external_id)", "This conversation is known already."
+    )
+
+    @api.depends("profile_id", "preview")
+    def _compute_display_name(self):
+        for thread in self:
+            author = thread.profile_id.display_name or self.env._("Somebody")
+            thread.display_name = f"{author}: {thread.preview}"
+
+    @api.depends("last_mention_id.text")
+    def _compute_preview(self):
+        for thread in self:
+            thread.preview = thread.last_mention_id._get_preview()
+
+    def _refresh(self):
+        """Bring counts, the last mention and the waiting time in line with the
+        mentions. Two statements, whatever the number of threads."""
+        self.env["social.care.mention"].flush_model()
+        self.flush_recordset()
+        self._refresh_answers()
+        self._refresh_summary()
+        self.env["social.care.mention"].invalidate_model(["answered_at"])
+        self.invalidate_recordset(
+            ["mention_count", "last_mention_id", "last_mention_at", "waiting_since"]
+        )
+
+    def _refresh_answers(self):
+        """A mention counts as answered from our first post after it."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE social_care_mention m
+                SET answered_at = own.posted_at
+                FROM (
+                    SELECT theirs.id, min(ours.posted_at) AS posted_at
+                    FROM social_care_mention theirs
+                    JOIN social_care_mention ours
+                      ON ours.thread_id = theirs.thread_id
+                     AND ours.is_own AND ours.deleted_at IS NULL
+                     AND ours.posted_at >= theirs.posted_at
+                    WHERE theirs.thread_id IN %(threads)s AND NOT theirs.is_own
+                    GROUP BY theirs.id
+                ) own
+                WHERE m.id = own.id AND m.answered_at IS DISTINCT FROM own.posted_at
+                """,
+                threads=tuple(self.ids),
+            )
+        )
+
+    def _refresh_summary(self):
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE social_care_thread t
+                SET mention_count = s.mention_count,
+                    last_mention_id = s.last_ids[1],
+                    last_mention_at = s.last_mention_at,
+                    waiting_since = s.waiting_since
+                FROM (
+                    SELECT thread_id, count(*) AS mention_count,
+                        max(posted_at) AS last_mention_at,
+                        array_agg(id ORDER BY is_own, posted_at DESC, id DESC)
+                            AS last_ids,
+                        min(posted_at) FILTER (
+                            WHERE state IN ('inbox', 'ticket')
+                            AND answered_at IS NULL
+                        ) AS waiting_since
+                    FROM social_care_mention
+                    WHERE thread_id IN %(threads)s
+                    GROUP BY thread_id
+                ) s
+                WHERE t.id = s.thread_id
+                """,
+                threads=tuple(self.ids),
+            )
+        )
+
+    def _notify_changed(self, mentions=None, inbox=False):
+        """Tell the screens of agents to look again; ids only, never content."""
+        group = self.env.ref("social_care.group_social_care_agent").sudo()
+        group._bus_send(
+            "social_care/changed",
+            {
+                "thread_ids": self.ids,
+                "ticket_ids": self.ticket_id.ids,
+                "mention_ids": mentions.ids if mentions else [],
+                "inbox": inbox,
+            },
+        )
+
+    def action_open_ticket(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "helpdesk.ticket",
+            "res_id": self.ticket_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _open_ticket(self):
+        """The ticket of this conversation while it is open, else an empty one."""
+        return self.ticket_id.filtered(lambda ticket: not ticket.closed)

@@ -1,0 +1,152 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SocialCareThread(models.Model):
+    """What the conversation panel asks for and does."""
+
+    _inherit = "social.care.thread"
+
+    @api.model
+    def get_conversations(self, ticket_id):
+        """Conversations of a ticket, as ``get_conversation`` gives them."""
+        threads = self.search([("ticket_id", "=", ticket_id)])
+        return [self.get_conversation(thread.id) for thread in threads]
+
+    @api.model
+    def get_conversation(self, thread_id):
+        """All that the panel shows of one conversation, as plain values."""
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        account = thread.account_id.sudo()
+        capabilities = account._capabilities()
+        reason = thread._cannot_reply_reason(capabilities)
+        return {
+            "id": thread.id,
+            "network": thread.network,
+            "network_name": account._connector()._network_name(),
+            "account": {
+                "id": account.id,
+                "name": account.name,
+                "handle": account.handle or "",
+            },
+            "ticket_id": thread.ticket_id.id,
+            "private": thread.private,
+            "can_reply": not reason,
+            "cannot_reply_reason": reason,
+            "capabilities": thread._panel_capabilities(capabilities),
+            "signature": account._render_signature(self.env.user),
+            "window_until": thread._window_until(capabilities),
+            "composer": thread._panel_composer(),
+            "messages": thread._panel_messages(),
+            "replies": thread._panel_replies(),
+            "labels": thread._panel_labels(account),
+        }
+
+    def _cannot_reply_reason(self, capabilities):
+        """Why nobody can reply here, in words; False where one can."""
+        account = self.account_id.sudo()
+        if not capabilities.visibilities:
+            return self.env._("This account can only listen.")
+        if account.state == "draft":
+            return self.env._("The account %s is not connected.", account.name)
+        if not account.can_publish:
+            return self.env._("This database is a copy; it cannot publish.")
+        return False
+
+    def _panel_capabilities(self, capabilities):
+        visibilities = [
+            visibility
+            for visibility in capabilities.visibilities
+            if not (self.private and visibility == "public")
+        ]
+        return {
+            "text_limit": capabilities.text_limit,
+            "text_unit": capabilities.text_unit,
+            "byte_limit": capabilities.byte_limit,
+            "media_max": capabilities.media_max,
+            "media_mimetypes": list(capabilities.media_mimetypes),
+            "visibilities": visibilities,
+            "can_delete": capabilities.can_delete,
+        }
+
+    def _window_until(self, capabilities):
+        waiting = self.mention_ids.filtered(lambda m: not m.is_own and m.posted_at)
+        newest = waiting.sorted("posted_at")[-1:]
+        until = newest and newest._reply_until(capabilities)
+        return fields.Datetime.to_string(until) if until else False
+
+    def _panel_composer(self):
+        user = self.env["social.care.composer"].sudo()._holder(self)
+        return {"id": user.id, "name": user.name} if user else False
+
+    def _panel_labels(self, account):
+        name = account._connector()._network_name()
+        return {
+            "public": self.env._("Reply publicly on %s", name),
+            "private": self.env._("Send privately"),
+        }
+
+    def _panel_messages(self):
+        shown = self.mention_ids.filtered(lambda m: m.profile_id)
+        shown.fetch(["text", "profile_id", "media", "state", "revision_ids"])
+        return [
+            mention._panel_values()
+            for mention in shown.sorted(lambda m: (m.posted_at, m.id))
+        ]
+
+    def _panel_replies(self):
+        replies = self.reply_ids.filtered(
+            lambda reply: reply.state not in ("published", "cancelled")
+        )
+        return [reply._panel_values() for reply in replies.sorted("id")]
+
+    # -- writing ---------------------------------------------------------------
+
+    @api.model
+    def post_reply(self, thread_id, mention_id, body, visibility, attachment_ids):
+        """Put a reply on its way. Raises UserError with words where it may not go.
+
+        :param mention_id: the message that is answered
+        :param visibility: ``public`` or ``private``, chosen by the person
+        """
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        self.env["ir.attachment"].browse(attachment_ids).check_access("read")
+        mention = thread.mention_ids.filtered(lambda m: m.id == mention_id)
+        if not mention:
+            raise UserError(self.env._("That message is not in this conversation."))
+        reply = (
+            self.env["social.care.reply"]
+            .sudo()
+            .create(
+                {
+                    "thread_id": thread.id,
+                    "mention_id": mention.id,
+                    "body": body,
+                    "visibility": visibility,
+                    "attachment_ids": [fields.Command.set(attachment_ids)],
+                }
+            )
+        )
+        reply.action_send()
+        self.env["social.care.composer"].sudo()._release(thread)
+        return {"reply_id": reply.id, "state": reply.state}
+
+    @api.model
+    def heartbeat(self, thread_id):
+        """I am writing here. Returns who holds the conversation."""
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        self.env["social.care.composer"].sudo()._hold(thread)
+        return {"composer": thread._panel_composer()}
+
+    @api.model
+    def release(self, thread_id):
+        """I have stopped writing here."""
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        self.env["social.care.composer"].sudo()._release(thread)

@@ -1,0 +1,106 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from ..tools.errors import ConnectorError
+
+
+class SocialCareConnect(models.TransientModel):
+    """Connect an account: choose the network, give credentials, test, done."""
+
+    _name = "social.care.connect"
+    _description = "Connect a Social Account"
+
+    state = fields.Selection(
+        [("choose", "Network"), ("credentials", "Credentials"), ("done", "Connected")],
+        default="choose",
+        required=True,
+    )
+    network = fields.Selection(
+        selection=lambda self: (
+            self.env["social.care.account"]
+            ._fields["network"]
+            ._description_selection(self.env)
+        ),
+        required=True,
+    )
+    account_name = fields.Char(help="How you call this account among yourselves.")
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    team_id = fields.Many2one("helpdesk.ticket.team", string="Team")
+    credential_fields = fields.Char(compute="_compute_credential_fields")
+    service_url = fields.Char(string="Server address")
+    username = fields.Char()
+    password = fields.Char(string="App password")
+    access_token = fields.Char()
+    webhook_secret = fields.Char()
+    account_id = fields.Many2one("social.care.account", readonly=True)
+    webhook_url = fields.Char(related="account_id.webhook_url")
+    message = fields.Char(readonly=True)
+
+    @api.depends("network")
+    def _compute_credential_fields(self):
+        for wizard in self:
+            connector = wizard._connector()
+            names = connector._credential_fields() if wizard.network else []
+            wizard.credential_fields = ",".join(names)
+
+    def _connector(self):
+        return self.env[f"social.care.connector.{self.network}"].sudo()
+
+    def action_next(self):
+        """The network is chosen: ask for what it needs."""
+        self.state = "credentials"
+        self.account_name = self.account_name or self._connector()._network_name()
+        return self._reopen()
+
+    def action_back(self):
+        self.write({"state": "choose", "message": False})
+        return self._reopen()
+
+    def action_connect(self):
+        """Make the account and log in; on failure the account is kept for another
+        try and the reason is shown."""
+        self.account_id = self.account_id or self._create_account()
+        self.account_id.write(self._account_vals())
+        try:
+            self.account_id._connect()
+        except ConnectorError as error:
+            self.account_id._fail(error)
+            self.message = str(error)
+        else:
+            self.write({"state": "done", "message": False})
+        return self._reopen()
+
+    def _create_account(self):
+        return self.env["social.care.account"].create(self._account_vals())
+
+    def _account_vals(self):
+        names = [*filter(None, (self.credential_fields or "").split(","))]
+        return {
+            "name": self.account_name,
+            "network": self.network,
+            "company_id": self.company_id.id,
+            "team_id": self.team_id.id,
+            **{name: self[name] for name in names},
+        }
+
+    def action_open_account(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "social.care.account",
+            "res_id": self.account_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Connect an account"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }

@@ -1,0 +1,105 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from ..tools.rules import Facts, failing
+
+
+class SocialCareRuleTest(models.TransientModel):
+    """Paste a text and see which rule acts, and why the others do not."""
+
+    _name = "social.care.rule.test"
+    _description = "Rule Tester"
+
+    account_id = fields.Many2one(
+        "social.care.account",
+        required=True,
+        default=lambda self: self.env["social.care.account"].search([], limit=1),
+    )
+    stream_id = fields.Many2one(
+        "social.care.stream", domain="[('account_id', '=', account_id)]"
+    )
+    kind = fields.Selection(
+        [
+            ("post", "Post"),
+            ("comment", "Comment"),
+            ("direct", "Direct message"),
+            ("review", "Review"),
+        ],
+        required=True,
+        default="post",
+    )
+    text = fields.Text(required=True, default="")
+    language = fields.Char()
+    reach = fields.Integer(string="Followers")
+    customer = fields.Boolean(string="Known contact")
+    rule_id = fields.Many2one("social.care.rule", compute="_compute_result")
+    result = fields.Text(compute="_compute_result")
+
+    @api.depends(
+        "account_id", "stream_id", "kind", "text", "language", "reach", "customer"
+    )
+    def _compute_result(self):
+        for test in self:
+            verdicts = test._verdicts()
+            acting = [rule for rule, reasons in verdicts if not reasons]
+            test.rule_id = acting[0] if acting else False
+            test.result = "\n".join(test._lines(verdicts, test.rule_id))
+
+    def _verdicts(self):
+        """[(rule, names of conditions that fail)] in the order of the rules."""
+        rules = self.env["social.care.rule"].search(
+            [("company_id", "=", self.account_id.company_id.id)]
+        )
+        facts = self._facts()
+        return [(rule, failing(rule._condition(), facts)) for rule in rules]
+
+    def _facts(self):
+        return Facts(
+            account_id=self.account_id.id,
+            stream_id=self.stream_id.id,
+            kind=self.kind,
+            text=self.text or "",
+            language=self.language or "",
+            reach=self.reach,
+            customer=self.customer,
+        )
+
+    def _lines(self, verdicts, acting):
+        yield self._outcome(acting)
+        labels = self.env["social.care.rule"].fields_get()
+        for rule, reasons in verdicts:
+            if reasons:
+                words = ", ".join(labels[name]["string"] for name in reasons)
+                yield self.env._(
+                    "✗ %(rule)s: does not match on %(reasons)s",
+                    rule=rule.name,
+                    reasons=words,
+                )
+            elif rule == acting:
+                yield self.env._("✓ %s: acts", rule.name)
+            else:
+                yield self.env._("○ %s: matches too, but comes later", rule.name)
+
+    def _outcome(self, rule):
+        if self.stream_id.stage == "manual":
+            return self.env._("The stream is manual: the mention waits in the inbox.")
+        if not rule:
+            return self._outcome_without_rule()
+        if self.stream_id.stage == "monitored" and rule.action == "ticket":
+            return self.env._(
+                "“%s” acts, but the stream is monitored: the mention waits in the "
+                "inbox, alerts go out.",
+                rule.name,
+            )
+        actions = dict(rule._fields["action"]._description_selection(self.env))
+        return f"“{rule.name}”: {actions[rule.action]}"
+
+    def _outcome_without_rule(self):
+        if self.stream_id.stage == "monitored":
+            return self.env._("No rule matches: the mention waits in the inbox.")
+        team = self.stream_id.team_id or self.account_id.team_id
+        if not team:
+            return self.env._("No rule matches: a ticket without a team is made.")
+        return self.env._("No rule matches: a ticket for %s is made.", team.name)
