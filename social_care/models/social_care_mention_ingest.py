@@ -8,6 +8,13 @@ from odoo import api, fields, models
 from ..tools.text import storable
 from ..tools.values import Deletion, Post
 
+STREAMS_OF_KIND = {
+    "post": ("mentions",),
+    "comment": ("comments", "replies"),
+    "direct": ("direct",),
+    "review": ("reviews",),
+}
+
 
 class SocialCareMention(models.Model):
     """From parsed events to mentions: whatever the order in which they came."""
@@ -21,7 +28,7 @@ class SocialCareMention(models.Model):
         :param values: list of (event, parsed value)
         :return: the mentions that are new
         """
-        posts, streams, deletions = self._sort_values(values)
+        posts, streams, deletions = self._sort_values(account, values)
         if not posts and not deletions:
             return self
         known = self._by_external_id(account.scope, posts.keys() | deletions.keys())
@@ -39,18 +46,27 @@ class SocialCareMention(models.Model):
         )
         return created
 
-    def _sort_values(self, values):
+    def _sort_values(self, account, values):
         """Versions of each post (oldest first), its stream, and deletions."""
         posts, streams, deletions = defaultdict(list), {}, {}
         for event, value in values:
             if isinstance(value, Post):
                 posts[value.external_id].append(value)
-                streams.setdefault(value.external_id, event.stream_id)
+                stream = event.stream_id or self._stream_of(account, value)
+                streams.setdefault(value.external_id, stream)
             elif isinstance(value, Deletion):
                 deletions[value.external_id] = value
         for versions in posts.values():
             versions.sort(key=lambda post: post.at)
         return posts, streams, deletions
+
+    def _stream_of(self, account, post):
+        """The stream that a webhook's post belongs to; the first where none fits."""
+        for kind in (post.stream, *STREAMS_OF_KIND[post.kind]):
+            streams = account.stream_ids.filtered(lambda s, kind=kind: s.kind == kind)
+            if streams:
+                return streams[0]
+        return account.stream_ids[:1]
 
     def _by_external_id(self, scope, external_ids):
         found = self.search(

@@ -50,7 +50,7 @@ class SocialCareMention(models.Model):
 
     def _outcome(self, rule):
         """(state, rule) for a mention, by the stage of its stream."""
-        stage = self.stream_id.stage or "routed"
+        stage = self.stream_id.stage or "manual"
         if stage == "manual":
             return "inbox", rule.browse()
         if rule.action == "ignore":

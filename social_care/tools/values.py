@@ -56,7 +56,8 @@ class Post:
     """A post as it stands at one moment; an edit is a Post with ``edited_at``.
 
     ``thread_external_id`` names the conversation: the root post's id where the
-    network has no id of its own for it.
+    network has no id of its own for it. ``stream`` is the kind of stream that it
+    belongs to (mentions, search, …) where a webhook brings more than one kind.
     """
 
     external_id: str
@@ -71,6 +72,7 @@ class Post:
     language: str = ""
     media: tuple[Media, ...] = ()
     edited_at: datetime | None = None
+    stream: str = ""
 
     @property
     def at(self):
