@@ -1,0 +1,155 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from urllib.parse import urlencode
+
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound
+
+from odoo import http
+from odoo.fields import Domain
+from odoo.http import request
+
+from odoo.addons.social_care.tools.text import fits
+
+from ..models.social_care_demo_script import DELIVERIES, PUBLISHINGS
+
+CONVERSATIONS = 30
+POST = "social.care.demo.post"
+
+
+class DemoNetwork(http.Controller):
+    """The demo network's own page: act as a customer, see what the company says."""
+
+    @http.route("/social_care_demo", type="http", auth="user", methods=["GET"])
+    def page(self, account=None, person=None):
+        self._check_agent()
+        accounts = self._accounts()
+        people = request.env["social.care.demo.person"].sudo().search([])
+        account = accounts.filtered(lambda a: str(a.id) == account) or accounts[:1]
+        person = people.filtered(lambda p: str(p.id) == person) or people[:1]
+        values = {
+            "accounts": accounts,
+            "people": people,
+            "account": account,
+            "person": person,
+            "script": account.sudo().demo_script_id,
+            "deliveries": DELIVERIES,
+            "publishings": PUBLISHINGS,
+            "conversations": self._conversations(account, person),
+            "limit": account._capabilities().text_limit if account else 0,
+        }
+        return request.render("social_care_demo.page", values)
+
+    @http.route("/social_care_demo/person", type="http", auth="user", methods=["POST"])
+    def add_person(self, account, name, handle):
+        self._check_agent()
+        Person = request.env["social.care.demo.person"].sudo()
+        handle = handle.strip().lstrip("@").lower()
+        if not handle or not name.strip():
+            raise BadRequest("A person needs a name and a handle.")
+        person = Person.search([("handle", "=", handle)]) or Person.create(
+            {"name": name.strip(), "handle": handle}
+        )
+        return self._back(self._account(account), person)
+
+    @http.route("/social_care_demo/post", type="http", auth="user", methods=["POST"])
+    def post(self, account, person, text, parent=None, private=None):
+        account, person = self._account(account), self._person(person)
+        parent = self._post(account, parent) if parent else request.env[POST].sudo()
+        post = parent._say(
+            {
+                "account_id": account.id,
+                "person_id": person.id,
+                "text": self._text(account, text),
+                "parent_id": parent.id,
+                "private": parent.private if parent else bool(private),
+            }
+        )
+        return self._back(account, person, post)
+
+    @http.route("/social_care_demo/edit", type="http", auth="user", methods=["POST"])
+    def edit(self, account, post, text):
+        account = self._account(account)
+        post = self._customer_post(account, post)
+        post._edit(self._text(account, text))
+        return self._back(account, post.person_id, post)
+
+    @http.route("/social_care_demo/delete", type="http", auth="user", methods=["POST"])
+    def delete(self, account, post):
+        account = self._account(account)
+        post = self._customer_post(account, post)
+        post._take_down()
+        return self._back(account, post.person_id)
+
+    @http.route("/social_care_demo/script", type="http", auth="user", methods=["POST"])
+    def script(self, account, person, delivery, publishing):
+        account = self._account(account)
+        if delivery not in dict(DELIVERIES) or publishing not in dict(PUBLISHINGS):
+            raise BadRequest("The network cannot behave in that way.")
+        account.sudo().demo_script_id.write(
+            {"delivery": delivery, "publishing": publishing}
+        )
+        return self._back(account, self._person(person))
+
+    # -- steps -----------------------------------------------------------------
+
+    def _check_agent(self):
+        if not request.env.user.has_group("social_care.group_social_care_agent"):
+            raise Forbidden()
+
+    def _accounts(self):
+        return request.env["social.care.account"].search(
+            [("network", "=", "demo"), ("demo_script_id", "!=", False)]
+        )
+
+    def _account(self, account_id):
+        """A demo account that this user may see."""
+        self._check_agent()
+        account = self._accounts().filtered(lambda a: str(a.id) == account_id)
+        return account or self._not_found()
+
+    def _person(self, person_id):
+        people = request.env["social.care.demo.person"].sudo().search([])
+        return people.filtered(lambda p: str(p.id) == person_id) or self._not_found()
+
+    def _post(self, account, uid, domain=()):
+        """A post that stands on this account's pages."""
+        standing = [
+            ("uid", "=", uid),
+            ("account_id", "=", account.id),
+            ("deleted_at", "=", False),
+        ]
+        post = request.env[POST].sudo().search([*standing, *domain])
+        return post or self._not_found()
+
+    def _customer_post(self, account, uid):
+        return self._post(account, uid, [("is_own", "=", False)])
+
+    def _not_found(self):
+        raise NotFound()
+
+    def _text(self, account, text):
+        text = text.strip()
+        if not text or not fits(text, account._capabilities()):
+            raise BadRequest("A post needs a text that is not too long.")
+        return text
+
+    def _conversations(self, account, person):
+        """The conversations that this person can see, the liveliest first."""
+        visible = (
+            Domain("private", "=", False)
+            | Domain("root_id.person_id", "=", person.id)
+            | Domain("root_id.parent_id.person_id", "=", person.id)
+        )
+        rows = request.env[POST].sudo()._read_group(
+            Domain("account_id", "=", account.id) & visible,
+            ["root_id"],
+            order="posted_at:max desc",
+            limit=CONVERSATIONS,
+        )
+        return [root.conversation_ids.sorted() for (root,) in rows]
+
+    def _back(self, account, person, post=None):
+        query = urlencode({"account": account.id, "person": person.id})
+        anchor = f"#{post.uid}" if post else ""
+        return request.redirect(f"/social_care_demo?{query}{anchor}")

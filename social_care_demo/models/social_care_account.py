@@ -1,0 +1,27 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class SocialCareAccount(models.Model):
+    _inherit = "social.care.account"
+
+    network = fields.Selection(
+        selection_add=[("demo", "Demo network")], ondelete={"demo": "cascade"}
+    )
+    demo_script_id = fields.Many2one(
+        "social.care.demo.script", readonly=True, copy=False, ondelete="set null"
+    )
+    demo_delivery = fields.Selection(related="demo_script_id.delivery", readonly=False)
+    demo_publishing = fields.Selection(
+        related="demo_script_id.publishing", readonly=False
+    )
+
+    def action_open_demo_network(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/social_care_demo?account={self.id}",
+            "target": "new",
+        }

@@ -1,0 +1,219 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from contextlib import contextmanager
+from datetime import timedelta
+from secrets import token_urlsafe
+
+from psycopg2 import IntegrityError
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+from odoo.addons.social_care.tools import errors, signing
+from odoo.addons.social_care.tools.capabilities import Capabilities
+from odoo.addons.social_care.tools.values import Fetched, Finding, Published
+
+from ..tools import notice
+
+PAGE = 100
+# Ids are given before their transaction is committed, so a poll looks back a little.
+OVERLAP = 50
+
+
+class SocialCareConnectorDemo(models.AbstractModel):
+    """A network inside this database, for demonstration, training and tests.
+
+    It is as much another system as it can be here: notices come signed, and what is
+    published is committed in a transaction of the network's own, which does not roll
+    back with ours.
+    """
+
+    _name = "social.care.connector.demo"
+    _inherit = "social.care.connector"
+    _description = "Social Care Connector: Demo Network"
+
+    def _channel(self):
+        return self.env.ref("social_care_demo.channel_demo")
+
+    def _capabilities(self, account):
+        return Capabilities(
+            text_limit=280,
+            text_unit="graphemes",
+            media_max=4,
+            media_bytes=2 * 1024 * 1024,
+            media_mimetypes=("image/png", "image/jpeg", "image/gif", "image/webp"),
+            visibilities=("public", "private"),
+            streams=("mentions", "replies", "direct", "search"),
+            transports=("webhook", "poll"),
+            can_delete=True,
+            reply_window_hours={"direct": 24},
+        )
+
+    # -- connecting ------------------------------------------------------------
+
+    def _credential_fields(self):
+        return ["handle"]
+
+    def _connect(self, account):
+        if not account.handle:
+            raise errors.Rejected("Choose the name under which people find you.")
+        script = account.demo_script_id or self.env["social.care.demo.script"].create({})
+        return {
+            "external_id": f"company-{account.id}",
+            "webhook_secret": account.webhook_secret or token_urlsafe(32),
+            "demo_script_id": script.id,
+        }
+
+    def _default_streams(self, account):
+        return [
+            self._stream_vals(self.env._("Mentions"), "mentions"),
+            self._stream_vals(self.env._("Replies"), "replies"),
+            self._stream_vals(self.env._("Direct messages"), "direct"),
+        ]
+
+    def _stream_vals(self, name, kind):
+        return {"name": name, "kind": kind, "transport": "both", "stage": "routed"}
+
+    def _diagnose(self, account):
+        script = account.demo_script_id
+        return [
+            self._scripted(script, name)
+            for name, usual in (("delivery", "normal"), ("publishing", "ok"))
+            if script[name] != usual
+        ]
+
+    def _scripted(self, script, name):
+        labels = dict(script._fields[name]._description_selection(self.env))
+        return Finding(
+            "warning",
+            self.env._("The demo network is told to misbehave: %s", labels[script[name]]),
+            self.env._("Change it on this form, under Demo network."),
+        )
+
+    # -- inbound ---------------------------------------------------------------
+
+    def _verify_webhook(self, account, headers, raw):
+        timestamp = headers.get("x-demo-timestamp", "")
+        signature = headers.get("x-demo-signature", "")
+        signed = notice.signed(timestamp, raw)
+        if not signing.matches(account.webhook_secret, signed, signature):
+            raise errors.Rejected("The signature is missing or wrong.")
+        if not signing.is_fresh(timestamp):
+            raise errors.Rejected("The signature is too old.")
+
+    def _split_webhook(self, account, payload):
+        notices = payload.get("notices") if isinstance(payload, dict) else payload
+        if not isinstance(notices, list):
+            notices = [payload]
+        return [notice.event(item) for item in notices]
+
+    def _fetch(self, stream, cursor):
+        after = cursor.get("after", 0)
+        notices = self.env["social.care.demo.notice"].search(
+            Domain("account_id", "=", stream.account_id.id)
+            & Domain("id", ">", after - OVERLAP)
+            & self._heard_domain(stream),
+            limit=PAGE + OVERLAP,
+        )
+        return Fetched(
+            events=[notice.event(payload) for payload in notices.mapped("payload")],
+            cursor={"after": max([after, *notices.ids])},
+            more=len(notices) == PAGE + OVERLAP,
+        )
+
+    def _heard_domain(self, stream):
+        """Which notices the network lists for a stream."""
+        public = Domain("post_id.private", "=", False)
+        spoken_to = public & Domain("post_id.addressed", "=", True)
+        spoken_of = public & Domain("post_id.addressed", "=", False)
+        return {
+            "direct": ~public,
+            "mentions": spoken_to & Domain("post_id.parent_id", "=", False),
+            "replies": spoken_to & Domain("post_id.parent_id", "!=", False),
+            "search": spoken_of & Domain("post_id.text", "ilike", stream.query),
+        }[stream.kind]
+
+    def _parse(self, account, payload, kind):
+        return notice.value(payload, kind)
+
+    def _check_alive(self, account, external_ids):
+        standing = self.env["social.care.demo.post"].search(
+            [("uid", "in", list(external_ids)), ("deleted_at", "=", False)]
+        )
+        return set(external_ids) - set(standing.mapped("uid"))
+
+    # -- outbound --------------------------------------------------------------
+
+    @contextmanager
+    def _network(self):
+        """The connector in the network's own transaction."""
+        with self.env.registry.cursor() as cr:
+            yield self.with_env(self.env(cr=cr))
+
+    def _publish(self, reply):
+        with self._network() as network:
+            failure = network._script(reply)._take_failure()
+        self._meet(failure)
+        try:
+            with self._network() as network:
+                published = network._accept(reply.with_env(network.env))
+        except IntegrityError as error:
+            raise errors.Ambiguous("This was posted already.") from error
+        if failure == "lost_answer":
+            raise errors.Ambiguous("The demo network did not answer in time.")
+        return published
+
+    def _script(self, reply):
+        return reply.account_id.demo_script_id.with_env(self.env)
+
+    def _meet(self, failure):
+        """Raise what the network answers before it takes anything."""
+        if failure == "429":
+            until = fields.Datetime.now() + timedelta(minutes=1)
+            raise errors.RateLimited("The demo network asks us to slow down.", until)
+        if failure in _FAILURES:
+            kind, words = _FAILURES[failure]
+            raise kind(words)
+
+    def _accept(self, reply):
+        Post = self.env["social.care.demo.post"]
+        post = Post._say(
+            {
+                "account_id": reply.account_id.id,
+                "text": reply.text,
+                "private": reply.visibility == "private",
+                "parent_id": self._post(reply.mention_id.external_id).id,
+                "record_key": reply.record_key,
+                "image_ids": [(0, 0, self._image(a)) for a in reply.attachment_ids],
+            }
+        )
+        return self._published(post)
+
+    def _image(self, attachment):
+        return {"name": attachment.name, "raw": attachment.raw, "public": True}
+
+    def _post(self, external_id):
+        return self.env["social.care.demo.post"].search([("uid", "=", external_id)])
+
+    def _published(self, post):
+        return Published(post.uid, post._url(), post.root_id.uid)
+
+    def _find_published(self, reply):
+        with self._network() as network:
+            post = network.env["social.care.demo.post"].search(
+                [("record_key", "=", reply.record_key)]
+            )
+            return self._published(post) if post else False
+
+    def _delete(self, account, external_id):
+        with self._network() as network:
+            network._post(external_id)._take_down()
+
+
+_FAILURES = {
+    "400": (errors.Rejected, "The demo network refuses this text."),
+    "401": (errors.AuthorizationLost, "The demo network has ended our access."),
+    "403": (errors.AuthorizationLost, "The demo network gives no right to post."),
+    "500": (errors.Ambiguous, "The demo network has a fault of its own."),
+}

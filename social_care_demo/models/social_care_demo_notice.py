@@ -1,0 +1,60 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import json
+
+from odoo import api, fields, models
+
+from ..tools import notice as tools
+
+
+class SocialCareDemoNotice(models.Model):
+    """One thing that happened, as the demo network tells it to an account.
+
+    The rows are its change feed too: what a poll asks for is "all after this id".
+    """
+
+    _name = "social.care.demo.notice"
+    _description = "Demo Network Notice"
+    _order = "id"
+
+    post_id = fields.Many2one(
+        "social.care.demo.post", required=True, ondelete="cascade", index=True
+    )
+    account_id = fields.Many2one(related="post_id.account_id", store=True, index=True)
+    payload = fields.Json(required=True)
+    state = fields.Selection(
+        [
+            ("waiting", "Waiting"),
+            ("held", "Left to polling"),
+            ("delivered", "Delivered"),
+            ("refused", "Refused"),
+        ],
+        required=True,
+        default="waiting",
+    )
+    answer = fields.Char(help="What the account's webhook answered.")
+
+    @api.model
+    def _tell(self, post, kind):
+        """Note what happened and deliver it as the script says."""
+        notice = self.create({"post_id": post.id, "payload": post._payload(kind)})
+        if post.is_own or not post.addressed:
+            notice.state = "held"
+        else:
+            post.account_id.demo_script_id._deliver(notice)
+
+    def _waiting(self):
+        """Notices of the same account that wait to be delivered, oldest first."""
+        return self.search(
+            [("account_id", "=", self.account_id.id), ("state", "=", "waiting")]
+        )
+
+    def _push(self, secret=None):
+        """Call the account's webhook, signed as a network does it."""
+        account = self.account_id
+        raw = json.dumps({"notices": [self.payload]}).encode()
+        headers = tools.headers(secret or account.webhook_secret or "", raw)
+        status, words = account._receive_webhook(headers, raw)
+        state = "delivered" if status < 300 else "refused"
+        self.write({"state": state, "answer": f"{status} {words}"})

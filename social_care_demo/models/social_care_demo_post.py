@@ -1,0 +1,160 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import secrets
+
+from odoo import api, fields, models
+
+from ..tools.notice import EVENT_NAMES
+
+
+class SocialCareDemoPost(models.Model):
+    """A post in the demo network's own store, apart from what Social Care knows."""
+
+    _name = "social.care.demo.post"
+    _description = "Demo Network Post"
+    _order = "posted_at, id"
+    _rec_name = "uid"
+
+    uid = fields.Char(
+        required=True, readonly=True, default=lambda self: secrets.token_hex(6)
+    )
+    account_id = fields.Many2one(
+        "social.care.account",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The company with whom, or about whom, this is spoken.",
+    )
+    person_id = fields.Many2one(
+        "social.care.demo.person",
+        ondelete="restrict",
+        help="Who said it; empty where the company did.",
+    )
+    is_own = fields.Boolean(compute="_compute_is_own", store=True)
+    text = fields.Text(required=True)
+    parent_id = fields.Many2one("social.care.demo.post", index=True)
+    root_id = fields.Many2one(
+        "social.care.demo.post",
+        compute="_compute_root_id",
+        recursive=True,
+        store=True,
+        index=True,
+    )
+    conversation_ids = fields.One2many("social.care.demo.post", "root_id")
+    notice_ids = fields.One2many("social.care.demo.notice", "post_id")
+    image_ids = fields.Many2many("ir.attachment")
+    private = fields.Boolean()
+    addressed = fields.Boolean(
+        compute="_compute_addressed",
+        recursive=True,
+        store=True,
+        help="The network tells the company of it unasked: a direct message, a post "
+        "that names the company, an answer to either or to the company itself.",
+    )
+    posted_at = fields.Datetime(required=True, default=fields.Datetime.now)
+    edited_at = fields.Datetime()
+    deleted_at = fields.Datetime()
+    revision = fields.Integer()
+    record_key = fields.Char(help="Chosen by who posts, so that a retry is no second post.")
+
+    _uid_unique = models.Constraint("UNIQUE (uid)", "Two posts cannot share an id.")
+    _record_key_unique = models.Constraint(
+        "UNIQUE (record_key)", "This was posted already."
+    )
+
+    @api.depends("person_id")
+    def _compute_is_own(self):
+        for post in self:
+            post.is_own = not post.person_id
+
+    @api.depends("parent_id.root_id", "private", "parent_id.private")
+    def _compute_root_id(self):
+        """A private answer to a public post begins a conversation of its own."""
+        for post in self:
+            joins = post.parent_id and post.parent_id.private == post.private
+            post.root_id = post.parent_id.root_id if joins else post
+
+    @api.depends(
+        "text", "private", "is_own", "account_id.handle", "parent_id.addressed"
+    )
+    def _compute_addressed(self):
+        for post in self:
+            post.addressed = (
+                post.private
+                or post.is_own
+                or post.parent_id.addressed
+                or f"@{post.account_id.handle}" in post.text
+            )
+
+    # -- what people do --------------------------------------------------------
+
+    @api.model
+    def _say(self, vals):
+        post = self.create(vals)
+        post._tell("post")
+        return post
+
+    def _edit(self, text, at=None):
+        self.write(
+            {
+                "text": text,
+                "edited_at": at or fields.Datetime.now(),
+                "revision": self.revision + 1,
+            }
+        )
+        self._tell("edit")
+
+    def _take_down(self, at=None):
+        self.deleted_at = at or fields.Datetime.now()
+        self._tell("deletion")
+
+    def _tell(self, kind):
+        self.env["social.care.demo.notice"]._tell(self, kind)
+
+    # -- what the network tells ------------------------------------------------
+
+    def _payload(self, kind):
+        """The notice of what just happened to this post."""
+        notice = {"event": EVENT_NAMES[kind], "id": self.uid}
+        if kind == "deletion":
+            return {**notice, "at": self.deleted_at.isoformat()}
+        at = self.edited_at if kind == "edit" else self.posted_at
+        return {
+            **notice,
+            "at": at.isoformat(),
+            "revision": self.revision,
+            "post": self._public_vals(),
+        }
+
+    def _public_vals(self):
+        return {
+            "author": self._author_vals(),
+            "text": self.text,
+            "parent": self.parent_id.uid or "",
+            "root": self.root_id.uid,
+            "private": self.private,
+            "language": self.person_id.language or "",
+            "posted_at": self.posted_at.isoformat(),
+            "url": self._url(),
+            "images": self.image_ids.mapped("image_src"),
+        }
+
+    def _author_vals(self):
+        if self.is_own:
+            return {
+                "external_id": self.account_id.external_id,
+                "handle": self.account_id.handle,
+                "name": self.account_id.name,
+            }
+        return {
+            "external_id": f"person-{self.person_id.id}",
+            "handle": self.person_id.handle,
+            "name": self.person_id.name,
+            "followers": self.person_id.followers,
+            "verified": self.person_id.verified,
+        }
+
+    def _url(self):
+        base = self.get_base_url()
+        return f"{base}/social_care_demo?account={self.account_id.id}#{self.uid}"

@@ -1,0 +1,69 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+DELIVERIES = [
+    ("normal", "At once"),
+    ("duplicate", "Twice"),
+    ("disorder", "In the wrong order: the next overtakes it"),
+    ("bad_signature", "With a wrong signature"),
+    ("held", "Not at all: only polling finds it"),
+]
+PUBLISHINGS = [
+    ("ok", "Works"),
+    ("400", "400: refuses the text"),
+    ("401", "401: access ended"),
+    ("403", "403: permission missing"),
+    ("429", "429: asks to slow down"),
+    ("500", "500: a fault of its own"),
+    ("lost_answer", "Takes it, but the answer is lost (time-out)"),
+]
+
+
+class SocialCareDemoScript(models.Model):
+    """How the demo network behaves towards one account.
+
+    A row of its own, because the network writes it in its own transaction while the
+    account's row belongs to ours.
+    """
+
+    _name = "social.care.demo.script"
+    _description = "Demo Network Script"
+
+    delivery = fields.Selection(DELIVERIES, required=True, default="normal")
+    publishing = fields.Selection(
+        PUBLISHINGS,
+        required=True,
+        default="ok",
+        help="What the next publishing meets; the one after it works again.",
+    )
+
+    def _take_failure(self):
+        """What the next publishing meets; it is met once."""
+        failure = self.publishing
+        self.publishing = "ok"
+        return failure
+
+    def _deliver(self, notice):
+        getattr(self, f"_deliver_{self.delivery}")(notice)
+
+    def _deliver_normal(self, notice):
+        for waiting in notice._waiting():
+            waiting._push()
+
+    def _deliver_duplicate(self, notice):
+        self._deliver_normal(notice)
+        notice._push()
+
+    def _deliver_disorder(self, notice):
+        waiting = notice._waiting()
+        if len(waiting) > 1:
+            for latest_first in reversed(waiting):
+                latest_first._push()
+
+    def _deliver_bad_signature(self, notice):
+        notice._push(secret="not the secret")
+
+    def _deliver_held(self, notice):
+        notice.state = "held"

@@ -1,0 +1,54 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..tools.story import PEOPLE, STORY, Deleted, Edited
+
+
+class SocialCareDemoPost(models.Model):
+    """A morning on the demo network, told through the real way of a mention."""
+
+    _inherit = "social.care.demo.post"
+
+    @api.model
+    def _tell_story(self, account_id):
+        """Let people talk to an account, then hear it: webhook, polls, tickets."""
+        account = self.env["social.care.account"].browse(account_id)
+        people = self._meet_people()
+        now = fields.Datetime.now()
+        posts = {"": self}
+        for line in STORY:
+            at = now - timedelta(minutes=line.minutes)
+            self._tell_line(account, people, posts, line, at)
+        for stream in account.stream_ids:
+            stream._poll()
+        while self.env["social.care.event"]._ingest_batch():
+            continue
+
+    def _meet_people(self):
+        Person = self.env["social.care.demo.person"]
+        known = {person.handle: person for person in Person.search([])}
+        missing = [p for p in PEOPLE if p.handle not in known]
+        created = Person.create([person._asdict() for person in missing])
+        return known | {person.handle: person for person in created}
+
+    def _tell_line(self, account, people, posts, line, at):
+        if isinstance(line, Deleted):
+            posts[line.key]._take_down(at)
+        elif isinstance(line, Edited):
+            posts[line.key]._edit(line.text, at)
+        else:
+            person = people[line.who].id if line.who else False
+            posts[line.key or line] = self._say(
+                {
+                    "account_id": account.id,
+                    "person_id": person,
+                    "text": line.text,
+                    "parent_id": posts[line.to].id,
+                    "private": line.private,
+                    "posted_at": at,
+                }
+            )

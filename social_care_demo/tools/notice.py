@@ -1,0 +1,93 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""The demo network's wire format. Plain values, no database."""
+
+import hashlib
+import json
+import time
+from datetime import datetime
+
+from odoo.addons.social_care.tools import signing
+from odoo.addons.social_care.tools.values import (
+    Author,
+    Deletion,
+    Event,
+    Media,
+    Post,
+    Unknown,
+)
+
+KINDS = {
+    "post.created": "post",
+    "post.edited": "edit",
+    "post.deleted": "deletion",
+}
+EVENT_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def headers(secret, raw, at=None):
+    """Headers with which the network signs a body, as of unix time ``at``."""
+    timestamp = str(int(at or time.time()))
+    signature = signing.sign(secret, signed(timestamp, raw))
+    return {"x-demo-timestamp": timestamp, "x-demo-signature": signature}
+
+
+def signed(timestamp, raw):
+    """What the signature covers: the time and the body as it came."""
+    return f"{timestamp}.".encode() + raw
+
+
+def event(notice):
+    """One notice as an event; what is not understood is kept as unknown."""
+    if not isinstance(notice, dict) or not isinstance(notice.get("id"), str):
+        digest = hashlib.sha256(json.dumps(notice).encode()).hexdigest()
+        return Event(digest, "unknown", payload={"notice": notice})
+    return Event(
+        external_id=notice["id"],
+        kind=KINDS.get(str(notice.get("event")), "unknown"),
+        version=str(notice.get("revision") or ""),
+        payload=notice,
+        occurred_at=_occurred_at(notice),
+    )
+
+
+def _occurred_at(notice):
+    try:
+        return datetime.fromisoformat(notice["at"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def value(notice, kind):
+    """The meaning of a notice; raises where it makes none."""
+    if kind == "unknown":
+        return Unknown(f"The demo network said {notice.get('event')!r}.")
+    at = datetime.fromisoformat(notice["at"])
+    if kind == "deletion":
+        return Deletion(notice["id"], at)
+    return _post(notice, at if kind == "edit" else None)
+
+
+def _post(notice, edited_at):
+    post = notice["post"]
+    return Post(
+        external_id=notice["id"],
+        thread_external_id=post["root"],
+        author=Author(**post["author"]),
+        text=post["text"],
+        posted_at=datetime.fromisoformat(post["posted_at"]),
+        kind=_kind(post),
+        private=post["private"],
+        parent_external_id=post["parent"],
+        url=post["url"],
+        language=post["language"],
+        media=tuple(Media(url) for url in post["images"]),
+        edited_at=edited_at,
+    )
+
+
+def _kind(post):
+    if post["private"]:
+        return "direct"
+    return "comment" if post["parent"] else "post"

@@ -1,0 +1,17 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+{
+    "name": "Social Care: Other Tools (Webhook)",
+    "summary": "Any monitoring tool pushes mentions, signed; replies go back to it",
+    "version": "19.0.1.0.0",
+    "category": "Services/Helpdesk",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "website": "https://github.com/OCA/helpdesk",
+    "license": "AGPL-3",
+    "depends": ["social_care"],
+    "data": [
+        "data/helpdesk_ticket_channel.xml",
+        "views/social_care_account_views.xml",
+    ],
+    "demo": ["demo/social_care_account_demo.xml"],
+}

@@ -1,0 +1,28 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class SocialCareAccount(models.Model):
+    _inherit = "social.care.account"
+
+    network = fields.Selection(
+        selection_add=[("webhook", "Other tool (webhook)")],
+        ondelete={"webhook": "cascade"},
+    )
+    reply_url = fields.Char(
+        string="Address for replies",
+        groups="social_care.group_social_care_manager",
+        help="Replies are posted to this address, signed like the notices. Empty: "
+        "the account only listens.",
+    )
+    reply_limit = fields.Integer(
+        string="Longest reply (characters)",
+        default=2000,
+        help="What the network behind the tool takes.",
+    )
+
+    _reply_limit_positive = models.Constraint(
+        "CHECK (reply_limit > 0)", "A reply must be allowed at least one character."
+    )
