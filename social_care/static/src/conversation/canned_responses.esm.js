@@ -1,0 +1,68 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component, useState} from "@odoo/owl";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
+import {useService} from "@web/core/utils/hooks";
+
+const SHORTCUT = /(?:^|\s)::(\S*)$/u;
+
+/** Odoo's own canned responses, read once when they are first wanted. */
+export function useCannedResponses() {
+    const orm = useService("orm");
+    let promise = null;
+    return () => {
+        promise ??= orm.searchRead(
+            "mail.canned.response",
+            [],
+            ["source", "substitution"],
+            {order: "source"}
+        );
+        return promise;
+    };
+}
+
+/** The term after "::" just before the caret, or null. */
+export function shortcutBefore(text, caret) {
+    const match = SHORTCUT.exec(text.slice(0, caret));
+    return match && match[1].toLowerCase();
+}
+
+/** The text with that shortcut replaced, and where the caret goes. */
+export function replaceShortcut(text, caret, substitution) {
+    const start = text.lastIndexOf("::", caret - 1);
+    const before = text.slice(0, start) + substitution;
+    return {text: before + text.slice(caret), caret: before.length};
+}
+
+export function matching(responses, term) {
+    const holds = (text) => text.toLowerCase().includes(term);
+    return responses.filter(({source, substitution}) => holds(source) || holds(substitution));
+}
+
+/** The list that opens while a shortcut is typed. */
+export class CannedSuggestions extends Component {
+    static template = "social_care.CannedSuggestions";
+    static props = {id: String, options: Array, active: Number, onPick: Function};
+}
+
+/** The button that offers all canned responses. */
+export class CannedPicker extends Component {
+    static template = "social_care.CannedPicker";
+    static components = {Dropdown, DropdownItem};
+    static props = {fetch: Function, disabled: Boolean, onPick: Function};
+
+    setup() {
+        this.action = useService("action");
+        this.state = useState({responses: []});
+    }
+
+    async onOpen() {
+        this.state.responses = await this.props.fetch();
+    }
+
+    manage() {
+        return this.action.doAction("mail.mail_canned_response_action");
+    }
+}

@@ -1,0 +1,82 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component, useState} from "@odoo/owl";
+import {fullTime, reachInWords, serverDate} from "../core/words.esm";
+import {Ago} from "../core/time.esm";
+import {_t} from "@web/core/l10n/translation";
+import {imageUrl} from "@web/core/utils/urls";
+
+/** One post, comment or direct message, as people see it on the network. */
+export class Message extends Component {
+    static template = "social_care.Message";
+    static components = {Ago};
+    static props = {
+        message: Object,
+        networkName: String,
+        answered: {type: [Object, Boolean]},
+        isTarget: Boolean,
+        canReply: Boolean,
+        canDelete: Boolean,
+        onReply: Function,
+        onDelete: Function,
+        onOpenProfile: Function,
+        onShow: Function,
+    };
+
+    setup() {
+        this.state = useState({history: false});
+    }
+
+    get author() {
+        return this.props.message.author;
+    }
+
+    get avatar() {
+        return imageUrl("social.care.profile", this.author.id, "avatar_128");
+    }
+
+    get name() {
+        return this.author.name || this.author.handle;
+    }
+
+    get reach() {
+        return this.author.followers ? reachInWords(this.author.followers) : "";
+    }
+
+    get postedAt() {
+        return serverDate(this.props.message.posted_at);
+    }
+
+    get deletedAt() {
+        return fullTime(serverDate(this.props.message.deleted_at));
+    }
+
+    get revisions() {
+        return this.props.message.revisions.map(({text, at}) => ({
+            text,
+            at: fullTime(serverDate(at)),
+        }));
+    }
+
+    get media() {
+        return this.props.message.media.map(({url, kind, alt}) => ({
+            url,
+            title: alt ? `${this.kindOfMedia(kind)}: ${alt}` : this.kindOfMedia(kind),
+            icon: kind === "video" ? "fa-film" : "fa-picture-o",
+        }));
+    }
+
+    get openLabel() {
+        return _t("Open on %s", this.props.networkName);
+    }
+
+    kindOfMedia(kind) {
+        const words = {image: _t("Image"), video: _t("Video"), link: _t("Link")};
+        return words[kind] || _t("Attachment");
+    }
+
+    toggleHistory() {
+        this.state.history = !this.state.history;
+    }
+}

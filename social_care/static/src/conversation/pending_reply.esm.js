@@ -1,0 +1,50 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+
+const ICONS = {
+    draft: "fa-pencil",
+    to_approve: "fa-hourglass-half",
+    queued: "fa-clock-o",
+    sending: "fa-paper-plane-o",
+    unknown: "fa-question-circle text-warning",
+    failed: "fa-exclamation-circle text-danger",
+};
+
+/** A reply that is not on the network yet, with the truth about it in words. */
+export class PendingReply extends Component {
+    static template = "social_care.PendingReply";
+    static props = {
+        reply: Object,
+        networkName: String,
+        onAct: Function,
+        onTakeBack: Function,
+    };
+
+    get icon() {
+        return ICONS[this.props.reply.state];
+    }
+
+    get words() {
+        const {state, state_label: label} = this.props.reply;
+        const network = this.props.networkName;
+        const words = {
+            draft: _t("Returned: change it and send it again."),
+            to_approve: _t("Waits for approval before it is sent to %s.", network),
+            queued: _t("Waits to be sent to %s.", network),
+            sending: _t("Is being sent to %s.", network),
+            unknown: _t(
+                "We do not know yet whether it was published. %s is being asked; it is not sent again until that is sure.",
+                network
+            ),
+            failed: _t("Was not published on %s.", network),
+        };
+        return words[state] || label;
+    }
+
+    act(method) {
+        return this.props.onAct(this.props.reply.id, method);
+    }
+}

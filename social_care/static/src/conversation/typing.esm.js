@@ -1,0 +1,34 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {onWillUnmount} from "@odoo/owl";
+import {useService} from "@web/core/utils/hooks";
+
+const BEAT = 5000;
+
+/**
+ * Tells the others that I am answering this thread, and learns who else is.
+ *
+ * Calls back with the person who holds the thread: {id, name} or false.
+ */
+export function useTyping(threadId, onComposer) {
+    const {silent} = useService("orm");
+    let last = 0;
+    const call = (method) => silent.call("social.care.thread", method, [threadId]);
+    const typed = async () => {
+        if (Date.now() - last < BEAT) {
+            return;
+        }
+        last = Date.now();
+        const {composer} = await call("heartbeat");
+        onComposer(composer);
+    };
+    const release = () => {
+        if (last) {
+            last = 0;
+            return call("release");
+        }
+    };
+    onWillUnmount(release);
+    return {typed, release};
+}

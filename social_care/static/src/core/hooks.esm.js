@@ -1,0 +1,75 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {useService} from "@web/core/utils/hooks";
+
+const TICK = 20000;
+const GATHER = 250;
+
+/** A clock that moves on by itself: components that read `clock.now` are redrawn. */
+export function useClock() {
+    const clock = useState({now: luxon.DateTime.now()});
+    let timer = null;
+    onMounted(() => {
+        timer = browser.setInterval(() => {
+            clock.now = luxon.DateTime.now();
+        }, TICK);
+    });
+    onWillUnmount(() => browser.clearInterval(timer));
+    return clock;
+}
+
+function emptyChange() {
+    return {thread_ids: new Set(), ticket_ids: new Set(), mention_ids: new Set(), inbox: false};
+}
+
+function addTo(change, payload) {
+    for (const key of ["thread_ids", "ticket_ids", "mention_ids"]) {
+        for (const id of payload[key] || []) {
+            change[key].add(id);
+        }
+    }
+    change.inbox = change.inbox || Boolean(payload.inbox);
+}
+
+/**
+ * Calls back with what changed on the server, as sets of ids.
+ *
+ * A storm brings many notices per second: they are gathered, and nothing new is
+ * started while the answer to the last ones is still being loaded.
+ */
+export function useSocialChanges(callback) {
+    const bus = useService("bus_service");
+    let change = emptyChange();
+    let timer = null;
+    let alive = true;
+    const flush = async () => {
+        const gathered = change;
+        change = emptyChange();
+        try {
+            await callback(gathered);
+        } finally {
+            timer = null;
+        }
+        if (change.inbox || change.thread_ids.size || change.mention_ids.size) {
+            schedule();
+        }
+    };
+    const schedule = () => {
+        if (alive && !timer) {
+            timer = browser.setTimeout(flush, GATHER);
+        }
+    };
+    const onChanged = (payload) => {
+        addTo(change, payload);
+        schedule();
+    };
+    onMounted(() => bus.subscribe("social_care/changed", onChanged));
+    onWillUnmount(() => {
+        alive = false;
+        browser.clearTimeout(timer);
+        bus.unsubscribe("social_care/changed", onChanged);
+    });
+}

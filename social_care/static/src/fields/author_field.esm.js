@@ -1,0 +1,62 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {imageUrl} from "@web/core/utils/urls";
+import {reachInWords} from "../core/words.esm";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+
+/**
+ * Who speaks: picture, name, handle and how many follow, on a many2one to a profile.
+ *
+ * Handle and reach are other fields of the record: the view's options name them, as
+ * they differ between a mention (author_handle) and a ticket (social_author_handle).
+ */
+export class AuthorField extends Component {
+    static template = "social_care.AuthorField";
+    static props = {
+        ...standardFieldProps,
+        handleField: {type: String, optional: true},
+        reachField: {type: String, optional: true},
+    };
+
+    get data() {
+        return this.props.record.data;
+    }
+
+    get profile() {
+        return this.data[this.props.name];
+    }
+
+    get avatar() {
+        return imageUrl("social.care.profile", this.profile.id, "avatar_128");
+    }
+
+    get handle() {
+        return this.data[this.props.handleField];
+    }
+
+    get reach() {
+        const reach = this.data[this.props.reachField];
+        return reach ? reachInWords(reach) : "";
+    }
+}
+
+export const authorField = {
+    component: AuthorField,
+    displayName: _t("Author on a network"),
+    supportedTypes: ["many2one"],
+    listViewWidth: [200, 280],
+    fieldDependencies: ({options}) => [
+        ...(options.handle ? [{name: options.handle, type: "char"}] : []),
+        ...(options.reach ? [{name: options.reach, type: "integer"}] : []),
+    ],
+    extractProps: ({options}) => ({
+        handleField: options.handle,
+        reachField: options.reach,
+    }),
+};
+
+registry.category("fields").add("social_care_author", authorField);

@@ -1,0 +1,23 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+
+/** What somebody wrote, in two lines. */
+export class PreviewField extends Component {
+    static template = "social_care.PreviewField";
+    static props = {...standardFieldProps};
+
+    get text() {
+        return this.props.record.data[this.props.name] || "";
+    }
+}
+
+registry.category("fields").add("social_care_preview", {
+    component: PreviewField,
+    displayName: _t("Text in two lines"),
+    supportedTypes: ["char", "text"],
+});

@@ -1,0 +1,46 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {_t} from "@web/core/l10n/translation";
+import {useSocialChanges} from "../core/hooks.esm";
+import {useState} from "@odoo/owl";
+
+function concerns(change, records) {
+    return change.inbox || records.some(({resId}) => change.mention_ids.has(resId));
+}
+
+/**
+ * Keeps a view of mentions up to date; what one had selected stays selected.
+ *
+ * Returns what is new since the last time, for the screen and for screen readers.
+ */
+export function useInboxLive(model, beforeReload = () => {}) {
+    const news = useState({ids: [], words: ""});
+
+    const reload = async () => {
+        beforeReload();
+        const selected = new Set(model.root.selection.map(({resId}) => resId));
+        const known = new Set(model.root.records.map(({resId}) => resId));
+        await model.load();
+        const {records} = model.root;
+        for (const record of records.filter(({resId}) => selected.has(resId))) {
+            record.toggleSelection(true);
+        }
+        tell(records.map(({resId}) => resId).filter((id) => !known.has(id)));
+    };
+
+    const tell = (ids) => {
+        news.ids = ids;
+        if (ids.length) {
+            news.words =
+                ids.length === 1 ? _t("One new mention") : _t("%s new mentions", ids.length);
+        }
+    };
+
+    useSocialChanges((change) => {
+        if (concerns(change, model.root.records)) {
+            return reload();
+        }
+    });
+    return {news, reload};
+}
