@@ -1,0 +1,1 @@
+# The repository itself is an addon: the umbrella that installs the others.

@@ -1,0 +1,71 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What pytest needs to know about this repository, beside pytest-odoo."""
+
+import logging
+from pathlib import Path
+
+import _pytest.pathlib
+import pytest
+
+ROOT = Path(__file__).parent
+UMBRELLA = "social_care_suite"
+
+
+def pytest_configure():
+    """The repository is an addon with addons inside it.
+
+    pytest would name their modules after its folder; Odoo names each after its own.
+    """
+    _pytest.pathlib.resolve_pkg_root_and_module_name = _module_name
+
+
+def _module_name(path, **_options):
+    inside = path.relative_to(ROOT).with_suffix("").parts
+    if not (ROOT / inside[0] / "__manifest__.py").exists():
+        inside = (UMBRELLA, *inside)
+    if inside[-1] == "__init__":
+        inside = inside[:-1]
+    return ROOT, ".".join(("odoo", "addons", *inside))
+
+
+class _Complaints(logging.Handler):
+    """Warnings of our addons that no test expected.
+
+    assertLogs and mute_logger keep theirs from coming here.
+    """
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.addFilter(logging.Filter("odoo.addons"))
+        self.records = []
+
+    def emit(self, record):
+        if record.name.startswith("odoo.addons.social_care"):
+            self.records.append(record)
+
+    def take(self):
+        taken, self.records = self.records, []
+        return [f"{record.name}: {record.getMessage()}" for record in taken]
+
+
+_complaints = _Complaints()
+logging.getLogger().addHandler(_complaints)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    yield
+    _fail_on_complaints()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    yield
+    _fail_on_complaints()
+
+
+def _fail_on_complaints():
+    words = _complaints.take()
+    if words:
+        pytest.fail("our addons warned in Odoo's log:\n" + "\n".join(words), False)

@@ -1,0 +1,121 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Databases: one with what our addons need, and copies of it with our addons.
+
+Each carries a comment that says what it was made from. A database without one is
+somebody else's, and is never touched.
+"""
+
+import json
+import os
+import shutil
+
+from . import addons, odoo, postgres
+from .paths import DATA, requirements
+from .say import Missing
+from .shell import alone, output
+from .stamp import digest
+
+
+def psql(sql, database="postgres"):
+    command = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql]
+    return output(command, env=odoo.environment())
+
+
+def made_from(name):
+    """What a database was made from; None when there is none of this name."""
+    sql = "SELECT COALESCE(shobj_description(oid, 'pg_database'), '') FROM pg_database"
+    comment = psql(f"{sql} WHERE datname = '{name}'")
+    if not comment:
+        _refuse_foreign(name)
+        return None
+    return json.loads(comment)
+
+
+def _refuse_foreign(name):
+    if psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"):
+        raise Missing(
+            f"the database {name} exists and was not made by these scripts: "
+            "name another one in DATABASE_URL"
+        )
+
+
+def mark(name, **made):
+    psql(f"COMMENT ON DATABASE \"{name}\" IS '{json.dumps(made)}'")
+
+
+def drop(name):
+    made_from(name)
+    output(["dropdb", "--if-exists", "--force", name], env=odoo.environment())
+    shutil.rmtree(_files(name), ignore_errors=True)
+
+
+def copy(template, name):
+    """Copy a database with its files. Files are only ever added, so they are shared."""
+    drop(name)
+    output(["createdb", "-T", template, name], env=odoo.environment())
+    mark(name)
+    shutil.copytree(_files(template), _files(name), copy_function=os.link)
+
+
+def _files(name):
+    return DATA / "filestore" / name
+
+
+def base():
+    """The database with everything but our addons, made once: its name and its key."""
+    name = f"{postgres.database()}_base"
+    foreign = addons.foreign()
+    key = digest(odoo.version(), requirements("addons"), requirements("odoo"), foreign)
+    with alone("base"):
+        if made_from(name) != {"key": key}:
+            _make_base(name, foreign)
+            mark(name, key=key)
+    return name, key
+
+
+def _make_base(name, foreign):
+    drop(name)
+    output(["createdb", "-T", "template0", "-E", "UTF8", name], env=odoo.environment())
+    mark(name)
+    psql("CREATE EXTENSION pg_trgm", name)
+    words = "a database with Odoo's and OCA's addons and demo data"
+    odoo.install(name, words, "-i", ",".join(foreign))
+
+
+def fresh(name):
+    """A new database with all our addons; returns Odoo's log of installing them."""
+    template, key = base()
+    made = {"base": key, "addons": addons.digests()}
+    copy(template, name)
+    words = f"Social Care's {len(made['addons'])} addons and demo data"
+    log = odoo.install(name, words, "-i", ",".join(made["addons"]))
+    mark(name, **made)
+    return log
+
+
+def update(name, made):
+    """Bring a database to the code that is here now."""
+    _, key = base()
+    before, now = made["addons"], addons.digests()
+    new = sorted(set(now) - set(before))
+    changed = [addon for addon in now if before.get(addon, now[addon]) != now[addon]]
+    if made["base"] != key:
+        changed = ["all"]
+    options = [*_option("-i", new), *_option("-u", changed)]
+    if options:
+        odoo.install(name, "changed addons: " + " ".join(new + changed), *options)
+        mark(name, base=key, addons=now)
+
+
+def _option(flag, names):
+    return (flag, ",".join(names)) if names else ()
+
+
+def ensure(name):
+    """The database of this name with all our addons as they are now."""
+    made = made_from(name)
+    if made and made.get("addons"):
+        update(name, made)
+    else:
+        fresh(name)

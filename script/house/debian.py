@@ -1,0 +1,89 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Packages from Debian's mirror: unpacked into our folder, or installed for tests."""
+
+import os
+import shutil
+import subprocess
+
+from .paths import CACHE, HOUSE
+from .say import Missing, step
+from .shell import is_root, output, run
+
+KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
+STATE = HOUSE / "apt"
+
+
+def unpack(packages, target, suite, leave_out=()):
+    """Unpack packages of a suite into a folder. No root is needed, nothing installed."""
+    folder = CACHE / "debs"
+    folder.mkdir(parents=True, exist_ok=True)
+    _apt("update", suite)
+    _apt("download", suite, *packages, cwd=folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for package in packages:
+        newest = max(folder.glob(f"{package}_*.deb"), key=lambda path: path.stat().st_mtime)
+        _unpack_one(newest, target, leave_out)
+    shutil.rmtree(folder)
+
+
+def _unpack_one(package, target, leave_out):
+    excluded = [f"--exclude={pattern}" for pattern in leave_out]
+    with subprocess.Popen(
+        ["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE
+    ) as archive:
+        command = ["tar", "-x", "-C", target, "--no-same-owner", *excluded]
+        subprocess.run(command, stdin=archive.stdout, check=True)
+
+
+def _apt(verb, suite, *packages, **options):
+    """apt-get with a state of our own, whose one source is a suite of Debian."""
+    for folder in ("lists/partial", "cache/archives/partial"):
+        (STATE / folder).mkdir(parents=True, exist_ok=True)
+    sources = STATE / f"{suite}.list"
+    sources.write_text(f"deb [signed-by={KEYS}] {_mirror()} {suite} main\n")
+    settings = {
+        "Dir::State::Lists": STATE / "lists",
+        "Dir::Cache": STATE / "cache",
+        "Dir::Etc::SourceList": sources,
+        "Dir::Etc::SourceParts": "/dev/null",
+        "APT::Sandbox::User": "root",
+        "Acquire::Retries": 3,
+        "APT::Update::Error-Mode": "any",
+    }
+    given = [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
+    run(["apt-get", "-q", *given, verb, *packages], f"apt-{verb}", **options)
+
+
+def _mirror():
+    """The mirror that this machine uses, so that no host is written down here."""
+    uris = output(
+        ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
+    ).splitlines()
+    usable = [uri for uri in uris if "security" not in uri]
+    if not usable:
+        raise Missing("apt has no Debian mirror in its sources")
+    return usable[0]
+
+
+def available():
+    return shutil.which("apt-get") and os.path.exists(KEYS)
+
+
+def ensure_installed(programs):
+    """Install the packages whose program is missing; ``{program: package}``."""
+    packages = [name for program, name in programs.items() if not shutil.which(program)]
+    if not packages:
+        return
+    words = "apt-get install " + " ".join(packages)
+    if not (is_root() and available()):
+        raise Missing(words)
+    with step(f"{words} (Debian packages that tests need)"):
+        _install(packages)
+
+
+def _install(packages):
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    run(["apt-get", "-q", "update"], "apt-update-system")
+    options = ["-q", "-y", "--no-install-recommends"]
+    run(["apt-get", *options, "install", *packages], "apt-install", env=quiet)

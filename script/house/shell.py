@@ -1,0 +1,72 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Other programs, run quietly: what they say goes to a log file."""
+
+import os
+import subprocess
+from contextlib import contextmanager
+from fcntl import LOCK_EX, LOCK_NB, flock
+
+from .paths import HOUSE, LOGS, ROOT
+from .say import Missing, line
+
+
+def run(command, log, on_line=None, **options):
+    """Run and log; a failure becomes one line with the last words of the program."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    path = LOGS / f"{log}.log"
+    last = ""
+    with path.open("w") as file, _start(command, options) as process:
+        for text in process.stdout:
+            file.write(text)
+            last = text.strip() or last
+            if on_line:
+                on_line(text)
+    if process.returncode:
+        where = path.relative_to(ROOT)
+        raise Missing(f"{command[0]} failed: {last} (all of it in {where})")
+    return path
+
+
+def _start(command, options):
+    return subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        **options,
+    )
+
+
+def output(command, **options):
+    """What a program prints, without the last line break."""
+    done = subprocess.run(command, capture_output=True, text=True, **options)
+    if done.returncode:
+        words = (done.stderr.strip() or "no reason given").splitlines()[-1]
+        raise Missing(f"{command[0]} failed: {words}")
+    return done.stdout.strip()
+
+
+@contextmanager
+def alone(name):
+    """One script at a time; the others wait, and say so."""
+    HOUSE.mkdir(exist_ok=True)
+    with (HOUSE / f"{name}.lock").open("w") as file:
+        if not _locked(file):
+            line(f"waiting for another script that is busy here ({name}) …")
+            flock(file, LOCK_EX)
+        yield
+
+
+def _locked(file):
+    try:
+        flock(file, LOCK_EX | LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def is_root():
+    return os.geteuid() == 0

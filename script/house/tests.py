@@ -1,0 +1,109 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""script/test: the whole suite, or the part that is named."""
+
+import os
+import re
+import subprocess
+from contextlib import contextmanager
+
+from . import addons, database, debian, odoo, postgres
+from .paths import LOGS, ROOT
+from .prepare import ready
+from .say import Missing, line, step
+from .shell import alone
+
+PROGRAMS = {"chromium": "chromium"}
+BLUESKY = ROOT / "script/peers/bluesky"
+# A line that names no database (?) was written before our addons came in.
+WARNING = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) [^?]")
+
+
+def main(arguments):
+    _ensure_programs(arguments)
+    with ready(), alone("test"):
+        with _network(arguments) as told:
+            name = f"{postgres.database()}_test"
+            _database(name)
+            return _pytest(name, arguments, told())
+
+
+def _ensure_programs(arguments):
+    needed = PROGRAMS | ({"redis-server": "redis-server"} if _wants(arguments) else {})
+    try:
+        debian.ensure_installed(needed)
+    except Missing as missing:
+        line(f"tests that need more are skipped; to run them: {missing}")
+
+
+def _database(name):
+    """Made when an addon changed; each worker of pytest copies it."""
+    made = database.made_from(name)
+    _, key = database.base()
+    if made == {"base": key, "addons": addons.digests()}:
+        return
+    log = database.fresh(name)
+    words = [text for text in log.read_text().splitlines() if WARNING.match(text)]
+    if words:
+        database.mark(name)
+        raise Missing("Odoo warns while it installs our addons:\n" + "\n".join(words))
+
+
+def _pytest(name, arguments, told):
+    config = odoo.configuration("test")
+    command = [
+        "pytest",
+        f"--odoo-database={name}",
+        f"--odoo-config={config}",
+        "--odoo-log-level=warn",
+        "--odoo-http",
+        *_workers(arguments),
+        *arguments,
+    ]
+    environment = odoo.environment() | told
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _workers(arguments):
+    """One file is done sooner by one worker: each makes its own database first."""
+    one = any(word.partition("::")[0].endswith(".py") for word in arguments)
+    return ("-n", "1" if one else "2", "--dist", "loadscope")
+
+
+def _wants(arguments):
+    """Whether the real Bluesky network is for what is tested now."""
+    if os.environ.get("BLUESKY") == "0" or not (BLUESKY / "ensure").exists():
+        return False
+    paths = [word for word in arguments if (ROOT / word.partition("::")[0]).exists()]
+    return not paths or any(re.match(r"tests\b|.*bluesky", path) for path in paths)
+
+
+@contextmanager
+def _network(arguments):
+    """Start the network while the database is made; gives what it says when asked."""
+    if not _wants(arguments):
+        yield dict
+        return
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with (LOGS / "bluesky.log").open("w+") as log:
+        process = _bluesky("ensure", stdout=subprocess.PIPE, stderr=log)
+        try:
+            yield lambda: _told(process, log)
+        finally:
+            process.kill()
+            _bluesky("stop", stdout=log, stderr=log).wait()
+
+
+def _bluesky(program, **options):
+    command = [BLUESKY / program]
+    return subprocess.Popen(command, env=odoo.environment(), text=True, cwd=ROOT, **options)
+
+
+def _told(process, log):
+    with step("the Bluesky network"):
+        said, _ = process.communicate()
+    if process.returncode:
+        log.seek(0)
+        line((log.read().strip().splitlines() or ["it cannot be started"])[-1])
+        return {}
+    return dict(text.split("=", 1) for text in said.splitlines() if "=" in text)

@@ -1,0 +1,76 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Virtual environments with pinned packages, made by uv."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from . import debian
+from .paths import CACHE, HOUSE, requirements
+from .say import Missing, step
+from .shell import run
+from .stamp import Stamp, digest
+
+UV = HOUSE / "uv"
+# Where Debian's python3-venv has pip's wheel, and where we unpack it.
+WHEELS = (Path("/usr/share/python-wheels"), CACHE / "pip-whl/usr/share/python-wheels")
+
+
+def ensure(folder, names, alone=()):
+    """An environment with the requirements of these names.
+
+    ``alone``: requirements that are installed without what they require themselves.
+    OCA's addons require a distribution named odoo, which no registry has.
+    """
+    files = [requirements(name) for name in (*names, *alone)]
+    stamp = Stamp(folder / "stamp", digest(sys.executable, sys.version, str(folder), *files))
+    if stamp.holds():
+        return
+    with step(f"Python packages into {folder.relative_to(HOUSE.parent)}"):
+        _uv("venv", "--clear", "--python", sys.executable, folder)
+        _install(folder, names)
+        _install(folder, alone, "--no-deps")
+        stamp.set()
+
+
+def _install(folder, names, *options):
+    files = [word for name in names for word in ("-r", requirements(name))]
+    if files:
+        _uv("pip", "install", "--python", folder / "bin/python", *options, *files)
+
+
+def _uv(*arguments):
+    if not (UV / "bin/uv").exists():
+        _install_uv()
+    own = {"UV_CACHE_DIR": str(CACHE / "uv"), "UV_LINK_MODE": "hardlink"}
+    run([UV / "bin/uv", *arguments], "uv", env=os.environ | own)
+
+
+def _install_uv():
+    """Into a folder of its own; pip is used once, for this."""
+    target = ["--target", UV, "--no-deps", "--disable-pip-version-check"]
+    command = [sys.executable, *_pip(), "install", *target, "-r", requirements("uv")]
+    run(command, "pip", env=os.environ | {"PIP_CACHE_DIR": str(CACHE / "pip")})
+
+
+def _pip():
+    """A pip that runs without being installed. Debian's bare python3 has none."""
+    if importlib.util.find_spec("pip"):
+        return ["-m", "pip"]
+    wheels = _wheels()
+    if not wheels:
+        _fetch_pip()
+    return [(wheels or _wheels())[0] / "pip"]
+
+
+def _wheels():
+    return [wheel for folder in WHEELS for wheel in folder.glob("pip-*.whl")]
+
+
+def _fetch_pip():
+    if not debian.available():
+        raise Missing("python3-venv is missing: apt-get install python3-venv")
+    with step("pip, which this Python lacks"):
+        debian.unpack(["python3-pip-whl"], CACHE / "pip-whl", "stable")
