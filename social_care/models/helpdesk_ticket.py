@@ -65,6 +65,15 @@ class HelpdeskTicket(models.Model):
             return NotImplemented
         return [("social_thread_ids", "!=", False)]
 
+    def write(self, vals):
+        """Who closes a ticket has dealt with its conversations."""
+        result = super().write(vals)
+        if "stage_id" in vals:
+            threads = self.sudo().social_thread_ids
+            threads._refresh()
+            threads._notify_changed()
+        return result
+
     # -- the customer comes back -----------------------------------------------
 
     def _take_back_social(self):
@@ -77,12 +86,7 @@ class HelpdeskTicket(models.Model):
         days = self.team_id.social_reopen_days if self.team_id else 14
         if since < fields.Datetime.now() - timedelta(days=days):
             return False
-        self.sudo().write(
-            {
-                "stage_id": self.team_id._get_social_reopen_stage().id,
-                "closed_date": False,
-            }
-        )
+        self.sudo().write({"stage_id": self.team_id._get_social_reopen_stage().id})
         return True
 
     # -- telling people --------------------------------------------------------

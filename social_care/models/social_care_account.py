@@ -4,7 +4,6 @@
 import secrets
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..tools import errors
 from ..tools.text import initials
@@ -146,13 +145,26 @@ class SocialCareAccount(models.Model):
 
     def action_connect(self):
         """Log in with the credentials on the form; says in words what is wrong."""
-        for account in self:
-            account.check_access("write")
-            try:
-                account._connect()
-            except errors.ConnectorError as error:
-                account._fail(error)
-                raise UserError(str(error)) from error
+        self.ensure_one()
+        self.check_access("write")
+        try:
+            self._connect()
+        except errors.ConnectorError as error:
+            self._fail(error)
+            return self._say("danger", str(error))
+        return self._say("success", self.env._("%s is connected.", self.name))
+
+    def _say(self, kind, words):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": kind,
+                "message": words,
+                "sticky": kind == "danger",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _connect(self):
         """Log in. Raises the connector's typed errors."""

@@ -59,7 +59,6 @@ class SocialCareEvent(models.Model):
         [
             ("webhook", "Webhook"),
             ("poll", "Polling"),
-            ("import", "Import"),
             ("reconcile", "Reconciliation"),
         ],
         required=True,

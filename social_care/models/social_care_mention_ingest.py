@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..tools.text import storable
+from ..tools.text import storable, web_link
 from ..tools.values import Deletion, Post
 
 STREAMS_OF_KIND = {
@@ -107,7 +107,7 @@ class SocialCareMention(models.Model):
             "kind": post.kind,
             "private": post.private,
             "language": post.language or False,
-            "url": post.url or False,
+            "url": web_link(post.url) or False,
             "reach": post.author.followers,
             "posted_at": post.posted_at,
             **self._version_vals(post),

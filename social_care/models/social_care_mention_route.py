@@ -7,7 +7,7 @@ from datetime import timedelta
 from markupsafe import Markup
 from odoo import models
 
-from ..tools.text import shorten
+from ..tools.text import shorten, web_link
 from ..tools.values import Author
 
 TITLE = 80
@@ -223,7 +223,7 @@ class SocialCareMention(models.Model):
             "is_own": True,
             "private": reply.visibility == "private",
             "text": reply.text,
-            "url": published.url or False,
+            "url": web_link(published.url) or False,
             "posted_at": reply.published_at,
             "state": "context",
         }

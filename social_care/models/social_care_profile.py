@@ -2,10 +2,19 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
+import logging
+from base64 import b64encode
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.image import ImageProcess
 
-from ..tools.text import storable
+from ..tools.errors import ConnectorError
+from ..tools.text import storable, web_link
+
+_logger = logging.getLogger(__name__)
+
+AVATAR_SIZE = 256
 
 
 class SocialCareProfile(models.Model):
@@ -76,6 +85,7 @@ class SocialCareProfile(models.Model):
         missing = [a for a in wanted.values() if a.external_id not in known]
         own = account._own_external_ids() if missing else ()
         created = self.create([self._vals(account, a, own) for a in missing])
+        created._enqueue_avatars(account)
         return known | {profile.external_id: profile for profile in created}
 
     def _by_external_id(self, scope, external_ids):
@@ -98,8 +108,8 @@ class SocialCareProfile(models.Model):
         return {
             "handle": storable(author.handle),
             "name": storable(author.name) or False,
-            "url": author.url or False,
-            "avatar_url": author.avatar_url or False,
+            "url": web_link(author.url) or False,
+            "avatar_url": web_link(author.avatar_url) or False,
             "followers": author.followers,
             "verified": author.verified,
         }
@@ -115,6 +125,37 @@ class SocialCareProfile(models.Model):
         }
         if news:
             self.write(news)
+
+    # -- pictures --------------------------------------------------------------
+
+    def _enqueue_avatars(self, account):
+        """Fetch pictures later and keep them here: an agent's browser never asks the
+        network, which would tell it who reads what."""
+        pictured = self.filtered("avatar_url")
+        if pictured:
+            pictured.with_delay(
+                priority=20, description=self.env._("Fetch profile pictures")
+            )._fetch_avatars(account)
+
+    def _fetch_avatars(self, account):
+        """Job: a picture that cannot be had leaves the initials."""
+        client = account._connector()._client(account)
+        for profile in self.filtered(lambda p: p.avatar_url and not p.erased):
+            try:
+                response = client.request("GET", profile.avatar_url)
+                if response.status == 200:
+                    profile._keep_avatar(response.body)
+            except ConnectorError as error:
+                _logger.info("Picture of profile %s: %s", profile.id, error)
+
+    def _keep_avatar(self, content):
+        try:
+            picture = ImageProcess(content, verify_resolution=True)
+            small = picture.resize(AVATAR_SIZE, AVATAR_SIZE).image_quality("PNG")
+        except (UserError, ValueError) as error:
+            _logger.info("Picture of profile %s: %s", self.id, error)
+        else:
+            self.image_1920 = b64encode(small)
 
     # -- personal data ---------------------------------------------------------
 

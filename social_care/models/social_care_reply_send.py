@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 
 from ..tools import errors
 from ..tools.backoff import delay
+from ..tools.text import web_link
 from ..tools.values import Receipt
 
 _logger = logging.getLogger(__name__)
@@ -133,7 +134,7 @@ class SocialCareReply(models.Model):
             {
                 "state": "published",
                 "external_id": published.external_id,
-                "url": published.url or False,
+                "url": web_link(published.url) or False,
                 "published_at": now,
                 "error_kind": False,
                 "error_message": False,
@@ -182,23 +183,27 @@ class SocialCareReply(models.Model):
                 "next_try_at": False,
             }
         )
-        self._tell_author()
+        self._tell_author(self.env._("Your reply was not published"))
 
-    def _tell_author(self):
+    def _tell_author(self, subject):
         """The author may have left the ticket; tell them where they are."""
         record = self.ticket_id or self.env["mail.thread"]
         record.sudo().message_notify(
             partner_ids=self.user_id.partner_id.ids,
-            subject=self.env._("Your reply was not published"),
+            subject=subject,
             body=self.error_message,
         )
 
     # -- afterwards ------------------------------------------------------------
 
     def _delete_published(self):
-        """Job: take the post down on the network."""
-        connector = self.account_id._connector()
-        connector._delete(self.account_id.sudo(), self.external_id)
+        """Job: take the post down on the network, or say why it still stands."""
+        try:
+            self.account_id._connector()._delete(self.account_id, self.external_id)
+        except errors.ConnectorError as error:
+            self.write({"error_kind": error.kind, "error_message": str(error)})
+            self._tell_author(self.env._("Your reply could not be deleted"))
+            return
         self.published_mention_id._take_down(fields.Datetime.now())
         self.thread_id._refresh()
         self.thread_id._notify_changed()

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..tools.rules import Condition, Facts, failing
 
@@ -76,6 +77,18 @@ class SocialCareRule(models.Model):
         help="Gets the ticket; must be a member of the team.",
     )
     mention_count = fields.Integer(compute="_compute_mention_count")
+
+    @api.constrains("team_id", "user_id")
+    def _check_owner(self):
+        for rule in self.filtered("user_id"):
+            if rule.team_id and rule.user_id not in rule.team_id.user_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(owner)s is not a member of %(team)s.",
+                        owner=rule.user_id.name,
+                        team=rule.team_id.name,
+                    )
+                )
 
     def _compute_mention_count(self):
         rows = self.env["social.care.mention"]._read_group(

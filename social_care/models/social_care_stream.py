@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..tools.backoff import delay
 from ..tools.errors import AuthorizationLost, ConnectorError, RateLimited
@@ -45,7 +46,6 @@ class SocialCareStream(models.Model):
             ("manual", "1 Manual: a person reads the inbox"),
             ("monitored", "2 Monitored: alerts, a person forwards"),
             ("routed", "3 Routed: rules make tickets"),
-            ("integrated", "4 Integrated: routed, with the customer's history"),
         ],
         required=True,
         default="manual",
@@ -66,7 +66,7 @@ class SocialCareStream(models.Model):
         required=True,
         default="poll",
     )
-    poll_minutes = fields.Float(default=1.0, string="Poll every (minutes)")
+    poll_minutes = fields.Integer(default=1, string="Poll every (minutes)")
     cursor = fields.Json(readonly=True, copy=False)
     next_poll_at = fields.Datetime(readonly=True, copy=False, index=True)
     last_poll_at = fields.Datetime(readonly=True, copy=False)
@@ -82,6 +82,26 @@ class SocialCareStream(models.Model):
         "CHECK (kind != 'search' OR query IS NOT NULL)",
         "A keyword search needs a keyword.",
     )
+
+    @api.constrains("kind", "transport", "account_id")
+    def _check_offered(self):
+        """A stream listens to what its network offers, in a way that it offers."""
+        for stream in self:
+            capabilities = stream.account_id._capabilities()
+            ways = {"both": {"webhook", "poll"}}.get(
+                stream.transport, {stream.transport}
+            )
+            if stream.kind not in capabilities.streams or not ways.issubset(
+                capabilities.transports
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(network)s does not offer “%(stream)s” in this way. "
+                        "Choose another kind or transport.",
+                        network=stream.account_id._connector()._network_name(),
+                        stream=stream.name,
+                    )
+                )
 
     @api.model
     def _cron_poll(self):

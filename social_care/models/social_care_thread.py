@@ -63,6 +63,9 @@ class SocialCareThread(models.Model):
     def _refresh(self):
         """Bring counts, the last mention and the waiting time in line with the
         mentions. Two statements, whatever the number of threads."""
+        if not self:
+            return
+        self.ticket_id.flush_recordset()
         self.env["social.care.mention"].flush_model()
         self.flush_recordset()
         self._refresh_answers()
@@ -105,17 +108,20 @@ class SocialCareThread(models.Model):
                     last_mention_at = s.last_mention_at,
                     waiting_since = s.waiting_since
                 FROM (
-                    SELECT thread_id, count(*) AS mention_count,
-                        max(posted_at) AS last_mention_at,
-                        array_agg(id ORDER BY is_own, posted_at DESC, id DESC)
+                    SELECT m.thread_id, count(*) AS mention_count,
+                        max(m.posted_at) AS last_mention_at,
+                        array_agg(m.id ORDER BY m.is_own, m.posted_at DESC, m.id DESC)
                             AS last_ids,
-                        min(posted_at) FILTER (
-                            WHERE state IN ('inbox', 'ticket')
-                            AND answered_at IS NULL
+                        min(m.posted_at) FILTER (
+                            WHERE m.state IN ('inbox', 'ticket')
+                            AND m.answered_at IS NULL
+                            AND m.posted_at
+                                > COALESCE(ticket.closed_date, '-infinity')
                         ) AS waiting_since
-                    FROM social_care_mention
-                    WHERE thread_id IN %(threads)s
-                    GROUP BY thread_id
+                    FROM social_care_mention m
+                    LEFT JOIN helpdesk_ticket ticket ON ticket.id = m.ticket_id
+                    WHERE m.thread_id IN %(threads)s
+                    GROUP BY m.thread_id
                 ) s
                 WHERE t.id = s.thread_id
                 """,

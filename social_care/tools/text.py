@@ -57,6 +57,12 @@ def storable(text):
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
+def web_link(url):
+    """``url`` where it leads to the web, else '': what comes from a network becomes
+    a link on our screens, and ``javascript:`` must not."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
 def initials(name):
     """Initials of a person's name: ``Anna van Dijk`` gives ``AVD``."""
     return "".join(word[0] for word in name.split()).upper()

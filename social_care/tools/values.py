@@ -9,6 +9,8 @@ Times are naive UTC datetimes, as Odoo stores them.
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .text import storable, web_link
+
 
 @dataclass(frozen=True)
 class Author:
@@ -48,7 +50,12 @@ class Media:
     alt: str = ""
 
     def as_dict(self):
-        return {"url": self.url, "kind": self.kind, "alt": self.alt}
+        """As it is stored: without a link that does not lead to the web."""
+        return {
+            "url": web_link(self.url),
+            "kind": self.kind,
+            "alt": storable(self.alt),
+        }
 
 
 @dataclass(frozen=True)
