@@ -35,7 +35,7 @@ class WebhookContract:
     def test_webhook_signature_that_is_not_one(self):
         self.require_webhook()
         raw = self.encode([self.customer_posts("Hello")])
-        for junk in ("", "sha256=", "\u00e9", "0" * 64):
+        for junk in ("", "sha256=", "\u00e9", "0" * 64, "9" * 5000):
             self.assert_refused(raw, dict.fromkeys(self.sign(raw), junk))
 
     def test_webhook_replayed_signature(self):

@@ -111,6 +111,7 @@ def _post(payload):
         url=link(payload.get("url")),
         language=_text(payload.get("language") or ""),
         media=tuple(_media(item) for item in payload.get("media") or ()),
+        stream=_text(payload.get("stream") or ""),
     )
 
 

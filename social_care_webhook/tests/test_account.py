@@ -1,0 +1,86 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError
+from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestAccount(TransactionCase):
+    """What the form of such an account says and hides."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.account = cls.make_account("First")
+        cls.other = cls.make_account("Second")
+
+    @classmethod
+    def make_account(cls, name):
+        vals = {"name": name, "network": "webhook", "handle": "northwind"}
+        return cls.env["social.care.account"].create(vals)
+
+    def test_each_tool_numbers_for_itself(self):
+        self.assertNotEqual(self.account.scope, self.other.scope)
+
+    def test_connecting_makes_a_secret_and_a_stream(self):
+        self.account.action_connect()
+        self.assertEqual(self.account.state, "connected")
+        self.assertGreater(len(self.account.webhook_secret), 30)
+        self.assertEqual(self.account.stream_ids.transport, "webhook")
+
+    def test_connecting_again_keeps_the_secret(self):
+        self.account.webhook_secret = "chosen by the tool"
+        self.account.action_connect()
+        self.account.action_connect()
+        self.assertEqual(self.account.webhook_secret, "chosen by the tool")
+        self.assertEqual(len(self.account.stream_ids), 1)
+
+    def test_two_accounts_of_one_handle(self):
+        (self.account + self.other).action_connect()
+        self.assertEqual(self.account.external_id, self.other.external_id)
+
+    def test_channel(self):
+        channel = self.env.ref("social_care_webhook.channel_webhook")
+        self.assertEqual(self.account.channel_id, channel)
+
+    def test_listens_only_without_reply_address(self):
+        self.assertFalse(self.account._capabilities().visibilities)
+        self.assertFalse(self.account._capabilities().can_delete)
+
+    def test_answers_with_reply_address(self):
+        self.account.write({"reply_url": "https://tool.example/r", "reply_limit": 90})
+        capabilities = self.account._capabilities()
+        self.assertEqual(capabilities.visibilities, ("public", "private"))
+        self.assertEqual(capabilities.text_limit, 90)
+        self.assertTrue(capabilities.can_delete)
+
+    def test_reply_limit_is_positive(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self.account.reply_limit = 0
+            self.account.flush_recordset()
+
+    def test_diagnosis_tells_what_is_missing(self):
+        self.account.action_diagnose()
+        levels = [finding["level"] for finding in self.account.diagnosis]
+        self.assertIn("error", levels)
+        self.account.action_connect()
+        self.account.action_diagnose()
+        levels = [finding["level"] for finding in self.account.diagnosis]
+        self.assertEqual(levels, ["warning"])
+
+    def test_reply_address_is_for_administrators(self):
+        agent = new_test_user(
+            self.env, "tool_agent", groups="social_care.group_social_care_supervisor"
+        )
+        with self.assertRaises(AccessError):
+            self.account.with_user(agent).read(["reply_url"])
+
+    def test_copy_has_secrets_of_its_own(self):
+        self.account.action_connect()
+        copy = self.account.copy()
+        self.assertFalse(copy.webhook_secret)
+        self.assertNotEqual(copy.webhook_token, self.account.webhook_token)

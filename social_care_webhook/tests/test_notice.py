@@ -1,0 +1,185 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime
+
+from odoo.tests import BaseCase
+
+from odoo.addons.social_care.tools.values import Deletion, Post, Receipt, Unknown
+
+from ..tools import notice
+
+NOW = datetime(2026, 3, 1, 12, 0, 0)
+POST = {
+    "id": "1",
+    "text": "Where is my parcel?",
+    "author": {"id": "7", "handle": "@maria", "followers": 70, "verified": True},
+    "posted_at": "2026-03-01T10:00:00+02:00",
+}
+
+
+class TestSplit(BaseCase):
+    """Any body becomes events; nothing raises."""
+
+    def one(self, payload):
+        (event,) = notice.events(payload, NOW)
+        return event
+
+    def test_one_object(self):
+        event = self.one(POST)
+        self.assertEqual((event.external_id, event.kind, event.version), ("1", "post", ""))
+        self.assertEqual(event.occurred_at, datetime(2026, 3, 1, 8, 0, 0))
+
+    def test_list_and_envelope(self):
+        two = [POST, {**POST, "id": "2"}]
+        for payload in (two, {"events": two}):
+            ids = [event.external_id for event in notice.events(payload, NOW)]
+            self.assertEqual(ids, ["1", "2"])
+
+    def test_empty_envelope(self):
+        self.assertEqual(notice.events({"events": []}, NOW), [])
+
+    def test_number_as_id(self):
+        self.assertEqual(self.one({**POST, "id": 12}).external_id, "12")
+
+    def test_kinds(self):
+        for kind, expected in (
+            ("comment", "post"),
+            ("direct", "post"),
+            ("review", "post"),
+            ("edit", "edit"),
+            ("deletion", "deletion"),
+            ("receipt", "receipt"),
+            ("like", "unknown"),
+            (None, "unknown"),
+            (["post"], "unknown"),
+        ):
+            self.assertEqual(self.one({**POST, "kind": kind}).kind, expected, kind)
+
+    def test_time_left_out_is_now_and_kept(self):
+        event = self.one({"id": "1", "text": "x"})
+        self.assertEqual(event.occurred_at, NOW)
+        self.assertEqual(event.payload["at"], NOW.isoformat())
+
+    def test_time_that_is_none_is_stored(self):
+        for time in ("yesterday", 12, ["2026"], "2026-13-45"):
+            self.assertIsNone(self.one({**POST, "posted_at": time}).occurred_at)
+
+    def test_without_id_the_content_is_the_identity(self):
+        first = self.one({"text": "a"})
+        again = notice.events({"text": "a"}, datetime(2026, 3, 2))[0]
+        other = self.one({"text": "b"})
+        self.assertEqual(first.external_id, again.external_id)
+        self.assertNotEqual(first.external_id, other.external_id)
+
+    def test_strange_ids(self):
+        for strange in ({}, [], None, "", {"a": 1}):
+            self.assertEqual(len(self.one({**POST, "id": strange}).external_id), 64)
+
+    def test_what_is_no_object(self):
+        for strange in ("text", 5, None, ["a"]):
+            event = self.one({"events": [strange]})
+            self.assertEqual(event.kind, "unknown")
+            self.assertEqual(event.payload, {"notice": strange})
+
+    def test_each_edit_has_its_version(self):
+        edit = {**POST, "kind": "edit"}
+        versions = {
+            self.one({**edit, "version": 3}).version,
+            self.one({**edit, "edited_at": "2026-03-01T11:00:00Z"}).version,
+            self.one({**edit, "text": "other"}).version,
+            self.one(edit).version,
+        }
+        self.assertEqual(len(versions), 4)
+        self.assertIn("3", versions)
+        self.assertEqual(self.one(edit).version, self.one(edit).version)
+
+
+class TestMeaning(BaseCase):
+    """A stored payload means one thing, or raises."""
+
+    def test_post(self):
+        post = notice.value(POST, "post")
+        self.assertIsInstance(post, Post)
+        self.assertEqual(post.author.handle, "maria")
+        self.assertEqual(post.author.followers, 70)
+        self.assertTrue(post.author.verified)
+        self.assertEqual(post.posted_at, datetime(2026, 3, 1, 8, 0, 0))
+        self.assertEqual(post.thread_external_id, "1")
+        self.assertFalse(post.private)
+
+    def test_naive_time_is_utc(self):
+        post = notice.value({**POST, "posted_at": "2026-03-01T10:00:00"}, "post")
+        self.assertEqual(post.posted_at, datetime(2026, 3, 1, 10, 0, 0))
+
+    def test_thread_of_an_answer(self):
+        post = notice.value({**POST, "id": "3", "parent_id": "2"}, "post")
+        self.assertEqual((post.parent_external_id, post.thread_external_id), ("2", "2"))
+        post = notice.value({**POST, "id": "3", "parent_id": 2, "thread_id": 1}, "post")
+        self.assertEqual((post.parent_external_id, post.thread_external_id), ("2", "1"))
+
+    def test_direct_message_is_private(self):
+        self.assertTrue(notice.value({**POST, "kind": "direct"}, "post").private)
+        self.assertTrue(notice.value({**POST, "private": True}, "post").private)
+        self.assertFalse(notice.value({**POST, "private": "no"}, "post").private)
+
+    def test_media(self):
+        media = [{"url": "https://net.example/a.png", "alt": "A scratch"}]
+        (found,) = notice.value({**POST, "media": media}, "post").media
+        self.assertEqual((found.kind, found.alt), ("image", "A scratch"))
+
+    def test_author_without_id(self):
+        post = notice.value({**POST, "author": {"handle": "maria"}}, "post")
+        self.assertEqual(post.author.external_id, "maria")
+
+    def test_edit(self):
+        edit = {**POST, "edited_at": "2026-03-01T11:00:00Z", "of": "comment"}
+        post = notice.value(edit, "edit")
+        self.assertEqual(post.kind, "comment")
+        self.assertEqual(post.edited_at, datetime(2026, 3, 1, 11, 0, 0))
+        self.assertEqual(post.at, post.edited_at)
+
+    def test_deletion(self):
+        gone = notice.value({"id": 1, "at": NOW.isoformat()}, "deletion")
+        self.assertEqual(gone, Deletion("1", NOW))
+
+    def test_receipt(self):
+        receipt = notice.value(
+            {"id": "r1", "status": "failed", "reason": "Blocked"}, "receipt"
+        )
+        self.assertEqual(receipt, Receipt("r1", "failed", "Blocked"))
+
+    def test_unknown(self):
+        self.assertIsInstance(notice.value({"kind": "like"}, "unknown"), Unknown)
+
+    def test_what_makes_no_sense_raises(self):
+        for broken in (
+            {"text": None},
+            {"text": 5},
+            {"text": ["a"]},
+            {"author": None},
+            {"author": {}},
+            {"author": {"handle": 5}},
+            {"author": {"handle": "a", "followers": "many"}},
+            {"posted_at": "yesterday"},
+            {"language": 5},
+            {"media": [{}]},
+            {"media": [{"url": "data:text/html,x"}]},
+        ):
+            with self.assertRaises(Exception, msg=broken):
+                notice.value({**POST, **broken}, "post")
+
+    def test_links_lead_to_the_web_only(self):
+        for url in ("javascript:alert(1)", "JaVaScript:x", "data:text/html,x", "/a"):
+            with self.assertRaises(ValueError, msg=url):
+                notice.value({**POST, "url": url}, "post")
+        url = "HTTPS://net.example/1"
+        self.assertEqual(notice.value({**POST, "url": url}, "post").url, url)
+
+    def test_edit_of_something_strange(self):
+        with self.assertRaises(ValueError):
+            notice.value({**POST, "at": NOW.isoformat(), "of": "deletion"}, "edit")
+
+    def test_receipt_of_something_strange(self):
+        with self.assertRaises(ValueError):
+            notice.value({"id": "r1", "status": "perhaps"}, "receipt")
