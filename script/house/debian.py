@@ -15,15 +15,15 @@ STATE = HOUSE / "apt"
 
 
 def unpack(packages, target, suite, leave_out=()):
-    """Unpack packages of a suite into a folder. No root is needed, nothing installed."""
+    """Unpack packages of a suite into a folder: nothing is installed, as no root."""
     folder = CACHE / "debs"
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     _apt("update", suite)
     _apt("download", suite, *packages, cwd=folder)
     target.mkdir(parents=True, exist_ok=True)
     for package in packages:
-        newest = max(folder.glob(f"{package}_*.deb"), key=lambda path: path.stat().st_mtime)
-        _unpack_one(newest, target, leave_out)
+        _unpack_one(next(folder.glob(f"{package}_*.deb")), target, leave_out)
     shutil.rmtree(folder)
 
 
@@ -51,8 +51,8 @@ def _apt(verb, suite, *packages, **options):
         "Acquire::Retries": 3,
         "APT::Update::Error-Mode": "any",
     }
-    given = [word for key, value in settings.items() for word in ("-o", f"{key}={value}")]
-    run(["apt-get", "-q", *given, verb, *packages], f"apt-{verb}", **options)
+    options = [f"-o{key}={value}" for key, value in settings.items()]
+    run(["apt-get", "-q", *options, verb, *packages], f"apt-{verb}", **options)
 
 
 def _mirror():

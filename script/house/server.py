@@ -21,6 +21,8 @@ LOGINS = (
     ("piotr", "piotr", "agent"),
 )
 STARTING_SECONDS = 120
+LOG = LOGS / "server.log"
+SHOWN_LOG = LOG.relative_to(ROOT)
 
 
 def main(arguments):
@@ -37,9 +39,9 @@ def main(arguments):
 def _options(arguments):
     parser = argparse.ArgumentParser(
         prog="script/server",
-        description="Start Social Care on Odoo 19 with demo data. ODOO_HOME (an Odoo 19 "
-        "checkout) and DATABASE_URL (postgresql://user:password@host/name) "
-        "take the place of what is fetched.",
+        description="Start Social Care on Odoo 19 with demo data. ODOO_HOME (an Odoo "
+        "19 checkout) and DATABASE_URL (postgresql://user:password@host/name) take "
+        "the place of what is fetched.",
     )
     parser.add_argument("--port", type=int, default=8069)
     parser.add_argument("--fresh", action="store_true", help="start over the database")
@@ -66,7 +68,7 @@ def _serve(name, port):
         http_port=port,
         server_wide_modules="base,rpc,web,queue_job",
     )
-    with (LOGS / "server.log").open("w") as log, _start(config, log) as process:
+    with LOG.open("w") as log, _start(config, log) as process:
         try:
             _wait(process, address)
             _show(address)
@@ -106,7 +108,7 @@ def _wait(process, address):
             if _answers(f"{address}/web/login"):
                 return
             time.sleep(0.25)
-    raise Missing(f"Odoo does not answer, see {(LOGS / 'server.log').relative_to(ROOT)}")
+    raise Missing(f"Odoo does not answer, see {SHOWN_LOG}")
 
 
 def _answers(address):
@@ -118,7 +120,7 @@ def _answers(address):
 
 
 def _last_words():
-    lines = (LOGS / "server.log").read_text().strip().splitlines()
+    lines = LOG.read_text().strip().splitlines()
     return lines[-1] if lines else "without a word"
 
 
@@ -126,5 +128,4 @@ def _show(address):
     print(f"\n  Social Care: {address}\n")
     for login, password, role in LOGINS:
         print(f"    {login:<12}{password:<12}{role}")
-    log = (LOGS / "server.log").relative_to(ROOT)
-    print(f"\n  Odoo's log: {log}   stop with Ctrl-C", flush=True)
+    print(f"\n  Odoo's log: {SHOWN_LOG}   stop with Ctrl-C", flush=True)

@@ -21,11 +21,10 @@ WARNING = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) [^?]")
 
 def main(arguments):
     _ensure_programs(arguments)
-    with ready(), alone("test"):
-        with _network(arguments) as told:
-            name = f"{postgres.database()}_test"
-            _database(name)
-            return _pytest(name, arguments, told())
+    with ready(), alone("test"), _network(arguments) as told:
+        name = f"{postgres.database()}_test"
+        _database(name)
+        return _pytest(name, arguments, told())
 
 
 def _ensure_programs(arguments):
@@ -95,8 +94,8 @@ def _network(arguments):
 
 
 def _bluesky(program, **options):
-    command = [BLUESKY / program]
-    return subprocess.Popen(command, env=odoo.environment(), text=True, cwd=ROOT, **options)
+    common = {"env": odoo.environment(), "cwd": ROOT, "text": True}
+    return subprocess.Popen([BLUESKY / program], **common, **options)
 
 
 def _told(process, log):

@@ -25,7 +25,8 @@ def ensure(folder, names, alone=()):
     OCA's addons require a distribution named odoo, which no registry has.
     """
     files = [requirements(name) for name in (*names, *alone)]
-    stamp = Stamp(folder / "stamp", digest(sys.executable, sys.version, str(folder), *files))
+    python = (sys.executable, sys.version, str(folder))
+    stamp = Stamp(folder / "stamp", digest(*python, *files))
     if stamp.holds():
         return
     with step(f"Python packages into {folder.relative_to(HOUSE.parent)}"):
