@@ -66,11 +66,14 @@ class HelpdeskTicket(models.Model):
         return [("social_thread_ids", "!=", False)]
 
     def write(self, vals):
-        """Who closes a ticket has dealt with its conversations."""
+        """Conversations follow their ticket: to another team, and to its end."""
         result = super().write(vals)
+        threads = self.sudo().social_thread_ids
+        if "team_id" in vals:
+            threads._follow_team()
         if "stage_id" in vals:
-            threads = self.sudo().social_thread_ids
             threads._refresh()
+        if threads and {"team_id", "stage_id"} & vals.keys():
             threads._notify_changed()
         return result
 

@@ -9,6 +9,9 @@ from odoo.exceptions import AccessError, UserError
 from ..tools.text import fits, measure
 
 
+CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
+
+
 class SocialCareReply(models.Model):
     """One thing that we want to say on a network, and the truth about whether it was
     said."""
@@ -112,11 +115,16 @@ class SocialCareReply(models.Model):
         """Raise UserError with words unless this reply may go out now."""
         self.ensure_one()
         capabilities = self.account_id._capabilities()
+        self._check_content()
         self._check_account()
         self._check_capabilities(capabilities)
         self._check_length(capabilities)
         self._check_attachments(capabilities)
         self._check_window(capabilities)
+
+    def _check_content(self):
+        if not self.body.strip() and not self.attachment_ids:
+            raise UserError(self.env._("Write something first."))
 
     def _check_account(self):
         account = self.account_id
@@ -282,7 +290,7 @@ class SocialCareReply(models.Model):
 
     def _check_supervisor(self):
         if not self.env.user.has_group("social_care.group_social_care_supervisor"):
-            raise AccessError(self.env._("Only a supervisor approves replies."))
+            raise AccessError(self.env._("Only a supervisor may do this."))
 
     def action_retry(self):
         """Try again what surely was not said."""
@@ -295,10 +303,11 @@ class SocialCareReply(models.Model):
             reply._enqueue()
 
     def action_cancel(self):
-        """Give up on a reply that is not on its way."""
-        for reply in self._for_agent().filtered(
-            lambda r: r.state in ("draft", "to_approve", "failed")
-        ):
+        """Give up on a reply that is not being sent at this moment; on an unclear
+        one only a supervisor may, and it stays unclear whether it stands there."""
+        if "unknown" in self.mapped("state"):
+            self._check_supervisor()
+        for reply in self._for_agent().filtered(lambda r: r.state in CANCELLABLE):
             reply._transition("cancelled")
 
     def action_delete_published(self):
@@ -317,7 +326,7 @@ class SocialCareReply(models.Model):
         forgotten = self.search(
             [
                 ("state", "in", ("queued", "sending", "unknown")),
-                ("write_date", "<", now - timedelta(minutes=5)),
+                ("write_date", "<", now - timedelta(minutes=15)),
                 "|",
                 ("next_try_at", "=", False),
                 ("next_try_at", "<=", now),
@@ -344,7 +353,8 @@ class SocialCareReply(models.Model):
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
             "mention_id": self.mention_id.id,
             "can_retry": self.state == "failed",
-            "can_cancel": self.state in ("draft", "to_approve", "failed"),
+            "can_cancel": self.state in CANCELLABLE
+            and (self.state != "unknown" or supervisor),
             "can_check": self.state == "unknown",
             "can_approve": self.state == "to_approve" and supervisor,
         }

@@ -216,6 +216,8 @@ class SocialCareReply(models.Model):
             for _event, value in values
             if isinstance(value, Receipt)
         }
+        if not receipts:
+            return
         replies = self.search(
             [
                 ("account_id", "=", account.id),

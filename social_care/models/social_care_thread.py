@@ -129,6 +129,12 @@ class SocialCareThread(models.Model):
             )
         )
 
+    def _follow_team(self):
+        """Who may read a conversation depends on the team of its ticket."""
+        for team, threads in self.grouped(lambda t: t.ticket_id.team_id).items():
+            threads.team_id = team
+            threads.mention_ids.filtered("ticket_id").team_id = team
+
     def _notify_changed(self, mentions=None, inbox=False):
         """Tell the screens of agents to look again; ids only, never content."""
         group = self.env.ref("social_care.group_social_care_agent").sudo()
