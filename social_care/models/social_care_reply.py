@@ -8,7 +8,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.text import fits, measure
 
-
 CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
 
 
