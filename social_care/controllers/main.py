@@ -18,6 +18,7 @@ class SocialCareWebhook(http.Controller):
         csrf=False,
         save_session=False,
         readonly=False,
+        max_content_length=LARGEST_BODY,
     )
     def webhook(self, token, **params):
         """Verify, store, answer. 401 signature, 413 too large, 400 not JSON, 404 no
@@ -41,10 +42,7 @@ class SocialCareWebhook(http.Controller):
         )
 
     def _receive(self, account):
-        limit = min(account.max_body_kb * 1024, LARGEST_BODY)
-        raw = request.httprequest.stream.read(limit + 1)
-        if len(raw) > limit:
-            return self._answer(413, "Larger than this account accepts")
+        raw = request.httprequest.get_data(cache=False)
         headers = {name.lower(): value for name, value in request.httprequest.headers}
         return self._answer(*account._receive_webhook(headers, raw))
 
