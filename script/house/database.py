@@ -76,7 +76,10 @@ def base():
 
 def _make_base(name, foreign):
     drop(name)
-    output(["createdb", "-T", "template0", "-E", "UTF8", name], env=odoo.environment())
+    output(
+        ["createdb", "-T", "template0", "-E", "UTF8", "--lc-collate=C", name],
+        env=odoo.environment(),
+    )
     mark(name)
     psql("CREATE EXTENSION pg_trgm", name)
     words = "a database with Odoo's and OCA's addons and demo data"

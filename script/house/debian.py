@@ -51,8 +51,8 @@ def _apt(verb, suite, *packages, **options):
         "Acquire::Retries": 3,
         "APT::Update::Error-Mode": "any",
     }
-    options = [f"-o{key}={value}" for key, value in settings.items()]
-    run(["apt-get", "-q", *options, verb, *packages], f"apt-{verb}", **options)
+    own = [f"-o{key}={value}" for key, value in settings.items()]
+    run(["apt-get", "-q", *own, verb, *packages], f"apt-{verb}", **options)
 
 
 def _mirror():

@@ -6,6 +6,7 @@ import os
 import subprocess
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
+from pathlib import Path
 
 from .paths import HOUSE, LOGS, ROOT
 from .say import Missing, line
@@ -24,7 +25,8 @@ def run(command, log, on_line=None, **options):
                 on_line(text)
     if process.returncode:
         where = path.relative_to(ROOT)
-        raise Missing(f"{command[0]} failed: {last} (all of it in {where})")
+        name = Path(command[0]).name
+        raise Missing(f"{name} failed: {last} (all of it in {where})")
     return path
 
 
@@ -44,8 +46,7 @@ def output(command, **options):
     """What a program prints, without the last line break."""
     done = subprocess.run(command, capture_output=True, text=True, **options)
     if done.returncode:
-        words = (done.stderr.strip() or "no reason given").splitlines()[-1]
-        raise Missing(f"{command[0]} failed: {words}")
+        raise Missing(f"{command[0]} failed: {' '.join(done.stderr.split())}")
     return done.stdout.strip()
 
 

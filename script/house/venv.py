@@ -30,10 +30,18 @@ def ensure(folder, names, alone=()):
     if stamp.holds():
         return
     with step(f"Python packages into {folder.relative_to(HOUSE.parent)}"):
-        _uv("venv", "--clear", "--python", sys.executable, folder)
-        _install(folder, names)
-        _install(folder, alone, "--no-deps")
+        try:
+            _make(folder, names, alone)
+        except Missing as missing:
+            words = "Python packages cannot be fetched; is there a network?"
+            raise Missing(f"{words} {missing}") from missing
         stamp.set()
+
+
+def _make(folder, names, alone):
+    _uv("venv", "--clear", "--python", sys.executable, folder)
+    _install(folder, names)
+    _install(folder, alone, "--no-deps")
 
 
 def _install(folder, names, *options):
@@ -73,5 +81,4 @@ def _wheels():
 def _fetch_pip():
     if not debian.available():
         raise Missing("python3-venv is missing: apt-get install python3-venv")
-    with step("pip, which this Python lacks"):
-        debian.unpack(["python3-pip-whl"], CACHE / "pip-whl", "stable")
+    debian.unpack(["python3-pip-whl"], CACHE / "pip-whl", "stable")
