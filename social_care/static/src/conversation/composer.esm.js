@@ -60,7 +60,11 @@ export class Composer extends Component {
         });
         useAutoresize(this.textarea);
         useEffect(
-            (requests) => requests && this.textarea.el.focus(),
+            (requests) => {
+                if (requests) {
+                    this.textarea.el.focus();
+                }
+            },
             () => [this.props.focusRequests]
         );
     }

@@ -7,9 +7,11 @@ import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dia
 import {Message} from "./message.esm";
 import {NetworkBadge} from "../core/network.esm";
 import {PendingReply} from "./pending_reply.esm";
+import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
 import {loadDraft} from "./draft.esm";
 import {REPLY_WISH, takeReplyWish} from "./reply_wish.esm";
+import {serverDate} from "../core/words.esm";
 import {useBus, useService} from "@web/core/utils/hooks";
 
 const NEAR = 80;
@@ -21,7 +23,7 @@ function lastInbound(messages) {
 /** One thread of a network: what was said, what we are about to say, the composer. */
 export class Conversation extends Component {
     static template = "social_care.Conversation";
-    static components = {Composer, Message, NetworkBadge, PendingReply};
+    static components = {Composer, Message, NetworkBadge, PendingReply, Waiting};
     static props = {
         conversation: Object,
         mentionId: [Number, Boolean],
@@ -59,7 +61,11 @@ export class Conversation extends Component {
             () => [this.messages.length, this.props.conversation.replies.length]
         );
         useEffect(
-            () => this.props.mentionId && this.show(this.props.mentionId),
+            (mentionId) => {
+                if (mentionId) {
+                    this.show(mentionId);
+                }
+            },
             () => [this.props.mentionId]
         );
     }
@@ -70,6 +76,15 @@ export class Conversation extends Component {
 
     get network() {
         return this.props.conversation.network_name;
+    }
+
+    /** Since when the customer waits, false when all is answered. */
+    get waitingSince() {
+        const waiting = this.messages.find(
+            ({state, answered_at: answered}) =>
+                !answered && (state === "inbox" || state === "ticket")
+        );
+        return waiting ? serverDate(waiting.posted_at) : false;
     }
 
     get target() {

@@ -2,10 +2,10 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component} from "@odoo/owl";
-import {fullTime, secondsBetween, spanInWords, urgency} from "./words.esm";
+import {agoInWords, fullTime, secondsBetween, spanInWords, urgency} from "./words.esm";
 import {useClock} from "./hooks.esm";
 
-/** "5 min", kept up to date, with the full time on hover. */
+/** "5 min ago", kept up to date, with the full time on hover. */
 export class Ago extends Component {
     static template = "social_care.Ago";
     static props = {date: Object};
@@ -15,7 +15,7 @@ export class Ago extends Component {
     }
 
     get words() {
-        return spanInWords(secondsBetween(this.props.date, this.clock.now));
+        return agoInWords(secondsBetween(this.props.date, this.clock.now));
     }
 
     get title() {

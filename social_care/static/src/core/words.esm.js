@@ -35,6 +35,15 @@ function hoursInWords(seconds) {
     return minutes ? _t("%(h)s h %(m)s min", {h: hours, m: minutes}) : _t("%s h", hours);
 }
 
+/** How long ago, in its largest unit: "now", "5 min ago", "2 h ago". */
+export function agoInWords(seconds) {
+    if (seconds < MINUTE) {
+        return _t("now");
+    }
+    const unit = seconds < DAY ? HOUR : DAY;
+    return _t("%s ago", spanInWords(seconds < HOUR ? seconds : seconds - (seconds % unit)));
+}
+
 /** How pressing a wait is; the screens colour it. */
 export function urgency(seconds) {
     if (seconds < 15 * MINUTE) {

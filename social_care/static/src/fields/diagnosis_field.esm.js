@@ -1,6 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import {Ago} from "../core/time.esm";
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -15,7 +16,12 @@ const LOOKS = {
 /** The findings of an account's check, each with what to do about it. */
 export class DiagnosisField extends Component {
     static template = "social_care.DiagnosisField";
+    static components = {Ago};
     static props = {...standardFieldProps};
+
+    get checkedAt() {
+        return this.props.record.data.diagnosed_at;
+    }
 
     get findings() {
         const findings = this.props.record.data[this.props.name] || [];
@@ -27,4 +33,5 @@ registry.category("fields").add("social_care_diagnosis", {
     component: DiagnosisField,
     displayName: _t("Findings"),
     supportedTypes: ["json"],
+    fieldDependencies: [{name: "diagnosed_at", type: "datetime"}],
 });

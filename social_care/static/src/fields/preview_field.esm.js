@@ -6,13 +6,14 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** What somebody wrote, in two lines. */
+/** What somebody wrote, in two lines; the option `rather` names a better text. */
 export class PreviewField extends Component {
     static template = "social_care.PreviewField";
-    static props = {...standardFieldProps};
+    static props = {...standardFieldProps, rather: {type: String, optional: true}};
 
     get text() {
-        return this.props.record.data[this.props.name] || "";
+        const {data} = this.props.record;
+        return data[this.props.rather] || data[this.props.name] || "";
     }
 }
 
@@ -20,4 +21,8 @@ registry.category("fields").add("social_care_preview", {
     component: PreviewField,
     displayName: _t("Text in two lines"),
     supportedTypes: ["char", "text"],
+    listViewWidth: [260],
+    fieldDependencies: ({options}) =>
+        options.rather ? [{name: options.rather, type: "char"}] : [],
+    extractProps: ({options}) => ({rather: options.rather}),
 });

@@ -32,7 +32,11 @@ export class InboxListController extends ListController {
         });
         useEffect(() => this.restoreRow());
         useEffect(
-            (isReady) => isReady && this.stepIn(1),
+            (isReady) => {
+                if (isReady) {
+                    this.stepIn(1);
+                }
+            },
             () => [this.model.isReady]
         );
     }
