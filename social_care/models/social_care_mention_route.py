@@ -93,16 +93,17 @@ class SocialCareMention(models.Model):
     # -- tickets ---------------------------------------------------------------
 
     def _open_tickets(self, vals):
-        """One ticket for each conversation of these mentions.
+        """One ticket for what belongs together, by default each conversation.
 
         :param vals: values of the ticket that a rule or a person decided
         """
-        for_thread = self.grouped("thread_id")
-        threads = self.env["social.care.thread"].concat(*for_thread)
-        fresh = threads.filtered(lambda thread: not thread._open_ticket())
-        tickets = self._create_tickets([for_thread[t][0] for t in fresh], vals)
-        for thread, ticket in zip(fresh, tickets, strict=True):
-            thread.write({"ticket_id": ticket.id, "team_id": ticket.team_id.id})
+        fresh = self.filtered(lambda m: not m.thread_id._open_ticket())
+        groups = fresh.grouped(lambda m: m._belongs_to())
+        tickets = self._create_tickets([group[0] for group in groups.values()], vals)
+        for group, ticket in zip(groups.values(), tickets, strict=True):
+            group.thread_id.write(
+                {"ticket_id": ticket.id, "team_id": ticket.team_id.id}
+            )
         for ticket, mentions in self.grouped(lambda m: m.thread_id.ticket_id).items():
             mentions.write(
                 {
@@ -112,6 +113,10 @@ class SocialCareMention(models.Model):
                 }
             )
         tickets._notify_social_owners()
+
+    def _belongs_to(self):
+        """What shares a ticket with this mention: any record that stands for it."""
+        return self.thread_id
 
     def _create_tickets(self, mentions, vals):
         model = self.env["helpdesk.ticket"].sudo()

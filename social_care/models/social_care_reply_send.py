@@ -92,9 +92,10 @@ class SocialCareReply(models.Model):
         try:
             published = self.account_id._connector()._publish(self)
         except errors.RateLimited as error:
+            # To wait one's turn is no failure, however often.
             self._mark_waiting(error, error.until)
         except errors.Temporary as error:
-            self._mark_waiting(error, fields.Datetime.now() + delay(self.attempts))
+            self._mark_temporary(error)
         except errors.AuthorizationLost as error:
             self._mark_failed(error.kind, str(error))
             self.account_id._fail(error)
@@ -145,11 +146,14 @@ class SocialCareReply(models.Model):
         self.published_mention_id = mention
         self.account_id._recover()
 
-    def _mark_waiting(self, error, until):
-        """Surely not said; try again at ``until``, but not for ever."""
+    def _mark_temporary(self, error):
+        """Surely not said; try again, but not for ever."""
         if self.attempts >= MOST_ATTEMPTS:
             self._mark_failed(error.kind, str(error))
-            return
+        else:
+            self._mark_waiting(error, fields.Datetime.now() + delay(self.attempts))
+
+    def _mark_waiting(self, error, until):
         self.write(
             {
                 "state": "queued",

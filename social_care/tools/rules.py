@@ -4,15 +4,23 @@
 """Does a rule's condition hold for a mention? Plain values, no database."""
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .text import terms
 
+# Thai to Lao, Burmese, Khmer, and Chinese, Japanese, Korean: no space between words.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0010ffff"
+_LETTER = rf"[^\W{_UNSPACED}]"
+
 
 @dataclass(frozen=True)
 class Facts:
-    """What a rule may ask about a mention; ids are database ids."""
+    """What a rule may ask about a mention; ids are database ids.
+
+    ``more`` holds what other addons know: field of the rule to value.
+    """
 
     account_id: int
     stream_id: int
@@ -21,11 +29,15 @@ class Facts:
     language: str
     reach: int
     customer: bool
+    more: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What a rule asks for; an empty field asks for nothing."""
+    """What a rule asks for; an empty field asks for nothing.
+
+    ``more`` holds what other addons ask: field of the rule to accepted values.
+    """
 
     account_ids: frozenset[int]
     stream_ids: frozenset[int]
@@ -35,29 +47,32 @@ class Condition:
     languages: str
     reach_min: int
     customer: str
+    more: dict = field(default_factory=dict)
 
 
 @lru_cache(maxsize=512)
 def words_pattern(words):
     """Match any term as whole words, or None without terms.
 
-    A word boundary is asked only beside a letter of an alphabet: ``#sale`` and
-    Chinese terms have none. ``*`` at the end of a term matches any ending.
+    A word boundary is asked only between letters of scripts that put spaces between
+    words: ``#sale`` and Chinese terms have none, nor has a name between Chinese.
+    ``*`` at the end of a term matches any ending.
     """
-    patterns = [_term_pattern(term) for term in terms(words)]
+    patterns = [_term_pattern(term) for term in terms(_plain(words))]
     return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
 
 def _term_pattern(term):
     stem = term.rstrip("*")
     body = re.escape(stem).replace(r"\ ", r"\s+")
-    before = r"(?<!\w)" if _has_boundary(stem[:1]) else ""
-    after = r"(?!\w)" if stem == term and _has_boundary(stem[-1:]) else ""
-    return before + body + after
+    before = f"(?<!{_LETTER})" if re.match(_LETTER, stem) else ""
+    whole = stem == term and re.match(_LETTER, stem[-1:])
+    return before + body + (f"(?!{_LETTER})" if whole else "")
 
 
-def _has_boundary(sign):
-    return sign.isalnum() and ord(sign) < 0x2E80
+def _plain(text):
+    """One spelling for accents, full-width and decorative letters."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def failing(condition, facts):
@@ -72,6 +87,10 @@ def failing(condition, facts):
         "reach_min": facts.reach >= condition.reach_min,
         "customer": condition.customer == "any"
         or (condition.customer == "yes") == facts.customer,
+        **{
+            name: facts.more.get(name) in accepted
+            for name, accepted in condition.more.items()
+        },
     }
     return [name for name, holds in checks.items() if not holds]
 
@@ -82,7 +101,7 @@ def _among(wanted, value):
 
 def _says(words, text, default):
     pattern = words_pattern(words)
-    return bool(pattern.search(text)) if pattern else default
+    return bool(pattern.search(_plain(text))) if pattern else default
 
 
 def _speaks(languages, language):
