@@ -1,0 +1,14 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    hypothesis_profile,
+    test_tools_backoff,
+    test_tools_http_address,
+    test_tools_http_answer,
+    test_tools_http_fault,
+    test_tools_http_rate_limit,
+    test_tools_rules,
+    test_tools_signing,
+    test_tools_text,
+)

@@ -1,0 +1,115 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
+
+from odoo.addons.social_care.tools import text
+from odoo.addons.social_care.tools.capabilities import Capabilities
+
+FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
+FLAG = "\U0001f1f3\U0001f1f1"
+THUMB = "\U0001f44d\U0001f3fd"
+E_ACUTE = "e\u0301"
+
+any_text = st.text(st.characters(codec=None))
+
+
+class TestLength(BaseCase):
+    """A text is counted as the network counts it."""
+
+    def test_a_family_a_flag_and_a_skin_tone_are_one_grapheme_each(self):
+        for sign in (FAMILY, FLAG, THUMB, E_ACUTE, "\r\n", "각"):
+            self.assertEqual(text.measure(sign, "graphemes"), 1, ascii(sign))
+
+    def test_characters_are_code_points(self):
+        self.assertEqual(text.measure(FAMILY, "characters"), 5)
+
+    def test_utf16_counts_two_beyond_the_basic_plane(self):
+        self.assertEqual(text.measure("a\N{MAN}", "utf16"), 3)
+        self.assertEqual(text.measure(FAMILY, "utf16"), 8)
+
+    def test_utf16_counts_half_a_pair_too(self):
+        self.assertEqual(text.measure("\ud83d", "utf16"), 1)
+
+    @given(any_text)
+    def test_the_units_are_ordered(self, sample):
+        graphemes, characters, utf16 = (
+            text.measure(sample, unit) for unit in ("graphemes", "characters", "utf16")
+        )
+        self.assertLessEqual(graphemes, characters)
+        self.assertLessEqual(characters, utf16)
+
+    def test_the_limit_itself_fits_and_one_more_does_not(self):
+        limits = Capabilities(text_limit=3, text_unit="graphemes")
+        self.assertTrue(text.fits(FAMILY * 3, limits))
+        self.assertFalse(text.fits(FAMILY * 4, limits))
+
+    def test_bytes_are_limited_beside_graphemes(self):
+        limits = Capabilities(text_limit=100, text_unit="graphemes", byte_limit=18)
+        self.assertTrue(text.fits(FAMILY, limits))
+        self.assertFalse(text.fits(FAMILY + "!", limits))
+
+
+class TestShorten(BaseCase):
+    """A preview is one line that fits."""
+
+    def test_a_short_text_stays(self):
+        self.assertEqual(text.shorten("Where is it?", 12), "Where is it?")
+
+    def test_a_long_text_ends_in_an_ellipsis(self):
+        self.assertEqual(text.shorten("Where is it?", 11), "Where is i…")
+
+    def test_no_space_stands_before_the_ellipsis(self):
+        self.assertEqual(text.shorten("Where is it?", 7), "Where…")
+
+    def test_lines_become_one(self):
+        self.assertEqual(text.shorten(" a\n\n b\tc ", 10), "a b c")
+
+    @given(any_text, st.integers(1, 50))
+    def test_it_never_is_longer_than_asked(self, sample, width):
+        line = text.shorten(sample, width)
+        self.assertLessEqual(len(line), width)
+        self.assertNotIn("\n", line)
+
+
+class TestStorable(BaseCase):
+    """PostgreSQL can keep whatever a network sends."""
+
+    def test_nul_is_taken_out(self):
+        self.assertEqual(text.storable("a\x00b"), "ab")
+
+    def test_a_lone_surrogate_is_replaced(self):
+        self.assertEqual(text.storable("a\ud83d"), "a?")
+
+    @given(any_text)
+    def test_the_result_is_utf8_without_nul(self, sample):
+        self.assertNotIn(b"\x00", text.storable(sample).encode("utf-8"))
+
+    @given(st.text(st.characters(exclude_characters="\x00")))
+    def test_what_can_be_kept_is_kept(self, sample):
+        self.assertEqual(text.storable(sample), sample)
+
+
+class TestTerms(BaseCase):
+    """What a person typed into a field of words."""
+
+    def test_commas_and_lines_separate(self):
+        self.assertEqual(
+            text.terms("late, broken\nrefund please\r\n,,"),
+            ["late", "broken", "refund please"],
+        )
+
+    def test_nothing_gives_nothing(self):
+        self.assertEqual(text.terms(False), [])
+        self.assertEqual(text.terms(" \n, "), [])
+
+
+class TestInitials(BaseCase):
+    def test_each_word_gives_one_capital(self):
+        self.assertEqual(text.initials("anna van  Dijk"), "AVD")
+
+    def test_nobody_has_none(self):
+        self.assertEqual(text.initials(""), "")
