@@ -24,4 +24,5 @@ def matches(secret, message, signature):
 
 def is_fresh(timestamp, window=REPLAY_WINDOW_SECONDS):
     """Whether ``timestamp`` (unix seconds, as text) lies within the window."""
-    return timestamp.isdecimal() and abs(time.time() - int(timestamp)) <= window
+    is_time = timestamp.isdecimal() and len(timestamp) < 16
+    return is_time and abs(time.time() - int(timestamp)) <= window
