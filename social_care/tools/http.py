@@ -11,7 +11,9 @@ connection (DNS rebinding) gains nothing.
 import ipaddress
 import json as jsonlib
 import socket
-import time
+import ssl
+import threading
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -31,10 +33,17 @@ READ_SECONDS = 20
 WHOLE_SECONDS = 60
 MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(days=1)
+LARGEST_INTEGER = 2**31 - 1
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class ForbiddenAddress(NewConnectionError):
     """The name leads to an address that outbound requests may not reach."""
+
+
+class InsecureConnection(NewConnectionError):
+    """The other side cannot prove who it is, or does not speak TLS."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +80,33 @@ def addresses(host, port, allowed):
 def is_public(ip):
     """Whether an address is on the public internet, also behind IPv6 mappings."""
     address = ipaddress.ip_address(ip.split("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(
-        address, "sixtofour", None
-    )
-    checked = mapped or address
+    checked = _embedded(address) or address
     return checked.is_global and not checked.is_multicast
 
 
+def _embedded(address):
+    """The IPv4 address for which an IPv6 address stands, if it does."""
+    if address.version == 4:
+        return None
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
+
+
 class _Guarded:
+    """A connection to an address that was checked; made anew for each host."""
+
     allowed = frozenset()
+    opened = ()
+
+    def connect(self):
+        try:
+            super().connect()
+        except ssl.SSLError as error:
+            raise InsecureConnection(self, str(error)) from error
+        except OSError as error:
+            raise NewConnectionError(self, f"{self._dns_host}: {error}") from error
+        self.opened.append(self.sock)
 
     def _new_conn(self):
         host = self._dns_host
@@ -89,19 +116,23 @@ class _Guarded:
             raise NewConnectionError(self, f"{host} is unknown: {error}") from error
         if not reachable:
             raise ForbiddenAddress(self, f"{host} leads to a private address")
-        try:
-            return create_connection((reachable[0], self.port), self.timeout)
-        except OSError as error:
-            raise NewConnectionError(self, f"{host}: {error}") from error
+        return self._first_that_answers(reachable)
+
+    def _first_that_answers(self, ips):
+        for ip in ips[:-1]:
+            with suppress(OSError):
+                return create_connection((ip, self.port), self.timeout)
+        return create_connection((ips[-1], self.port), self.timeout)
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, allowed):
+    def __init__(self, allowed, opened):
         self.allowed = allowed
+        self.opened = opened
         super().__init__()
 
     def init_poolmanager(self, *args, **kwargs):
-        guard = {"allowed": self.allowed}
+        guard = {"allowed": self.allowed, "opened": self.opened}
         plain = type("GuardedHTTP", (_Guarded, HTTPConnection), guard)
         secure = type("GuardedHTTPS", (_Guarded, HTTPSConnection), guard)
         self.poolmanager = PoolManager(*args, **kwargs)
@@ -128,8 +159,9 @@ class Client:
         self.max_bytes = max_bytes
         self.session = requests.Session()
         self.session.trust_env = False
+        self._opened = []
         for scheme in ("http://", "https://"):
-            self.session.mount(scheme, _Adapter(allowed_private))
+            self.session.mount(scheme, _Adapter(allowed_private, self._opened))
 
     def request(
         self, method, url, *, writes=False, headers=None, json=None, data=None, **kw
@@ -137,38 +169,51 @@ class Client:
         """Send one request and read the whole answer.
 
         :param writes: the call changes something on the network, so that a fault
-            after it may have left is Ambiguous and not Temporary.
-        :raises Rejected: the address is private, or the answer is a redirect or
-            larger than ``max_bytes``.
+            after it may have left is Ambiguous and not Temporary. The same goes for
+            an answer that is too large or takes too long.
+        :raises Rejected: the address is private. A redirect is not followed;
+            ``raise_for_status`` refuses it.
         """
-        try:
-            answer = self.session.request(
-                method,
-                url,
-                headers=headers,
-                json=json,
-                data=data,
-                timeout=self.timeout,
-                allow_redirects=False,
-                stream=True,
-                **kw,
-            )
-            body = self._read(answer, _fault(writes))
-        except requests.RequestException as error:
-            raise _as_ours(error, url, writes) from error
+        kw.update(headers=headers, json=json, data=data, timeout=self.timeout)
+        with self._deadline(_fault(writes)):
+            try:
+                answer = self.session.request(
+                    method, url, allow_redirects=False, stream=True, **kw
+                )
+                body = self._read(answer, _fault(writes))
+            except requests.RequestException as error:
+                raise _as_ours(error, url, writes) from error
         names = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status_code, names, body, writes)
 
+    @contextmanager
+    def _deadline(self, fault):
+        """Hang up after WHOLE_SECONDS: a network that sends a byte now and then
+        never meets the time limit of a single read."""
+        late = threading.Event()
+        timer = threading.Timer(WHOLE_SECONDS, self._hang_up, (late,))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+        if late.is_set():
+            raise fault("The network's answer takes too long.")
+
+    def _hang_up(self, late):
+        late.set()
+        for line in self._opened:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
     def _read(self, answer, fault):
-        deadline = time.monotonic() + WHOLE_SECONDS
         body = bytearray()
         with answer:
             for chunk in answer.iter_content(64 * 1024):
                 body += chunk
                 if len(body) > self.max_bytes:
                     raise fault("The network's answer is larger than we accept.")
-                if time.monotonic() > deadline:
-                    raise fault("The network's answer takes too long.")
         return bytes(body)
 
 
@@ -177,12 +222,14 @@ def _fault(writes):
 
 
 def _as_ours(error, url, writes):
-    if _is_forbidden(error):
+    if isinstance(_reason(error), ForbiddenAddress):
         return Rejected(
             f"{url} leads to a private address. An administrator can allow it by "
             "name in the system parameter social_care.allowed_private_hosts."
         )
-    if isinstance(error, requests.ConnectTimeout) or _never_left(error):
+    if isinstance(_reason(error), InsecureConnection):
+        return Temporary(f"{_host(url)} offers no secure connection.")
+    if isinstance(_reason(error), NewConnectionError):
         return Temporary(f"{_host(url)} cannot be reached.")
     if isinstance(
         error,
@@ -196,14 +243,6 @@ def _as_ours(error, url, writes):
 
 def _reason(error):
     return getattr(error.args[0] if error.args else None, "reason", None)
-
-
-def _is_forbidden(error):
-    return isinstance(_reason(error), ForbiddenAddress)
-
-
-def _never_left(error):
-    return isinstance(_reason(error), NewConnectionError)
 
 
 def _host(url):
@@ -231,25 +270,20 @@ def raise_for_status(response, words=""):
 
 
 def retry_at(headers, now=None):
-    """When the network wants to hear from us again (naive UTC).
+    """When the network wants to hear from us again (naive UTC, within a day).
 
-    Retry-After as seconds or HTTP date (RFC 9110 10.2.3), else RateLimit-Reset as
-    seconds or unix time, else five minutes.
+    Retry-After as seconds or HTTP date (RFC 9110 10.2.3), else the reset of the rate
+    limit as seconds or unix time, else five minutes.
     """
-    now = now or datetime.now(UTC).replace(tzinfo=None)
-    value = headers.get("retry-after") or headers.get("ratelimit-reset") or ""
+    now = now or _now()
+    value = headers.get("retry-after") or _reset(headers)
     if value.isdecimal():
-        return _from_seconds(int(value), now)
+        return _from_number(value, now)
     try:
-        return parsedate_to_datetime(value).astimezone(UTC).replace(tzinfo=None)
-    except ValueError:
+        at = parsedate_to_datetime(value).astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         return now + RATE_LIMIT_FALLBACK
-
-
-def _from_seconds(seconds, now):
-    if seconds > 1_000_000_000:
-        return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
-    return now + timedelta(seconds=seconds)
+    return now + _within_a_day(at - now)
 
 
 def rate_limit(headers, now=None):
@@ -258,13 +292,39 @@ def rate_limit(headers, now=None):
     ``RateLimit-*`` (draft-ietf-httpapi-ratelimit-headers) and ``X-RateLimit-*``,
     whose reset is in seconds or unix time.
     """
-    now = now or datetime.now(UTC).replace(tzinfo=None)
-    for prefix in ("ratelimit-", "x-ratelimit-", "x-rate-limit-"):
+    for prefix in _RATE_LIMIT_PREFIXES:
         values = [headers.get(prefix + name, "") for name in _RATE_LIMIT_PARTS]
         if all(value.isdecimal() for value in values):
-            allowance, remaining, reset = map(int, values)
-            return allowance, remaining, _from_seconds(reset, now)
+            allowance, remaining = (
+                min(int(value[:15]), LARGEST_INTEGER) for value in values[:2]
+            )
+            return allowance, remaining, _from_number(values[2], now or _now())
     return None
 
 
+_RATE_LIMIT_PREFIXES = ("ratelimit-", "x-ratelimit-", "x-rate-limit-")
 _RATE_LIMIT_PARTS = ("limit", "remaining", "reset")
+
+
+def _now():
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _reset(headers):
+    names = (f"{prefix}reset" for prefix in _RATE_LIMIT_PREFIXES)
+    return next(filter(None, map(headers.get, names)), "")
+
+
+def _from_number(value, now):
+    """The time that digits mean: seconds from now, or unix time in seconds or
+    milliseconds. What is too far away to be meant counts as a day."""
+    number = int(value[:15])
+    if number > 100_000_000_000:
+        number //= 1000
+    if number > 1_000_000_000:
+        number -= int(now.replace(tzinfo=UTC).timestamp())
+    return now + _within_a_day(timedelta(seconds=number))
+
+
+def _within_a_day(wait):
+    return min(max(wait, timedelta()), LONGEST_WAIT)
