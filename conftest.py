@@ -3,6 +3,7 @@
 """What pytest needs to know about this repository, beside pytest-odoo."""
 
 import logging
+import os
 from pathlib import Path
 
 import _pytest.pathlib
@@ -10,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent
 UMBRELLA = "social_care_suite"
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".house/cache/hypothesis")
 
 
 def pytest_configure():
