@@ -22,7 +22,10 @@ class SocialCareAccount(models.Model):
     network = fields.Selection(selection=[], required=True)
     handle = fields.Char(help="Our name on the network, without @.")
     external_id = fields.Char(
-        string="Network's ID", readonly=True, help="Our own id on the network."
+        string="Network's ID",
+        readonly=True,
+        copy=False,
+        help="Our own id on the network.",
     )
     scope = fields.Char(compute="_compute_scope", store=True, index=True)
     company_id = fields.Many2one(
