@@ -44,13 +44,20 @@ back what it made in ``clean_up``, which a fixture extends if its network keeps
 things in this database.
 """
 
-from .contract_at_once import AtOnceContract
+from .contract_at_once import AtOnceContract, CommittedCase
 from .contract_inbound import InboundContract
 from .contract_network import ContractCase, NetworkFixture, Notice
 from .contract_publish import PublishContract
 from .contract_webhook import WebhookContract
 
-__all__ = ["AtOnceContract", "ConnectorContract", "NetworkFixture", "Notice"]
+__all__ = [
+    "AtOnceContract",
+    "CommittedCase",
+    "ConnectorContract",
+    "ContractCase",
+    "NetworkFixture",
+    "Notice",
+]
 
 
 class ConnectorContract(

@@ -11,16 +11,79 @@ from odoo.service.model import retrying
 from .contract_network import ContractCase
 
 
-class AtOnceContract(ContractCase):
-    """The same thing from many sides at once, in real committed transactions."""
+class CommittedCase(ContractCase):
+    """Ground of tests with real connections and commits; takes back what it made.
+
+    Work on records inside ``with self.committed():`` only.
+    """
 
     registry_test_mode = False
-    connections = 8
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Odoo's own runner holds this lock meanwhile; nobody else could get a cursor.
+        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
 
     def set_up_account(self):
         self.addCleanup(self.clean_up)
         with self.committed():
             super().set_up_account()
+
+    @contextmanager
+    def committed(self):
+        """Work in a transaction that others see when it is over."""
+        env = self.env
+        with self.registry.cursor() as cr:
+            self.use_env(api.Environment(cr, SUPERUSER_ID, {}))
+            try:
+                yield
+            finally:
+                self.use_env(env)
+
+    def use_env(self, env):
+        self.env = env
+        for name in ("account", "team"):
+            if hasattr(self, name):
+                setattr(self, name, getattr(self, name).with_env(env))
+
+    def at_once(self, calls):
+        """Make the calls at the same time, each in a thread of its own."""
+        with ThreadPoolExecutor(len(calls)) as pool:
+            for future in [pool.submit(call) for call in calls]:
+                future.result()
+
+    def transaction(self, work):
+        """As a request does it: again when another transaction was first."""
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            retrying(lambda: work(env), env)
+
+    def job(self, record, method):
+        """Run a job, which commits by itself, in a connection of its own."""
+        with self.registry.cursor() as cr:
+            getattr(record.with_env(api.Environment(cr, SUPERUSER_ID, {})), method)()
+
+    def ingest_committed(self):
+        self.job(self.env["social.care.event"], "_ingest")
+
+    def clean_up(self):
+        with self.committed():
+            mine = [("account_id", "=", self.account.id)]
+            self.team.with_context(active_test=False).ticket_ids.unlink()
+            profiles = self.env["social.care.mention"].search(mine).profile_id
+            for model in ("reply", "mention", "thread", "event", "stream"):
+                self.env[f"social.care.{model}"].search(mine).unlink()
+            (profiles + self.account).unlink()
+            self.team.unlink()
+            jobs = [("model_name", "=like", "social.care.%")]
+            self.env["queue.job"].search(jobs).unlink()
+
+
+class AtOnceContract(CommittedCase):
+    """The same thing from many sides at once, in real committed transactions."""
+
+    connections = 8
 
     def test_at_once_same_notice(self):
         with self.committed():
@@ -41,29 +104,20 @@ class AtOnceContract(ContractCase):
         self.ingest_committed()
         self.assert_heard_once(first, *others)
 
+    def test_at_once_same_reply(self):
+        with self.committed():
+            self.require(self.capabilities.visibilities, "replies")
+            reply = self.queued_reply()
+        self.at_once([lambda: self.job(reply, "_send")] * 4)
+        with self.committed():
+            reply = reply.with_env(self.env)
+            self.assertEqual(reply.state, "published", reply.error_message)
+            said = [text for text in self.published_texts() if "Said once" in text]
+            self.assertEqual(len(said), 1)
+
     # ------------------------------------------------------------------
     # Steps
     # ------------------------------------------------------------------
-    @contextmanager
-    def committed(self):
-        """Work in a transaction that others see when it is over."""
-        env = self.env
-        with self.registry.cursor() as cr:
-            self.use_env(api.Environment(cr, SUPERUSER_ID, {}))
-            yield
-        self.use_env(env)
-
-    def use_env(self, env):
-        self.env = env
-        for name in ("account", "team"):
-            if hasattr(self, name):
-                setattr(self, name, getattr(self, name).with_env(env))
-
-    def at_once(self, calls):
-        with ThreadPoolExecutor(len(calls)) as pool:
-            for future in [pool.submit(call) for call in calls]:
-                future.result()
-
     def bringers(self, notices):
         """One call for each notice that brings it in a connection of its own."""
         with self.committed():
@@ -84,25 +138,23 @@ class AtOnceContract(ContractCase):
 
     def storer(self, notice):
         stream, events = self.find(notice)
-        account_id, stream_id = self.account.id, stream.id
 
         def store(env):
-            account = env["social.care.account"].browse(account_id)
-            stream = env["social.care.stream"].browse(stream_id)
-            env["social.care.event"]._store(account, stream, events, "poll")
+            stored = stream.with_env(env)
+            model = env["social.care.event"]
+            model._store(stored.account_id, stored, events, "poll")
 
         return lambda: self.transaction(store)
 
-    def ingest_committed(self):
-        """The reading job, which commits by itself."""
-        with self.registry.cursor() as cr:
-            api.Environment(cr, SUPERUSER_ID, {})["social.care.event"]._ingest()
-
-    def transaction(self, work):
-        """As a request or a job does it: again when another transaction was first."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            retrying(lambda: work(env), env)
+    def queued_reply(self):
+        notice = self.customer_posts("Where is my parcel?")
+        self.bring(notice)
+        self.ingest()
+        mention = self.mention(notice)
+        result = self.env["social.care.thread"].post_reply(
+            mention.thread_id.id, mention.id, "Said once", "public", []
+        )
+        return self.env["social.care.reply"].browse(result["reply_id"])
 
     def assert_heard_once(self, *notices):
         with self.committed():
@@ -113,17 +165,3 @@ class AtOnceContract(ContractCase):
             self.assertEqual(len(mentions.thread_id), 1)
             self.assertEqual(len(mentions.ticket_id), 1)
             self.assertEqual(len(self.team.ticket_ids), 1)
-
-    def clean_up(self):
-        """Take back what was committed."""
-        with self.committed():
-            mine = [("account_id", "=", self.account.id)]
-            self.team.with_context(active_test=False).ticket_ids.unlink()
-            profiles = self.env["social.care.mention"].search(mine).profile_id
-            for model in ("reply", "mention", "thread", "event", "stream"):
-                self.env[f"social.care.{model}"].search(mine).unlink()
-            (profiles + self.account).unlink()
-            self.team.unlink()
-            self.env["queue.job"].search(
-                [("model_name", "=like", "social.care.%")]
-            ).unlink()

@@ -32,6 +32,22 @@ class InboundContract:
         self.assertEqual(len(mentions.ticket_id), 1)
         self.assertEqual(self.mention(second).parent_external_id, first.external_id)
 
+    def test_first_message_of_a_batch_decides(self):
+        team = self.env["helpdesk.ticket.team"].create({"name": "Parcels"})
+        self.env["social.care.rule"].create(
+            {"name": "Parcels", "sequence": -1, "words": "parcel", "team_id": team.id}
+        )
+        unrelated = self.customer_posts("Is the shop open?")
+        first = self.customer_posts("Where is my parcel?")
+        second = self.customer_posts("Anybody there?", parent=first)
+        for notice in (unrelated, second, first):
+            self.bring(notice)
+        self.ingest()
+        ticket = self.mention(second).ticket_id
+        self.assertEqual(self.mention(first).ticket_id, ticket)
+        self.assertIn("parcel", ticket.name)
+        self.assertEqual(ticket.team_id, team)
+
     def test_reply_before_parent(self):
         for notices in self.assert_order_does_not_matter(self.post_and_reply):
             tickets = [self.mention(notice).ticket_id for notice in notices]

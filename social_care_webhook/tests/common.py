@@ -117,6 +117,9 @@ class WebhookNetwork:
     def make_account(self):
         self.tool = Tool()
         self.addCleanup(self.tool.stop)
+        self.env["ir.config_parameter"].set_param(
+            "social_care.allowed_private_hosts", self.tool.host
+        )
         account = self.env["social.care.account"].create(
             {
                 "name": "Tool",

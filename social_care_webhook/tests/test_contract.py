@@ -12,13 +12,14 @@ from .common import WebhookNetwork
 class TestWebhookContract(WebhookNetwork, ConnectorContract, HttpCase):
     """The connector keeps the contract."""
 
-    def set_up_account(self):
-        super().set_up_account()
-        self.env["ir.config_parameter"].set_param(
-            "social_care.allowed_private_hosts", self.tool.host
-        )
-
 
 @tagged("post_install", "-at_install")
 class TestWebhookAtOnce(WebhookNetwork, AtOnceContract, HttpCase):
     """The same notices from many connections at once."""
+
+    def clean_up(self):
+        super().clean_up()
+        with self.committed():
+            self.env["ir.config_parameter"].set_param(
+                "social_care.allowed_private_hosts", False
+            )

@@ -3,7 +3,7 @@
 
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.social_care.tests.contract_network import ContractCase
+from odoo.addons.social_care.tests.contract import ContractCase
 from odoo.addons.social_care.tools import errors
 
 from .common import WebhookNetwork, signature_headers
@@ -12,12 +12,6 @@ from .common import WebhookNetwork, signature_headers
 @tagged("post_install", "-at_install")
 class TestReplies(WebhookNetwork, ContractCase, HttpCase):
     """What goes to the tool over the wire."""
-
-    def set_up_account(self):
-        super().set_up_account()
-        self.env["ir.config_parameter"].set_param(
-            "social_care.allowed_private_hosts", self.tool.host
-        )
 
     def make_reply(self):
         notice = self.customer_posts("Where is my parcel?")

@@ -1,0 +1,102 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import hashlib
+import hmac
+import json
+import time
+from datetime import timedelta
+
+from odoo import fields
+
+from odoo.addons.social_care.tests.contract import Notice
+
+SECRET = "secret of the tests"
+
+
+class DemoNetwork:
+    """The contract's fixture for the demo network.
+
+    Its notices are left to the contract, which pushes them over HTTP.
+    """
+
+    clock = None
+
+    def make_account(self):
+        self.person = self.env["social.care.demo.person"].create(
+            {"name": "Maria Contract", "handle": "maria.contract", "followers": 70}
+        )
+        account = self.env["social.care.account"].create(
+            {
+                "name": "Contract",
+                "network": "demo",
+                "handle": "contract",
+                "team_id": self.team.id,
+                "webhook_secret": SECRET,
+            }
+        )
+        account.action_connect()
+        account.demo_delivery = "held"
+        return account
+
+    def tick(self):
+        """A second for each thing that happens, as on a real network."""
+        start = self.clock or fields.Datetime.now() - timedelta(hours=1)
+        self.clock = start + timedelta(seconds=1)
+        return self.clock
+
+    def customer_posts(self, text, parent=None, private=False):
+        post = self.post_of(parent)._say(
+            {
+                "account_id": self.account.id,
+                "person_id": self.person.id,
+                "text": f"@contract {text}",
+                "parent_id": self.post_of(parent).id,
+                "private": private,
+                "posted_at": self.tick(),
+            }
+        )
+        return self.latest_notice(post, "post")
+
+    def customer_edits(self, notice, text):
+        post = self.post_of(notice)
+        post._edit(f"@contract {text}", at=self.tick())
+        return self.latest_notice(post, "edit")
+
+    def customer_deletes(self, notice):
+        post = self.post_of(notice)
+        post._take_down(at=self.tick())
+        return self.latest_notice(post, "deletion")
+
+    def post_of(self, notice):
+        uid = notice.external_id if notice else False
+        return self.env["social.care.demo.post"].search([("uid", "=", uid)])
+
+    def latest_notice(self, post, kind):
+        return Notice(post.uid, kind, post.notice_ids.sorted("id")[-1].payload)
+
+    def strange_notice(self):
+        return Notice("typing-1", "unknown", {"event": "typing", "id": "typing-1"})
+
+    def broken_notice(self):
+        return Notice("broken-1", "post", {"event": "post.created", "id": "broken-1"})
+
+    def encode(self, notices):
+        return json.dumps({"notices": [n.payload for n in notices]}).encode()
+
+    def sign(self, raw, at=None):
+        timestamp = str(int(at or time.time()))
+        message = timestamp.encode() + b"." + raw
+        digest = hmac.new(SECRET.encode(), message, hashlib.sha256).hexdigest()
+        return {"X-Demo-Timestamp": timestamp, "X-Demo-Signature": digest}
+
+    def script_failure(self, kind):
+        self.account.demo_script_id.publishing = kind
+
+    def published_texts(self):
+        standing = [
+            ("account_id", "=", self.account.id),
+            ("is_own", "=", True),
+            ("deleted_at", "=", False),
+        ]
+        return self.env["social.care.demo.post"].search(standing).mapped("text")

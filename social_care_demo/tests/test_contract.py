@@ -1,0 +1,54 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.social_care.tests.contract import AtOnceContract, ConnectorContract
+from odoo.addons.social_care.tools import errors
+
+from .common import DemoNetwork
+
+
+@tagged("post_install", "-at_install")
+class TestDemoContract(DemoNetwork, ConnectorContract, HttpCase):
+    """The connector keeps the contract."""
+
+
+@tagged("post_install", "-at_install")
+class TestDemoAtOnce(DemoNetwork, AtOnceContract, HttpCase):
+    """The same notices from many connections at once, and a network that keeps what
+    we forget."""
+
+    def use_env(self, env):
+        super().use_env(env)
+        if hasattr(self, "person"):
+            self.person = self.person.with_env(env)
+
+    def clean_up(self):
+        with self.committed():
+            script = self.account.demo_script_id
+        super().clean_up()
+        with self.committed():
+            self.person.unlink()
+            script.with_env(self.env).unlink()
+
+    def test_what_was_published_stays_when_we_roll_back(self):
+        with self.committed():
+            reply = self.queued_reply()
+        with self.assertRaises(ZeroDivisionError), self.committed():
+            self.connector._publish(reply.with_env(self.env))
+            raise ZeroDivisionError
+        with self.committed():
+            self.assertEqual(len(self.published_texts()), 1)
+            self.assertTrue(self.connector._find_published(reply.with_env(self.env)))
+
+    def test_same_key_is_no_second_post(self):
+        with self.committed():
+            reply = self.queued_reply()
+        with self.committed():
+            self.connector._publish(reply.with_env(self.env))
+            with self.assertRaises(errors.Ambiguous), mute_logger("odoo.sql_db"):
+                self.connector._publish(reply.with_env(self.env))
+        with self.committed():
+            self.assertEqual(len(self.published_texts()), 1)

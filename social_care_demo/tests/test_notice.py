@@ -1,0 +1,140 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime
+
+from odoo.tests import BaseCase
+
+from odoo.addons.social_care.tools.values import Deletion, Unknown
+
+from ..tools import notice, story
+
+CREATED = {
+    "event": "post.created",
+    "id": "p1",
+    "at": "2026-03-01T10:00:00",
+    "revision": 0,
+    "post": {
+        "author": {"external_id": "person-1", "handle": "maria", "name": "Maria"},
+        "text": "Where is my parcel?",
+        "parent": "",
+        "root": "p1",
+        "private": False,
+        "language": "en",
+        "posted_at": "2026-03-01T10:00:00",
+        "url": "http://localhost/social_care_demo#p1",
+        "images": ["http://localhost/a.png"],
+    },
+}
+EDITED = {
+    **CREATED,
+    "event": "post.edited",
+    "at": "2026-03-01T10:05:00",
+    "revision": 1,
+}
+
+
+class TestWireFormat(BaseCase):
+    """Notices to events, events to values."""
+
+    def changed(self, **post):
+        return {**CREATED, "post": {**CREATED["post"], **post}}
+
+    def test_events(self):
+        for payload, expected in (
+            (CREATED, ("p1", "post", "")),
+            (EDITED, ("p1", "edit", "1")),
+            ({"event": "post.deleted", "id": "p1"}, ("p1", "deletion", "")),
+            ({"event": "typing", "id": "p1"}, ("p1", "unknown", "")),
+            ({"event": None, "id": "p1"}, ("p1", "unknown", "")),
+        ):
+            event = notice.event(payload)
+            found = (event.external_id, event.kind, event.version)
+            self.assertEqual(found, expected)
+            self.assertEqual(event.payload, payload)
+
+    def test_what_has_no_id_is_kept(self):
+        for strange in ("x", 5, None, [], {}, {"id": 5}):
+            event = notice.event(strange)
+            self.assertEqual(event.kind, "unknown")
+            self.assertEqual(event.payload, {"notice": strange})
+
+    def test_time_of_an_event(self):
+        self.assertEqual(notice.event(CREATED).occurred_at, datetime(2026, 3, 1, 10))
+        for strange in ("soon", 5, None):
+            self.assertIsNone(notice.event({**CREATED, "at": strange}).occurred_at)
+
+    def test_post(self):
+        post = notice.value(CREATED, "post")
+        self.assertEqual(post.text, "Where is my parcel?")
+        self.assertEqual(post.author.handle, "maria")
+        self.assertEqual(post.media[0].url, "http://localhost/a.png")
+        self.assertIsNone(post.edited_at)
+
+    def test_kinds(self):
+        for post, kind in (
+            ({}, "post"),
+            ({"parent": "p0"}, "comment"),
+            ({"private": True}, "direct"),
+            ({"private": True, "parent": "p0"}, "direct"),
+        ):
+            self.assertEqual(notice.value(self.changed(**post), "post").kind, kind)
+
+    def test_edit(self):
+        post = notice.value(EDITED, "edit")
+        self.assertEqual(post.edited_at, datetime(2026, 3, 1, 10, 5))
+        self.assertEqual(post.posted_at, datetime(2026, 3, 1, 10))
+
+    def test_deletion(self):
+        payload = {"event": "post.deleted", "id": "p1", "at": "2026-03-01T10:00:00"}
+        gone = Deletion("p1", datetime(2026, 3, 1, 10))
+        self.assertEqual(notice.value(payload, "deletion"), gone)
+
+    def test_unknown(self):
+        value = notice.value({"event": "typing", "id": "p1"}, "unknown")
+        self.assertIsInstance(value, Unknown)
+        self.assertIn("typing", value.reason)
+
+    def test_what_makes_no_sense_raises(self):
+        for broken in ({"id": "p1"}, {**CREATED, "at": "soon"}, {**CREATED, "post": {}}):
+            with self.assertRaises((KeyError, ValueError)):
+                notice.value(broken, "post")
+
+    def test_signature_covers_time_and_body(self):
+        first = notice.headers("s", b"body", at=1000)
+        self.assertEqual(first, notice.headers("s", b"body", at=1000.7))
+        for other in (
+            notice.headers("t", b"body", at=1000),
+            notice.headers("s", b"Body", at=1000),
+            notice.headers("s", b"body", at=1001),
+        ):
+            self.assertNotEqual(first["x-demo-signature"], other["x-demo-signature"])
+
+
+class TestStory(BaseCase):
+    """The demo data hang together."""
+
+    def said(self):
+        return [line for line in story.STORY if isinstance(line, story.Said)]
+
+    def test_time_goes_forward(self):
+        minutes = [line.minutes for line in story.STORY]
+        self.assertEqual(minutes, sorted(minutes, reverse=True))
+
+    def test_everybody_is_known(self):
+        known = {person.handle for person in story.PEOPLE} | {story.COMPANY}
+        self.assertLessEqual({line.who for line in self.said()}, known)
+
+    def test_answers_follow_what_they_answer(self):
+        keys = {""}
+        for line in story.STORY:
+            self.assertIn(line.to if isinstance(line, story.Said) else line.key, keys)
+            keys.add(line.key)
+
+    def test_texts_fit(self):
+        self.assertLessEqual(max(len(line.text) for line in self.said()), 280)
+
+    def test_enough_to_look_at(self):
+        self.assertGreaterEqual(len(self.said()), 25)
+        languages = {person.language for person in story.PEOPLE}
+        self.assertGreaterEqual(languages, {"en", "pl", "de", "fr", "es", "ru", "zh"})

@@ -1,0 +1,223 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from lxml import html
+
+from odoo import http
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from odoo.addons.social_care.tests.contract import ContractCase
+
+from .common import DemoNetwork
+
+PASSWORD = "a long password"
+
+
+@tagged("post_install", "-at_install")
+class TestPage(DemoNetwork, ContractCase, HttpCase):
+    """The page on which one acts as a customer."""
+
+    def setUp(self):
+        super().setUp()
+        self.account.demo_delivery = "normal"
+        self.log_in("social_care.group_social_care_agent")
+
+    def log_in(self, group, login="page_user", **kwargs):
+        new_test_user(self.env, login, groups=group, password=PASSWORD, **kwargs)
+        self.authenticate(login, PASSWORD)
+
+    def page(self, **params):
+        params = {"account": self.account.id, "person": self.person.id, **params}
+        return self.url_open("/social_care_demo", params=params)
+
+    def tree(self, **params):
+        return html.fromstring(self.page(**params).text)
+
+    def submit(self, action, **fields):
+        fields = {
+            "csrf_token": http.Request.csrf_token(self),
+            "account": self.account.id,
+            **fields,
+        }
+        return self.url_open(f"/social_care_demo/{action}", data=fields)
+
+    def say(self, text="@contract hello", **fields):
+        return self.submit("post", person=self.person.id, text=text, **fields)
+
+    def posts(self):
+        domain = [("account_id", "=", self.account.id)]
+        return self.env["social.care.demo.post"].search(domain)
+
+    # -- who may come ----------------------------------------------------------
+
+    def test_visitors_log_in_first(self):
+        self.authenticate(None, None)
+        response = self.page()
+        self.assertIn("/web/login", response.url)
+
+    def test_only_agents_come_in(self):
+        self.log_in("base.group_user", "page_nobody")
+        self.assertEqual(self.page().status_code, 403)
+        for action, fields in (
+            ("post", {"person": self.person.id, "text": "@contract hello"}),
+            ("person", {"name": "A", "handle": "a"}),
+            (
+                "script",
+                {"person": self.person.id, "delivery": "held", "publishing": "ok"},
+            ),
+        ):
+            self.assertEqual(self.submit(action, **fields).status_code, 403, action)
+        self.assertFalse(self.posts())
+
+    def test_account_of_another_company_is_not_there(self):
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        self.log_in(
+            "social_care.group_social_care_agent",
+            "page_stranger",
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+        self.assertEqual(self.say().status_code, 404)
+        self.assertNotIn("@contract", self.page().text)
+
+    def test_form_of_another_site_is_refused(self):
+        self.assertEqual(self.say(csrf_token="wrong").status_code, 400)
+        self.assertFalse(self.posts())
+
+    def test_without_account_it_says_so(self):
+        self.env["social.care.account"].search([("network", "=", "demo")]).write(
+            {"demo_script_id": False}
+        )
+        self.assertIn("No account is connected", self.page().text)
+
+    # -- what one can do -------------------------------------------------------
+
+    def test_post_reaches_the_company(self):
+        self.assertEqual(self.say().status_code, 200)
+        post = self.posts()
+        self.assertEqual((post.text, post.private), ("@contract hello", False))
+        self.assertEqual(self.all_events().external_id, post.uid)
+        self.assertIn("@contract hello", self.page().text)
+
+    def test_text_is_text(self):
+        self.say("@contract <script>alert(1)</script>")
+        self.person.name = "<b>Maria</b>"
+        page = self.page().text
+        self.assertNotIn("<script>alert", page)
+        self.assertNotIn("<b>Maria", page)
+        texts = self.tree().xpath("//p[@class='text']/text()")
+        self.assertEqual(texts, ["@contract <script>alert(1)</script>"])
+
+    def test_direct_message(self):
+        self.say("psst", private="on")
+        self.assertTrue(self.posts().private)
+        self.assertEqual(self.all_events().payload["post"]["private"], True)
+
+    def test_direct_message_is_hidden_from_others(self):
+        self.say("my secret", private="on")
+        other = self.person.copy({"handle": "other.contract"})
+        self.assertIn("my secret", self.page().text)
+        self.assertNotIn("my secret", self.page(person=other.id).text)
+
+    def test_answer(self):
+        self.say()
+        first = self.posts()
+        self.say("and again", parent=first.uid)
+        answer = self.posts() - first
+        self.assertEqual(answer.parent_id, first)
+        self.assertEqual(answer.root_id, first)
+
+    def test_answer_to_a_direct_message_is_one(self):
+        self.say("psst", private="on")
+        first = self.posts()
+        self.say("psst again", parent=first.uid)
+        self.assertTrue((self.posts() - first).private)
+
+    def test_edit(self):
+        self.say()
+        post = self.posts()
+        self.submit("edit", post=post.uid, text="@contract hello!")
+        self.assertEqual(post.text, "@contract hello!")
+        self.assertTrue(post.edited_at)
+        self.assertIn("edited", self.page().text)
+
+    def test_delete(self):
+        self.say()
+        post = self.posts()
+        self.submit("delete", post=post.uid)
+        self.assertTrue(post.deleted_at)
+        self.assertNotIn("@contract hello", self.page().text)
+        self.assertEqual(self.submit("delete", post=post.uid).status_code, 404)
+
+    def test_what_the_company_says_is_not_ours_to_change(self):
+        own = self.env["social.care.demo.post"]._say(
+            {"account_id": self.account.id, "text": "We are open"}
+        )
+        for action in ("edit", "delete"):
+            response = self.submit(action, post=own.uid, text="Closed")
+            self.assertEqual(response.status_code, 404)
+        self.assertEqual(own.text, "We are open")
+
+    def test_answers_of_the_company_are_shown(self):
+        self.say()
+        self.env["social.care.demo.post"]._say(
+            {
+                "account_id": self.account.id,
+                "text": "We look into it",
+                "parent_id": self.posts().id,
+            }
+        )
+        own = self.tree().xpath("//div[contains(@class, 'own')]/p[@class='text']/text()")
+        self.assertEqual(own, ["We look into it"])
+
+    def test_empty_and_long_texts_are_refused(self):
+        for text in ("", "   ", "x" * 281):
+            self.assertEqual(self.say(text).status_code, 400)
+        self.assertEqual(self.say("👩‍👩‍👧‍👦" * 280).status_code, 200)
+        self.assertEqual(len(self.posts()), 1)
+
+    def test_strange_ids_are_not_found(self):
+        for fields in ({"account": "x"}, {"person": "0"}, {"parent": "nothing"}):
+            fields = {"person": self.person.id, "text": "hello", **fields}
+            self.assertEqual(self.submit("post", **fields).status_code, 404)
+
+    def test_new_person(self):
+        self.submit("person", name=" Ola ", handle="@Ola.Nowak")
+        person = self.env["social.care.demo.person"].search(
+            [("handle", "=", "ola.nowak")]
+        )
+        self.assertEqual(person.name, "Ola")
+
+    def test_new_person_of_a_taken_name_is_that_person(self):
+        response = self.submit("person", name="X", handle=self.person.handle)
+        self.assertIn(f"person={self.person.id}", response.url)
+        self.assertEqual(self.person.name, "Maria Contract")
+
+    def test_person_needs_names(self):
+        for name, handle in ((" ", "ola"), ("Ola", " @ ")):
+            response = self.submit("person", name=name, handle=handle)
+            self.assertEqual(response.status_code, 400)
+
+    # -- what goes wrong -------------------------------------------------------
+
+    def test_script(self):
+        self.submit(
+            "script", person=self.person.id, delivery="duplicate", publishing="429"
+        )
+        script = self.account.demo_script_id
+        self.assertEqual((script.delivery, script.publishing), ("duplicate", "429"))
+        chosen = self.tree().xpath("//option[@selected]/@value")
+        self.assertIn("duplicate", chosen)
+        self.assertIn("429", chosen)
+
+    def test_script_that_does_not_exist(self):
+        response = self.submit(
+            "script", person=self.person.id, delivery="sideways", publishing="ok"
+        )
+        self.assertEqual(response.status_code, 400)
+
+    def test_refusals_are_shown(self):
+        self.account.demo_delivery = "bad_signature"
+        self.say()
+        refused = self.tree().xpath("//span[contains(@class, 'refused')]")
+        self.assertIn("401", refused[0].text_content())
