@@ -3,6 +3,7 @@
 """What pytest needs to know about this repository, beside pytest-odoo."""
 
 import logging
+from collections import Counter
 import os
 from pathlib import Path
 
@@ -71,3 +72,10 @@ def _fail_on_complaints():
     words = _complaints.take()
     if words:
         pytest.fail("our addons warned in Odoo's log:\n" + "\n".join(words), False)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Each reason to skip once: a network that is missing skips many tests."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    for reason, count in Counter(report.longrepr[2] for report in skipped).items():
+        terminalreporter.write_line(f"{count} of the tests: {reason}")

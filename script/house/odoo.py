@@ -34,6 +34,7 @@ HELP = (
     "set ODOO_HOME to an Odoo 19 checkout "
     "(and DATABASE_URL to your PostgreSQL, if you like)"
 )
+EXCEPTION = re.compile(r"[\w.]+(Error|Exception|Warning): ")
 LOADING = re.compile(r"Loading module (\S+) \((\d+/\d+)\)")
 
 
@@ -84,8 +85,8 @@ def environment():
     return os.environ | postgres.variables() | own
 
 
-def configuration(name, **options):
-    """Write a configuration file; returns its path."""
+def configuration(name, jobs=0, **options):
+    """Write a configuration file; ``jobs``: how many run at once. Returns its path."""
     addons.link_umbrella()
     paths = [source() / "addons", ROOT, LINKS]
     values = {
@@ -98,11 +99,9 @@ def configuration(name, **options):
     }
     lines = [f"{key} = {value}" for key, value in values.items()]
     path = HOUSE / f"{name}.conf"
-    path.write_text("\n".join(["[options]", *lines, "", *JOBS]))
+    channels = ["", "[queue_job]", f"channels = root:{jobs}", ""]
+    path.write_text("\n".join(["[options]", *lines, *channels]))
     return path
-
-
-JOBS = ("[queue_job]", "channels = root:2", "")
 
 
 def command(config, *arguments):
@@ -113,16 +112,29 @@ def install(database, words, *options):
     """Install or update addons; returns the log, as a path."""
     common = ("-d", database, "--with-demo", "--no-http", "--stop-after-init")
     with step(words) as progress:
-        return run(
-            command(configuration("install"), *common, *options),
-            f"install-{database}",
-            on_line=lambda line: _note(line, progress),
-            env=environment(),
-            cwd=HOUSE,
-        )
+        listener = _Listener(progress)
+        try:
+            return run(
+                command(configuration("install"), *common, *options),
+                f"install-{database}",
+                on_line=listener.hear,
+                env=environment(),
+                cwd=HOUSE,
+            )
+        except Missing as missing:
+            raise Missing(f"{listener.error or missing}") from missing
 
 
-def _note(line, progress):
-    found = LOADING.search(line)
-    if found:
-        progress.note(f"{found[2]} {found[1]}")
+class _Listener:
+    """Finds in Odoo's log how far it is, and the error it ends with."""
+
+    def __init__(self, progress):
+        self.progress = progress
+        self.error = ""
+
+    def hear(self, line):
+        loading = LOADING.search(line)
+        if loading:
+            self.progress.note(f"{loading[2]} {loading[1]}")
+        if EXCEPTION.match(line):
+            self.error = line.strip()

@@ -63,6 +63,7 @@ def _serve(name, port):
     _set_address(name, address)
     config = odoo.configuration(
         "server",
+        jobs=2,
         db_name=name,
         dbfilter=f"^{name}$",
         http_port=port,
