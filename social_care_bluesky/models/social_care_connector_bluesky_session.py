@@ -1,0 +1,144 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from odoo import fields, models
+
+from odoo.addons.social_care.tools import http
+from odoo.addons.social_care.tools.errors import AuthorizationLost
+
+from ..tools import jwt
+
+SERVICE = "https://bsky.social"
+MARGIN = timedelta(minutes=1)
+# Bluesky answers 400, not 401, to a token that it does not take (any more).
+TOKEN_ERRORS = {"ExpiredToken", "InvalidToken"}
+ACCOUNT_ERRORS = {"AccountDeactivated", "AccountTakedown", "AuthMissing"}
+CODE_BY_MAIL = "AuthFactorTokenRequired"
+
+
+class SocialCareConnectorBluesky(models.AbstractModel):
+    """Calls to Bluesky and the session under which they are made."""
+
+    _inherit = "social.care.connector.bluesky"
+
+    def _service_url(self, account):
+        return (account.service_url or SERVICE).rstrip("/")
+
+    # -- calls -----------------------------------------------------------------
+
+    def _query(self, account, method, **params):
+        """Read something as our account."""
+        return self._authorized(account, "GET", method, params=params)
+
+    def _procedure(self, account, method, **kwargs):
+        """Change something as our account."""
+        return self._authorized(account, "POST", method, **kwargs)
+
+    def _authorized(self, account, verb, method, **kwargs):
+        return self._read(self._send_authorized(account, verb, method, **kwargs))
+
+    def _send_authorized(self, account, verb, method, **kwargs):
+        """Call with the session's token, renewed where it is over."""
+        token = account.access_token or ""
+        if jwt.expires_at(token) < fields.Datetime.now() + MARGIN:
+            token = self._renew(account)
+        response = self._send(account, verb, method, token, **kwargs)
+        if self._is_token_refused(response):
+            token = self._renew(account)
+            response = self._send(account, verb, method, token, **kwargs)
+        return response
+
+    def _answer(self, account, verb, method, token="", **kwargs):
+        """Call with a token of one's own choice, or with none."""
+        return self._read(self._send(account, verb, method, token, **kwargs))
+
+    def _send(self, account, verb, method, token, params=None, headers=None, **kwargs):
+        url = f"{self._service_url(account)}/xrpc/{method}"
+        if params:
+            url += "?" + urlencode(params, doseq=True)
+        headers = dict(headers or {})
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        return self._call(account, method, verb, url, headers=headers, **kwargs)
+
+    def _read(self, response):
+        """The answer's content, or the typed error of what Bluesky complains about."""
+        if response.status < 300:
+            return response.json() if response.body else {}
+        name, words = self._complaint(response)
+        if name == CODE_BY_MAIL:
+            raise AuthorizationLost(
+                self.env._(
+                    "Bluesky wants to send a code by e-mail, because this is the "
+                    "account's own password. Use an app password instead (on Bluesky: "
+                    "Settings, Privacy and security, App passwords)."
+                )
+            )
+        if response.status == 400 and name in TOKEN_ERRORS | ACCOUNT_ERRORS:
+            raise AuthorizationLost(
+                self.env._("Bluesky does not accept our session: %s", words)
+            )
+        return http.raise_for_status(response, words)
+
+    def _complaint(self, response):
+        """(name, words) of an error as XRPC carries it; a proxy in front may answer
+        with something else."""
+        if not response.headers.get("content-type", "").startswith("application/json"):
+            return "", ""
+        said = response.json()
+        name = said.get("error") or ""
+        return name, said.get("message") or name
+
+    def _is_token_refused(self, response):
+        return response.status == 400 and self._complaint(response)[0] in TOKEN_ERRORS
+
+    # -- session ---------------------------------------------------------------
+
+    def _renew(self, account):
+        """A new access token, by the refresh token or else by the app password."""
+        self._lock(account)
+        session = self._refresh_session(account) or self._create_session(account)
+        account.write(self._token_vals(session))
+        return session["accessJwt"]
+
+    def _lock(self, account):
+        """One renewal at a time, for each uses its refresh token up.
+
+        Whoever comes second fails to serialize and is started again by Odoo, with the
+        new tokens, before anything went out.
+        """
+        account.flush_recordset()
+        self.env.cr.execute(
+            "SELECT id FROM social_care_account WHERE id = %s FOR NO KEY UPDATE",
+            (account.id,),
+        )
+
+    def _refresh_session(self, account):
+        """The next session, {} where the refresh token is used up, over or revoked."""
+        if not account.refresh_token:
+            return {}
+        method = "com.atproto.server.refreshSession"
+        response = self._send(account, "POST", method, account.refresh_token)
+        return {} if self._is_token_refused(response) else self._read(response)
+
+    def _create_session(self, account):
+        if not (account.username and account.password):
+            raise AuthorizationLost(
+                self.env._("The handle and an app password are needed to log in.")
+            )
+        login = {
+            "identifier": account.username.strip().removeprefix("@"),
+            "password": account.password.strip(),
+        }
+        method = "com.atproto.server.createSession"
+        return self._answer(account, "POST", method, json=login)
+
+    def _token_vals(self, session):
+        return {
+            "access_token": session["accessJwt"],
+            "refresh_token": session["refreshJwt"],
+            "token_expires_at": jwt.expires_at(session["refreshJwt"]),
+        }

@@ -1,0 +1,12 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_contract,
+    test_facets,
+    test_posts,
+    test_publish,
+    test_receive,
+    test_session,
+    test_walk,
+)

@@ -1,0 +1,98 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+from odoo.tests import BaseCase
+
+from ..tools import walk
+
+NOON = datetime(2026, 5, 4, 12)
+
+
+def ago(**kwargs):
+    return NOON - timedelta(**kwargs)
+
+
+class TestWalk(BaseCase):
+    def later(self, step, **kwargs):
+        """The walk that follows ``step``, so much later."""
+        return walk.resume(step.as_cursor(), step.started + timedelta(**kwargs))
+
+    def test_first_walk_goes_a_day_back(self):
+        step = walk.resume({}, NOON)
+        self.assertEqual(step.floor, ago(days=1))
+        self.assertEqual(step.horizon, ago(days=1))
+        self.assertFalse(step.page)
+
+    def test_ends_below_the_floor(self):
+        step = walk.resume({}, NOON)
+        self.assertEqual(step.after([ago(hours=1), ago(hours=2)], "p2").page, "p2")
+        self.assertEqual(step.after([ago(hours=1), ago(hours=25)], "p2").page, "")
+
+    def test_ends_with_the_list(self):
+        step = walk.resume({}, NOON)
+        self.assertEqual(step.after([ago(hours=1)], "").page, "")
+        self.assertEqual(step.after([], "").page, "")
+
+    def test_a_page_of_nothing_shown_goes_on(self):
+        self.assertEqual(walk.resume({}, NOON).after([], "p2").page, "p2")
+
+    def test_walk_under_way_is_resumed(self):
+        step = walk.resume({}, NOON).after([ago(hours=1)], "p2")
+        self.assertEqual(self.later(step, minutes=3), step)
+
+    def test_next_walk_overlaps(self):
+        step = self.later(walk.resume({}, NOON), minutes=5)
+        self.assertEqual(step.started, NOON + timedelta(minutes=5))
+        self.assertEqual(step.floor, NOON - walk.OVERLAP)
+
+    def test_what_comes_during_a_walk_is_in_the_next(self):
+        step = walk.resume({}, NOON).after([ago(hours=1)], "p2")
+        done = self.later(step, hours=2).after([ago(hours=25)], "p3")
+        self.assertLess(self.later(done, hours=3).floor, NOON)
+
+    def test_deep_walk_once_an_hour(self):
+        step = walk.resume({}, NOON)
+        self.assertEqual(self.later(step, minutes=59).deep_at, NOON)
+        deep = self.later(step, minutes=60)
+        self.assertEqual(deep.deep_at, deep.started)
+        self.assertEqual(deep.floor, deep.started - walk.DEEP)
+
+    def test_after_an_outage_nothing_is_left_out(self):
+        step = self.later(walk.resume({}, NOON), days=3)
+        self.assertEqual(step.floor, NOON - walk.OVERLAP)
+        self.assertEqual(step.horizon, step.floor)
+
+    def test_shallow_walk_takes_what_lies_deeper(self):
+        """A post dated back three hours, on a page that is read anyway."""
+        deep = self.later(walk.resume({}, NOON), minutes=60)
+        shallow = self.later(deep, minutes=1)
+        self.assertLess(shallow.horizon, shallow.started - timedelta(hours=3))
+
+    def test_horizon_stays_within_a_day(self):
+        """Else what the retention of one day erased would come back."""
+        step = walk.resume({}, NOON)
+        for _minute in range(3 * 24 * 60):
+            step = self.later(step, minutes=1)
+        self.assertGreater(step.horizon, step.started - timedelta(days=1))
+
+    def test_cursor_is_json(self):
+        cursor = walk.resume({}, NOON).after([NOON], "p2").as_cursor()
+        self.assertEqual(set(map(type, cursor.values())), {str})
+
+
+class TestWidened(BaseCase):
+    def test_time_moves_up(self):
+        self.assertEqual(
+            walk.widened("2026-05-04T12:00:00.999Z", ""), "2026-05-04T12:00:01.000Z"
+        )
+
+    def test_whole_page_of_one_time_is_left_behind(self):
+        page = "2026-05-04T12:00:00.000Z"
+        again = walk.widened(page, "")
+        self.assertEqual(walk.widened(page, again), page)
+
+    def test_other_cursors_are_the_networks_business(self):
+        for page in ("", "1777896000000::bafyrei", "100"):
+            self.assertEqual(walk.widened(page, ""), page)

@@ -1,0 +1,82 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Links, mentions and hashtags in a text, as the byte ranges that Bluesky wants."""
+
+import re
+from typing import NamedTuple
+
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_LINK = re.compile(r"(?<!\w)https?://\w[^\s<>\"]*", re.IGNORECASE)
+_ZONE = r"[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_MENTION = re.compile(rf"(?<![\w@/.])@((?:{_LABEL}\.)+{_ZONE})")
+_TAG = re.compile(r"(?<![^\s(])[#＃](\w*[^\W\d]\w*)")
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_TAG_LENGTH = 64
+
+
+class Found(NamedTuple):
+    """Something in a text: ``kind`` is link, mention or tag; the end is exclusive."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+def find(text):
+    """All that deserves a facet, in order and without overlaps."""
+    found = [*_links(text), *_mentions(text), *_tags(text)]
+    return _without_overlaps(sorted(found, key=lambda item: item.start))
+
+
+def facet(text, item, feature):
+    """The facet of ``item``; Bluesky counts UTF-8 bytes, Python counts characters."""
+    return {
+        "index": {
+            "byteStart": _bytes_before(text, item.start),
+            "byteEnd": _bytes_before(text, item.end),
+        },
+        "features": [{"$type": f"app.bsky.richtext.facet#{item.kind}", **feature}],
+    }
+
+
+def _bytes_before(text, position):
+    return len(text[:position].encode())
+
+
+def _links(text):
+    for match in _LINK.finditer(text):
+        url = _trimmed(match.group())
+        yield Found("link", match.start(), match.start() + len(url), url)
+
+
+def _trimmed(url):
+    """Without the punctuation of the sentence around it."""
+    while url[-1] in ".,;:!?'" or _is_unopened(url):
+        url = url[:-1]
+    return url
+
+
+def _is_unopened(url):
+    opening = _CLOSING.get(url[-1])
+    return bool(opening) and url.count(opening) < url.count(url[-1])
+
+
+def _mentions(text):
+    for match in _MENTION.finditer(text):
+        yield Found("mention", match.start(), match.end(), match.group(1).lower())
+
+
+def _tags(text):
+    for match in _TAG.finditer(text):
+        if len(match.group(1)) <= _TAG_LENGTH:
+            yield Found("tag", match.start(), match.end(), match.group(1))
+
+
+def _without_overlaps(found):
+    kept = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
