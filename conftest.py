@@ -3,8 +3,8 @@
 """What pytest needs to know about this repository, beside pytest-odoo."""
 
 import logging
-from collections import Counter
 import os
+from collections import Counter
 from pathlib import Path
 
 import _pytest.pathlib
