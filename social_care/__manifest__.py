@@ -40,6 +40,6 @@
             "social_care/static/src/**/*.esm.js",
             "social_care/static/src/**/*.xml",
         ],
-        "web.assets_unit_tests": ["social_care/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": ["social_care/static/tests/**/*"],
     },
 }
