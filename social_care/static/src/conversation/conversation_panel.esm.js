@@ -10,7 +10,6 @@ import {
     useState,
 } from "@odoo/owl";
 import {Conversation} from "./conversation.esm";
-import {KeepLast} from "@web/core/utils/concurrency";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
@@ -36,7 +35,7 @@ export class ConversationPanel extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.keepLast = new KeepLast();
+        this.loads = 0;
         this.state = useState({conversations: [], activeId: false});
         onWillStart(() => this.load());
         onWillUpdateProps((next) => {
@@ -99,9 +98,12 @@ export class ConversationPanel extends Component {
             return;
         }
         const [method, id] = SOURCES[record.resModel](record);
-        const call = this.orm.silent.call("social.care.thread", method, [id]);
-        const found = await this.keepLast.add(call);
-        this.state.conversations = Array.isArray(found) ? found : [found];
+        const turn = ++this.loads;
+        const found = await this.orm.silent.call("social.care.thread", method, [id]);
+        // An answer that a newer question has overtaken is out of date
+        if (turn === this.loads) {
+            this.state.conversations = Array.isArray(found) ? found : [found];
+        }
     }
 
     concerns(change) {

@@ -3,6 +3,7 @@
 
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {serverDate} from "../core/words.esm";
 
 const ICONS = {
     draft: "fa-pencil",
@@ -27,13 +28,20 @@ export class PendingReply extends Component {
         return ICONS[this.props.reply.state];
     }
 
+    get nextTry() {
+        const at = serverDate(this.props.reply.next_try_at);
+        return at ? at.toLocaleString(luxon.DateTime.TIME_SIMPLE) : "";
+    }
+
     get words() {
         const {state, state_label: label} = this.props.reply;
         const network = this.props.networkName;
         const words = {
             draft: _t("Returned: change it and send it again."),
             to_approve: _t("Waits for approval before it is sent to %s.", network),
-            queued: _t("Waits to be sent to %s.", network),
+            queued: this.nextTry
+                ? _t("Is sent again at %s.", this.nextTry)
+                : _t("Waits to be sent to %s.", network),
             sending: _t("Is being sent to %s.", network),
             unknown: _t(
                 "We do not know yet whether it was published. %s is being asked; it is not sent again until that is sure.",

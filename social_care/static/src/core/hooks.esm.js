@@ -3,10 +3,12 @@
 
 import {onMounted, onWillUnmount, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
+import {delay} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 
 const TICK = 20000;
 const GATHER = 250;
+const PATIENCE = 5000;
 
 /** A clock that moves on by itself: components that read `clock.now` are redrawn. */
 export function useClock() {
@@ -49,7 +51,8 @@ export function useSocialChanges(callback) {
         const gathered = change;
         change = emptyChange();
         try {
-            await callback(gathered);
+            // Odoo never ends a load that a newer one has overtaken
+            await Promise.race([callback(gathered), delay(PATIENCE)]);
         } finally {
             timer = null;
         }

@@ -1,0 +1,221 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {
+    advanceTime,
+    animationFrame,
+    click,
+    edit,
+    expect,
+    pointerDown,
+    press,
+    queryOne,
+    test,
+} from "@odoo/hoot";
+import {announceChange, called, setConversation} from "./conversation_test_helpers";
+import {
+    defineConversationModels,
+    message,
+    mountTicket,
+    server,
+} from "./conversation_test_helpers";
+import {makeServerError, MockServer} from "@web/../tests/web_test_helpers";
+
+defineConversationModels();
+
+const INPUT = ".o_social_care_input";
+const SEND = ".o_social_care_send";
+
+async function write(text) {
+    await click(INPUT);
+    await edit(text, {instantly: true});
+    await animationFrame();
+}
+
+async function choose(visibility) {
+    const label = {public: "Public", private: "Private"}[visibility];
+    await click(`.o_social_care_visibility label:contains(${label})`);
+    await animationFrame();
+}
+
+async function send() {
+    await click(SEND);
+    await animationFrame();
+    await animationFrame();
+}
+
+test("the counter counts signs with the signature", async () => {
+    await mountTicket();
+    expect(".o_social_care_count").toHaveText("3 / 40");
+    await write("Sorry 🙂");
+    expect(".o_social_care_count").toHaveText("11 / 40");
+    expect(".o_social_care_signature").toHaveText(/\^AN/);
+});
+
+test("a text that is too long cannot be sent", async () => {
+    await mountTicket();
+    await choose("public");
+    await write("x".repeat(37));
+    expect(".o_social_care_count").toHaveText("41 / 40");
+    expect(SEND).not.toBeEnabled();
+    expect("[aria-live=polite]:contains(1 characters too long)").toHaveCount(1);
+});
+
+test("public or private has to be chosen where both can be", async () => {
+    await mountTicket();
+    await write("Sorry!");
+    expect(SEND).toHaveText("Choose public or private");
+    await send();
+    expect(called("post_reply")).toEqual([]);
+    expect("[role=alert]").toHaveText("Choose who can read the reply.");
+    await choose("private");
+    expect(SEND).toHaveText("Send privately");
+    await choose("public");
+    expect(SEND).toHaveText("Reply publicly on Demo");
+});
+
+test("what is sent is what is shown, and the next choice is open again", async () => {
+    await mountTicket();
+    await write("Sorry!");
+    await choose("public");
+    await send();
+    expect(called("post_reply")).toEqual([[3, 1, "Sorry!", "public", []]]);
+    expect(INPUT).toHaveValue("");
+    expect(SEND).toHaveText("Choose public or private");
+});
+
+test("where only one way exists it is shown and taken", async () => {
+    await mountTicket({
+        private: true,
+        capabilities: {
+            text_limit: 40,
+            text_unit: "graphemes",
+            byte_limit: null,
+            media_max: 0,
+            media_mimetypes: [],
+            visibilities: ["private"],
+            can_delete: false,
+        },
+    });
+    expect("input[type=radio]").toHaveCount(0);
+    expect(".o_social_care_visibility").toHaveText("Private");
+    await write("Sorry!");
+    await press(["ctrl", "Enter"]);
+    await animationFrame();
+    expect(called("post_reply")).toEqual([[3, 1, "Sorry!", "private", []]]);
+});
+
+test("a refusal of the server stands beside the text, which stays", async () => {
+    await mountTicket();
+    server.post = () => {
+        throw makeServerError({
+            type: "UserError",
+            message: "Piotr is replying here.",
+        });
+    };
+    await write("Sorry!");
+    await choose("public");
+    await send();
+    expect("[role=alert]").toHaveText("Piotr is replying here.");
+    expect(INPUT).toHaveValue("Sorry!");
+    expect(SEND).toBeEnabled();
+});
+
+test("who writes says so every five seconds, and when they stop", async () => {
+    await mountTicket();
+    await write("So");
+    expect(called("heartbeat")).toHaveLength(1);
+    await edit("Sor");
+    expect(called("heartbeat")).toHaveLength(1);
+    await advanceTime(5100);
+    await edit("Sorr");
+    expect(called("heartbeat")).toHaveLength(2);
+    await click(".o_field_widget[name=name] input");
+    await animationFrame();
+    expect(called("release")).toEqual([[3]]);
+});
+
+test("while another person replies the composer waits", async () => {
+    await mountTicket({composer: {id: 99, name: "Piotr"}});
+    expect(".o_social_care_blocked").toHaveText("Piotr is replying");
+    expect(INPUT).not.toBeEnabled();
+    setConversation({composer: false});
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    expect(".o_social_care_blocked").toHaveCount(0);
+    expect(INPUT).toBeEnabled();
+});
+
+test("who comes second learns it at the first key", async () => {
+    await mountTicket();
+    server.holder = {id: 99, name: "Piotr"};
+    await write("S");
+    await animationFrame();
+    expect(".o_social_care_blocked").toHaveText("Piotr is replying");
+});
+
+test("a draft survives a reload", async () => {
+    await mountTicket();
+    await write("Half a sent");
+    const [key] = Object.keys(sessionStorage).filter((k) => k.includes("draft"));
+    expect(JSON.parse(sessionStorage.getItem(key)).body).toBe("Half a sent");
+});
+
+test("the answer goes to the last message, or to the one that was picked", async () => {
+    await mountTicket({
+        messages: [message(), message({id: 2, external_id: "b", text: "Hello?"})],
+    });
+    expect(".o_social_care_answering").toHaveText(/Hello\?/);
+    await click("[data-mention-id='1'] .o_social_care_reply");
+    await animationFrame();
+    expect(".o_social_care_answering").toHaveText(/My parcel is late/);
+    expect(INPUT).toBeFocused();
+});
+
+test("what comes in while one writes does not take the answer to itself", async () => {
+    await mountTicket();
+    await write("Sorry!");
+    setConversation({messages: [message(), message({id: 2, text: "Hello?"})]});
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    expect(".o_social_care_answering").toHaveText(/My parcel is late/);
+});
+
+test("a shortcut becomes its canned response", async () => {
+    await mountTicket();
+    MockServer.env["mail.canned.response"].create([
+        {source: "looking", substitution: "We look into it."},
+        {source: "bye", substitution: "Goodbye!"},
+    ]);
+    await write("Hi ::loo");
+    await animationFrame();
+    expect("[role=option]").toHaveCount(1);
+    await press("Enter");
+    await animationFrame();
+    expect(INPUT).toHaveValue("Hi We look into it.");
+    expect("[role=option]").toHaveCount(0);
+});
+
+test("a closing window counts down", async () => {
+    await mountTicket({window_until: "2026-11-01 12:30:30"});
+    expect(".o_social_care_composer .text-danger").toHaveText(
+        /Demo takes an answer for another 30 min/
+    );
+    await advanceTime(31 * 60 * 1000);
+    await animationFrame();
+    expect(INPUT).not.toBeEnabled();
+    expect(queryOne(".o_social_care_composer")).toHaveText(/takes no more answers/);
+});
+
+test("a press on a suggestion does not take the focus away", async () => {
+    await mountTicket();
+    MockServer.env["mail.canned.response"].create([
+        {source: "bye", substitution: "Goodbye!"},
+    ]);
+    await write("::");
+    await animationFrame();
+    await pointerDown("[role=option]");
+    await animationFrame();
+    expect(INPUT).toHaveValue("Goodbye!");
+    expect(INPUT).toBeFocused();
+});

@@ -1,0 +1,136 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {animationFrame, click, expect, queryOne, test} from "@odoo/hoot";
+import {
+    announceChange,
+    called,
+    calls,
+    defineConversationModels,
+    message,
+    mountTicket,
+    reply,
+    setConversation,
+} from "./conversation_test_helpers";
+
+defineConversationModels();
+
+test("a message shows who speaks, in plain words", async () => {
+    await mountTicket();
+    expect(".o_social_care_message").toHaveCount(1);
+    expect(".o_social_care_bubble_head").toHaveText(/Tom Harper/);
+    expect(".o_social_care_bubble_head").toHaveText(/@tom/);
+    expect(".o_social_care_bubble_head").toHaveText(/48\.2K/);
+    expect("[aria-label='Verified by the network']").toHaveCount(1);
+    expect(".o_social_care_head").toHaveText(/Public/);
+    expect(".o_social_care_waiting_late").toHaveCount(1);
+});
+
+test("our own messages stand on the other side", async () => {
+    await mountTicket({messages: [message(), message({id: 2, own: true})]});
+    expect(".o_social_care_message.o_own").toHaveCount(1);
+});
+
+test("text of the network is never markup", async () => {
+    const text = "<img src=x onerror=alert(1)> <b>bold</b>";
+    const author = {...message().author, name: "<i>Tom</i>"};
+    await mountTicket({messages: [message({text, author})]});
+    expect(".o_social_care_text").toHaveText(text);
+    expect(".o_social_care_bubble b, .o_social_care_bubble i:not(.fa)").toHaveCount(0);
+    expect(".o_social_care_bubble img").toHaveCount(0);
+});
+
+test("nothing is loaded from the network's servers", async () => {
+    const url = "https://elsewhere.example/pixel.png";
+    const media = [{url, kind: "image", alt: "A broken wheel"}];
+    await mountTicket({messages: [message({media})]});
+    expect("img[src*='elsewhere']").toHaveCount(0);
+    const link = queryOne(`a[href='${url}']`);
+    expect(link).toHaveText("Image: A broken wheel");
+    expect(link.rel).toBe("noopener noreferrer");
+    expect(link.target).toBe("_blank");
+});
+
+test("a message that was deleted says so and cannot be answered", async () => {
+    await mountTicket({
+        messages: [message({text: "", deleted_at: "2026-11-01 11:00:00"})],
+    });
+    expect(".o_social_care_deleted").toHaveText(/Deleted on Demo/);
+    expect(".o_social_care_reply").toHaveCount(0);
+});
+
+test("earlier versions of an edited message can be read", async () => {
+    const revisions = [{text: "My parcel is latte", at: "2026-11-01 10:01:00"}];
+    await mountTicket({
+        messages: [message({edited_at: "2026-11-01 10:01:00", revisions})],
+    });
+    expect(".o_social_care_history").toHaveCount(0);
+    await click("button:contains(Edited)");
+    await animationFrame();
+    expect(".o_social_care_history").toHaveText(/My parcel is latte/);
+});
+
+test("a message that answers an older one quotes it", async () => {
+    await mountTicket({
+        messages: [
+            message(),
+            message({id: 2, external_id: "b", text: "Second"}),
+            message({id: 3, external_id: "c", parent_external_id: "a"}),
+            message({id: 4, external_id: "d", parent_external_id: "c"}),
+        ],
+    });
+    expect(".o_social_care_quote").toHaveCount(1);
+    expect("[data-mention-id='3'] .o_social_care_quote").toHaveText(/My parcel/);
+});
+
+test("a failed reply gives its reason and can be retried", async () => {
+    await mountTicket({
+        replies: [reply({error_message: "The text is refused.", can_retry: true})],
+    });
+    expect(".o_pending").toHaveText(/Was not published on Demo/);
+    expect(".o_pending").toHaveText(/The text is refused/);
+    await click("button:contains(Retry)");
+    await animationFrame();
+    expect(called("action_retry")).toEqual([[[40]]]);
+    expect(called("get_conversations")).toHaveLength(2);
+});
+
+test("an unclear reply says that nobody knows, and is not sent again", async () => {
+    await mountTicket({replies: [reply({state: "unknown", can_check: true})]});
+    expect(".o_pending").toHaveText(/do not know yet whether it was published/);
+    expect("button:contains(Check now)").toHaveCount(1);
+    expect("button:contains(Retry)").toHaveCount(0);
+});
+
+test("a reply that was not sent goes back into the composer", async () => {
+    await mountTicket({replies: [reply({can_cancel: true})]});
+    await click("button:contains(Change)");
+    await animationFrame();
+    await animationFrame();
+    expect(called("action_cancel")).toEqual([[[40]]]);
+    expect(".o_social_care_input").toHaveValue("Sorry!");
+});
+
+test("what comes in appears by itself and is announced", async () => {
+    await mountTicket();
+    setConversation({messages: [message(), message({id: 2, text: "Hello?"})]});
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    expect(".o_social_care_message").toHaveCount(2);
+    expect(".o_social_care_panel [aria-live=polite]:first").toHaveText(
+        "New message from Tom Harper: Hello?"
+    );
+});
+
+test("changes of other conversations load nothing", async () => {
+    await mountTicket();
+    calls.length = 0;
+    await announceChange({thread_ids: [99], ticket_ids: [98]});
+    expect(calls).toEqual([]);
+});
+
+test("where nobody can reply the reason stands instead", async () => {
+    await mountTicket({can_reply: false, cannot_reply_reason: "Only listening."});
+    expect(".o_social_care_composer").toHaveCount(0);
+    expect(".o_social_care_closed").toHaveText("Only listening.");
+});

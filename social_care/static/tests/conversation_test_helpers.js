@@ -1,0 +1,195 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {
+    defineModels,
+    fields,
+    getService,
+    MockServer,
+    models,
+    mountView,
+    serverState,
+} from "@web/../tests/web_test_helpers";
+import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
+import {advanceTime, mockDate} from "@odoo/hoot-mock";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+
+export const calls = [];
+export const conversation = {};
+
+const AUTHOR = {
+    id: 5,
+    name: "Tom Harper",
+    handle: "tom",
+    avatar_url: "https://elsewhere.example/tom.png",
+    followers: 48200,
+    verified: true,
+    partner_id: false,
+    partner_name: "",
+};
+const OURS = {...AUTHOR, id: 6, name: "Northwind", handle: "northwind", followers: 0};
+
+export function message(values = {}) {
+    return {
+        id: 1,
+        external_id: "a",
+        parent_external_id: "",
+        kind: "post",
+        is_own: Boolean(values.own),
+        private: false,
+        text: "My parcel is late",
+        author: values.own ? OURS : AUTHOR,
+        posted_at: "2026-11-01 10:00:00",
+        edited_at: false,
+        deleted_at: false,
+        url: "https://network.example/a",
+        media: [],
+        revisions: [],
+        state: "ticket",
+        answered_at: false,
+        reply_id: false,
+        ...values,
+    };
+}
+
+export function reply(values = {}) {
+    return {
+        id: 40,
+        state: "failed",
+        state_label: "Failed",
+        text: "Sorry! ^AN",
+        body: "Sorry!",
+        visibility: "public",
+        user: {id: 9, name: "Anna Novak"},
+        error_message: "",
+        create_date: "2026-11-01 10:05:00",
+        next_try_at: false,
+        mention_id: 1,
+        can_retry: false,
+        can_cancel: false,
+        can_check: false,
+        can_approve: false,
+        ...values,
+    };
+}
+
+/** What the server answers from now on. */
+export function setConversation(values = {}) {
+    Object.assign(conversation, {
+        id: 3,
+        network: "demo",
+        network_name: "Demo",
+        account: {id: 1, name: "Northwind", handle: "northwind"},
+        ticket_id: 1,
+        private: false,
+        can_reply: true,
+        cannot_reply_reason: false,
+        capabilities: {
+            text_limit: 40,
+            text_unit: "graphemes",
+            byte_limit: null,
+            media_max: 1,
+            media_mimetypes: ["image/png"],
+            visibilities: ["public", "private"],
+            can_delete: true,
+        },
+        signature: "^AN",
+        window_until: false,
+        composer: false,
+        messages: [message()],
+        replies: [],
+        labels: {public: "Reply publicly on Demo", private: "Send privately"},
+        ...values,
+    });
+}
+
+/** The answer of the server to `post_reply`: a value, or an error to throw. */
+export const server = {post: () => ({reply_id: 41, state: "queued"}), holder: null};
+
+class Thread extends models.Model {
+    _name = "social.care.thread";
+
+    get_conversations() {
+        calls.push(["get_conversations"]);
+        return [structuredClone(conversation)];
+    }
+    heartbeat(threadId) {
+        calls.push(["heartbeat", threadId]);
+        const me = {id: serverState.userId, name: "Me"};
+        return {composer: server.holder || me};
+    }
+    release(threadId) {
+        calls.push(["release", threadId]);
+        return null;
+    }
+    post_reply(threadId, mentionId, body, visibility, attachmentIds) {
+        calls.push([
+            "post_reply",
+            threadId,
+            mentionId,
+            body,
+            visibility,
+            attachmentIds,
+        ]);
+        return server.post();
+    }
+}
+
+class Reply extends models.Model {
+    _name = "social.care.reply";
+
+    action_retry(ids) {
+        calls.push(["action_retry", ids]);
+        return null;
+    }
+    action_cancel(ids) {
+        calls.push(["action_cancel", ids]);
+        return null;
+    }
+}
+
+class Ticket extends models.Model {
+    _name = "helpdesk.ticket";
+    name = fields.Char();
+    _records = [{id: 1, name: "Late parcel"}];
+}
+
+export function defineConversationModels() {
+    defineMailModels();
+    defineModels([Thread, Reply, Ticket]);
+}
+
+export async function mountTicket(values) {
+    mockDate("2026-11-01 12:00:00", 0);
+    calls.length = 0;
+    sessionStorage.clear();
+    setConversation(values);
+    Object.assign(server, {
+        post: () => ({reply_id: 41, state: "queued"}),
+        holder: null,
+    });
+    await mountView({
+        type: "form",
+        resModel: "helpdesk.ticket",
+        resId: 1,
+        arch: `<form><sheet>
+            <field name="name"/>
+            <widget name="social_care_conversation"/>
+        </sheet></form>`,
+    });
+}
+
+/** Tell the page, as the server does, that something changed. */
+export async function announceChange(payload) {
+    const nothing = {thread_ids: [], ticket_ids: [], mention_ids: [], inbox: false};
+    const change = {...nothing, ...payload};
+    getService("bus_service").addChannel("agents");
+    await waitForChannels(["agents"]);
+    MockServer.env["bus.bus"]._sendone("agents", "social_care/changed", change);
+    await waitNotifications(["social_care/changed", change]);
+    await advanceTime(500);
+}
+
+export function called(method) {
+    return calls.filter(([name]) => name === method).map(([, ...args]) => args);
+}
