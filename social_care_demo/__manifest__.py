@@ -25,4 +25,8 @@
         "demo/mail_canned_response_demo.xml",
         "demo/social_care_demo_story.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["social_care_demo/static/src/*.esm.js"],
+        "web.assets_tests": ["social_care_demo/static/tests/tours/**/*"],
+    },
 }
