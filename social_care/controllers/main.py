@@ -42,7 +42,8 @@ class SocialCareWebhook(http.Controller):
         )
 
     def _receive(self, account):
-        raw = request.httprequest.get_data(cache=False)
+        # Kept for the second try, when another request was first with the same notice.
+        raw = request.httprequest.get_data()
         headers = {name.lower(): value for name, value in request.httprequest.headers}
         return self._answer(*account._receive_webhook(headers, raw))
 
