@@ -3,9 +3,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import requests
 from odoo import SUPERUSER_ID, api
+from odoo.orm.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 
 from .contract_network import ContractCase
@@ -74,7 +76,8 @@ class CommittedCase(ContractCase):
             profiles = self.env["social.care.mention"].search(mine).profile_id
             for model in ("reply", "mention", "thread", "event", "stream"):
                 self.env[f"social.care.{model}"].search(mine).unlink()
-            (profiles + self.account).unlink()
+            profiles.unlink()
+            self.account.unlink()
             self.team.unlink()
             jobs = [("model_name", "=like", "social.care.%")]
             self.env["queue.job"].search(jobs).unlink()
@@ -105,9 +108,7 @@ class AtOnceContract(CommittedCase):
         self.assert_heard_once(first, *others)
 
     def test_at_once_same_reply(self):
-        with self.committed():
-            self.require(self.capabilities.visibilities, "replies")
-            reply = self.queued_reply()
+        reply = self.queued_reply()
         self.at_once([lambda: self.job(reply, "_send")] * 4)
         with self.committed():
             reply = reply.with_env(self.env)
@@ -147,14 +148,18 @@ class AtOnceContract(CommittedCase):
         return lambda: self.transaction(store)
 
     def queued_reply(self):
-        notice = self.customer_posts("Where is my parcel?")
-        self.bring(notice)
-        self.ingest()
-        mention = self.mention(notice)
-        result = self.env["social.care.thread"].post_reply(
-            mention.thread_id.id, mention.id, "Said once", "public", []
-        )
-        return self.env["social.care.reply"].browse(result["reply_id"])
+        with self.committed():
+            self.require(self.capabilities.visibilities, "replies")
+            notice = self.customer_posts("Where is my parcel?")
+        with self.committed():
+            self.bring(notice)
+        self.ingest_committed()
+        with self.committed():
+            mention = self.mention(notice)
+            result = self.env["social.care.thread"].post_reply(
+                mention.thread_id.id, mention.id, "Said once", "public", []
+            )
+            return self.env["social.care.reply"].browse(result["reply_id"])
 
     def assert_heard_once(self, *notices):
         with self.committed():

@@ -86,6 +86,13 @@ class ContractCase(NetworkFixture):
     # Odoo's own runner takes inherited tests only from classes that say so
     allow_inherited_tests_method = True
 
+    @classmethod
+    def _request_handler(cls, session, request, /, **kwargs):
+        # Odoo's own guard compares the time-out with a number; ours is a pair.
+        if isinstance(kwargs.get("timeout"), tuple):
+            kwargs["timeout"] = max(kwargs["timeout"])
+        return super()._request_handler(session, request, **kwargs)
+
     def setUp(self):
         super().setUp()
         self.set_up_account()

@@ -128,6 +128,16 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
         uid = published.external_id
         return self.env["social.care.demo.post"].search([("uid", "=", uid)])
 
+    def fault(self, reply):
+        """What publishing raises. Not with assertRaises: Odoo's rolls back what the
+        network keeps."""
+        try:
+            self.publish(reply)
+        except errors.ConnectorError as error:
+            self.env.invalidate_all()
+            return error
+        return None
+
     def test_answer_stands_in_the_conversation(self):
         reply = self.make_reply()
         post = self.publish(reply)
@@ -161,9 +171,7 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
     def test_failure_is_met_once(self):
         reply = self.make_reply()
         self.script_failure("400")
-        with self.assertRaises(errors.Rejected):
-            self.publish(reply)
-        self.env.invalidate_all()
+        self.assertIsInstance(self.fault(reply), errors.Rejected)
         self.assertEqual(self.account.demo_publishing, "ok")
         self.assertTrue(self.publish(reply))
 
@@ -178,17 +186,15 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
             ("lost_answer", errors.Ambiguous),
         ):
             self.script_failure(failure)
-            with self.assertRaises(kind) as caught:
-                self.publish(reply)
-            self.assertTrue(str(caught.exception), failure)
+            error = self.fault(reply)
+            self.assertIsInstance(error, kind)
+            self.assertTrue(str(error), failure)
         self.assertEqual(len(self.published_texts()), 1)
 
     def test_slow_down_says_until_when(self):
         reply = self.make_reply()
         self.script_failure("429")
-        with self.assertRaises(errors.RateLimited) as caught:
-            self.publish(reply)
-        self.assertGreater(caught.exception.until, fields.Datetime.now())
+        self.assertGreater(self.fault(reply).until, fields.Datetime.now())
 
     def test_find(self):
         reply = self.make_reply()
@@ -204,8 +210,9 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
 
     def test_handle_is_needed(self):
         account = self.account.copy({"handle": False})
-        with self.assertRaises(UserError):
-            account.action_connect()
+        account.action_connect()
+        self.assertEqual(account.state, "draft")
+        self.assertTrue(account.status_message)
 
     def test_diagnosis_names_the_script(self):
         self.account.demo_delivery = "normal"

@@ -34,8 +34,7 @@ class TestDemoAtOnce(DemoNetwork, AtOnceContract, HttpCase):
             script.with_env(self.env).unlink()
 
     def test_what_was_published_stays_when_we_roll_back(self):
-        with self.committed():
-            reply = self.queued_reply()
+        reply = self.queued_reply()
         with self.assertRaises(ZeroDivisionError), self.committed():
             self.connector._publish(reply.with_env(self.env))
             raise ZeroDivisionError
@@ -44,8 +43,7 @@ class TestDemoAtOnce(DemoNetwork, AtOnceContract, HttpCase):
             self.assertTrue(self.connector._find_published(reply.with_env(self.env)))
 
     def test_same_key_is_no_second_post(self):
-        with self.committed():
-            reply = self.queued_reply()
+        reply = self.queued_reply()
         with self.committed():
             self.connector._publish(reply.with_env(self.env))
             with self.assertRaises(errors.Ambiguous), mute_logger("odoo.sql_db"):

@@ -5,6 +5,7 @@ from lxml import html
 
 from odoo import http
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tests.contract import ContractCase
 
@@ -80,6 +81,7 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
         self.assertEqual(self.say().status_code, 404)
         self.assertNotIn("@contract", self.page().text)
 
+    @mute_logger("odoo.http")
     def test_form_of_another_site_is_refused(self):
         self.assertEqual(self.say(csrf_token="wrong").status_code, 400)
         self.assertFalse(self.posts())
@@ -153,8 +155,8 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
         own = self.env["social.care.demo.post"]._say(
             {"account_id": self.account.id, "text": "We are open"}
         )
-        for action in ("edit", "delete"):
-            response = self.submit(action, post=own.uid, text="Closed")
+        for action, fields in (("edit", {"text": "Closed"}), ("delete", {})):
+            response = self.submit(action, post=own.uid, **fields)
             self.assertEqual(response.status_code, 404)
         self.assertEqual(own.text, "We are open")
 

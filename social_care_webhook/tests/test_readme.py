@@ -7,8 +7,10 @@ import shutil
 import subprocess
 from pathlib import Path
 from unittest import skipUnless
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
+from odoo.orm.registry import DummyRLock, Registry
 from odoo.tests import HttpCase, tagged
 
 USAGE = Path(__file__).parents[1] / "readme" / "USAGE.md"
@@ -20,6 +22,12 @@ class TestReadme(HttpCase):
     """The line in the readme works as it stands there."""
 
     registry_test_mode = False
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # Odoo's own runner holds this lock meanwhile; the server could not answer.
+        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
 
     def setUp(self):
         super().setUp()
@@ -50,4 +58,4 @@ class TestReadme(HttpCase):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             event = env["social.care.event"].search(self.told_by_readme())
-            self.assertEqual((event.kind, event.state), ("post", "new"))
+            self.assertEqual(event.payload["author"]["handle"], "maria")
