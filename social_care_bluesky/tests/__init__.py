@@ -6,6 +6,7 @@ from . import (
     test_facets,
     test_posts,
     test_publish,
+    test_rate_limit,
     test_receive,
     test_session,
     test_walk,

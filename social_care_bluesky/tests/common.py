@@ -30,7 +30,10 @@ class BlueskyNetwork:
         """Somebody who writes, our account there, and the road between."""
         self.customer = Party("customer")
         self.brand = Party("brand")
-        self.road = Proxy(PDS)
+        self.make_road(PDS)
+
+    def make_road(self, pds):
+        self.road = Proxy(pds)
         self.addCleanup(self.road.close)
         self.env["ir.config_parameter"].sudo().set_param(
             "social_care.allowed_private_hosts", self.road.host

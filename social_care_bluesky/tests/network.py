@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import requests
 
 PDS = os.environ.get("BLUESKY_PDS_URL", "")
+LIMITED_PDS = os.environ.get("BLUESKY_LIMITED_PDS_URL", "")
 MISSING = "the Bluesky network is not running (script/peers/bluesky/ensure starts it)"
 PATIENCE_SECONDS = 20
 POST = "app.bsky.feed.post"
@@ -32,9 +33,10 @@ def now():
 
 
 class Party:
-    """Somebody with an account on the network."""
+    """Somebody with an account on the network, at the server ``pds``."""
 
-    def __init__(self, name):
+    def __init__(self, name, pds=PDS):
+        self.pds = pds
         self.handle = f"{name}-{secrets.token_hex(4)}.test"
         self.password = f"pw-{self.handle}"
         account = {
@@ -49,7 +51,7 @@ class Party:
     # -- calls -----------------------------------------------------------------
 
     def do(self, method, **body):
-        url = f"{PDS}/xrpc/{method}"
+        url = f"{self.pds}/xrpc/{method}"
         response = requests.post(
             url, json=body or None, headers=self.headers(), timeout=30
         )
@@ -57,7 +59,10 @@ class Party:
 
     def ask(self, method, **params):
         response = requests.get(
-            f"{PDS}/xrpc/{method}", params=params, headers=self.headers(), timeout=30
+            f"{self.pds}/xrpc/{method}",
+            params=params,
+            headers=self.headers(),
+            timeout=30,
         )
         return self.answer(response)
 
@@ -135,7 +140,7 @@ class Party:
 
     def upload(self, picture, mimetype):
         response = requests.post(
-            f"{PDS}/xrpc/com.atproto.repo.uploadBlob",
+            f"{self.pds}/xrpc/com.atproto.repo.uploadBlob",
             data=picture,
             headers={**self.headers(), "Content-Type": mimetype},
             timeout=30,
