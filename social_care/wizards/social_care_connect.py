@@ -31,6 +31,7 @@ class SocialCareConnect(models.TransientModel):
     )
     team_id = fields.Many2one("helpdesk.ticket.team", string="Team")
     credential_fields = fields.Char(compute="_compute_credential_fields")
+    handle = fields.Char(help="Our name on the network, without @.")
     service_url = fields.Char(string="Server address")
     username = fields.Char()
     password = fields.Char(string="App password")
