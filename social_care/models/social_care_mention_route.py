@@ -30,10 +30,17 @@ class SocialCareMention(models.Model):
         joined._notify_joined()
 
     def _apply_decisions(self, decisions):
-        """Act on rules; mentions with the same rule get their tickets in one go."""
-        groups = defaultdict(self.browse)
+        """Act on rules; mentions with the same rule get their tickets in one go.
+
+        Once a mention opens a ticket, later ones of its conversation join it, as if
+        they had come one after the other.
+        """
+        groups, openers = defaultdict(self.browse), {}
         for mention in self:
-            state, rule = mention._outcome(decisions[mention])
+            outcome = mention._outcome(decisions[mention])
+            state, rule = openers.get(mention.thread_id, outcome)
+            if state == "ticket":
+                openers[mention.thread_id] = state, rule
             groups[state, rule] += mention
         for (state, rule), mentions in groups.items():
             mentions.write(
