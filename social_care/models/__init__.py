@@ -15,6 +15,7 @@ from . import (
     social_care_mention_ingest,
     social_care_mention_revision,
     social_care_mention_route,
+    social_care_mention_thread,
     social_care_profile,
     social_care_reply,
     social_care_reply_send,

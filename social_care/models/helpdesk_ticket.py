@@ -92,6 +92,16 @@ class HelpdeskTicket(models.Model):
         self.sudo().write({"stage_id": self.team_id._get_social_reopen_stage().id})
         return True
 
+    def _give_way_social(self, ticket):
+        """All of this conversation turned out to belong to another ticket."""
+        closed = self.team_id._get_applicable_stages().filtered("closed")[:1]
+        self.with_context(tracking_disable=True).write(
+            {"duplicate_id": ticket.id, "stage_id": (closed or self.stage_id).id}
+        )
+        self._message_log(
+            body=self.env._("The conversation goes on in %s.", ticket.display_name)
+        )
+
     # -- telling people --------------------------------------------------------
 
     def _notify_social_owners(self):

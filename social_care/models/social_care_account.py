@@ -182,8 +182,15 @@ class SocialCareAccount(models.Model):
                 "publish_database_uuid": self._database_uuid(),
             }
         )
+        account._recognise_ourselves()
         if not account.stream_ids:
             account._create_default_streams()
+
+    def _recognise_ourselves(self):
+        """An account that connects may have been heard by another before."""
+        self.env["social.care.profile"].search(
+            [("scope", "=", self.scope), ("external_id", "=", self.external_id)]
+        ).is_own = True
 
     def _create_default_streams(self):
         streams = self._connector()._default_streams(self)

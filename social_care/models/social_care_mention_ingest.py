@@ -32,16 +32,19 @@ class SocialCareMention(models.Model):
         if not posts and not deletions:
             return self
         known = self._by_external_id(account.scope, posts.keys() | deletions.keys())
+        everything = self.concat(*known.values())
+        placed = everything.filtered("thread_id")
         for external_id, mention in known.items():
             mention._update(
                 account, posts.get(external_id, []), deletions.get(external_id)
             )
         created = self._create_new(account, known, posts, deletions, streams)
-        everything = self.concat(created, *known.values())
-        created._adopt_children()
+        everything += created
+        changed = (everything - placed)._adopt_children()
         created._route()
-        everything.thread_id._refresh()
-        everything.thread_id._notify_changed(
+        changed |= everything.thread_id
+        changed._refresh()
+        changed._notify_changed(
             everything, inbox=any(m.state == "inbox" for m in created)
         )
         return created
@@ -195,98 +198,3 @@ class SocialCareMention(models.Model):
     def _keep_revision(self, at, text):
         if at not in self.revision_ids.mapped("at"):
             self.revision_ids.create({"mention_id": self.id, "at": at, "text": text})
-
-    # -- conversations ---------------------------------------------------------
-
-    def _find_threads(self, account, posts, profiles):
-        """The conversation of each post: dict of external id to thread.
-
-        An answer belongs to its parent's conversation, except that a comment under
-        a post of ours opens a conversation of its own: else all who comment on one
-        announcement would share a ticket. Where the parent is unknown the
-        network's own conversation counts.
-
-        :param posts: oldest first, so that parents come before their answers
-        """
-        parents = self._by_external_id(
-            account.scope, {p.parent_external_id for p in posts} - {""}
-        )
-        places = {
-            eid: (parent.thread_id.external_id, parent._is_own_root())
-            for eid, parent in parents.items()
-            if parent.thread_id
-        }
-        keys, starters = {}, {}
-        for post in posts:
-            own = profiles[post.author.external_id].is_own
-            key = self._thread_key(post, places, own)
-            places[post.external_id] = (key, own and not post.parent_external_id)
-            keys[post.external_id] = key
-            starters.setdefault(key, post)
-        threads = self._make_threads(account, starters, profiles)
-        return {external_id: threads[key] for external_id, key in keys.items()}
-
-    def _thread_key(self, post, places, own):
-        if post.parent_external_id not in places:
-            return post.thread_external_id
-        key, under_own_root = places[post.parent_external_id]
-        return post.external_id if under_own_root and not own else key
-
-    def _is_own_root(self):
-        return self.is_own and not self.parent_external_id
-
-    def _make_threads(self, account, starters, profiles):
-        """Threads by their external id, made where they are missing."""
-        model = self.env["social.care.thread"]
-        found = model.search(
-            [("scope", "=", account.scope), ("external_id", "in", list(starters))]
-        )
-        threads = {thread.external_id: thread for thread in found}
-        created = model.create(
-            [
-                self._thread_vals(account, key, post, profiles)
-                for key, post in starters.items()
-                if key not in threads
-            ]
-        )
-        return threads | {thread.external_id: thread for thread in created}
-
-    def _thread_vals(self, account, key, post, profiles):
-        return {
-            "scope": account.scope,
-            "external_id": key,
-            "account_id": account.id,
-            "company_id": account.company_id.id,
-            "profile_id": profiles[post.author.external_id].id,
-            "private": post.private,
-        }
-
-    def _adopt_children(self):
-        """Answers that came before their parent move into its conversation."""
-        moved = self
-        while moved:
-            parents = {m.external_id: m for m in moved if m.thread_id}
-            children = self.search(
-                [
-                    ("scope", "in", moved.mapped("scope")),
-                    ("parent_external_id", "in", list(parents)),
-                ]
-            )
-            moved = children.filtered(
-                lambda child, parents=parents: child._follow(
-                    parents[child.parent_external_id]
-                )
-            )
-
-    def _follow(self, parent):
-        """Move to the parent's conversation. Returns whether there was a move."""
-        if not self.thread_id or (parent._is_own_root() and not self.is_own):
-            return False
-        if self.thread_id == parent.thread_id:
-            return False
-        left, ticket = self.thread_id, self.ticket_id
-        self.thread_id = parent.thread_id
-        if not parent.thread_id.ticket_id:
-            parent.thread_id.write({"ticket_id": ticket.id, "team_id": self.team_id.id})
-        left._refresh()
-        return True

@@ -61,8 +61,8 @@ class SocialCareThread(models.Model):
             thread.preview = thread.last_mention_id._get_preview()
 
     def _refresh(self):
-        """Bring counts, the last mention and the waiting time in line with the
-        mentions. Two statements, whatever the number of threads."""
+        """Bring counts, the customer, the last mention and the waiting time in line
+        with the mentions. Two statements, whatever the number of threads."""
         if not self:
             return
         self.ticket_id.flush_recordset()
@@ -72,7 +72,13 @@ class SocialCareThread(models.Model):
         self._refresh_summary()
         self.env["social.care.mention"].invalidate_model(["answered_at"])
         self.invalidate_recordset(
-            ["mention_count", "last_mention_id", "last_mention_at", "waiting_since"]
+            [
+                "mention_count",
+                "profile_id",
+                "last_mention_id",
+                "last_mention_at",
+                "waiting_since",
+            ]
         )
 
     def _refresh_answers(self):
@@ -85,7 +91,7 @@ class SocialCareThread(models.Model):
                 FROM (
                     SELECT theirs.id, min(ours.posted_at) AS posted_at
                     FROM social_care_mention theirs
-                    JOIN social_care_mention ours
+                    LEFT JOIN social_care_mention ours
                       ON ours.thread_id = theirs.thread_id
                      AND ours.is_own AND ours.deleted_at IS NULL
                      AND ours.posted_at >= theirs.posted_at
@@ -104,26 +110,31 @@ class SocialCareThread(models.Model):
                 """
                 UPDATE social_care_thread t
                 SET mention_count = s.mention_count,
+                    profile_id = s.profile_ids[1],
                     last_mention_id = s.last_ids[1],
                     last_mention_at = s.last_mention_at,
                     waiting_since = s.waiting_since
                 FROM (
-                    SELECT m.thread_id, count(*) AS mention_count,
+                    SELECT thread.id, count(m.id) AS mention_count,
                         max(m.posted_at) AS last_mention_at,
+                        array_agg(m.profile_id ORDER BY m.is_own, m.posted_at, m.id)
+                            AS profile_ids,
                         array_agg(m.id ORDER BY m.is_own, m.posted_at DESC, m.id DESC)
                             AS last_ids,
                         min(m.posted_at) FILTER (
                             WHERE m.state IN ('inbox', 'ticket')
                             AND m.answered_at IS NULL
+                            AND m.deleted_at IS NULL
                             AND m.posted_at
                                 > COALESCE(ticket.closed_date, '-infinity')
                         ) AS waiting_since
-                    FROM social_care_mention m
+                    FROM social_care_thread thread
+                    LEFT JOIN social_care_mention m ON m.thread_id = thread.id
                     LEFT JOIN helpdesk_ticket ticket ON ticket.id = m.ticket_id
-                    WHERE m.thread_id IN %(threads)s
-                    GROUP BY m.thread_id
+                    WHERE thread.id IN %(threads)s
+                    GROUP BY thread.id
                 ) s
-                WHERE t.id = s.thread_id
+                WHERE t.id = s.id
                 """,
                 threads=tuple(self.ids),
             )

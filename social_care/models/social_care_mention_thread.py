@@ -1,0 +1,155 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class SocialCareMention(models.Model):
+    """Which conversation a mention belongs to, also when its parent comes later."""
+
+    _inherit = "social.care.mention"
+
+    def _find_threads(self, account, posts, profiles):
+        """The conversation of each post: dict of external id to thread.
+
+        An answer belongs to its parent's conversation, except that a comment under
+        a post of ours opens a conversation of its own: else all who comment on one
+        announcement would share a ticket. Where the parent is unknown the
+        network's own conversation counts.
+
+        :param posts: oldest first, so that parents come before their answers
+        """
+        parents = self._by_external_id(
+            account.scope, {p.parent_external_id for p in posts} - {""}
+        )
+        places = {
+            eid: (parent.thread_id.external_id, parent._is_own_root())
+            for eid, parent in parents.items()
+            if parent.thread_id
+        }
+        keys, starters = {}, {}
+        for post in posts:
+            own = profiles[post.author.external_id].is_own
+            key = self._thread_key(post, places, own)
+            places[post.external_id] = (key, own and not post.parent_external_id)
+            keys[post.external_id] = key
+            starters.setdefault(key, post)
+        threads = self._make_threads(account, starters, profiles)
+        return {external_id: threads[key] for external_id, key in keys.items()}
+
+    def _thread_key(self, post, places, own):
+        if post.parent_external_id not in places:
+            return post.thread_external_id
+        key, under_own_root = places[post.parent_external_id]
+        return post.external_id if under_own_root and not own else key
+
+    def _is_own_root(self):
+        return self.is_own and not self.parent_external_id
+
+    def _make_threads(self, account, starters, profiles):
+        """Threads by their external id, made where they are missing."""
+        model = self.env["social.care.thread"]
+        found = model.search(
+            [("scope", "=", account.scope), ("external_id", "in", list(starters))]
+        )
+        threads = {thread.external_id: thread for thread in found}
+        created = model.create(
+            [
+                self._thread_vals(
+                    account, key, profiles[post.author.external_id], post.private
+                )
+                for key, post in starters.items()
+                if key not in threads
+            ]
+        )
+        return threads | {thread.external_id: thread for thread in created}
+
+    def _thread_vals(self, account, key, profile, private):
+        return {
+            "scope": account.scope,
+            "external_id": key,
+            "account_id": account.id,
+            "company_id": account.company_id.id,
+            "profile_id": profile.id,
+            "private": private,
+        }
+
+    # -- parents that come later -----------------------------------------------
+
+    def _adopt_children(self):
+        """Answers that came before their parent move to where they belong.
+
+        Returns the conversations that they left and joined.
+        """
+        changed, moved = self.env["social.care.thread"], self.browse()
+        parents = self.filtered("thread_id")
+        while parents:
+            moves = parents._moves()
+            for child, thread in moves.items():
+                changed |= child.thread_id | thread
+                child._move_to(thread)
+            parents = self.browse().concat(*moves)
+            moved += parents
+        moved._settle()
+        return changed
+
+    def _moves(self):
+        """Answers to these mentions that are elsewhere: dict to their place."""
+        parents = {mention.external_id: mention for mention in self}
+        children = self.search(
+            [
+                ("scope", "in", self.mapped("scope")),
+                ("parent_external_id", "in", list(parents)),
+                ("thread_id", "!=", False),
+            ]
+        )
+        places = {c: c._place_under(parents[c.parent_external_id]) for c in children}
+        return {c: place for c, place in places.items() if place != c.thread_id}
+
+    def _place_under(self, parent):
+        own_branch = parent._is_own_root() and not self.is_own
+        return self._branch() if own_branch else parent.thread_id
+
+    def _branch(self):
+        """The conversation that a comment under a post of ours opens."""
+        model = self.env["social.care.thread"]
+        key = self.external_id
+        found = model.search([("scope", "=", self.scope), ("external_id", "=", key)])
+        return found or model.create(
+            self._thread_vals(self.account_id, key, self.profile_id, self.private)
+        )
+
+    def _move_to(self, thread):
+        """Move with the replies to it; the last one takes the ticket along."""
+        left, ticket = self.thread_id, self.thread_id.ticket_id
+        self.thread_id = thread
+        self.env["social.care.reply"].search(
+            [
+                ("mention_id", "=", self.id),
+                ("state", "not in", ("queued", "sending", "unknown")),
+            ]
+        ).thread_id = thread
+        on_ticket = [("thread_id", "=", left.id), ("ticket_id", "=", ticket.id)]
+        if ticket and not self.search_count(on_ticket, limit=1):
+            left.write({"ticket_id": False, "team_id": False})
+            if not thread.ticket_id:
+                thread.write({"ticket_id": ticket.id, "team_id": ticket.team_id.id})
+
+    def _settle(self):
+        """Bring what moved onto the ticket of its conversation, or onto one of its
+        own, as if all had come in the right order."""
+        alive = self.filtered(lambda m: not m.deleted_at)
+        for mention in alive.filtered(lambda m: m.state in ("inbox", "ticket")):
+            mention._change_ticket(mention.thread_id.ticket_id)
+        homeless = alive.filtered(
+            lambda m: m.state == "ticket" and not m.thread_id.ticket_id
+        )
+        homeless.ticket_id = False
+        homeless._apply_decisions(self.env["social.care.rule"]._decide(homeless))
+
+    def _change_ticket(self, ticket):
+        """Leave a ticket for that of the conversation; an empty one is closed."""
+        left = self.ticket_id
+        if ticket and ticket != left and self._join_ticket() and left:
+            if not self.search_count([("ticket_id", "=", left.id)], limit=1):
+                left._give_way_social(ticket)
