@@ -4,13 +4,25 @@
 import hashlib
 import json
 import logging
+import math
 
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 
 from ..tools import errors
+from ..tools.text import storable
 from ..tools.values import Event
 
 _logger = logging.getLogger(__name__)
+
+NEEDED = ("network", "webhook_secret", "max_body_kb")
+
+
+def _finite(text):
+    """A number that JSON, and so the database, has: neither NaN nor infinite."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 class SocialCareAccount(models.Model):
@@ -52,18 +64,22 @@ class SocialCareAccount(models.Model):
             )
 
     @api.model
-    @tools.ormcache("token")
-    def _id_by_webhook_token(self, token):
-        return self.search([("webhook_token", "=", token)]).id
+    def _of_webhook(self, token):
+        """The account of an address, with what every notice needs of it.
 
-    def write(self, vals):
-        if {"webhook_token", "active"} & vals.keys():
-            self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
+        The whole row costs more to read than a notice costs to store, and a copy in
+        memory would let a secret live on after it was changed.
+        """
+        self.env.cr.execute(
+            "SELECT id, network, webhook_secret, max_body_kb FROM social_care_account"
+            " WHERE webhook_token = %s AND active",
+            (storable(token),),
+        )
+        account_id, *values = self.env.cr.fetchone() or (False,)
+        account = self.browse(account_id or [])
+        for name, value in zip(NEEDED, values, strict=False):
+            self._fields[name]._insert_cache(account, [value])
+        return account
 
     def _receive_webhook(self, headers, raw):
         """Take a notice as it came. Returns (HTTP status, words).
@@ -87,7 +103,7 @@ class SocialCareAccount(models.Model):
 
     def _load_json(self, raw):
         try:
-            payload = json.loads(raw)
+            payload = json.loads(raw, parse_float=_finite, parse_constant=_finite)
         except (ValueError, RecursionError):
             return None
         return payload if isinstance(payload, dict | list) else None
