@@ -62,19 +62,24 @@ def _files(name):
     return DATA / "filestore" / name
 
 
-def base():
-    """The database with everything but our addons, made once: its name and its key."""
+def base_key():
+    """What the database with everything but our addons is made from."""
+    files = (requirements("addons"), requirements("odoo"))
+    return digest(odoo.version(), *files, addons.foreign())
+
+
+def _base():
+    """The name of that database; it is made once."""
     name = f"{postgres.database()}_base"
-    foreign = addons.foreign()
-    key = digest(odoo.version(), requirements("addons"), requirements("odoo"), foreign)
+    key = base_key()
     with alone("base"):
         if made_from(name) != {"key": key}:
-            _make_base(name, foreign)
+            _make_base(name)
             mark(name, key=key)
-    return name, key
+    return name
 
 
-def _make_base(name, foreign):
+def _make_base(name):
     drop(name)
     output(
         ["createdb", "-T", "template0", "-E", "UTF8", "--lc-collate=C", name],
@@ -83,14 +88,18 @@ def _make_base(name, foreign):
     mark(name)
     psql("CREATE EXTENSION pg_trgm", name)
     words = "a database with Odoo's and OCA's addons and demo data"
-    odoo.install(name, words, "-i", ",".join(foreign))
+    odoo.install(name, words, "-i", ",".join(addons.foreign()))
+
+
+def current():
+    """What a database with all our addons, as they are now, is made from."""
+    return {"base": base_key(), "addons": addons.digests()}
 
 
 def fresh(name):
     """A new database with all our addons; returns Odoo's log of installing them."""
-    template, key = base()
-    made = {"base": key, "addons": addons.digests()}
-    copy(template, name)
+    made = current()
+    copy(_base(), name)
     words = f"Social Care's {len(made['addons'])} addons and demo data"
     log = odoo.install(name, words, "-i", ",".join(made["addons"]))
     mark(name, **made)
@@ -99,16 +108,18 @@ def fresh(name):
 
 def update(name, made):
     """Bring a database to the code that is here now."""
-    _, key = base()
-    before, now = made["addons"], addons.digests()
-    new = sorted(set(now) - set(before))
-    changed = [addon for addon in now if before.get(addon, now[addon]) != now[addon]]
-    if made["base"] != key:
+    now = current()
+    before, after = made["addons"], now["addons"]
+    new = sorted(set(after) - set(before))
+    changed = [
+        addon for addon in after if before.get(addon, after[addon]) != after[addon]
+    ]
+    if made["base"] != now["base"]:
         changed = ["all"]
     options = [*_option("-i", new), *_option("-u", changed)]
     if options:
         odoo.install(name, "changed addons: " + " ".join(new + changed), *options)
-        mark(name, base=key, addons=now)
+        mark(name, **now)
 
 
 def _option(flag, names):

@@ -70,9 +70,7 @@ def available():
     return shutil.which("apt-get") and os.path.exists(KEYS)
 
 
-def ensure_installed(programs):
-    """Install the packages whose program is missing; ``{program: package}``."""
-    packages = [name for program, name in programs.items() if not shutil.which(program)]
+def ensure_installed(packages):
     if not packages:
         return
     words = "apt-get install " + " ".join(packages)

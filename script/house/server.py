@@ -4,7 +4,6 @@
 
 import argparse
 import socket
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -12,7 +11,8 @@ import urllib.request
 from . import database, odoo, postgres
 from .paths import HOUSE, LOGS, ROOT
 from .prepare import ready
-from .say import Missing, line, step
+from .say import Missing, step
+from .shell import started
 
 LOGINS = (
     ("admin", "admin", "administrator"),
@@ -69,35 +69,19 @@ def _serve(name, port):
         http_port=port,
         server_wide_modules="base,rpc,web,queue_job",
     )
-    with LOG.open("w") as log, _start(config, log) as process:
-        try:
-            _wait(process, address)
-            _show(address)
-            return process.wait()
-        except KeyboardInterrupt:
-            line("stopping …")
-            return 0
-        finally:
-            process.terminate()
+    # In a session of its own: Ctrl-C is for us, and we tell Odoo.
+    options = {"env": odoo.environment(), "cwd": HOUSE, "start_new_session": True}
+    command = odoo.command(config)
+    with LOG.open("w") as log, started(command, stdout=log, **options) as process:
+        _wait(process, address)
+        _show(address)
+        return process.wait()
 
 
 def _set_address(name, address):
     """Links that leave Odoo, such as an account's webhook, name this address."""
     sql = "UPDATE ir_config_parameter SET value = '{}' WHERE key = 'web.base.url'"
     database.psql(sql.format(address), name)
-
-
-def _start(config, log):
-    # In a session of its own: Ctrl-C is for us, and we tell Odoo.
-    return subprocess.Popen(
-        odoo.command(config),
-        env=odoo.environment(),
-        cwd=HOUSE,
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
 
 
 def _wait(process, address):

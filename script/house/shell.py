@@ -17,7 +17,7 @@ def run(command, log, on_line=None, **options):
     LOGS.mkdir(parents=True, exist_ok=True)
     path = LOGS / f"{log}.log"
     last = ""
-    with path.open("w") as file, _start(command, options) as process:
+    with path.open("w") as file, started(command, **options) as process:
         for text in process.stdout:
             file.write(text)
             last = text.strip() or last
@@ -30,16 +30,23 @@ def run(command, log, on_line=None, **options):
     return path
 
 
-def _start(command, options):
-    return subprocess.Popen(
-        [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        **options,
-    )
+@contextmanager
+def started(command, **options):
+    """A program that ends when we are ended."""
+    defaults = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.STDOUT,
+        "text": True,
+        "errors": "replace",
+    }
+    command = [str(part) for part in command]
+    with subprocess.Popen(command, **defaults | options) as process:
+        try:
+            yield process
+        except BaseException:
+            process.terminate()
+            raise
 
 
 def output(command, **options):

@@ -2,18 +2,27 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/test: the whole suite, or the part that is named."""
 
+import importlib.util
 import os
 import re
+import shutil
 import subprocess
 from contextlib import contextmanager
 
-from . import addons, database, debian, odoo, postgres
+from . import database, debian, odoo, postgres
 from .paths import LOGS, ROOT
 from .prepare import ready
 from .say import Missing, line, step
 from .shell import alone
 
+# Each program with the Debian package that has it.
 PROGRAMS = {"chromium": "chromium"}
+NETWORK_PROGRAMS = {
+    "curl": "curl",
+    "g++": "g++",
+    "make": "make",
+    "redis-server": "redis-server",
+}
 BLUESKY = ROOT / "script/peers/bluesky"
 # A line that names no database (?) was written before our addons came in.
 WARNING = re.compile(r"^\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) [^?]")
@@ -28,18 +37,19 @@ def main(arguments):
 
 
 def _ensure_programs(arguments):
-    needed = PROGRAMS | ({"redis-server": "redis-server"} if _wants(arguments) else {})
+    needed = PROGRAMS | (NETWORK_PROGRAMS if _wants(arguments) else {})
+    packages = [name for program, name in needed.items() if not shutil.which(program)]
+    if _wants(arguments) and not importlib.util.find_spec("ensurepip"):
+        packages.append("python3-venv")
     try:
-        debian.ensure_installed(needed)
+        debian.ensure_installed(packages)
     except Missing as missing:
         line(f"tests that need more are skipped; to run them: {missing}")
 
 
 def _database(name):
     """Made when an addon changed; each worker of pytest copies it."""
-    made = database.made_from(name)
-    _, key = database.base()
-    if made == {"base": key, "addons": addons.digests()}:
+    if database.made_from(name) == database.current():
         return
     log = database.fresh(name)
     words = [text for text in log.read_text().splitlines() if WARNING.match(text)]
