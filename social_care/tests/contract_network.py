@@ -163,6 +163,7 @@ class ContractCase(NetworkFixture):
         return store(self.account, stream, events, "poll")
 
     def ingest(self):
+        self.env.flush_all()
         self.env["social.care.event"]._ingest_batch()
 
     # ------------------------------------------------------------------

@@ -5,6 +5,7 @@ from . import (
     test_account,
     test_contract,
     test_notice,
+    test_oddities,
     test_readme,
     test_replies,
 )

@@ -27,6 +27,7 @@ EVENT_KINDS = {
     "deletion": "deletion",
     "receipt": "receipt",
 }
+MOST = 2**31 - 1
 POST_KINDS = ("post", "comment", "direct", "review")
 
 
@@ -160,7 +161,7 @@ def _author(author):
         name=_text(author.get("name") or ""),
         url=link(author.get("url")),
         avatar_url=link(author.get("avatar_url")),
-        followers=int(author.get("followers") or 0),
+        followers=_count(author.get("followers") or 0),
         verified=author.get("verified") is True,
     )
 
@@ -168,6 +169,13 @@ def _author(author):
 def _media(item):
     kind = _text(item.get("kind") or "image")
     return Media(link(item["url"]), kind, _text(item.get("alt") or ""))
+
+
+def _count(value):
+    count = int(value)
+    if not 0 <= count <= MOST:
+        raise ValueError(f"{value!r} is not a number of people")
+    return count
 
 
 def _text(text):
