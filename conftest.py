@@ -32,6 +32,14 @@ def _module_name(path, **_options):
     return ROOT, ".".join(("odoo", "addons", *inside))
 
 
+def pytest_pycollect_makeitem(collector, name, obj):
+    """A class is tested where it is written, not where it is imported: Odoo's rule."""
+    if isinstance(obj, type) and isinstance(collector, pytest.Module):
+        if obj.__module__ != collector.obj.__name__:
+            return []
+    return None
+
+
 class _Complaints(logging.Handler):
     """Warnings of our addons that no test expected.
 
@@ -78,4 +86,5 @@ def pytest_terminal_summary(terminalreporter):
     """Each reason to skip once: a network that is missing skips many tests."""
     skipped = terminalreporter.stats.get("skipped", ())
     for reason, count in Counter(report.longrepr[2] for report in skipped).items():
-        terminalreporter.write_line(f"{count} of the tests: {reason}")
+        words = reason.removeprefix("Skipped: ")
+        terminalreporter.write_line(f"{count} skipped: {words}")
