@@ -9,4 +9,5 @@ from . import (
     test_notice,
     test_page,
     test_story,
+    test_tours,
 )

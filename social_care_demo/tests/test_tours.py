@@ -1,0 +1,99 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from odoo.addons.social_care.tools.errors import AuthorizationLost
+
+INBOX = "/odoo/social-inbox"
+ACCOUNTS = "/odoo/social-accounts"
+# The tours have no job runner: what is put into the queue runs at once.
+NO_DELAY = "odoo.addons.queue_job.delay.must_run_without_delay"
+
+
+@tagged("post_install", "-at_install")
+class TestTours(HttpCase):
+    """An agent, a supervisor and an administrator at work in their browser."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["social.care.account"].search([]).active = False
+        self.env["social.care.mention"].search([]).sudo().state = "context"
+        self.agent = self.user("tour_agent", "agent", "Anna Novak")
+        self.user("tour_supervisor", "supervisor", "Sara Lind")
+        self.user("tour_admin", "manager", "Adam Min")
+        self.account = self.make_account()
+        self.customer = self.env["social.care.demo.person"].create(
+            {"name": "Paula Tour", "handle": "paula.tour"}
+        )
+
+    def user(self, login, group, name):
+        groups = f"social_care.group_social_care_{group}"
+        return new_test_user(
+            self.env, login, groups=groups, name=name, password=login
+        )
+
+    def make_account(self):
+        account = self.env["social.care.account"].create(
+            {
+                "name": "Tour shop",
+                "network": "demo",
+                "handle": "tourshop",
+                "team_id": self.make_team("Tour Shop Team").id,
+            }
+        )
+        account.action_connect()
+        account.stream_ids.stage = "manual"
+        return account
+
+    def make_team(self, name):
+        return self.env["helpdesk.ticket.team"].create(
+            {"name": name, "user_ids": self.agent.ids}
+        )
+
+    def customer_posts(self, text):
+        self.env["social.care.demo.post"]._say(
+            {
+                "account_id": self.account.id,
+                "person_id": self.customer.id,
+                "text": f"@tourshop {text}",
+            }
+        )
+        self.env["social.care.event"]._ingest_batch()
+
+    def tour(self, name, url, login):
+        actors = f"{self.account.id}-{self.customer.id}"
+        with patch(NO_DELAY, return_value=True):
+            self.start_tour(
+                url, name, login=login, cookies={"social_care_tour": actors}
+            )
+
+    def test_agent(self):
+        self.tour("social_care_agent", INBOX, "tour_agent")
+        reply = self.env["social.care.reply"].search(
+            [("account_id", "=", self.account.id)]
+        )
+        self.assertEqual(reply.state, "published")
+        self.assertEqual(reply.visibility, "public")
+
+    def test_supervisor(self):
+        self.make_team("Tour Billing")
+        self.env["social.care.rule"].create({"name": "Tour rule", "words": "brake*"})
+        self.customer_posts("where is my invoice?")
+        self.tour("social_care_supervisor", INBOX, "tour_supervisor")
+        mention = self.env["social.care.mention"].search(
+            [("account_id", "=", self.account.id)]
+        )
+        self.assertEqual(mention.state, "ticket")
+        self.assertEqual(mention.ticket_id.team_id.name, "Tour Billing")
+        self.assertIn("She called twice.", mention.ticket_id.message_ids[0].body)
+
+    def test_administrator(self):
+        self.account.demo_publishing = "401"
+        self.account._fail(AuthorizationLost("The demo network has ended our access."))
+        self.tour("social_care_admin", ACCOUNTS, "tour_admin")
+        second = self.env["social.care.account"].search([("handle", "=", "second.shop")])
+        self.assertEqual(second.state, "connected")
+        self.assertEqual(self.account.state, "connected")
