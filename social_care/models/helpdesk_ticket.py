@@ -106,18 +106,19 @@ class HelpdeskTicket(models.Model):
 
     def _notify_social_owners(self):
         """Tell people of the tickets that a rule gave to them."""
-        for user, tickets in self.filtered("user_id").grouped("user_id").items():
-            for ticket in tickets:
-                ticket._notify_social(user, ticket.name)
+        for ticket in self.filtered("user_id"):
+            ticket._notify_social(self.env._("This ticket is yours"))
 
-    def _notify_social(self, user, words):
+    def _notify_social(self, words):
+        """Tell the owner, without a word of the customer: what they delete must not
+        live on in a notice."""
         self.sudo().message_notify(
-            partner_ids=user.partner_id.ids, subject=words, body=words
+            partner_ids=self.user_id.partner_id.ids,
+            subject=f"{self.number}: {words}",
+            body=words,
         )
 
-    def _note_social_deletion(self, mention):
+    def _note_social_deletion(self):
         """Say on the ticket that the customer took a post down."""
         if self:
-            self.sudo()._message_log(
-                body=self.env._("@%s deleted a post.", mention.author_handle)
-            )
+            self.sudo()._message_log(body=self.env._("The customer deleted a post."))

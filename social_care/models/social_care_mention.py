@@ -196,15 +196,22 @@ class SocialCareMention(models.Model):
 
     # -- personal data ---------------------------------------------------------
 
-    def _erase(self):
-        """Forget what was said here: text, earlier versions, media, raw events and
-        what tickets quote of it. That it was said remains."""
-        self._forget_ticket_quotes()
+    def _erase(self, words):
+        """Forget what was said here: text, earlier versions, media, raw events,
+        notices and what tickets quote of it. That it was said remains.
+
+        :param words: what a ticket says instead
+        """
+        for mention in self:
+            mention._requote_ticket(words, words)
+        self._forget_notices()
         self.write({"text": False, "media": False, "url": False})
         self.revision_ids.unlink()
         self._forget_payloads()
 
     def _forget_payloads(self):
+        if not self:
+            return
         events = self.env["social.care.event"].search(
             [
                 ("account_id.scope", "in", self.mapped("scope")),
@@ -236,7 +243,7 @@ class SocialCareMention(models.Model):
                     ("text", "!=", False),
                 ],
                 limit=GC_UNLINK_LIMIT,
-            )._erase()
+            )._erase(self.env._("(older than we keep)"))
 
     # -- the conversation panel ------------------------------------------------
 

@@ -40,6 +40,7 @@ class SocialCareMention(models.Model):
             )
         created = self._create_new(account, known, posts, deletions, streams)
         everything += created
+        everything.filtered("deleted_at")._forget_payloads()
         changed = (everything - placed)._adopt_children()
         created._route()
         changed |= everything.thread_id
@@ -178,19 +179,19 @@ class SocialCareMention(models.Model):
 
     def _take_down(self, at):
         """Deleted on the network: the text goes, that it was there stays."""
-        self._erase()
+        self._erase(self.env._("(deleted on the network)"))
         vals = self._deletion_vals(at)
         if self.state == "ticket":
             del vals["state"]
         self.write(vals)
-        self.ticket_id._note_social_deletion(self)
+        self.ticket_id._note_social_deletion()
 
     def _add_version(self, post):
         """The newest version is shown, the others are history."""
         current = self.edited_at or self.posted_at
         if post.at > current:
             self._keep_revision(current, self.text)
-            self._rename_ticket(post)
+            self._requote_ticket(self._ticket_title(post.text), post.text)
             self.write(self._version_vals(post))
         elif post.at < current:
             self._keep_revision(post.at, storable(post.text))

@@ -90,12 +90,9 @@ class SocialCareMention(models.Model):
 
     def _notify_joined(self):
         """Tell the owner of a ticket that the customer wrote again."""
-        for ticket, mentions in self.grouped("ticket_id").items():
+        for ticket in self.ticket_id:
             if ticket.user_id:
-                ticket._notify_social(
-                    ticket.user_id,
-                    self.env._("%s wrote again", mentions[-1].author_name),
-                )
+                ticket._notify_social(self.env._("The customer wrote again"))
 
     # -- tickets ---------------------------------------------------------------
 
@@ -145,33 +142,34 @@ class SocialCareMention(models.Model):
         }
 
     def _ticket_title(self, text):
-        return f"@{self.author_handle}: " + (
-            shorten(text or "", TITLE) or self.env._("(no text)")
-        )
+        return f"@{self.author_handle}: {self._quote(text)}"
+
+    def _quote(self, text):
+        return shorten(text or "", TITLE) or self.env._("(no text)")
 
     def _ticket_description(self, text):
         return Markup('<p style="white-space: pre-wrap">%s</p>') % (text or "…")
 
-    def _rename_ticket(self, post):
-        """An edit changes what a ticket quotes, unless a person rewrote it."""
-        ticket = self.ticket_id
-        if ticket.name == self._ticket_title(self.text):
-            ticket.write(
-                {
-                    "name": self._ticket_title(post.text),
-                    "description": self._ticket_description(post.text),
-                }
+    def _requote_ticket(self, title, text):
+        """Exchange what the ticket quotes of this mention for a title and a text;
+        what a person wrote instead or around it stays."""
+        ticket, vals = self.ticket_id, {}
+        quote = self._stored_description(self.text)
+        if ticket and ticket.name.endswith(f": {self._quote(self.text)}"):
+            vals["name"] = title
+        if ticket and quote in ticket.description:
+            vals["description"] = ticket.description.replace(
+                quote, self._stored_description(text)
             )
+        if vals:
+            ticket.write(vals)
 
-    def _forget_ticket_quotes(self):
-        """Take the text out of title and description of tickets."""
-        for mention in self.filtered("ticket_id"):
-            ticket = mention.ticket_id
-            if ticket.name == mention._ticket_title(mention.text):
-                words = self.env._("Post of @%s, deleted", mention.author_handle)
-                ticket.write(
-                    {"name": words, "description": self._ticket_description(words)}
-                )
+    def _stored_description(self, text):
+        """A ticket's description of ``text`` in the spelling of the database."""
+        ticket = self.env["helpdesk.ticket"]
+        return ticket._fields["description"].convert_to_cache(
+            self._ticket_description(text), ticket
+        )
 
     # -- alerts ----------------------------------------------------------------
 
@@ -190,18 +188,32 @@ class SocialCareMention(models.Model):
         return self.stream_id.alert_user_ids | rule.alert_user_ids
 
     def _send_alert(self, user):
-        rows = Markup("").join(
-            Markup("<li>%s</li>") % mention.display_name for mention in self[:10]
-        )
+        """One mention is quoted, in a notice that goes when its text goes; of several
+        only the authors are named."""
+        if len(self) > 1:
+            self._send_notice(
+                user,
+                self.env._("%s new social mentions", len(self)),
+                [mention.author_name for mention in self[:10]],
+            )
+        else:
+            self._send_notice(
+                user, self.display_name, [self.text], model=self._name, res_id=self.id
+            )
+
+    def _send_notice(self, user, subject, lines, **about):
+        rows = Markup("").join(Markup("<li>%s</li>") % line for line in lines)
         self.env["mail.thread"].sudo().message_notify(
             partner_ids=user.partner_id.ids,
-            subject=self.env._("%s new social mentions", len(self))
-            if len(self) > 1
-            else self.display_name,
+            subject=subject,
             body=Markup("<ul>%s</ul>") % rows,
-            model=self._name if len(self) == 1 else False,
-            res_id=self.id if len(self) == 1 else False,
+            **about,
         )
+
+    def _forget_notices(self):
+        self.env["mail.message"].search(
+            [("model", "=", self._name), ("res_id", "in", self.ids)]
+        ).unlink()
 
     # -- our own words ---------------------------------------------------------
 

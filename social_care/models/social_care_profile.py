@@ -48,6 +48,11 @@ class SocialCareProfile(models.Model):
     verified = fields.Boolean(readonly=True)
     is_own = fields.Boolean(readonly=True, help="One of our own accounts.")
     erased = fields.Boolean(readonly=True)
+    export = fields.Binary(
+        readonly=True,
+        groups="social_care.group_social_care_supervisor",
+        help="What was last exported of this person.",
+    )
     partner_id = fields.Many2one(
         "res.partner", string="Contact", index="btree_not_null", ondelete="set null"
     )
@@ -171,7 +176,10 @@ class SocialCareProfile(models.Model):
         """Forget a person: name, texts and raw events; counts and tickets remain."""
         self.check_access("write")
         for profile in self.sudo():
-            profile.mention_ids._erase()
+            profile.mention_ids._erase(self.env._("(erased)"))
+            profile.mention_ids.ticket_id.filtered(
+                lambda t, name=profile.display_name: t.partner_name == name
+            ).partner_name = False
             profile.write(
                 {
                     "handle": self.env._("erased"),
@@ -179,6 +187,7 @@ class SocialCareProfile(models.Model):
                     "url": False,
                     "avatar_url": False,
                     "image_1920": False,
+                    "export": False,
                     "partner_id": False,
                     "erased": True,
                 }
@@ -189,18 +198,11 @@ class SocialCareProfile(models.Model):
         self.ensure_one()
         self.check_access("write")
         content = json.dumps(self.sudo()._export(), indent=2, default=str)
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self.handle}.json",
-                "raw": content.encode(),
-                "mimetype": "application/json",
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
+        self.sudo().export = b64encode(content.encode())
+        name = f"{self._name}/{self.id}/export/profile-{self.id}.json"
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
+            "url": f"/web/content/{name}?download=true",
             "target": "self",
         }
 
