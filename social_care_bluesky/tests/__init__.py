@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import (
+    test_all_the_way,
     test_contract,
     test_facets,
     test_posts,

@@ -104,11 +104,11 @@ class Party:
     def post(self, text, to=None, parent=None, **fields):
         """Say something, wait until the network shows it, return its address."""
         record = self.record(text, to, parent, **fields)
-        uri = self.create(record)
+        uri = self.say(record)
         self.see(uri)
         return uri
 
-    def create(self, record):
+    def say(self, record):
         created = self.do(
             "com.atproto.repo.createRecord",
             repo=self.did,
@@ -117,7 +117,7 @@ class Party:
         )
         return created["uri"]
 
-    def create_many(self, records):
+    def say_many(self, records):
         """All in one go; returns the addresses."""
         writes = [
             {

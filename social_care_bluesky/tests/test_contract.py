@@ -36,7 +36,7 @@ class ContractNetwork(BlueskyNetwork):
         """What is deleted cannot be found any more, so it is deleted only now."""
         if notice.kind == "deletion":
             self.customer.delete(notice.external_id)
-        super().bring(notice)
+        return super().bring(notice)
 
     def script_failure(self, kind):
         if kind == "lost_answer":
@@ -60,8 +60,8 @@ class TestBlueskyAtOnce(ContractNetwork, AtOnceContract, HttpCase):
     """The same posts from many connections at once."""
 
     def clean_up(self):
-        super().clean_up()
         with self.committed():
             self.env["ir.config_parameter"].set_param(
                 "social_care.allowed_private_hosts", False
             )
+        return super().clean_up()

@@ -94,8 +94,8 @@ class TestPublish(BlueskyCase):
     def test_facets_after_emoji(self):
         other = Party("other")
         text = (
-            f"{FAMILY}👋🏽 é: https://a.example/ü?x=1, ask @{other.handle} or @nobody.test "
-            "#hélp"
+            f"{FAMILY}👋🏽 é: https://a.example/ü?x=1, "
+            f"ask @{other.handle} or @nobody.test #hélp"
         )
         self.send(text)
         (answer,) = self.answers()

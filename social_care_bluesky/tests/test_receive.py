@@ -141,7 +141,7 @@ class TestReceive(BlueskyCase):
     def assert_all_heard(self, times):
         uris = []
         for start in range(0, len(times), 100):
-            uris += self.customer.create_many(
+            uris += self.customer.say_many(
                 self.customer.record("tie", to=self.brand, createdAt=self.text(time))
                 for time in times[start : start + 100]
             )
