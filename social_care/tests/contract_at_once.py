@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import requests
-from odoo import SUPERUSER_ID, api
+
+from odoo import SUPERUSER_ID, api, models
 from odoo.orm.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 
@@ -30,7 +31,7 @@ class CommittedCase(ContractCase):
     def set_up_account(self):
         self.addCleanup(self.clean_up)
         with self.committed():
-            super().set_up_account()
+            self.prepare()
 
     @contextmanager
     def committed(self):
@@ -44,10 +45,11 @@ class CommittedCase(ContractCase):
                 self.use_env(env)
 
     def use_env(self, env):
+        """Let every record that the test holds be seen through ``env``."""
         self.env = env
-        for name in ("account", "team"):
-            if hasattr(self, name):
-                setattr(self, name, getattr(self, name).with_env(env))
+        for name, value in vars(self).items():
+            if isinstance(value, models.BaseModel):
+                setattr(self, name, value.with_env(env))
 
     def at_once(self, calls):
         """Make the calls at the same time, each in a thread of its own."""

@@ -98,6 +98,9 @@ class ContractCase(NetworkFixture):
         self.set_up_account()
 
     def set_up_account(self):
+        self.prepare()
+
+    def prepare(self):
         self.team = self.env["helpdesk.ticket.team"].create({"name": "Contract"})
         self.account = self.make_account()
 

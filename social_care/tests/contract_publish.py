@@ -12,8 +12,8 @@ class PublishContract:
 
     ANSWER = "We are looking into it."
 
-    def set_up_account(self):
-        super().set_up_account()
+    def setUp(self):
+        super().setUp()
         self.agent = new_test_user(
             self.env,
             "contract_agent",

@@ -141,11 +141,15 @@ class DemoNetwork(http.Controller):
             | Domain("root_id.person_id", "=", person.id)
             | Domain("root_id.parent_id.person_id", "=", person.id)
         )
-        rows = request.env[POST].sudo()._read_group(
-            Domain("account_id", "=", account.id) & visible,
-            ["root_id"],
-            order="posted_at:max desc",
-            limit=CONVERSATIONS,
+        rows = (
+            request.env[POST]
+            .sudo()
+            ._read_group(
+                Domain("account_id", "=", account.id) & visible,
+                ["root_id"],
+                order="posted_at:max desc",
+                limit=CONVERSATIONS,
+            )
         )
         return [root.conversation_ids.sorted() for (root,) in rows]
 

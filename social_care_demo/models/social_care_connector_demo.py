@@ -58,7 +58,9 @@ class SocialCareConnectorDemo(models.AbstractModel):
     def _connect(self, account):
         if not account.handle:
             raise errors.Rejected("Choose the name under which people find you.")
-        script = account.demo_script_id or self.env["social.care.demo.script"].create({})
+        script = account.demo_script_id or self.env["social.care.demo.script"].create(
+            {}
+        )
         return {
             "external_id": f"company-{account.id}",
             "webhook_secret": account.webhook_secret or token_urlsafe(32),
@@ -87,7 +89,9 @@ class SocialCareConnectorDemo(models.AbstractModel):
         labels = dict(script._fields[name]._description_selection(self.env))
         return Finding(
             "warning",
-            self.env._("The demo network is told to misbehave: %s", labels[script[name]]),
+            self.env._(
+                "The demo network is told to misbehave: %s", labels[script[name]]
+            ),
             self.env._("Change it on this form, under Demo network."),
         )
 

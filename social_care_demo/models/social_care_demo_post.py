@@ -56,7 +56,9 @@ class SocialCareDemoPost(models.Model):
     edited_at = fields.Datetime()
     deleted_at = fields.Datetime()
     revision = fields.Integer()
-    record_key = fields.Char(help="Chosen by who posts, so that a retry is no second post.")
+    record_key = fields.Char(
+        help="Chosen by who posts, so that a retry is no second post."
+    )
 
     _uid_unique = models.Constraint("UNIQUE (uid)", "Two posts cannot share an id.")
     _record_key_unique = models.Constraint(

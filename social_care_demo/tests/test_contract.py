@@ -20,18 +20,13 @@ class TestDemoAtOnce(DemoNetwork, AtOnceContract, HttpCase):
     """The same notices from many connections at once, and a network that keeps what
     we forget."""
 
-    def use_env(self, env):
-        super().use_env(env)
-        if hasattr(self, "person"):
-            self.person = self.person.with_env(env)
-
     def clean_up(self):
         with self.committed():
-            script = self.account.demo_script_id
-        super().clean_up()
-        with self.committed():
+            mine = [("account_id", "=", self.account.id)]
+            self.env["social.care.demo.post"].search(mine).unlink()
+            self.account.demo_script_id.unlink()
             self.person.unlink()
-            script.with_env(self.env).unlink()
+        return super().clean_up()
 
     def test_what_was_published_stays_when_we_roll_back(self):
         reply = self.queued_reply()

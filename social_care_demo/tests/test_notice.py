@@ -96,7 +96,11 @@ class TestWireFormat(BaseCase):
         self.assertIn("typing", value.reason)
 
     def test_what_makes_no_sense_raises(self):
-        for broken in ({"id": "p1"}, {**CREATED, "at": "soon"}, {**CREATED, "post": {}}):
+        for broken in (
+            {"id": "p1"},
+            {**CREATED, "at": "soon"},
+            {**CREATED, "post": {}},
+        ):
             with self.assertRaises((KeyError, ValueError)):
                 notice.value(broken, "post")
 

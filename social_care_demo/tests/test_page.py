@@ -169,7 +169,9 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
                 "parent_id": self.posts().id,
             }
         )
-        own = self.tree().xpath("//div[contains(@class, 'own')]/p[@class='text']/text()")
+        own = self.tree().xpath(
+            "//div[contains(@class, 'own')]/p[@class='text']/text()"
+        )
         self.assertEqual(own, ["We look into it"])
 
     def test_empty_and_long_texts_are_refused(self):

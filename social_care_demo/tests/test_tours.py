@@ -20,7 +20,8 @@ class TestTours(HttpCase):
     def setUp(self):
         super().setUp()
         self.env["social.care.account"].search([]).active = False
-        self.env["social.care.mention"].search([]).sudo().state = "context"
+        self.env["social.care.mention"].search([]).state = "context"
+        self.env["social.care.rule"].search([]).active = False
         self.agent = self.user("tour_agent", "agent", "Anna Novak")
         self.user("tour_supervisor", "supervisor", "Sara Lind")
         self.user("tour_admin", "manager", "Adam Min")
@@ -31,9 +32,7 @@ class TestTours(HttpCase):
 
     def user(self, login, group, name):
         groups = f"social_care.group_social_care_{group}"
-        return new_test_user(
-            self.env, login, groups=groups, name=name, password=login
-        )
+        return new_test_user(self.env, login, groups=groups, name=name, password=login)
 
     def make_account(self):
         account = self.env["social.care.account"].create(
@@ -94,6 +93,8 @@ class TestTours(HttpCase):
         self.account.demo_publishing = "401"
         self.account._fail(AuthorizationLost("The demo network has ended our access."))
         self.tour("social_care_admin", ACCOUNTS, "tour_admin")
-        second = self.env["social.care.account"].search([("handle", "=", "second.shop")])
+        second = self.env["social.care.account"].search(
+            [("handle", "=", "second.shop")]
+        )
         self.assertEqual(second.state, "connected")
         self.assertEqual(self.account.state, "connected")

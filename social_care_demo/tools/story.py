@@ -130,7 +130,8 @@ STORY = (
     Said(
         263,
         "carlosruta",
-        "@northwind llevo 40 minutos en espera al teléfono. ¿Me podéis llamar vosotros?",
+        "@northwind llevo 40 minutos en espera al teléfono."
+        " ¿Me podéis llamar vosotros?",
         key="hold",
     ),
     Said(
@@ -221,7 +222,9 @@ STORY = (
         to="gift",
         private=True,
     ),
-    Said(79, "emma_clarke", "They are 4417. Thank you!", to="gift-answer", private=True),
+    Said(
+        79, "emma_clarke", "They are 4417. Thank you!", to="gift-answer", private=True
+    ),
     Said(
         64,
         "liwei",

@@ -93,7 +93,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.tool.requests.append((self.command, self.path, dict(self.headers)))
         timestamp = self.headers["X-Social-Care-Timestamp"]
         good = signature_headers(signed, at=int(timestamp))
-        return good["X-Social-Care-Signature"] == self.headers["X-Social-Care-Signature"]
+        return (
+            good["X-Social-Care-Signature"] == self.headers["X-Social-Care-Signature"]
+        )
 
     def _answer(self, status, body=None):
         raw = json.dumps(body or {}).encode()

@@ -18,8 +18,8 @@ class TestWebhookAtOnce(WebhookNetwork, AtOnceContract, HttpCase):
     """The same notices from many connections at once."""
 
     def clean_up(self):
-        super().clean_up()
         with self.committed():
             self.env["ir.config_parameter"].set_param(
                 "social_care.allowed_private_hosts", False
             )
+        return super().clean_up()

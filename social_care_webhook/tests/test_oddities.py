@@ -79,7 +79,9 @@ class TestOddities(WebhookNetwork, ContractCase, HttpCase):
     def test_long_things(self):
         self.assert_comes_through(
             self.odd(text="a" * 100_000),
-            self.odd(author={"id": "b" * 2000, "handle": "c" * 2000, "name": "d" * 2000}),
+            self.odd(
+                author={"id": "b" * 2000, "handle": "c" * 2000, "name": "d" * 2000}
+            ),
             self.odd(id="e" * 2000, thread_id="f" * 2000, parent_id="g" * 2000),
         )
 

@@ -118,7 +118,9 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
     def test_failed_receipt_reaches_the_reply(self):
         reply = self.make_reply()
         reply.write({"state": "published", "external_id": "r1"})
-        raw = b'{"id": "r1", "kind": "receipt", "status": "failed", "reason": "Blocked"}'
+        raw = (
+            b'{"id": "r1", "kind": "receipt", "status": "failed", "reason": "Blocked"}'
+        )
         response = self.push_raw(raw, signature_headers(raw))
         self.assertEqual(response.status_code, 200)
         self.ingest()

@@ -126,7 +126,9 @@ def _edit(payload):
 
 
 def _deletion(payload):
-    return Deletion(str(payload["id"]), _time(payload.get("deleted_at") or payload["at"]))
+    return Deletion(
+        str(payload["id"]), _time(payload.get("deleted_at") or payload["at"])
+    )
 
 
 def _receipt(payload):

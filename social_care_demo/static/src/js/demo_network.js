@@ -2,7 +2,10 @@
 const SECONDS = 4;
 
 function isInUse(element) {
-    return element.querySelector("details[open]") || element.contains(document.activeElement);
+    return (
+        element.querySelector("details[open]") ||
+        element.contains(document.activeElement)
+    );
 }
 
 async function refresh() {

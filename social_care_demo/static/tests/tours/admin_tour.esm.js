@@ -14,7 +14,8 @@ registry.category("web_tour.tours").add("social_care_admin", {
         },
         {
             content: "Choose the network",
-            trigger: ".modal .o_field_widget[name=network] label:contains(Demo network)",
+            trigger:
+                ".modal .o_field_widget[name=network] label:contains(Demo network)",
             run: "click",
         },
         {
@@ -57,7 +58,8 @@ registry.category("web_tour.tours").add("social_care_admin", {
             run: "click",
         },
         {
-            trigger: ".o_field_widget[name=stream_ids] .o_data_row:contains(Direct messages)",
+            trigger:
+                ".o_field_widget[name=stream_ids] .o_data_row:contains(Direct messages)",
         },
         {
             content: "Back to the accounts",
@@ -88,7 +90,8 @@ registry.category("web_tour.tours").add("social_care_admin", {
             run: "click",
         },
         {
-            trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Connected)",
+            trigger:
+                ".o_statusbar_status button.o_arrow_button_current:contains(Connected)",
         },
     ],
 });

@@ -18,7 +18,8 @@ registry.category("web_tour.tours").add("social_care_agent", {
         },
         {
             content: "The conversation shows who speaks",
-            trigger: ".o_social_care_message:contains(Paula Tour):contains(@paula.tour)",
+            trigger:
+                ".o_social_care_message:contains(Paula Tour):contains(@paula.tour)",
         },
         {
             content: "Write an answer",
@@ -58,7 +59,8 @@ registry.category("web_tour.tours").add("social_care_agent", {
             trigger: ".o_social_care_message:contains(Thank you, Anna!)",
         },
         {
-            trigger: ".o_social_care_panel [aria-live]:contains(Thank you, Anna!):not(:visible)",
+            trigger:
+                ".o_social_care_panel [aria-live]:contains(Thank you, Anna!):not(:visible)",
         },
     ],
 });
