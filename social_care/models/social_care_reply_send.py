@@ -44,8 +44,9 @@ class SocialCareReply(models.Model):
             "SELECT id FROM social_care_reply WHERE id = %s FOR UPDATE SKIP LOCKED",
             (self.id,),
         )
+        locked = self.env.cr.fetchone()
         self.invalidate_recordset()
-        return bool(self.env.cr.fetchone())
+        return bool(locked)
 
     def _claim(self):
         """Check once more, then take the reply. Returns whether it may be said."""

@@ -44,8 +44,8 @@ class SocialCareConnect(models.TransientModel):
     @api.depends("network")
     def _compute_credential_fields(self):
         for wizard in self:
-            connector = wizard._connector()
-            names = connector._credential_fields() if wizard.network else []
+            # Nothing is asked for before the network is chosen.
+            names = wizard._connector()._credential_fields() if wizard.network else []
             wizard.credential_fields = ",".join(names)
 
     def _connector(self):
