@@ -24,16 +24,12 @@ class SocialCareWebhook(http.Controller):
         """Verify, store, answer. 401 signature, 413 too large, 400 not JSON, 404 no
         such address, 202 stored but of an unknown kind."""
         request.update_env(user=SUPERUSER_ID)
-        account = self._account(token)
+        account = request.env["social.care.account"]._of_webhook(token)
         if not account:
             return self._answer(404, "No such address")
         if request.httprequest.method == "GET":
             return self._challenge(account, params)
         return self._receive(account)
-
-    def _account(self, token):
-        accounts = request.env["social.care.account"]
-        return accounts.browse(accounts._id_by_webhook_token(token) or [])
 
     def _challenge(self, account, params):
         answer = account._connector()._webhook_challenge(account, params)

@@ -8,11 +8,12 @@ import time
 from contextlib import contextmanager
 from datetime import timedelta
 
+from psycopg2 import IntegrityError, OperationalError
+from psycopg2.extras import execute_values
+
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools.constants import GC_UNLINK_LIMIT
-from psycopg2 import IntegrityError, OperationalError
-from psycopg2.extras import execute_values
 
 from ..tools.text import storable
 from ..tools.values import Deletion, Unknown
@@ -22,6 +23,9 @@ _logger = logging.getLogger(__name__)
 BATCH = 500
 TRIES = 5
 WAKE_SECONDS = 0.25
+# A job that found something looks again after this time: who comes before that, with
+# a moment to commit, need not wake another one.
+FOLLOW_UP_SECONDS = 1
 _woken = {}
 _woken_lock = threading.Lock()
 
@@ -168,11 +172,13 @@ class SocialCareEvent(models.Model):
         meanwhile; it follows itself up as long as it finds something, and a cron
         looks after what a crash left.
         """
-        now = time.monotonic()
+        now, name = time.monotonic(), self.env.cr.dbname
         with _woken_lock:
-            if now - _woken.get(self.env.cr.dbname, 0) < WAKE_SECONDS:
+            if now - _woken.get(name, 0) < FOLLOW_UP_SECONDS - WAKE_SECONDS:
                 return
-            _woken[self.env.cr.dbname] = now
+            _woken[name] = now
+        # Events that roll back take their job with them; the next try must wake again.
+        self.env.cr.postrollback.add(lambda: _woken.pop(name, None))
         self._enqueue_ingest(WAKE_SECONDS)
 
     def _enqueue_ingest(self, seconds):
@@ -203,7 +209,7 @@ class SocialCareEvent(models.Model):
                 found += self._ingest_scope(account_ids) if free else 1
         self.env.cr.commit()
         if found:
-            self._enqueue_ingest(1)
+            self._enqueue_ingest(FOLLOW_UP_SECONDS)
 
     def _scopes_waiting(self):
         rows = self._read_group([("state", "=", "new")], ["account_id"])
