@@ -20,6 +20,13 @@ LOGINS = (
     ("anna", "anna", "agent"),
     ("piotr", "piotr", "agent"),
 )
+# Scripts and styles that Odoo puts together when they are first asked for.
+BUNDLES = (
+    "web.assets_frontend.min.css",
+    "web.assets_frontend_lazy.min.js",
+    "web.assets_web.min.css",
+    "web.assets_web.min.js",
+)
 STARTING_SECONDS = 120
 LOG = LOGS / "server.log"
 SHOWN_LOG = LOG.relative_to(ROOT)
@@ -85,15 +92,18 @@ def _set_address(name, address):
 
 
 def _wait(process, address):
-    """Until the first page is there, its scripts and styles made."""
     with step("Odoo"):
         for _ in range(STARTING_SECONDS * 4):
             if process.poll() is not None:
                 raise Missing(f"Odoo stopped: {_last_words()}")
             if _answers(f"{address}/web/login"):
-                return
+                break
             time.sleep(0.25)
-    raise Missing(f"Odoo does not answer, see {SHOWN_LOG}")
+        else:
+            raise Missing(f"Odoo does not answer, see {SHOWN_LOG}")
+    with step("the first page"):
+        for bundle in BUNDLES:
+            _answers(f"{address}/web/assets/any/{bundle}")
 
 
 def _answers(address):

@@ -10,7 +10,7 @@ import subprocess
 from contextlib import contextmanager
 
 from . import database, debian, odoo, postgres
-from .paths import LOGS, ROOT
+from .paths import HOUSE, LOGS, ROOT
 from .prepare import ready
 from .say import Missing, line, step
 from .shell import alone
@@ -59,7 +59,7 @@ def _database(name):
 
 
 def _pytest(name, arguments, told):
-    config = odoo.configuration("test")
+    config = odoo.configuration("test", screenshots=HOUSE / "screenshots")
     command = [
         "pytest",
         f"--odoo-database={name}",
