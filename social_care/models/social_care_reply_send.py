@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -30,8 +31,34 @@ class SocialCareReply(models.Model):
         it leaves a trace: whoever finds ``sending`` asks the network first.
         """
         self.ensure_one()
-        if not self._lock_row():
-            return
+        with self._held() as free:
+            if free and self._lock_row():
+                self._go_on()
+                self.env.cr.commit()
+
+    @contextmanager
+    def _held(self):
+        """Hold this reply for this connection, whatever it commits, until it is done
+        or dies; yields whether nobody else does.
+
+        A second worker would ask the network in the middle of our call, hear "not
+        here" and say it again.
+        """
+        cr, key = self.env.cr, f"social_care.reply.{self.id}"
+        cr.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (key,))
+        free = cr.fetchone()[0]
+        # The next query must see what the holder before us committed.
+        cr.commit()
+        try:
+            yield free
+        finally:
+            if free:
+                cr.rollback()
+                cr.execute(
+                    "SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,)
+                )
+
+    def _go_on(self):
         if self.state in ("sending", "unknown"):
             self._resolve()
         elif self.state == "queued" and self._claim():
