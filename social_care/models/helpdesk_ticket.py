@@ -77,17 +77,31 @@ class HelpdeskTicket(models.Model):
             threads._notify_changed()
         return result
 
+    def unlink(self):
+        """Who waits on a ticket that goes must not be forgotten with it."""
+        mentions = self.env["social.care.mention"].sudo()
+        waiting = mentions.search(
+            [("ticket_id", "in", self.ids), ("deleted_at", "=", False)]
+        )
+        result = super().unlink()
+        waiting.state = "inbox"
+        waiting.thread_id._refresh()
+        waiting.thread_id._notify_changed(waiting, inbox=bool(waiting))
+        return result
+
     # -- the customer comes back -----------------------------------------------
 
     def _take_back_social(self):
         """Whether a new message belongs to this ticket; reopens it where the team
         wants that."""
         self.ensure_one()
+        if not self.active:
+            return False
         if not self.closed:
             return True
         since = self.closed_date or self.last_stage_update
         days = self.team_id.social_reopen_days if self.team_id else 14
-        if since < fields.Datetime.now() - timedelta(days=days):
+        if since <= fields.Datetime.now() - timedelta(days=days):
             return False
         self.sudo().write({"stage_id": self.team_id._get_social_reopen_stage().id})
         return True

@@ -170,4 +170,4 @@ class SocialCareThread(models.Model):
 
     def _open_ticket(self):
         """The ticket of this conversation while it is open, else an empty one."""
-        return self.ticket_id.filtered(lambda ticket: not ticket.closed)
+        return self.ticket_id.filtered(lambda t: t.active and not t.closed)

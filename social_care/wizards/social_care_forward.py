@@ -29,8 +29,10 @@ class SocialCareForward(models.TransientModel):
     def action_forward(self):
         """Make the tickets and leave the note on them."""
         self.mention_ids.check_access("read")
-        mentions = self.mention_ids.sudo()
-        mentions.filtered(lambda m: m.state in ("inbox", "ignored"))._open_tickets(
+        mentions = self.mention_ids.sudo().filtered(
+            lambda m: m.state in ("inbox", "ignored")
+        )
+        mentions._open_tickets(
             {
                 "team_id": self.team_id.id,
                 "user_id": self.user_id.id,
