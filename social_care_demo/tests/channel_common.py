@@ -138,6 +138,7 @@ class ChannelCase(TransactionCase):
         self.env["social.care.event"]._store(account, stream, events, "webhook")
         while self.env["social.care.event"]._ingest_batch():
             continue
+        self.env.invalidate_all()
         return self._heard(events, account)
 
     def _heard(self, events, account):
@@ -189,6 +190,6 @@ class ChannelCase(TransactionCase):
         """Messages of which a person was told."""
         return (
             self.env["mail.notification"]
-            .search([("res_partner_id", "=", user.partner_id.id)])
+            .search([("res_partner_id", "in", user.partner_id.ids)])
             .mail_message_id
         )
