@@ -54,9 +54,7 @@ class SocialCareReply(models.Model):
         finally:
             if free:
                 cr.rollback()
-                cr.execute(
-                    "SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,)
-                )
+                cr.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,))
 
     def _go_on(self):
         if self.state in ("sending", "unknown"):
