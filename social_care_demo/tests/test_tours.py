@@ -1,16 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from unittest.mock import patch
-
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.social_care.tools.errors import AuthorizationLost
 
+from .job_runner import jobs_beside_the_browser
+
 INBOX = "/odoo/social-inbox"
 ACCOUNTS = "/odoo/social-accounts"
-# The tours have no job runner: what is put into the queue runs at once.
-NO_DELAY = "odoo.addons.queue_job.delay.must_run_without_delay"
 
 
 @tagged("post_install", "-at_install")
@@ -19,6 +17,7 @@ class TestTours(HttpCase):
 
     def setUp(self):
         super().setUp()
+        self.env["queue.job"].search([]).unlink()
         self.env["social.care.account"].search([]).active = False
         self.env["social.care.mention"].search([]).state = "context"
         self.env["social.care.rule"].search([]).active = False
@@ -64,7 +63,7 @@ class TestTours(HttpCase):
 
     def tour(self, name, url, login):
         actors = f"{self.account.id}-{self.customer.id}"
-        with patch(NO_DELAY, return_value=True):
+        with jobs_beside_the_browser(self.registry):
             self.start_tour(
                 url, name, login=login, cookies={"social_care_tour": actors}
             )

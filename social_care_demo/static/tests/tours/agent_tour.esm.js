@@ -60,7 +60,7 @@ registry.category("web_tour.tours").add("social_care_agent", {
         },
         {
             trigger:
-                ".o_social_care_panel [aria-live]:contains(Thank you, Anna!):not(:visible)",
+                ".o_social_care_panel [aria-live]:contains(Thank you, Anna!)",
         },
     ],
 });
