@@ -1,0 +1,159 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What a learner sees of a batch of texts, computed once for all models.
+
+A text consists of *units* that a person can read: its tokens and its pairs of
+neighbouring tokens. Each has columns among 2^18: a token its own and those of the
+groups of letters in it, so that what is learnt of ``delayed`` helps with ``delays``.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from zlib import crc32
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+BITS = 18
+WIDTH = 1 << BITS
+# Length of the groups of letters in a word, its edges marked.
+GROUP = 4
+# What all pairs of a text weigh beside all its words.
+PAIR_WEIGHT = 0.7
+_DIGIT = re.compile(r"\d")
+_MIX_FIRST, _MIX_SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
+
+
+@dataclass(frozen=True)
+class Features:
+    """``units`` (unit × column) of ``size`` texts; ``owners`` has each unit's text.
+
+    The units are all tokens of all texts, then all pairs. ``firsts`` are the tokens
+    that begin a pair.
+    """
+
+    size: int
+    tokens: list
+    firsts: np.ndarray
+    units: csr_matrix
+    owners: np.ndarray
+
+    def __len__(self):
+        return self.size
+
+    @cached_property
+    def matrix(self):
+        """Text × column, what a model weighs."""
+        units = len(self.owners)
+        places = (self.owners, np.arange(units))
+        ones = np.ones(units, np.float32)
+        return csr_matrix((ones, places), (len(self), units)) @ self.units
+
+    def label(self, unit):
+        """The words of a unit."""
+        if unit < len(self.tokens):
+            return self.tokens[unit]
+        first = self.firsts[unit - len(self.tokens)]
+        return _join(self.tokens[first], self.tokens[first + 1])
+
+
+def _join(first, second):
+    """Two neighbours as one: words with a space, pairs of characters overlapping."""
+    overlap = len(first) == 2 and first[1] == second[0] and not first.isascii()
+    return first + second[1:] if overlap else f"{first} {second}"
+
+
+def extract(texts):
+    """Features of a batch of Text."""
+    counts = np.fromiter((len(text.tokens) for text in texts), np.int64, len(texts))
+    tokens = [token for text in texts for token in text.tokens]
+    owners = np.repeat(np.arange(len(texts)), counts)
+    firsts = np.flatnonzero(owners[1:] == owners[:-1])
+    units = _units(tokens, owners, firsts, len(texts))
+    owners = np.concatenate((owners, owners[firsts]))
+    return Features(len(texts), tokens, firsts, units, owners)
+
+
+def _units(tokens, owners, firsts, texts):
+    """Rows of the tokens, then of the pairs."""
+    cells = list(map(_cell, tokens))
+    starts = _starts(np.fromiter(map(len, cells), np.int64, len(cells)) // 4)
+    columns = np.frombuffer(b"".join(cells), np.int32)
+    of_pairs = _mixed(columns[starts[:-1]], firsts)
+    values = (
+        _token_values(owners, columns, starts, texts),
+        PAIR_WEIGHT * _shares(owners[firsts], texts),
+    )
+    ends = np.concatenate((starts, starts[-1] + 1 + np.arange(len(firsts))))
+    places = np.concatenate((columns, of_pairs)), ends
+    rows = len(tokens) + len(firsts)
+    return csr_matrix((np.concatenate(values), *places), (rows, WIDTH))
+
+
+def _starts(lengths):
+    return np.concatenate(([0], np.cumsum(lengths)))
+
+
+def _mixed(words, firsts):
+    """Columns of the pairs that begin at ``firsts``."""
+    first, second = (words[at].astype(np.uint64) for at in (firsts, firsts + 1))
+    mixed = first * _MIX_FIRST + second * _MIX_SECOND
+    return (mixed >> np.uint64(64 - BITS)).astype(np.int32)
+
+
+def _token_values(owners, columns, starts, texts):
+    """Words of a text weigh 1 together, and so do its groups of letters.
+
+    What is said again in the same text adds nothing.
+    """
+    by_column = np.repeat(owners, np.diff(starts))
+    is_word = np.zeros(len(by_column), bool)
+    is_word[starts[:-1]] = True
+    is_new = _is_new(by_column, columns)
+    values = np.zeros(len(by_column), np.float32)
+    for kind in (is_word & is_new, ~is_word & is_new):
+        values[kind] = _shares(by_column[kind], texts)
+    return values
+
+
+def _is_new(owners, columns):
+    """Which items are the first of their kind in their text."""
+    is_new = np.zeros(len(columns), bool)
+    is_new[np.unique((owners << BITS) + columns, return_index=True)[1]] = True
+    return is_new
+
+
+def _shares(owners, texts):
+    """For each item 1 / √ of how many items its text has."""
+    counts = np.maximum(np.bincount(owners, minlength=texts), 1)
+    return (1 / np.sqrt(counts, dtype=np.float32))[owners]
+
+
+@lru_cache(maxsize=1 << 15)
+def _cell(token):
+    """The columns of a token as bytes, its own first."""
+    columns = [_column("w" + name) for name in _names(token)]
+    return np.array(columns, np.int32).tobytes()
+
+
+def _names(token):
+    if token.startswith(("http", "www.")):
+        return ["link " + _host(token), "link"]
+    plain = _DIGIT.sub("0", token)
+    if not plain[-1].isalnum() or plain[0] == "@":
+        return [plain]
+    if len(plain) <= 2:
+        return [plain, *(f"~{sign}" for sign in plain)]
+    marked = f"<{plain.lstrip('#')}>"
+    groups = (marked[at : at + GROUP] for at in range(len(marked) - GROUP + 1))
+    return [plain, *(f"~{group}" for group in groups)]
+
+
+def _host(link):
+    return link.partition("//")[2].partition("/")[0] or link.partition("/")[0]
+
+
+def _column(name):
+    return crc32(name.encode()) & (WIDTH - 1)

@@ -1,0 +1,218 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""A linear classifier that learns from corrections and can say why.
+
+scikit-learn finds the weights, in a job; using them needs numpy and scipy alone. A
+model is stored as arrays (numpy's own format, never a pickle), so that bytes from a
+database cannot do more than be wrong.
+"""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags, hstack
+
+from .features import WIDTH
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a task is learnt.
+
+    ``rarity`` lets rare words weigh more (tf-idf): right for topics, where a rare
+    word says much, and wrong for moods. ``strength`` is scikit-learn's C;
+    ``balance`` how far rare verdicts are helped: 0 not at all, 1 fully.
+    """
+
+    rarity: bool
+    strength: float = 3.0
+    balance: float = 0.7
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is known of each text beside its words: (text × name) ``values``.
+
+    ``words`` has for each text pairs of a column and the words that made its mark.
+    """
+
+    names: tuple[str, ...]
+    values: np.ndarray
+    words: list
+
+
+@dataclass(frozen=True)
+class Model:
+    """``weights`` (column × label) for words and ``marks`` (name: by label) for marks.
+
+    ``rarity`` weighs the columns before a text is brought to length 1; it is empty
+    where the recipe has none. ``rows`` is how many corrections it learnt from.
+    """
+
+    labels: tuple[str, ...]
+    weights: np.ndarray
+    marks: dict
+    bias: np.ndarray
+    rarity: np.ndarray
+    rows: int
+
+    def probabilities(self, features, marks):
+        """Text × label."""
+        scores = features.matrix @ self.weights / self._lengths(features)[:, None]
+        scores += marks.values @ self._mark_weights(marks) + self.bias
+        chances = 1 / (1 + np.exp(-scores))
+        return chances / chances.sum(1, keepdims=True)
+
+    def reasons(self, features, marks, chosen, most=3):
+        """For each text the words that speak most for its chosen label (an index)."""
+        units = (features.units @ self.weights)[
+            np.arange(len(features.owners)), chosen[features.owners]
+        ]
+        units /= self._lengths(features)[features.owners]
+        found = [{} for _text in chosen]
+        for unit in np.flatnonzero(units > 0):
+            _add(found[features.owners[unit]], features.label(unit), units[unit])
+        self._add_marks(found, marks, chosen)
+        return [sorted(words, key=words.get, reverse=True)[:most] for words in found]
+
+    def _add_marks(self, found, marks, chosen):
+        weights = self._mark_weights(marks)
+        for text, label in enumerate(chosen):
+            for column, words in marks.words[text]:
+                weight = weights[column, label] * marks.values[text, column]
+                if weight > 0:
+                    _add(found[text], words, weight)
+
+    def _mark_weights(self, marks):
+        """Weights in the order of these marks; a mark that is new has none."""
+        nothing = np.zeros(len(self.labels), np.float32)
+        rows = [self.marks.get(name, nothing) for name in marks.names]
+        return np.array(rows, np.float32).reshape(-1, len(self.labels))
+
+    def _lengths(self, features):
+        """What each text is divided by: its length once rarity has weighed it."""
+        if not self.rarity.size:
+            return np.ones(len(features), np.float32)
+        return _lengths(features.matrix, self.rarity)
+
+
+def _add(words, label, weight):
+    words[label] = words.get(label, 0) + weight
+
+
+def _lengths(matrix, rarity):
+    squares = matrix.multiply(matrix) @ (rarity * rarity)
+    return np.sqrt(np.maximum(squares, 1e-6))
+
+
+def train(features, marks, labels, recipe, weights=None):
+    """A Model, or None while all ``labels`` (one per text) are the same.
+
+    ``weights`` say how much each row counts; without them all count alike.
+    """
+    names, numbers = np.unique(np.asarray(labels), return_inverse=True)
+    if len(names) < 2:
+        return None
+    rarity = _rarity(features.matrix) if recipe.rarity else np.zeros(0, np.float32)
+    matrix, columns = _used(features.matrix, rarity)
+    rows = hstack([matrix, csr_matrix(marks.values)]).tocsr()
+    counts = _row_weights(numbers, recipe.balance, weights)
+    fits = [_fit(rows, numbers == one, counts, recipe) for one in range(len(names))]
+    found = np.array([fit.coef_[0] for fit in fits], np.float32).T
+    return Model(
+        labels=tuple(map(str, names)),
+        weights=_spread(columns, found[: len(columns)], rarity),
+        marks=dict(zip(marks.names, found[len(columns) :], strict=True)),
+        bias=np.array([fit.intercept_[0] for fit in fits], np.float32),
+        rarity=rarity,
+        rows=len(numbers),
+    )
+
+
+def _rarity(matrix):
+    """The idf of each column; all of one text's words are as rare as can be."""
+    texts = np.bincount(matrix.indices, minlength=WIDTH)
+    return (np.log((1 + matrix.shape[0]) / (1 + texts)) + 1).astype(np.float32)
+
+
+def _used(matrix, rarity):
+    """The columns that occur, and the matrix of them, weighed by rarity."""
+    columns = np.unique(matrix.indices)
+    if not rarity.size:
+        return matrix[:, columns], columns
+    lengths = _lengths(matrix, rarity)
+    return diags(1 / lengths) @ matrix[:, columns] @ diags(rarity[columns]), columns
+
+
+def _row_weights(numbers, balance, weights):
+    counts = np.bincount(numbers)
+    by_label = (len(numbers) / len(counts) / counts) ** balance
+    return by_label[numbers] * (1 if weights is None else np.asarray(weights))
+
+
+def _fit(rows, positive, counts, recipe):
+    # Here because a worker that only reads mentions never needs scikit-learn.
+    from sklearn.linear_model import LogisticRegression
+
+    learner = LogisticRegression(
+        C=recipe.strength, solver="liblinear", dual=True, tol=0.01, random_state=0
+    )
+    return learner.fit(rows, positive, sample_weight=counts)
+
+
+def _spread(columns, found, rarity):
+    """Weights of all columns; rarity is in them, so that using them is one product."""
+    weights = np.zeros((WIDTH, found.shape[1]), np.float32)
+    weights[columns] = found
+    return weights * rarity[:, None] if rarity.size else weights
+
+
+def dump(model):
+    """A model as bytes."""
+    columns = np.flatnonzero(np.abs(model.weights).max(1) > 1e-4)
+    about = {
+        "version": VERSION,
+        "labels": model.labels,
+        "marks": list(model.marks),
+        "rows": model.rows,
+    }
+    buffer = io.BytesIO()
+    np.savez_compressed(
+        buffer,
+        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+        columns=columns.astype(np.int32),
+        weights=model.weights[columns].astype(np.float16),
+        marks=np.array(list(model.marks.values()), np.float32),
+        bias=model.bias,
+        rarity=model.rarity.astype(np.float16),
+    )
+    return buffer.getvalue()
+
+
+def load(data):
+    """The model in ``data``. Raises ValueError where these are no bytes of ours."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            return _loaded(dict(arrays))
+    except (KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError("These bytes are no model.") from error
+
+
+def _loaded(arrays):
+    about = json.loads(arrays["about"].tobytes())
+    if about["version"] != VERSION:
+        raise ValueError(f"A model of version {about['version']} must be trained anew.")
+    return Model(
+        labels=tuple(about["labels"]),
+        weights=_spread(arrays["columns"], arrays["weights"], np.zeros(0)),
+        marks=dict(zip(about["marks"], arrays["marks"], strict=True)),
+        bias=arrays["bias"],
+        rarity=arrays["rarity"].astype(np.float32),
+        rows=about["rows"],
+    )

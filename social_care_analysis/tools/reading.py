@@ -1,0 +1,43 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""A batch of texts, read once: what every later step looks at."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import features, language
+from .lexicon import lexicon
+from .text import read
+
+
+@dataclass(frozen=True)
+class Batch:
+    """``texts`` as they are read and their ``languages`` ("" for unknown)."""
+
+    texts: list
+    languages: list
+
+    def __len__(self):
+        return len(self.texts)
+
+    @cached_property
+    def hits(self):
+        """What the lexicon found in each text."""
+        pairs = zip(self.texts, self.languages, strict=True)
+        return [lexicon(code).hits(text) for text, code in pairs]
+
+    @cached_property
+    def features(self):
+        return features.extract(self.texts)
+
+
+def read_batch(texts, hints, candidates):
+    """Read texts as they came; see ``language.detect`` for the rest."""
+    own = [read(text) for text in texts]
+    return Batch(own, language.detect(own, hints, candidates))
+
+
+def read_known(texts, languages):
+    """Read texts whose language is known: what is learnt from."""
+    return Batch([read(text) for text in texts], list(languages))

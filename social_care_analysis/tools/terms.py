@@ -1,0 +1,94 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Finding many terms in a text in one way through it.
+
+A term is a word, several words or, with ``*`` at its end, a word's beginning. Terms
+in a script without spaces are found inside a run of characters. Where terms overlap,
+the longest wins.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .text import Text, is_unspaced
+
+_CACHED = 1 << 15
+
+
+@dataclass(frozen=True)
+class Found:
+    """A term in a text: its words there, where it stands, what was said of it.
+
+    ``at`` and ``length`` count tokens, or characters in a script without spaces.
+    """
+
+    at: int
+    length: int
+    words: str
+    value: object
+
+
+class Terms:
+    """Terms with a value each, ready to be looked up."""
+
+    def __init__(self, values):
+        spaced, unspaced = {}, {}
+        for term, value in values.items():
+            (unspaced if is_unspaced(term) else spaced)[term] = value
+        self.spaced = _Table(spaced, " ", lambda text: text.tokens)
+        self.unspaced = _Table(unspaced, "", lambda text: text.lower)
+
+    def find(self, text):
+        """Two lists of Found: among the tokens, and inside runs of characters."""
+        inside = self.unspaced.find(text) if is_unspaced(text.lower) else []
+        return self.spaced.find(text), inside
+
+
+class _Table:
+    """Terms of one kind; ``parts`` cuts a Text into what they are made of."""
+
+    def __init__(self, values, separator, parts):
+        self.separator = separator
+        self.parts = parts
+        self.whole, self.stems, self.longest = {}, {}, {}
+        for term, value in values.items():
+            self._add(term, value)
+        # How long the longest term is that begins so; a stem begins with any token.
+        self.default = 1 if separator else 0
+        self.value = lru_cache(maxsize=_CACHED)(self._value)
+
+    def _add(self, term, value):
+        kind = self.stems if term.endswith("*") else self.whole
+        parts = self.parts(Text(term.lower().rstrip("*")))
+        kind[self.separator.join(parts)] = value
+        self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
+
+    def _value(self, words):
+        """The value of a whole term or of its longest stem."""
+        if words in self.whole:
+            return self.whole[words]
+        shortest = words.rfind(" ") + 2
+        stems = (self.stems.get(words[:end]) for end in range(len(words), shortest, -1))
+        return next(filter(None, stems), None)
+
+    def find(self, text):
+        parts = self.parts(text)
+        found = []
+        at = 0
+        while at < len(parts):
+            here = self._longest_at(parts, at)
+            at += here.length
+            if here.value is not None:
+                found.append(here)
+        return found
+
+    def _longest_at(self, parts, at):
+        for length in range(self.longest.get(parts[at], self.default), 1, -1):
+            words = self.separator.join(parts[at : at + length])
+            if (value := self.value(words)) is not None:
+                return Found(at, length, words, value)
+        return Found(at, 1, parts[at], self._single(parts[at]))
+
+    def _single(self, part):
+        return self.value(part) if self.default or part in self.longest else None

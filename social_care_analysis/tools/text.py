@@ -1,0 +1,93 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""A text as the rest of the analysis reads it: bounded, whole, cut into tokens.
+
+Everything here takes a time that grows with the text and no faster, and a text is
+looked at no further than ``LONGEST`` characters: who writes more has said by then
+what it is about.
+"""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+LONGEST = 2000
+LONGEST_TOKEN = 40
+
+# Scripts that put no spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff"
+_SMILEY = r"<3|[:;=8][-'^]?[)(\]\[dpo/\\|*3](?!\w)|[)(\]\[][-']?[:;=](?!\w)|\^\^|-_-"
+_TOKEN = re.compile(
+    rf"(?:https?://|www\.)\S+|@[\w.-]+|{_SMILEY}|[{_UNSPACED}]+"
+    rf"|(?:[cdjlmnst]|qu|un|all|dell|nell|sull|dall)'"
+    rf"|#?[^\W{_UNSPACED}]+(?:'[^\W{_UNSPACED}]+)*|[!?]+|\.\.+|[^\w\s]"
+)
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+_LINK_OR_HANDLE = re.compile(r"(?:https?://|www\.)\S+|@[\w.-]+|#")
+_STRETCHED = re.compile(r"(.)\1{2,}", re.DOTALL)
+# What only changes how a sign looks: variation selectors, joiner, skin tones.
+_LOOKS = dict.fromkeys([0x200B, 0x200D, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)])
+_APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+
+
+@dataclass(frozen=True)
+class Text:
+    """``plain`` is what is read, in the writer's case; see ``tokens``."""
+
+    plain: str
+
+    @cached_property
+    def lower(self):
+        """In small letters, stretched words cut: ``Sooooo`` gives ``soo``."""
+        return _STRETCHED.sub(r"\1\1", self.plain.lower())
+
+    @cached_property
+    def tokens(self):
+        """Words, handles, links, smileys and signs in their order.
+
+        A script without spaces gives overlapping pairs of characters. A text in
+        capitals ends with the token ``CAPITALS``.
+        """
+        found = []
+        for token in _TOKEN.findall(self.lower):
+            if _UNSPACED_RUN.match(token):
+                found += _pairs(token)
+            else:
+                found.append(token[:LONGEST_TOKEN])
+        return found + ["CAPITALS"] if self._shouts else found
+
+    @cached_property
+    def bare(self):
+        """Without links, handles and the signs of hashtags."""
+        return _LINK_OR_HANDLE.sub(" ", self.plain)
+
+    @property
+    def _shouts(self):
+        return self.plain.isupper() and len(self.plain) > 15
+
+
+def _pairs(run):
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+def read(text):
+    """The text that is looked at: its beginning, without what breaks others.
+
+    Lone surrogates become ``?``, character references are resolved, compatibility
+    forms (full width, mathematical letters) become the letters that they show.
+    """
+    start = text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    if "&" in start:
+        start = html.unescape(start)
+    if not start.isascii():
+        start = unicodedata.normalize("NFKC", start).translate(_LOOKS)
+        start = start.encode("utf-8", "replace").decode("utf-8")
+    return Text(start[:LONGEST].translate(_APOSTROPHES))
+
+
+def is_unspaced(text):
+    """Whether any of it is in a script that puts no spaces between words."""
+    return not text.isascii() and bool(_UNSPACED_RUN.search(text))
