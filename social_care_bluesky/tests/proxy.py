@@ -7,6 +7,7 @@ import http.client
 import json
 import socket
 import threading
+import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -37,6 +38,15 @@ class Proxy:
         body = {"error": name, "message": message or f"refused with {status}"}
         answer = (status, headers or {}, json.dumps(body).encode())
         self.accidents[method] = lambda request: answer
+
+    def slow_down(self, method, allowance, remaining):
+        """Let the next call of ``method`` be one too many, for an hour."""
+        headers = {
+            "RateLimit-Limit": str(allowance),
+            "RateLimit-Remaining": str(remaining),
+            "RateLimit-Reset": str(int(time.time()) + 3600),
+        }
+        self.refuse(method, 429, "RateLimitExceeded", headers)
 
     def lose_answer(self, method):
         """Let the next call of ``method`` arrive, and its answer get lost."""

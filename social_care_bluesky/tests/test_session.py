@@ -162,18 +162,16 @@ class TestSession(BlueskyCase):
             self.connector._fetch(self.stream("mentions"), {})
 
     def test_budget_is_kept(self):
-        headers = {
-            "RateLimit-Limit": "3000",
-            "RateLimit-Remaining": "2999",
-            "RateLimit-Reset": "4102444800",
-        }
-        self.road.refuse(LIST, 429, "RateLimitExceeded", headers)
+        self.road.slow_down(LIST, 3000, 2999)
         stream = self.stream("mentions")
         stream._poll()
         budget = self.account.budget_ids
         self.assertEqual((budget.endpoint, budget.allowance), (LIST, 3000))
         self.assertEqual(budget.remaining, 2999)
-        self.assertEqual(stream.backoff_until, datetime(2100, 1, 1))
+        self.assertAlmostEqual(
+            stream.backoff_until, budget.reset_at, delta=timedelta(seconds=1)
+        )
+        self.assertGreater(budget.reset_at, fields.Datetime.now())
 
 
 @tagged("post_install", "-at_install")
