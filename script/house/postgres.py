@@ -113,8 +113,10 @@ def _is_up():
 
 
 def _as_owner(program, *arguments):
-    """PostgreSQL refuses to be root. It is nobody then, and may pass closed folders."""
-    user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    """PostgreSQL refuses to be root: it is nobody then, who may pass closed folders."""
+    user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
     rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-    prefix = [*user, *rights] if is_root() else []
+    # Without this, asking whether a file may be read forgets the right.
+    kept = ["--securebits=+no_setuid_fixup"]
+    prefix = ["setpriv", *user, *rights, *kept] if is_root() else []
     run([*prefix, programs() / program, *arguments], program, cwd=HOUSE)

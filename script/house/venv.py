@@ -53,7 +53,8 @@ def _install(folder, names, *options):
 def _uv(*arguments):
     if not (UV / "bin/uv").exists():
         _install_uv()
-    own = {"UV_CACHE_DIR": str(CACHE / "uv"), "UV_LINK_MODE": "hardlink"}
+    # A company's network may have a certificate of its own: the system knows it.
+    own = {"UV_CACHE_DIR": str(CACHE / "uv"), "UV_SYSTEM_CERTS": "1"}
     run([UV / "bin/uv", *arguments], "uv", env=os.environ | own)
 
 
