@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools.text import fits, measure
 
+SENDABLE = ("draft", "failed")
 CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
 
 
@@ -149,6 +150,10 @@ class SocialCareReply(models.Model):
                     visibility=self.visibility,
                 )
             )
+        if self.mention_id.private and self.visibility == "public":
+            raise UserError(
+                self.env._("A private message cannot be answered in public.")
+            )
 
     def _check_length(self, capabilities):
         if not fits(self.text, capabilities):
@@ -214,8 +219,9 @@ class SocialCareReply(models.Model):
     # -- what a person does ----------------------------------------------------
 
     def action_send(self):
-        """Send, or hand to a supervisor where the account wants that."""
-        for reply in self._for_agent():
+        """Send what surely was not said, or hand it to a supervisor where the account
+        wants that."""
+        for reply in self._for_agent().filtered(lambda r: r.state in SENDABLE):
             reply._check_sendable()
             if reply._needs_approval():
                 reply._transition("to_approve")
@@ -253,11 +259,13 @@ class SocialCareReply(models.Model):
         self.thread_id._notify_changed()
 
     def _enqueue(self, eta=None):
+        """One job for now and one for later: who asks now must not wait for it."""
+        when = "later" if eta else "now"
         self.with_delay(
             priority=1,
             eta=eta,
             description=self.env._("Reply on %s", self.account_id.name),
-            identity_key=f"social_care.reply.{self.id}",
+            identity_key=f"social_care.reply.{self.id}.{when}",
         )._send()
 
     def _transition(self, state):
@@ -285,6 +293,7 @@ class SocialCareReply(models.Model):
                     ),
                 }
             )
+            reply._tell_author(self.env._("Your reply was not approved"))
             reply.thread_id._notify_changed()
 
     def _check_supervisor(self):
