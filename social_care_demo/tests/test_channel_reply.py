@@ -1,0 +1,437 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from psycopg2 import IntegrityError
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools.values import Receipt
+
+from .channel_common import ChannelCase
+
+SENDING = "odoo.addons.social_care.models.social_care_reply_send"
+MINUTE = timedelta(minutes=1)
+
+
+class ReplyCase(ChannelCase):
+    """A mention that waits for an answer."""
+
+    def setUp(self):
+        super().setUp()
+        self.waiting = self.hear(self.post("a", "Where is my parcel?"))
+        self.thread = self.waiting.thread_id
+
+    def queued(self, **kw):
+        return self.answer(self.waiting, **kw)
+
+    def sent(self, publishing="ok", **kw):
+        reply = self.queued(**kw)
+        self.script(publishing)
+        self.run_job(reply)
+        return reply
+
+    def run_job(self, record, method="_send"):
+        if method == "_send":
+            self.jobs(record).unlink()
+        super().run_job(record, method)
+
+    def network(self, method, outcome):
+        """Let the connector do what no script of the demo network can."""
+        connector = type(self.env["social.care.connector.demo"])
+        options = (
+            {"side_effect": outcome}
+            if _is_error(outcome)
+            else {"return_value": outcome}
+        )
+        return patch.object(connector, method, **options)
+
+    def jobs(self, reply):
+        key = f"social_care.reply.{reply.id}"
+        return self.env["queue.job"].search(
+            [("identity_key", "=like", f"{key}%"), ("state", "=", "pending")]
+        )
+
+
+def _is_error(outcome):
+    return isinstance(outcome, Exception)
+
+
+class TestLedger(ReplyCase):
+    """A reply's state tells the truth."""
+
+    def test_a_reply_waits_with_its_text_and_key_until_a_job_sends_it(self):
+        self.account.signature_template = "^{initials}"
+        reply = self.queued()
+        self.assertEqual(reply.state, "queued")
+        self.assertEqual(reply.text, "We look into it. ^AP")
+        self.assertTrue(reply.record_key)
+        self.assertEqual(len(self.jobs(reply)), 1)
+        self.assertFalse(self.said())
+
+    def test_published_means_that_the_network_gave_an_id(self):
+        reply = self.sent()
+        self.assertEqual(reply.state, "published")
+        self.assertTrue(reply.external_id)
+        self.assertTrue(reply.url)
+        self.assertEqual(self.said(), ["We look into it."])
+
+    def test_a_published_reply_stands_in_the_conversation(self):
+        own = self.sent().published_mention_id
+        self.assertEqual(own.thread_id, self.thread)
+        self.assertEqual(own.parent_external_id, "a")
+        self.assertEqual((own.is_own, own.state), (True, "context"))
+        self.assertFalse(self.thread.waiting_since)
+
+    def test_a_poll_that_brings_it_too_makes_no_second_message(self):
+        reply = self.sent()
+        for stream in self.account.stream_ids:
+            stream._poll()
+        self.hear_at_once()
+        self.assertEqual(len(self.mentions(reply.external_id)), 1)
+        self.assertEqual(self.thread.mention_count, 2)
+
+    def test_a_job_that_comes_twice_sends_once(self):
+        reply = self.sent()
+        self.run_job(reply)
+        self.assertEqual(len(self.said()), 1)
+
+    def test_a_refused_text_fails_with_the_network_s_words(self):
+        reply = self.sent("400")
+        self.assertEqual((reply.state, reply.error_kind), ("failed", "rejected"))
+        self.assertIn("refuses this text", reply.error_message)
+        self.assertFalse(self.said())
+
+    def test_the_author_is_told_of_a_failure(self):
+        self.sent("400")
+        self.assertIn("refuses", self.notices_to(self.agent).body)
+
+    def test_a_failed_reply_can_be_tried_again(self):
+        reply = self.sent("400")
+        reply.with_user(self.agent).action_retry()
+        self.assertEqual(reply.state, "queued")
+        self.assertFalse(reply.error_message)
+        self.run_job(reply)
+        self.assertEqual(reply.state, "published")
+
+    def test_lost_access_shows_on_the_account_and_tells_administrators_once(self):
+        for number, status in enumerate(("401", "403")):
+            reply = self.sent(status)
+            self.assertEqual(reply.error_kind, "authorization")
+            self.assertEqual(self.account.state, "failing")
+            self.assertTrue(self.account.status_message)
+            reply.action_cancel()
+            mine = self.account.activity_ids.filtered(
+                lambda activity: activity.user_id == self.manager
+            )
+            self.assertEqual(len(mine), 1, number)
+
+    def test_a_success_ends_the_account_s_failing(self):
+        self.sent("401").action_cancel()
+        self.sent()
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.account.status_message)
+
+    def test_a_rate_limit_waits_until_the_network_s_time(self):
+        before = fields.Datetime.now()
+        reply = self.sent("429")
+        self.assertEqual((reply.state, reply.error_kind), ("queued", "rate_limit"))
+        self.assertAlmostEqual(reply.next_try_at, before + MINUTE, delta=MINUTE / 2)
+        self.assertEqual(self.jobs(reply).eta, reply.next_try_at)
+        self.run_job(reply)
+        self.assertEqual(reply.state, "published")
+
+    def test_a_rate_limit_never_becomes_a_failure(self):
+        reply = self.queued()
+        limit = errors.RateLimited("Slow down", fields.Datetime.now() + MINUTE)
+        with self.network("_publish", limit):
+            for _ in range(10):
+                self.run_job(reply)
+        self.assertEqual(reply.state, "queued")
+
+    def test_a_passing_fault_is_tried_again_later_but_not_for_ever(self):
+        reply, tries, waits = self.queued(), 0, []
+        with self.network("_publish", errors.Temporary("No line")):
+            while reply.state == "queued":
+                now = fields.Datetime.now()
+                self.run_job(reply)
+                tries += 1
+                waits += [reply.next_try_at - now] if reply.next_try_at else []
+        self.assertEqual((reply.state, tries), ("failed", 6))
+        self.assertEqual(waits, sorted(waits))
+        self.assertIn("No line", reply.error_message)
+
+    def test_a_receipt_of_failure_arrives_after_publishing(self):
+        reply = self.sent()
+        receipt = Receipt(reply.external_id, "failed", "Not delivered")
+        event = self.env["social.care.event"]
+        reply._take_receipts(self.account, [(event, receipt)])
+        self.assertEqual((reply.state, reply.error_kind), ("failed", "receipt"))
+        self.assertEqual(reply.error_message, "Not delivered")
+
+    def test_a_published_reply_can_be_taken_down(self):
+        reply = self.sent()
+        reply.with_user(self.agent).action_delete_published()
+        self.run_job(reply, "_delete_published")
+        self.assertFalse(self.said())
+        self.assertTrue(reply.published_mention_id.deleted_at)
+        self.assertFalse(reply.published_mention_id.text)
+        self.assertTrue(self.thread.waiting_since)
+
+    def test_a_deletion_that_fails_says_so_and_the_reply_stands(self):
+        reply = self.sent()
+        with self.network("_delete", errors.Rejected("Too late")):
+            self.run_job(reply, "_delete_published")
+        self.assertEqual(reply.state, "published")
+        self.assertEqual(reply.error_message, "Too late")
+        self.assertFalse(reply.published_mention_id.deleted_at)
+
+
+class TestUnclear(ReplyCase):
+    """Said once: what may have been said is asked about, never guessed."""
+
+    def test_a_lost_answer_is_unclear_and_then_found(self):
+        reply = self.sent("lost_answer")
+        self.assertEqual(reply.state, "unknown")
+        self.run_job(reply)
+        self.assertEqual(reply.state, "published")
+        self.assertEqual(len(self.said()), 1)
+
+    def test_what_surely_is_not_there_is_sent_again_once(self):
+        reply = self.sent("500")
+        self.assertEqual(reply.state, "unknown")
+        self.run_job(reply)
+        self.assertEqual(reply.state, "queued")
+        self.run_job(reply)
+        self.assertEqual(reply.state, "published")
+        self.assertEqual(len(self.said()), 1)
+
+    def test_while_the_network_cannot_be_asked_it_stays_unclear(self):
+        reply = self.sent("lost_answer")
+        times = []
+        with self.network("_find_published", errors.Temporary("No line")):
+            for _ in range(4):
+                now = fields.Datetime.now()
+                self.run_job(reply)
+                self.assertEqual(reply.state, "unknown")
+                times.append(reply.next_try_at - now)
+        self.assertEqual(times, sorted(times))
+        self.assertGreater(times[-1], times[0])
+        self.assertEqual(len(self.said()), 1)
+
+    @mute_logger(SENDING)
+    def test_a_fault_of_ours_in_the_call_is_unclear(self):
+        reply = self.queued()
+        with self.network("_publish", KeyError("id")):
+            self.run_job(reply)
+        self.assertEqual(reply.state, "unknown")
+
+    def test_a_worker_that_dies_before_the_call_loses_nothing(self):
+        reply = self.queued()
+        reply._claim()
+        self.assertEqual(reply.state, "sending")
+        self.run_job(reply)
+        self.run_job(reply)
+        self.assertEqual(reply.state, "published")
+        self.assertEqual(len(self.said()), 1)
+
+    def test_a_worker_that_dies_after_the_call_says_nothing_twice(self):
+        reply = self.queued()
+        reply._claim()
+        self.env.flush_all()
+        self.account._connector()._publish(reply)
+        self.run_job(reply)
+        self.assertEqual(reply.state, "published")
+        self.assertEqual(len(self.said()), 1)
+
+    def test_what_a_crash_left_is_found_and_enqueued(self):
+        reply = self.queued()
+        reply._claim()
+        self.jobs(reply).unlink()
+        self.age(reply, minutes=10)
+        reply._cron_sweep()
+        self.assertFalse(self.jobs(reply))
+        self.age(reply, minutes=20)
+        reply._cron_sweep()
+        self.assertEqual(len(self.jobs(reply)), 1)
+
+    def test_the_sweep_leaves_what_waits_for_its_time(self):
+        reply = self.sent("429")
+        self.jobs(reply).unlink()
+        reply.next_try_at = fields.Datetime.now() + timedelta(hours=1)
+        self.age(reply, minutes=20)
+        reply._cron_sweep()
+        self.assertFalse(self.jobs(reply))
+
+    def age(self, reply, minutes):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE social_care_reply SET write_date = %s WHERE id = %s",
+            (fields.Datetime.now() - timedelta(minutes=minutes), reply.id),
+        )
+        self.env.invalidate_all()
+
+    def test_a_person_can_have_the_network_asked_now(self):
+        reply = self.sent("lost_answer")
+        self.assertGreater(self.jobs(reply).eta, fields.Datetime.now())
+        reply.with_user(self.agent).action_check()
+        self.assertIn(False, self.jobs(reply).mapped("eta"))
+
+
+class TestTransitions(ReplyCase):
+    """From which state a person can do what."""
+
+    STATES = (
+        "draft",
+        "to_approve",
+        "queued",
+        "sending",
+        "published",
+        "unknown",
+        "failed",
+        "cancelled",
+    )
+
+    def after(self, action, user):
+        """State after ``action`` from each state; unchanged ones are left out."""
+        reply = self.queued()
+        changed = {}
+        for state in self.STATES:
+            reply.write({"state": state, "confirmed_at": False})
+            getattr(reply.with_user(user), action)()
+            if reply.state != state or reply.confirmed_at:
+                changed[state] = reply.state
+        return changed
+
+    def test_sending_needs_a_draft(self):
+        self.assertEqual(
+            self.after("action_send", self.agent),
+            {"draft": "queued", "failed": "queued"},
+        )
+
+    def test_retrying_needs_a_failure(self):
+        changed = self.after("action_retry", self.agent)
+        self.assertEqual(changed, {"failed": "queued"})
+
+    def test_approving_needs_a_reply_that_waits_for_it(self):
+        changed = self.after("action_approve", self.supervisor)
+        self.assertEqual(changed, {"to_approve": "queued"})
+
+    def test_returning_needs_a_reply_that_waits_for_approval(self):
+        changed = self.after("action_return", self.supervisor)
+        self.assertEqual(changed, {"to_approve": "failed"})
+
+    def test_cancelling_needs_a_reply_that_is_not_being_sent(self):
+        changed = self.after("action_cancel", self.supervisor)
+        cancellable = ("draft", "to_approve", "queued", "unknown", "failed")
+        self.assertEqual(changed, dict.fromkeys(cancellable, "cancelled"))
+
+    def test_a_cancelled_reply_is_not_sent(self):
+        reply = self.queued()
+        reply.with_user(self.agent).action_cancel()
+        self.run_job(reply)
+        self.assertEqual(reply.state, "cancelled")
+        self.assertFalse(self.said())
+
+
+class TestOneAtATime(ReplyCase):
+    """Only one person at a time answers in a conversation."""
+
+    def setUp(self):
+        super().setUp()
+        self.team.user_ids += self.supervisor
+
+    def test_a_second_reply_has_to_wait(self):
+        self.queued()
+        with self.assertRaisesRegex(UserError, "Agent Person"):
+            self.queued(user=self.supervisor)
+
+    def test_also_while_the_first_is_unclear(self):
+        self.sent("lost_answer")
+        with self.assertRaisesRegex(UserError, "on its way"):
+            self.queued()
+
+    def test_after_it_is_published_the_next_may_go(self):
+        self.sent()
+        self.assertEqual(self.sent(user=self.supervisor).state, "published")
+
+    def test_another_conversation_is_free(self):
+        self.queued()
+        other = self.hear(self.post("b", at=5))
+        self.assertEqual(self.answer(other, user=self.supervisor).state, "queued")
+
+    def test_the_database_itself_allows_one(self):
+        reply = self.queued()
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            reply.copy({"state": "sending"}).flush_recordset()
+
+    def test_who_was_overtaken_reads_again_before_sending(self):
+        first = self.queued()
+        other = first.copy({"user_id": self.supervisor.id, "state": "cancelled"})
+        other.write(
+            {"state": "published", "published_at": fields.Datetime.now() + MINUTE}
+        )
+        self.run_job(first)
+        self.assertEqual((first.state, first.error_kind), ("failed", "check"))
+        self.assertIn("Supervisor Person answered", first.error_message)
+        self.assertFalse(self.said())
+
+    def test_one_s_own_earlier_reply_overtakes_nobody(self):
+        first = self.queued()
+        other = first.copy({"user_id": self.agent.id, "state": "cancelled"})
+        other.write(
+            {"state": "published", "published_at": fields.Datetime.now() + MINUTE}
+        )
+        self.run_job(first)
+        self.assertEqual(first.state, "published")
+
+
+class TestComposer(ReplyCase):
+    """Who is writing is shown, and nobody writes over them."""
+
+    def setUp(self):
+        super().setUp()
+        self.team.user_ids += self.supervisor
+
+    def as_user(self, user):
+        return self.env["social.care.thread"].with_user(user)
+
+    def hold(self, user):
+        return self.as_user(user).heartbeat(self.thread.id)["composer"]
+
+    def test_the_first_to_write_holds_the_conversation(self):
+        self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
+        self.assertEqual(self.hold(self.supervisor)["id"], self.agent.id)
+        shown = self.as_user(self.supervisor).get_conversation(self.thread.id)
+        self.assertEqual(shown["composer"]["name"], "Agent Person")
+
+    def test_nobody_else_can_send_meanwhile(self):
+        self.hold(self.agent)
+        with self.assertRaisesRegex(UserError, "Agent Person is replying"):
+            self.queued(user=self.supervisor)
+
+    def test_who_holds_it_can_send_and_lets_go_by_that(self):
+        self.hold(self.agent)
+        self.assertEqual(self.queued().state, "queued")
+        self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
+
+    def test_who_stops_writing_lets_go(self):
+        self.hold(self.agent)
+        self.as_user(self.agent).release(self.thread.id)
+        self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
+
+    def test_nobody_lets_go_for_another(self):
+        self.hold(self.agent)
+        self.as_user(self.supervisor).release(self.thread.id)
+        self.assertEqual(self.hold(self.supervisor)["id"], self.agent.id)
+
+    def test_who_falls_silent_lets_go(self):
+        self.hold(self.agent)
+        held = self.env["social.care.composer"].search([])
+        held.filtered(lambda h: h.thread_id == self.thread).until -= MINUTE
+        self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
