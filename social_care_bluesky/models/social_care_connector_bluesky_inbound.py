@@ -27,8 +27,8 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         """
         step = walk.resume(cursor, fields.Datetime.now())
         found, times, page = self._list(stream, step.page)
-        uris = [uri for uri, time in found.items() if time >= step.horizon]
-        events = self._events(stream.account_id, uris)
+        news = [uri for uri, time in found.items() if time >= step.horizon]
+        events = self._events(stream.account_id, reversed(news))
         step = step.after(times, page)
         return Fetched(events, step.as_cursor(), more=bool(step.page))
 
@@ -75,15 +75,17 @@ class SocialCareConnectorBluesky(models.AbstractModel):
     # -- from addresses to events ----------------------------------------------
 
     def _events(self, account, uris):
-        """Events of the posts that are new here, and of ours that they answer."""
-        views = self._get_posts(account, self._unheard(account, uris))
+        """Events of the posts that are new here (the oldest first), behind those of
+        ours that they answer."""
+        views = self._get_posts(account, self._unheard(account, list(uris)))
         ours = {
             uri
             for view in views
             for uri in posts.references(view)
             if at_uri.parse(uri).did == account.external_id
         }
-        missing = self._unheard(account, ours - {view["uri"] for view in views})
+        ours -= {view["uri"] for view in views}
+        missing = self._unheard(account, sorted(ours))
         views = self._get_posts(account, missing) + views
         self._add_followers(account, views)
         return [self._event(view) for view in views]
@@ -93,7 +95,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         heard = self.env["social.care.event"].search_fetch(
             [
                 ("account_id", "=", account.id),
-                ("external_id", "in", list(uris)),
+                ("external_id", "in", uris),
                 ("kind", "=", "post"),
             ],
             ["external_id"],

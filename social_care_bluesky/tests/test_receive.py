@@ -128,6 +128,12 @@ class TestReceive(BlueskyCase):
         self.assertFalse(self.mention(uri).ticket_id)
         self.assertTrue(other.ticket_id)
 
+    def test_events_come_oldest_first(self):
+        uris = [self.customer.post(f"number {n}", to=self.brand) for n in range(3)]
+        wait_for(lambda: self.notice_count() == 3)
+        fetched = self.connector._fetch(self.stream("mentions"), {})
+        self.assertEqual([event.external_id for event in fetched.events], uris)
+
     # -- nothing lost ----------------------------------------------------------
 
     def test_ties_at_the_edge_of_a_page(self):

@@ -228,3 +228,32 @@ class TestDiagnose(BlueskyCase):
         note = self.env["social.care.budget"]._note
         note(self.account, LIST, 3000, 12, datetime(2020, 1, 1))
         self.assertEqual(self.worst()["level"], "ok")
+
+
+@tagged("post_install", "-at_install")
+class TestConnectWizard(BlueskyCase):
+    def connect(self, **vals):
+        wizard = self.env["social.care.connect"].create(
+            {"network": "bluesky", "account_name": "Second", **vals}
+        )
+        wizard.action_next()
+        wizard.service_url = self.road.url
+        wizard.action_connect()
+        return wizard
+
+    def test_asks_for_what_bluesky_needs(self):
+        wizard = self.env["social.care.connect"].new({"network": "bluesky"})
+        self.assertEqual(wizard.credential_fields, "service_url,username,password")
+
+    def test_connects(self):
+        wizard = self.connect(
+            username=self.customer.handle, password=self.customer.app_password()
+        )
+        self.assertEqual(wizard.state, "done", wizard.message)
+        self.assertEqual(wizard.account_id.external_id, self.customer.did)
+        self.assertEqual(wizard.account_id.channel_id.name, "Bluesky")
+
+    def test_says_what_is_wrong(self):
+        wizard = self.connect(username=self.customer.handle, password="wrong")
+        self.assertEqual(wizard.state, "credentials")
+        self.assertIn("Invalid identifier or password", wizard.message)
