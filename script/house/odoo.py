@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from . import addons, debian, postgres
+from . import addons, debian, node, postgres
 from .paths import DATA, HOUSE, LINKS, ROOT, VENV
 from .say import Missing, step
 from .shell import run
@@ -82,7 +82,7 @@ def environment():
         "VIRTUAL_ENV": str(VENV),
         "HOUSE": str(HOUSE),
     }
-    return os.environ | postgres.variables() | own
+    return os.environ | node.VARIABLES | postgres.variables() | own
 
 
 def configuration(name, jobs=0, **options):
