@@ -52,9 +52,12 @@ class HelpdeskTicket(models.Model):
     )
 
     @api.depends("social_thread_ids")
+    @api.depends_context("uid")
     def _compute_social_thread_id(self):
+        """For people without rights in Social Care it is a ticket like any other."""
+        allowed = self.env["social.care.thread"].has_access("read")
         for ticket in self:
-            ticket.social_thread_id = ticket.social_thread_ids[:1]
+            ticket.social_thread_id = allowed and ticket.social_thread_ids[:1]
             ticket.is_social = bool(ticket.social_thread_id)
 
     def _search_social_thread_id(self, operator, value):

@@ -18,11 +18,12 @@ class SocialCareAccount(models.Model):
 
     _inherit = "social.care.account"
 
-    last_event_at = fields.Datetime(compute="_compute_events")
-    failed_event_count = fields.Integer(compute="_compute_events")
+    last_event_at = fields.Datetime(compute="_compute_events", compute_sudo=True)
+    failed_event_count = fields.Integer(compute="_compute_events", compute_sudo=True)
     gap_count = fields.Integer(
         string="Gaps",
         compute="_compute_events",
+        compute_sudo=True,
         help="Notices that only a poll brought although the webhook should have.",
     )
     last_poll_at = fields.Datetime(compute="_compute_polls")
@@ -33,7 +34,12 @@ class SocialCareAccount(models.Model):
         compute="_compute_polls",
         help="All that happened before was compared with the network's own lists.",
     )
-    budget_ids = fields.One2many("social.care.budget", "account_id", readonly=True)
+    budget_ids = fields.One2many(
+        "social.care.budget",
+        "account_id",
+        readonly=True,
+        groups="social_care.group_social_care_manager",
+    )
     diagnosis = fields.Json(readonly=True, copy=False)
     diagnosed_at = fields.Datetime(readonly=True, copy=False)
     mention_count = fields.Integer(compute="_compute_mention_count")

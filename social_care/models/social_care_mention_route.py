@@ -69,6 +69,7 @@ class SocialCareMention(models.Model):
     def _set_teams(self):
         for team, mentions in self.grouped(lambda m: m._default_team()).items():
             mentions.team_id = team
+            mentions.thread_id.filtered(lambda t: not t.ticket_id).team_id = team
 
     def _default_team(self):
         return self.stream_id.team_id or self.account_id.team_id

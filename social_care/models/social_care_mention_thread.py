@@ -131,7 +131,7 @@ class SocialCareMention(models.Model):
         ).thread_id = thread
         on_ticket = [("thread_id", "=", left.id), ("ticket_id", "=", ticket.id)]
         if ticket and not self.search_count(on_ticket, limit=1):
-            left.write({"ticket_id": False, "team_id": False})
+            left.write({"ticket_id": False, "team_id": left.mention_ids[:1].team_id.id})
             if not thread.ticket_id:
                 thread.write({"ticket_id": ticket.id, "team_id": ticket.team_id.id})
 
