@@ -1,0 +1,71 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Workers that are killed in the middle of their work, again and again.
+
+``python worker.py CONFIG DATABASE WORK SEED KILLS`` loads Odoo once, then forks one
+worker after the other. Each is killed (SIGKILL) after a random time; the one after
+the last kill is left alone. WORK is ``ingest`` or ``send``. Prints the number of
+workers that were really killed in the middle.
+"""
+
+import os
+import random
+import signal
+import sys
+import time
+
+import odoo.sql_db
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+SHORTEST, LONGEST = 0.02, 0.4
+
+
+def main(config_file, database, work, seed, kills):
+    config.parse_config(["-c", config_file, "-d", database, "--log-level=error"])
+    registry = Registry(database)
+    odoo.sql_db.close_all()
+    chance = random.Random(int(seed))
+    killed = sum(_kill_one(registry, work, chance) for _ in range(int(kills)))
+    os.waitpid(_start(registry, work), 0)
+    print(killed)
+
+
+def _kill_one(registry, work, chance):
+    worker = _start(registry, work)
+    time.sleep(chance.uniform(SHORTEST, LONGEST))
+    os.kill(worker, signal.SIGKILL)
+    _pid, status = os.waitpid(worker, 0)
+    return os.WIFSIGNALED(status)
+
+
+def _start(registry, work):
+    worker = os.fork()
+    if not worker:
+        WORKS[work](registry)
+        os._exit(0)
+    return worker
+
+
+def _ingest(registry):
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        env["social.care.event"]._ingest()
+
+
+def _send(registry):
+    """What the jobs do: each reply that is not finished gets its turn."""
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        domain = [("state", "in", ("queued", "sending", "unknown"))]
+        while replies := env["social.care.reply"].search(domain, order="id"):
+            for reply in replies:
+                reply._send()
+                cr.commit()
+
+
+WORKS = {"ingest": _ingest, "send": _send}
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
