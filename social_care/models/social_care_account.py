@@ -251,6 +251,12 @@ class SocialCareAccount(models.Model):
                 user_id=user.id,
             )
 
+    def _needs_approval(self, visibility):
+        """Whether a supervisor has to let out what the current user says."""
+        if self.env.user.has_group("social_care.group_social_care_supervisor"):
+            return False
+        return self.approval == "all" or self.approval == visibility
+
     def _render_signature(self, user):
         """What goes behind a reply of ``user``, with the space before it; '' where
         there is no signature."""

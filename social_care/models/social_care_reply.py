@@ -223,7 +223,7 @@ class SocialCareReply(models.Model):
         wants that."""
         for reply in self._for_agent().filtered(lambda r: r.state in SENDABLE):
             reply._check_sendable()
-            if reply._needs_approval():
+            if reply.account_id._needs_approval(reply.visibility):
                 reply._transition("to_approve")
             else:
                 reply._queue()
@@ -233,14 +233,6 @@ class SocialCareReply(models.Model):
         but never write in it, else approval could be stepped over."""
         self.check_access("read")
         return self.sudo()
-
-    def _needs_approval(self):
-        if self.env.user.has_group("social_care.group_social_care_supervisor"):
-            return False
-        approval = self.account_id.approval
-        return approval == "all" or (
-            approval == "public" and self.visibility == "public"
-        )
 
     def _queue(self):
         """Say it as soon as a worker is free."""
@@ -360,6 +352,7 @@ class SocialCareReply(models.Model):
             "create_date": fields.Datetime.to_string(self.create_date),
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
             "mention_id": self.mention_id.id,
+            "attachments": self.attachment_ids.mapped("name"),
             "can_retry": self.state == "failed",
             "can_cancel": self.state in CANCELLABLE
             and (self.state != "unknown" or supervisor),

@@ -84,10 +84,16 @@ class SocialCareThread(models.Model):
         return {"id": user.id, "name": user.name} if user else False
 
     def _panel_labels(self, account):
+        """What the send button says that it does, by visibility."""
         name = account._connector()._network_name()
-        return {
+        labels = {
             "public": self.env._("Reply publicly on %s", name),
             "private": self.env._("Send privately"),
+        }
+        waits = self.env._("Send for approval")
+        return {
+            visibility: waits if account._needs_approval(visibility) else label
+            for visibility, label in labels.items()
         }
 
     def _panel_messages(self):

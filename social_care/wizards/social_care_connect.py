@@ -29,7 +29,7 @@ class SocialCareConnect(models.TransientModel):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    team_id = fields.Many2one("helpdesk.ticket.team", string="Team")
+    team_id = fields.Many2one("helpdesk.ticket.team")
     credential_fields = fields.Char(compute="_compute_credential_fields")
     handle = fields.Char(help="Our name on the network, without @.")
     service_url = fields.Char(string="Server address")

@@ -12,12 +12,14 @@ import {
     queryOne,
     test,
 } from "@odoo/hoot";
-import {announceChange, called, setConversation} from "./conversation_test_helpers";
 import {
+    announceChange,
+    called,
     defineConversationModels,
     message,
     mountTicket,
     server,
+    setConversation,
 } from "./conversation_test_helpers";
 import {makeServerError, MockServer} from "@web/../tests/web_test_helpers";
 

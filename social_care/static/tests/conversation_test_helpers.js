@@ -64,6 +64,7 @@ export function reply(values = {}) {
         error_message: "",
         create_date: "2026-11-01 10:05:00",
         next_try_at: false,
+        attachments: [],
         mention_id: 1,
         can_retry: false,
         can_cancel: false,

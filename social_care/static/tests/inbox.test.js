@@ -11,8 +11,13 @@ import {
     queryAllTexts,
     test,
 } from "@odoo/hoot";
-import {defineModels, fields, models, mountView} from "@web/../tests/web_test_helpers";
-import {MockServer} from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    fields,
+    MockServer,
+    models,
+    mountView,
+} from "@web/../tests/web_test_helpers";
 import {announceChange} from "./conversation_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
@@ -67,7 +72,11 @@ async function key(...keys) {
 
 test("the first mention is there to be worked on", () => {
     expect(CURRENT).toHaveText(/First/);
-    expect(queryAllTexts(".o_data_row .badge")).toEqual(["Public", "Public", "Private"]);
+    expect(queryAllTexts(".o_data_row .badge")).toEqual([
+        "Public",
+        "Public",
+        "Private",
+    ]);
 });
 
 test("j and k walk through the list", async () => {

@@ -38,7 +38,9 @@ export function replaceShortcut(text, caret, substitution) {
 
 export function matching(responses, term) {
     const holds = (text) => text.toLowerCase().includes(term);
-    return responses.filter(({source, substitution}) => holds(source) || holds(substitution));
+    return responses.filter(
+        ({source, substitution}) => holds(source) || holds(substitution)
+    );
 }
 
 /** The list that opens while a shortcut is typed. */

@@ -34,7 +34,12 @@ const HOUR = 3600;
 /** Where a reply is written: it says what it will do before it does it. */
 export class Composer extends Component {
     static template = "social_care.Composer";
-    static components = {CannedPicker, CannedSuggestions, FileUploader, VisibilityChoice};
+    static components = {
+        CannedPicker,
+        CannedSuggestions,
+        FileUploader,
+        VisibilityChoice,
+    };
     static props = {
         conversation: Object,
         draft: Object,
@@ -279,7 +284,12 @@ export class Composer extends Component {
     // -----------
 
     async attach({name, type, data}) {
-        const vals = {name, datas: data, mimetype: type, res_model: "social.care.reply"};
+        const vals = {
+            name,
+            datas: data,
+            mimetype: type,
+            res_model: "social.care.reply",
+        };
         const [id] = await this.orm.create("ir.attachment", [vals]);
         this.props.draft.attachments.push({id, name});
         this.changed();

@@ -1,7 +1,14 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, onWillPatch, onWillUpdateProps, useEffect, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillPatch,
+    onWillUpdateProps,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {Composer} from "./composer.esm";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {Message} from "./message.esm";
@@ -17,7 +24,9 @@ import {useBus, useService} from "@web/core/utils/hooks";
 const NEAR = 80;
 
 function lastInbound(messages) {
-    return messages.findLast(({is_own: isOwn, deleted_at: deleted}) => !isOwn && !deleted);
+    return messages.findLast(
+        ({is_own: isOwn, deleted_at: deleted}) => !isOwn && !deleted
+    );
 }
 
 /** One thread of a network: what was said, what we are about to say, the composer. */
@@ -90,7 +99,8 @@ export class Conversation extends Component {
     get target() {
         const wanted = this.draft.mentionId || this.props.mentionId;
         const chosen = this.messages.find(
-            ({id, is_own: isOwn, deleted_at: deleted}) => id === wanted && !isOwn && !deleted
+            ({id, is_own: isOwn, deleted_at: deleted}) =>
+                id === wanted && !isOwn && !deleted
         );
         return chosen || lastInbound(this.messages) || false;
     }
@@ -106,12 +116,16 @@ export class Conversation extends Component {
 
     canDelete(message) {
         const {capabilities} = this.props.conversation;
-        return capabilities.can_delete && Boolean(message.reply_id) && !message.deleted_at;
+        return (
+            capabilities.can_delete && Boolean(message.reply_id) && !message.deleted_at
+        );
     }
 
     announce(next) {
         const known = new Set(this.messages.map(({id}) => id));
-        const fresh = next.messages.filter(({id, is_own: isOwn}) => !isOwn && !known.has(id));
+        const fresh = next.messages.filter(
+            ({id, is_own: isOwn}) => !isOwn && !known.has(id)
+        );
         if (fresh.length) {
             const {author, text} = fresh.at(-1);
             this.state.announcement = _t("New message from %(name)s: %(text)s", {
@@ -167,7 +181,8 @@ export class Conversation extends Component {
             confirmLabel: _t("Delete"),
             confirmClass: "btn-danger",
             confirm: () => this.actOnReply(message.reply_id, "action_delete_published"),
-            cancel: () => {},
+            cancelLabel: _t("Keep it"),
+            cancel: () => true,
         });
     }
 

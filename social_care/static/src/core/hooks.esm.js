@@ -24,7 +24,12 @@ export function useClock() {
 }
 
 function emptyChange() {
-    return {thread_ids: new Set(), ticket_ids: new Set(), mention_ids: new Set(), inbox: false};
+    return {
+        thread_ids: new Set(),
+        ticket_ids: new Set(),
+        mention_ids: new Set(),
+        inbox: false,
+    };
 }
 
 function addTo(change, payload) {

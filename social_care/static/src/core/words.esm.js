@@ -32,7 +32,9 @@ export function spanInWords(seconds) {
 function hoursInWords(seconds) {
     const hours = Math.floor(seconds / HOUR);
     const minutes = Math.floor((seconds % HOUR) / MINUTE);
-    return minutes ? _t("%(h)s h %(m)s min", {h: hours, m: minutes}) : _t("%s h", hours);
+    return minutes
+        ? _t("%(h)s h %(m)s min", {h: hours, m: minutes})
+        : _t("%s h", hours);
 }
 
 /** How long ago, in its largest unit: "now", "5 min ago", "2 h ago". */
@@ -41,7 +43,10 @@ export function agoInWords(seconds) {
         return _t("now");
     }
     const unit = seconds < DAY ? HOUR : DAY;
-    return _t("%s ago", spanInWords(seconds < HOUR ? seconds : seconds - (seconds % unit)));
+    return _t(
+        "%s ago",
+        spanInWords(seconds < HOUR ? seconds : seconds - (seconds % unit))
+    );
 }
 
 /** How pressing a wait is; the screens colour it. */

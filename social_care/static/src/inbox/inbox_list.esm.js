@@ -87,7 +87,8 @@ export class InboxListController extends ListController {
         }
         const {resId, index} = this.refocus;
         const record = this.model.root.records.find((one) => one.resId === resId);
-        const same = record && this.rows.findIndex(({dataset}) => dataset.id === record.id);
+        const same =
+            record && this.rows.findIndex(({dataset}) => dataset.id === record.id);
         this.focusRow(same ?? index);
     }
 
@@ -96,7 +97,9 @@ export class InboxListController extends ListController {
 
     get actedOn() {
         const {selection} = this.model.root;
-        const records = selection.length ? selection : [this.currentRecord].filter(Boolean);
+        const records = selection.length
+            ? selection
+            : [this.currentRecord].filter(Boolean);
         return records.map(({resId}) => resId);
     }
 
@@ -126,6 +129,8 @@ export class InboxListController extends ListController {
 }
 
 export class InboxListRenderer extends ListRenderer {
+    static recordRowTemplate = "social_care.InboxRow";
+
     getRowClass(record) {
         const fresh = this.env.socialNews.ids.includes(record.resId);
         return `${super.getRowClass(record)}${fresh ? " o_social_care_fresh" : ""}`;

@@ -14,11 +14,11 @@ function concerns(change, records) {
  *
  * Returns what is new since the last time, for the screen and for screen readers.
  */
-export function useInboxLive(model, beforeReload = () => {}) {
+export function useInboxLive(model, beforeReload) {
     const news = useState({ids: [], words: ""});
 
     const reload = async () => {
-        beforeReload();
+        beforeReload?.();
         const selected = new Set(model.root.selection.map(({resId}) => resId));
         const known = new Set(model.root.records.map(({resId}) => resId));
         await model.load();
@@ -33,7 +33,9 @@ export function useInboxLive(model, beforeReload = () => {}) {
         news.ids = ids;
         if (ids.length) {
             news.words =
-                ids.length === 1 ? _t("One new mention") : _t("%s new mentions", ids.length);
+                ids.length === 1
+                    ? _t("One new mention")
+                    : _t("%s new mentions", ids.length);
         }
     };
 

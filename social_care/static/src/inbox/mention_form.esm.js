@@ -29,7 +29,9 @@ export class MentionFormController extends FormController {
 
     /** A key does what its button does, where the button is offered. */
     press(name) {
-        const button = this.rootRef.el.querySelector(`.o_statusbar_buttons [name=${name}]`);
+        const button = this.rootRef.el.querySelector(
+            `.o_statusbar_buttons [name=${name}]`
+        );
         button?.click();
         return Boolean(button);
     }
