@@ -84,7 +84,7 @@ def _units(tokens, owners, firsts, texts):
     of_pairs = _mixed(columns[starts[:-1]], firsts)
     values = (
         _token_values(owners, columns, starts, texts),
-        PAIR_WEIGHT * _shares(owners[firsts], texts),
+        PAIR_WEIGHT * _shares(owners[firsts], of_pairs, texts),
     )
     ends = np.concatenate((starts, starts[-1] + 1 + np.arange(len(firsts))))
     places = np.concatenate((columns, of_pairs)), ends
@@ -104,31 +104,22 @@ def _mixed(words, firsts):
 
 
 def _token_values(owners, columns, starts, texts):
-    """Words of a text weigh 1 together, and so do its groups of letters.
-
-    What is said again in the same text adds nothing.
-    """
+    """Words of a text weigh 1 together, and so do its groups of letters."""
     by_column = np.repeat(owners, np.diff(starts))
     is_word = np.zeros(len(by_column), bool)
     is_word[starts[:-1]] = True
-    is_new = _is_new(by_column, columns)
-    values = np.zeros(len(by_column), np.float32)
-    for kind in (is_word & is_new, ~is_word & is_new):
-        values[kind] = _shares(by_column[kind], texts)
+    values = np.empty(len(by_column), np.float32)
+    for kind in (is_word, ~is_word):
+        values[kind] = _shares(by_column[kind], columns[kind], texts)
     return values
 
 
-def _is_new(owners, columns):
-    """Which items are the first of their kind in their text."""
+def _shares(owners, columns, texts):
+    """For each item 1 / √ of how many its text has; a repetition adds nothing."""
     is_new = np.zeros(len(columns), bool)
     is_new[np.unique((owners << BITS) + columns, return_index=True)[1]] = True
-    return is_new
-
-
-def _shares(owners, texts):
-    """For each item 1 / √ of how many items its text has."""
-    counts = np.maximum(np.bincount(owners, minlength=texts), 1)
-    return (1 / np.sqrt(counts, dtype=np.float32))[owners]
+    counts = np.maximum(np.bincount(owners[is_new], minlength=texts), 1)
+    return is_new * (1 / np.sqrt(counts, dtype=np.float32))[owners]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -59,11 +59,18 @@ def _detector(candidates):
 def _eldc(eldc, candidates):
     eldc.init()
     detector = eldc.instance()
-    detector.set_languages(list(candidates))
+    detector.set_languages(_known(candidates, eldc.LANGUAGES))
     return lambda words: list(detector.detect_details(words).scores.items())
 
 
 def _py3langid(langid, candidates):
-    detector = langid.LanguageIdentifier.from_model(norm_probs=True)
-    detector.set_languages(list(candidates))
+    detector = langid.LanguageIdentifier.from_model_file(
+        langid.MODEL_FILE, norm_probs=True
+    )
+    detector.set_languages(_known(candidates, detector.nb_classes))
     return lambda words: detector.rank(words)[:3]
+
+
+def _known(candidates, languages):
+    """A company may expect a language that a detector does not know."""
+    return [code for code in candidates if code in languages]

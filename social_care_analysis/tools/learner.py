@@ -62,6 +62,20 @@ class Model:
     rarity: np.ndarray
     rows: int
 
+    def to_bytes(self):
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, **_packed(self))
+        return buffer.getvalue()
+
+    @staticmethod
+    def from_bytes(data):
+        """Raises ValueError where these are no bytes of a model."""
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+                return _unpacked(dict(arrays))
+        except (KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+            raise ValueError("These bytes are no model.") from error
+
     def probabilities(self, features, marks):
         """Text × label."""
         scores = features.matrix @ self.weights / self._lengths(features)[:, None]
@@ -173,8 +187,7 @@ def _spread(columns, found, rarity):
     return weights * rarity[:, None] if rarity.size else weights
 
 
-def dump(model):
-    """A model as bytes."""
+def _packed(model):
     columns = np.flatnonzero(np.abs(model.weights).max(1) > 1e-4)
     about = {
         "version": VERSION,
@@ -182,29 +195,17 @@ def dump(model):
         "marks": list(model.marks),
         "rows": model.rows,
     }
-    buffer = io.BytesIO()
-    np.savez_compressed(
-        buffer,
-        about=np.frombuffer(json.dumps(about).encode(), np.uint8),
-        columns=columns.astype(np.int32),
-        weights=model.weights[columns].astype(np.float16),
-        marks=np.array(list(model.marks.values()), np.float32),
-        bias=model.bias,
-        rarity=model.rarity.astype(np.float16),
-    )
-    return buffer.getvalue()
+    return {
+        "about": np.frombuffer(json.dumps(about).encode(), np.uint8),
+        "columns": columns.astype(np.int32),
+        "weights": model.weights[columns].astype(np.float16),
+        "marks": np.array(list(model.marks.values()), np.float32),
+        "bias": model.bias,
+        "rarity": model.rarity.astype(np.float16),
+    }
 
 
-def load(data):
-    """The model in ``data``. Raises ValueError where these are no bytes of ours."""
-    try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            return _loaded(dict(arrays))
-    except (KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise ValueError("These bytes are no model.") from error
-
-
-def _loaded(arrays):
+def _unpacked(arrays):
     about = json.loads(arrays["about"].tobytes())
     if about["version"] != VERSION:
         raise ValueError(f"A model of version {about['version']} must be trained anew.")

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .learner import Marks, Recipe
+from . import learner
 from .lexicon import score
 
 LABELS = ("negative", "neutral", "positive")
-RECIPE = Recipe(rarity=False)
+RECIPE = learner.Recipe(rarity=False)
 # As many corrections as the lexicon's word is worth; found on training rows.
 _LEXICON_ROWS = 30
 # How sure the lexicon is: of its score, and of neutral where it found nothing.
@@ -51,7 +51,7 @@ def marks(batch):
     words = [
         list(_mark(row, hits)) for row, hits in zip(values, batch.hits, strict=True)
     ]
-    return Marks(_NAMES, values * _MARK_WEIGHT, words)
+    return learner.Marks(_NAMES, values * _MARK_WEIGHT, words)
 
 
 def _mark(row, hits):
@@ -64,6 +64,11 @@ def _mark(row, hits):
             yield column, hit.words
         if hit.urgency:
             row[_COLUMNS[f"urgency {hit.urgency}"]] += 1
+
+
+def learn(batch, labels, weights=None):
+    """A Model from corrections (a label for each text of a batch), or None."""
+    return learner.train(batch.features, marks(batch), labels, RECIPE, weights)
 
 
 def judge(batch, model=None):

@@ -8,12 +8,19 @@ in a script without spaces are found inside a run of characters. Where terms ove
 the longest wins.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .text import Text, is_unspaced
+from .text import is_unspaced, read
 
 _CACHED = 1 << 15
+_SEPARATORS = re.compile(r"[,\n]")
+
+
+def listed(words):
+    """The terms that a person typed, one per line or separated by commas."""
+    return [term for part in _SEPARATORS.split(words) if (term := part.strip())]
 
 
 @dataclass(frozen=True)
@@ -60,9 +67,9 @@ class _Table:
 
     def _add(self, term, value):
         kind = self.stems if term.endswith("*") else self.whole
-        parts = self.parts(Text(term.lower().rstrip("*")))
-        kind[self.separator.join(parts)] = value
-        self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
+        if parts := self.parts(read(term.lower().rstrip("*"))):
+            kind[self.separator.join(parts)] = value
+            self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
 
     def _value(self, words):
         """The value of a whole term or of its longest stem."""

@@ -91,3 +91,8 @@ def read(text):
 def is_unspaced(text):
     """Whether any of it is in a script that puts no spaces between words."""
     return not text.isascii() and bool(_UNSPACED_RUN.search(text))
+
+
+def count_unspaced(text):
+    """How many of its characters are in such a script, where each says more."""
+    return 0 if text.isascii() else len(_UNSPACED_RUN.findall(text))

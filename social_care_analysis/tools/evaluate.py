@@ -1,0 +1,74 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Is what was learnt any good? Judged on corrections that it has not seen."""
+
+from collections import Counter
+from dataclasses import dataclass
+from zlib import crc32
+
+# Every fifth correction is held back.
+_HELD_BACK = 5
+# Worse by less is chance; macro-F1 from 0 to 1.
+_TOLERANCE = 0.005
+
+
+@dataclass(frozen=True)
+class Score:
+    """``confusions`` are (right, said, how often), the most frequent first."""
+
+    accuracy: float
+    macro_f1: float
+    confusions: list
+
+
+def is_held_back(key):
+    """Whether a correction is for judging: the same answer for ever and everywhere."""
+    return crc32(str(key).encode()) % _HELD_BACK == 0
+
+
+def split(rows):
+    """(taught, held back): rows whose first value is their lasting id."""
+    taught, held_back = [], []
+    for row in rows:
+        (held_back if is_held_back(row[0]) else taught).append(row)
+    return taught, held_back
+
+
+def score(right, said):
+    """The Score of labels ``said`` where people say ``right``; nothing scores 0."""
+    pairs = Counter(zip(right, said, strict=True))
+    hits = sum(count for (one, other), count in pairs.items() if one == other)
+    wrong = [(*pair, count) for pair, count in pairs.items() if pair[0] != pair[1]]
+    wrong.sort(key=lambda confusion: (-confusion[2], confusion[:2]))
+    return Score(hits / max(len(right), 1), _macro_f1(pairs), wrong)
+
+
+def _macro_f1(pairs):
+    """The mean F1 of the labels that people use."""
+    right, said = Counter(), Counter()
+    for (one, other), count in pairs.items():
+        right[one] += count
+        said[other] += count
+    f1 = [2 * pairs[label, label] / (right[label] + said[label]) for label in right]
+    return sum(f1) / max(len(f1), 1)
+
+
+def is_no_worse(new, old):
+    """Whether the new model replaces the old one, both judged on the same rows."""
+    return new.macro_f1 >= old.macro_f1 - _TOLERANCE
+
+
+def threshold(chances, right, precision=0.98, lowest=0.5):
+    """The lowest probability from which a warning is right often enough.
+
+    ``chances`` of a warning, and whether it would be ``right``. Where no threshold
+    keeps that precision it is above 1: never warn.
+    """
+    rows = sorted(zip(chances, right, strict=True), reverse=True)
+    found, hits = 1.01, 0
+    for count, (chance, holds) in enumerate(rows, 1):
+        hits += holds
+        if chance >= lowest and hits / count >= precision:
+            found = chance
+    return found

@@ -1,0 +1,114 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What a text is about, out of a company's own list.
+
+Each topic begins with keywords. Agents' corrections teach the rest; a keyword stays a
+mark that the learner knows, and counts as so many corrections where it is found.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import learner
+from .terms import Terms, listed
+
+RECIPE = learner.Recipe(rarity=True, strength=8.0, balance=0.4)
+# As many corrections as a keyword's word is worth.
+_KEYWORD_ROWS = 30
+# A topic less sure is none.
+_LEAST = 0.2
+
+
+@dataclass(frozen=True)
+class Topic:
+    """``label`` is "" where no topic is sure enough; see Sentiment for the rest."""
+
+    label: str
+    sure: float
+    words: list
+
+
+class Keywords:
+    """``keywords`` by label: terms as a person types them, see ``terms``."""
+
+    def __init__(self, keywords):
+        self.labels = tuple(keywords)
+        meant = {}
+        for column, label in enumerate(self.labels):
+            for term in listed(keywords[label]):
+                meant.setdefault(term, []).append(column)
+        self.terms = Terms(meant)
+
+    def marks(self, batch):
+        """How many keywords of each topic each text has, for the learner."""
+        values = np.zeros((len(batch), len(self.labels)), np.float32)
+        pairs = zip(values, batch.texts, strict=True)
+        words = [list(self._mark(row, text)) for row, text in pairs]
+        return learner.Marks(self.labels, np.sqrt(values), words)
+
+    def _mark(self, row, text):
+        """Fill a text's row; gives which words stand behind which mark."""
+        tokens, inside = self.terms.find(text)
+        for found in {found.words: found for found in (*tokens, *inside)}.values():
+            for column in found.value:
+                row[column] += 1
+                yield column, found.words
+
+
+def learn(batch, keywords, labels, weights=None):
+    """A Model from corrections (a label for each text of a batch), or None."""
+    marks = keywords.marks(batch)
+    return learner.train(batch.features, marks, labels, RECIPE, weights)
+
+
+def judge(batch, keywords, model=None):
+    """A Topic for each text of a batch."""
+    marks = keywords.marks(batch)
+    if model is None:
+        return [_by_keywords(keywords.labels, words) for words in marks.words]
+    names = _names(keywords, model)
+    chances = _combined(names, batch, marks, model)
+    chosen = chances.argmax(1)
+    places = np.array([_place(model.labels, name) for name in names])
+    words = model.reasons(batch.features, marks, places[chosen])
+    return [
+        _topic(names[label], float(row[label]), said)
+        for label, row, said in zip(chosen, chances, words, strict=True)
+    ]
+
+
+def _topic(label, sure, words):
+    return Topic(label if sure >= _LEAST else "", round(sure, 3), words)
+
+
+def _by_keywords(labels, words):
+    """The topic with most keywords; the first of the list where two have as many."""
+    if not words:
+        return Topic("", 0.0, [])
+    counts = Counter(column for column, _words in words)
+    best = max(sorted(counts), key=counts.get)
+    said = [found for column, found in words if column == best]
+    return Topic(labels[best], round(counts[best] / counts.total(), 3), said[:3])
+
+
+def _names(keywords, model):
+    return list(dict.fromkeys((*keywords.labels, *model.labels)))
+
+
+def _place(labels, name):
+    return labels.index(name) if name in labels else 0
+
+
+def _combined(names, batch, marks, model):
+    """Text × name: what was learnt, and the keywords where there are some."""
+    learnt = np.zeros((len(batch), len(names)))
+    columns = [names.index(label) for label in model.labels]
+    learnt[:, columns] = model.probabilities(batch.features, marks)
+    said = np.zeros_like(learnt)
+    said[:, : len(marks.names)] = marks.values
+    totals = said.sum(1, keepdims=True)
+    share = np.where(totals > 0, _KEYWORD_ROWS / (model.rows + _KEYWORD_ROWS), 0)
+    return (1 - share) * learnt + share * said / np.maximum(totals, 1)

@@ -1,0 +1,150 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Is a mention worth an answer, or spam, an advert, a bot, a job post, or about
+something else of the same name?
+
+A customer who is not answered costs more than an advert that is read, so that a
+mention goes aside only when little doubt is left.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from . import learner
+from .lexicon import sections
+from .terms import Terms, listed
+
+WORTH = "worth"
+REASONS = ("spam", "advert", "bot", "job", "other")
+RECIPE = learner.Recipe(rarity=False, strength=10.0)
+# How sure it must be before a mention goes aside, and before anything was learnt how
+# many points it needs: two terms, or one and what usually comes with it.
+SURE, _POINTS = 0.9, 4
+_RULE_ROWS = 50
+_LINK = re.compile(r"https?://|www\.")
+_MARKS = (*REASONS, "link", "links", "hashtags", "handles", "capitals", "short", "long")
+_COLUMNS = {name: column for column, name in enumerate(_MARKS)}
+_MARK_WEIGHT = 0.5
+# The same text from the same person so often is a machine's.
+_BOT_REPEATS = 5
+
+
+@dataclass(frozen=True)
+class Worth:
+    """``reason`` is "" for what is worth an answer, ``words`` are why it is not."""
+
+    reason: str
+    sure: float
+    words: list
+
+
+@lru_cache
+def rules(other_sense=""):
+    """Rules of a company; ``other_sense`` are the terms, as a person types them, by
+    which its name means something else (``apple pie``)."""
+    terms = {term: (reason, weight) for reason, weight, term in sections("worth")}
+    own = {term: ("other", _POINTS) for term in listed(other_sense)}
+    return Terms(terms | own)
+
+
+def marks(batch, terms, repeats=None):
+    """What the rules say of each text; ``repeats`` has for each how often its author
+    said the very same lately."""
+    values = np.zeros((len(batch), len(_MARKS)), np.float32)
+    rows = zip(values, batch.texts, repeats or [1] * len(batch), strict=True)
+    words = [list(_mark(row, text, times, terms)) for row, text, times in rows]
+    return learner.Marks(_MARKS, values, words)
+
+
+def _mark(row, text, times, terms):
+    """Fill a text's row; gives which words stand behind which mark."""
+    row[len(REASONS) :] = [_MARK_WEIGHT * said for said in _looks(text)]
+    if times >= _BOT_REPEATS:
+        row[_COLUMNS["bot"]] = _POINTS
+    tokens, inside = terms.find(text)
+    for found in {found.words: found for found in (*tokens, *inside)}.values():
+        reason, weight = found.value
+        row[_COLUMNS[reason]] += weight
+        yield _COLUMNS[reason], found.words
+
+
+def _looks(text):
+    """In the order of the marks after the reasons."""
+    links = len(_LINK.findall(text.lower))
+    hashtags, handles = text.lower.count("#"), text.lower.count("@")
+    length = len(text.plain)
+    return (
+        links > 0,
+        links > 1,
+        hashtags > 4,
+        handles > 3,
+        text.tokens[-1:] == ["CAPITALS"],
+        length < 30,
+        length > 200,
+    )
+
+
+def learn(batch, terms, labels, weights=None):
+    """A Model from corrections: WORTH or one of REASONS for each text; or None."""
+    return learner.train(batch.features, marks(batch, terms), labels, RECIPE, weights)
+
+
+def judge(batch, terms, repeats=None, model=None, sure=SURE):
+    """A Worth for each text of a batch; ``sure`` is the company's threshold."""
+    own = marks(batch, terms, repeats)
+    chances = _by_rules(own.values)
+    if model is not None:
+        chances = _combined(model, model.probabilities(batch.features, own), chances)
+    words = _reasons(model, batch, own, chances.argmax(1))
+    return [_verdict(row, said, sure) for row, said in zip(chances, words, strict=True)]
+
+
+def _by_rules(values):
+    """Text × reason, together SURE where all the points are there."""
+    points = values[:, : len(REASONS)]
+    total = points.sum(1, keepdims=True)
+    total += (total > 0) & (values[:, [_COLUMNS["link"]]] > 0)
+    together = 1 - (1 - SURE) ** np.minimum(total / _POINTS, 1.5)
+    return together * points / np.maximum(points.sum(1, keepdims=True), 1)
+
+
+def _combined(model, probabilities, ruled):
+    """What was learnt has the more say the more it is; but what a company said
+    itself, and a machine's repetition, needs no learning."""
+    learnt = np.zeros_like(ruled)
+    for column, label in enumerate(model.labels):
+        if label in REASONS:
+            learnt[:, REASONS.index(label)] = probabilities[:, column]
+    share = model.rows / (model.rows + _RULE_ROWS)
+    chances = share * learnt + (1 - share) * ruled
+    certain = [_COLUMNS["bot"], _COLUMNS["other"]]
+    chances[:, certain] = np.maximum(chances[:, certain], ruled[:, certain])
+    return chances
+
+
+def _reasons(model, batch, own, chosen):
+    """By the model; where it does not know the reason, the words of the rules."""
+    ruled = [list(dict.fromkeys(words for _, words in said))[:3] for said in own.words]
+    if model is None:
+        return ruled
+    known = {number: _place(model, name) for number, name in enumerate(REASONS)}
+    places = np.array([max(known[number], 0) for number in chosen])
+    learnt = model.reasons(batch.features, own, places)
+    rows = zip(chosen, learnt, ruled, strict=True)
+    return [said if known[number] >= 0 else rule for number, said, rule in rows]
+
+
+def _place(model, name):
+    return model.labels.index(name) if name in model.labels else -1
+
+
+def _verdict(row, words, sure):
+    """Aside goes what is sure enough of all reasons together, under the likeliest."""
+    chance = min(float(row.sum()), 1.0)
+    if chance < sure:
+        return Worth("", round(1 - chance, 3), [])
+    return Worth(REASONS[row.argmax()], round(chance, 3), words)
