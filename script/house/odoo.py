@@ -109,12 +109,12 @@ def command(config, *arguments):
 
 
 def install(database, words, *options):
-    """Install or update addons; returns the log, as a path."""
+    """Install or update addons in a database."""
     common = ("-d", database, "--with-demo", "--no-http", "--stop-after-init")
     with step(words) as progress:
         listener = _Listener(progress)
         try:
-            return run(
+            run(
                 command(configuration("install"), *common, *options),
                 f"install-{database}",
                 on_line=listener.hear,

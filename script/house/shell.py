@@ -27,7 +27,6 @@ def run(command, log, on_line=None, **options):
         where = path.relative_to(ROOT)
         name = Path(command[0]).name
         raise Missing(f"{name} failed: {last} (all of it in {where})")
-    return path
 
 
 @contextmanager
