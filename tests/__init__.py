@@ -1,1 +1,3 @@
+from . import test_concurrent_delivery
 from . import test_install
+from . import test_killed_workers

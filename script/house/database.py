@@ -68,7 +68,7 @@ def base_key():
     return digest(odoo.version(), *files, addons.foreign())
 
 
-def _base():
+def base():
     """The name of that database; it is made once."""
     name = f"{postgres.database()}_base"
     key = base_key()
@@ -99,7 +99,7 @@ def current():
 def fresh(name):
     """A new database with all our addons."""
     made = current()
-    copy(_base(), name)
+    copy(base(), name)
     words = f"Social Care's {len(made['addons'])} addons and demo data"
     odoo.install(name, words, "-i", ",".join(made["addons"]))
     mark(name, **made)
