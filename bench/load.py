@@ -1,0 +1,53 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The client: a process of its own that delivers notices over a few connections.
+
+It reads pickled requests, ``(path, headers, body)``, from its input and prints for
+each of them the status and the seconds that it took, as JSON. Standard library only.
+"""
+
+import json
+import pickle
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+
+
+def deliver(port, requests, connections=4):
+    """Run the client; returns [(status, seconds)] in the order of ``requests``."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__), str(port), str(connections)],
+        input=pickle.dumps(requests),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return [tuple(answer) for answer in json.loads(done.stdout)]
+
+
+def _main(port, connections):
+    requests = pickle.load(sys.stdin.buffer)
+    waiting = iter(enumerate(requests))
+    answers = [None] * len(requests)
+    with ThreadPoolExecutor(connections) as pool:
+        hands = [pool.submit(_work, port, waiting, answers) for _ in range(connections)]
+    for hand in hands:
+        hand.result()
+    json.dump(answers, sys.stdout)
+
+
+def _work(port, waiting, answers):
+    """One connection: the next request goes out when the last is answered."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    for index, (path, headers, body) in waiting:
+        started = time.perf_counter()
+        connection.request("POST", path, body, headers)
+        response = connection.getresponse()
+        response.read()
+        answers[index] = response.status, time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    _main(int(sys.argv[1]), int(sys.argv[2]))

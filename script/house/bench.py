@@ -1,0 +1,75 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""script/bench: measure, and write the tables of docs/performance.md."""
+
+import json
+import os
+
+from . import database, odoo, postgres
+from .paths import LINKS, LOGS, ROOT
+from .prepare import ready
+from .say import Missing, step
+from .shell import alone, started
+
+RUNS = 3
+INSTALLED = ("social_care_webhook", "mail_gateway_telegram", "social_care_bench")
+
+
+def main(_arguments):
+    with ready(), alone("bench"):
+        name = f"{postgres.database()}_bench"
+        _database(name)
+        runs = [_run(name, number) for number in range(1, RUNS + 1)]
+        print(_python("bench.report", json.dumps(runs)))
+
+
+def _database(name):
+    """With the peers and the bench's own route; made when an addon changed."""
+    made = database.current()
+    if database.made_from(name) == made:
+        return
+    template = database.base()
+    database.copy(template, name)
+    options = ("-i", ",".join(INSTALLED), f"--addons-path={_addons_path()}")
+    odoo.install(name, "a database with the peers of the bench", *options)
+    database.mark(name, **made)
+
+
+def _run(template, number):
+    """Each run has a new copy of the database, so that all find the same tables."""
+    name = f"{template}_run"
+    config = odoo.configuration(
+        "bench",
+        addons_path=_addons_path(),
+        max_cron_threads=0,
+        server_wide_modules="base,rpc,web,queue_job",
+    )
+    database.copy(template, name)
+    with step(f"run {number} of {RUNS}"):
+        measured = _python("bench.run", name, config, LOGS / "bench-server.log")
+    database.drop(name)
+    return json.loads(measured)
+
+
+def _addons_path():
+    paths = [odoo.source() / "addons", ROOT, LINKS, ROOT / "bench/addons"]
+    return ",".join(str(path) for path in paths if path.is_dir())
+
+
+def _python(module, *arguments):
+    """What a module of the bench prints; Odoo and it end when we are ended."""
+    environment = odoo.environment()
+    path = os.pathsep.join([environment["PYTHONPATH"], str(ROOT)])
+    log = LOGS / "bench.log"
+    with (
+        log.open("w") as said,
+        started(
+            ["python", "-m", module, *arguments],
+            env=environment | {"PYTHONPATH": path},
+            stderr=said,
+        ) as process,
+    ):
+        printed, _none = process.communicate()
+    if process.returncode:
+        raise Missing(f"{module} failed, see {log.relative_to(ROOT)}")
+    return printed
