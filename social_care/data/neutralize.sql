@@ -8,6 +8,7 @@ UPDATE social_care_account
        access_token = NULL,
        refresh_token = NULL,
        publish_database_uuid = NULL;
+DELETE FROM social_care_connect;
 UPDATE social_care_reply
    SET state = 'cancelled'
  WHERE state IN ('to_approve', 'queued', 'sending', 'unknown');

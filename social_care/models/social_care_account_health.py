@@ -155,6 +155,8 @@ class SocialCareAccount(models.Model):
     def _reconcile(self):
         """Look for what the network took down without telling."""
         self.ensure_one()
+        if not self._is_listening():
+            return
         for ids in self._recent_external_ids():
             gone = self._connector()._check_alive(self.sudo(), ids)
             if gone is None:

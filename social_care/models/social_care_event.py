@@ -3,6 +3,7 @@
 
 import json
 import logging
+import math
 import threading
 import time
 from contextlib import contextmanager
@@ -150,9 +151,9 @@ class SocialCareEvent(models.Model):
         )
 
     def _dump(self, payload):
-        """JSON that PostgreSQL takes: without NUL and without lone surrogates."""
+        """JSON that PostgreSQL takes: without NUL, lone surrogates and infinity."""
         text = json.dumps(payload)
-        if "\\u0000" in text or "\\ud" in text:
+        if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
             text = json.dumps(self._storable(payload))
         return text
 
@@ -163,6 +164,8 @@ class SocialCareEvent(models.Model):
             return [self._storable(item) for item in value]
         if isinstance(value, dict):
             return {storable(key): self._storable(item) for key, item in value.items()}
+        if isinstance(value, float) and not math.isfinite(value):
+            return str(value)
         return value
 
     def _wake(self):

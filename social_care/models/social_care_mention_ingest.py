@@ -40,7 +40,7 @@ class SocialCareMention(models.Model):
             )
         created = self._create_new(account, known, posts, deletions, streams)
         everything += created
-        everything.filtered("deleted_at")._forget_payloads()
+        everything.filtered(lambda m: m._is_forgotten())._forget_payloads()
         changed = (everything - placed)._adopt_children()
         created._route()
         changed |= everything.thread_id
@@ -160,9 +160,14 @@ class SocialCareMention(models.Model):
             self._complete(account, versions[-1])
         if deletion and not self.deleted_at:
             self._take_down(deletion.at)
-        if not self.deleted_at:
+        if not self._is_forgotten():
             for post in versions:
                 self._add_version(post)
+
+    def _is_forgotten(self):
+        """Deleted or erased: no late notice brings its text back. (A post without
+        words has an empty text.)"""
+        return self.text is False
 
     def _complete(self, account, post):
         """The post of a deletion that came first: who and where, but not what."""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from markupsafe import Markup
+
 from odoo import models
 
 from ..tools.text import shorten, web_link

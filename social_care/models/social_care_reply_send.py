@@ -58,7 +58,8 @@ class SocialCareReply(models.Model):
 
     def _go_on(self):
         if self.state in ("sending", "unknown"):
-            self._resolve()
+            if self.account_id._is_listening():
+                self._resolve()
         elif self.state == "queued" and self._claim():
             self.env.cr.commit()
             self._deliver()
@@ -228,8 +229,13 @@ class SocialCareReply(models.Model):
 
     def _delete_published(self):
         """Job: take the post down on the network, or say why it still stands."""
+        account = self.account_id
         try:
-            self.account_id._connector()._delete(self.account_id, self.external_id)
+            if not account._is_listening():
+                raise errors.Rejected(
+                    self.env._("%s is not connected here.", account.name)
+                )
+            account._connector()._delete(account, self.external_id)
         except errors.ConnectorError as error:
             self.write({"error_kind": error.kind, "error_message": str(error)})
             self._tell_author(self.env._("Your reply could not be deleted"))
