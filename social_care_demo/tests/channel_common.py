@@ -136,6 +136,7 @@ class ChannelCase(TransactionCase):
         account = account or self.account
         stream = account.stream_ids[0] if stream is None else stream
         self.env["social.care.event"]._store(account, stream, events, "webhook")
+        self.env.flush_all()
         while self.env["social.care.event"]._ingest_batch():
             continue
         self.env.invalidate_all()

@@ -62,6 +62,12 @@ class TestEdits(ChannelCase):
         self.hear(*self.versions()[1:])
         self.assertEqual(mention.state, "ignored")
 
+    def test_a_post_without_words_can_get_some(self):
+        post = self.post("a", "")
+        mention = self.hear(post, self.edit(post, "red", 10))[0]
+        self.assertEqual(mention.text, "red")
+        self.assertFalse(mention.revision_ids.text)
+
     def test_an_edit_exchanges_the_pictures(self):
         post = self.post("a", images=["https://demo.example/1.png"])
         edit = self.edit(post, "Hello", 10)
