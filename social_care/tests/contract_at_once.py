@@ -81,8 +81,12 @@ class CommittedCase(ContractCase):
             profiles.unlink()
             self.account.unlink()
             self.team.unlink()
-            jobs = [("model_name", "=like", "social.care.%")]
-            self.env["queue.job"].search(jobs).unlink()
+        self.transaction(self.forget_jobs)
+
+    def forget_jobs(self, env):
+        """Again if need be: a job runner may have them in its hands."""
+        jobs = [("model_name", "=like", "social.care.%")]
+        env["queue.job"].search(jobs).unlink()
 
 
 class AtOnceContract(CommittedCase):

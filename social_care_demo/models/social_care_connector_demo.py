@@ -57,7 +57,9 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     def _connect(self, account):
         if not account.handle:
-            raise errors.Rejected("Choose the name under which people find you.")
+            raise errors.Rejected(
+                self.env._("Choose the name under which people find you.")
+            )
         script = account.demo_script_id or self.env["social.care.demo.script"].create(
             {}
         )
@@ -163,9 +165,11 @@ class SocialCareConnectorDemo(models.AbstractModel):
             with self._network() as network:
                 published = network._accept(reply.with_env(network.env))
         except IntegrityError as error:
-            raise errors.Ambiguous("This was posted already.") from error
+            raise errors.Ambiguous(self.env._("This was posted already.")) from error
         if failure == "lost_answer":
-            raise errors.Ambiguous("The demo network did not answer in time.")
+            raise errors.Ambiguous(
+                self.env._("The demo network did not answer in time.")
+            )
         return published
 
     def _script(self, reply):
@@ -173,12 +177,21 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     def _meet(self, failure):
         """Raise what the network answers before it takes anything."""
+        words = self._refusals().get(failure)
         if failure == "429":
             until = fields.Datetime.now() + timedelta(minutes=1)
-            raise errors.RateLimited("The demo network asks us to slow down.", until)
-        if failure in _FAILURES:
-            kind, words = _FAILURES[failure]
-            raise kind(words)
+            raise errors.RateLimited(words, until)
+        if words:
+            raise _FAULTS[failure](words)
+
+    def _refusals(self):
+        return {
+            "400": self.env._("The demo network refuses this text."),
+            "401": self.env._("The demo network ended our access."),
+            "403": self.env._("The demo network does not let us post."),
+            "429": self.env._("The demo network asks us to slow down."),
+            "500": self.env._("The demo network has a fault of its own."),
+        }
 
     def _accept(self, reply):
         Post = self.env["social.care.demo.post"]
@@ -189,13 +202,17 @@ class SocialCareConnectorDemo(models.AbstractModel):
                 "private": reply.visibility == "private",
                 "parent_id": self._post(reply.mention_id.external_id).id,
                 "record_key": reply.record_key,
-                "image_ids": [(0, 0, self._image(a)) for a in reply.attachment_ids],
+                "image_ids": [
+                    (0, 0, {"name": file.name, "raw": file.raw})
+                    for file in reply.attachment_ids
+                ],
             }
         )
+        # A picture is seen by whom its post is seen.
+        post.image_ids.write(
+            {"res_model": post._name, "res_id": post.id, "public": not post.private}
+        )
         return self._published(post)
-
-    def _image(self, attachment):
-        return {"name": attachment.name, "raw": attachment.raw, "public": True}
 
     def _post(self, external_id):
         return self.env["social.care.demo.post"].search([("uid", "=", external_id)])
@@ -215,9 +232,9 @@ class SocialCareConnectorDemo(models.AbstractModel):
             network._post(external_id)._take_down()
 
 
-_FAILURES = {
-    "400": (errors.Rejected, "The demo network refuses this text."),
-    "401": (errors.AuthorizationLost, "The demo network has ended our access."),
-    "403": (errors.AuthorizationLost, "The demo network gives no right to post."),
-    "500": (errors.Ambiguous, "The demo network has a fault of its own."),
+_FAULTS = {
+    "400": errors.Rejected,
+    "401": errors.AuthorizationLost,
+    "403": errors.AuthorizationLost,
+    "500": errors.Ambiguous,
 }

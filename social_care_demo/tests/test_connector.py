@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase
 from odoo.addons.social_care.tools import errors
@@ -160,13 +160,29 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
         post = self.publish(self.make_reply())
         self.assertEqual(post.notice_ids.state, "held")
 
-    def test_images_go_along(self):
+    def published_image(self, **kwargs):
         image = self.env["ir.attachment"].create({"name": "a.png", "raw": PIXEL})
-        post = self.publish(self.make_reply(attachment_ids=[(4, image.id)]))
-        self.assertEqual(post.image_ids.raw, PIXEL)
-        self.assertNotEqual(post.image_ids, image)
-        response = self.url_open(post.image_ids.image_src)
-        self.assertEqual(response.content, PIXEL)
+        reply = self.make_reply(attachment_ids=[(4, image.id)], **kwargs)
+        copy = self.publish(reply).image_ids
+        self.assertEqual(copy.raw, PIXEL)
+        self.assertNotEqual(copy, image)
+        return copy
+
+    def test_images_go_along(self):
+        copy = self.published_image()
+        self.assertEqual(self.url_open(f"/web/content/{copy.id}").content, PIXEL)
+
+    def test_images_of_direct_messages_are_for_those_who_see_them(self):
+        copy = self.published_image(private=True)
+        self.assertEqual(self.url_open(f"/web/content/{copy.id}").status_code, 404)
+        new_test_user(
+            self.env,
+            "image_agent",
+            groups="social_care.group_social_care_agent",
+            password="a long password",
+        )
+        self.authenticate("image_agent", "a long password")
+        self.assertEqual(self.url_open(f"/web/content/{copy.id}").content, PIXEL)
 
     def test_failure_is_met_once(self):
         reply = self.make_reply()

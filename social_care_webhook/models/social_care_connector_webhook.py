@@ -137,7 +137,9 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _published(self, answer):
         found = answer.json()
         if not isinstance(found, dict) or not found.get("id"):
-            raise errors.Ambiguous("The tool took the reply but gave no id for it.")
+            raise errors.Ambiguous(
+                self.env._("The tool took the reply but gave no id for it.")
+            )
         return Published(
             external_id=str(found["id"]),
             url=notice.link(found.get("url")),
