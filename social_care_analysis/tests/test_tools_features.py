@@ -4,6 +4,7 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import features

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import language

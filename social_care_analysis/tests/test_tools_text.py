@@ -3,6 +3,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import text

@@ -75,7 +75,8 @@ def judge(batch, model=None):
     """A Sentiment for each text of a batch; ``model`` was learnt from corrections."""
     chances = _by_lexicon(batch.hits)
     if model is None:
-        words = [_lexicon_words(hits) for hits in batch.hits]
+        chosen = chances.argmax(1) - 1
+        words = [_lexicon_words(*own) for own in zip(batch.hits, chosen, strict=True)]
         return _verdicts(chances, words)
     own = marks(batch)
     learnt = _in_order(model, model.probabilities(batch.features, own))
@@ -107,9 +108,10 @@ def _reasons(model, batch, own, chosen):
     return model.reasons(batch.features, own, np.array(places)[chosen])
 
 
-def _lexicon_words(hits):
-    found = sorted(hits, key=lambda hit: -abs(hit.mood))
-    return list(dict.fromkeys(hit.words for hit in found if hit.mood))[:3]
+def _lexicon_words(hits, sign):
+    """The terms that speak for a mood (its sign), the strongest first."""
+    found = sorted(hits, key=lambda hit: -sign * hit.mood)
+    return list(dict.fromkeys(hit.words for hit in found if sign * hit.mood > 0))[:3]
 
 
 def _verdicts(chances, words):

@@ -69,19 +69,19 @@ def judge(batch, keywords, model=None):
     marks = keywords.marks(batch)
     if model is None:
         return [_by_keywords(keywords.labels, words) for words in marks.words]
-    names = _names(keywords, model)
-    chances = _combined(names, batch, marks, model)
+    chances = _combined(batch, marks, model)
     chosen = chances.argmax(1)
-    places = np.array([_place(model.labels, name) for name in names])
-    words = model.reasons(batch.features, marks, places[chosen])
-    return [
-        _topic(names[label], float(row[label]), said)
-        for label, row, said in zip(chosen, chances, words, strict=True)
-    ]
+    names = (*marks.names, "")
+    words = _reasons(batch, marks, model, [names[one] for one in chosen])
+    sure = chances.max(1).round(3).tolist()
+    rows = zip(chosen, sure, words, strict=True)
+    return [_topic(names[one], *rest) for one, *rest in rows]
 
 
 def _topic(label, sure, words):
-    return Topic(label if sure >= _LEAST else "", round(sure, 3), words)
+    return (
+        Topic(label, sure, words) if label and sure >= _LEAST else Topic("", sure, [])
+    )
 
 
 def _by_keywords(labels, words):
@@ -94,21 +94,30 @@ def _by_keywords(labels, words):
     return Topic(labels[best], round(counts[best] / counts.total(), 3), said[:3])
 
 
-def _names(keywords, model):
-    return list(dict.fromkeys((*keywords.labels, *model.labels)))
-
-
-def _place(labels, name):
-    return labels.index(name) if name in labels else 0
-
-
-def _combined(names, batch, marks, model):
-    """Text × name: what was learnt, and the keywords where there are some."""
+def _combined(batch, marks, model):
+    """Text × topic of the list, and none: what was learnt, and the keywords where
+    there are some. A topic that is no longer in the list is none."""
+    names = (*marks.names, "")
     learnt = np.zeros((len(batch), len(names)))
-    columns = [names.index(label) for label in model.labels]
-    learnt[:, columns] = model.probabilities(batch.features, marks)
-    said = np.zeros_like(learnt)
-    said[:, : len(marks.names)] = marks.values
-    totals = said.sum(1, keepdims=True)
+    probabilities = model.probabilities(batch.features, marks)
+    for label, column in zip(model.labels, probabilities.T, strict=True):
+        learnt[:, names.index(label) if label in names else -1] += column
+    totals = marks.values.sum(1, keepdims=True)
     share = np.where(totals > 0, _KEYWORD_ROWS / (model.rows + _KEYWORD_ROWS), 0)
-    return (1 - share) * learnt + share * said / np.maximum(totals, 1)
+    chances = (1 - share) * learnt
+    chances[:, :-1] += share * marks.values / np.maximum(totals, 1e-6)
+    return chances
+
+
+def _reasons(batch, marks, model, chosen):
+    """By the model; where it never met the topic, by its keywords."""
+    places = [model.labels.index(one) if one in model.labels else 0 for one in chosen]
+    learnt = model.reasons(batch.features, marks, np.array(places, int))
+    return [
+        said if one in model.labels else _keywords(marks.names, one, found)
+        for one, said, found in zip(chosen, learnt, marks.words, strict=True)
+    ]
+
+
+def _keywords(names, label, found):
+    return [words for column, words in found if names[column] == label][:3]

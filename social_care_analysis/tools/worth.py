@@ -113,14 +113,15 @@ def _by_rules(values):
 
 
 def _combined(model, probabilities, ruled):
-    """What was learnt has the more say the more it is; but what a company said
-    itself, and a machine's repetition, needs no learning."""
+    """Where rules apply, what was learnt has the more say the more it is; but what a
+    company said itself, and a machine's repetition, needs no learning."""
     learnt = np.zeros_like(ruled)
     for column, label in enumerate(model.labels):
         if label in REASONS:
             learnt[:, REASONS.index(label)] = probabilities[:, column]
     share = model.rows / (model.rows + _RULE_ROWS)
-    chances = share * learnt + (1 - share) * ruled
+    is_ruled = ruled.any(1, keepdims=True)
+    chances = np.where(is_ruled, share * learnt + (1 - share) * ruled, learnt)
     certain = [_COLUMNS["bot"], _COLUMNS["other"]]
     chances[:, certain] = np.maximum(chances[:, certain], ruled[:, certain])
     return chances
@@ -132,7 +133,7 @@ def _reasons(model, batch, own, chosen):
     if model is None:
         return ruled
     known = {number: _place(model, name) for number, name in enumerate(REASONS)}
-    places = np.array([max(known[number], 0) for number in chosen])
+    places = np.array([max(known[number], 0) for number in chosen], int)
     learnt = model.reasons(batch.features, own, places)
     rows = zip(chosen, learnt, ruled, strict=True)
     return [said if known[number] >= 0 else rule for number, said, rule in rows]
@@ -144,7 +145,7 @@ def _place(model, name):
 
 def _verdict(row, words, sure):
     """Aside goes what is sure enough of all reasons together, under the likeliest."""
-    chance = min(float(row.sum()), 1.0)
+    chance = round(min(float(row.sum()), 1.0), 3)
     if chance < sure:
-        return Worth("", round(1 - chance, 3), [])
-    return Worth(REASONS[row.argmax()], round(chance, 3), words)
+        return Worth("", 1 - chance, [])
+    return Worth(REASONS[row.argmax()], chance, words)

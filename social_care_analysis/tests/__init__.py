@@ -1,0 +1,19 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_tools_duplicates,
+    test_tools_evaluate,
+    test_tools_features,
+    test_tools_hurt,
+    test_tools_language,
+    test_tools_learner,
+    test_tools_lexicon,
+    test_tools_sentiment,
+    test_tools_storm,
+    test_tools_terms,
+    test_tools_text,
+    test_tools_topics,
+    test_tools_urgency,
+    test_tools_worth,
+)

@@ -1,0 +1,96 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import BaseCase
+
+from odoo.addons.social_care_analysis.tools import worth
+from odoo.addons.social_care_analysis.tools.reading import read_known
+
+ASIDE = {
+    "spam": "Hey guys check out my new channel, subscribe to my channel please",
+    "advert": "Flash sale! Use code SAVE and shop now https://shop.example",
+    "job": "We are hiring! Apply now https://jobs.example #hiring",
+}
+CUSTOMERS = (
+    "my parcel is late and nobody answers https://t.co/abc",
+    "I applied your discount code and it does not work",
+    "the link in your mail says click here but nothing opens https://t.co/x",
+    "Thanks!",
+    "",
+    "I want a refund, this is the third time",
+    "can I work for you? are there vacancies",
+)
+TAUGHT = [
+    ("moonrock wallet tips in my group", "spam"),
+    ("best moonrock wallet tips", "spam"),
+    ("moonrock is up, wallet tips here", "spam"),
+    ("my order is late", "worth"),
+    ("where is my refund", "worth"),
+    ("the app does not open", "worth"),
+]
+
+
+def judge(*samples, other_sense="", **given):
+    batch = read_known(samples, ["en"] * len(samples))
+    return worth.judge(batch, worth.rules(other_sense), **given)
+
+
+def learn(rows):
+    samples, labels = zip(*rows, strict=True)
+    return worth.learn(read_known(samples, ["en"] * len(rows)), worth.rules(), labels)
+
+
+class TestRules(BaseCase):
+    """What is plainly no customer goes aside with its reason; nobody else does."""
+
+    def test_each_reason_is_known(self):
+        for reason, sample in ASIDE.items():
+            self.assertEqual(judge(sample)[0].reason, reason, sample)
+
+    def test_the_words_are_named(self):
+        self.assertIn("subscribe to my channel", judge(ASIDE["spam"])[0].words)
+
+    def test_customers_stay(self):
+        for sample, found in zip(CUSTOMERS, judge(*CUSTOMERS), strict=True):
+            self.assertEqual((found.reason, found.words), ("", []), sample)
+
+    def test_one_suspicious_term_is_not_enough(self):
+        self.assertEqual(judge("shop now is what your site says")[0].reason, "")
+
+    def test_the_name_in_another_sense(self):
+        sample = "grandma's apple pie is the best"
+        self.assertEqual(judge(sample)[0].reason, "")
+        (found,) = judge(sample, other_sense="apple pie, orchard*")
+        self.assertEqual((found.reason, found.words), ("other", ["apple pie"]))
+
+    def test_the_same_again_and_again_is_a_machines(self):
+        sample = "good morning"
+        found = judge(sample, sample, repeats=[1, 9])
+        self.assertEqual([one.reason for one in found], ["", "bot"])
+
+    def test_the_threshold_is_the_companys(self):
+        (found,) = judge("buy now", sure=0.5)
+        self.assertEqual(found.reason, "advert")
+
+
+class TestLearning(BaseCase):
+    """Corrections teach new spam, and only when it is sure it acts."""
+
+    def test_new_spam_is_learnt(self):
+        (found,) = judge("moonrock wallet tips", model=learn(TAUGHT * 30))
+        self.assertEqual(found.reason, "spam")
+        self.assertTrue(set(" ".join(found.words).split()) & {"moonrock", "wallet"})
+
+    def test_a_doubt_speaks_for_the_customer(self):
+        found = judge("my order is late, moonrock", model=learn(TAUGHT * 30))
+        self.assertEqual(found[0].reason, "")
+
+    def test_what_the_company_said_itself_needs_no_learning(self):
+        model = learn(TAUGHT * 30)
+        (found,) = judge("apple pie recipe", other_sense="apple pie", model=model)
+        self.assertEqual((found.reason, found.words), ("other", ["apple pie"]))
+
+    def test_people_can_teach_that_a_rule_is_wrong(self):
+        rows = [("we are hiring, is that post yours?", "worth")] * 300 + TAUGHT
+        (found,) = judge("we are hiring, is that yours?", model=learn(rows))
+        self.assertEqual(found.reason, "")
