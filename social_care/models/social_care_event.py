@@ -6,7 +6,6 @@ import logging
 import math
 import threading
 import time
-from contextlib import contextmanager
 from datetime import timedelta
 
 from psycopg2 import IntegrityError, OperationalError
@@ -16,6 +15,7 @@ from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
+from ..tools.locking import held
 from ..tools.text import storable
 from ..tools.values import Deletion, Unknown
 
@@ -208,7 +208,7 @@ class SocialCareEvent(models.Model):
         """
         found = 0
         for scope, account_ids in self._scopes_waiting().items():
-            with self._alone(scope) as free:
+            with held(self.env.cr, f"social_care.ingest.{scope}") as free:
                 found += self._ingest_scope(account_ids) if free else 1
         self.env.cr.commit()
         if found:
@@ -220,22 +220,6 @@ class SocialCareEvent(models.Model):
         for (account,) in rows:
             scopes.setdefault(account.scope, []).append(account.id)
         return scopes
-
-    @contextmanager
-    def _alone(self, scope):
-        """Hold the scope for this connection; yields whether it was free."""
-        cr = self.env.cr
-        key = f"social_care.ingest.{scope}"
-        cr.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (key,))
-        free = cr.fetchone()[0]
-        # The next query must see what the holder before us committed.
-        cr.commit()
-        try:
-            yield free
-        finally:
-            if free:
-                cr.rollback()
-                cr.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,))
 
     def _ingest_scope(self, account_ids):
         total = 0

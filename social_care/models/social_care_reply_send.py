@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -10,6 +9,7 @@ from odoo.exceptions import UserError
 
 from ..tools import errors
 from ..tools.backoff import delay
+from ..tools.locking import held
 from ..tools.text import web_link
 from ..tools.values import Receipt
 
@@ -28,33 +28,15 @@ class SocialCareReply(models.Model):
         """Job (may commit): say a queued reply, or find out about an unclear one.
 
         ``sending`` is committed before the call, so that a worker which dies during
-        it leaves a trace: whoever finds ``sending`` asks the network first.
+        it leaves a trace: whoever finds ``sending`` asks the network first. The lock
+        keeps a second worker from asking in the middle of our call, hearing "not
+        here" and saying it again.
         """
         self.ensure_one()
-        with self._held() as free:
+        with held(self.env.cr, f"social_care.reply.{self.id}") as free:
             if free and self._lock_row():
                 self._go_on()
                 self.env.cr.commit()
-
-    @contextmanager
-    def _held(self):
-        """Hold this reply for this connection, whatever it commits, until it is done
-        or dies; yields whether nobody else does.
-
-        A second worker would ask the network in the middle of our call, hear "not
-        here" and say it again.
-        """
-        cr, key = self.env.cr, f"social_care.reply.{self.id}"
-        cr.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (key,))
-        free = cr.fetchone()[0]
-        # The next query must see what the holder before us committed.
-        cr.commit()
-        try:
-            yield free
-        finally:
-            if free:
-                cr.rollback()
-                cr.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,))
 
     def _go_on(self):
         if self.state in ("sending", "unknown"):
