@@ -1,4 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import backoff, capabilities, errors, http, rules, signing, text, values
+from . import (
+    backoff,
+    capabilities,
+    errors,
+    http,
+    locking,
+    rules,
+    signing,
+    text,
+    values,
+)
