@@ -21,8 +21,8 @@ class SocialCareWebhook(http.Controller):
         max_content_length=LARGEST_BODY,
     )
     def webhook(self, token, **params):
-        """Verify, store, answer. 401 signature, 413 too large, 400 not JSON, 404 no
-        such address, 202 stored but of an unknown kind."""
+        """Verify, store, answer. 401 signature, 413 too large, 400 not JSON, 415 sent
+        as a form, 404 no such address, 202 stored but of an unknown kind."""
         request.update_env(user=SUPERUSER_ID)
         account = request.env["social.care.account"]._of_webhook(token)
         if not account:
@@ -38,6 +38,8 @@ class SocialCareWebhook(http.Controller):
         )
 
     def _receive(self, account):
+        if request.httprequest.form or request.httprequest.files:
+            return self._answer(415, "Send JSON with Content-Type: application/json")
         # Kept for the second try, when another request was first with the same notice.
         raw = request.httprequest.get_data()
         headers = {name.lower(): value for name, value in request.httprequest.headers}

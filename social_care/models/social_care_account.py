@@ -3,6 +3,8 @@
 
 import secrets
 
+from markupsafe import escape
+
 from odoo import api, fields, models
 
 from ..tools import errors
@@ -247,7 +249,7 @@ class SocialCareAccount(models.Model):
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Connection lost"),
-                note=words,
+                note=escape(words),
                 user_id=user.id,
             )
 

@@ -99,7 +99,10 @@ class SocialCareAccount(models.Model):
         payload = self._load_json(raw)
         if payload is None:
             return 400, "Not JSON"
-        return self._store_webhook(connector, payload, raw)
+        try:
+            return self._store_webhook(connector, payload, raw)
+        except RecursionError:
+            return 400, "Nested too deeply"
 
     def _load_json(self, raw):
         try:

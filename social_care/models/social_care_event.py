@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import hashlib
 import json
 import logging
 import math
@@ -9,6 +10,7 @@ import time
 from datetime import timedelta
 
 from psycopg2 import IntegrityError, OperationalError
+from psycopg2.errors import ProgramLimitExceeded
 from psycopg2.extras import execute_values
 
 from odoo import api, fields, models
@@ -22,6 +24,7 @@ from ..tools.values import Deletion, Unknown
 _logger = logging.getLogger(__name__)
 
 BATCH = 500
+LONGEST_KEY = 500
 TRIES = 5
 WAKE_SECONDS = 0.25
 # A job that found something looks again after this time: who comes before that, with
@@ -143,12 +146,19 @@ class SocialCareEvent(models.Model):
             account.id,
             stream.id or None,
             transport,
-            storable(event.external_id),
+            self._key(event.external_id),
             event.kind,
-            storable(event.version),
+            self._key(event.version),
             self._dump(event.payload),
             event.occurred_at,
         )
+
+    def _key(self, text):
+        """An id that an index can hold; a longer one is told by its digest."""
+        text = storable(text)
+        if len(text) <= LONGEST_KEY:
+            return text
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _dump(self, payload):
         """JSON that PostgreSQL takes: without NUL, lone surrogates and infinity."""
@@ -285,9 +295,9 @@ class SocialCareEvent(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._apply(account, values)
-        except (OperationalError, IntegrityError):
-            raise
-        except Exception:
+        except Exception as error:
+            if not self._is_poison(error):
+                raise
             self._read_each(account, values)
 
     def _read_each(self, account, values):
@@ -295,10 +305,17 @@ class SocialCareEvent(models.Model):
             try:
                 with self.env.cr.savepoint():
                     event._apply(account, [(event, value)])
-            except OperationalError:
-                raise
             except Exception as error:
+                if not self._is_poison(error) and isinstance(error, OperationalError):
+                    raise
                 event._note_failure(error)
+
+    def _is_poison(self, error):
+        """Whether an error lies in the event, and not in the moment as a collision or
+        a lost database does."""
+        if isinstance(error, OperationalError):
+            return isinstance(error, ProgramLimitExceeded)
+        return not isinstance(error, IntegrityError)
 
     def _parse(self, account):
         """[(event, value)] of those that the connector could parse."""
