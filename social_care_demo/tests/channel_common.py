@@ -26,7 +26,8 @@ class ChannelCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry_enter_test_mode_cls()
+        if not cls._registry_patched:
+            cls.registry_enter_test_mode_cls()
         cls.company = cls.env["res.company"].create({"name": "Acme"})
         cls.agent = cls.make_user("agent", AGENT)
         cls.supervisor = cls.make_user("supervisor", SUPERVISOR)

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from random import Random
 from unittest.mock import patch
 
 from odoo import fields
@@ -54,6 +55,14 @@ class TestPoison(ChannelCase):
         self.assertFalse(self.mention("poison"))
         self.assertEqual(self.event("poison").state, "failed")
         self.assertIn("ZeroDivisionError", self.event("poison").error)
+
+    @mute_logger(READING, "odoo.sql_db")
+    def test_what_postgresql_cannot_index_fails_alone(self):
+        letters = "".join(Random(7).choices("abcdefghijklmnop", k=9000))
+        poison = self.post("poison", who={**JOHN, "external_id": letters})
+        self.hear_at_once(self.post("a"), poison, self.post("b"))
+        self.assertTrue(self.mentions("a", "b").ticket_id)
+        self.assertEqual(self.event("poison").state, "failed")
 
     @mute_logger(READING)
     def test_a_replayed_event_is_read_as_if_it_had_just_come(self):
