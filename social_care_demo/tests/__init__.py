@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
-# License AGPL-3.0 or later (
-    https://www.gnu.org/licenses/agpl,
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_access,
     test_channel_access,
     test_channel_companies,
     test_channel_copy,
@@ -17,4 +19,11 @@
     test_channel_tickets,
     test_channel_versions,
     test_channel_webhook,
+    test_connector,
+    test_contract,
+    test_delivery,
+    test_notice,
+    test_page,
+    test_story,
+    test_tours,
 )
