@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -58,13 +59,16 @@ class Proxy:
 
     def forward(self, request):
         """(status, headers, body) of the server's answer."""
-        connection = http.client.HTTPConnection(self.target.hostname, self.target.port)
         headers = dict(request.headers) | {"Host": self.target.netloc}
         length = int(request.headers.get("Content-Length") or 0)
         body = request.rfile.read(length)
-        connection.request(request.command, request.path, body, headers)
-        answer = connection.getresponse()
-        return answer.status, dict(answer.getheaders()), answer.read()
+        with closing(self._connect()) as connection:
+            connection.request(request.command, request.path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read()
+
+    def _connect(self):
+        return http.client.HTTPConnection(self.target.hostname, self.target.port)
 
 
 class _Handler(BaseHTTPRequestHandler):

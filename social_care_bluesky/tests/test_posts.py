@@ -57,7 +57,7 @@ class TestPosts(BaseCase):
         self.assertEqual(
             (post.kind, post.text, post.language), ("post", "Hello", "en-GB")
         )
-        self.assertEqual(post.posted_at, datetime(2026, 5, 4, 12, 0, 1))
+        self.assertEqual(post.posted_at, datetime(2026, 5, 4, 12, 0, 1, 456000))
         self.assertEqual(
             post.url, "https://bsky.app/profile/bob.test/post/3kaaaaaaaaa2a"
         )

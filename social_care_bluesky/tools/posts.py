@@ -43,7 +43,7 @@ def as_post(view, own_did):
         kind="comment" if at_uri.parse(root).did == own_did else "post",
         author=author(view["author"]),
         text=record["text"],
-        posted_at=moment(view["indexedAt"]).replace(microsecond=0),
+        posted_at=moment(view["indexedAt"]),
         url=at_uri.web_url(view["uri"], view["author"]["handle"]),
         language=(record.get("langs") or [""])[0],
         media=tuple(media(view)),
