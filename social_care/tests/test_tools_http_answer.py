@@ -94,8 +94,8 @@ class TestAnswer(NetworkCase):
         self.assert_ends_in_time(errors.Ambiguous, self.post)
 
     def test_what_is_not_json_is_a_fault_of_the_network(self):
-        for body in (b"<html>", b"", b"\xff"):
-            with self.assertRaises(errors.Temporary, msg=body):
+        for body in (b"<html>", b"", b"\xff", b"[" * 100_000):
+            with self.assertRaises(errors.Temporary, msg=body[:9]):
                 http.Response(200, {}, body).json()
 
     def test_what_is_not_json_after_a_write_leaves_it_unclear(self):

@@ -76,6 +76,23 @@ class TestFault(NetworkCase):
             with self.assertRaises(errors.Rejected, msg=url):
                 self.client().request("GET", url)
 
+    def test_a_name_that_cannot_be_one_surely_took_nothing(self):
+        for host in ("a" * 70 + ".example", "a..example"):
+            with self.assertRaises(errors.Temporary, msg=host):
+                self.client().request("POST", f"http://{host}/", writes=True)
+
+    def test_no_path_and_no_log_in_is_told(self):
+        client = self.client(allowed_private=frozenset())
+        for address in (
+            f"anna:pass@{self.host}/key?pass",
+            f"anna:pass@{self.host}?pass=1",
+            f"anna:pass@{self.host}0/",
+        ):
+            with self.assertRaises(errors.ConnectorError) as told:
+                client.request("GET", f"http://{address}")
+            self.assertNotIn("pass", str(told.exception))
+            self.assertIn("127.0.0.1", str(told.exception))
+
     def test_2xx_is_no_fault(self):
         for status in (200, 201, 204):
             self.status(status)

@@ -10,6 +10,7 @@ connection (DNS rebinding) gains nothing.
 
 import ipaddress
 import json as jsonlib
+import re
 import socket
 import ssl
 import threading
@@ -62,7 +63,7 @@ class Response:
         """The body as JSON. Raises Temporary (Ambiguous) where it is not."""
         try:
             return jsonlib.loads(self.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise _fault(self.writes)(
                 "The network answered with something that is not JSON."
             ) from error
@@ -112,7 +113,7 @@ class _Guarded:
         host = self._dns_host
         try:
             reachable = addresses(host, self.port, self.allowed)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise NewConnectionError(self, f"{host} is unknown: {error}") from error
         if not reachable:
             raise ForbiddenAddress(self, f"{host} leads to a private address")
@@ -224,8 +225,8 @@ def _fault(writes):
 def _as_ours(error, url, writes):
     if isinstance(_reason(error), ForbiddenAddress):
         return Rejected(
-            f"{url} leads to a private address. An administrator can allow it by "
-            "name in the system parameter social_care.allowed_private_hosts."
+            f"{_host(url)} leads to a private address. An administrator can allow it "
+            "by name in the system parameter social_care.allowed_private_hosts."
         )
     if isinstance(_reason(error), InsecureConnection):
         return Temporary(f"{_host(url)} offers no secure connection.")
@@ -237,7 +238,7 @@ def _as_ours(error, url, writes):
         | requests.exceptions.InvalidSchema
         | requests.exceptions.InvalidURL,
     ):
-        return Rejected(f"{url} is not an address.")
+        return Rejected(f"{_host(url)} is not an address.")
     return _fault(writes)(f"{_host(url)} did not answer in time.")
 
 
@@ -246,7 +247,9 @@ def _reason(error):
 
 
 def _host(url):
-    return url.split("/")[2] if "://" in url else url
+    """What people are told of an address: paths and log-ins may be secret."""
+    place = re.split(r"[/?#]", url.partition("://")[2] or url)[0]
+    return place.rpartition("@")[2]
 
 
 def raise_for_status(response, words=""):
