@@ -6,9 +6,11 @@ import {
     announceChange,
     called,
     calls,
+    conversation,
     defineConversationModels,
     message,
     mountTicket,
+    others,
     reply,
     setConversation,
 } from "./conversation_test_helpers";
@@ -127,6 +129,19 @@ test("changes of other conversations load nothing", async () => {
     calls.length = 0;
     await announceChange({thread_ids: [99], ticket_ids: [98]});
     expect(calls).toEqual([]);
+});
+
+test("a second conversation gets its tab and takes nobody away", async () => {
+    await mountTicket();
+    expect(".o_social_care_panel nav").toHaveCount(0);
+    others.push({...conversation, id: 4, private: true});
+    await announceChange({thread_ids: [4], ticket_ids: [1]});
+    await animationFrame();
+    expect(".o_social_care_panel nav button").toHaveCount(2);
+    expect("[aria-current=true]").toHaveText("Demo · @northwind · public");
+    await click("nav button:contains(private)");
+    await animationFrame();
+    expect(".o_social_care_head").toHaveText(/Private/);
 });
 
 test("where nobody can reply the reason stands instead", async () => {

@@ -16,6 +16,8 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 export const calls = [];
 export const conversation = {};
+/** Further conversations of the same ticket. */
+export const others = [];
 
 const AUTHOR = {
     id: 5,
@@ -112,7 +114,7 @@ class Thread extends models.Model {
 
     get_conversations() {
         calls.push(["get_conversations"]);
-        return [structuredClone(conversation)];
+        return structuredClone([...others, conversation]);
     }
     heartbeat(threadId) {
         calls.push(["heartbeat", threadId]);
@@ -163,6 +165,7 @@ export function defineConversationModels() {
 export async function mountTicket(values) {
     mockDate("2026-11-01 12:00:00", 0);
     calls.length = 0;
+    others.length = 0;
     sessionStorage.clear();
     setConversation(values);
     Object.assign(server, {

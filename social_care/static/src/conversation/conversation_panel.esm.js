@@ -70,7 +70,7 @@ export class ConversationPanel extends Component {
 
     get active() {
         const {conversations, activeId} = this.state;
-        return conversations.find(({id}) => id === activeId) || conversations.at(-1);
+        return conversations.find(({id}) => id === activeId);
     }
 
     /** On a mention's own form the answer goes to that mention. */
@@ -102,7 +102,15 @@ export class ConversationPanel extends Component {
         const found = await this.orm.silent.call("social.care.thread", method, [id]);
         // An answer that a newer question has overtaken is out of date
         if (turn === this.loads) {
-            this.state.conversations = Array.isArray(found) ? found : [found];
+            this.show(Array.isArray(found) ? found : [found]);
+        }
+    }
+
+    /** The liveliest conversation first, but never another while one writes. */
+    show(conversations) {
+        this.state.conversations = conversations;
+        if (!this.active) {
+            this.state.activeId = conversations[0]?.id;
         }
     }
 
