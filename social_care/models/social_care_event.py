@@ -335,13 +335,13 @@ class SocialCareEvent(models.Model):
 
     def _apply(self, account, values):
         """Make mentions, threads, tickets and receipts of parsed events."""
+        done = self.browse(event.id for event, _value in values)
+        done.write({"state": "done"})
         self.env["social.care.mention"]._ingest(account, values)
         self.env["social.care.reply"]._take_receipts(account, values)
         for event, value in values:
             if isinstance(value, Unknown):
                 event.error = value.reason
-        done = self.browse(event.id for event, _value in values)
-        done.write({"state": "done"})
         newest = max(filter(None, (event.occurred_at for event in done)), default=False)
         if newest and newest > (account.received_until or newest - timedelta(1)):
             account.sudo().received_until = newest

@@ -210,10 +210,13 @@ class SocialCareMention(models.Model):
         self._forget_payloads()
 
     def _forget_payloads(self):
+        """An event that nobody has read yet still tells whose conversation the post
+        belongs to; it is forgotten when it is read."""
         if not self:
             return
         events = self.env["social.care.event"].search(
             [
+                ("state", "!=", "new"),
                 ("account_id.scope", "in", self.mapped("scope")),
                 ("external_id", "in", self.mapped("external_id")),
             ]
