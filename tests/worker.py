@@ -29,7 +29,7 @@ def main(config_file, database, work, seed, kills):
     chance = random.Random(int(seed))
     killed = sum(_kill_one(registry, work, chance) for _ in range(int(kills)))
     os.waitpid(_start(registry, work), 0)
-    print(killed)
+    sys.stdout.write(str(killed))
 
 
 def _kill_one(registry, work, chance):
@@ -62,7 +62,7 @@ def _send(registry):
         while replies := env["social.care.reply"].search(domain, order="id"):
             for reply in replies:
                 reply._send()
-                cr.commit()
+                cr.commit()  # pylint: disable=invalid-commit
 
 
 WORKS = {"ingest": _ingest, "send": _send}

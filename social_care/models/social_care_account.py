@@ -35,7 +35,6 @@ class SocialCareAccount(models.Model):
     )
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
-        string="Team",
         check_company=True,
         help="Gets the tickets of this account where neither a rule nor the stream "
         "names a team.",

@@ -220,7 +220,7 @@ class SocialCareEvent(models.Model):
         for scope, account_ids in self._scopes_waiting().items():
             with held(self.env.cr, f"social_care.ingest.{scope}") as free:
                 found += self._ingest_scope(account_ids) if free else 1
-        self.env.cr.commit()
+        self.env.cr.commit()  # pylint: disable=invalid-commit
         if found:
             self._enqueue_ingest(FOLLOW_UP_SECONDS)
 
@@ -235,7 +235,7 @@ class SocialCareEvent(models.Model):
         total = 0
         while count := self._ingest_retrying(account_ids):
             total += count
-            self.env.cr.commit()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
         return total
 
     def _ingest_retrying(self, account_ids):

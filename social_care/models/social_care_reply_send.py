@@ -36,14 +36,14 @@ class SocialCareReply(models.Model):
         with held(self.env.cr, f"social_care.reply.{self.id}") as free:
             if free and self._lock_row():
                 self._go_on()
-                self.env.cr.commit()
+                self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _go_on(self):
         if self.state in ("sending", "unknown"):
             if self.account_id._is_listening():
                 self._resolve()
         elif self.state == "queued" and self._claim():
-            self.env.cr.commit()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
             self._deliver()
         self.thread_id._notify_changed()
 

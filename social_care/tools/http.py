@@ -102,7 +102,7 @@ class _Guarded:
 
     def connect(self):
         try:
-            super().connect()
+            super().connect()  # pylint: disable=missing-return
         except ssl.SSLError as error:
             raise InsecureConnection(self, str(error)) from error
         except OSError as error:

@@ -17,7 +17,7 @@ def held(cr, key):
     cr.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (key,))
     free = cr.fetchone()[0]
     # The next query must see what the holder before us committed.
-    cr.commit()
+    cr.commit()  # pylint: disable=invalid-commit
     try:
         yield free
     finally:

@@ -87,14 +87,14 @@ class ChannelCase(TransactionCase):
     def at(self, seconds):
         return self.start + timedelta(seconds=seconds)
 
-    def post(self, uid, text="Hello", to="", root="", who=MARIA, at=0, **post):
+    def post(self, uid, text="Hello", to="", root="", who=None, at=0, **post):
         """Somebody posts; ``to`` is what they answer. Returns an event."""
         return self._event(
             "post",
             uid,
             at,
             {
-                "author": who,
+                "author": who or MARIA,
                 "text": text,
                 "parent": to,
                 "root": root or to or uid,
