@@ -90,7 +90,7 @@ class Model:
         ]
         units /= self._lengths(features)[features.owners]
         found = [{} for _text in chosen]
-        for unit in np.flatnonzero(units > 0):
+        for unit in _foremost(units, features.owners, 2 * most):
             _add(found[features.owners[unit]], features.label(unit), units[unit])
         self._add_marks(found, marks, chosen)
         return [sorted(words, key=words.get, reverse=True)[:most] for words in found]
@@ -114,6 +114,13 @@ class Model:
         if not self.rarity.size:
             return np.ones(len(features), np.float32)
         return _lengths(features.matrix, self.rarity)
+
+
+def _foremost(units, owners, most):
+    """The units above 0 that weigh most in their text, so many of each."""
+    ordered = np.lexsort((-units, owners))
+    ranks = np.arange(len(ordered)) - np.searchsorted(owners[ordered], owners[ordered])
+    return ordered[(ranks < most) & (units[ordered] > 0)].tolist()
 
 
 def _add(words, label, weight):

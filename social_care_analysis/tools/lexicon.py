@@ -22,7 +22,7 @@ _TURNED = -0.7
 _SECTION = re.compile(r"\[(\w+) ?([+-]?\d)?\]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What one term means; a term may mean several things."""
 
@@ -32,7 +32,7 @@ class Entry:
     factor: float = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A term found, and what it says where it stands."""
 

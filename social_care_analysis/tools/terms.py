@@ -23,7 +23,7 @@ def listed(words):
     return [term for part in _SEPARATORS.split(words) if (term := part.strip())]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A term in a text: its words there, where it stands, what was said of it.
 
@@ -82,20 +82,20 @@ class _Table:
     def find(self, text):
         parts = self.parts(text)
         found = []
-        at = 0
-        while at < len(parts):
-            here = self._longest_at(parts, at)
-            at += here.length
-            if here.value is not None:
-                found.append(here)
+        after = 0
+        for at, part in enumerate(parts):
+            longest = self.longest.get(part, self.default)
+            if at >= after and longest:
+                if here := self._longest_at(parts, at, longest):
+                    found.append(here)
+                    after = at + here.length
         return found
 
-    def _longest_at(self, parts, at):
-        for length in range(self.longest.get(parts[at], self.default), 1, -1):
-            words = self.separator.join(parts[at : at + length])
+    def _longest_at(self, parts, at, longest):
+        for length in range(longest, 0, -1):
+            words = parts[at]
+            if length > 1:
+                words = self.separator.join(parts[at : at + length])
             if (value := self.value(words)) is not None:
                 return Found(at, length, words, value)
-        return Found(at, 1, parts[at], self._single(parts[at]))
-
-    def _single(self, part):
-        return self.value(part) if self.default or part in self.longest else None
+        return None
