@@ -96,7 +96,7 @@ export function setConversation(values = {}) {
             visibilities: ["public", "private"],
             can_delete: true,
         },
-        signature: "^AN",
+        signature: " ^AN",
         window_until: false,
         composer: false,
         messages: [message()],

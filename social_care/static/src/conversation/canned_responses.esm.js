@@ -36,11 +36,13 @@ export function replaceShortcut(text, caret, substitution) {
     return {text: before + text.slice(caret), caret: before.length};
 }
 
+/** Those that hold the term, those whose shortcut begins with it first. */
 export function matching(responses, term) {
     const holds = (text) => text.toLowerCase().includes(term);
-    return responses.filter(
-        ({source, substitution}) => holds(source) || holds(substitution)
-    );
+    const rank = ({source}) => (source.toLowerCase().startsWith(term) ? 0 : 1);
+    return responses
+        .filter(({source, substitution}) => holds(source) || holds(substitution))
+        .sort((a, b) => rank(a) - rank(b));
 }
 
 /** The list that opens while a shortcut is typed. */

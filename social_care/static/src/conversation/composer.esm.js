@@ -112,7 +112,7 @@ export class Composer extends Component {
 
     /** What goes out, as the server puts it together. */
     get fullText() {
-        return `${this.props.draft.body} ${this.signature}`.trim();
+        return `${this.props.draft.body.trim()}${this.signature}`.trim();
     }
 
     get count() {
