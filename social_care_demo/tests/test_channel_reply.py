@@ -39,7 +39,7 @@ class ReplyCase(ChannelCase):
     def run_job(self, record, method="_send"):
         if method == "_send":
             self.jobs(record).unlink()
-        super().run_job(record, method)
+        return super().run_job(record, method)
 
     def network(self, method, outcome):
         """Let the connector do what no script of the demo network can."""
