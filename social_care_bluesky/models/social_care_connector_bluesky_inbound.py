@@ -91,16 +91,14 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return [self._event(view) for view in views]
 
     def _unheard(self, account, uris):
-        """Those of ``uris`` of which no event is stored, in their order."""
-        heard = self.env["social.care.event"].search_fetch(
-            [
-                ("account_id", "=", account.id),
-                ("external_id", "in", uris),
-                ("kind", "=", "post"),
-            ],
-            ["external_id"],
-        )
-        known = set(heard.mapped("external_id"))
+        """Those of ``uris`` that are news, in their order: neither stored as an event
+        nor said from here."""
+        domain = [("account_id", "=", account.id), ("external_id", "in", uris)]
+        known = {
+            record.external_id
+            for model in ("social.care.event", "social.care.reply")
+            for record in self.env[model].search_fetch(domain, ["external_id"])
+        }
         return [uri for uri in uris if uri not in known]
 
     def _event(self, view):

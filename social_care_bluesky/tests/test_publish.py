@@ -87,6 +87,12 @@ class TestPublish(BlueskyCase):
         mention = self.mention(reply.external_id)
         self.assertEqual(mention, reply.published_mention_id)
         self.assertEqual(mention.state, "context")
+        self.assertFalse(mention.edited_at)
+        self.assertFalse(mention.revision_ids)
+        events = self.env["social.care.event"].search(
+            [("external_id", "=", reply.external_id)]
+        )
+        self.assertFalse(events, "we know what we said")
 
     def see(self, uri):
         return self.customer.see(uri)["uri"]
