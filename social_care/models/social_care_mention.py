@@ -166,6 +166,8 @@ class SocialCareMention(models.Model):
         self.check_access("read")
         waiting = self.sudo().filtered(lambda m: m.state in ("inbox", "ignored"))
         waiting._open_tickets({})
+        waiting.thread_id._refresh()
+        waiting.thread_id._notify_changed(waiting, inbox=True)
         return waiting._action_view_tickets()
 
     def _action_view_tickets(self):
@@ -243,7 +245,9 @@ class SocialCareMention(models.Model):
                 [
                     ("account_id", "=", account.id),
                     ("posted_at", "<", limit),
+                    "|",
                     ("text", "!=", False),
+                    ("media", "!=", False),
                 ],
                 limit=GC_UNLINK_LIMIT,
             )._erase(self.env._("(older than we keep)"))

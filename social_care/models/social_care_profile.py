@@ -6,15 +6,15 @@ import logging
 from base64 import b64encode
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.tools.image import ImageProcess
+from odoo.tools.image import ImageProcess, image_apply_opt
 
 from ..tools.errors import ConnectorError
-from ..tools.text import storable, web_link
+from ..tools.text import shorten, storable, web_link
 
 _logger = logging.getLogger(__name__)
 
 AVATAR_SIZE = 256
+LONGEST_NAME = 200
 
 
 class SocialCareProfile(models.Model):
@@ -111,8 +111,8 @@ class SocialCareProfile(models.Model):
 
     def _description_vals(self, author):
         return {
-            "handle": storable(author.handle),
-            "name": storable(author.name) or False,
+            "handle": storable(shorten(author.handle, LONGEST_NAME)),
+            "name": storable(shorten(author.name, LONGEST_NAME)) or False,
             "url": web_link(author.url) or False,
             "avatar_url": web_link(author.avatar_url) or False,
             "followers": author.followers,
@@ -155,12 +155,21 @@ class SocialCareProfile(models.Model):
 
     def _keep_avatar(self, content):
         try:
-            picture = ImageProcess(content, verify_resolution=True)
-            small = picture.resize(AVATAR_SIZE, AVATAR_SIZE).image_quality("PNG")
-        except (UserError, ValueError) as error:
+            small = self._small_picture(content)
+        except Exception as error:
+            # Decoders raise whatever they like at what a stranger made.
             _logger.info("Picture of profile %s: %s", self.id, error)
         else:
             self.image_1920 = b64encode(small)
+
+    def _small_picture(self, content):
+        """A small picture drawn anew. What Odoo would pass through as it came (SVG,
+        WebP, anything that begins with "<") is refused."""
+        image = ImageProcess(content, verify_resolution=True).image
+        if not image:
+            raise ValueError("Not a kind of picture that can be drawn anew")
+        image.thumbnail((AVATAR_SIZE, AVATAR_SIZE))
+        return image_apply_opt(image.convert("RGBA"), "PNG")
 
     # -- personal data ---------------------------------------------------------
 
@@ -177,9 +186,7 @@ class SocialCareProfile(models.Model):
         self.check_access("write")
         for profile in self.sudo():
             profile.mention_ids._erase(self.env._("(erased)"))
-            profile.mention_ids.ticket_id.filtered(
-                lambda t, name=profile.display_name: t.partner_name == name
-            ).partner_name = False
+            profile._own_tickets().partner_name = False
             profile.write(
                 {
                     "handle": self.env._("erased"),
@@ -192,6 +199,11 @@ class SocialCareProfile(models.Model):
                     "erased": True,
                 }
             )
+
+    def _own_tickets(self):
+        """Tickets of this person's conversations: they may tell an earlier name."""
+        own = [("profile_id", "=", self.id)]
+        return self.env["social.care.thread"].search(own).ticket_id
 
     def action_export(self):
         """All that is stored on a person, as a JSON file to hand over."""

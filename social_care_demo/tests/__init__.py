@@ -4,6 +4,7 @@
 from . import (
     test_access,
     test_channel_access,
+    test_channel_avatars,
     test_channel_companies,
     test_channel_copy,
     test_channel_events,

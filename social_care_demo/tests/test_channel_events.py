@@ -205,6 +205,14 @@ class TestRetention(ChannelCase):
         self.assertEqual(self.new.text, "New words")
         self.assertEqual(self.events.exists(), self.events[1])
 
+    def test_a_picture_without_words_goes_too(self):
+        images = ["https://demo.example/maria.jpg"]
+        old = self.hear(self.post("pic", "", at=-40 * 86400, images=images))
+        self.assertTrue(old.media)
+        self.account.retention_days = 30
+        self.clean()
+        self.assertFalse(old.media)
+
     def test_the_ticket_forgets_the_words_and_stays(self):
         ticket = self.old.ticket_id
         self.account.retention_days = 30
@@ -294,6 +302,13 @@ class TestPerson(ChannelCase):
         }.items():
             for name in names:
                 self.assert_nowhere(self.env[model]._table, name)
+
+    def test_an_earlier_name_is_nowhere_either(self):
+        later = {**self.who, "name": "Somebody", "handle": "somebody"}
+        self.hear(self.post("b", "I have another name", who=later, at=20))
+        self.profile.action_erase()
+        for name in ("name", "description", "partner_name"):
+            self.assert_nowhere("helpdesk_ticket", name)
 
     def assert_nowhere(self, table, name):
         self.env.flush_all()

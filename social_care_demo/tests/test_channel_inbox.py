@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 
 from .channel_common import AGENT, JOHN, ChannelCase
@@ -40,6 +42,12 @@ class TestInbox(ChannelCase):
         self.assertEqual(len(self.waiting.ticket_id), 2)
         self.assertEqual(self.waiting[0].ticket_id, self.waiting[2].ticket_id)
         self.assertEqual(action["domain"], [("id", "in", self.waiting.ticket_id.ids)])
+
+    def test_other_screens_are_told_of_a_ticket_made_by_hand(self):
+        threads = type(self.env["social.care.thread"])
+        with patch.object(threads, "_notify_changed") as notify:
+            self.waiting.action_make_ticket()
+        notify.assert_called_with(self.waiting, inbox=True)
 
     def test_one_ticket_opens_at_once(self):
         action = self.waiting[1].action_make_ticket()

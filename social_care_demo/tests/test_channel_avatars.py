@@ -1,0 +1,85 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from base64 import b64decode
+from io import BytesIO
+from struct import pack
+from unittest.mock import patch
+from zlib import compress, crc32
+
+from PIL import Image
+
+from odoo.tools import mute_logger
+
+from odoo.addons.social_care.tools import http
+
+from .channel_common import JOHN, MARIA, ChannelCase
+
+PNG = b"\x89PNG\r\n\x1a\n"
+BOMB = (30_000, 30_000)
+TOO_LARGE = (8_000, 8_000)
+
+
+def picture(kind, size=(400, 300)):
+    file = BytesIO()
+    Image.new("RGB", size, "red").save(file, kind)
+    return file.getvalue()
+
+
+def hollow_png(width, height):
+    """A PNG that says how large it is and has nothing in it."""
+    header = pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", compress(b"0")), (b"IEND", b""))
+    return PNG + b"".join(
+        pack(">I", len(data)) + tag + data + pack(">I", crc32(tag + data))
+        for tag, data in parts
+    )
+
+
+class TestAvatars(ChannelCase):
+    """A stranger's picture is drawn anew and small, or left out."""
+
+    def setUp(self):
+        super().setUp()
+        self.profile = self.hear(self.post("a")).profile_id
+
+    def test_pictures_of_usual_kinds_are_kept_small(self):
+        for kind in ("JPEG", "PNG", "GIF", "BMP"):
+            self.profile.image_1920 = False
+            self.profile._keep_avatar(picture(kind))
+            kept = b64decode(self.profile.image_1920 or b"")
+            self.assertTrue(kept.startswith(PNG), kind)
+            self.assertEqual(Image.open(BytesIO(kept)).size, (256, 192))
+
+    @mute_logger("odoo.addons.social_care.models.social_care_profile")
+    def test_what_is_no_picture_is_left_out(self):
+        bombs = [hollow_png(*size) for size in (BOMB, TOO_LARGE)]
+        svg = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+        webp = b"RIFF0000WEBPVP8 " + b"0" * 99
+        for content in (*bombs, svg, webp, b"<html>", b"", b"words"):
+            self.profile._keep_avatar(content)
+            self.assertFalse(self.profile.image_1920, content[:40])
+
+    @mute_logger("odoo.addons.social_care.models.social_care_profile")
+    def test_one_bad_picture_does_not_keep_the_others_away(self):
+        other = self.hear(self.post("b", who=JOHN)).profile_id
+        self.profile.avatar_url = "https://maria.example/"
+        other.avatar_url = "https://john.example/"
+        bodies = {
+            self.profile.avatar_url: hollow_png(*BOMB),
+            other.avatar_url: picture("JPEG"),
+        }
+
+        def request(client, method, url):
+            return http.Response(200, {}, bodies[url])
+
+        with patch.object(http.Client, "request", request):
+            (self.profile + other)._fetch_avatars(self.account)
+        self.assertFalse(self.profile.image_1920)
+        self.assertTrue(other.image_1920)
+
+    def test_a_name_is_one_line_of_some_length(self):
+        who = {**MARIA, "name": "Maria\nBcc: all@example.com " + "x" * 999}
+        self.hear(self.post("c", who=who))
+        self.assertNotIn("\n", self.profile.name)
+        self.assertEqual(len(self.profile.name), 200)
