@@ -18,6 +18,7 @@ class SocialCareAccount(models.Model):
     _description = "Social Care Account"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "name, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)
@@ -121,6 +122,7 @@ class SocialCareAccount(models.Model):
         for account in self:
             account.channel_id = account._connector()._channel()
 
+    @api.depends("publish_database_uuid")
     def _compute_can_publish(self):
         uuid = self._database_uuid()
         for account in self:

@@ -98,8 +98,12 @@ class SocialCareAccount(models.Model):
             )
 
     def _diagnose(self):
-        """Findings of the core and of the connector, the worst first."""
-        findings = self._diagnose_database() + self._diagnose_token()
+        """Findings of the core and of the connector, the worst first. A copy does
+        not even ask: that could renew a token and lock the original out."""
+        findings = self._diagnose_database()
+        if findings:
+            return findings
+        findings += self._diagnose_token()
         try:
             findings += self._connector()._diagnose(self)
         except ConnectorError as error:

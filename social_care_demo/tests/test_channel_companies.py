@@ -3,7 +3,7 @@
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
 from .channel_common import AGENT, MANAGER, SUPERVISOR, ChannelCase
@@ -111,6 +111,10 @@ class TestCompanies(ChannelCase):
     def test_an_account_is_connected_once_in_a_company(self):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.make_account("twin", "us").flush_recordset()
+
+    def test_an_account_has_no_team_of_another_company(self):
+        with self.assertRaises(UserError):
+            self.account.team_id = self.their_team
 
     def test_both_companies_may_connect_the_same_account(self):
         twin = self.make_account("acme", "us", self.other, self.their_team)

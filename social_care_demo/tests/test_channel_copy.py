@@ -76,7 +76,8 @@ class TestCopy(ReplyCase):
 
     def test_the_diagnosis_says_what_to_do(self):
         self.copy_database()
-        self.account.action_diagnose()
+        with self.network("_diagnose", AssertionError("asked")):
+            self.account.action_diagnose()
         self.assertIn("copy", self.account.diagnosis[0]["title"])
 
     def test_the_original_goes_on(self):
