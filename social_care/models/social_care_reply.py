@@ -109,6 +109,13 @@ class SocialCareReply(models.Model):
             reply.record_key = reply.account_id._connector()._new_record_key()
         return replies
 
+    def _take_attachments(self):
+        """Files become part of the reply: who approves it sees them, and their owner
+        cannot exchange them afterwards."""
+        files = self.attachment_ids
+        files.sudo(False).check_access("write")
+        files.write({"res_model": self._name, "res_id": self.id})
+
     # -- what must hold before anything is said --------------------------------
 
     def _check_sendable(self):

@@ -121,7 +121,6 @@ class SocialCareThread(models.Model):
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
-        self.env["ir.attachment"].browse(attachment_ids).check_access("read")
         mention = thread.mention_ids.filtered(lambda m: m.id == mention_id)
         if not mention:
             raise UserError(self.env._("That message is not in this conversation."))
@@ -138,6 +137,7 @@ class SocialCareThread(models.Model):
                 }
             )
         )
+        reply._take_attachments()
         reply.action_send()
         self.env["social.care.composer"].sudo()._release(thread)
         return {"reply_id": reply.id, "state": reply.state}

@@ -158,6 +158,16 @@ class TestAttachments(ReplyCase):
         with self.assertRaises(AccessError):
             self.queued(files=secret)
 
+    def test_who_approves_sees_the_file_and_nobody_exchanges_it(self):
+        self.account.approval = "all"
+        file = self.file()
+        reply = self.queued(files=file)
+        self.env.invalidate_all()
+        self.assertEqual(reply.with_user(self.supervisor).attachment_ids.raw, PIXEL)
+        for change in ({"raw": b"other"}, {"res_id": False}, {"name": "b.png"}):
+            with self.assertRaises(AccessError):
+                file.with_user(self.agent).write(change)
+
     def test_a_picture_without_words_is_a_reply(self):
         self.assertEqual(self.sent(body="", files=self.file()).state, "published")
 
