@@ -82,7 +82,7 @@ test("a message that answers an older one quotes it", async () => {
         ],
     });
     expect(".o_social_care_quote").toHaveCount(1);
-    expect("[data-mention-id='3'] .o_social_care_quote").toHaveText(/My parcel/);
+    expect("[data-mention-id='3'] .o_social_care_quote").toHaveText(/@tom: My parcel/);
 });
 
 test("a failed reply gives its reason and can be retried", async () => {

@@ -67,6 +67,11 @@ export class Message extends Component {
         }));
     }
 
+    get quote() {
+        const {author, text} = this.props.answered;
+        return `@${author.handle}: ${text}`;
+    }
+
     get openLabel() {
         return _t("Open on %s", this.props.networkName);
     }
