@@ -6,7 +6,7 @@ from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
-from .channel_common import AGENT, JOHN, MANAGER, SUPERVISOR, ChannelCase
+from .channel_common import AGENT, JOHN, MANAGER, OURS, SUPERVISOR, ChannelCase
 
 GROUPS = (AGENT, SUPERVISOR, MANAGER)
 # What each group may do, as letters of (r)ead, (w)rite, (c)reate and (u)nlink.
@@ -79,6 +79,13 @@ class TestRights(ChannelCase):
             fields = view.xpath("//field[not(ancestor::field)]/@name")
             seen.read(fields)
 
+    def test_others_in_the_helpdesk_are_offered_no_search_that_fails(self):
+        user = self.make_user("plain", "helpdesk_mgmt.group_helpdesk_user")
+        for person, offered in ((user, False), (self.agent, True)):
+            tickets = self.env["helpdesk.ticket"].with_user(person)
+            search = tickets.get_view(view_type="search")["arch"]
+            self.assertEqual("social" in search, offered)
+
 
 class TestTeams(ChannelCase):
     """Agents see what belongs to their teams, or to none."""
@@ -115,6 +122,20 @@ class TestTeams(ChannelCase):
             self.assertFalse(self.sees(self.stranger, record), record)
             with self.assertRaises(AccessError):
                 record.with_user(self.stranger).read()
+
+    def test_our_own_words_are_seen_by_whom_the_conversation_is(self):
+        self.run_job(self.reply)
+        published = self.reply.published_mention_id
+        heard = self.hear(self.post("ours", "We heard", to="a", who=OURS, at=9))
+        self.hear(self.edit(self.post("ours", to="a", who=OURS, at=9), "Edited", 12))
+        for record in (published, heard, heard.revision_ids):
+            self.assertTrue(record)
+            self.assertTrue(self.sees(self.agent, record), record)
+            self.assertFalse(self.sees(self.stranger, record), record)
+
+    def test_our_announcements_are_everybody_s(self):
+        announcement = self.hear(self.post("news", "Big news", who=OURS, at=9))
+        self.assertTrue(self.sees(self.stranger, announcement))
 
     def test_a_supervisor_sees_all(self):
         for record in self.records():
