@@ -113,8 +113,10 @@ class SocialCareReply(models.Model):
         except errors.Ambiguous as error:
             self._mark_unknown(error)
         except Exception as error:
-            # A fault of ours in the middle of a call says nothing about the post.
+            # A fault of ours in the middle of a call says nothing about the post. It
+            # may have broken the transaction; what counts of it is committed.
             _logger.exception("Reply %s: fault while publishing", self.id)
+            self.env.cr.rollback()
             self._mark_unknown(error)
         else:
             self._mark_published(published)

@@ -231,6 +231,18 @@ class TestUnclear(ReplyCase):
             self.run_job(reply)
         self.assertEqual(reply.state, "unknown")
 
+    @mute_logger(SENDING, "odoo.sql_db")
+    def test_a_broken_transaction_in_the_call_is_unclear(self):
+        def collide(connector, reply):
+            connector.env.cr.execute("SELECT 1 / 0")
+
+        reply = self.queued()
+        connector = type(self.env["social.care.connector.demo"])
+        with patch.object(connector, "_publish", collide):
+            self.run_job(reply)
+        self.assertEqual(reply.state, "unknown")
+        self.assertTrue(self.jobs(reply))
+
     def test_a_worker_that_dies_before_the_call_loses_nothing(self):
         reply = self.queued()
         reply._claim()
