@@ -66,6 +66,10 @@ def _languages_of_posts():
     ):
         found = quality.languages(codes)
         rows.append([words, *(_recall(found[kind]) for kind in KINDS)])
+    with quality.fallback():
+        found = quality.languages(quality.EXPECTED)
+        cells = [_recall(found[kind]) for kind in KINDS]
+        rows.append([f"{len(quality.EXPECTED)} expected, py3langid", *cells])
     posts = quality.languages(quality.EXPECTED)["tweet"][1]
     yield page.table(["", *KINDS.values()], rows)
     each = ", ".join(f"{code} {share:.1f}" for code, share in sorted(posts.items()))
@@ -133,6 +137,7 @@ def _speed():
     )
     rows = [[step, f"{used:.0f}"] for step, used in steps.items()]
     rows.append(["**all together**", f"**{1e6 / whole:.0f}**"])
+    rows.append(["language with py3langid instead of eldc", f"{speed.fallback():.0f}"])
     yield page.table(["step", "ms for 1,000"], rows)
     yield (
         f"That is **{whole:,.0f} mentions a second and core**; one at a time"

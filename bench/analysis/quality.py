@@ -3,7 +3,9 @@
 """How often the analysis is right: before anybody corrected it, and after."""
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from statistics import mean, pstdev
+from unittest.mock import patch
 
 from tools import duplicates, evaluate, language, sentiment, topics, worth
 from tools.reading import read_known
@@ -203,6 +205,15 @@ def _precision_recall(pairs):
         100 * both / max(sum(said for _right, said in pairs), 1),
         100 * both / max(sum(right for right, _said in pairs), 1),
     )
+
+
+@contextmanager
+def fallback():
+    """As where eldc cannot be installed."""
+    language._detector.cache_clear()
+    with patch.dict("sys.modules", {"eldc": None}):
+        yield
+    language._detector.cache_clear()
 
 
 def languages(candidates):

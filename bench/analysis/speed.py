@@ -118,6 +118,17 @@ def _pass(analysis, samples, size):
     return Counter({step: 1e6 * used / len(samples) for step, used in spent.items()})
 
 
+def fallback():
+    """ms for 1,000 mentions of the language, as where eldc cannot be installed."""
+    texts = [read(sample) for sample in _samples()[:2000]]
+    hints = [""] * len(texts)
+    with quality.fallback():
+        language.detect(texts[:10], hints[:10], quality.EXPECTED)
+        started = time.process_time()
+        language.detect(texts, hints, quality.EXPECTED)
+    return 1e6 * (time.process_time() - started) / len(texts)
+
+
 def learning():
     """CPU seconds to learn from 5,000 corrections, and the model's size in bytes."""
     rows = data.drawn(data.airline(), 5000, 1)

@@ -15,7 +15,7 @@ from functools import lru_cache
 _ENOUGH = 500
 _LETTER = re.compile(r"[^\W\d_]")
 # Below, it is no language that we know.
-_LOWEST = 0.3
+_LOWEST = 0.2
 # Two languages this close: the network's tag decides; in a short text nobody does.
 _CLOSE, _SHORT = 0.05, 12
 
@@ -28,7 +28,12 @@ def detect(texts, hints, candidates):
     """
     scores = _detector(tuple(candidates))
     pairs = zip(texts, hints, strict=True)
-    return [_choose(text.bare[:_ENOUGH], _code(hint), scores) for text, hint in pairs]
+    return [_choose(_words(text), _code(hint), scores) for text, hint in pairs]
+
+
+def _words(text):
+    """Small letters: py3langid knows few words in capitals."""
+    return text.bare[:_ENOUGH].lower()
 
 
 def _code(tag):

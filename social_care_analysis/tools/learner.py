@@ -182,7 +182,12 @@ def _fit(rows, positive, counts, recipe):
     from sklearn.linear_model import LogisticRegression
 
     learner = LogisticRegression(
-        C=recipe.strength, solver="liblinear", dual=True, tol=0.01, random_state=0
+        C=recipe.strength,
+        solver="liblinear",
+        dual=True,
+        tol=0.01,
+        max_iter=1000,
+        random_state=0,
     )
     return learner.fit(rows, positive, sample_weight=counts)
 

@@ -15,7 +15,7 @@ import numpy as np
 from . import learner
 from .terms import Terms, listed
 
-RECIPE = learner.Recipe(rarity=True, strength=8.0, balance=0.4)
+RECIPE = learner.Recipe(rarity=True, strength=8.0, balance=0.3)
 # As many corrections as a keyword's word is worth.
 _KEYWORD_ROWS = 30
 # A topic less sure is none.
