@@ -9,8 +9,8 @@ from tempfile import TemporaryFile
 from ..bench.server import Server
 from .pushing import Pusher, make_account, post, signed
 from .race import RaceCase
+from .storm import Storm
 
-EVENTS = 5000
 SEED = 19
 
 
@@ -64,16 +64,38 @@ class TestConcurrentDelivery(RaceCase):
         self.assertEqual(Counter(statuses), storm.statuses)
         self.wait_for_reading(account_id)
         with self.env() as env:
-            self.assertEqual(self.texts(env, account_id), storm.texts)
-            self.assertEqual(self.earlier(env, account_id), storm.earlier)
-            self.assertEqual(self.tickets(env, account_id), len(storm.texts))
+            self.assert_same(self.mentions(env, account_id), storm.mentions)
+            self.assert_same(self.earlier(env, account_id), storm.earlier)
             self.assertEqual(self.unknown(env, account_id), storm.unknown)
+            self.assert_one_ticket_for_each_conversation(env, account_id)
 
-    def texts(self, env, account_id):
+    def assert_same(self, found, wanted):
+        """As assertEqual, but shows only what differs."""
+        wrong = {
+            key: (found.get(key), wanted.get(key))
+            for key in found.keys() | wanted.keys()
+            if found.get(key) != wanted.get(key)
+        }
+        self.assertEqual(wrong, {})
+
+    def mentions(self, env, account_id):
         mentions = env["social.care.mention"].search([("account_id", "=", account_id)])
-        texts = {mention.external_id: mention.text for mention in mentions}
-        self.assertEqual(len(texts), len(mentions))
-        return texts
+        values = {m.external_id: (m.text, m.thread_id.external_id) for m in mentions}
+        self.assertEqual(len(values), len(mentions))
+        return values
+
+    def assert_one_ticket_for_each_conversation(self, env, account_id):
+        # One that all its answers have left stays behind, empty.
+        threads = env["social.care.thread"].search(
+            [("account_id", "=", account_id), ("mention_ids", "!=", False)]
+        )
+        tickets = env["helpdesk.ticket"].search(
+            [("social_thread_ids.account_id", "=", account_id)]
+        )
+        self.assertEqual(len(threads.ticket_id), len(threads))
+        self.assertEqual(tickets, threads.ticket_id)
+        for thread in threads:
+            self.assertLessEqual(thread.mention_ids.ticket_id, thread.ticket_id)
 
     def earlier(self, env, account_id):
         revisions = env["social.care.mention.revision"].search(
@@ -81,79 +103,8 @@ class TestConcurrentDelivery(RaceCase):
         )
         return {r.mention_id.external_id: r.text for r in revisions}
 
-    def tickets(self, env, account_id):
-        return env["helpdesk.ticket"].search_count(
-            [("social_thread_ids.account_id", "=", account_id)]
-        )
-
     def unknown(self, env, account_id):
         events = env["social.care.event"].search(
             [("account_id", "=", account_id), ("kind", "=", "unknown")]
         )
         return set(events.mapped("external_id"))
-
-
-class Storm:
-    """5,000 deliveries and, as plain values, what must be there afterwards.
-
-    10 % duplicates (half of them right behind the original, on another connection),
-    5 % disorder, 2 % edits, 1 % of an unknown kind, 1 % badly signed.
-    """
-
-    def __init__(self, chance):
-        self.chance = chance
-        self.texts, self.earlier, self.unknown = {}, {}, set()
-        self.statuses = Counter()
-        notices = self._posts() + self._edits() + self._strange()
-        self.requests = [self._request(notice) for notice in self._deliver(notices)]
-        self._add_forged()
-
-    def _posts(self):
-        notices = [post(number) for number in range(EVENTS * 86 // 100)]
-        self.texts = {notice["id"]: notice["text"] for notice in notices}
-        return notices
-
-    def _edits(self):
-        edits = []
-        for external_id in self.chance.sample(sorted(self.texts), EVENTS * 2 // 100):
-            number = external_id.removeprefix("post-")
-            edit = post(
-                number,
-                kind="edit",
-                text=f"@brand parcel number {number} came",
-                edited_at="2026-01-01T11:00:00Z",
-            )
-            self.earlier[external_id] = self.texts[external_id]
-            self.texts[external_id] = edit["text"]
-            edits.append(edit)
-        return edits
-
-    def _strange(self):
-        strange = [post(f"s{n}", kind="poll_vote") for n in range(EVENTS // 100)]
-        self.unknown = {notice["id"] for notice in strange}
-        return strange
-
-    def _deliver(self, notices):
-        """Out of order and more than once."""
-        order = list(notices)
-        for _ in range(EVENTS * 5 // 100):
-            order.insert(
-                self.chance.randrange(len(order)),
-                order.pop(self.chance.randrange(len(order))),
-            )
-        repeated = self.chance.sample(order, EVENTS // 10)
-        for notice in repeated[: len(repeated) // 2]:
-            order.insert(order.index(notice) + 1, notice)
-        for notice in repeated[len(repeated) // 2 :]:
-            order.insert(self.chance.randrange(len(order)), notice)
-        return order
-
-    def _request(self, notice):
-        self.statuses[202 if notice["kind"] == "poll_vote" else 200] += 1
-        return signed(notice)
-
-    def _add_forged(self):
-        for number in range(EVENTS // 100):
-            forged = signed(post(f"forged-{number}"), secret="not the secret")
-            self.requests.insert(self.chance.randrange(len(self.requests)), forged)
-            self.statuses[401] += 1

@@ -1,0 +1,118 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Deliveries as networks make them and, as plain values, what must be there after."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from .pushing import post, signed
+
+DELIVERIES = 5000
+BEGINNING = datetime(2026, 1, 1)
+# Answers come while people still remember what they answer.
+REMEMBERED = 200
+
+
+class Storm:
+    """5,000 deliveries: 10 % duplicates (half of them right behind the original, on
+    another connection), 5 % disorder, 2 % edits, 1 % deletions, 1 % of an unknown
+    kind, 1 % badly signed. Two of five posts answer an earlier one; in every second
+    conversation an answer names its parent alone, as some networks do.
+
+    ``mentions``: {id: (text, first post of the conversation)}; ``earlier``: {id: text
+    before the edit}; ``unknown``: ids; ``statuses``: how often the webhook answers so.
+    """
+
+    def __init__(self, chance):
+        self.chance = chance
+        self.mentions, self.earlier, self.unknown = {}, {}, set()
+        posts = self._posts(part(84))
+        notices = posts + self._edits(posts, part(2))
+        notices += self._deletions(posts, part(1))
+        notices += self._strange(part(1))
+        notices = self._repeated(self._disordered(notices, part(5)), part(10))
+        answers = [202 if notice["id"] in self.unknown else 200 for notice in notices]
+        self.statuses = Counter(answers) + Counter({401: part(1)})
+        self.requests = self._with_forged([signed(n) for n in notices], part(1))
+
+    # -- what people do --------------------------------------------------------
+
+    def _posts(self, count):
+        posts = []
+        for number in range(count):
+            answered = self.chance.random() < 0.4 and posts[-REMEMBERED:]
+            parent = self.chance.choice(answered) if answered else None
+            posts.append(self._post(number, parent))
+        return posts
+
+    def _post(self, number, parent):
+        notice = post(number, posted_at=at(number))
+        root = self.mentions[parent["id"]][1] if parent else notice["id"]
+        self.mentions[notice["id"]] = notice["text"], root
+        if parent:
+            notice |= {"kind": "comment", "parent_id": parent["id"]}
+        if int(root.removeprefix("post-")) % 2:
+            notice["thread_id"] = root
+        return notice
+
+    def _edits(self, posts, count):
+        return [self._edit(notice) for notice in self.chance.sample(posts, count)]
+
+    def _edit(self, notice):
+        text, root = self.mentions[notice["id"]]
+        self.earlier[notice["id"]] = text
+        self.mentions[notice["id"]] = f"{text}, or is it", root
+        number = int(notice["id"].removeprefix("post-"))
+        return notice | {
+            "kind": "edit",
+            "of": notice["kind"],
+            "text": f"{text}, or is it",
+            "edited_at": at(number + DELIVERIES),
+        }
+
+    def _deletions(self, posts, count):
+        """Of answers only: a conversation that begins with a deletion has no ticket
+        where the deletion is read first, and one where it is not."""
+        answers = [notice["id"] for notice in posts if notice["kind"] == "comment"]
+        return [self._delete(eid) for eid in self.chance.sample(answers, count)]
+
+    def _delete(self, external_id):
+        self.mentions[external_id] = False, self.mentions[external_id][1]
+        self.earlier.pop(external_id, None)
+        return {"id": external_id, "kind": "deletion", "deleted_at": at(2 * DELIVERIES)}
+
+    def _strange(self, count):
+        strange = [post(f"s{n}", kind="poll_vote") for n in range(count)]
+        self.unknown = {notice["id"] for notice in strange}
+        return strange
+
+    # -- what the network makes of it ------------------------------------------
+
+    def _disordered(self, notices, count):
+        for _ in range(count):
+            notice = notices.pop(self.chance.randrange(len(notices)))
+            notices.insert(self.chance.randrange(len(notices)), notice)
+        return notices
+
+    def _repeated(self, notices, count):
+        for index in sorted(
+            self.chance.sample(range(len(notices)), count), reverse=True
+        ):
+            at_once = self.chance.random() < 0.5
+            second = index + 1 if at_once else self.chance.randrange(len(notices))
+            notices.insert(second, notices[index])
+        return notices
+
+    def _with_forged(self, requests, count):
+        for number in range(count):
+            forged = signed(post(f"forged-{number}"), secret="not the secret")
+            requests.insert(self.chance.randrange(len(requests)), forged)
+        return requests
+
+
+def part(percent):
+    return DELIVERIES * percent // 100
+
+
+def at(seconds):
+    return (BEGINNING + timedelta(seconds=seconds)).isoformat()
