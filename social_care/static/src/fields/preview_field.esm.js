@@ -21,7 +21,7 @@ registry.category("fields").add("social_care_preview", {
     component: PreviewField,
     displayName: _t("Text in two lines"),
     supportedTypes: ["char", "text"],
-    listViewWidth: [260],
+    listViewWidth: [200],
     fieldDependencies: ({options}) =>
         options.rather ? [{name: options.rather, type: "char"}] : [],
     extractProps: ({options}) => ({rather: options.rather}),
