@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo.addons.social_care.tests import hypothesis_profile
+
 from . import (
     test_tools_duplicates,
     test_tools_evaluate,
