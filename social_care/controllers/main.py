@@ -40,6 +40,8 @@ class SocialCareWebhook(http.Controller):
     def _receive(self, account):
         if request.httprequest.form or request.httprequest.files:
             return self._answer(415, "Send JSON with Content-Type: application/json")
+        if (request.httprequest.content_length or 0) > account.max_body_kb * 1024:
+            return self._answer(413, "Larger than this account accepts")
         # Kept for the second try, when another request was first with the same notice.
         raw = request.httprequest.get_data()
         headers = {name.lower(): value for name, value in request.httprequest.headers}

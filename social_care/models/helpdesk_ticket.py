@@ -71,12 +71,13 @@ class HelpdeskTicket(models.Model):
     def write(self, vals):
         """Conversations follow their ticket: to another team, and to its end."""
         result = super().write(vals)
+        # A ticket without a team takes that of its owner.
+        if not {"team_id", "user_id", "stage_id"} & vals.keys():
+            return result
         threads = self.sudo().social_thread_ids
-        if "team_id" in vals:
-            threads._follow_team()
-        if "stage_id" in vals:
-            threads._refresh()
-        if threads and {"team_id", "stage_id"} & vals.keys():
+        threads._follow_team()
+        threads._refresh()
+        if threads:
             threads._notify_changed()
         return result
 

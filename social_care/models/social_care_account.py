@@ -147,6 +147,13 @@ class SocialCareAccount(models.Model):
             account.webhook_token = secrets.token_urlsafe(24)
         return accounts
 
+    def _unlink_with_all(self):
+        """A network's addon is uninstalled: its accounts go with all they brought."""
+        domain = [("account_id", "in", self.ids)]
+        for name in ("reply", "mention", "thread"):
+            self.env[f"social.care.{name}"].search(domain).unlink()
+        self.unlink()
+
     # -- connecting ------------------------------------------------------------
 
     def action_connect(self):

@@ -9,7 +9,7 @@ from ..tools.errors import ConnectorError
 from ..tools.values import Event, Finding
 
 ALIVE_DAYS = 7
-ALIVE_BATCH = 500
+ALIVE_BATCH = 1000
 EXPIRY_WARNING = timedelta(days=7)
 
 
@@ -40,6 +40,7 @@ class SocialCareAccount(models.Model):
         readonly=True,
         groups="social_care.group_social_care_manager",
     )
+    alive_cursor = fields.Integer(readonly=True, copy=False)
     diagnosis = fields.Json(readonly=True, copy=False)
     diagnosed_at = fields.Datetime(readonly=True, copy=False)
     mention_count = fields.Integer(compute="_compute_mention_count")
@@ -83,6 +84,12 @@ class SocialCareAccount(models.Model):
         counts = dict(rows)
         for account in self:
             account.mention_count = counts.get(account, 0)
+
+    def _note_received(self, until):
+        """All up to ``until`` is processed; a network's clock may be ahead of ours."""
+        until = until and min(until, fields.Datetime.now())
+        if until and (not self.received_until or until > self.received_until):
+            self.sudo().received_until = until
 
     # -- diagnosis -------------------------------------------------------------
 
@@ -161,25 +168,33 @@ class SocialCareAccount(models.Model):
         self.ensure_one()
         if not self._is_listening():
             return
-        for ids in self._recent_external_ids():
-            gone = self._connector()._check_alive(self.sudo(), ids)
-            if gone is None:
-                return
-            self._store_deletions(gone)
+        try:
+            self._check_alive()
+        except ConnectorError as error:
+            self._fail(error)
         self.stream_ids._enqueue_polls()
 
-    def _recent_external_ids(self):
-        since = fields.Datetime.now() - timedelta(days=ALIVE_DAYS)
-        mentions = self.env["social.care.mention"].search(
-            [
-                ("account_id", "=", self.id),
-                ("deleted_at", "=", False),
-                ("posted_at", ">=", since),
-            ],
-            order="id desc",
+    def _check_alive(self):
+        """Ask for some recent mentions, going on where the last time ended."""
+        mentions = self._recent_mentions()
+        gone = self._connector()._check_alive(
+            self.sudo(), mentions.mapped("external_id")
         )
-        ids = mentions.mapped("external_id")
-        return [ids[i : i + ALIVE_BATCH] for i in range(0, len(ids), ALIVE_BATCH)]
+        self._store_deletions(gone or ())
+        self.sudo().alive_cursor = mentions[-1:].id
+
+    def _recent_mentions(self):
+        """The next ones before the cursor, from the newest again at the end."""
+        recent = [
+            ("account_id", "=", self.id),
+            ("deleted_at", "=", False),
+            ("posted_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
+        ]
+        before = [*recent, ("id", "<", self.alive_cursor)]
+        mentions = self.env["social.care.mention"]
+        return mentions.search(before, order="id desc", limit=ALIVE_BATCH) or (
+            mentions.search(recent, order="id desc", limit=ALIVE_BATCH)
+        )
 
     def _store_deletions(self, external_ids):
         now = fields.Datetime.now()

@@ -1,6 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from contextlib import suppress
+
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 
 
@@ -42,7 +46,24 @@ class SocialCareBudget(models.Model):
 
     @api.model
     def _note(self, account, endpoint, allowance, remaining, reset_at):
-        """Keep what the network said; the last word counts."""
+        """Keep what the network said; the last word counts.
+
+        Whoever else writes on this budget just now knows as much: to wait for them,
+        or to fail because of them, would be worse than to know it a call later.
+        """
+        if self._is_free(account, endpoint):
+            with suppress(SerializationFailure), self.env.cr.savepoint():
+                self._write_down(account, endpoint, allowance, remaining, reset_at)
+            self.invalidate_model()
+
+    def _is_free(self, account, endpoint):
+        self.env.cr.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+            (f"social_care.budget.{account.id}.{endpoint}",),
+        )
+        return self.env.cr.fetchone()[0]
+
+    def _write_down(self, account, endpoint, allowance, remaining, reset_at):
         self.env.cr.execute(
             """
             INSERT INTO social_care_budget
@@ -55,4 +76,3 @@ class SocialCareBudget(models.Model):
             """,
             (account.id, endpoint, allowance, remaining, reset_at),
         )
-        self.invalidate_model()

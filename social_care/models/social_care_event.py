@@ -343,8 +343,7 @@ class SocialCareEvent(models.Model):
             if isinstance(value, Unknown):
                 event.error = value.reason
         newest = max(filter(None, (event.occurred_at for event in done)), default=False)
-        if newest and newest > (account.received_until or newest - timedelta(1)):
-            account.sudo().received_until = newest
+        account._note_received(newest)
 
     def _note_failure(self, error):
         """Keep the payload and say why it could not be read; the rest goes on."""

@@ -223,7 +223,7 @@ class SocialCareMention(models.Model):
                 ("external_id", "in", self.mapped("external_id")),
             ]
         )
-        events.write({"payload": False})
+        events.write({"payload": False, "error": False})
 
     def _export(self):
         return {

@@ -70,6 +70,7 @@ class SocialCareMention(models.Model):
     def _set_teams(self):
         for team, mentions in self.grouped(lambda m: m._default_team()).items():
             mentions.team_id = team
+            mentions.thread_id.filtered(lambda t: not t._open_ticket()).team_id = team
             mentions.thread_id.filtered(lambda t: not t.ticket_id).team_id = team
 
     def _default_team(self):
@@ -191,12 +192,12 @@ class SocialCareMention(models.Model):
 
     def _send_alert(self, user):
         """One mention is quoted, in a notice that goes when its text goes; of several
-        only the authors are named."""
+        only the accounts are named, since no erasure would find their authors."""
         if len(self) > 1:
             self._send_notice(
                 user,
                 self.env._("%s new social mentions", len(self)),
-                [mention.author_name for mention in self[:10]],
+                self.account_id.mapped("name"),
             )
         else:
             self._send_notice(
@@ -223,15 +224,17 @@ class SocialCareMention(models.Model):
         """The mention of a reply that stands on the network.
 
         A poll may have brought it already, or brings it later: one row either way.
+        A network that names a post of somebody else gets none.
         """
         account = reply.account_id
         known = self._by_external_id(account.scope, [published.external_id])
         mention = known.get(published.external_id) or self.create(
             self._published_vals(reply, published)
         )
-        mention.reply_id = reply
+        ours = mention.filtered("is_own")
+        ours.reply_id = reply
         reply.thread_id._refresh()
-        return mention
+        return ours
 
     def _published_vals(self, reply, published):
         account = reply.account_id

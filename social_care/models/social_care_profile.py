@@ -6,6 +6,8 @@ import logging
 from base64 import b64encode
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import split_every
 from odoo.tools.image import ImageProcess, image_apply_opt
 
 from ..tools.errors import ConnectorError
@@ -14,6 +16,7 @@ from ..tools.text import shorten, storable, web_link
 _logger = logging.getLogger(__name__)
 
 AVATAR_SIZE = 256
+AVATARS_PER_JOB = 10
 LONGEST_NAME = 200
 
 
@@ -131,14 +134,20 @@ class SocialCareProfile(models.Model):
         if news:
             self.write(news)
 
+    def write(self, vals):
+        """People say who somebody is; all else comes from the network."""
+        if not self.env.su and vals.keys() - {"partner_id"}:
+            raise AccessError(self.env._("Only the contact of a profile can be set."))
+        return super().write(vals)
+
     # -- pictures --------------------------------------------------------------
 
     def _enqueue_avatars(self, account):
         """Fetch pictures later and keep them here: an agent's browser never asks the
         network, which would tell it who reads what."""
         pictured = self.filtered("avatar_url")
-        if pictured:
-            pictured.with_delay(
+        for some in split_every(AVATARS_PER_JOB, pictured.ids, pictured.browse):
+            some.with_delay(
                 priority=20, description=self.env._("Fetch profile pictures")
             )._fetch_avatars(account)
 

@@ -74,7 +74,10 @@ class SocialCareReply(models.Model):
     )
     external_id = fields.Char(string="Network's ID", readonly=True, copy=False)
     url = fields.Char(string="Link", readonly=True, copy=False)
-    attempts = fields.Integer(readonly=True, copy=False)
+    attempts = fields.Integer(readonly=True, copy=False, help="How often it was sent.")
+    looks = fields.Integer(
+        readonly=True, copy=False, help="How often the network was asked for it."
+    )
     error_kind = fields.Char(readonly=True, copy=False)
     error_message = fields.Char(readonly=True, copy=False)
     confirmed_at = fields.Datetime(
@@ -85,7 +88,11 @@ class SocialCareReply(models.Model):
     next_try_at = fields.Datetime(readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     published_mention_id = fields.Many2one(
-        "social.care.mention", readonly=True, copy=False, ondelete="set null"
+        "social.care.mention",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
     )
 
     _one_in_flight = models.UniqueIndex(
@@ -252,6 +259,7 @@ class SocialCareReply(models.Model):
                 "error_message": False,
                 "next_try_at": False,
                 "attempts": 0,
+                "looks": 0,
             }
         )
         self._enqueue()
@@ -318,7 +326,9 @@ class SocialCareReply(models.Model):
             reply._transition("cancelled")
 
     def action_delete_published(self):
-        """Take published replies down on the network."""
+        """Take published replies down on the network: one's own, or as a supervisor."""
+        if self.user_id != self.env.user:
+            self._check_supervisor()
         for reply in self._for_agent().filtered(lambda r: r.state == "published"):
             reply.with_delay(
                 priority=1, identity_key=f"social_care.delete.{reply.id}"

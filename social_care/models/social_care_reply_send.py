@@ -127,16 +127,23 @@ class SocialCareReply(models.Model):
             published = self.account_id._connector()._find_published(self)
         except errors.ConnectorError as error:
             self._mark_unknown(error)
-            return
-        if published:
-            self._mark_published(published)
+        except Exception as error:
+            _logger.exception("Reply %s: fault while asking for it", self.id)
+            self.env.cr.rollback()
+            self._mark_unknown(error)
         else:
-            self._say_again()
+            if published:
+                self._mark_published(published)
+            else:
+                self._say_again()
 
     def _say_again(self):
-        """The network surely does not have it: back to the queue."""
-        self.write({"state": "queued", "next_try_at": False})
-        self._enqueue()
+        """The network surely does not have it: back to the queue, but not for ever."""
+        if self.attempts >= MOST_ATTEMPTS:
+            self._mark_failed(self.error_kind, self.error_message)
+        else:
+            self.write({"state": "queued", "next_try_at": False})
+            self._enqueue()
 
     # -- the states ------------------------------------------------------------
 
@@ -177,11 +184,11 @@ class SocialCareReply(models.Model):
 
     def _mark_unknown(self, error):
         """Perhaps said: look again later, ever less often."""
-        until = fields.Datetime.now() + delay(self.attempts, first=FIRST_LOOK)
+        until = fields.Datetime.now() + delay(self.looks + 1, first=FIRST_LOOK)
         self.write(
             {
                 "state": "unknown",
-                "attempts": self.attempts + 1,
+                "looks": self.looks + 1,
                 "error_kind": getattr(error, "kind", "error"),
                 "error_message": str(error),
                 "next_try_at": until,
@@ -247,5 +254,13 @@ class SocialCareReply(models.Model):
         for reply in replies:
             receipt = receipts[reply.external_id]
             if receipt.status == "failed" and reply.state == "published":
-                reply._mark_failed("receipt", receipt.reason)
-                reply.thread_id._notify_changed()
+                reply._take_back(receipt.reason)
+
+    def _take_back(self, reason):
+        """The network says that what it took was not delivered. Another try needs a
+        key of its own: under the old one the network would repeat its first word."""
+        self.record_key = self.account_id._connector()._new_record_key()
+        self._mark_failed("receipt", reason)
+        self.published_mention_id._take_down(fields.Datetime.now())
+        self.thread_id._refresh()
+        self.thread_id._notify_changed()

@@ -78,6 +78,21 @@ class SocialCareRule(models.Model):
     )
     mention_count = fields.Integer(compute="_compute_mention_count")
 
+    @api.constrains("company_id", "user_id", "alert_user_ids")
+    def _check_people(self):
+        for rule in self:
+            strangers = (rule.user_id | rule.alert_user_ids).filtered(
+                lambda user, company=rule.company_id: company not in user.company_ids
+            )
+            if strangers:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not work for %(company)s.",
+                        person=strangers[0].name,
+                        company=rule.company_id.name,
+                    )
+                )
+
     @api.constrains("team_id", "user_id")
     def _check_owner(self):
         for rule in self.filtered("user_id"):

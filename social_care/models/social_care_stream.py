@@ -1,13 +1,23 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
 from datetime import timedelta
+
+from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools.backoff import delay
-from ..tools.errors import AuthorizationLost, ConnectorError, RateLimited
+from ..tools.errors import (
+    AuthorizationLost,
+    ConnectorError,
+    RateLimited,
+    Temporary,
+)
+
+_logger = logging.getLogger(__name__)
 
 PAGES_PER_POLL = 10
 LATE = timedelta(minutes=2)
@@ -133,9 +143,16 @@ class SocialCareStream(models.Model):
         started = fields.Datetime.now()
         stream = self.sudo()
         try:
-            more = stream._fetch_pages()
+            with self.env.cr.savepoint():
+                more = stream._fetch_pages()
         except ConnectorError as error:
             stream._note_failure(error)
+        except OperationalError:
+            raise
+        except Exception as error:
+            # A network that changed its answers must show on the account.
+            _logger.exception("Stream %s: fault while polling", self.id)
+            stream._note_failure(Temporary(f"{type(error).__name__}: {error}"))
         else:
             stream._note_success(started, more)
 

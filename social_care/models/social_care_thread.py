@@ -28,7 +28,11 @@ class SocialCareThread(models.Model):
     )
     team_id = fields.Many2one("helpdesk.ticket.team", index="btree_not_null")
     profile_id = fields.Many2one(
-        "social.care.profile", string="Customer", readonly=True, ondelete="restrict"
+        "social.care.profile",
+        string="Customer",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
     )
     author_name = fields.Char(related="profile_id.display_name", string="Author's name")
     author_handle = fields.Char(related="profile_id.handle")
@@ -40,7 +44,9 @@ class SocialCareThread(models.Model):
     mention_ids = fields.One2many("social.care.mention", "thread_id")
     reply_ids = fields.One2many("social.care.reply", "thread_id")
     mention_count = fields.Integer(string="Messages", readonly=True)
-    last_mention_id = fields.Many2one("social.care.mention", readonly=True)
+    last_mention_id = fields.Many2one(
+        "social.care.mention", readonly=True, index="btree_not_null"
+    )
     last_mention_at = fields.Datetime(readonly=True, index=True)
     waiting_since = fields.Datetime(readonly=True, index="btree_not_null")
     preview = fields.Char(compute="_compute_preview")

@@ -36,6 +36,8 @@ MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 LARGEST_INTEGER = 2**31 - 1
+# The only IPv6 range from which public addresses are given (RFC 4291 2.5.4, IANA).
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -82,6 +84,8 @@ def is_public(ip):
     """Whether an address is on the public internet, also behind IPv6 mappings."""
     address = ipaddress.ip_address(ip.split("%")[0])
     checked = _embedded(address) or address
+    if checked.version == 6 and checked not in GLOBAL_UNICAST:
+        return False
     return checked.is_global and not checked.is_multicast
 
 

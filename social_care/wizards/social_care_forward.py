@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class SocialCareForward(models.TransientModel):
@@ -29,6 +30,7 @@ class SocialCareForward(models.TransientModel):
     def action_forward(self):
         """Make the tickets and leave the note on them."""
         self.mention_ids.check_access("read")
+        self._check_team()
         mentions = self.mention_ids.sudo().filtered(
             lambda m: m.state in ("inbox", "ignored")
         )
@@ -44,6 +46,21 @@ class SocialCareForward(models.TransientModel):
         for ticket in mentions.ticket_id if self.note else ():
             ticket.message_post(body=self.note)
         return self._done(len(mentions.ticket_id))
+
+    def _check_team(self):
+        company = self.team_id.company_id
+        if company and self.mention_ids.company_id != company:
+            raise UserError(
+                self.env._("%s works for another company.", self.team_id.name)
+            )
+        if self.user_id and self.user_id not in self.team_id.user_ids:
+            raise UserError(
+                self.env._(
+                    "%(person)s is not a member of %(team)s.",
+                    person=self.user_id.name,
+                    team=self.team_id.name,
+                )
+            )
 
     def _done(self, count):
         return {

@@ -8,5 +8,6 @@ class SocialCareAccount(models.Model):
     _inherit = "social.care.account"
 
     network = fields.Selection(
-        selection_add=[("bluesky", "Bluesky")], ondelete={"bluesky": "cascade"}
+        selection_add=[("bluesky", "Bluesky")],
+        ondelete={"bluesky": lambda accounts: accounts._unlink_with_all()},
     )

@@ -8,7 +8,8 @@ class SocialCareAccount(models.Model):
     _inherit = "social.care.account"
 
     network = fields.Selection(
-        selection_add=[("demo", "Demo network")], ondelete={"demo": "cascade"}
+        selection_add=[("demo", "Demo network")],
+        ondelete={"demo": lambda accounts: accounts._unlink_with_all()},
     )
     demo_script_id = fields.Many2one(
         "social.care.demo.script", readonly=True, copy=False, ondelete="set null"

@@ -9,7 +9,7 @@ class SocialCareAccount(models.Model):
 
     network = fields.Selection(
         selection_add=[("webhook", "Other tool (webhook)")],
-        ondelete={"webhook": "cascade"},
+        ondelete={"webhook": lambda accounts: accounts._unlink_with_all()},
     )
     reply_url = fields.Char(
         string="Address for replies",
