@@ -137,7 +137,7 @@ class TestOddities(WebhookNetwork, ContractCase, HttpCase):
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         headers.update(self.sign(raw))
         response = self.url_open(self.webhook_path, data=raw, headers=headers)
-        self.assertEqual(response.status_code, 401)
+        self.assertEqual(response.status_code, 415)
 
     def test_get_is_not_an_answer(self):
         self.assertEqual(self.url_open(self.webhook_path).status_code, 404)
