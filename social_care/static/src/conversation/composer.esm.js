@@ -208,7 +208,10 @@ export class Composer extends Component {
     onFocusOut(ev) {
         if (!this.root.el.contains(ev.relatedTarget)) {
             this.state.suggestions = [];
-            this.typing.release();
+            // The field that is shut while sending loses the focus: sending releases
+            if (!this.state.sending) {
+                this.typing.release();
+            }
         }
     }
 
