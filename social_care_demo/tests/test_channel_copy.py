@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import file_open
 
-from .test_channel_reply import ReplyCase
+from .channel_reply_common import ReplyCase
 
 VALUE = "s3cr3t"
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import fields
 
 from .channel_common import JOHN, OURS
-from .test_channel_reply import ReplyCase
+from .channel_reply_common import ReplyCase
 
 
 class TestPanel(ReplyCase):

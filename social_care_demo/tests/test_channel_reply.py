@@ -4,62 +4,16 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from psycopg2 import IntegrityError
-
 from odoo import fields
-from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tools import errors
 from odoo.addons.social_care.tools.values import Receipt
 
-from .channel_common import ChannelCase
+from .channel_reply_common import ReplyCase
 
 SENDING = "odoo.addons.social_care.models.social_care_reply_send"
 MINUTE = timedelta(minutes=1)
-
-
-class ReplyCase(ChannelCase):
-    """A mention that waits for an answer."""
-
-    def setUp(self):
-        super().setUp()
-        self.waiting = self.hear(self.post("a", "Where is my parcel?"))
-        self.thread = self.waiting.thread_id
-
-    def queued(self, **kw):
-        return self.answer(self.waiting, **kw)
-
-    def sent(self, publishing="ok", **kw):
-        reply = self.queued(**kw)
-        self.script(publishing)
-        self.run_job(reply)
-        return reply
-
-    def run_job(self, record, method="_send"):
-        if method == "_send":
-            self.jobs(record).unlink()
-        return super().run_job(record, method)
-
-    def network(self, method, outcome):
-        """Let the connector do what no script of the demo network can."""
-        connector = type(self.env["social.care.connector.demo"])
-        options = (
-            {"side_effect": outcome}
-            if _is_error(outcome)
-            else {"return_value": outcome}
-        )
-        return patch.object(connector, method, **options)
-
-    def jobs(self, reply):
-        key = f"social_care.reply.{reply.id}"
-        return self.env["queue.job"].search(
-            [("identity_key", "=like", f"{key}%"), ("state", "=", "pending")]
-        )
-
-
-def _is_error(outcome):
-    return isinstance(outcome, Exception)
 
 
 class TestLedger(ReplyCase):
@@ -349,101 +303,3 @@ class TestTransitions(ReplyCase):
         self.run_job(reply)
         self.assertEqual(reply.state, "cancelled")
         self.assertFalse(self.said())
-
-
-class TestOneAtATime(ReplyCase):
-    """Only one person at a time answers in a conversation."""
-
-    def setUp(self):
-        super().setUp()
-        self.team.user_ids += self.supervisor
-
-    def test_a_second_reply_has_to_wait(self):
-        self.queued()
-        with self.assertRaisesRegex(UserError, "Agent Person"):
-            self.queued(user=self.supervisor)
-
-    def test_also_while_the_first_is_unclear(self):
-        self.sent("lost_answer")
-        with self.assertRaisesRegex(UserError, "on its way"):
-            self.queued()
-
-    def test_after_it_is_published_the_next_may_go(self):
-        self.sent()
-        self.assertEqual(self.sent(user=self.supervisor).state, "published")
-
-    def test_another_conversation_is_free(self):
-        self.queued()
-        other = self.hear(self.post("b", at=5))
-        self.assertEqual(self.answer(other, user=self.supervisor).state, "queued")
-
-    def test_the_database_itself_allows_one(self):
-        reply = self.queued()
-        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
-            reply.copy({"state": "sending"}).flush_recordset()
-
-    def test_who_was_overtaken_reads_again_before_sending(self):
-        first = self.queued()
-        other = first.copy({"user_id": self.supervisor.id, "state": "cancelled"})
-        other.write(
-            {"state": "published", "published_at": fields.Datetime.now() + MINUTE}
-        )
-        self.run_job(first)
-        self.assertEqual((first.state, first.error_kind), ("failed", "check"))
-        self.assertIn("Supervisor Person answered", first.error_message)
-        self.assertFalse(self.said())
-
-    def test_one_s_own_earlier_reply_overtakes_nobody(self):
-        first = self.queued()
-        other = first.copy({"user_id": self.agent.id, "state": "cancelled"})
-        other.write(
-            {"state": "published", "published_at": fields.Datetime.now() + MINUTE}
-        )
-        self.run_job(first)
-        self.assertEqual(first.state, "published")
-
-
-class TestComposer(ReplyCase):
-    """Who is writing is shown, and nobody writes over them."""
-
-    def setUp(self):
-        super().setUp()
-        self.team.user_ids += self.supervisor
-
-    def as_user(self, user):
-        return self.env["social.care.thread"].with_user(user)
-
-    def hold(self, user):
-        return self.as_user(user).heartbeat(self.thread.id)["composer"]
-
-    def test_the_first_to_write_holds_the_conversation(self):
-        self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
-        self.assertEqual(self.hold(self.supervisor)["id"], self.agent.id)
-        shown = self.as_user(self.supervisor).get_conversation(self.thread.id)
-        self.assertEqual(shown["composer"]["name"], "Agent Person")
-
-    def test_nobody_else_can_send_meanwhile(self):
-        self.hold(self.agent)
-        with self.assertRaisesRegex(UserError, "Agent Person is replying"):
-            self.queued(user=self.supervisor)
-
-    def test_who_holds_it_can_send_and_lets_go_by_that(self):
-        self.hold(self.agent)
-        self.assertEqual(self.queued().state, "queued")
-        self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
-
-    def test_who_stops_writing_lets_go(self):
-        self.hold(self.agent)
-        self.as_user(self.agent).release(self.thread.id)
-        self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
-
-    def test_nobody_lets_go_for_another(self):
-        self.hold(self.agent)
-        self.as_user(self.supervisor).release(self.thread.id)
-        self.assertEqual(self.hold(self.supervisor)["id"], self.agent.id)
-
-    def test_who_falls_silent_lets_go(self):
-        self.hold(self.agent)
-        held = self.env["social.care.composer"].search([])
-        held.filtered(lambda h: h.thread_id == self.thread).until -= MINUTE
-        self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
