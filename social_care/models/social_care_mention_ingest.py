@@ -192,8 +192,11 @@ class SocialCareMention(models.Model):
         self.ticket_id._note_social_deletion()
 
     def _add_version(self, post):
-        """The newest version is shown, the others are history."""
+        """The newest version is shown, the others are history. A post that comes
+        again unedited is a repetition, whatever time it gives itself."""
         current = self.edited_at or self.posted_at
+        if not self.edited_at and not post.edited_at:
+            return
         if post.at > current:
             self._keep_revision(current, self.text)
             self._requote_ticket(self._ticket_title(post.text), post.text)

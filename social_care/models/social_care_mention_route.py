@@ -233,7 +233,7 @@ class SocialCareMention(models.Model):
         )
         ours = mention.filtered("is_own")
         ours.reply_id = reply
-        reply.thread_id._refresh()
+        (reply.thread_id | ours.thread_id)._refresh()
         return ours
 
     def _published_vals(self, reply, published):
@@ -246,14 +246,16 @@ class SocialCareMention(models.Model):
             "company_id": account.company_id.id,
             "external_id": published.external_id,
             "parent_external_id": reply.mention_id.external_id,
-            "thread_id": reply.thread_id.id,
+            "thread_id": reply.thread_id._of_published(reply, published).id,
             "profile_id": profiles[account.external_id].id,
             "kind": "direct" if reply.visibility == "private" else "comment",
             "is_own": True,
             "private": reply.visibility == "private",
             "text": reply.text,
             "url": web_link(published.url) or False,
-            "posted_at": reply.published_at,
+            # Networks tell fractions of a second, we do not: an answer comes after
+            # what it answers.
+            "posted_at": max(reply.published_at, reply.mention_id.posted_at),
             "state": "context",
         }
 

@@ -143,8 +143,7 @@ class SocialCareStream(models.Model):
         started = fields.Datetime.now()
         stream = self.sudo()
         try:
-            with self.env.cr.savepoint():
-                more = stream._fetch_pages()
+            more = stream._fetch_pages()
         except ConnectorError as error:
             stream._note_failure(error)
         except OperationalError:
@@ -160,9 +159,11 @@ class SocialCareStream(models.Model):
         """Store page after page. Returns whether more waits."""
         connector = self.account_id._connector()
         for _page in range(PAGES_PER_POLL):
-            fetched = connector._fetch(self, self.cursor or {})
-            self._store_fetched(fetched.events)
-            self.cursor = fetched.cursor
+            # A fault in the middle of a page must not spoil those before it.
+            with self.env.cr.savepoint():
+                fetched = connector._fetch(self, self.cursor or {})
+                self._store_fetched(fetched.events)
+                self.cursor = fetched.cursor
             if not fetched.more:
                 return False
         return True

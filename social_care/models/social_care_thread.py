@@ -73,6 +73,7 @@ class SocialCareThread(models.Model):
             return
         self.ticket_id.flush_recordset()
         self.env["social.care.mention"].flush_model()
+        self.env["social.care.reply"].flush_model(["state", "thread_id"])
         self.flush_recordset()
         self._refresh_answers()
         self._refresh_summary()
@@ -88,7 +89,8 @@ class SocialCareThread(models.Model):
         )
 
     def _refresh_answers(self):
-        """A mention counts as answered from our first post after it."""
+        """A mention counts as answered from our first post after it, in its own
+        conversation or in the private one that an answer from here opened."""
         self.env.cr.execute(
             SQL(
                 """
@@ -97,8 +99,11 @@ class SocialCareThread(models.Model):
                 FROM (
                     SELECT theirs.id, min(ours.posted_at) AS posted_at
                     FROM social_care_mention theirs
+                    LEFT JOIN social_care_reply said
+                      ON said.thread_id = theirs.thread_id
+                     AND said.state = 'published'
                     LEFT JOIN social_care_mention ours
-                      ON ours.thread_id = theirs.thread_id
+                      ON (ours.thread_id = theirs.thread_id OR ours.reply_id = said.id)
                      AND ours.is_own AND ours.deleted_at IS NULL
                      AND ours.posted_at >= theirs.posted_at
                     WHERE theirs.thread_id IN %(threads)s AND NOT theirs.is_own
@@ -145,6 +150,26 @@ class SocialCareThread(models.Model):
                 threads=tuple(self.ids),
             )
         )
+
+    def _of_published(self, reply, published):
+        """The conversation in which our reply stands: a private answer to a public
+        post opens one of its own, on the same ticket."""
+        key = published.thread_external_id or self.external_id
+        if reply.visibility == "public" or self.private or key == self.external_id:
+            return self
+        found = self.search([("scope", "=", self.scope), ("external_id", "=", key)])
+        thread = found or self.create(
+            {
+                "scope": self.scope,
+                "external_id": key,
+                "account_id": self.account_id.id,
+                "company_id": self.company_id.id,
+                "profile_id": self.profile_id.id,
+                "private": True,
+            }
+        )
+        thread.write({"ticket_id": self.ticket_id.id, "team_id": self.team_id.id})
+        return thread
 
     def _follow_team(self):
         """Who may read a conversation depends on the team of its ticket."""

@@ -47,6 +47,17 @@ class SocialCareRuleTest(models.TransientModel):
             test.rule_id = acting[0] if acting else False
             test.result = "\n".join(test._lines(verdicts, test.rule_id))
 
+    def action_try(self):
+        """Show what the rules would do, and stay."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Try the rules"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
     def _verdicts(self):
         """[(rule, names of conditions that fail)] in the order of the rules."""
         rules = self.env["social.care.rule"].search(

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo import fields
 
 from odoo.addons.social_care.tools import errors
-from odoo.addons.social_care.tools.values import Fetched
+from odoo.addons.social_care.tools.values import Fetched, Finding
 
 from .channel_common import JOHN, ChannelCase
 
@@ -239,11 +239,21 @@ class TestHealth(ChannelCase):
     def test_a_diagnosis_names_the_worst_first(self):
         self.account.write({"demo_publishing": "400", "demo_delivery": "normal"})
         self.account.token_expires_at = fields.Datetime.now() + timedelta(days=3)
-        self.account.publish_database_uuid = "another"
-        self.account.with_user(self.manager).action_diagnose()
+        connector = type(self.env["social.care.connector.demo"])
+        findings = [Finding("ok", "Fine", "-"), Finding("error", "Broken", "Mend it")]
+        with patch.object(connector, "_diagnose", return_value=findings):
+            self.account.with_user(self.manager).action_diagnose()
         levels = [finding["level"] for finding in self.account.diagnosis]
-        self.assertEqual(levels, ["error", "warning", "warning"])
+        self.assertEqual(levels, ["error", "warning", "ok"])
         self.assertTrue(all(finding["fix"] for finding in self.account.diagnosis))
+
+    def test_a_copy_is_told_so_without_asking_the_network(self):
+        self.account.publish_database_uuid = "another"
+        connector = type(self.env["social.care.connector.demo"])
+        with patch.object(connector, "_diagnose") as asked:
+            self.account.with_user(self.manager).action_diagnose()
+        asked.assert_not_called()
+        self.assertIn("copy", self.account.diagnosis[0]["title"])
 
     def test_a_diagnosis_that_fails_says_so(self):
         connector = type(self.env["social.care.connector.demo"])

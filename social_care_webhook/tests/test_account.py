@@ -86,3 +86,16 @@ class TestAccount(TransactionCase):
         copy = self.account.copy()
         self.assertFalse(copy.webhook_secret)
         self.assertNotEqual(copy.webhook_token, self.account.webhook_token)
+
+    def test_the_wizard_asks_for_the_address_for_replies_and_keeps_it(self):
+        wizard = self.env["social.care.connect"].create(
+            {
+                "network": "webhook",
+                "account_name": "Wizard",
+                "handle": "wizard",
+                "reply_url": "https://tool.example/replies",
+            }
+        )
+        wizard.action_connect()
+        self.assertEqual(wizard.state, "done")
+        self.assertEqual(wizard.account_id.reply_url, "https://tool.example/replies")
