@@ -2,7 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
+import time
 from datetime import timedelta
+
+from psycopg2 import IntegrityError, OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -16,6 +19,7 @@ from ..tools.values import Receipt
 _logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 6
+TRIES = 5
 FIRST_LOOK = timedelta(seconds=15)
 
 
@@ -148,6 +152,18 @@ class SocialCareReply(models.Model):
     # -- the states ------------------------------------------------------------
 
     def _mark_published(self, published):
+        """Write down what the network said: a collision with somebody else's write, as
+        of our own profile's first post, must not make us forget it."""
+        for attempt in range(TRIES):
+            try:
+                self._write_published(published)
+                return self.env.flush_all()
+            except (IntegrityError, OperationalError):
+                self.env.cr.rollback()
+                time.sleep(0.05 * 2**attempt)
+        return self._write_published(published)
+
+    def _write_published(self, published):
         now = fields.Datetime.now()
         self.write(
             {
