@@ -245,6 +245,7 @@ class SocialCareAccount(models.Model):
         """The network answered: what was wrong is over."""
         for account in self.sudo().filtered("error_kind"):
             state = "connected" if account.state == "failing" else account.state
+            account.activity_unlink(["mail.mail_activity_data_todo"])
             account.write(
                 {"error_kind": False, "status_message": False, "state": state}
             )

@@ -97,12 +97,15 @@ class SocialCareAccount(models.Model):
         """Ask the network how the connection is, and keep the answer."""
         self.check_access("write")
         for account in self.sudo():
+            findings = account._diagnose()
             account.write(
                 {
-                    "diagnosis": [f.as_dict() for f in account._diagnose()],
+                    "diagnosis": [finding.as_dict() for finding in findings],
                     "diagnosed_at": fields.Datetime.now(),
                 }
             )
+            if not any(finding.level == "error" for finding in findings):
+                account._recover()
 
     def _diagnose(self):
         """Findings of the core and of the connector, the worst first. A copy does

@@ -136,8 +136,17 @@ class SocialCareMention(models.Model):
     # -- what a person does in the inbox ---------------------------------------
 
     def action_ignore(self):
-        """Not worth an answer; can be found and brought back."""
-        self._move("inbox", "ignored")
+        """Not worth an answer; can be found and brought back, at once by the notice
+        that this returns."""
+        moved = self._move("inbox", "ignored")
+        return {
+            "type": "ir.actions.client",
+            "tag": "social_care_ignored",
+            "params": {
+                "ids": moved.ids,
+                "message": self.env._("Put aside: %s", len(moved)),
+            },
+        }
 
     def action_restore(self):
         """Back into the inbox."""
@@ -149,6 +158,7 @@ class SocialCareMention(models.Model):
         moved.state = after
         moved.thread_id._refresh()
         moved.thread_id._notify_changed(moved, inbox=True)
+        return moved
 
     def action_forward(self):
         """Open the wizard that hands the selected mentions to a team."""

@@ -308,9 +308,13 @@ class SocialCareReply(models.Model):
             raise AccessError(self.env._("Only a supervisor may do this."))
 
     def action_retry(self):
-        """Try again what surely was not said."""
-        for reply in self._for_agent().filtered(lambda r: r.state == "failed"):
+        """Try again what surely was not said; what a supervisor returned is written
+        anew instead."""
+        for reply in self._for_agent().filtered(lambda r: r._can_retry()):
             reply.action_send()
+
+    def _can_retry(self):
+        return self.state == "failed" and self.error_kind != "returned"
 
     def action_check(self):
         """Ask the network now whether an unclear reply stands there."""
@@ -370,7 +374,7 @@ class SocialCareReply(models.Model):
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
             "mention_id": self.mention_id.id,
             "attachments": self.attachment_ids.mapped("name"),
-            "can_retry": self.state == "failed",
+            "can_retry": self._can_retry(),
             "can_cancel": self.state in CANCELLABLE
             and (self.state != "unknown" or supervisor),
             "can_check": self.state == "unknown",

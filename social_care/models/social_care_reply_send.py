@@ -110,7 +110,7 @@ class SocialCareReply(models.Model):
         except errors.Temporary as error:
             self._mark_temporary(error)
         except errors.AuthorizationLost as error:
-            self._mark_failed(error.kind, str(error))
+            self._mark_failed(error.kind, self._words_of_lost_access(error))
             self.account_id._fail(error)
         except errors.Rejected as error:
             self._mark_failed(error.kind, str(error))
@@ -124,6 +124,13 @@ class SocialCareReply(models.Model):
             self._mark_unknown(error)
         else:
             self._mark_published(published)
+
+    def _words_of_lost_access(self, error):
+        return self.env._(
+            "%s An administrator has been told. Try again when the account is "
+            "connected.",
+            error,
+        )
 
     def _resolve(self):
         """Ask the network whether the reply stands there."""

@@ -36,10 +36,11 @@ class SocialCareRule(models.Model):
         ]
     )
     words = fields.Text(
+        string="Has one of",
         help="Any of these, one per line or separated by commas. Whole words; a * at "
         "the end stands for any ending."
     )
-    words_excluded = fields.Text(help="None of these.")
+    words_excluded = fields.Text(string="Has none of")
     languages = fields.Char(help="Codes such as en, pl; as the network tags them.")
     reach_min = fields.Integer(string="Followers at least")
     customer = fields.Selection(

@@ -33,7 +33,7 @@ class SocialCareConnect(models.TransientModel):
     credential_fields = fields.Char(compute="_compute_credential_fields")
     handle = fields.Char(help="Our name on the network, without @.")
     service_url = fields.Char(string="Server address")
-    username = fields.Char()
+    username = fields.Char(string="Handle or user name")
     password = fields.Char(string="App password")
     access_token = fields.Char()
     webhook_secret = fields.Char()
