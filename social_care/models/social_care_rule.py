@@ -38,7 +38,7 @@ class SocialCareRule(models.Model):
     words = fields.Text(
         string="Has one of",
         help="Any of these, one per line or separated by commas. Whole words; a * at "
-        "the end stands for any ending."
+        "the end stands for any ending.",
     )
     words_excluded = fields.Text(string="Has none of")
     languages = fields.Char(help="Codes such as en, pl; as the network tags them.")

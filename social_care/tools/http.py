@@ -104,9 +104,9 @@ class _Guarded:
     allowed = frozenset()
     opened = ()
 
-    def connect(self):
+    def connect(self):  # pylint: disable=missing-return
         try:
-            super().connect()  # pylint: disable=missing-return
+            super().connect()
         except ssl.SSLError as error:
             raise InsecureConnection(self, str(error)) from error
         except OSError as error:

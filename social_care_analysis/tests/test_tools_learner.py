@@ -36,7 +36,8 @@ def no_marks(count):
     )
 
 
-def train(rows=TAUGHT, recipe=PLAIN, weights=None):
+def train(rows=(), recipe=PLAIN, weights=None):
+    rows = rows or TAUGHT
     samples, labels = zip(*rows, strict=True)
     found = extract(samples)
     return learner.train(found, no_marks(len(rows)), labels, recipe, weights)

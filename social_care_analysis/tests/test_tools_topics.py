@@ -22,9 +22,9 @@ TAUGHT = [
 ]
 
 
-def judge(*samples, model=None, lists=LISTS):
+def judge(*samples, model=None, lists=None):
     batch = read_known(samples, ["en"] * len(samples))
-    return topics.judge(batch, topics.Keywords(lists), model)
+    return topics.judge(batch, topics.Keywords(lists or LISTS), model)
 
 
 def learn(rows):

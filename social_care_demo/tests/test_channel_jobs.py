@@ -29,7 +29,7 @@ class TestReadingJob(ChannelCase):
         account = account or self.account
         self.events._store(account, account.stream_ids[0], events, "poll")
 
-    def read(self):
+    def read_all(self):
         self.jobs().unlink()
         self.run_job(self.events, "_ingest")
 
@@ -40,7 +40,7 @@ class TestReadingJob(ChannelCase):
 
     def test_what_is_known_wakes_nobody(self):
         self.store(self.post("a"))
-        self.read()
+        self.read_all()
         self.jobs().unlink()
         social_care_event._woken.clear()
         self.store(self.post("a"))
@@ -54,22 +54,22 @@ class TestReadingJob(ChannelCase):
         )
         for account in (self.account, other, rival):
             self.store(self.post(f"of {account.handle}"), account=account)
-        self.read()
+        self.read_all()
         self.assertEqual(set(self.events.search([]).mapped("state")), {"done"})
 
     def test_the_job_reads_more_than_one_batch(self):
         with patch.object(social_care_event, "BATCH", 3):
             self.store(*(self.post(f"p{n}", at=n) for n in range(10)))
-            self.read()
+            self.read_all()
         self.assertEqual(
             len(self.mentions(*(f"p{n}" for n in range(10))).ticket_id), 10
         )
 
     def test_a_job_that_found_something_looks_again(self):
         self.store(self.post("a"))
-        self.read()
+        self.read_all()
         self.assertEqual(len(self.jobs()), 1)
-        self.read()
+        self.read_all()
         self.assertFalse(self.jobs())
 
     def test_the_cron_wakes_a_job_for_what_a_crash_left(self):
@@ -93,8 +93,8 @@ class TestReadingJob(ChannelCase):
         broken = self.post("a")
         del broken.payload["post"]
         self.store(broken)
-        self.read()
-        self.read()
+        self.read_all()
+        self.read_all()
         self.assertFalse(self.jobs())
         self.assertEqual(self.events.search([]).attempts, 1)
 
