@@ -3,7 +3,8 @@
 """The client: a process of its own that delivers notices over a few connections.
 
 It reads pickled requests, ``(path, headers, body)``, from its input and prints for
-each of them the status and the seconds that it took, as JSON. Standard library only.
+each of them the status (0: no answer) and the seconds that it took, as JSON. Standard
+library only.
 """
 
 import json
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 
@@ -43,10 +44,19 @@ def _work(port, waiting, answers):
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     for index, (path, headers, body) in waiting:
         started = time.perf_counter()
+        status = _post(connection, path, headers, body)
+        answers[index] = status, time.perf_counter() - started
+
+
+def _post(connection, path, headers, body):
+    try:
         connection.request("POST", path, body, headers)
         response = connection.getresponse()
         response.read()
-        answers[index] = response.status, time.perf_counter() - started
+    except (OSError, HTTPException):
+        connection.close()
+        return 0
+    return response.status
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from http.client import HTTPConnection
+from pathlib import Path
 
 import psutil
 
+ODOO = str(Path(__file__).parent / "bin/odoo")
 STARTING_SECONDS = 90
 
 
@@ -21,7 +23,7 @@ class Server:
         self.log = log
         self.environment = os.environ | environment
         self.command = [
-            *(sys.executable, "-m", "odoo", "-c", config, "-d", database),
+            *(sys.executable, ODOO, "-c", config, "-d", database),
             "--http-interface=127.0.0.1",
             f"--http-port={self.port}",
             f"--gevent-port={free_port()}",

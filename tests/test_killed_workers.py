@@ -4,13 +4,13 @@
 
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 from odoo.addons.social_care.tools.values import Event
 
 from .pushing import make_account, post
 from .race import RaceCase
+from .speaking import assert_said_once, make_replies
 
 WORKER = Path(__file__).parent / "worker.py"
 KILLS = 25
@@ -54,57 +54,8 @@ class TestKilledWorkers(RaceCase):
 
     def test_a_reply_is_said_once_however_often_its_worker_dies(self):
         with self.env() as env:
-            replies = self.make_replies(env, 150)
-            texts = set(replies.mapped("text"))
+            replies = make_replies(env, 150)
         self.kill_workers("send")
         with self.env() as env:
-            replies = replies.with_env(env)
-            self.assertEqual(set(replies.mapped("state")), {"published"})
-            said = env["social.care.demo.post"].search(
-                [("account_id", "=", replies.account_id.id), ("is_own", "=", True)]
-            )
-            self.assertEqual(Counter(said.mapped("text")), dict.fromkeys(texts, 1))
-            self.assertEqual(
-                set(replies.mapped("external_id")), set(said.mapped("uid"))
-            )
-
-    def make_replies(self, env, count):
-        """Queued replies on the demo network, each in a conversation of its own."""
-        account = env["social.care.account"].create(
-            {"name": "Speaker", "network": "demo", "handle": "speaker"}
-        )
-        account._connect()
-        people = env["social.care.demo.person"].create(
-            {"name": "Customer", "handle": "customer-of-speaker"}
-        )
-        posts = env["social.care.demo.post"].create(
-            [
-                {
-                    "account_id": account.id,
-                    "person_id": people.id,
-                    "text": f"@speaker question {number}",
-                }
-                for number in range(count)
-            ]
-        )
-        for post_ in posts:
-            post_._tell("post")
-        while env["social.care.event"]._ingest_batch():
-            pass
-        mentions = env["social.care.mention"].search(
-            [("account_id", "=", account.id), ("is_own", "=", False)]
-        )
-        self.assertEqual(len(mentions), count)
-        replies = env["social.care.reply"].create(
-            [
-                {
-                    "thread_id": mention.thread_id.id,
-                    "mention_id": mention.id,
-                    "body": f"answer to {mention.external_id}",
-                    "visibility": "public",
-                }
-                for mention in mentions
-            ]
-        )
-        replies.action_send()
-        return replies
+            self.assertEqual(len(replies), 150)
+            assert_said_once(self, replies.with_env(env))
