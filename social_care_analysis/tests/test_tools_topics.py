@@ -24,7 +24,8 @@ TAUGHT = [
 
 def judge(*samples, model=None, lists=None):
     batch = read_known(samples, ["en"] * len(samples))
-    return topics.judge(batch, topics.Keywords(lists or LISTS), model)
+    keywords = topics.Keywords(LISTS if lists is None else lists)
+    return topics.judge(batch, keywords, model)
 
 
 def learn(rows):
