@@ -152,7 +152,7 @@ class SocialCareAccount(models.Model):
         domain = [("account_id", "in", self.ids)]
         for name in ("reply", "mention", "thread"):
             self.env[f"social.care.{name}"].search(domain).unlink()
-        self.unlink()
+        return self.unlink()
 
     # -- connecting ------------------------------------------------------------
 

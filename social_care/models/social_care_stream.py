@@ -4,7 +4,7 @@
 import logging
 from datetime import timedelta
 
-from psycopg2 import OperationalError
+import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -146,7 +146,7 @@ class SocialCareStream(models.Model):
             more = stream._fetch_pages()
         except ConnectorError as error:
             stream._note_failure(error)
-        except OperationalError:
+        except psycopg2.Error:
             raise
         except Exception as error:
             # A network that changed its answers must show on the account.
@@ -159,11 +159,9 @@ class SocialCareStream(models.Model):
         """Store page after page. Returns whether more waits."""
         connector = self.account_id._connector()
         for _page in range(PAGES_PER_POLL):
-            # A fault in the middle of a page must not spoil those before it.
-            with self.env.cr.savepoint():
-                fetched = connector._fetch(self, self.cursor or {})
-                self._store_fetched(fetched.events)
-                self.cursor = fetched.cursor
+            fetched = connector._fetch(self, self.cursor or {})
+            self._store_fetched(fetched.events)
+            self.cursor = fetched.cursor
             if not fetched.more:
                 return False
         return True

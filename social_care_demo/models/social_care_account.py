@@ -19,6 +19,11 @@ class SocialCareAccount(models.Model):
         related="demo_script_id.publishing", readonly=False
     )
 
+    def _unlink_with_all(self):
+        posts = self.env["social.care.demo.post"]
+        posts.search([("account_id", "in", self.ids)]).unlink()
+        return super()._unlink_with_all()
+
     def action_open_demo_network(self):
         self.ensure_one()
         return {

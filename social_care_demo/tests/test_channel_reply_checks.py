@@ -259,7 +259,8 @@ class TestApproval(ReplyCase):
             self.assertEqual(reply.state, "to_approve")
         reply.with_user(self.supervisor).action_return()
         reply.action_retry()
-        self.assertEqual(reply.state, "to_approve")
+        self.assertEqual(reply.state, "failed")
+        self.assertFalse(self.said())
 
     def test_a_job_does_not_send_what_waits_for_approval(self):
         reply = self.to_approve()

@@ -85,11 +85,7 @@ registry.category("web_tour.tours").add("social_care_admin", {
                 ".o_social_care_diagnosis li:contains(told to misbehave):contains(Change it)",
         },
         {
-            content: "Connect it again",
-            trigger: ".o_form_view button[name=action_connect]",
-            run: "click",
-        },
-        {
+            content: "The network answered: what was wrong is over",
             trigger:
                 ".o_statusbar_status button.o_arrow_button_current:contains(Connected)",
         },
