@@ -13,8 +13,7 @@ SECRET = "bench"
 class Bare:
     """One INSERT, nothing verified: no webhook in Odoo can be cheaper."""
 
-    name = "bare route: one INSERT, nothing verified"
-    count = 1500
+    count = 400
 
     def __init__(self, env):
         self.env = env
@@ -29,8 +28,7 @@ class Bare:
 class SocialCare:
     """Verified, stored once and for all, answered."""
 
-    name = "Social Care: signature, event stored once"
-    count = 1500
+    count = 400
 
     def __init__(self, env):
         self.account = webhook_account(env)
@@ -48,8 +46,7 @@ class SocialCare:
 class TelegramGateway:
     """OCA's gateway makes a channel for each person and posts a message to it."""
 
-    name = "OCA mail_gateway_telegram: message in a channel"
-    count = 80
+    count = 20
 
     def __init__(self, env):
         self.gateway = env["mail.gateway"].create(

@@ -127,9 +127,9 @@ class Delivery:
     def _deliver_all(self, notices):
         while notices:
             requests = [(self.path, *signed(notice)) for notice in notices]
-            answers = load.deliver(self.port, requests)
+            _seconds, answers = load.deliver(self.port, requests)
             notices = [
                 notice
-                for notice, (status, _seconds) in zip(notices, answers, strict=True)
+                for notice, (status, _wait) in zip(notices, answers, strict=True)
                 if status != 200
             ]
