@@ -73,14 +73,14 @@ class TestQueries(TransactionCase):
     def inbox(self, rows):
         mentions = self.env["social.care.mention"].with_user(self.agent)
         view = self.env.ref("social_care.social_care_mention_view_inbox")
-        return self.read(mentions, view, [("state", "=", "inbox")], rows)
+        return self.read_all(mentions, view, [("state", "=", "inbox")], rows)
 
     def tickets(self, rows):
         tickets = self.env["helpdesk.ticket"].with_user(self.agent)
         view = self.env.ref("helpdesk_mgmt.view_helpdesk_ticket_kanban")
-        return self.read(tickets, view, [("is_social", "=", True)], rows)
+        return self.read_all(tickets, view, [("is_social", "=", True)], rows)
 
-    def read(self, records, view, domain, rows):
+    def read_all(self, records, view, domain, rows):
         names = records.get_view(view.id)["models"][records._name]
         wanted = {name: {} for name in names}
         return self.queries(
