@@ -33,16 +33,18 @@ class SocialCareMention(models.Model):
     def _apply_decisions(self, decisions):
         """Act on rules; mentions with the same rule get their tickets in one go.
 
-        Once a mention opens a ticket, later ones of its conversation join it, as if
+        Once a mention opens a ticket, later ones that belong to it join it, as if
         they had come one after the other.
         """
         groups, openers = defaultdict(self.browse), {}
         for mention in self:
+            places = mention.thread_id, mention._belongs_to()
             outcome = mention._outcome(decisions[mention])
-            state, rule = openers.get(mention.thread_id, outcome)
-            if state == "ticket":
-                openers[mention.thread_id] = state, rule
-            groups[state, rule] += mention
+            for place in places:
+                outcome = openers.get(place, outcome)
+            if outcome[0] == "ticket":
+                openers |= dict.fromkeys(places, outcome)
+            groups[outcome] += mention
         for (state, rule), mentions in groups.items():
             mentions.write(
                 {
@@ -129,10 +131,13 @@ class SocialCareMention(models.Model):
         model = self.env["helpdesk.ticket"].sudo()
         return model.with_context(
             tracking_disable=True, mail_create_nosubscribe=True
-        ).create([{**mention._ticket_vals(), **vals} for mention in mentions])
+        ).create([mention._ticket_vals(vals) for mention in mentions])
 
-    def _ticket_vals(self):
-        """Values of the ticket that this mention opens."""
+    def _ticket_vals(self, decided):
+        """Values of the ticket that this mention opens.
+
+        :param decided: what a rule or a person decided of it, which counts first
+        """
         return {
             "name": self._ticket_title(self.text),
             "description": self._ticket_description(self.text),
@@ -142,6 +147,7 @@ class SocialCareMention(models.Model):
             "partner_id": self.partner_id.id,
             "partner_name": self.author_name,
             "user_id": False,
+            **decided,
         }
 
     def _ticket_title(self, text):

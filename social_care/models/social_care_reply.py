@@ -269,11 +269,15 @@ class SocialCareReply(models.Model):
         """One job for now and one for later: who asks now must not wait for it."""
         when = "later" if eta else "now"
         self.with_delay(
-            priority=1,
+            priority=self._job_priority(),
             eta=eta,
             description=self.env._("Reply on %s", self.account_id.name),
             identity_key=f"social_care.reply.{self.id}.{when}",
         )._send()
+
+    def _job_priority(self):
+        """A person waits for it: before all other work."""
+        return 1
 
     def _transition(self, state):
         self.write({"state": state})

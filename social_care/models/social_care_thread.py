@@ -187,8 +187,13 @@ class SocialCareThread(models.Model):
                 "ticket_ids": self.ticket_id.ids,
                 "mention_ids": mentions.ids if mentions else [],
                 "inbox": inbox,
+                **self._changed_more(mentions),
             },
         )
+
+    def _changed_more(self, mentions):
+        """What other addons tell the screens of a change; ids only."""
+        return {}
 
     def action_open_ticket(self):
         self.ensure_one()

@@ -128,6 +128,23 @@ def group(found):
     return [index.leader(at) for at in leaders]
 
 
+def place(found, known):
+    """Where each Signature of a batch belongs, after those of the last days.
+
+    :param known: pairs of a label (of a group) and a Signature
+    :return: for each of ``found`` the label of its group or the index of the first
+        of the batch in it, and whether its signature tells anything new
+    """
+    index = _Index()
+    labels = index.remember(known)
+    leaders = [index.join(at, own) for at, own in enumerate(found)]
+    tops = [index.leader(at) for at in leaders]
+    return [
+        (labels.get(top, top), at in index.bins)
+        for at, top in zip(leaders, tops, strict=True)
+    ]
+
+
 class _Index:
     """Signatures met so far; groups that turn out to be one are united."""
 
@@ -135,6 +152,14 @@ class _Index:
         self.by_band = defaultdict(set)
         self.bins = {}
         self.above = {}
+
+    def remember(self, known):
+        """Take in what is known of groups; gives the label of each leader."""
+        leaders = {}
+        for at, (label, signature) in enumerate(known, -len(known)):
+            self.above[at] = leaders.setdefault(label, at)
+            self._add(at, signature, np.array(signature.bins))
+        return {at: label for label, at in leaders.items()}
 
     def join(self, at, signature):
         self.above[at] = at

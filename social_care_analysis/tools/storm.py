@@ -41,7 +41,11 @@ def levels(history, minutes):
     hourly = min(mean(history), 2 * median(history) + 1) if history else 0
     known = len(history)
     hourly = (hourly * known + _UNKNOWN) / (known + 1)
-    usual = hourly * minutes / 60
+    return levels_of(hourly * minutes / 60)
+
+
+def levels_of(usual):
+    """Levels where so many in a window are usual."""
     starts = max(FEWEST, _quantile(usual, 1 - RARE) + 1)
     return Levels(usual, starts, max(_CALM_SHARE * starts, usual))
 

@@ -5,7 +5,16 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from . import learner
+
 HIGHEST = 3
+LEVELS = tuple(str(level) for level in range(HIGHEST + 1))
+RECIPE = learner.Recipe(rarity=False)
+# As many corrections as the word of the rules is worth.
+_RULE_ROWS = 60
+_MARKS = (*LEVELS, "mood", "repetition", "reach")
 ANGRY, PLEASED = -0.6, 0.4
 # From the third message of one person about the same, and from this many followers.
 REPEATED, FAR = 3, 10_000
@@ -49,3 +58,44 @@ def _raised(mood, message, reach):
         yield "repetition"
     if reach >= FAR and mood < 0:
         yield "reach"
+
+
+def marks(verdicts):
+    """What the rules say of each text, for the learner."""
+    values = np.zeros((len(verdicts), len(_MARKS)), np.float32)
+    for row, verdict in zip(values, verdicts, strict=True):
+        row[[verdict.level, *map(_MARKS.index, verdict.because)]] = 1
+    words = [[(own.level, word) for word in own.words] for own in verdicts]
+    return learner.Marks(_MARKS, values, words)
+
+
+def learn(batch, verdicts, labels, weights=None):
+    """A Model from corrections (one of LEVELS for each text of a batch) and what the
+    rules said of them; or None."""
+    return learner.train(batch.features, marks(verdicts), labels, RECIPE, weights)
+
+
+def correct(batch, verdicts, model):
+    """The rules' verdicts after what was learnt from corrections: from some hundred on
+    it has nearly all of the say."""
+    own = marks(verdicts)
+    chances = np.zeros((len(verdicts), len(LEVELS)))
+    learnt = model.probabilities(batch.features, own)
+    chances[:, [int(label) for label in model.labels]] = learnt
+    share = model.rows / (model.rows + _RULE_ROWS)
+    ruled = np.eye(len(LEVELS))[[verdict.level for verdict in verdicts]]
+    chosen = (share * chances + (1 - share) * ruled).argmax(1)
+    return _corrected(batch, verdicts, model, own, chosen)
+
+
+def _corrected(batch, verdicts, model, own, chosen):
+    """Where what was learnt changes the level, its words are the reason."""
+    places = [
+        model.labels.index(str(one)) if str(one) in model.labels else 0
+        for one in chosen
+    ]
+    words = model.reasons(batch.features, own, np.array(places, int))
+    return [
+        verdict if verdict.level == level else Urgency(int(level), said, ())
+        for verdict, level, said in zip(verdicts, chosen, words, strict=True)
+    ]

@@ -1,0 +1,32 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+from .social_care_mention import SENTIMENT, URGENCY
+
+
+class HelpdeskTicket(models.Model):
+    """What the analysis says of the customer's last message."""
+
+    _inherit = "helpdesk.ticket"
+
+    social_sentiment = fields.Selection(SENTIMENT, string="Sentiment", readonly=True)
+    social_urgency = fields.Selection(URGENCY, string="Urgency", readonly=True)
+    social_topic_id = fields.Many2one(
+        "social.care.topic",
+        string="Topic",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    social_mention_id = fields.Many2one(
+        related="social_thread_id.last_mention_id", string="Customer's last message"
+    )
+    social_verdicts = fields.Json(related="social_mention_id.verdicts")
+    incident_ids = fields.One2many("social.care.incident", "ticket_id")
+
+    def correct_social(self, kind, value):
+        """Correct the verdict on the customer's last message of each ticket."""
+        self.check_access("read")
+        self.social_thread_ids.last_mention_id.correct(kind, value)

@@ -1,0 +1,44 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from odoo.addons.social_care.tools.text import terms
+
+LANGUAGES = "ar, de, en, es, fr, hi, it, ja, ko, nl, pl, pt, ru, sv, tr, uk, zh"
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    social_care_languages = fields.Char(
+        string="Languages of customers",
+        default=LANGUAGES,
+        help="Codes of the languages that customers write in. The fewer there are, the "
+        "surer is the language of a short text.",
+    )
+    social_care_other_sense = fields.Text(
+        string="The name in another sense",
+        help="Words that show that not we are meant, such as “apple pie”, separated "
+        "by commas. A * at the end stands for any ending.",
+    )
+    social_care_worth_sure = fields.Float(
+        string="Put aside when sure by",
+        default=0.9,
+        help="From 0.5 to 1. What is spam, an advert, a bot, a job post or about "
+        "something else goes aside only when the analysis is at least so sure.",
+    )
+
+    @api.constrains("social_care_worth_sure")
+    def _check_social_care_worth_sure(self):
+        for company in self:
+            if not 0.5 <= company.social_care_worth_sure <= 1:
+                raise ValidationError(
+                    self.env._("“Put aside when sure by” is a number from 0.5 to 1.")
+                )
+
+    def _social_care_languages(self):
+        """Codes of the languages to tell apart."""
+        own = terms(self.social_care_languages or "") or terms(LANGUAGES)
+        return [code.lower().split("-")[0] for code in own]

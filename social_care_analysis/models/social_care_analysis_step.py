@@ -1,0 +1,86 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import logging
+
+from odoo import api, fields, models, tools
+
+_logger = logging.getLogger(__name__)
+
+
+class SocialCareAnalysisStep(models.Model):
+    """Who does one step of the analysis for a company."""
+
+    _name = "social.care.analysis.step"
+    _description = "Step of the Analysis for a Company"
+    _order = "company_id, kind"
+    _rec_name = "kind"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    kind = fields.Selection(
+        [
+            ("language", "Language"),
+            ("sentiment", "Sentiment"),
+            ("urgency", "Urgency"),
+            ("topic", "Topic"),
+            ("worth", "Worth answering"),
+        ],
+        required=True,
+    )
+    handler = fields.Selection(
+        [("builtin", "On this machine")], required=True, default="builtin"
+    )
+    failed_at = fields.Datetime(readonly=True)
+    last_error = fields.Char(readonly=True)
+
+    _once = models.Constraint(
+        "UNIQUE (company_id, kind)", "A company has one handler for each step."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    def _judge(self, company, kind, sample):
+        """Verdicts of the company's handler; of the built-in one where it fails."""
+        builtin = self.env[f"social.care.analysis.{kind}"]
+        step_id, handler = self._handlers(company.id).get(kind, (0, "builtin"))
+        if handler == "builtin":
+            return builtin._judge(company, sample)
+        try:
+            with self.env.cr.savepoint():
+                own = self.env[f"social.care.analysis.{kind}.{handler}"]
+                return self._complete(own._judge(company, sample), sample)
+        except Exception as error:
+            # Whoever wrote it: a mention must not be lost for it.
+            self.browse(step_id)._note_failure(error)
+            return builtin._judge(company, sample)
+
+    def _complete(self, verdicts, sample):
+        if len(verdicts) != len(sample.texts):
+            raise ValueError("There must be one verdict for each text.")
+        return verdicts
+
+    @tools.ormcache("company_id")
+    def _handlers(self, company_id):
+        """Of each kind: the id of the step and its handler."""
+        steps = self.search([("company_id", "=", company_id)])
+        return {step.kind: (step.id, step.handler) for step in steps}
+
+    def _note_failure(self, error):
+        """Shown on the step; the handlers stay as they are."""
+        _logger.info("Analysis step %s failed", self.id)
+        words = f"{type(error).__name__}: {error}"
+        super().write({"failed_at": fields.Datetime.now(), "last_error": words[:500]})

@@ -1,0 +1,55 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+from ..tools import sentiment, urgency
+from ..tools.reading import read_known
+
+
+class SocialCareAnalysisUrgency(models.AbstractModel):
+    """How much a text presses: by words, sentiment, repetition and reach, and by what
+    was learnt."""
+
+    _name = "social.care.analysis.urgency"
+    _inherit = "social.care.analysis.handler"
+    _description = "Step of the Analysis: Urgency"
+
+    @api.model
+    def _judge(self, company, sample):
+        rows = zip(
+            sample.batch.hits,
+            sample.moods,
+            sample.messages,
+            sample.reaches,
+            strict=True,
+        )
+        ruled = [
+            urgency.judge(hits, mood.score, message, reach)
+            for hits, mood, message, reach in rows
+        ]
+        model = self.env["social.care.model"]._in_use(company, "urgency")
+        return urgency.correct(sample.batch, ruled, model) if model else ruled
+
+    @api.model
+    def _learn(self, company, rows):
+        texts, languages, labels = zip(*rows, strict=True)
+        batch = read_known(texts, languages)
+        return urgency.learn(batch, self._ruled(company, batch), labels)
+
+    @api.model
+    def _labels(self, company, texts, languages, model):
+        batch = read_known(texts, languages)
+        verdicts = self._ruled(company, batch)
+        if model:
+            verdicts = urgency.correct(batch, verdicts, model)
+        return [str(verdict.level) for verdict in verdicts]
+
+    def _ruled(self, company, batch):
+        """By the words alone: of a correction no more is kept."""
+        model = self.env["social.care.model"]._in_use(company, "sentiment")
+        moods = sentiment.judge(batch, model)
+        return [
+            urgency.judge(hits, mood.score)
+            for hits, mood in zip(batch.hits, moods, strict=True)
+        ]

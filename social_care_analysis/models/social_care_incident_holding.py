@@ -1,0 +1,218 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from odoo.addons.social_care.tools.locking import held
+
+# So many are on their way at once: the network's limits hold, and an agent's own reply
+# never waits long.
+AT_ONCE, PACE_SECONDS = 50, 5
+ON_THE_WAY = ("queued", "sending", "unknown")
+
+
+class SocialCareIncident(models.Model):
+    """One approved holding reply for all, to each person once."""
+
+    _inherit = "social.care.incident"
+
+    holding_body = fields.Text(
+        string="Holding reply",
+        help="Said once to each person, through the ledger of replies, as fast as the "
+        "network allows.",
+    )
+    holding_approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    holding_stopped = fields.Boolean(readonly=True, copy=False)
+    holding_state = fields.Selection(
+        [
+            ("none", "Not approved"),
+            ("sending", "Being sent"),
+            ("stopped", "Stopped"),
+            ("done", "Everybody answered"),
+        ],
+        compute="_compute_holding",
+    )
+    holding_count = fields.Integer(string="Answered", compute="_compute_holding")
+    holding_failed_count = fields.Integer(string="Failed", compute="_compute_holding")
+    holding_waiting_count = fields.Integer(
+        string="Without an answer", compute="_compute_holding"
+    )
+    reply_ids = fields.One2many("social.care.reply", "incident_id")
+
+    @api.depends("holding_approved_by_id", "holding_stopped")
+    def _compute_holding(self):
+        by_state = self._reply_counts()
+        waiting = self._waiting_counts()
+        for incident in self:
+            counts = by_state.get(incident.id, {})
+            under_way = sum(counts.get(state, 0) for state in ON_THE_WAY)
+            incident.holding_count = counts.get("published", 0)
+            incident.holding_failed_count = counts.get("failed", 0)
+            incident.holding_waiting_count = waiting.get(incident.id, 0)
+            rest = incident.holding_waiting_count + under_way
+            incident.holding_state = incident._holding_state(rest)
+
+    def _holding_state(self, rest):
+        if self.holding_stopped:
+            return "stopped"
+        if not self.holding_approved_by_id:
+            return "none"
+        return "sending" if rest else "done"
+
+    def _reply_counts(self):
+        rows = self.env["social.care.reply"]._read_group(
+            [("incident_id", "in", self.ids)], ["incident_id", "state"], ["__count"]
+        )
+        counts = {}
+        for incident, state, count in rows:
+            counts.setdefault(incident.id, {})[state] = count
+        return counts
+
+    def _waiting_counts(self):
+        """People of each incident who got no answer and no holding reply yet."""
+        self.env["social.care.reply"].flush_model()
+        self.env["social.care.mention"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT incident_id, count(DISTINCT profile_id) FROM (%s) w GROUP BY 1",
+                self._waiting_query(),
+            )
+        )
+        return dict(rows)
+
+    def _waiting_query(self):
+        """The latest mention of each person who waits for a holding reply."""
+        return SQL(
+            """
+            SELECT DISTINCT ON (m.incident_id, m.profile_id)
+                m.incident_id, m.profile_id, m.id
+            FROM social_care_mention m
+            WHERE m.incident_id IN %s AND m.state = 'incident'
+                AND m.deleted_at IS NULL AND m.answered_at IS NULL
+                AND NOT EXISTS (
+                    SELECT FROM social_care_reply r
+                    WHERE r.incident_id = m.incident_id
+                        AND r.holding_profile_id = m.profile_id
+                )
+            ORDER BY m.incident_id, m.profile_id, m.posted_at DESC
+            """,
+            tuple(self.ids) or (0,),
+        )
+
+    # -- what a supervisor does ------------------------------------------------
+
+    def write(self, vals):
+        """What was approved is what goes out."""
+        if "holding_body" in vals and any(
+            i.holding_approved_by_id and not i.holding_stopped for i in self
+        ):
+            raise UserError(
+                self.env._("This reply is being sent. Stop it before you change it.")
+            )
+        return super().write(vals)
+
+    def action_approve_holding(self):
+        """Let the holding reply out."""
+        self.ensure_one()
+        self._check_supervisor()
+        if not (self.holding_body or "").strip():
+            raise UserError(self.env._("Write the holding reply first."))
+        self.sudo()._check_holding_fits()
+        self.sudo().write(
+            {"holding_approved_by_id": self.env.user.id, "holding_stopped": False}
+        )
+        self.message_post(
+            body=self.env._("Approved the holding reply: %s", self.holding_body)
+        )
+        self.sudo()._go_on_holding()
+
+    def _check_holding_fits(self):
+        """Too long for one network is known before anybody was answered."""
+        rows = self.env["social.care.mention"]._read_group(
+            self._rest_domain(), ["account_id"], ["id:min"]
+        )
+        for _account, mention_id in rows:
+            mention = self.env["social.care.mention"].browse(mention_id)
+            draft = self.env["social.care.reply"].new(self._holding_vals(mention))
+            draft._check_sendable()
+
+    def action_stop_holding(self):
+        """Nobody else gets the holding reply."""
+        self._check_supervisor()
+        self.sudo().holding_stopped = True
+
+    def action_view_replies(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_reply_action"
+        )
+        action["domain"] = [("incident_id", "=", self.id)]
+        action["context"] = {}
+        return action
+
+    # -- sending ---------------------------------------------------------------
+
+    def _go_on_holding(self):
+        if self.holding_approved_by_id and not self.holding_stopped:
+            self._enqueue_holding(0)
+
+    def _enqueue_holding(self, seconds):
+        when = "later" if seconds else "now"
+        self.with_delay(
+            priority=8,
+            eta=seconds,
+            description=self.env._("Holding reply of an incident"),
+            identity_key=f"social_care.holding.{self.id}.{when}",
+        )._hold()
+
+    def _hold(self):
+        """Job (may commit): put some holding replies on their way, and come again
+        while somebody waits."""
+        self.ensure_one()
+        with held(self.env.cr, f"social_care.holding.{self.id}") as free:
+            self.invalidate_recordset()
+            if free and self.holding_approved_by_id and not self.holding_stopped:
+                if self._queue_some():
+                    self._enqueue_holding(PACE_SECONDS)
+                self._notify_changed()
+                self.env.cr.commit()  # pylint: disable=invalid-commit
+
+    def _queue_some(self):
+        """Whether somebody is left for the next time."""
+        under_way = self.env["social.care.reply"].search_count(
+            [("incident_id", "=", self.id), ("state", "in", ON_THE_WAY)]
+        )
+        room = max(AT_ONCE - under_way, 0)
+        mentions = self._next_waiting(room + 1)
+        replies = self.env["social.care.reply"].create(
+            [self._holding_vals(mention) for mention in mentions[:room]]
+        )
+        for reply in replies:
+            reply._queue_holding()
+        return len(mentions) > room
+
+    def _next_waiting(self, most):
+        self.env["social.care.reply"].flush_model()
+        self.env["social.care.mention"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM (%s) w ORDER BY id LIMIT %s",
+                self._waiting_query(),
+                most,
+            )
+        )
+        return self.env["social.care.mention"].browse(id_ for (id_,) in rows)
+
+    def _holding_vals(self, mention):
+        return {
+            "thread_id": mention.thread_id.id,
+            "mention_id": mention.id,
+            "body": self.holding_body,
+            "visibility": "private" if mention.private else "public",
+            "user_id": (self.holding_approved_by_id or self.env.user).id,
+            "approved_by_id": self.holding_approved_by_id.id,
+            "incident_id": self.id,
+            "holding_profile_id": mention.profile_id.id,
+        }

@@ -1,0 +1,199 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..tools import storm
+
+MINUTES = 30
+WINDOW = timedelta(minutes=MINUTES)
+
+
+class SocialCareIncident(models.Model):
+    """When an incident begins, what it collects, and when it has calmed."""
+
+    _inherit = "social.care.incident"
+
+    @api.model
+    def _watch(self, company, mentions):
+        """Raise incidents over what rises with these new mentions, and collect them.
+
+        Called before they are routed, so that a storm makes no tickets.
+        """
+        fresh = mentions._recent_of(fields.Datetime.now() - WINDOW)
+        keys = {key for mention in fresh for key in mention._volume_keys()}
+        if not keys:
+            return
+        watched = self._watched(company)
+        rising = self._rising(company, keys - watched.keys())
+        if rising:
+            self._raise(company, rising)
+            watched = self._watched(company)
+        self._collect(fresh, watched)
+
+    def _watched(self, company):
+        """{key: open incident}."""
+        found = self.env["social.care.incident.key"].search(
+            [("company_id", "=", company.id), ("watched", "=", True)]
+        )
+        return {own.key: own.incident_id for own in found}
+
+    def _rising(self, company, keys):
+        """[(key, count, Levels)] of what is far above its usual level, the most
+        frequent first."""
+        volume = self.env["social.care.volume"]
+        now = fields.Datetime.now()
+        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
+        many = {key: n for key, n in counts.items() if n >= storm.FEWEST}
+        if not many:
+            return []
+        rows = [
+            (key, many[key], storm.levels(history, MINUTES))
+            for key, history in volume._history(company, many, now).items()
+        ]
+        rows = [row for row in rows if storm.look(storm.Watch(), row[1], row[2]).storm]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+    def _collect(self, mentions, watched):
+        """New mentions of an open incident belong to it, except what needs a person."""
+        found = {}
+        for mention in mentions.filtered(lambda m: not m.incident_id):
+            incident = mention._incident_among(watched)
+            if incident:
+                found.setdefault(incident, self.env["social.care.mention"])
+                found[incident] += mention
+        for incident, own in found.items():
+            own -= own._exceptions_of(incident)
+            own.incident_id = incident
+            incident._go_on_holding()
+        self.concat(*found)._notify_changed()
+
+    # -- the beginning ---------------------------------------------------------
+
+    def _raise(self, company, rising):
+        """Open incidents; what mostly is in one already becomes a part of it."""
+        recent = self.env["social.care.mention"].search(
+            [
+                ("company_id", "=", company.id),
+                ("posted_at", ">=", fields.Datetime.now() - WINDOW),
+                ("is_own", "=", False),
+                ("deleted_at", "=", False),
+            ]
+        )
+        for key, count, levels in rising:
+            members = recent.filtered(lambda m, key=key: key in m._volume_keys())
+            if len(members.profile_id) >= storm.FEWEST:
+                incident = self._sharing(members) or self._open(
+                    members, key, count, levels
+                )
+                incident._add_key(key, count, levels)
+                incident._take_in(members)
+
+    def _sharing(self, members):
+        """The incident that half of the members are in."""
+        for incident, own in members.grouped("incident_id").items():
+            if incident.state == "open" and 2 * len(own) >= len(members):
+                return incident
+        return self.browse()
+
+    def _open(self, members, key, count, levels):
+        first = members[-1]
+        kind, _colon, value = key.partition(":")
+        topic = self.env["social.care.topic"].browse(
+            int(value) if kind == "topic" else 0
+        )
+        incident = self.create(
+            {
+                "name": self.env._("Unusually many: %s", self._key_name(key)),
+                "company_id": first.company_id.id,
+                "topic_id": topic.id,
+                "team_id": (topic.team_id or first._default_team()).id,
+                "usual": levels.usual,
+                "peak": count,
+            }
+        )
+        incident._make_ticket(first.account_id)
+        incident._alert_supervisors()
+        return incident
+
+    def _key_name(self, key):
+        """In words; of copies nothing is quoted, since no erasure would find it."""
+        kind, _colon, value = key.partition(":")
+        if kind == "topic":
+            return self.env["social.care.topic"].browse(int(value)).name
+        return value if kind == "term" else self.env._("copies of one post")
+
+    def _add_key(self, key, count, levels):
+        self.env["social.care.incident.key"].create(
+            {
+                "incident_id": self.id,
+                "company_id": self.company_id.id,
+                "key": key,
+                "name": self._key_name(key),
+                "count": count,
+                "usual": levels.usual,
+            }
+        )
+        self.peak = max(self.peak, count)
+
+    def _make_ticket(self, account):
+        tickets = self.env["helpdesk.ticket"].with_context(
+            tracking_disable=True, mail_create_nosubscribe=True
+        )
+        self.ticket_id = tickets.create(
+            {
+                "name": self.name,
+                "description": self.env._(
+                    "Many people say the same: see the incident."
+                ),
+                "team_id": self.team_id.id,
+                "channel_id": account.channel_id.id,
+                "company_id": self.company_id.id,
+                "priority": "3",
+                "user_id": False,
+            }
+        )
+
+    def _take_in(self, members):
+        """What came before the incident was raised, as far as nobody has begun."""
+        free = members.filtered(lambda m: not m.incident_id and m._is_untouched())
+        free -= free._exceptions_of(self)
+        tickets = free.ticket_id
+        free._enter_incident(self)
+        for ticket in tickets:
+            ticket._give_way_social(self.ticket_id)
+
+    # -- the end ---------------------------------------------------------------
+
+    @api.model
+    def _cron_look(self):
+        """Look at each open incident; three calm looks in a row end it."""
+        for company, incidents in (
+            self.search([("state", "=", "open")]).grouped("company_id").items()
+        ):
+            incidents._look(company)
+
+    def _look(self, company):
+        volume = self.env["social.care.volume"]
+        now = fields.Datetime.now()
+        keys = self.key_ids.mapped("key")
+        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
+        for incident in self:
+            incident._look_at(counts)
+
+    def _look_at(self, counts):
+        """What was usual when it was raised counts: later hours have the storm itself
+        in them.
+
+        :param counts: dict of key to mentions in the window
+        """
+        rows = [
+            (counts.get(own.key, 0), storm.levels_of(own.usual)) for own in self.key_ids
+        ]
+        highest = max(rows, key=lambda row: row[0] / row[1].calms)
+        watch = storm.look(storm.Watch(storm=True, quiet=self.quiet), *highest)
+        self.write({"quiet": watch.quiet, "peak": max(self.peak, highest[0])})
+        if not watch.storm:
+            self._end("calm")

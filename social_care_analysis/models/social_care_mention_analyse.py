@@ -1,0 +1,211 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+from hashlib import md5
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.reading import Batch
+from ..tools.sample import Sample
+from ..tools.text import read
+from ..tools.watched import watched
+
+LATELY = timedelta(hours=48)
+BACKLOG = 2000
+CHUNK = 500
+
+
+class SocialCareMention(models.Model):
+    """From a text to verdicts, in batches of one company."""
+
+    _inherit = "social.care.mention"
+
+    def _route(self):
+        theirs = self.filtered(lambda m: not m.is_own and not m.deleted_at)
+        theirs._analyse()
+        theirs._find_copies()
+        theirs._watch()
+        result = super()._route()
+        theirs._after_analysis()
+        return result
+
+    def _after_analysis(self):
+        """For addons that have a slower step: called once a batch has its way."""
+
+    def _add_version(self, post):
+        """A new text, a new verdict."""
+        before = self.text
+        result = super()._add_version(post)
+        if self.text != before and not self.is_own:
+            self._analyse()
+        return result
+
+    def _analyse(self):
+        """Give these mentions their verdicts; what a person corrected stays."""
+        for company, mentions in self.grouped("company_id").items():
+            mentions._take_sample_verdicts(mentions._judge_sample(company))
+
+    def _judge_sample(self, company):
+        """Verdicts of all steps, by kind; and the sample that they rest on."""
+        sample = self._sample()
+        return sample, self.env["social.care.mention"]._judge_texts(company, sample)
+
+    @api.model
+    def _judge_texts(self, company, sample):
+        """What the company's steps say of a Sample: dict of kind to verdicts."""
+        steps = self.env["social.care.analysis.step"].sudo()
+        languages = steps._judge(company, "language", sample)
+        sample.batch = Batch([read(text) for text in sample.texts], languages)
+        sample.moods = steps._judge(company, "sentiment", sample)
+        return {
+            "language": languages,
+            "sentiment": sample.moods,
+            **{
+                kind: steps._judge(company, kind, sample)
+                for kind in ("urgency", "topic", "worth")
+            },
+        }
+
+    def _sample(self):
+        history = self._recent_history()
+        told = [history.get(m.profile_id.id, {}) for m in self]
+        digests = [md5((m.text or "").encode()).hexdigest() for m in self]
+        return Sample(
+            texts=[mention.text or "" for mention in self],
+            hints=[mention.language or "" for mention in self],
+            reaches=self.mapped("reach"),
+            messages=[max(sum(own.values()), 1) for own in told],
+            repeats=[
+                max(own.get(digest, 1), 1)
+                for digest, own in zip(digests, told, strict=True)
+            ],
+        )
+
+    def _recent_history(self):
+        """How often each author said what, lately: {author: {digest: count}}."""
+        self.flush_model(["text", "profile_id", "posted_at"])
+        since = fields.Datetime.now() - LATELY
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT profile_id, md5(text), count(*)
+                FROM social_care_mention
+                WHERE profile_id IN %s AND posted_at > %s AND text IS NOT NULL
+                GROUP BY profile_id, md5(text)
+                """,
+                tuple(self.profile_id.ids) or (0,),
+                since,
+            )
+        )
+        history = {}
+        for author, digest, count in rows:
+            history.setdefault(author, {})[digest] = count
+        return history
+
+    # -- writing them down -----------------------------------------------------
+
+    def _take_sample_verdicts(self, judged):
+        sample, verdicts = judged
+        rows = zip(self, *verdicts.values(), strict=True)
+        for mention, *own in rows:
+            mention._take(dict(zip(verdicts, own, strict=True)))
+        for mention, text, hits in zip(
+            self, sample.batch.texts, sample.batch.hits, strict=True
+        ):
+            mention._keep_watch_keys(watched(text, hits))
+
+    def _take_verdicts(self, kind, verdicts):
+        """Verdicts that come later, from a slower step: written down unless a person
+        said something else; a ticket that nobody has touched follows."""
+        for mention, verdict in zip(self, verdicts, strict=True):
+            mention._take({kind: verdict})
+        self._follow_on_tickets()
+
+    def _take(self, verdicts):
+        """Write down verdicts, except of kinds that a person corrected."""
+        known = self.verdicts or {}
+        fresh = {
+            kind: verdict
+            for kind, verdict in verdicts.items()
+            if "by" not in known.get(kind, {})
+        }
+        vals = {}
+        for kind, verdict in fresh.items():
+            vals |= getattr(self, f"_{kind}_vals")(verdict)
+        told = {
+            kind: self._because(kind, verdict)
+            for kind, verdict in fresh.items()
+            if kind != "language"
+        }
+        self.write({**vals, "verdicts": known | told})
+
+    def _language_vals(self, language):
+        return {"detected_language": language or False}
+
+    def _sentiment_vals(self, verdict):
+        return {"sentiment": verdict.label, "sentiment_score": verdict.score}
+
+    def _urgency_vals(self, verdict):
+        return {"urgency": str(verdict.level)}
+
+    def _topic_vals(self, verdict):
+        return {"topic_id": int(verdict.label) if verdict.label else False}
+
+    def _worth_vals(self, verdict):
+        return {"worth": verdict.reason or "worth"}
+
+    def _because(self, kind, verdict):
+        """What a person is told of how a verdict came to be."""
+        told = {"words": list(verdict.words)}
+        if kind == "urgency":
+            told["because"] = list(verdict.because)
+        else:
+            told["sure"] = verdict.sure
+        return told
+
+    def _keep_watch_keys(self, terms):
+        keys = [f"term:{term}" for term in terms]
+        if self.topic_id:
+            keys.insert(0, f"topic:{self.topic_id.id}")
+        self.watch_keys = keys
+
+    # -- what was there before -------------------------------------------------
+
+    @api.model
+    def _enqueue_backlog(self):
+        """Analyse what came before this addon did, newest first, within bounds."""
+        found = self.search(
+            [("is_own", "=", False), ("text", "!=", False), ("sentiment", "=", False)],
+            limit=BACKLOG,
+        )
+        found._enqueue_again()
+
+    def _enqueue_again(self):
+        for start in range(0, len(self), CHUNK):
+            self[start : start + CHUNK].with_delay(
+                priority=25, description=self.env._("Analyse mentions")
+            )._analyse_again()
+
+    def _analyse_again(self):
+        """Job: new verdicts for old mentions; what became of them stays."""
+        alive = self.exists().filtered(lambda m: m.text and not m.is_own)
+        alive._analyse()
+        alive._find_copies()
+        self.env["social.care.volume"]._add(alive)
+        alive.thread_id._refresh()
+        alive.thread_id._notify_changed(alive)
+
+    def action_analyse_again(self):
+        """After topics or settings changed: judge these mentions anew, in a job."""
+        self.check_access("read")
+        self.sudo()._enqueue_again()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._("%s mentions are being analysed.", len(self)),
+                "type": "info",
+            },
+        }

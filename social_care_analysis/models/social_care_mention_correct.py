@@ -1,0 +1,102 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from babel import Locale, UnknownLocaleError
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .social_care_correction import FIELDS
+
+SCORES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
+
+
+class SocialCareMention(models.Model):
+    """One click says what a mention really is."""
+
+    _inherit = "social.care.mention"
+
+    def correct(self, kind, value):
+        """Set a verdict by hand; what is set by hand is learnt from.
+
+        :param kind: language, sentiment, urgency, topic or worth
+        :param value: a label of ``correction_choices``; for a topic its id, False for
+            none
+        """
+        self.check_access("read")
+        mentions = self.sudo().filtered(lambda m: not m.is_own and not m.deleted_at)
+        mentions._check_choice(kind, value)
+        self.env["social.care.correction"].sudo()._note(mentions, kind, value)
+        for mention in mentions:
+            mention._set_by_hand(kind, value)
+        mentions._follow_correction(kind)
+        mentions.thread_id._refresh()
+        mentions.thread_id._notify_changed(mentions, inbox=kind == "worth")
+
+    def _check_choice(self, kind, value):
+        if kind not in FIELDS:
+            raise UserError(self.env._("There is nothing to correct by that name."))
+        for company in self.company_id:
+            choices = self.with_company(company)._choices(kind, company)
+            if value not in [choice[0] for choice in choices]:
+                raise UserError(
+                    self.env._("That choice is no longer there. Reload the page.")
+                )
+
+    def _set_by_hand(self, kind, value):
+        vals = {FIELDS[kind]: value, "is_corrected": True}
+        if kind == "sentiment":
+            vals["sentiment_score"] = SCORES[value]
+        if kind == "topic":
+            others = [k for k in self.watch_keys or [] if not k.startswith("topic:")]
+            vals["watch_keys"] = ([f"topic:{value}"] if value else []) + others
+        by = {"by": self.env.user.name, "words": [], "sure": 1}
+        self.write({**vals, "verdicts": {**(self.verdicts or {}), kind: by}})
+
+    def _follow_correction(self, kind):
+        """What is worth an answer after all comes back; what is not goes aside."""
+        if kind != "worth":
+            return
+        back = self.filtered(lambda m: m.worth == "worth" and m.state == "ignored")
+        back.state = "inbox"
+        aside = self.filtered(lambda m: m.worth != "worth" and m.state == "inbox")
+        aside.state = "ignored"
+
+    def action_restore(self):
+        """Who brings back what the analysis put aside says that it was wrong."""
+        wrong = self.filtered(
+            lambda m: m.state == "ignored" and m.worth not in (False, "worth")
+        )
+        wrong.correct("worth", "worth")
+        return super().action_restore()
+
+    # -- what one can choose ---------------------------------------------------
+
+    @api.model
+    def correction_choices(self):
+        """By kind: [value, words], and the colour of a topic."""
+        return {kind: self._choices(kind, self.env.company) for kind in FIELDS}
+
+    def _choices(self, kind, company):
+        if kind == "topic":
+            return self._topic_choices(company)
+        if kind == "language":
+            return self._language_choices(company)
+        field = self._fields[FIELDS[kind]]
+        return [list(pair) for pair in field._description_selection(self.env)]
+
+    def _topic_choices(self, company):
+        topics = self.env["social.care.topic"].search([("company_id", "=", company.id)])
+        none = [False, self.env._("No topic"), 0]
+        return [*([t.id, t.name, t.color] for t in topics), none]
+
+    def _language_choices(self, company):
+        codes = company.sudo()._social_care_languages()
+        return [[code, self._language_name(code)] for code in codes]
+
+    def _language_name(self, code):
+        """The language's name in the words of the reader."""
+        try:
+            return Locale.parse(self.env.lang or "en_US").languages.get(code, code)
+        except (UnknownLocaleError, ValueError):
+            return code

@@ -1,0 +1,97 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+
+from odoo import models
+
+from ..tools.urgency import FAR
+
+# An order, a customer, a telephone number: a matter of one person.
+_NUMBER = re.compile(r"(?<![\w/.:])\d{5,}(?!\w)")
+
+
+class SocialCareMention(models.Model):
+    """What belongs to an incident, and what of it needs a person."""
+
+    _inherit = "social.care.mention"
+
+    def _watch(self):
+        """Count new mentions, and look whether they are part of a storm."""
+        told = self.filtered(lambda m: m.worth in (False, "worth"))
+        self.env["social.care.volume"].sudo()._add(told)
+        for company, mentions in told.grouped("company_id").items():
+            self.env["social.care.incident"].sudo()._watch(company, mentions)
+
+    def _volume_keys(self):
+        keys = self.watch_keys or []
+        return [*keys, f"group:{self.group_id.id}"] if self.group_id else keys
+
+    def _recent_of(self, since):
+        """Those that were posted lately: what is fetched late is no storm."""
+        return self.filtered(lambda m: m.posted_at >= since)
+
+    def _incident_among(self, watched):
+        """The open incident that watches one of this mention's keys, if any.
+
+        :param watched: dict of key to incident
+        """
+        for key in self._volume_keys():
+            if key in watched:
+                return watched[key]
+        return self.env["social.care.incident"]
+
+    def _exceptions_of(self, incident):
+        """Those that need an answer of their own: private or pressing ones, those
+        whom many follow, whoever names a number of theirs, has a ticket, or writes
+        again after the holding reply."""
+        replies = self.env["social.care.reply"].search(
+            [
+                ("incident_id", "=", incident.id),
+                ("holding_profile_id", "in", self.profile_id.ids),
+            ]
+        )
+        answered = replies.holding_profile_id
+        return self.filtered(lambda m: m._needs_person() or m.profile_id in answered)
+
+    def _needs_person(self):
+        return (
+            self.private
+            or self._is_pressing()
+            or self.reach >= FAR
+            or bool(_NUMBER.search(self.text or ""))
+            or bool(self.thread_id.ticket_id - self._lone_ticket())
+        )
+
+    def _lone_ticket(self):
+        """The ticket of this mention while nobody has begun with it."""
+        return self.ticket_id.filtered(lambda t: not t.user_id and not t.closed)
+
+    def _is_untouched(self):
+        """Nobody has begun: in the inbox, or on a ticket without an owner."""
+        if self.answered_at:
+            return False
+        return self.state == "inbox" or (
+            self.state == "ticket" and bool(self._lone_ticket())
+        )
+
+    def _enter_incident(self, incident):
+        """Move here from the inbox or from a ticket."""
+        self.write(
+            {"state": "incident", "incident_id": incident.id, "ticket_id": False}
+        )
+        self.thread_id.ticket_id = False
+        self.group_id.ticket_id = False
+        self.thread_id._refresh()
+        self.thread_id._notify_changed(self, inbox=True)
+
+    def action_leave_incident(self):
+        """Route on its own, as if there were no incident."""
+        self.check_access("read")
+        self.sudo().filtered(lambda m: m.state == "incident")._leave_incident()
+
+    def _leave_incident(self):
+        self.write({"incident_id": False, "state": "inbox"})
+        self._apply_decisions(self.env["social.care.rule"]._decide(self))
+        self.thread_id._refresh()
+        self.thread_id._notify_changed(self, inbox=True)

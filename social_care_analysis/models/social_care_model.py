@@ -1,0 +1,160 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from base64 import b64decode
+
+from odoo import api, fields, models, tools
+
+from ..tools.learner import Model
+from .social_care_correction import FIELDS
+
+LEARNT = ("sentiment", "urgency", "topic", "worth")
+
+
+class SocialCareModel(models.Model):
+    """One thing learnt from corrections, and how good it is."""
+
+    _name = "social.care.model"
+    _description = "Learnt Model"
+    _order = "id desc"
+
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    kind = fields.Selection(
+        [
+            ("sentiment", "Sentiment"),
+            ("urgency", "Urgency"),
+            ("topic", "Topic"),
+            ("worth", "Worth answering"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    state = fields.Selection(
+        [
+            ("active", "In use"),
+            ("retired", "Retired"),
+            ("rejected", "Not better, not used"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    data = fields.Binary(readonly=True, attachment=False, groups="base.group_system")
+    correction_count = fields.Integer(string="Corrections", readonly=True)
+    last_correction_id = fields.Integer(readonly=True)
+    held_back_count = fields.Integer(
+        string="Judged on",
+        readonly=True,
+        help="Corrections that were kept aside to judge by, and never learnt from.",
+    )
+    accuracy = fields.Float(
+        string="Right", readonly=True, aggregator="avg", digits=(3, 3)
+    )
+    macro_f1 = fields.Float(
+        string="Macro-F1",
+        readonly=True,
+        aggregator="avg",
+        digits=(3, 3),
+        help="The mean over all labels of how well each is found, from 0 to 1: rare "
+        "labels count as much as frequent ones.",
+    )
+    before_accuracy = fields.Float(
+        string="Right before",
+        readonly=True,
+        aggregator="avg",
+        digits=(3, 3),
+        help="Of what was in use, on the same corrections.",
+    )
+    before_f1 = fields.Float(
+        string="Macro-F1 before", readonly=True, aggregator="avg", digits=(3, 3)
+    )
+    confusions = fields.Json(
+        readonly=True, help="[what people say, what it said, how often]"
+    )
+    confusion_text = fields.Text(
+        string="Most frequent confusions", compute="_compute_confusion_text"
+    )
+
+    _one_active = models.UniqueIndex(
+        "(company_id, kind) WHERE state = 'active'", "Only one model is in use."
+    )
+
+    @api.depends("kind", "create_date")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for model in self:
+            day = fields.Date.to_string(model.create_date)
+            model.display_name = f"{labels[model.kind]} {day}"
+
+    @api.depends("confusions")
+    def _compute_confusion_text(self):
+        for kind, models_ in self.grouped("kind").items():
+            words = self._words(kind)
+            for model in models_:
+                model.confusion_text = "\n".join(model._confusion_lines(words))
+
+    def _confusion_lines(self, words):
+        for right, said, count in self.confusions or []:
+            yield self.env._(
+                "%(count)s × said “%(said)s” where people say “%(right)s”",
+                count=count,
+                said=words.get(said, said),
+                right=words.get(right, right),
+            )
+
+    def _words(self, kind):
+        """Label to words."""
+        if kind == "topic":
+            topics = self.env["social.care.topic"].with_context(active_test=False)
+            names = {str(topic.id): topic.name for topic in topics.search([])}
+            return {"": self.env._("No topic"), **names}
+        field = self.env["social.care.mention"]._fields[FIELDS[kind]]
+        return dict(field._description_selection(self.env))
+
+    # -- using -----------------------------------------------------------------
+
+    @api.model
+    def _in_use(self, company, kind):
+        """The engine's Model that a company uses, None before learning."""
+        active = self.sudo()._active_id(company.id, kind)
+        return self.sudo()._load(active) if active else None
+
+    def _active(self, company_id, kind):
+        return self.search(
+            [
+                ("company_id", "=", company_id),
+                ("kind", "=", kind),
+                ("state", "=", "active"),
+            ]
+        )
+
+    @tools.ormcache("company_id", "kind")
+    def _active_id(self, company_id, kind):
+        return self._active(company_id, kind).id
+
+    @tools.ormcache("model_id")
+    def _load(self, model_id):
+        data = self.browse(model_id).with_context(bin_size=False).data
+        return Model.from_bytes(b64decode(data))
+
+    # -- going back ------------------------------------------------------------
+
+    def action_activate(self):
+        """Use this model, whatever came after it."""
+        self.ensure_one()
+        self.check_access("write")
+        self._retire_active()
+        self.state = "active"
+
+    def action_go_back_to_start(self):
+        """Use none: judge as before anything was learnt."""
+        self.ensure_one()
+        self.check_access("write")
+        self._retire_active()
+
+    def _retire_active(self):
+        active = self._active(self.company_id.id, self.kind)
+        active.state = "retired"
+        active.flush_recordset()
+        self.env.registry.clear_cache()

@@ -1,0 +1,142 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from base64 import b64encode
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import evaluate
+from .social_care_model import LEARNT
+
+# Fewer teach nothing that could be judged; so many new ones are worth another try.
+FEWEST, NEWS = 50, 25
+CONFUSIONS = 10
+
+
+class SocialCareModel(models.Model):
+    """Learning: in a job, judged on corrections that were kept aside."""
+
+    _inherit = "social.care.model"
+
+    @api.model
+    def _cron_learn(self):
+        """Learn where enough was corrected since the last time."""
+        for company, kind in self._with_news():
+            self._enqueue_learning(company, kind)
+
+    def _with_news(self):
+        """(company, kind) with enough corrections, and enough new ones."""
+        corrections = self.env["social.care.correction"]
+        totals = corrections._read_group(
+            [("kind", "in", LEARNT)], ["company_id", "kind"], ["__count", "id:max"]
+        )
+        latest = {
+            (company, kind): (count, last)
+            for company, kind, count, last in self._read_group(
+                [],
+                ["company_id", "kind"],
+                ["correction_count:max", "last_correction_id:max"],
+            )
+        }
+        for company, kind, count, last in totals:
+            known, last_known = latest.get((company, kind), (0, 0))
+            if count >= FEWEST and count - known >= NEWS and last > last_known:
+                yield company, kind
+
+    @api.model
+    def action_learn_now(self):
+        """Learn from all that was corrected in this company."""
+        self.check_access("create")
+        company = self.env.company
+        counts = self.env["social.care.correction"]._read_group(
+            [("company_id", "=", company.id), ("kind", "in", LEARNT)],
+            ["kind"],
+            ["__count"],
+        )
+        ready = [kind for kind, count in counts if count >= FEWEST]
+        if not ready:
+            raise UserError(
+                self.env._(
+                    "There is too little to learn from: it takes %(fewest)s corrections "
+                    "of a kind, and the most that there are is %(most)s.",
+                    fewest=FEWEST,
+                    most=max((count for _kind, count in counts), default=0),
+                )
+            )
+        for kind in ready:
+            self.sudo()._enqueue_learning(company, kind)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._("It is learning. Reload in a minute."),
+                "type": "info",
+            },
+        }
+
+    def _enqueue_learning(self, company, kind):
+        self.with_delay(
+            priority=30,
+            description=self.env._("Learn from corrections: %s", kind),
+            identity_key=f"social_care.learn.{company.id}.{kind}",
+        )._learn(company, kind)
+
+    @api.model
+    def _learn(self, company, kind):
+        """Job: learn from the corrections, judge on those kept aside, and use the new
+        model only where it is not worse. Returns the record, used or not."""
+        rows = self.env["social.care.correction"]._rows(company, kind)
+        taught, held_back = evaluate.split(rows)
+        builtin = self.env[f"social.care.analysis.{kind}"]
+        candidate = builtin._learn(company, [row[1:] for row in taught])
+        if candidate is None or not held_back:
+            return self.browse()
+        return self._judge(company, kind, candidate, rows, held_back)
+
+    def _judge(self, company, kind, candidate, rows, held_back):
+        """Keep a candidate with what it is worth, and use it if it is no worse."""
+        builtin = self.env[f"social.care.analysis.{kind}"]
+        _ids, texts, languages, labels = zip(*held_back, strict=True)
+        new, old = (
+            evaluate.score(labels, builtin._labels(company, texts, languages, model))
+            for model in (candidate, self._in_use(company, kind))
+        )
+        model = self.create(
+            {
+                "company_id": company.id,
+                "kind": kind,
+                "state": "rejected",
+                "data": b64encode(candidate.to_bytes()),
+                "correction_count": len(rows),
+                "last_correction_id": self._last_correction(company, kind),
+                "held_back_count": len(held_back),
+                **self._score_vals(new, old),
+            }
+        )
+        if evaluate.is_no_worse(new, old):
+            model._retire_active()
+            model.state = "active"
+        return model
+
+    def _last_correction(self, company, kind):
+        last = self.env["social.care.correction"].search(
+            [("company_id", "=", company.id), ("kind", "=", kind)], limit=1
+        )
+        return last.id
+
+    def _score_vals(self, new, old):
+        return {
+            "accuracy": new.accuracy,
+            "macro_f1": new.macro_f1,
+            "before_accuracy": old.accuracy,
+            "before_f1": old.macro_f1,
+            "confusions": new.confusions[:CONFUSIONS],
+        }
+
+    @api.autovacuum
+    def _gc_old(self):
+        """Keep a quarter of a year to go back to."""
+        limit = fields.Datetime.now() - timedelta(days=92)
+        self.search([("state", "!=", "active"), ("create_date", "<", limit)]).unlink()

@@ -1,0 +1,42 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+HOLDING_PRIORITY = 6
+
+
+class SocialCareReply(models.Model):
+    """The holding reply of an incident, to one person."""
+
+    _inherit = "social.care.reply"
+
+    incident_id = fields.Many2one(
+        "social.care.incident", readonly=True, copy=False, ondelete="set null"
+    )
+    holding_profile_id = fields.Many2one(
+        "social.care.profile", readonly=True, copy=False, ondelete="set null"
+    )
+
+    _one_holding = models.UniqueIndex(
+        "(incident_id, holding_profile_id) WHERE incident_id IS NOT NULL",
+        "This person has got the holding reply of this incident.",
+    )
+
+    def _job_priority(self):
+        """An agent's own words go before a holding reply."""
+        return HOLDING_PRIORITY if self.incident_id else super()._job_priority()
+
+    def _queue_holding(self):
+        """Like a person's reply; what may not go out is told on the incident."""
+        try:
+            self._check_sendable()
+            self._queue()
+        except UserError as error:
+            self._mark_failed("check", str(error))
+
+    def _tell_author(self, subject):
+        """Of a holding reply the incident tells: its author did not write to each."""
+        if not self.incident_id:
+            return super()._tell_author(subject)

@@ -1,0 +1,45 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+from odoo.tools import SQL
+
+
+class SocialCareThread(models.Model):
+    """The ticket shows what the customer's last message is about."""
+
+    _inherit = "social.care.thread"
+
+    def _refresh(self):
+        super()._refresh()
+        if not self:
+            return
+        self.ticket_id.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE helpdesk_ticket t
+                SET social_sentiment = m.sentiment,
+                    social_urgency = m.urgency,
+                    social_topic_id = m.topic_id
+                FROM (
+                    SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
+                        last.sentiment, last.urgency, last.topic_id
+                    FROM social_care_thread thread
+                    JOIN social_care_mention last ON last.id = thread.last_mention_id
+                    WHERE thread.ticket_id IN (
+                        SELECT ticket_id FROM social_care_thread
+                        WHERE id IN %(threads)s AND ticket_id IS NOT NULL
+                    )
+                    ORDER BY thread.ticket_id, last.is_copy, last.posted_at DESC
+                ) m
+                WHERE t.id = m.ticket_id
+                    AND (t.social_sentiment, t.social_urgency, t.social_topic_id)
+                    IS DISTINCT FROM (m.sentiment, m.urgency, m.topic_id)
+                """,
+                threads=tuple(self.ids),
+            )
+        )
+        self.ticket_id.invalidate_recordset(
+            ["social_sentiment", "social_urgency", "social_topic_id"]
+        )

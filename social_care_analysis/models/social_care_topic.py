@@ -1,0 +1,85 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from ..tools.usual_topics import usual_topics
+
+
+class SocialCareTopic(models.Model):
+    """What a mention is about, in a company's own words."""
+
+    _name = "social.care.topic"
+    _description = "Social Care Topic"
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    keywords = fields.Text(
+        help="To begin with, before anybody has corrected anything. One per line or "
+        "separated by commas; a * at the end stands for any ending."
+    )
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team",
+        check_company=True,
+        help="Gets the tickets of this topic where no rule names a team.",
+    )
+    tag_ids = fields.Many2many(
+        "helpdesk.ticket.tag",
+        check_company=True,
+        help="Are put on the tickets of this topic.",
+    )
+    mention_count = fields.Integer(compute="_compute_counts")
+    correction_count = fields.Integer(
+        compute="_compute_counts", help="How often people set this topic."
+    )
+
+    def _compute_counts(self):
+        mentions = self._counts("social.care.mention", "topic_id", self.ids)
+        ids = [str(topic.id) for topic in self]
+        corrections = self._counts(
+            "social.care.correction", "value", ids, [("kind", "=", "topic")]
+        )
+        for topic in self:
+            topic.mention_count = mentions.get(topic, 0)
+            topic.correction_count = corrections.get(str(topic.id), 0)
+
+    def _counts(self, model, field, values, domain=()):
+        domain = [(field, "in", values), *domain]
+        rows = self.env[model].sudo()._read_group(domain, [field], ["__count"])
+        return dict(rows)
+
+    def action_view_mentions(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_mention_action"
+        )
+        action["domain"] = [("topic_id", "in", self.ids)]
+        action["context"] = {}
+        return action
+
+    @api.model
+    def action_create_usual(self):
+        """Start the company with topics that nearly every business has, with keywords
+        in nine languages; what is there by that name stays as it is."""
+        company = self.env.company
+        known = self.search([("company_id", "=", company.id)]).mapped("name")
+        self.create(
+            [
+                {
+                    "name": name,
+                    "keywords": keywords,
+                    "color": color,
+                    "sequence": 10 * color,
+                    "company_id": company.id,
+                }
+                for color, (name, keywords) in enumerate(usual_topics().items(), 1)
+                if name not in known
+            ]
+        )
+        return {"type": "ir.actions.client", "tag": "soft_reload"}

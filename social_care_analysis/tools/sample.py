@@ -1,0 +1,33 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What a step of the analysis is given: plain values of one company's mentions."""
+
+from dataclasses import dataclass, field
+
+from .reading import Batch
+
+
+@dataclass
+class Sample:
+    """A batch of mentions; all lists have one item for each.
+
+    ``hints`` are the networks' own language tags, ``reaches`` the authors' followers,
+    ``messages`` says that this is the author's n-th lately, ``repeats`` how often the
+    author said the very same. ``batch`` and ``moods`` (Sentiment) are there once the
+    steps of language and sentiment have spoken.
+    """
+
+    texts: list[str]
+    hints: list[str]
+    reaches: list[int]
+    messages: list[int]
+    repeats: list[int]
+    batch: Batch | None = None
+    moods: list = field(default_factory=list)
+
+    @classmethod
+    def of_texts(cls, texts, hints=None):
+        """Texts of which nothing else is known: one message of somebody each."""
+        ones = [1] * len(texts)
+        return cls(texts, hints or [""] * len(texts), [0] * len(texts), ones, ones)

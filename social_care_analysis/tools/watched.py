@@ -1,0 +1,22 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""The terms of a text whose volume is watched: its hashtags and its pressing words."""
+
+import re
+
+# Enough to tell what a post is about; more is what spam does.
+MOST = 5
+LONGEST = 60
+_HASHTAG = re.compile(r"#(\w{2,%d})" % LONGEST)
+
+
+def watched(text, hits):
+    """Terms in small letters, each once.
+
+    :param text: a Text
+    :param hits: what the lexicon found in it
+    """
+    hashtags = (f"#{tag}" for tag in _HASHTAG.findall(text.lower))
+    pressing = (hit.words.lower()[:LONGEST] for hit in hits if hit.urgency)
+    return list(dict.fromkeys([*hashtags, *pressing]))[:MOST]

@@ -1,0 +1,18 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    social_care_languages = fields.Char(
+        related="company_id.social_care_languages", readonly=False
+    )
+    social_care_other_sense = fields.Text(
+        related="company_id.social_care_other_sense", readonly=False
+    )
+    social_care_worth_sure = fields.Float(
+        related="company_id.social_care_worth_sure", readonly=False
+    )
