@@ -91,12 +91,16 @@ class SocialCareIncident(models.Model):
             raise AccessError(self.env._("Only a supervisor may do this."))
 
     def action_view_mentions(self):
+        return self._view_mentions([("incident_id", "in", self.ids)])
+
+    def action_view_waiting(self):
+        return self._view_mentions(self._rest_domain())
+
+    def _view_mentions(self, domain):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_mention_action"
         )
-        action["domain"] = [("incident_id", "in", self.ids)]
-        action["context"] = {}
-        return action
+        return {**action, "domain": domain, "context": {}}
 
     def action_view_ticket(self):
         self.ensure_one()

@@ -9,6 +9,8 @@ from ..tools import storm
 
 MINUTES = 30
 WINDOW = timedelta(minutes=MINUTES)
+# Of what rises alike, the first of these says best what it is about.
+KINDS = ("topic", "term", "group")
 
 
 class SocialCareIncident(models.Model):
@@ -54,7 +56,9 @@ class SocialCareIncident(models.Model):
             for key, history in volume._history(company, many, now).items()
         ]
         rows = [row for row in rows if storm.look(storm.Watch(), row[1], row[2]).storm]
-        return sorted(rows, key=lambda row: (-row[1], row[0]))
+        return sorted(
+            rows, key=lambda row: (-row[1], KINDS.index(row[0].split(":")[0]))
+        )
 
     def _collect(self, mentions, watched):
         """New mentions of an open incident belong to it, except what needs a person."""
@@ -157,11 +161,14 @@ class SocialCareIncident(models.Model):
         )
 
     def _take_in(self, members):
-        """What came before the incident was raised, as far as nobody has begun."""
-        free = members.filtered(lambda m: not m.incident_id and m._is_untouched())
+        """What came before the incident was raised, as far as nobody has begun, and
+        what has just come and has no way yet."""
+        free = members.filtered(lambda m: not m.incident_id)
         free -= free._exceptions_of(self)
-        tickets = free.ticket_id
-        free._enter_incident(self)
+        free.filtered(lambda m: m.state == "context").incident_id = self
+        begun = free.filtered(lambda m: m._is_untouched())
+        tickets = begun.ticket_id
+        begun._enter_incident(self)
         for ticket in tickets:
             ticket._give_way_social(self.ticket_id)
 

@@ -69,6 +69,7 @@ class SocialCareMention(models.Model):
     )
 
     _analysis_idx = models.Index("(company_id, posted_at)")
+    _author_idx = models.Index("(profile_id, posted_at)")
 
     @api.depends("group_id.mention_ids")
     def _compute_copy_count(self):

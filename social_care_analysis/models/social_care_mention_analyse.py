@@ -2,9 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
-from hashlib import md5
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.reading import Batch
@@ -12,7 +11,7 @@ from ..tools.sample import Sample
 from ..tools.text import read
 from ..tools.watched import watched
 
-LATELY = timedelta(hours=48)
+LATELY, MOST_BEFORE = timedelta(hours=48), 20
 BACKLOG = 2000
 CHUNK = 500
 
@@ -69,40 +68,42 @@ class SocialCareMention(models.Model):
         }
 
     def _sample(self):
-        history = self._recent_history()
-        told = [history.get(m.profile_id.id, {}) for m in self]
-        digests = [md5((m.text or "").encode()).hexdigest() for m in self]
+        told = self._told_before()
         return Sample(
             texts=[mention.text or "" for mention in self],
             hints=[mention.language or "" for mention in self],
             reaches=self.mapped("reach"),
-            messages=[max(sum(own.values()), 1) for own in told],
-            repeats=[
-                max(own.get(digest, 1), 1)
-                for digest, own in zip(digests, told, strict=True)
-            ],
+            messages=[told[mention.id][0] for mention in self],
+            repeats=[told[mention.id][1] for mention in self],
         )
 
-    def _recent_history(self):
-        """How often each author said what, lately: {author: {digest: count}}."""
+    def _told_before(self):
+        """Of each mention: how many of its author's lately, and how many of those say
+        the very same; itself counted, and no more than matters."""
         self.flush_model(["text", "profile_id", "posted_at"])
-        since = fields.Datetime.now() - LATELY
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT profile_id, md5(text), count(*)
-                FROM social_care_mention
-                WHERE profile_id IN %s AND posted_at > %s AND text IS NOT NULL
-                GROUP BY profile_id, md5(text)
+                SELECT m.id, count(o.id), count(o.id) FILTER (WHERE o.text = m.text)
+                FROM social_care_mention m
+                CROSS JOIN LATERAL (
+                    SELECT id, text FROM social_care_mention
+                    WHERE profile_id = m.profile_id
+                        AND posted_at <= m.posted_at
+                        AND posted_at > m.posted_at - %s
+                    ORDER BY posted_at DESC
+                    LIMIT %s
+                ) o
+                WHERE m.id IN %s
+                GROUP BY m.id
                 """,
-                tuple(self.profile_id.ids) or (0,),
-                since,
+                LATELY,
+                MOST_BEFORE,
+                tuple(self.ids) or (0,),
             )
         )
-        history = {}
-        for author, digest, count in rows:
-            history.setdefault(author, {})[digest] = count
-        return history
+        told = dict.fromkeys(self.ids, (1, 1))
+        return told | {id_: (max(own, 1), max(same, 1)) for id_, own, same in rows}
 
     # -- writing them down -----------------------------------------------------
 

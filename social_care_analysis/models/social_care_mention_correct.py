@@ -37,10 +37,13 @@ class SocialCareMention(models.Model):
         if kind not in FIELDS:
             raise UserError(self.env._("There is nothing to correct by that name."))
         for company in self.company_id:
-            choices = self.with_company(company)._choices(kind, company)
+            choices = self._choices(kind, company)
             if value not in [choice[0] for choice in choices]:
                 raise UserError(
-                    self.env._("That choice is no longer there. Reload the page.")
+                    self.env._(
+                        "%s has no such choice (any more). Reload the page.",
+                        company.name,
+                    )
                 )
 
     def _set_by_hand(self, kind, value):
@@ -75,24 +78,35 @@ class SocialCareMention(models.Model):
     @api.model
     def correction_choices(self):
         """By kind: [value, words], and the colour of a topic."""
-        return {kind: self._choices(kind, self.env.company) for kind in FIELDS}
+        return {kind: self._choices(kind, self.env.companies) for kind in FIELDS}
 
-    def _choices(self, kind, company):
+    def _choices(self, kind, companies):
         if kind == "topic":
-            return self._topic_choices(company)
+            return self._topic_choices(companies)
         if kind == "language":
-            return self._language_choices(company)
+            return self._language_choices(companies)
         field = self._fields[FIELDS[kind]]
         return [list(pair) for pair in field._description_selection(self.env)]
 
-    def _topic_choices(self, company):
-        topics = self.env["social.care.topic"].search([("company_id", "=", company.id)])
+    def _topic_choices(self, companies):
+        topics = self.env["social.care.topic"].search(
+            [("company_id", "in", companies.ids)]
+        )
         none = [False, self.env._("No topic"), 0]
-        return [*([t.id, t.name, t.color] for t in topics), none]
+        return [*(self._topic_choice(t, companies) for t in topics), none]
 
-    def _language_choices(self, company):
-        codes = company.sudo()._social_care_languages()
-        return [[code, self._language_name(code)] for code in codes]
+    def _topic_choice(self, topic, companies):
+        company = f" ({topic.company_id.name})" if len(companies) > 1 else ""
+        return [topic.id, f"{topic.name}{company}", topic.color]
+
+    def _language_choices(self, companies):
+        codes = {
+            code
+            for company in companies.sudo()
+            for code in company._social_care_languages()
+        }
+        choices = [[code, self._language_name(code)] for code in codes]
+        return sorted(choices, key=lambda choice: choice[1])
 
     def _language_name(self, code):
         """The language's name in the words of the reader."""

@@ -59,8 +59,8 @@ class SocialCareModel(models.Model):
         if not ready:
             raise UserError(
                 self.env._(
-                    "There is too little to learn from: it takes %(fewest)s corrections "
-                    "of a kind, and the most that there are is %(most)s.",
+                    "There is too little to learn from: it takes %(fewest)s "
+                    "corrections of a kind, and the most that there are is %(most)s.",
                     fewest=FEWEST,
                     most=max((count for _kind, count in counts), default=0),
                 )

@@ -31,7 +31,7 @@ class SocialCareRule(models.Model):
         return replace(condition, more={**condition.more, **self._analysis_condition()})
 
     def _analysis_condition(self):
-        """Field of the rule to accepted values, of the fields that ask for something."""
+        """Field of the rule to accepted values, where it asks for something."""
         asked = {
             "sentiment": {self.sentiment},
             "urgency_min": set(LEVELS[LEVELS.index(self.urgency_min or "0") :]),

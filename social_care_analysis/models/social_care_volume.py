@@ -48,7 +48,8 @@ class SocialCareVolume(models.Model):
         if counts:
             execute_values(
                 self.env.cr._obj,
-                "INSERT INTO social_care_volume (company_id, key, slot, count) VALUES %s",
+                "INSERT INTO social_care_volume (company_id, key, slot, count)"
+                " VALUES %s",
                 [(*row, count) for row, count in counts.items()],
             )
             self.invalidate_model()

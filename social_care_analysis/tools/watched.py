@@ -18,5 +18,10 @@ def watched(text, hits):
     :param hits: what the lexicon found in it
     """
     hashtags = (f"#{tag}" for tag in _HASHTAG.findall(text.lower))
-    pressing = (hit.words.lower()[:LONGEST] for hit in hits if hit.urgency)
+    pressing = (hit.words.lower()[:LONGEST] for hit in hits if _is_word(hit))
     return list(dict.fromkeys([*hashtags, *pressing]))[:MOST]
+
+
+def _is_word(hit):
+    """Signs ("!!") press too, but tell nothing of what it is about."""
+    return hit.urgency and any(map(str.isalpha, hit.words))
