@@ -32,13 +32,16 @@ function emptyChange() {
     };
 }
 
-function addTo(change, payload) {
-    for (const key of ["thread_ids", "ticket_ids", "mention_ids"]) {
-        for (const id of payload[key] || []) {
-            change[key].add(id);
-        }
+/** Other addons tell of more records: each list of ids is gathered. */
+function addTo(change, {inbox, ...lists}) {
+    for (const [key, ids] of Object.entries(lists)) {
+        change[key] = new Set([...(change[key] || []), ...ids]);
     }
-    change.inbox = change.inbox || Boolean(payload.inbox);
+    change.inbox = change.inbox || Boolean(inbox);
+}
+
+function isEmpty({inbox, ...lists}) {
+    return !inbox && Object.values(lists).every(({size}) => !size);
 }
 
 /**
@@ -61,7 +64,7 @@ export function useSocialChanges(callback) {
         } finally {
             timer = null;
         }
-        if (change.inbox || change.thread_ids.size || change.mention_ids.size) {
+        if (!isEmpty(change)) {
             schedule();
         }
     };

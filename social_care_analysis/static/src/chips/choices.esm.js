@@ -1,0 +1,44 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {UPDATE_METHODS} from "@web/core/orm_service";
+import {registry} from "@web/core/registry";
+import {rpcBus} from "@web/core/network/rpc";
+
+const CHANGES = [...UPDATE_METHODS, "action_create_usual"];
+
+/**
+ * What a verdict can be corrected to, by kind.
+ *
+ * Asked once for all chips of all screens, and again after the topics changed.
+ */
+export const choicesService = {
+    dependencies: ["orm"],
+    async: ["load"],
+    start(env, {orm}) {
+        let asked = null;
+        const forget = () => {
+            asked = null;
+        };
+        const load = () => {
+            if (!asked) {
+                asked = orm.silent.call(
+                    "social.care.mention",
+                    "correction_choices",
+                    []
+                );
+                asked.catch(forget);
+            }
+            return asked;
+        };
+        rpcBus.addEventListener("RPC:RESPONSE", ({detail}) => {
+            const {model, method} = detail.data.params;
+            if (model === "social.care.topic" && CHANGES.includes(method)) {
+                forget();
+            }
+        });
+        return {load};
+    },
+};
+
+registry.category("services").add("social_care_choices", choicesService);

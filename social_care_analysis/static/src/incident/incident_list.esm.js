@@ -1,0 +1,30 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {ListController} from "@web/views/list/list_controller";
+import {delay} from "@web/core/utils/concurrency";
+import {listView} from "@web/views/list/list_view";
+import {registry} from "@web/core/registry";
+import {useSocialChanges} from "@social_care/core/hooks.esm";
+
+const REST = 2000;
+
+/** Incidents as they come and grow; what one has selected is left alone. */
+export class IncidentListController extends ListController {
+    setup() {
+        super.setup();
+        useSocialChanges((change) => this.onChanged(change));
+    }
+
+    async onChanged(change) {
+        if (change.incident_ids?.size && !this.model.root.selection.length) {
+            await this.model.load();
+            await delay(REST);
+        }
+    }
+}
+
+registry.category("views").add("social_care_incident_list", {
+    ...listView,
+    Controller: IncidentListController,
+});

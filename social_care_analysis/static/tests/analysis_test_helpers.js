@@ -1,0 +1,66 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {defineModels, fields, models} from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {expect} from "@odoo/hoot";
+
+const SENTIMENT = [
+    ["negative", "Negative"],
+    ["neutral", "Neutral"],
+    ["positive", "Positive"],
+];
+const URGENCY = [
+    ["0", "Can wait"],
+    ["2", "Urgent"],
+];
+const WORTH = [
+    ["worth", "Worth answering"],
+    ["spam", "Spam"],
+];
+
+/** What the server offers from now on; each question is a step. */
+export const server = {topics: []};
+
+export class Topic extends models.Model {
+    _name = "social.care.topic";
+    name = fields.Char();
+    _records = [
+        {id: 1, name: "Delivery"},
+        {id: 2, name: "Billing"},
+        {id: 3, name: "Archived"},
+    ];
+}
+
+export class Mention extends models.Model {
+    _name = "social.care.mention";
+    text = fields.Text();
+    sentiment = fields.Selection({selection: SENTIMENT});
+    urgency = fields.Selection({selection: URGENCY});
+    worth = fields.Selection({selection: WORTH});
+    topic_id = fields.Many2one({relation: "social.care.topic"});
+    verdicts = fields.Json();
+
+    correction_choices() {
+        expect.step("choices");
+        return {
+            sentiment: SENTIMENT,
+            urgency: URGENCY,
+            worth: WORTH,
+            topic: [...server.topics, [false, "No topic", 0]],
+            language: [["en", "English"]],
+        };
+    }
+
+    correct(ids, kind, value) {
+        expect.step(`correct ${ids} ${kind} ${value}`);
+        const name = kind === "topic" ? "topic_id" : kind;
+        this.write(ids, {[name]: value, verdicts: {[kind]: {by: "Anna Novak"}}});
+        return null;
+    }
+}
+
+export function defineAnalysisModels() {
+    defineMailModels();
+    defineModels([Topic, Mention]);
+}

@@ -1,0 +1,174 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Mention, defineAnalysisModels, server} from "./analysis_test_helpers";
+import {
+    animationFrame,
+    beforeEach,
+    click,
+    expect,
+    press,
+    queryAllTexts,
+    queryOne,
+    test,
+} from "@odoo/hoot";
+import {contains, mountView} from "@web/../tests/web_test_helpers";
+
+defineAnalysisModels();
+
+const VERDICTS = {
+    sentiment: {sure: 0.82, words: ["broken", "<b>refund</b>"]},
+    urgency: {words: ["today"], because: ["repetition"]},
+};
+
+beforeEach(() => {
+    server.topics = [
+        [1, "Delivery", 3],
+        [2, "Billing", 4],
+    ];
+    Mention._records = [
+        {
+            id: 7,
+            text: "It is broken",
+            sentiment: "negative",
+            urgency: "2",
+            worth: "worth",
+            topic_id: false,
+            verdicts: VERDICTS,
+        },
+    ];
+});
+
+function mountMentions(fields, props = {}) {
+    return mountView({
+        type: "list",
+        resModel: "social.care.mention",
+        arch: `<list><field name="text"/>${fields}</list>`,
+        ...props,
+    });
+}
+
+const SENTIMENT = `<field name="sentiment" widget="social_care_verdict"
+    options="{'kind': 'sentiment'}"/>`;
+const URGENCY = `<field name="urgency" widget="social_care_verdict"
+    options="{'kind': 'urgency'}"/>`;
+const TOPIC = `<field name="topic_id" widget="social_care_verdict"
+    options="{'kind': 'topic', 'rather': 'worth'}"/>`;
+const WORTH = `<field name="worth" widget="social_care_verdict"
+    options="{'kind': 'worth'}"/>`;
+
+const SENTIMENT_CHIP = "[data-kind=sentiment]";
+const TOPIC_CHIP = "[data-kind=topic]";
+
+test("a chip says what was found, on which words, and how sure it is", async () => {
+    await mountMentions(SENTIMENT);
+    expect.verifySteps(["choices"]);
+    expect(SENTIMENT_CHIP).toHaveText("Negative");
+    expect(queryOne(SENTIMENT_CHIP).title).toBe(
+        "Sentiment: Negative. Because of “broken”, “<b>refund</b>”. Fairly sure (82 %)."
+    );
+    expect(SENTIMENT_CHIP).toHaveAttribute(
+        "aria-label",
+        queryOne(SENTIMENT_CHIP).title
+    );
+});
+
+test("words of a customer are never markup", async () => {
+    await mountMentions(SENTIMENT);
+    await click(SENTIMENT_CHIP);
+    await animationFrame();
+    expect(".o_social_care_because").toHaveText(/“<b>refund<\/b>”/);
+    expect(".o_social_care_because b").toHaveCount(0);
+    expect.verifySteps(["choices"]);
+});
+
+test("urgency says what it rests on beside words", async () => {
+    await mountMentions(URGENCY);
+    expect(queryOne("[data-kind=urgency]").title).toBe(
+        "Urgency: Urgent. Because of “today”, writing again and again."
+    );
+    expect.verifySteps(["choices"]);
+});
+
+test("one click on a choice corrects, and the chip says who did", async () => {
+    await mountMentions(SENTIMENT, {
+        selectRecord: () => expect.step("opened"),
+    });
+    await click(SENTIMENT_CHIP);
+    await animationFrame();
+    expect("[role=menuitemradio][aria-checked=true]").toHaveText("Negative");
+    await contains("[role=menuitemradio]:contains(Positive)").click();
+    expect.verifySteps(["choices", "correct 7 sentiment positive"]);
+    expect(SENTIMENT_CHIP).toHaveText("Positive");
+    expect(queryOne(SENTIMENT_CHIP).title).toBe(
+        "Sentiment: Positive. Set by Anna Novak."
+    );
+    expect(".o_notification").toHaveText("Noted. It learns from this.");
+});
+
+test("the keyboard corrects too, without opening the row", async () => {
+    await mountMentions(SENTIMENT, {
+        selectRecord: () => expect.step("opened"),
+    });
+    queryOne(SENTIMENT_CHIP).focus();
+    await press("enter");
+    await animationFrame();
+    await press("arrowdown");
+    await animationFrame();
+    await press("enter");
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["choices", "correct 7 sentiment negative"]);
+});
+
+test("a missing topic asks for one; the choices are asked for once", async () => {
+    Mention._records.push({id: 8, text: "Where is it?", worth: "worth"});
+    await mountMentions(SENTIMENT + TOPIC);
+    expect(queryAllTexts(TOPIC_CHIP)).toEqual(["Topic?", "Topic?"]);
+    await click(`${TOPIC_CHIP}:first`);
+    await animationFrame();
+    expect(queryAllTexts("[role=menuitemradio]")).toEqual([
+        "Delivery",
+        "Billing",
+        "No topic",
+    ]);
+    await contains("[role=menuitemradio]:contains(Billing)").click();
+    expect.verifySteps(["choices", "correct 8 topic 2"]);
+    expect(queryAllTexts(TOPIC_CHIP)).toEqual(["Billing", "Topic?"]);
+});
+
+test("without topics the chip says who can add them", async () => {
+    server.topics = [];
+    await mountMentions(TOPIC);
+    await click(TOPIC_CHIP);
+    await animationFrame();
+    expect(".o_social_care_because").toHaveText(
+        "There are no topics yet. A supervisor adds them."
+    );
+    expect.verifySteps(["choices"]);
+});
+
+test("an archived topic keeps its name", async () => {
+    Mention._records[0].topic_id = 3;
+    await mountMentions(TOPIC);
+    expect(TOPIC_CHIP).toHaveText("Archived");
+    expect.verifySteps(["choices"]);
+});
+
+test("what is worth an answer needs no chip, spam has one in place of a topic", async () => {
+    await mountMentions(WORTH + TOPIC);
+    expect("[data-kind=worth]").toHaveCount(0);
+    expect(TOPIC_CHIP).toHaveCount(1);
+    expect.verifySteps(["choices"]);
+});
+
+test("spam can be called back to what is worth an answer", async () => {
+    Mention._records[0].worth = "spam";
+    await mountMentions(TOPIC);
+    expect(TOPIC_CHIP).toHaveCount(0);
+    expect("[data-kind=worth]").toHaveText("Spam");
+    await click("[data-kind=worth]");
+    await contains("[role=menuitemradio]:contains(Worth answering)").click();
+    expect.verifySteps(["choices", "correct 7 worth worth"]);
+    expect(TOPIC_CHIP).toHaveText("Topic?");
+});
