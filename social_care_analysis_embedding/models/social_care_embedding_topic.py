@@ -1,0 +1,31 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class SocialCareEmbeddingTopic(models.Model):
+    """What a trial found for one topic."""
+
+    _name = "social.care.embedding.topic"
+    _description = "Trial of Topics by Meaning: a Topic"
+    _order = "correction_count, id"
+    _rec_name = "topic_id"
+
+    embedding_id = fields.Many2one(
+        "social.care.embedding",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    topic_id = fields.Many2one(
+        "social.care.topic", readonly=True, index=True, ondelete="cascade"
+    )
+    correction_count = fields.Integer(string="Corrections", readonly=True)
+    judged_count = fields.Integer(string="Judged by", readonly=True)
+    builtin_recall = fields.Float(
+        string="Found now", readonly=True, help="By the built-in analysis."
+    )
+    embedding_recall = fields.Float(string="Found by meaning alone", readonly=True)
+    both_recall = fields.Float(string="Found by both", readonly=True)

@@ -1,0 +1,53 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from base64 import b64decode, b64encode
+
+from psycopg2.extras import execute_values
+
+from odoo import api, fields, models
+
+from ..tools import embedding
+
+
+class SocialCareEmbeddingVector(models.Model):
+    """What a corrected text means, as numbers; goes when the correction goes."""
+
+    _name = "social.care.embedding.vector"
+    _description = "Meaning of a Corrected Text"
+    _rec_name = "correction_id"
+
+    correction_id = fields.Many2one(
+        "social.care.correction", required=True, readonly=True, ondelete="cascade"
+    )
+    data = fields.Binary(required=True, readonly=True, attachment=False)
+
+    _once = models.Constraint(
+        "UNIQUE (correction_id)", "The meaning of this text is known already."
+    )
+
+    @api.model
+    def _keep(self, corrections, vectors):
+        """Another job may read the same ones just now: they mean the same to it."""
+        rows = [
+            (correction.id, b64encode(embedding.packed(vector)))
+            for correction, vector in zip(corrections, vectors, strict=True)
+        ]
+        execute_values(
+            self.env.cr._obj,
+            """
+            INSERT INTO social_care_embedding_vector (correction_id, data)
+            VALUES %s
+            ON CONFLICT (correction_id) DO NOTHING
+            """,
+            rows,
+        )
+
+    @api.model
+    def _of(self, corrections):
+        """The vectors that are there for these corrections."""
+        return self.search([("correction_id", "in", corrections.ids)])
+
+    def _numbers(self):
+        """Text × number, in this order."""
+        return embedding.unpacked([b64decode(vector.data) for vector in self])

