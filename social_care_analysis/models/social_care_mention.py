@@ -54,12 +54,19 @@ class SocialCareMention(models.Model):
     )
     group_id = fields.Many2one(
         "social.care.mention.group",
-        string="Copies",
+        string="Alike",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
     )
-    is_copy = fields.Boolean(readonly=True, help="Others said the same before.")
+    original_id = fields.Many2one(
+        "social.care.mention",
+        string="Copy of",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="This is the very same post, passed on.",
+    )
     copy_count = fields.Integer(string="Others like it", compute="_compute_copy_count")
     incident_id = fields.Many2one(
         "social.care.incident",

@@ -79,12 +79,14 @@ class SocialCareMention(models.Model):
 
     def _told_before(self):
         """Of each mention: how many of its author's lately, and how many of those say
-        the very same; itself counted, and no more than matters."""
+        the very same; itself counted, and no more than matters. Pictures without words
+        say nothing."""
         self.flush_model(["text", "profile_id", "posted_at"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT m.id, count(o.id), count(o.id) FILTER (WHERE o.text = m.text)
+                SELECT m.id, count(o.id),
+                    count(o.id) FILTER (WHERE o.text = m.text AND m.text != '')
                 FROM social_care_mention m
                 CROSS JOIN LATERAL (
                     SELECT id, text FROM social_care_mention
@@ -192,9 +194,10 @@ class SocialCareMention(models.Model):
     def _analyse_again(self):
         """Job: new verdicts for old mentions; what became of them stays."""
         alive = self.exists().filtered(lambda m: m.text and not m.is_own)
+        uncounted = alive.filtered(lambda m: not m.sentiment)
         alive._analyse()
         alive._find_copies()
-        self.env["social.care.volume"]._add(alive)
+        self.env["social.care.volume"]._add(uncounted)
         alive.thread_id._refresh()
         alive.thread_id._notify_changed(alive)
 

@@ -26,72 +26,72 @@ class SocialCareMention(models.Model):
         texts = [read(mention.text) for mention in self]
         found = duplicates.signatures(texts)
         near = self.env["social.care.signature"]._near(company, found)
-        labels = self._labels_of(near)
-        known = [(labels[id_], own) for id_, own in near if id_ in labels]
+        groups = self._groups_of(near)
+        known = [
+            (groups[id_], self.browse(id_), own) for id_, own in near if id_ in groups
+        ]
         places = duplicates.place(found, known)
-        self._join_groups(company, [leader for leader, _tells in places])
+        self._join_groups(company, [self._at(place.leader) for place in places])
+        self._name_originals([self._at(place.original) for place in places])
         self.env["social.care.signature"]._keep(
             company,
             [
                 (mention.id, own)
-                for mention, own, (_leader, tells) in zip(
-                    self, found, places, strict=True
-                )
-                if own and tells
+                for mention, own, place in zip(self, found, places, strict=True)
+                if own and place.tells
             ],
         )
 
-    def _labels_of(self, near):
+    def _groups_of(self, near):
         """The group, or the mention itself, that stands for each mention."""
         others = self.browse([id_ for id_, _own in near]) - self
         return {other.id: other.group_id or other for other in others}
 
+    def _at(self, label):
+        """What a label of a place means: a record, or an index into ``self``."""
+        return self[label] if isinstance(label, int) else label
+
     def _join_groups(self, company, leaders):
         """Where two or more belong together they get a group.
 
-        :param leaders: of each mention a group, a mention, or an index into ``self``
+        :param leaders: of each mention a group, or the mention that it goes with
         """
         members = {}
         for mention, leader in zip(self, leaders, strict=True):
-            first = self[leader] if isinstance(leader, int) else leader
-            members.setdefault(first, self.browse())
-            members[first] += mention
-        fresh = {
-            first: first | mentions
-            for first, mentions in members.items()
-            if first._name == self._name and len(first | mentions) > 1
+            members.setdefault(leader, self.browse())
+            members[leader] += mention
+        alone = {
+            leader: leader | mentions
+            for leader, mentions in members.items()
+            if leader._name == self._name and len(leader | mentions) > 1
         }
         groups = self.env["social.care.mention.group"].create(
-            [
-                {"company_id": company.id, "ticket_id": first.ticket_id.id}
-                for first in fresh
-            ]
+            [{"company_id": company.id} for _leader in alone]
         )
-        for group, (first, mentions) in zip(groups, fresh.items(), strict=True):
+        for group, mentions in zip(groups, alone.values(), strict=True):
             mentions.group_id = group
-            (mentions - first).is_copy = True
         for group, mentions in members.items():
             if group._name != self._name:
-                mentions.write({"group_id": group.id, "is_copy": True})
+                mentions.group_id = group
+
+    def _name_originals(self, originals):
+        """A copy of a copy is one of what that is a copy of."""
+        for mention, original in zip(self, originals, strict=True):
+            if original:
+                mention.original_id = original.original_id or original
 
     # -- one ticket ------------------------------------------------------------
 
     def _belongs_to(self):
-        return self.group_id or super()._belongs_to()
-
-    def _open_tickets(self, vals):
-        result = super()._open_tickets(vals)
-        for group, mentions in self.grouped("group_id").items():
-            group.ticket_id = mentions.ticket_id[:1]
-        return result
+        return self.original_id.thread_id or super()._belongs_to()
 
     def _join_ticket(self):
-        return super()._join_ticket() or self._join_ticket_of_copies()
+        return super()._join_ticket() or self._join_ticket_of_original()
 
-    def _join_ticket_of_copies(self):
+    def _join_ticket_of_original(self):
         """A copy joins the open ticket of what it copies."""
-        ticket = self.group_id.ticket_id.filtered(lambda t: t.active and not t.closed)
-        if not ticket or not self.is_copy or self.incident_id:
+        ticket = self.original_id.thread_id._open_ticket()
+        if not ticket or self.incident_id:
             return False
         place = {"ticket_id": ticket.id, "team_id": ticket.team_id.id}
         self.thread_id.write(place)
@@ -99,7 +99,8 @@ class SocialCareMention(models.Model):
         return True
 
     def _notify_joined(self):
-        """That somebody passed it on is no message of the customer."""
-        return super(
-            SocialCareMention, self.filtered(lambda m: not m.is_copy)
-        )._notify_joined()
+        """That somebody else passed it on is no message of the customer."""
+        told = self.filtered(
+            lambda m: m.original_id.profile_id in (m.profile_id, m.profile_id.browse())
+        )
+        return super(SocialCareMention, told)._notify_joined()

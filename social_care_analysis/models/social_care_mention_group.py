@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 
 class SocialCareMentionGroup(models.Model):
-    """Copies of one text: retweets, shares, the same words by many people."""
+    """Mentions that are alike: retweets, shares, nearly the same words by many."""
 
     _name = "social.care.mention.group"
     _description = "Group of Near-identical Mentions"
@@ -14,9 +14,6 @@ class SocialCareMentionGroup(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     mention_ids = fields.One2many("social.care.mention", "group_id")
     mention_count = fields.Integer(compute="_compute_mention_count")
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", readonly=True, ondelete="set null", index="btree_not_null"
-    )
 
     def _compute_mention_count(self):
         rows = self.env["social.care.mention"]._read_group(

@@ -81,7 +81,6 @@ class SocialCareMention(models.Model):
             {"state": "incident", "incident_id": incident.id, "ticket_id": False}
         )
         self.thread_id.ticket_id = False
-        self.group_id.ticket_id = False
         self.thread_id._refresh()
         self.thread_id._notify_changed(self, inbox=True)
 

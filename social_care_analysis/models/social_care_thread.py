@@ -31,7 +31,8 @@ class SocialCareThread(models.Model):
                         SELECT ticket_id FROM social_care_thread
                         WHERE id IN %(threads)s AND ticket_id IS NOT NULL
                     )
-                    ORDER BY thread.ticket_id, last.is_copy, last.posted_at DESC
+                    ORDER BY thread.ticket_id, last.original_id IS NOT NULL,
+                        last.posted_at DESC
                 ) m
                 WHERE t.id = m.ticket_id
                     AND (t.social_sentiment, t.social_urgency, t.social_topic_id)

@@ -64,9 +64,13 @@ class TestRules(BaseCase):
         self.assertEqual((found.reason, found.words), ("other", ["apple pie"]))
 
     def test_the_same_again_and_again_is_a_machines(self):
-        sample = "good morning"
+        sample = "The weather station says: 21.4 degrees, wind from the north, no rain"
         found = judge(sample, sample, repeats=[1, 9])
         self.assertEqual([one.reason for one in found], ["", "bot"])
+
+    def test_who_asks_again_and_again_waits_for_an_answer(self):
+        (found,) = judge("Hello? Anybody there?", repeats=[9])
+        self.assertEqual(found.reason, "")
 
     def test_the_threshold_is_the_companys(self):
         (found,) = judge("buy now", sure=0.5)

@@ -8,6 +8,9 @@ keeps its smallest hash, and the share of equal bins estimates how much two text
 in common (Jaccard). Three bins together are a *band*: copies nearly always share one,
 so an index over bands finds who is worth comparing. All numbers are the same on every
 machine and fit PostgreSQL's ``int[]``.
+
+Texts that differ in a number ("order 4711", "order 4712") are of two people with the
+same trouble and no copies: their numbers are part of the bands.
 """
 
 import re
@@ -21,7 +24,9 @@ from .text import count_unspaced
 
 BINS, BAND = 48, 3
 GROUP = 4
-ALIKE = 0.45
+# What is alike is counted together; what has so much in common is the very same post,
+# passed on, and shares an answer.
+ALIKE, COPY = 0.45, 0.8
 # From here on a copy tells nothing that its model does not tell.
 _SAME = 0.9
 # A shorter text ("thank you!") may be said by many who have nothing in common.
@@ -30,6 +35,7 @@ _EMPTY = -1
 _LARGEST = np.iinfo(np.int32).max
 _PASSED_ON = re.compile(r"\brt @?\S+|\bvia @\S+|(?:https?://|www\.)\S+|@[\w.-]+")
 _NO_WORD = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
 _PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
@@ -53,7 +59,7 @@ def signatures(texts):
     plain = [bare(text) for text in texts]
     distinct = [words for words in dict.fromkeys(plain) if words]
     bins = _bins(distinct) if distinct else np.zeros((0, BINS), np.int32)
-    bands = _bands(bins)
+    bands = _bands(bins, [_numbers(words) for words in distinct])
     known = {
         words: Signature(keys, values)
         for words, keys, values in zip(distinct, bands, bins.tolist(), strict=True)
@@ -92,18 +98,25 @@ def _mixed(hashes):
     return hashes ^ (hashes >> np.uint64(32))
 
 
-def _bands(bins):
+def _numbers(words):
+    """A number for the numbers of a text, 0 where there are none."""
+    found = sorted(set(_NUMBER.findall(words)))
+    return crc32(" ".join(found).encode()) if found else 0
+
+
+def _bands(bins, numbers):
     """Signed 32-bit keys; an empty bin borrows from its neighbour for this."""
     filled = bins
     while (filled == _EMPTY).any():
         filled = np.where(filled == _EMPTY, np.roll(filled, 1, axis=1), filled)
-    return [list(_keys(row.tobytes())) for row in filled.astype("<i4")]
+    rows = zip(filled.astype("<i4"), numbers, strict=True)
+    return [list(_keys(row.tobytes(), number)) for row, number in rows]
 
 
-def _keys(packed):
+def _keys(packed, number):
     size = 4 * BAND
     for at in range(0, 4 * BINS, size):
-        key = crc32(packed[at : at + size], at)
+        key = crc32(packed[at : at + size], at ^ number)
         yield key - (1 << 32) if key >> 31 else key
 
 
@@ -124,24 +137,38 @@ def closest(signature, candidates):
 def group(found):
     """For each Signature of a batch the index of the first in its group."""
     index = _Index()
-    leaders = [index.join(at, own) for at, own in enumerate(found)]
-    return [index.leader(at) for at in leaders]
+    for at, own in enumerate(found):
+        index.join(at, own)
+    return [index.leader(at) for at in range(len(found))]
+
+
+@dataclass(frozen=True)
+class Place:
+    """``leader`` is a label of what is known, or an index into the batch; so is
+    ``original``: of what this is a copy of, None where it is none. ``tells`` says
+    whether the signature is worth keeping."""
+
+    leader: object
+    original: object
+    tells: bool
 
 
 def place(found, known):
     """Where each Signature of a batch belongs, after those of the last days.
 
-    :param known: pairs of a label (of a group) and a Signature
-    :return: for each of ``found`` the label of its group or the index of the first
-        of the batch in it, and whether its signature tells anything new
+    :param known: (label of its group, label of its own, Signature) of each
+    :return: a Place for each of ``found``
     """
     index = _Index()
-    labels = index.remember(known)
-    leaders = [index.join(at, own) for at, own in enumerate(found)]
-    tops = [index.leader(at) for at in leaders]
+    groups, owners = index.remember(known)
+    joined = [index.join(at, own) for at, own in enumerate(found)]
     return [
-        (labels.get(top, top), at in index.bins)
-        for at, top in zip(leaders, tops, strict=True)
+        Place(
+            groups.get(top := index.leader(at), top),
+            owners.get(original, original),
+            at in index.bins,
+        )
+        for at, original in enumerate(joined)
     ]
 
 
@@ -154,25 +181,29 @@ class _Index:
         self.above = {}
 
     def remember(self, known):
-        """Take in what is known of groups; gives the label of each leader."""
-        leaders = {}
-        for at, (label, signature) in enumerate(known, -len(known)):
-            self.above[at] = leaders.setdefault(label, at)
+        """Take in what is known; gives the label of each leader and of each one."""
+        leaders, owners = {}, {}
+        for at, (group, own, signature) in enumerate(known, -len(known)):
+            self.above[at] = leaders.setdefault(group, at)
+            owners[at] = own
             self._add(at, signature, np.array(signature.bins))
-        return {at: label for label, at in leaders.items()}
+        return {at: group for group, at in leaders.items()}, owners
 
     def join(self, at, signature):
+        """Put one into its group; gives what it is a copy of, if it is."""
         self.above[at] = at
         if signature is None:
-            return at
+            return None
         own = np.array(signature.bins)
-        near = self._near(signature)
+        near = sorted(self._near(signature))
         likes = {other: similarity(own, self.bins[other]) for other in near}
         alike = [other for other, share in likes.items() if share >= ALIKE]
         self._unite({self.leader(other) for other in alike} | {at})
-        if max(likes.values(), default=0) < _SAME:
+        closest = max(likes, key=likes.get, default=None)
+        share = likes.get(closest, 0)
+        if share < _SAME:
             self._add(at, signature, own)
-        return at
+        return closest if share >= COPY else None
 
     def _near(self, signature):
         return set().union(*(self.by_band[band] for band in signature.bands))

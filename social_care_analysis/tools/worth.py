@@ -29,8 +29,9 @@ _LINK = re.compile(r"https?://|www\.")
 _MARKS = (*REASONS, "link", "links", "hashtags", "handles", "capitals", "short", "long")
 _COLUMNS = {name: column for column, name in enumerate(_MARKS)}
 _MARK_WEIGHT = 0.5
-# The same text from the same person so often is a machine's.
-_BOT_REPEATS = 5
+# The same text of some length from the same person so often is a machine's; "Hello?"
+# is somebody's who waits.
+_BOT_REPEATS, _BOT_LENGTH = 8, 40
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def marks(batch, terms, repeats=None):
 def _mark(row, text, times, terms):
     """Fill a text's row; gives which words stand behind which mark."""
     row[len(REASONS) :] = [_MARK_WEIGHT * said for said in _looks(text)]
-    if times >= _BOT_REPEATS:
+    if times >= _BOT_REPEATS and len(text.plain) >= _BOT_LENGTH:
         row[_COLUMNS["bot"]] = _POINTS
     tokens, inside = terms.find(text)
     for found in {found.words: found for found in (*tokens, *inside)}.values():
