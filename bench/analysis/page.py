@@ -9,19 +9,18 @@ from pathlib import Path
 from . import ROOT, data
 
 PAGE = ROOT / "docs/performance.md"
-BEGIN = "<!-- script/bench-analysis writes from here -->\n"
-END = "<!-- script/bench-analysis writes to here -->\n"
 LIBRARIES = ("eldc", "numpy", "scipy", "scikit-learn")
 
 
-def write(text):
-    """Put the section between its marks, or at the end of the page."""
+def write(text, script="script/bench-analysis"):
+    """Put the section between its script's marks, or at the end of the page."""
+    begin, end = (f"<!-- {script} writes {way} here -->\n" for way in ("from", "to"))
     page = PAGE.read_text("utf-8") if PAGE.exists() else "# Performance\n"
-    if BEGIN not in page:
-        page += f"\n{BEGIN}{END}"
-    before, rest = page.split(BEGIN)
-    after = rest.split(END)[1]
-    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
+    if begin not in page:
+        page += f"\n{begin}{end}"
+    before, rest = page.split(begin)
+    after = rest.split(end)[1]
+    PAGE.write_text(f"{before}{begin}\n{text}\n{end}{after}", "utf-8")
 
 
 def table(head, rows):
@@ -32,7 +31,7 @@ def table(head, rows):
 def circumstances():
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
-        f"`script/bench-analysis`, {date.today()}, {_processor()}, one thread; "
+        f"`script/bench-analysis`, {date.today()}, {processor()}, one thread; "
         f"{libraries}. {len(data.SEEDS)} seeds draw what is learnt from; ± is the "
         "standard deviation over them. What judges is the same for all seeds: every "
         "fifth (airlines) or third (languages) post by a hash of its text, each text "
@@ -40,7 +39,7 @@ def circumstances():
     )
 
 
-def _processor():
+def processor():
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     names = [line.partition(":")[2].strip() for line in lines if "model name" in line]
     return names[0] if names else "unknown processor"
