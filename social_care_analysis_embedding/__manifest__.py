@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care: Topics by Meaning",
-    "summary": "A slower second look at mentions whose topic is unsure, in the background",
+    "summary": "A slower second look, in the background, at unsure topics",
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",

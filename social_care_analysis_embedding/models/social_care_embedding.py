@@ -122,9 +122,9 @@ class SocialCareEmbedding(models.Model):
         """What the figures say, and whether they say anything."""
         if not self.judged_count:
             return self.env._(
-                "Nobody has corrected a topic yet, so nothing can be judged. Until then "
-                "it goes by the names and keywords of your topics. Try it again when "
-                "some have been corrected."
+                "Nobody has corrected a topic yet, so nothing can be judged. Until "
+                "then it goes by the names and keywords of your topics. Try it again "
+                "when some have been corrected."
             )
         if self.judged_count < FEWEST:
             return self.env._(
@@ -137,8 +137,8 @@ class SocialCareEmbedding(models.Model):
 
     def _compared(self):
         return self.env._(
-            "Of %(count)s corrected mentions, %(better)s have the right topic only with "
-            "it and %(worse)s only without it.",
+            "Of %(count)s corrected mentions, %(better)s have the right topic only "
+            "with it and %(worse)s only without it.",
             count=self.judged_count,
             better=self.better_count,
             worse=self.worse_count,

@@ -147,7 +147,10 @@ class SocialCareEmbedding(models.Model):
                 "topic_id": int(label or 0),
                 "correction_count": counts[label],
                 "judged_count": judged[label],
-                **{f"{name}_recall": hit[label] / judged[label] for name, hit in hits.items()},
+                **{
+                    f"{name}_recall": hit[label] / judged[label]
+                    for name, hit in hits.items()
+                },
             }
             for label in judged
         ]

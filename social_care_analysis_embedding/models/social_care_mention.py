@@ -14,10 +14,11 @@ class SocialCareMention(models.Model):
     _inherit = "social.care.mention"
 
     def _after_analysis(self):
-        super()._after_analysis()
+        result = super()._after_analysis()
         for company, mentions in self.grouped("company_id").items():
             if self.env["social.care.embedding"]._of(company).state == "on":
                 mentions._with_unsure_topic()._enqueue_second_look()
+        return result
 
     def _with_unsure_topic(self):
         return self.filtered(lambda mention: mention._is_topic_unsure())

@@ -27,16 +27,20 @@ class EmbeddingCase(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["social.care.topic"].search([("company_id", "=", cls.company.id)]).unlink()
+        cls.env["social.care.topic"].search(
+            [("company_id", "=", cls.company.id)]
+        ).unlink()
         cls.luggage = cls.make_topic("Bags", "portmanteau")
         cls.billing = cls.make_topic("Bills", "invoice*")
-        cls.row = cls.env["social.care.embedding"].create({"company_id": cls.company.id})
+        cls.row = cls.env["social.care.embedding"].create(
+            {"company_id": cls.company.id}
+        )
 
     def setUp(self):
         super().setUp()
-        patcher = patch.object(embedding, "embed", side_effect=meant)
-        self.embed = patcher.start()
-        self.addCleanup(patcher.stop)
+        self.wheel = patch.object(embedding, "embed", side_effect=meant)
+        self.embed = self.wheel.start()
+        self.addCleanup(self.wheel.stop)
 
     @classmethod
     def make_topic(cls, name, keywords):
@@ -49,9 +53,7 @@ class EmbeddingCase(ChannelCase):
         self.heard = getattr(self, "heard", 0)
         uids = [f"said-{self.heard + at}" for at in range(len(texts))]
         self.heard += len(texts)
-        events = [
-            self.post(uid, text) for uid, text in zip(uids, texts, strict=True)
-        ]
+        events = [self.post(uid, text) for uid, text in zip(uids, texts, strict=True)]
         return self.hear_at_once(*events)
 
     def corrected(self, topic, *texts):

@@ -12,6 +12,7 @@ from odoo.addons.social_care_analysis_embedding.tests.common import (
     EmbeddingCase,
     meant,
 )
+from odoo.addons.social_care_analysis_embedding.tests.wheel import needs_wheel
 from odoo.addons.social_care_analysis_embedding.tools import embedding
 
 JUDGE = "odoo.addons.social_care_analysis_embedding.models.social_care_embedding_judge"
@@ -143,9 +144,33 @@ class TestSecondLook(EmbeddingCase):
 
     def test_a_company_that_did_not_switch_it_on_has_no_jobs(self):
         other = self.env["res.company"].create({"name": "Other"})
-        account = self.make_account("other", "them", other, self.make_team("T", None, other))
+        account = self.make_account(
+            "other", "them", other, self.make_team("T", None, other)
+        )
         self.hear_at_once(self.post("elsewhere", "My bag"), account=account)
         self.assertFalse(self.jobs("_take_second_look"))
 
     def texts_read(self):
         return [text for call in self.embed.call_args_list for text in call.args[0]]
+
+
+@needs_wheel
+class TestWithTheWheel(EmbeddingCase):
+    """From the cold start on, with the model that is in use."""
+
+    def setUp(self):
+        super().setUp()
+        self.wheel.stop()
+
+    def test_it_is_tried_switched_on_and_finds_topics_in_other_languages(self):
+        self.luggage.write({"name": "Lost luggage", "keywords": "suitcase, bag"})
+        self.billing.write({"name": "Billing", "keywords": "invoice, money"})
+        self.corrected(self.luggage, "they lost my baggage", "no trace of my rucksack")
+        self.row.action_try()
+        self.row._try()
+        self.assertEqual((self.row.correction_count, self.row.progress), (2, 100))
+        self.row.action_switch_on()
+        mentions = self.said("Mein Koffer ist weg", "Zapłaciłam dwa razy za to samo!")
+        self.run_job(mentions, "_take_second_look")
+        self.assertEqual(mentions[0].topic_id, self.luggage)
+        self.assertEqual(mentions[1].topic_id, self.billing)

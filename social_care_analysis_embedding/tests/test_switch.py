@@ -43,7 +43,9 @@ class TestSwitch(EmbeddingCase):
 
     def test_the_first_time_the_menu_makes_the_row(self):
         self.row.unlink()
-        action = self.env["social.care.embedding"].with_user(self.manager)._action_open()
+        action = (
+            self.env["social.care.embedding"].with_user(self.manager)._action_open()
+        )
         row = self.env["social.care.embedding"].browse(action["res_id"])
         self.assertEqual((row.company_id, row.state), (self.company, "off"))
 

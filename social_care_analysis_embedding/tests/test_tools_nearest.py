@@ -45,7 +45,9 @@ class TestDescribed(BaseCase):
         self.assertIn(("3", "Food on board", 5), rows)
 
     def test_what_is_about_nothing_has_words_too(self):
-        self.assertIn("", [label for label, _text, _weight in nearest.described(TOPICS)])
+        self.assertIn(
+            "", [label for label, _text, _weight in nearest.described(TOPICS)]
+        )
 
     def test_many_keywords_are_all_read_and_weigh_no_more_than_few(self):
         words = ", ".join(f"keyword{at}" for at in range(100))
@@ -84,7 +86,10 @@ class TestNearest(BaseCase):
     def test_it_is_the_surer_the_more_people_said_so(self):
         few = nearest.learn(self.own, examples(("1", 5), ("2", 6)))
         many = nearest.learn(self.own, examples(*[("1", 5), ("2", 6)] * 50))
-        [(_label, sure)], [(_same, surer)] = few.judge(vectors(5)), many.judge(vectors(5))
+        [(_label, sure)], [(_same, surer)] = (
+            few.judge(vectors(5)),
+            many.judge(vectors(5)),
+        )
         self.assertLess(sure, surer)
         self.assertLessEqual(surer, 1)
 

