@@ -80,9 +80,12 @@ class SocialCareCorrection(models.Model):
     @api.model
     def _note(self, mentions, kind, value):
         """Keep a person's word on each of ``mentions``; the last word counts."""
-        known = self.search([("mention_id", "in", mentions.ids), ("kind", "=", kind)])
-        known.write({"value": value or "0", "user_id": self.env.uid})
-        rest = (mentions - known.mention_id).filtered("text")
+        told = mentions.filtered("text")
+        known = self.search([("mention_id", "in", told.ids), ("kind", "=", kind)])
+        for own in known:
+            vals = self._note_vals(own.mention_id, kind, value)
+            own.write({**vals, "before": own.before, "user_id": self.env.uid})
+        rest = told - known.mention_id
         self.create([self._note_vals(mention, kind, value) for mention in rest])
 
     def _note_vals(self, mention, kind, value):

@@ -16,8 +16,13 @@ class SocialCareRule(models.Model):
 
     sentiment = fields.Selection(SENTIMENT)
     urgency_min = fields.Selection(URGENCY, string="Urgency at least")
+    # Without its only topic a rule would take everything.
     topic_ids = fields.Many2many(
-        "social.care.topic", string="Topics", check_company=True
+        "social.care.topic",
+        string="Topics",
+        check_company=True,
+        ondelete="restrict",
+        context={"active_test": False},
     )
     worth = fields.Selection(
         WORTH,
