@@ -4,6 +4,10 @@
 from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
+    test_analysis_rules,
+    test_analysis_tester,
+    test_correct,
+    test_corrections,
     test_tools_duplicates,
     test_tools_evaluate,
     test_tools_features,
@@ -18,4 +22,7 @@ from . import (
     test_tools_topics,
     test_tools_urgency,
     test_tools_worth,
+    test_topics,
+    test_verdicts,
+    test_worth_aside,
 )
