@@ -1,12 +1,15 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
 from base64 import b64decode
 
 from odoo import api, fields, models, tools
 
 from ..tools.learner import Model
 from .social_care_correction import FIELDS
+
+_logger = logging.getLogger(__name__)
 
 LEARNT = ("sentiment", "urgency", "topic", "worth")
 
@@ -135,8 +138,13 @@ class SocialCareModel(models.Model):
 
     @tools.ormcache("model_id")
     def _load(self, model_id):
+        """None where a later version does not know these bytes any more."""
         data = self.browse(model_id).with_context(bin_size=False).data
-        return Model.from_bytes(b64decode(data))
+        try:
+            return Model.from_bytes(b64decode(data))
+        except ValueError as error:
+            _logger.info("Learnt model %s is not used: %s", model_id, error)
+            return None
 
     # -- going back ------------------------------------------------------------
 

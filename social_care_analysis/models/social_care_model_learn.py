@@ -89,9 +89,11 @@ class SocialCareModel(models.Model):
         model only where it is not worse. Returns the record, used or not."""
         rows = self.env["social.care.correction"]._rows(company, kind)
         taught, held_back = evaluate.split(rows)
+        if not taught or not held_back:
+            return self.browse()
         builtin = self.env[f"social.care.analysis.{kind}"]
         candidate = builtin._learn(company, [row[1:] for row in taught])
-        if candidate is None or not held_back:
+        if candidate is None:
             return self.browse()
         return self._judge(company, kind, candidate, rows, held_back)
 

@@ -178,6 +178,18 @@ class TestBytes(BaseCase):
         with self.assertRaises(ValueError):
             learner.Model.from_bytes(junk)
 
+    @given(st.data())
+    def test_broken_bytes_are_refused_or_known(self, data):
+        broken = bytearray(train().to_bytes())
+        places = st.integers(0, len(broken) - 1)
+        for at in data.draw(st.lists(places, min_size=1, max_size=3)):
+            broken[at] = data.draw(st.integers(0, 255))
+        try:
+            learner.Model.from_bytes(bytes(broken[: data.draw(places) or None]))
+            learner.Model.from_bytes(bytes(broken))
+        except ValueError as error:
+            self.assertTrue(str(error))
+
     def test_another_version_is_refused_in_words(self):
         buffer = io.BytesIO()
         about = np.frombuffer(b'{"version": 0}', np.uint8)

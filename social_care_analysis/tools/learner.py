@@ -11,6 +11,7 @@ database cannot do more than be wrong.
 import io
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,17 @@ from scipy.sparse import csr_matrix, diags, hstack
 from .features import WIDTH
 
 VERSION = 1
+# What unpacking bytes that are no model, or only part of one, may end in.
+_BROKEN = (
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ class Model:
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
                 return _unpacked(dict(arrays))
-        except (KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+        except _BROKEN as error:
             raise ValueError("These bytes are no model.") from error
 
     def probabilities(self, features, marks):
