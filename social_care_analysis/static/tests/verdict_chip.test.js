@@ -53,9 +53,8 @@ const SENTIMENT = `<field name="sentiment" widget="social_care_verdict"
 const URGENCY = `<field name="urgency" widget="social_care_verdict"
     options="{'kind': 'urgency'}"/>`;
 const TOPIC = `<field name="topic_id" widget="social_care_verdict"
-    options="{'kind': 'topic', 'rather': 'worth'}"/>`;
-const WORTH = `<field name="worth" widget="social_care_verdict"
-    options="{'kind': 'worth'}"/>`;
+    options="{'kind': 'topic'}"/>`;
+const ALL = `<field name="urgency" widget="social_care_verdicts"/>`;
 
 const SENTIMENT_CHIP = "[data-kind=sentiment]";
 const TOPIC_CHIP = "[data-kind=topic]";
@@ -155,20 +154,24 @@ test("an archived topic keeps its name", async () => {
     expect.verifySteps(["choices"]);
 });
 
-test("what is worth an answer needs no chip, spam has one in place of a topic", async () => {
-    await mountMentions(WORTH + TOPIC);
-    expect("[data-kind=worth]").toHaveCount(0);
-    expect(TOPIC_CHIP).toHaveCount(1);
+test("what is worth an answer needs no chip", async () => {
+    await mountMentions(ALL);
+    expect(queryAllTexts(".o_social_care_chip")).toEqual([
+        "Urgent",
+        "Negative",
+        "Topic?",
+    ]);
     expect.verifySteps(["choices"]);
 });
 
-test("spam can be called back to what is worth an answer", async () => {
+test("spam is said in place of a topic, and can be called back", async () => {
     Mention._records[0].worth = "spam";
-    await mountMentions(TOPIC);
+    await mountMentions(ALL);
     expect(TOPIC_CHIP).toHaveCount(0);
     expect("[data-kind=worth]").toHaveText("Spam");
     await click("[data-kind=worth]");
     await contains("[role=menuitemradio]:contains(Worth answering)").click();
     expect.verifySteps(["choices", "correct 7 worth worth"]);
+    expect("[data-kind=worth]").toHaveCount(0);
     expect(TOPIC_CHIP).toHaveText("Topic?");
 });

@@ -6,26 +6,26 @@ import {_t} from "@web/core/l10n/translation";
 const QUIET = "o_quiet";
 const UNSET = "o_unset";
 
-/** Icon and colour by meaning; Odoo's own classes, so that they follow dark mode. */
+/** Icon and colour by meaning; what is dangerous stands out from all others. */
 const LOOKS = {
     sentiment: {
-        negative: {icon: "fa-frown-o", tone: "text-bg-danger"},
+        negative: {icon: "fa-frown-o", tone: "o_bad"},
         neutral: {icon: "fa-meh-o", tone: QUIET},
-        positive: {icon: "fa-smile-o", tone: "text-bg-success"},
+        positive: {icon: "fa-smile-o", tone: "o_good"},
     },
     urgency: {
         0: {icon: "fa-angle-down", tone: QUIET},
-        1: {icon: "fa-angle-up", tone: "text-bg-info"},
-        2: {icon: "fa-angle-double-up", tone: "text-bg-warning"},
+        1: {icon: "fa-angle-up", tone: "o_soon"},
+        2: {icon: "fa-angle-double-up", tone: "o_pressing"},
         3: {icon: "fa-exclamation-triangle", tone: "text-bg-danger"},
     },
     worth: {
         worth: {icon: "fa-check", tone: QUIET},
-        spam: {icon: "fa-ban", tone: "text-bg-secondary"},
-        advert: {icon: "fa-bullhorn", tone: "text-bg-secondary"},
-        bot: {icon: "fa-cogs", tone: "text-bg-secondary"},
-        job: {icon: "fa-briefcase", tone: "text-bg-secondary"},
-        other: {icon: "fa-random", tone: "text-bg-secondary"},
+        spam: {icon: "fa-ban", tone: "o_aside"},
+        advert: {icon: "fa-bullhorn", tone: "o_aside"},
+        bot: {icon: "fa-cogs", tone: "o_aside"},
+        job: {icon: "fa-briefcase", tone: "o_aside"},
+        other: {icon: "fa-random", tone: "o_aside"},
     },
 };
 

@@ -27,8 +27,8 @@ export class MessageVerdicts extends Component {
         const {language, sentiment, urgency, topic, worth, verdicts} = this.analysis;
         const isWorth = !worth || worth === "worth";
         return [
-            {kind: "sentiment", value: sentiment},
             {kind: "urgency", value: urgency},
+            {kind: "sentiment", value: sentiment},
             {kind: "topic", value: topic && topic.id, label: topic.name},
             ...(isWorth ? [] : [{kind: "worth", value: worth}]),
             {kind: "language", value: language},

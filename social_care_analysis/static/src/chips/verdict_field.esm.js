@@ -13,60 +13,29 @@ function isException(worth) {
 }
 
 /**
- * A verdict as a chip that can be corrected.
- *
- * Options: `kind`; `rather`, the field of worth that takes the place of this verdict
- * where no answer is worth while; on records that are no mentions themselves also
- * `mention` and `verdicts`, the fields that lead to them.
+ * Verdicts of a record: a mention, or one that has its verdicts under a prefix (a
+ * ticket has those of its last message as `social_urgency`, `social_mention_id` …).
  */
-export class VerdictField extends Component {
-    static template = "social_care_analysis.VerdictField";
+class VerdictsOfRecord extends Component {
     static components = {VerdictChip};
-    static props = {
-        ...standardFieldProps,
-        kind: String,
-        mentionField: {type: String, optional: true},
-        verdictsField: String,
-        worthField: {type: String, optional: true},
-        exceptionsOnly: Boolean,
-    };
+    static props = {...standardFieldProps, prefix: String};
 
-    get data() {
-        return this.props.record.data;
-    }
-
-    /** Spam has no topic to speak of: that it is spam is said in its place. */
-    get isReplaced() {
-        return isException(this.data[this.props.worthField]);
-    }
-
-    get kind() {
-        return this.isReplaced ? "worth" : this.props.kind;
-    }
-
-    get value() {
-        const {name, worthField} = this.props;
-        const value = this.data[this.isReplaced ? worthField : name];
-        return value && this.kind === "topic" ? value.id : value;
-    }
-
-    get label() {
-        const value = this.data[this.props.name];
-        return value?.display_name || value || "";
+    valueOf(name) {
+        return this.props.record.data[`${this.props.prefix}${name}`];
     }
 
     get mentionId() {
-        const {mentionField, record} = this.props;
-        return mentionField ? this.data[mentionField].id : record.resId;
+        const {prefix, record} = this.props;
+        return prefix ? this.valueOf("mention_id").id : record.resId;
     }
 
-    get verdict() {
-        return (this.data[this.props.verdictsField] || {})[this.kind] || {};
-    }
-
-    get isShown() {
-        const {exceptionsOnly} = this.props;
-        return Boolean(this.mentionId) && (!exceptionsOnly || isException(this.value));
+    chipOf(kind, value) {
+        return {
+            kind,
+            value: value?.id || value,
+            label: value?.display_name || value || "",
+            verdict: (this.valueOf("verdicts") || {})[kind] || {},
+        };
     }
 
     async reload() {
@@ -74,29 +43,77 @@ export class VerdictField extends Component {
     }
 }
 
+/** One verdict as a chip that can be corrected; the option `kind` says which. */
+export class VerdictField extends VerdictsOfRecord {
+    static template = "social_care_analysis.VerdictField";
+    static props = {...VerdictsOfRecord.props, kind: String};
+
+    get chips() {
+        const {kind, name, record} = this.props;
+        return this.mentionId ? [this.chipOf(kind, record.data[name])] : [];
+    }
+}
+
+/** All verdicts that one acts on, in little room: for lists and cards. */
+export class VerdictsField extends VerdictsOfRecord {
+    static template = "social_care_analysis.VerdictField";
+
+    get chips() {
+        if (!this.mentionId) {
+            return [];
+        }
+        const worth = this.valueOf("worth");
+        return [
+            this.chipOf("urgency", this.valueOf("urgency")),
+            this.chipOf("sentiment", this.valueOf("sentiment")),
+            // Spam has no topic to speak of: that it is spam is said in its place
+            isException(worth)
+                ? this.chipOf("worth", worth)
+                : this.chipOf("topic", this.valueOf("topic_id")),
+        ];
+    }
+}
+
+function prefixOf({options}) {
+    return options.prefix || "";
+}
+
+function verdictsAndMention(prefix) {
+    const relation = "social.care.mention";
+    return [
+        {name: `${prefix}verdicts`, type: "json"},
+        ...(prefix ? [{name: `${prefix}mention_id`, type: "many2one", relation}] : []),
+    ];
+}
+
+function allVerdicts(prefix) {
+    return [
+        {name: `${prefix}sentiment`, type: "selection"},
+        {
+            name: `${prefix}topic_id`,
+            type: "many2one",
+            relation: "social.care.topic",
+        },
+        ...(prefix ? [] : [{name: "worth", type: "selection"}]),
+    ];
+}
+
 registry.category("fields").add("social_care_verdict", {
     component: VerdictField,
     displayName: _t("Verdict that can be corrected"),
     supportedTypes: ["selection", "many2one", "char"],
-    listViewWidth: [104, 150],
-    fieldDependencies: ({options}) => [
-        {name: options.verdicts || "verdicts", type: "json"},
-        ...(options.rather ? [{name: options.rather, type: "selection"}] : []),
-        ...(options.mention
-            ? [
-                  {
-                      name: options.mention,
-                      type: "many2one",
-                      relation: "social.care.mention",
-                  },
-              ]
-            : []),
+    fieldDependencies: (info) => verdictsAndMention(prefixOf(info)),
+    extractProps: (info) => ({prefix: prefixOf(info), kind: info.options.kind}),
+});
+
+registry.category("fields").add("social_care_verdicts", {
+    component: VerdictsField,
+    displayName: _t("Verdicts that can be corrected"),
+    supportedTypes: ["selection"],
+    listViewWidth: [176, 220],
+    fieldDependencies: (info) => [
+        ...verdictsAndMention(prefixOf(info)),
+        ...allVerdicts(prefixOf(info)),
     ],
-    extractProps: ({options, viewType}) => ({
-        kind: options.kind,
-        mentionField: options.mention,
-        verdictsField: options.verdicts || "verdicts",
-        worthField: options.rather,
-        exceptionsOnly: options.kind === "worth" && viewType !== "form",
-    }),
+    extractProps: (info) => ({prefix: prefixOf(info)}),
 });

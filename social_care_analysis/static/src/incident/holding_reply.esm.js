@@ -70,8 +70,11 @@ export class HoldingReply extends Component {
     }
 
     get percent() {
-        const {author_count: all, holding_waiting_count: waiting} = this.data;
-        return all ? Math.round(((all - waiting) / all) * 100) : 0;
+        const {author_count: all, holding_count: answered} = this.data;
+        // Some were answered by a person: then this is over with less than all
+        return this.data.holding_state === "done"
+            ? 100
+            : Math.floor((answered / Math.max(all, 1)) * 100);
     }
 
     get approveLabel() {

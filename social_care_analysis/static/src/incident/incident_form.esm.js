@@ -16,9 +16,15 @@ export class IncidentFormController extends FormController {
         useSocialChanges((change) => this.onChanged(change));
     }
 
+    /** While the reply goes out, any conversation that changes can be one of ours. */
+    concerns(change) {
+        const {data, resId} = this.model.root;
+        return change.incident_ids?.has(resId) || data.holding_state === "sending";
+    }
+
     async onChanged(change) {
         const {root} = this.model;
-        if (change.incident_ids?.has(root.resId) && !(await root.isDirty())) {
+        if (this.concerns(change) && !(await root.isDirty())) {
             await root.load();
             // In a storm something changes all the time
             await delay(REST);

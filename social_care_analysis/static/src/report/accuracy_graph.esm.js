@@ -1,0 +1,26 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {GraphRenderer} from "@web/views/graph/graph_renderer";
+import {graphView} from "@web/views/graph/graph_view";
+import {registry} from "@web/core/registry";
+
+/** On a day without learning nothing is known: the line goes on, not down to zero. */
+export class AccuracyGraphRenderer extends GraphRenderer {
+    getLineChartData() {
+        const data = super.getLineChartData();
+        for (const dataset of data.datasets) {
+            const {domains} = dataset;
+            dataset.data = dataset.data.map((value, index) =>
+                domains[index]?.length ? value : null
+            );
+            dataset.spanGaps = true;
+        }
+        return data;
+    }
+}
+
+registry.category("views").add("social_care_accuracy_graph", {
+    ...graphView,
+    Renderer: AccuracyGraphRenderer,
+});

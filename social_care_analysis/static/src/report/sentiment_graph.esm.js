@@ -1,0 +1,35 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {GraphRenderer} from "@web/views/graph/graph_renderer";
+import {graphView} from "@web/views/graph/graph_view";
+import {registry} from "@web/core/registry";
+
+const VARIABLES = {negative: "--danger", neutral: "--400", positive: "--success"};
+const UNKNOWN = "--200";
+
+/** Bars of sentiment in the colours of the chips, not in the order of a palette. */
+export class SentimentGraphRenderer extends GraphRenderer {
+    getBarChartData() {
+        const data = super.getBarChartData();
+        const {groupBy, fields} = this.model.metaData;
+        if (groupBy.at(-1)?.fieldName === "sentiment") {
+            this.colour(this.model.data.datasets, fields.sentiment.selection);
+        }
+        return data;
+    }
+
+    colour(datasets, selection) {
+        const style = getComputedStyle(document.documentElement);
+        for (const dataset of datasets) {
+            const found = selection.find(([, label]) => label === dataset.label);
+            const variable = found ? VARIABLES[found[0]] : UNKNOWN;
+            dataset.backgroundColor = style.getPropertyValue(variable);
+        }
+    }
+}
+
+registry.category("views").add("social_care_sentiment_graph", {
+    ...graphView,
+    Renderer: SentimentGraphRenderer,
+});
