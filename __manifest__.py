@@ -12,6 +12,7 @@
     "application": True,
     "depends": [
         "social_care",
+        "social_care_analysis",
         "social_care_bluesky",
         "social_care_webhook",
     ],

@@ -33,10 +33,16 @@ class SocialCareLevel(models.Model):
         default="negative",
     )
     account_ids = fields.Many2many(
-        "social.care.account", string="Accounts", check_company=True
+        "social.care.account",
+        string="Accounts",
+        check_company=True,
+        context={"active_test": False},
     )
     topic_ids = fields.Many2many(
-        "social.care.topic", string="Topics", check_company=True
+        "social.care.topic",
+        string="Topics",
+        check_company=True,
+        context={"active_test": False},
     )
     hours = fields.Float(
         string="Within hours", required=True, default=1, help="0.5 is half an hour."

@@ -3,7 +3,7 @@
 
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.reading import Batch
@@ -39,6 +39,7 @@ class SocialCareMention(models.Model):
         result = super()._add_version(post)
         if self.text != before and not self.is_own:
             self._analyse()
+            self._after_analysis()
         return result
 
     def _analyse(self):
@@ -117,14 +118,40 @@ class SocialCareMention(models.Model):
         for mention, text, hits in zip(
             self, sample.batch.texts, sample.batch.hits, strict=True
         ):
-            mention._keep_watch_keys(watched(text, hits))
+            mention._watch_terms(watched(text, hits))
 
     def _take_verdicts(self, kind, verdicts):
         """Verdicts that come later, from a slower step: written down unless a person
-        said something else; a ticket that nobody has touched follows."""
+        said something else; a ticket that nobody has begun with follows."""
         for mention, verdict in zip(self, verdicts, strict=True):
+            team = mention._topic_team()
             mention._take({kind: verdict})
-        self._follow_on_tickets()
+            mention._follow_on_ticket(team)
+        self.thread_id._refresh()
+        self.thread_id._notify_changed(self)
+
+    def _topic_team(self):
+        """Whose ticket it would be where no rule names a team."""
+        return self.topic_id.team_id or self._default_team()
+
+    def _follow_on_ticket(self, team):
+        """Bring an untouched ticket to the topic, unless a rule or a person gave it to
+        a team of their choice.
+
+        :param team: whose it was by the topic before
+        """
+        ticket = self._lone_ticket()
+        if not ticket:
+            return
+        vals = {}
+        if ticket.team_id == team != self._topic_team():
+            vals["team_id"] = self._topic_team().id
+        if self.topic_id.tag_ids - ticket.tag_ids:
+            vals["tag_ids"] = [
+                fields.Command.link(tag.id) for tag in self.topic_id.tag_ids
+            ]
+        if vals:
+            ticket.write(vals)
 
     def _take(self, verdicts):
         """Write down verdicts, except of kinds that a person corrected."""
@@ -143,6 +170,8 @@ class SocialCareMention(models.Model):
             if kind != "language"
         }
         self.write({**vals, "verdicts": known | told})
+        if "topic" in fresh:
+            self._watch_topic()
 
     def _language_vals(self, language):
         return {"detected_language": language or False}
@@ -168,11 +197,14 @@ class SocialCareMention(models.Model):
             told["sure"] = verdict.sure
         return told
 
-    def _keep_watch_keys(self, terms):
-        keys = [f"term:{term}" for term in terms]
-        if self.topic_id:
-            keys.insert(0, f"topic:{self.topic_id.id}")
-        self.watch_keys = keys
+    def _watch_terms(self, terms):
+        topics = [key for key in self.watch_keys or [] if key.startswith("topic:")]
+        self.watch_keys = topics + [f"term:{term}" for term in terms]
+
+    def _watch_topic(self):
+        rest = [key for key in self.watch_keys or [] if not key.startswith("topic:")]
+        topic = [f"topic:{self.topic_id.id}"] if self.topic_id else []
+        self.watch_keys = topic + rest
 
     # -- what was there before -------------------------------------------------
 
@@ -200,6 +232,7 @@ class SocialCareMention(models.Model):
         self.env["social.care.volume"]._add(uncounted)
         alive.thread_id._refresh()
         alive.thread_id._notify_changed(alive)
+        alive._after_analysis()
 
     def action_analyse_again(self):
         """After topics or settings changed: judge these mentions anew, in a job."""

@@ -50,11 +50,10 @@ class SocialCareMention(models.Model):
         vals = {FIELDS[kind]: value, "is_corrected": True}
         if kind == "sentiment":
             vals["sentiment_score"] = SCORES[value]
-        if kind == "topic":
-            others = [k for k in self.watch_keys or [] if not k.startswith("topic:")]
-            vals["watch_keys"] = ([f"topic:{value}"] if value else []) + others
         by = {"by": self.env.user.name, "words": [], "sure": 1}
         self.write({**vals, "verdicts": {**(self.verdicts or {}), kind: by}})
+        if kind == "topic":
+            self._watch_topic()
 
     def _follow_correction(self, kind):
         """What is worth an answer after all comes back; what is not goes aside."""

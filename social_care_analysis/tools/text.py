@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
 _LINK_OR_HANDLE = re.compile(r"(?:https?://|www\.)\S+|@[\w.-]+|#")
-_STRETCHED = re.compile(r"(.)\1{2,}", re.DOTALL)
+_STRETCHED = re.compile(r"(\D)\1{2,}")
 # What only changes how a sign looks: variation selectors, joiner, skin tones.
 _LOOKS = dict.fromkeys([0x200B, 0x200D, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)])
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
@@ -41,7 +41,7 @@ class Text:
 
     @cached_property
     def lower(self):
-        """In small letters, stretched words cut: ``Sooooo`` gives ``soo``."""
+        """In small letters, stretched words cut (``Sooooo`` gives ``soo``)."""
         return _STRETCHED.sub(r"\1\1", self.plain.lower())
 
     @cached_property
