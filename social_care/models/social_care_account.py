@@ -149,6 +149,7 @@ class SocialCareAccount(models.Model):
 
     def _unlink_with_all(self):
         """A network's addon is uninstalled: its accounts go with all they brought."""
+        self.env["social.care.rule"]._forget_accounts(self)
         domain = [("account_id", "in", self.ids)]
         for name in ("reply", "mention", "thread"):
             self.env[f"social.care.{name}"].search(domain).unlink()

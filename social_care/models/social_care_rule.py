@@ -21,11 +21,20 @@ class SocialCareRule(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
+    # A rule that lost its only account would act on all: archived ones stay in it.
     account_ids = fields.Many2many(
-        "social.care.account", string="Accounts", check_company=True
+        "social.care.account",
+        string="Accounts",
+        check_company=True,
+        ondelete="restrict",
+        context={"active_test": False},
     )
     stream_ids = fields.Many2many(
-        "social.care.stream", string="Streams", check_company=True
+        "social.care.stream",
+        string="Streams",
+        check_company=True,
+        ondelete="restrict",
+        context={"active_test": False},
     )
     kind = fields.Selection(
         [
@@ -113,6 +122,23 @@ class SocialCareRule(models.Model):
         counts = dict(rows)
         for rule in self:
             rule.mention_count = counts.get(rule, 0)
+
+    @api.model
+    def _forget_accounts(self, accounts):
+        """Rules that spoke of nothing but these accounts go with them."""
+        streams = accounts.with_context(active_test=False).stream_ids
+        domain = ["|", ("account_ids", "in", accounts.ids)]
+        domain += [("stream_ids", "in", streams.ids)]
+        for rule in self.with_context(active_test=False).search(domain):
+            left = {
+                "account_ids": rule.account_ids - accounts,
+                "stream_ids": rule.stream_ids - streams,
+            }
+            if all(left[name] or not rule[name] for name in left):
+                sets = {name: fields.Command.set(to.ids) for name, to in left.items()}
+                rule.write({name: [command] for name, command in sets.items()})
+            else:
+                rule.unlink()
 
     # -- deciding --------------------------------------------------------------
 

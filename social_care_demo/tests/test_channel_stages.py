@@ -100,6 +100,10 @@ class TestAlerts(ChannelCase):
         self.assertEqual(self.notices_to(self.agent), before)
 
 
+# The network's tag and the words agree: who analyses the words finds the same.
+POLISH = {"text": "Gdzie jest moja paczka? Czekam już tydzień", "language": "pl"}
+
+
 class TestRules(ChannelCase):
     """The first rule that matches acts."""
 
@@ -121,13 +125,35 @@ class TestRules(ChannelCase):
         self.make_rule(company_id=other.id)
         self.assertFalse(self.rule_for())
 
+    def test_a_rule_for_an_archived_account_does_not_act_on_others(self):
+        other = self.make_account("other", "other")
+        self.make_rule(account_ids=other.ids)
+        other.active = False
+        self.env.invalidate_all()
+        self.assertFalse(self.rule_for())
+
+    def test_a_rule_for_an_archived_stream_does_not_act_on_others(self):
+        other = self.make_account("other", "other")
+        self.make_rule(stream_ids=other.stream_ids.ids)
+        other.stream_ids.active = False
+        self.env.invalidate_all()
+        self.assertFalse(self.rule_for())
+
+    def test_a_rule_goes_with_the_only_account_that_it_speaks_of(self):
+        other = self.make_account("other", "other")
+        alone = self.make_rule(account_ids=other.ids)
+        shared = self.make_rule(account_ids=(other | self.account).ids)
+        other._unlink_with_all()
+        self.assertFalse(alone.exists())
+        self.assertEqual(shared.account_ids, self.account)
+
     def test_each_condition_is_asked(self):
         other = self.make_account("other", "other")
         for conditions, matching, failing in (
             ({"words": "late"}, {"text": "too late"}, {"text": "too early"}),
             ({"words_excluded": "sorry"}, {}, {"text": "late, sorry"}),
             ({"kind": "direct"}, {"private": True}, {}),
-            ({"languages": "pl"}, {"language": "pl"}, {"language": "en"}),
+            ({"languages": "pl"}, POLISH, {"language": "en"}),
             ({"reach_min": 50}, {}, {"who": JOHN}),
             ({"customer": "no"}, {}, None),
             ({"customer": "yes"}, None, {}),
