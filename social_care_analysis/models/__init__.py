@@ -27,6 +27,7 @@ from . import (
     social_care_mention_correct,
     social_care_mention_copies,
     social_care_mention_incident,
+    social_care_profile,
     social_care_reply,
     social_care_rule,
     social_care_thread,

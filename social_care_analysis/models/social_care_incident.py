@@ -19,7 +19,7 @@ class SocialCareIncident(models.Model):
         "res.company", required=True, readonly=True, index=True
     )
     state = fields.Selection(
-        [("calm", "Calmed"), ("cancelled", "Not an incident"), ("open", "Open")],
+        [("open", "Open"), ("calm", "Calmed"), ("cancelled", "Not an incident")],
         default="open",
         required=True,
         readonly=True,
@@ -122,16 +122,23 @@ class SocialCareIncident(models.Model):
         self._notify_changed()
 
     def _tell_end(self):
+        """A task of the owner; without one a word to the supervisors."""
         waiting = self.holding_waiting_count
-        if self.state == "calm" and waiting:
+        if self.state != "calm" or not waiting:
+            return
+        words = self.env._("%s people were not answered", waiting)
+        note = self.env._(
+            "Approve a holding reply, or let the teams answer them one by one."
+        )
+        if self.user_id:
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
-                user_id=(self.user_id or self.env.user).id,
-                summary=self.env._("%s people were not answered", waiting),
-                note=self.env._(
-                    "Approve a holding reply, or let the teams answer them one by one."
-                ),
+                user_id=self.user_id.id,
+                summary=words,
+                note=note,
             )
+        else:
+            self._tell_supervisors(f"{self.name}: {words}", note)
 
     def _enqueue_route_rest(self):
         self.with_delay(
@@ -147,7 +154,11 @@ class SocialCareIncident(models.Model):
             ("state", "=", "incident"),
             ("answered_at", "=", False),
             ("deleted_at", "=", False),
+            ("profile_id.holding_reply_ids", "not any", self._said_domain()),
         ]
+
+    def _said_domain(self):
+        return [("incident_id", "in", self.ids), ("state", "=", "published")]
 
     def _route_rest(self):
         """Job: the mentions that nobody answered go their usual way, some at a time."""
@@ -177,17 +188,21 @@ class SocialCareIncident(models.Model):
         )
 
     def _alert_supervisors(self):
-        group = self.env.ref("social_care.group_social_care_supervisor").sudo()
-        users = group.all_user_ids.filtered(
-            lambda user: self.company_id in user.company_ids and not user.share
-        )
-        self.message_notify(
-            partner_ids=users.partner_id.ids,
-            subject=self.name,
-            body=self.env._(
+        self._tell_supervisors(
+            self.name,
+            self.env._(
                 "%(count)s mentions in half an hour, where %(usual)s are usual. They "
                 "are collected here: choose an owner, and approve a holding reply.",
                 count=self.peak,
                 usual=round(self.usual, 1),
             ),
+        )
+
+    def _tell_supervisors(self, subject, body):
+        group = self.env.ref("social_care.group_social_care_supervisor").sudo()
+        users = group.all_user_ids.filtered(
+            lambda user: self.company_id in user.company_ids and not user.share
+        )
+        self.message_notify(
+            partner_ids=users.partner_id.ids, subject=subject, body=body
         )

@@ -44,15 +44,15 @@ class SocialCareIncident(models.Model):
     @api.depends("holding_approved_by_id", "holding_stopped")
     def _compute_holding(self):
         by_state = self._reply_counts()
-        waiting = self._waiting_counts()
+        waiting, failed = self._waiting_counts(), self._failed_counts()
         for incident in self:
             counts = by_state.get(incident.id, {})
             under_way = sum(counts.get(state, 0) for state in ON_THE_WAY)
             incident.holding_count = counts.get("published", 0)
             incident.holding_failed_count = counts.get("failed", 0)
-            incident.holding_waiting_count = waiting.get(incident.id, 0)
-            rest = incident.holding_waiting_count + under_way
-            incident.holding_state = incident._holding_state(rest)
+            rest = waiting.get(incident.id, 0)
+            incident.holding_waiting_count = rest + failed.get(incident, 0)
+            incident.holding_state = incident._holding_state(rest + under_way)
 
     def _holding_state(self, rest):
         if self.holding_stopped:
@@ -70,6 +70,19 @@ class SocialCareIncident(models.Model):
             counts.setdefault(incident.id, {})[state] = count
         return counts
 
+    def _failed_counts(self):
+        """Of people whom nobody else answered meanwhile."""
+        rows = self.env["social.care.reply"]._read_group(
+            [
+                ("incident_id", "in", self.ids),
+                ("state", "=", "failed"),
+                ("mention_id.answered_at", "=", False),
+            ],
+            ["incident_id"],
+            ["__count"],
+        )
+        return dict(rows)
+
     def _waiting_counts(self):
         """People of each incident who got no answer and no holding reply yet."""
         self.env["social.care.reply"].flush_model()
@@ -83,14 +96,21 @@ class SocialCareIncident(models.Model):
         return dict(rows)
 
     def _waiting_query(self):
-        """The latest mention of each person who waits for a holding reply."""
+        """The latest mention of each person who waits for a holding reply. One to
+        somebody else in the same conversation is no answer to them."""
         return SQL(
             """
             SELECT DISTINCT ON (m.incident_id, m.profile_id)
-                m.incident_id, m.profile_id, m.id
+                m.incident_id, m.profile_id, m.thread_id, m.id
             FROM social_care_mention m
             WHERE m.incident_id IN %s AND m.state = 'incident'
-                AND m.deleted_at IS NULL AND m.answered_at IS NULL
+                AND m.deleted_at IS NULL
+                AND (m.answered_at IS NULL OR EXISTS (
+                    SELECT FROM social_care_reply r
+                    JOIN social_care_mention said ON said.id = r.published_mention_id
+                    WHERE r.incident_id = m.incident_id AND r.thread_id = m.thread_id
+                        AND said.posted_at = m.answered_at
+                ))
                 AND NOT EXISTS (
                     SELECT FROM social_care_reply r
                     WHERE r.incident_id = m.incident_id
@@ -105,9 +125,7 @@ class SocialCareIncident(models.Model):
 
     def write(self, vals):
         """What was approved is what goes out."""
-        if "holding_body" in vals and any(
-            i.holding_approved_by_id and not i.holding_stopped for i in self
-        ):
+        if "holding_body" in vals and any(i._is_holding() for i in self):
             raise UserError(
                 self.env._("This reply is being sent. Stop it before you change it.")
             )
@@ -120,6 +138,7 @@ class SocialCareIncident(models.Model):
         if not (self.holding_body or "").strip():
             raise UserError(self.env._("Write the holding reply first."))
         self.sudo()._check_holding_fits()
+        self.sudo().reply_ids.filtered(lambda r: r.state == "failed")._let_go()
         self.sudo().write(
             {"holding_approved_by_id": self.env.user.id, "holding_stopped": False}
         )
@@ -154,8 +173,15 @@ class SocialCareIncident(models.Model):
 
     # -- sending ---------------------------------------------------------------
 
+    def _approves(self, reply):
+        return self._is_holding() and reply.body == self.holding_body
+
+    def _is_holding(self):
+        approved = self.holding_approved_by_id and self.state != "cancelled"
+        return approved and not self.holding_stopped
+
     def _go_on_holding(self):
-        if self.holding_approved_by_id and not self.holding_stopped:
+        if self._is_holding():
             self._enqueue_holding(0)
 
     def _enqueue_holding(self, seconds):
@@ -173,7 +199,7 @@ class SocialCareIncident(models.Model):
         self.ensure_one()
         with held(self.env.cr, f"social_care.holding.{self.id}") as free:
             self.invalidate_recordset()
-            if free and self.holding_approved_by_id and not self.holding_stopped:
+            if free and self._is_holding():
                 if self._queue_some():
                     self._enqueue_holding(PACE_SECONDS)
                 self._notify_changed()
@@ -185,21 +211,29 @@ class SocialCareIncident(models.Model):
             [("incident_id", "=", self.id), ("state", "in", ON_THE_WAY)]
         )
         room = max(AT_ONCE - under_way, 0)
-        mentions = self._next_waiting(room + 1)
         replies = self.env["social.care.reply"].create(
-            [self._holding_vals(mention) for mention in mentions[:room]]
+            [self._holding_vals(mention) for mention in self._next_waiting(room)]
         )
         for reply in replies:
             reply._queue_holding()
-        return len(mentions) > room
+        return bool(self._waiting_counts())
 
     def _next_waiting(self, most):
+        """One in each conversation at a time."""
         self.env["social.care.reply"].flush_model()
         self.env["social.care.mention"].flush_model()
         rows = self.env.execute_query(
             SQL(
-                "SELECT id FROM (%s) w ORDER BY id LIMIT %s",
+                """
+                SELECT min(w.id) FROM (%s) w
+                WHERE NOT EXISTS (
+                    SELECT FROM social_care_reply r
+                    WHERE r.thread_id = w.thread_id AND r.state IN %s
+                )
+                GROUP BY w.thread_id ORDER BY 1 LIMIT %s
+                """,
                 self._waiting_query(),
+                ON_THE_WAY,
                 most,
             )
         )

@@ -9,6 +9,8 @@ from ..tools import storm
 
 MINUTES = 30
 WINDOW = timedelta(minutes=MINUTES)
+# What is no incident is none for so long.
+REFUSED = timedelta(hours=24)
 # Of what rises alike, the first of these says best what it is about.
 KINDS = ("topic", "term", "group")
 
@@ -29,11 +31,11 @@ class SocialCareIncident(models.Model):
         if not keys:
             return
         watched = self._watched(company)
+        self._collect(fresh, watched)
         rising = self._rising(company, keys - watched.keys())
         if rising:
             self._raise(company, rising)
-            watched = self._watched(company)
-        self._collect(fresh, watched)
+            self._collect(fresh, self._watched(company))
 
     def _watched(self, company):
         """{key: open incident}."""
@@ -47,7 +49,7 @@ class SocialCareIncident(models.Model):
         frequent first."""
         volume = self.env["social.care.volume"]
         now = fields.Datetime.now()
-        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
+        counts = self._counts_anew(company, keys, now)
         many = {key: n for key, n in counts.items() if n >= storm.FEWEST}
         if not many:
             return []
@@ -59,6 +61,26 @@ class SocialCareIncident(models.Model):
         return sorted(
             rows, key=lambda row: (-row[1], KINDS.index(row[0].split(":")[0]))
         )
+
+    def _counts_anew(self, company, keys, now):
+        """How much in the window, without what belongs to an incident that has ended,
+        and nothing for a day of what was none."""
+        volume = self.env["social.care.volume"]
+        ended = self.env["social.care.incident.key"].search(
+            [
+                ("company_id", "=", company.id),
+                ("key", "in", list(keys)),
+                ("incident_id.calmed_at", ">", now - REFUSED),
+            ]
+        )
+        refused = ended.filtered(lambda k: k.incident_id.state == "cancelled")
+        keys = keys - set(refused.mapped("key"))
+        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
+        for own in (ended - refused).filtered(lambda k: k.key in counts):
+            since = max(own.incident_id.calmed_at, now - WINDOW)
+            after = volume._counts(company, [own.key], since).get(own.key, 0)
+            counts[own.key] = min(after, counts[own.key])
+        return counts
 
     def _collect(self, mentions, watched):
         """New mentions of an open incident belong to it, except what needs a person."""
@@ -72,7 +94,8 @@ class SocialCareIncident(models.Model):
             own -= own._exceptions_of(incident)
             own.incident_id = incident
             incident._go_on_holding()
-        self.concat(*found)._notify_changed()
+        if found:
+            self.concat(*found)._notify_changed()
 
     # -- the beginning ---------------------------------------------------------
 
@@ -167,9 +190,10 @@ class SocialCareIncident(models.Model):
         free -= free._exceptions_of(self)
         free.filtered(lambda m: m.state == "context").incident_id = self
         begun = free.filtered(lambda m: m._is_untouched())
+        begun -= begun._beside_another_matter()
         tickets = begun.ticket_id
         begun._enter_incident(self)
-        for ticket in tickets:
+        for ticket in tickets - begun._on_tickets(tickets).ticket_id:
             ticket._give_way_social(self.ticket_id)
 
     # -- the end ---------------------------------------------------------------

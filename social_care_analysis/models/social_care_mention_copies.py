@@ -83,20 +83,38 @@ class SocialCareMention(models.Model):
     # -- one ticket ------------------------------------------------------------
 
     def _belongs_to(self):
-        return self.original_id.thread_id or super()._belongs_to()
+        """A copy with what it copies; in an incident nothing takes others along."""
+        original = self.original_id.thread_id
+        return original if original and not self.incident_id else super()._belongs_to()
 
     def _join_ticket(self):
         return super()._join_ticket() or self._join_ticket_of_original()
 
     def _join_ticket_of_original(self):
         """A copy joins the open ticket of what it copies."""
-        ticket = self.original_id.thread_id._open_ticket()
+        ticket = self._ticket_of_original()
         if not ticket or self.incident_id:
             return False
         place = {"ticket_id": ticket.id, "team_id": ticket.team_id.id}
         self.thread_id.write(place)
         self.write({"state": "ticket", **place})
         return True
+
+    def _ticket_of_original(self):
+        """Open; where that of the original has ended, the one of a later copy."""
+        thread = self.original_id.thread_id
+        ended = thread.ticket_id - thread._open_ticket()
+        if not ended:
+            return thread.ticket_id
+        later = self.search(
+            [
+                ("original_id", "=", self.original_id.id),
+                ("ticket_id", "!=", False),
+                ("ticket_id.closed", "=", False),
+            ],
+            limit=1,
+        )
+        return later.thread_id._open_ticket()
 
     def _notify_joined(self):
         """That somebody else passed it on is no message of the customer."""

@@ -75,6 +75,16 @@ class SocialCareMention(models.Model):
             self.state == "ticket" and bool(self._lone_ticket())
         )
 
+    def _beside_another_matter(self):
+        """Those whose conversation has something else on its ticket."""
+        others = self._on_tickets(self.ticket_id) - self
+        return self.filtered(lambda m: m.thread_id in others.thread_id)
+
+    def _on_tickets(self, tickets):
+        return self.search(
+            [("ticket_id", "in", tickets.ids), ("deleted_at", "=", False)]
+        )
+
     def _enter_incident(self, incident):
         """Move here from the inbox or from a ticket."""
         self.write(
@@ -84,6 +94,11 @@ class SocialCareMention(models.Model):
         self.thread_id._refresh()
         self.thread_id._notify_changed(self, inbox=True)
 
+    def _open_tickets(self, vals):
+        """What shares a conversation with an exception goes to its ticket, too."""
+        self.filtered("incident_id").incident_id = False
+        return super()._open_tickets(vals)
+
     def action_leave_incident(self):
         """Route on its own, as if there were no incident."""
         self.check_access("read")
@@ -91,6 +106,7 @@ class SocialCareMention(models.Model):
 
     def _leave_incident(self):
         self.write({"incident_id": False, "state": "inbox"})
-        self._apply_decisions(self.env["social.care.rule"]._decide(self))
+        rest = self.filtered(lambda m: not m._join_ticket())
+        rest._apply_decisions(self.env["social.care.rule"]._decide(rest))
         self.thread_id._refresh()
         self.thread_id._notify_changed(self, inbox=True)

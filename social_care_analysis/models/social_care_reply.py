@@ -28,6 +28,19 @@ class SocialCareReply(models.Model):
         """An agent's own words go before a holding reply."""
         return HOLDING_PRIORITY if self.incident_id else super()._job_priority()
 
+    def _claim(self):
+        """What was stopped, or says what nobody approves any more, is not said."""
+        incident = self.incident_id
+        if incident and not incident._approves(self):
+            self._let_go()
+            incident._go_on_holding()
+            return False
+        return super()._claim()
+
+    def _let_go(self):
+        """Surely not said: this person waits for the next holding reply."""
+        self.write({"state": "cancelled", "holding_profile_id": False})
+
     def _queue_holding(self):
         """Like a person's reply; what may not go out is told on the incident."""
         try:
