@@ -1,0 +1,154 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+from odoo.tests import tagged
+
+from .storm_common import StormCase, person
+
+NOW = datetime(2026, 6, 17, 10, 40)
+HOUR = NOW.replace(minute=0)
+KEY = "term:#lift"
+
+
+@tagged("post_install", "-at_install")
+class TestIncidentVolume(StormCase):
+    """How much is said about something, and how much is usual."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.volume = cls.env["social.care.volume"]
+
+    def counted(self, key):
+        rows = self.volume.search(
+            [("company_id", "=", self.company.id), ("key", "=", key)]
+        )
+        counts = {}
+        for row in rows:
+            counts[row.slot] = counts.get(row.slot, 0) + row.count
+        return counts
+
+    def count_at(self, at, count=1, key=KEY):
+        self.volume.create(
+            {
+                "company_id": self.company.id,
+                "key": key,
+                "slot": self.volume._slot_of(at),
+                "count": count,
+            }
+        )
+
+    def forget(self):
+        self.volume.search([("company_id", "=", self.company.id)]).unlink()
+
+    def history(self):
+        self.env.flush_all()
+        return self.volume._history(self.company, [KEY], NOW).get(KEY)
+
+    # -- counting --------------------------------------------------------------
+
+    def test_posts_are_counted_in_slots_of_five_minutes(self):
+        self.start = HOUR
+        self.hear_at_once(
+            *(self.say(n, "#lift", at=at) for n, at in enumerate((0, 200, 301, 620)))
+        )
+        minutes = {slot.minute: n for slot, n in self.counted(KEY).items()}
+        self.assertEqual(minutes, {0: 2, 5: 1, 10: 1})
+
+    def test_an_author_counts_once_in_a_slot(self):
+        self.start = HOUR
+        loud = [self.say(n, "#lift", who=person(1), at=n) for n in range(20)]
+        self.hear_at_once(*loud, self.say(50, "#lift", at=30))
+        self.assertEqual(list(self.counted(KEY).values()), [2])
+
+    def test_each_key_of_a_post_is_counted(self):
+        self.hear(self.say(0, "router", "#lift", "#Friday"))
+        for key in (KEY, "term:#friday", f"topic:{self.router.id}"):
+            self.assertEqual(sum(self.counted(key).values()), 1, key)
+
+    def test_a_repetition_of_the_network_is_not_counted(self):
+        for _ in range(3):
+            self.hear(self.say(0, "#lift"))
+        self.assertEqual(sum(self.counted(KEY).values()), 1)
+
+    def test_late_posts_are_counted_where_they_belong(self):
+        self.hear(self.say(0, "#lift", at=-10 * 24 * 3600))
+        ((slot, count),) = self.counted(KEY).items()
+        self.assertEqual(count, 1)
+        age = self.start - slot
+        self.assertEqual(age.days, 10)
+
+    def test_only_the_window_counts_as_now(self):
+        self.count_at(NOW, 3)
+        self.count_at(NOW - timedelta(minutes=20), 4)
+        self.count_at(NOW - timedelta(minutes=40), 50)
+        since = NOW - timedelta(minutes=30)
+        self.assertEqual(self.counts([KEY, "term:#x"], since), {KEY: 7})
+
+    def counts(self, keys, since):
+        self.env.flush_all()
+        return self.volume._counts(self.company, keys, since)
+
+    # -- what is usual ---------------------------------------------------------
+
+    def test_usual_is_this_hour_of_the_days_before(self):
+        self.forget()
+        for day in range(1, 6):
+            self.count_at(HOUR - timedelta(days=day, minutes=-10), day)
+            self.count_at(HOUR - timedelta(days=day, hours=1), 100)
+        self.assertEqual(sorted(self.history()), [1, 2, 3, 4, 5])
+
+    def test_days_on_which_nobody_said_it_count_as_none(self):
+        self.forget()
+        self.count_at(NOW - timedelta(days=4), 9, key="term:#other")
+        self.count_at(HOUR - timedelta(days=2), 6)
+        self.assertEqual(sorted(self.history()), [0, 0, 6])
+
+    def test_no_more_than_two_weeks_count(self):
+        self.forget()
+        for day in range(1, 20):
+            self.count_at(HOUR - timedelta(days=day), day)
+        self.assertEqual(sorted(self.history()), list(range(1, 15)))
+
+    def test_a_new_company_s_usual_are_the_hours_before(self):
+        """Without the last one, of which the storm may be a part."""
+        self.forget()
+        for back in range(6):
+            self.count_at(HOUR - timedelta(hours=back, minutes=-10), back + 1)
+        self.assertEqual(sorted(self.history()), [3, 4, 5, 6])
+
+    def test_in_the_first_hour_it_is_too_early_to_say(self):
+        self.forget()
+        self.assertIsNone(self.history())
+        self.count_at(NOW, 500)
+        self.assertIsNone(self.history())
+
+    def test_too_early_nothing_is_an_incident(self):
+        self.forget()
+        mentions = self.hear_crowd(40, "router")
+        self.assertFalse(self.incidents())
+        self.assertEqual(set(mentions.mapped("state")), {"ticket"})
+
+    def test_where_much_is_usual_it_takes_more(self):
+        for hours in range(2, 23):
+            self.count_before(f"topic:{self.router.id}", hours, count=60)
+        self.hear_crowd(30, "router")
+        self.assertFalse(self.incidents())
+        self.hear_crowd(90, "router", first=30)
+        self.assertTrue(self.incidents())
+
+    def test_another_company_s_history_tells_nothing(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        self.count_before(KEY, 20, company=company)
+        self.forget()
+        self.assertIsNone(self.history())
+
+    def test_what_is_too_old_is_swept(self):
+        self.forget()
+        self.count_before(KEY, hours=24 * 22)
+        self.count_before(KEY, hours=24 * 20)
+        self.volume._gc_old()
+        self.env.invalidate_all()
+        self.assertEqual(len(self.counted(KEY)), 1)
