@@ -97,7 +97,9 @@ class TestAnalysisTester(AnalysisCase):
     def assert_same(self, mention, test):
         lines = test.result.splitlines()
         is_aside = lines[0].startswith(ASIDE)
-        by_rule = test.rule_id.action == "ignore" and mention.stream_id.stage != "manual"
+        by_rule = (
+            test.rule_id.action == "ignore" and mention.stream_id.stage != "manual"
+        )
         self.assertEqual(mention.state == "ignored", is_aside or by_rule)
         if not is_aside and mention.stream_id.stage != "manual":
             self.assertEqual(test.rule_id, mention.rule_id)

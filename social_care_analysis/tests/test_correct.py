@@ -42,7 +42,9 @@ class TestCorrect(AnalysisCase):
         self.assertEqual(mention.watch_keys[0], f"topic:{billing.id}")
         self.correct(mention, "topic", False)
         self.assertFalse(mention.topic_id)
-        self.assertFalse([k for k in mention.watch_keys or [] if k.startswith("topic:")])
+        self.assertFalse(
+            [k for k in mention.watch_keys or [] if k.startswith("topic:")]
+        )
 
     def test_one_verdict_leaves_the_others(self):
         mention = self.say(LATE)

@@ -60,9 +60,7 @@ class TestCorrections(AnalysisCase):
         self.assertEqual(len(correction), 1)
         self.assertEqual((correction.value, correction.before), ("neutral", "negative"))
         self.assertEqual(correction.user_id, self.supervisor)
-        self.assertEqual(
-            mention.verdicts["sentiment"]["by"], self.supervisor.name
-        )
+        self.assertEqual(mention.verdicts["sentiment"]["by"], self.supervisor.name)
 
     def test_the_last_word_is_about_the_text_that_it_was_said_of(self):
         event = self.fresh(LATE)
