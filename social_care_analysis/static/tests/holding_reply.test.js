@@ -1,0 +1,162 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {animationFrame, click, edit, expect, test} from "@odoo/hoot";
+import {
+    defineModels,
+    fields,
+    mockService,
+    models,
+    mountView,
+    onRpc,
+    MockServer,
+} from "@web/../tests/web_test_helpers";
+import {announceChange} from "@social_care/../tests/conversation_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+
+const STATES = [
+    ["none", "Not approved"],
+    ["sending", "Being sent"],
+    ["stopped", "Stopped"],
+    ["done", "Everybody answered"],
+];
+
+class Incident extends models.Model {
+    _name = "social.care.incident";
+    state = fields.Selection({
+        selection: [
+            ["open", "Open"],
+            ["calm", "Calmed"],
+        ],
+    });
+    holding_body = fields.Text();
+    holding_state = fields.Selection({selection: STATES});
+    author_count = fields.Integer();
+    holding_count = fields.Integer();
+    holding_waiting_count = fields.Integer();
+    holding_failed_count = fields.Integer();
+}
+
+defineMailModels();
+defineModels([Incident]);
+
+async function mountIncident(values = {}, isSupervisor = true) {
+    onRpc("has_group", () => isSupervisor);
+    mockService("action", {
+        doActionButton({name, onClose}) {
+            const [{holding_body: text}] = MockServer.env["social.care.incident"].read(
+                [1],
+                ["holding_body"]
+            );
+            expect.step(`${name}: ${text}`);
+            return onClose();
+        },
+    });
+    Incident._records = [
+        {
+            id: 1,
+            state: "open",
+            holding_body: "",
+            holding_state: "none",
+            author_count: 4213,
+            holding_count: 0,
+            holding_waiting_count: 4213,
+            holding_failed_count: 0,
+            ...values,
+        },
+    ];
+    await mountView({
+        type: "form",
+        resModel: "social.care.incident",
+        resId: 1,
+        arch: `<form js_class="social_care_incident_form">
+            <field name="holding_body" widget="social_care_holding"/>
+        </form>`,
+    });
+}
+
+const APPROVE = ".o_social_care_holding .btn-primary";
+
+test("the button says to how many people it sends, and sends what was written", async () => {
+    await mountIncident();
+    expect(APPROVE).toHaveText("Approve and send to 4,213 people");
+    expect(APPROVE).not.toBeEnabled();
+    await click(".o_social_care_holding textarea");
+    await edit("We work on it!");
+    await animationFrame();
+    expect(".o_social_care_holding_foot").toHaveText(/14 characters/);
+    await click(APPROVE);
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["action_approve_holding: We work on it!"]);
+});
+
+test("who is no supervisor reads, and cannot approve", async () => {
+    await mountIncident({holding_body: "We know"}, false);
+    expect(".o_social_care_holding").toHaveText(/We know/);
+    expect(".o_social_care_holding textarea").toHaveCount(0);
+    expect(".o_social_care_holding button").toHaveCount(0);
+});
+
+test("while it is sent one sees how far it is, and can stop it", async () => {
+    await mountIncident({
+        holding_body: "We know",
+        holding_state: "sending",
+        holding_count: 1000,
+        holding_failed_count: 3,
+        holding_waiting_count: 3000,
+    });
+    expect(".o_social_care_holding textarea").toHaveCount(0);
+    expect("[role=progressbar]").toHaveAttribute("aria-valuenow", "23");
+    expect(".o_social_care_holding_state").toHaveText(
+        /1,000 of 4,213 people have the reply/
+    );
+    expect(".o_social_care_holding_state").toHaveText(/3 not delivered/);
+    await click("button:contains(Stop sending)");
+    await animationFrame();
+    expect.verifySteps(["action_stop_holding: We know"]);
+});
+
+test("what was stopped goes on with those who are left", async () => {
+    await mountIncident({
+        holding_body: "We know",
+        holding_state: "stopped",
+        holding_count: 13,
+        holding_waiting_count: 4200,
+    });
+    expect(APPROVE).toHaveText("Go on: send to the other 4,200 people");
+});
+
+test("when all have it there is nothing left to approve", async () => {
+    await mountIncident({
+        holding_body: "We know",
+        holding_state: "done",
+        holding_count: 4213,
+        holding_waiting_count: 0,
+    });
+    expect(APPROVE).toHaveCount(0);
+    expect(".o_social_care_holding_state").toHaveText(/Everybody answered/);
+    expect(".progress-bar.bg-success").toHaveCount(1);
+});
+
+test("text of a holding reply is never markup", async () => {
+    await mountIncident({holding_body: "<b>We know</b>", holding_state: "sending"});
+    expect(".o_social_care_holding .o_social_care_text").toHaveText("<b>We know</b>");
+});
+
+test("the numbers follow by themselves", async () => {
+    await mountIncident({holding_body: "We know", holding_state: "sending"});
+    MockServer.env["social.care.incident"].write([1], {holding_count: 2107});
+    await announceChange({incident_ids: [1]});
+    await animationFrame();
+    expect("[role=progressbar]").toHaveAttribute("aria-valuenow", "50");
+});
+
+test("while one writes nothing is taken away", async () => {
+    await mountIncident();
+    await click(".o_social_care_holding textarea");
+    await edit("We know");
+    await announceChange({incident_ids: [1]});
+    await animationFrame();
+    expect(".o_social_care_holding textarea").toHaveValue("We know");
+});
