@@ -84,7 +84,7 @@ class SocialCareEmbedding(models.Model):
         if not rows:
             return nearest.NONE
         vectors = [row[-1] for row in rows]
-        return nearest.Examples([row[-2] for row in rows], vectors, [1] * len(rows))
+        return nearest.Examples([row[-2] for row in rows], vectors)
 
     # -- reading corrections ---------------------------------------------------
 

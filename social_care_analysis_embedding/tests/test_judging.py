@@ -48,7 +48,7 @@ class TestSecondLook(EmbeddingCase):
         self.assertGreater(lost.verdicts["topic"]["sure"], 0)
 
     def test_what_people_corrected_is_learnt_from(self):
-        self.corrected(self.billing, *(f"bag and baggage {at}" for at in range(20)))
+        self.corrected(self.billing, *(f"bag and baggage {at}" for at in range(30)))
         lost = self.said("Where is my bag?")
         self.look(lost)
         self.assertEqual(lost.topic_id, self.billing)
@@ -170,7 +170,9 @@ class TestWithTheWheel(EmbeddingCase):
         self.row._try()
         self.assertEqual((self.row.correction_count, self.row.progress), (2, 100))
         self.row.action_switch_on()
-        mentions = self.said("Mein Koffer ist weg", "Zapłaciłam dwa razy za to samo!")
+        mentions = self.said(
+            "Mein Koffer ist weg", "Zapłaciłam dwa razy, proszę o zwrot pieniędzy"
+        )
         self.run_job(mentions, "_take_second_look")
         self.assertEqual(mentions[0].topic_id, self.luggage)
         self.assertEqual(mentions[1].topic_id, self.billing)

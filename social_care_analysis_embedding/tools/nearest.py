@@ -23,7 +23,7 @@ _STRENGTH = 5.0
 # How far rare topics are helped, 0 not at all and 1 fully, and how much at most.
 _BALANCE, _MOST_HELP = 0.7, 5.0
 # As many corrections as a topic's own words are worth.
-_OWN_WORDS = 5
+_OWN_WORDS = 12
 # Probabilities out of so close vectors are flat; to this power they are as high as
 # the share that is right.
 _SHARPNESS = 3
@@ -31,14 +31,17 @@ _SHARPNESS = 3
 
 @dataclass(frozen=True)
 class Examples:
-    """``labels`` and the ``vectors`` of their texts; ``weights`` of each."""
+    """``labels`` and the ``vectors`` of their texts.
+
+    ``weights`` say how many corrections each of a topic's own words is worth.
+    """
 
     labels: list
     vectors: np.ndarray
-    weights: list
+    weights: list = ()
 
 
-NONE = Examples([], np.zeros((0, WIDTH), np.float32), [])
+NONE = Examples([], np.zeros((0, WIDTH), np.float32))
 
 
 def described(topics):
@@ -57,38 +60,46 @@ def described(topics):
 
 @dataclass(frozen=True)
 class Nearest:
-    """What was learnt; see ``learn``."""
+    """What was learnt; see ``learn``. ``middle`` is where the topics' own words lie."""
 
     estimator: object
+    middle: np.ndarray
 
     def judge(self, vectors):
         """(label, sure) of each text; the label is "" for none."""
         if not len(vectors):
             return []
-        chances = self.estimator.predict_proba(vectors).astype(float) ** _SHARPNESS
+        chances = self.estimator.predict_proba(np.asarray(vectors) - self.middle)
+        chances = chances.astype(float) ** _SHARPNESS
         chances /= chances.sum(1, keepdims=True)
         labels = self.estimator.classes_[chances.argmax(1)].tolist()
         return list(zip(labels, chances.max(1).round(3).tolist(), strict=True))
 
 
 def learn(words, corrections):
-    """Nearest out of Examples: the topics' own words, and what people said."""
+    """Nearest out of Examples: the topics' own words, and what people said.
+
+    All texts lie close together, so that it is the direction from the middle that
+    counts; without an intercept a topic is not likelier for being frequent.
+    """
     from sklearn.linear_model import LogisticRegression
 
     labels = np.array([*words.labels, *corrections.labels])
     vectors = np.vstack((words.vectors, corrections.vectors))
-    weights = np.array([*words.weights, *corrections.weights])
-    help_ = _help(labels, len(words.labels))
-    learner = LogisticRegression(C=_STRENGTH, max_iter=1000)
-    return Nearest(learner.fit(vectors, labels, sample_weight=weights * help_))
+    weights = np.array([*words.weights, *_weights(corrections.labels)])
+    middle = words.vectors.mean(0)
+    learner = LogisticRegression(C=_STRENGTH, max_iter=1000, fit_intercept=False)
+    learner.fit(vectors - middle, labels, sample_weight=weights)
+    return Nearest(learner, middle)
 
 
-def _help(labels, own_words):
-    """What each row counts the more because people rarely set its topic."""
+def _weights(labels):
+    """What each correction counts: the more, the more rarely people set its topic."""
+    if not labels:
+        return []
     names, numbers = np.unique(labels, return_inverse=True)
-    counts = np.bincount(numbers[own_words:], minlength=len(names))
-    usual = max(len(labels) - own_words, 1) / len(names)
-    by_name = (usual / np.maximum(counts, 1)) ** _BALANCE
+    counts = np.bincount(numbers)
+    by_name = (len(labels) / len(names) / counts) ** _BALANCE
     return np.minimum(by_name, _MOST_HELP)[numbers]
 
 
