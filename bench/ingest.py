@@ -28,6 +28,16 @@ def measure(env):
     }
 
 
+def measure_analysed(env):
+    """The same events where each is analysed: language, sentiment, urgency, topic,
+    worth, copies, storms; beside the same tables as ``measure``."""
+    env["social.care.topic"].action_create_usual()
+    return {
+        "mentions analysed": _measure_events(env, "manual"),
+        "tickets analysed": _measure_events(env, "routed"),
+    }
+
+
 def _measure_events(env, stage):
     account = webhook_account(env, stage)
     for count in (WARM_UP, EVENTS):

@@ -25,6 +25,8 @@ ROUTES = {
 INGEST = {
     "mentions": ("**Social Care**: event to mention", "20"),
     "tickets": ("**Social Care**: event to mention and ticket", "8"),
+    "mentions analysed": ("**Social Care**: event to mention, analysed", ""),
+    "tickets analysed": ("**Social Care**: event to ticket, analysed", ""),
     "mail": ("Odoo's mail gateway: mail to ticket", ""),
 }
 ACKS = (

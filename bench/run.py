@@ -11,11 +11,13 @@ import psutil
 from . import acks, ingest, inside
 
 
-def main(database, config, log):
+def main(database, analysed, config, log):
     inside.start(config)
     load = psutil.cpu_percent(1) / 100 * psutil.cpu_count()
     with inside.environment(database) as env, open(log, "w") as output:
         measured = {"load": load, **ingest.measure(env)}
+        with inside.environment(analysed) as other:
+            measured |= ingest.measure_analysed(other)
         for (server, peer), figures in acks.measure(env, config, output).items():
             measured[f"{server} {peer}"] = figures
     json.dump(measured, sys.stdout)

@@ -13,41 +13,46 @@ from .shell import alone, started
 
 RUNS = 3
 INSTALLED = ("social_care_webhook", "mail_gateway_telegram", "social_care_bench")
+ANALYSED = ("social_care_analysis",)
 
 
 def main(_arguments):
     with ready(), alone("bench"):
         name = f"{postgres.database()}_bench"
-        _database(name)
-        runs = [_run(name, number) for number in range(1, RUNS + 1)]
+        analysed = f"{name}_analysed"
+        _database(name, database.base(), INSTALLED)
+        _database(analysed, name, ANALYSED)
+        runs = [_run(name, analysed, number) for number in range(1, RUNS + 1)]
         print(_python("bench.report", json.dumps(runs)))
 
 
-def _database(name):
-    """With the peers and the bench's own route; made when an addon changed."""
+def _database(name, template, installed):
+    """With the peers and the bench's own route, or the analysis on top of them; made
+    when an addon changed."""
     made = database.current()
     if database.made_from(name) == made:
         return
-    template = database.base()
     database.copy(template, name)
-    options = ("-i", ",".join(INSTALLED), f"--addons-path={_addons_path()}")
-    odoo.install(name, "a database with the peers of the bench", *options)
+    options = ("-i", ",".join(installed), f"--addons-path={_addons_path()}")
+    odoo.install(name, "a database of the bench", *options)
     database.mark(name, **made)
 
 
-def _run(template, number):
-    """Each run has a new copy of the database, so that all find the same tables."""
-    name = f"{template}_run"
+def _run(template, analysed, number):
+    """Each run has new copies of the databases, so that all find the same tables."""
+    copies = {f"{name}_run": name for name in (template, analysed)}
     config = odoo.configuration(
         "bench",
         addons_path=_addons_path(),
         max_cron_threads=0,
         server_wide_modules="base,rpc,web,queue_job",
     )
-    database.copy(template, name)
+    for name, original in copies.items():
+        database.copy(original, name)
     with step(f"run {number} of {RUNS}"):
-        measured = _python("bench.run", name, config, LOGS / "bench-server.log")
-    database.drop(name)
+        measured = _python("bench.run", *copies, config, LOGS / "bench-server.log")
+    for name in copies:
+        database.drop(name)
     return json.loads(measured)
 
 
