@@ -199,12 +199,17 @@ class SocialCareMention(models.Model):
 
     def _watch_terms(self, terms):
         topics = [key for key in self.watch_keys or [] if key.startswith("topic:")]
-        self.watch_keys = topics + [f"term:{term}" for term in terms]
+        self._set_watch_keys(topics + [f"term:{term}" for term in terms])
 
     def _watch_topic(self):
         rest = [key for key in self.watch_keys or [] if not key.startswith("topic:")]
         topic = [f"topic:{self.topic_id.id}"] if self.topic_id else []
-        self.watch_keys = topic + rest
+        self._set_watch_keys(topic + rest)
+
+    def _set_watch_keys(self, keys):
+        """Most mentions have none, and need no write to say so."""
+        if keys != (self.watch_keys or []):
+            self.watch_keys = keys
 
     # -- what was there before -------------------------------------------------
 

@@ -118,20 +118,28 @@ class TestGroups(BaseCase):
         self.assertEqual(set(found), {0})
 
 
-class TestClosest(BaseCase):
-    """Out of what the index found, the most alike is taken."""
+class TestOriginal(BaseCase):
+    """Out of what is known, the most alike is the original."""
+
+    def original(self, post, *known):
+        (found,) = duplicates.place([post], [("g", *pair) for pair in known])
+        return found.original
 
     def test_the_most_alike(self):
         post, typo, other = signatures(POST, COPIES[6], OTHERS[0])
-        candidates = [(7, other.bins), (8, typo.bins), (9, post.bins)]
-        self.assertEqual(duplicates.closest(post, candidates), 9)
-        self.assertEqual(duplicates.closest(post, candidates[:2]), 8)
+        known = ("other", other), ("typo", typo), ("post", post)
+        self.assertEqual(self.original(post, *known), "post")
+        self.assertEqual(self.original(post, *known[:2]), "typo")
 
-    def test_the_oldest_of_equals(self):
+    def test_the_first_of_equals(self):
         (post,) = signatures(POST)
-        self.assertEqual(duplicates.closest(post, [(9, post.bins), (4, post.bins)]), 4)
+        self.assertEqual(self.original(post, ("old", post), ("new", post)), "old")
 
     def test_none_is_alike(self):
         post, other = signatures(POST, OTHERS[0])
-        self.assertIsNone(duplicates.closest(post, [(7, other.bins)]))
-        self.assertIsNone(duplicates.closest(post, []))
+        self.assertIsNone(self.original(post, ("other", other)))
+        self.assertIsNone(self.original(post))
+
+    def test_who_names_another_number_has_another_matter(self):
+        mine, yours = signatures(f"{POST} order 4711", f"{POST} order 4712")
+        self.assertIsNone(self.original(mine, ("yours", yours)))

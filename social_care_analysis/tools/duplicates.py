@@ -122,21 +122,18 @@ def _keys(packed, number):
 
 def similarity(one, other):
     """The estimated share of what two lists of bins have in common, 0 to 1."""
-    one, other = np.asarray(one), np.asarray(other)
-    filled = (one != _EMPTY) | (other != _EMPTY)
-    return float(((one == other) & filled).sum() / filled.sum())
+    return float(_similarities(np.asarray(one), np.asarray([other]))[0])
 
 
-def closest(signature, candidates):
-    """The id of the candidate (id, bins) most like a Signature, or None."""
-    alike = [(similarity(signature.bins, bins), -id_) for id_, bins in candidates]
-    best, id_ = max(alike, default=(0, 0))
-    return -id_ if best >= ALIKE else None
+def _similarities(one, others):
+    """Of one row of bins to each of many."""
+    filled = (others != _EMPTY) | (one != _EMPTY)
+    return ((others == one) & filled).sum(1) / filled.sum(1)
 
 
 def group(found):
     """For each Signature of a batch the index of the first in its group."""
-    index = _Index()
+    index = _Index(len(found))
     for at, own in enumerate(found):
         index.join(at, own)
     return [index.leader(at) for at in range(len(found))]
@@ -159,14 +156,14 @@ def place(found, known):
     :param known: (label of its group, label of its own, Signature) of each
     :return: a Place for each of ``found``
     """
-    index = _Index()
+    index = _Index(len(known) + len(found))
     groups, owners = index.remember(known)
     joined = [index.join(at, own) for at, own in enumerate(found)]
     return [
         Place(
             groups.get(top := index.leader(at), top),
             owners.get(original, original),
-            at in index.bins,
+            at in index.told,
         )
         for at, original in enumerate(joined)
     ]
@@ -175,9 +172,11 @@ def place(found, known):
 class _Index:
     """Signatures met so far; groups that turn out to be one are united."""
 
-    def __init__(self):
+    def __init__(self, size):
         self.by_band = defaultdict(set)
-        self.bins = {}
+        self.bins = np.empty((size, BINS), np.int32)
+        self.at = []
+        self.told = set()
         self.above = {}
 
     def remember(self, known):
@@ -186,7 +185,7 @@ class _Index:
         for at, (group, own, signature) in enumerate(known, -len(known)):
             self.above[at] = leaders.setdefault(group, at)
             owners[at] = own
-            self._add(at, signature, np.array(signature.bins))
+            self._add(at, signature)
         return {at: group for group, at in leaders.items()}, owners
 
     def join(self, at, signature):
@@ -194,28 +193,26 @@ class _Index:
         self.above[at] = at
         if signature is None:
             return None
-        own = np.array(signature.bins)
-        near = sorted(self._near(signature))
-        likes = {other: similarity(own, self.bins[other]) for other in near}
-        alike = [other for other, share in likes.items() if share >= ALIKE]
+        rows = sorted(set().union(*(self.by_band[band] for band in signature.bands)))
+        shares = _similarities(np.array(signature.bins), self.bins[rows])
+        alike = [self.at[rows[one]] for one in np.flatnonzero(shares >= ALIKE)]
         self._unite({self.leader(other) for other in alike} | {at})
-        closest = max(likes, key=likes.get, default=None)
-        share = likes.get(closest, 0)
-        if share < _SAME:
-            self._add(at, signature, own)
-        return closest if share >= COPY else None
-
-    def _near(self, signature):
-        return set().union(*(self.by_band[band] for band in signature.bands))
+        best = shares.max(initial=0)
+        if best < _SAME:
+            self._add(at, signature)
+        return self.at[rows[shares.argmax()]] if best >= COPY else None
 
     def _unite(self, leaders):
         first = min(leaders)
         self.above.update(dict.fromkeys(leaders, first))
 
-    def _add(self, at, signature, own):
-        self.bins[at] = own
+    def _add(self, at, signature):
+        row = len(self.at)
+        self.at.append(at)
+        self.told.add(at)
+        self.bins[row] = signature.bins
         for band in signature.bands:
-            self.by_band[band].add(at)
+            self.by_band[band].add(row)
 
     def leader(self, at):
         while self.above[at] != at:
