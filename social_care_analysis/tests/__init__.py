@@ -4,14 +4,19 @@
 from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
+    test_analysis_access,
+    test_analysis_queries,
     test_analysis_rules,
     test_analysis_tester,
+    test_backlog,
     test_copies,
     test_copies_kept,
     test_correct,
     test_corrections,
+    test_forgetting,
     test_holding,
     test_holding_faults,
+    test_hurting_batches,
     test_incident,
     test_incident_access,
     test_incident_end,
