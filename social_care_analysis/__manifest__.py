@@ -11,7 +11,10 @@
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "license": "AGPL-3",
     "depends": ["social_care"],
-    "external_dependencies": {"python": ["numpy", "scipy", "scikit-learn", "eldc"]},
+    # eldc, where it is installed, is quicker than py3langid: docs/dependencies.md
+    "external_dependencies": {
+        "python": ["numpy", "scipy", "scikit-learn", "py3langid"],
+    },
     "data": [
         "security/ir.model.access.csv",
         "security/social_care_analysis_rules.xml",
