@@ -97,7 +97,9 @@ export class VerdictChip extends Component {
         const args = [[mentionId], kind, value];
         await this.orm.call("social.care.mention", "correct", args);
         this.notification.add(
-            NOT_LEARNT.includes(kind) ? _t("Noted.") : _t("Noted. It learns from this."),
+            NOT_LEARNT.includes(kind)
+                ? _t("Noted.")
+                : _t("Noted. It learns from this."),
             {type: "success"}
         );
         await this.props.onCorrected();
