@@ -12,9 +12,11 @@ from odoo.http import request
 from odoo.addons.social_care.tools.text import fits
 
 from ..models.social_care_demo_script import DELIVERIES, PUBLISHINGS
+from ..tools.crowd import MOST
 
 CONVERSATIONS = 30
 POST = "social.care.demo.post"
+PERSON = "social.care.demo.person"
 
 
 class DemoNetwork(http.Controller):
@@ -24,7 +26,7 @@ class DemoNetwork(http.Controller):
     def page(self, account=None, person=None):
         self._check_agent()
         accounts = self._accounts()
-        people = request.env["social.care.demo.person"].sudo().search([])
+        people = self._people()
         account = accounts.filtered(lambda a: str(a.id) == account) or accounts[:1]
         person = people.filtered(lambda p: str(p.id) == person) or people[:1]
         values = {
@@ -43,7 +45,7 @@ class DemoNetwork(http.Controller):
     @http.route("/social_care_demo/person", type="http", auth="user", methods=["POST"])
     def add_person(self, account, name, handle):
         self._check_agent()
-        Person = request.env["social.care.demo.person"].sudo()
+        Person = request.env[PERSON].sudo()
         handle = handle.strip().lstrip("@").lower()
         if not handle or not name.strip():
             raise BadRequest("A person needs a name and a handle.")
@@ -91,6 +93,14 @@ class DemoNetwork(http.Controller):
         )
         return self._back(account, self._person(person))
 
+    @http.route("/social_care_demo/storm", type="http", auth="user", methods=["POST"])
+    def storm(self, account, person, people):
+        account, person = self._account(account), self._person(person)
+        if not people.isdecimal() or not 1 <= int(people) <= MOST:
+            raise BadRequest(f"From 1 to {MOST} people can complain at once.")
+        request.env[PERSON].sudo()._complain(account, int(people))
+        return self._back(account, person)
+
     # -- steps -----------------------------------------------------------------
 
     def _check_agent(self):
@@ -108,9 +118,15 @@ class DemoNetwork(http.Controller):
         account = self._accounts().filtered(lambda a: str(a.id) == account_id)
         return account or self._not_found()
 
+    def _people(self):
+        """Whom one may play; a crowd speaks for itself."""
+        return request.env[PERSON].sudo().search([("in_crowd", "=", False)])
+
     def _person(self, person_id):
-        people = request.env["social.care.demo.person"].sudo().search([])
-        return people.filtered(lambda p: str(p.id) == person_id) or self._not_found()
+        return (
+            self._people().filtered(lambda p: str(p.id) == person_id)
+            or self._not_found()
+        )
 
     def _post(self, account, uid, domain=()):
         """A post that stands on this account's pages."""

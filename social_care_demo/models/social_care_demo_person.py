@@ -1,7 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools import crowd
 
 
 class SocialCareDemoPerson(models.Model):
@@ -16,7 +18,38 @@ class SocialCareDemoPerson(models.Model):
     followers = fields.Integer()
     verified = fields.Boolean()
     language = fields.Char(default="en")
+    in_crowd = fields.Boolean(help="One of many who complain at once.")
 
     _handle_unique = models.Constraint(
         "UNIQUE (handle)", "This name is taken on the demo network."
     )
+
+    @api.model
+    def _crowd(self, count):
+        """So many people, the same each time."""
+        wanted = dict(crowd.names(count))
+        known = self.search([("handle", "in", list(wanted))])
+        missing = wanted.keys() - set(known.mapped("handle"))
+        return known + self.create(
+            [
+                {"handle": handle, "name": wanted[handle], "in_crowd": True}
+                for handle in sorted(missing)
+            ]
+        )
+
+    @api.model
+    def _complain(self, account, count):
+        """Something fails, and so many people say so, each once."""
+        posts = self.env["social.care.demo.post"].create(
+            [
+                {
+                    "account_id": account.id,
+                    "person_id": person.id,
+                    "text": crowd.words(number, account.handle),
+                }
+                for number, person in enumerate(self._crowd(count))
+            ]
+        )
+        for post in posts:
+            post._tell("post")
+        return posts

@@ -225,3 +225,28 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
         self.say()
         refused = self.tree().xpath("//span[contains(@class, 'refused')]")
         self.assertIn("401", refused[0].text_content())
+
+    # -- many at once ----------------------------------------------------------
+
+    def test_many_complain_at_once(self):
+        self.submit("storm", person=self.person.id, people="12")
+        self.assertEqual(len(self.posts().person_id), 12)
+        self.assertEqual(len(set(self.posts().mapped("text"))), 12)
+
+    def test_the_same_people_complain_again(self):
+        for _again in range(2):
+            self.submit("storm", person=self.person.id, people="5")
+        self.assertEqual(len(self.posts()), 10)
+        self.assertEqual(len(self.posts().person_id), 5)
+
+    def test_nobody_can_be_one_of_a_crowd(self):
+        self.submit("storm", person=self.person.id, people="5")
+        offered = self.tree().xpath("//select[@name='person']/option/text()")
+        self.assertNotIn("Neighbour", " ".join(offered))
+
+    @mute_logger("odoo.http")
+    def test_a_crowd_has_its_limits(self):
+        for people in ("0", "301", "-1", "many", ""):
+            response = self.submit("storm", person=self.person.id, people=people)
+            self.assertEqual(response.status_code, 400)
+        self.assertFalse(self.posts())
