@@ -9,6 +9,8 @@ from ..tools import storm
 
 MINUTES = 30
 WINDOW = timedelta(minutes=MINUTES)
+# What rises is part of an incident that this share of its mentions is in.
+SHARED = 0.25
 # What is no incident is none for so long.
 REFUSED = timedelta(hours=24)
 # Of what rises alike, the first of these says best what it is about.
@@ -32,10 +34,15 @@ class SocialCareIncident(models.Model):
             return
         watched = self._watched(company)
         self._collect(fresh, watched)
-        rising = self._rising(company, keys - watched.keys())
+        rising = self._rising(company, keys - self._known(company))
         if rising:
             self._raise(company, rising)
             self._collect(fresh, self._watched(company))
+
+    def _known(self, company):
+        """What open incidents know of, also the words that they do not collect by."""
+        own = [("company_id", "=", company.id), ("incident_id.state", "=", "open")]
+        return set(self.env["social.care.incident.key"].search(own).mapped("key"))
 
     def _watched(self, company):
         """{key: open incident}."""
@@ -115,13 +122,14 @@ class SocialCareIncident(models.Model):
                 incident = self._sharing(members) or self._open(
                     members, key, count, levels
                 )
-                incident._add_key(key, count, levels)
-                incident._take_in(members)
+                if incident._add_key(key, count, levels).watched:
+                    incident._take_in(members)
 
     def _sharing(self, members):
-        """The incident that half of the members are in."""
+        """The incident that a good part of the members is in: what has nothing to do
+        with it has hardly any."""
         for incident, own in members.grouped("incident_id").items():
-            if incident.state == "open" and 2 * len(own) >= len(members):
+            if incident.state == "open" and len(own) >= SHARED * len(members):
                 return incident
         return self.browse()
 
@@ -153,7 +161,11 @@ class SocialCareIncident(models.Model):
         return value if kind == "term" else self.env._("copies of one post")
 
     def _add_key(self, key, count, levels):
-        self.env["social.care.incident.key"].create(
+        """A word such as "again" rises with every storm: what a topic or a hashtag
+        tells better is not collected by it."""
+        bare = key.startswith("term:") and not key.startswith("term:#")
+        self.peak = max(self.peak, count)
+        return self.env["social.care.incident.key"].create(
             {
                 "incident_id": self.id,
                 "company_id": self.company_id.id,
@@ -161,9 +173,9 @@ class SocialCareIncident(models.Model):
                 "name": self._key_name(key),
                 "count": count,
                 "usual": levels.usual,
+                "watched": not (bare and self.key_ids),
             }
         )
-        self.peak = max(self.peak, count)
 
     def _make_ticket(self, account):
         tickets = self.env["helpdesk.ticket"].with_context(
@@ -209,7 +221,7 @@ class SocialCareIncident(models.Model):
     def _look(self, company):
         volume = self.env["social.care.volume"]
         now = fields.Datetime.now()
-        keys = self.key_ids.mapped("key")
+        keys = self.key_ids.filtered("watched").mapped("key")
         counts = volume._counts(company, keys, now - WINDOW) if keys else {}
         for incident in self:
             incident._look_at(counts)
@@ -221,7 +233,8 @@ class SocialCareIncident(models.Model):
         :param counts: dict of key to mentions in the window
         """
         rows = [
-            (counts.get(own.key, 0), storm.levels_of(own.usual)) for own in self.key_ids
+            (counts.get(own.key, 0), storm.levels_of(own.usual))
+            for own in self.key_ids.filtered("watched")
         ]
         highest = max(rows, key=lambda row: row[0] / row[1].calms)
         watch = storm.look(storm.Watch(storm=True, quiet=self.quiet), *highest)

@@ -107,6 +107,26 @@ class TestIncident(StormCase):
         self.assertEqual(len(incident), 1)
         self.assertEqual(incident.mention_count, 14)
 
+    def test_what_half_of_the_people_share_is_one_incident(self):
+        """Some name the fault, some the hashtag, some both."""
+        self.hear_at_once(
+            *self.crowd(30, "router"),
+            *self.crowd(12, "router", "#lift", first=40),
+            *self.crowd(28, "#lift", first=60),
+        )
+        incident = self.incidents()
+        self.assertEqual(len(incident), 1)
+        self.assertEqual(incident.mention_count, 70)
+
+    def test_a_word_that_many_use_takes_nobody_s_other_matter_along(self):
+        self.hear_at_once(*self.crowd(15, "router is gone again"))
+        incident = self.incidents()
+        self.assertIn("again", incident.key_ids.mapped("name"))
+        other = self.hear(self.say(60, "parcel is late again"))
+        self.assertFalse(other.incident_id)
+        self.assertEqual(other.state, "ticket")
+        self.assertEqual(self.incidents(), incident)
+
     # -- what is no storm ------------------------------------------------------
 
     def test_one_person_is_no_storm(self):
