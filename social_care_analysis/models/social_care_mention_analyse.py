@@ -38,9 +38,18 @@ class SocialCareMention(models.Model):
         before = self.text
         result = super()._add_version(post)
         if self.text != before and not self.is_own:
+            was_aside = self.state == "ignored" and self.worth not in (False, "worth")
             self._analyse()
             self._after_analysis()
+            if was_aside:
+                self._come_back()
         return result
+
+    def _come_back(self):
+        """What its author made worth an answer does not stay aside."""
+        back = self.filtered(lambda m: m.worth == "worth" and not m.rule_id)
+        back.state = "inbox"
+        back.thread_id._notify_changed(back, inbox=True)
 
     def _analyse(self):
         """Give these mentions their verdicts; what a person corrected stays."""

@@ -47,8 +47,10 @@ class TestAnalysisRights(LearningCase):
             [("model", "=like", "social.care.%"), ("transient", "=", False)]
         )
         ours = own.filtered(
-            lambda m: m.modules.split(", ")[0] == "social_care_analysis"
-            and not self.env[m.model]._abstract
+            lambda m: (
+                m.modules.split(", ")[0] == "social_care_analysis"
+                and not self.env[m.model]._abstract
+            )
         )
         self.assertEqual(set(ours.mapped("model")), set(RIGHTS))
 

@@ -188,6 +188,25 @@ class TestBringingBack(AnalysisCase):
         mention.with_user(self.agent).correct("worth", "spam")
         self.assertEqual((mention.state, mention.worth), ("ignored", "spam"))
 
+    def test_what_its_author_makes_a_question_comes_back(self):
+        event = self.fresh(SPAM)
+        mention = self.hear(event)
+        self.hear(self.edit(event, SPAM + "!", 9000))
+        self.assertEqual(mention.state, "ignored")
+        self.hear(self.edit(event, "Where is my parcel?", 9500, 2))
+        self.assertEqual((mention.state, mention.worth), ("inbox", "worth"))
+        self.assertTrue(mention.thread_id.waiting_since)
+
+    def test_what_a_rule_or_a_person_ignored_stays_aside_when_it_is_edited(self):
+        self.make_rule(words="parcel", action="ignore")
+        self.make_rule(action="inbox")
+        for text in ("Where is my parcel?", "Where is my bill?"):
+            event = self.fresh(text)
+            mention = self.hear(event)
+            mention.with_user(self.agent).action_ignore()
+            self.hear(self.edit(event, text + " Please!", 9000))
+            self.assertEqual(mention.state, "ignored", text)
+
     def test_another_reason_leaves_it_aside(self):
         mention = self.say(SPAM)
         mention.with_user(self.agent).correct("worth", "job")
