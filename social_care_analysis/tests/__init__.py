@@ -22,6 +22,7 @@ from . import (
     test_incident_end,
     test_incident_exceptions,
     test_incident_volume,
+    test_js,
     test_learning,
     test_learning_jobs,
     test_steps,
@@ -40,6 +41,7 @@ from . import (
     test_tools_urgency,
     test_tools_worth,
     test_topics,
+    test_tours,
     test_verdicts,
     test_worth_aside,
 )
