@@ -21,6 +21,8 @@ from .social_care_embedding import FEWEST
 _logger = logging.getLogger(__name__)
 
 FOLDS = 5
+# With fewer kept aside, all are judged in turn: of rare topics too few would be left.
+ENOUGH = 100
 # So many texts are read to see how long it takes.
 TIMED = 48
 
@@ -82,7 +84,7 @@ class SocialCareEmbedding(models.Model):
         if not rows:
             return "none", []
         taught, held_back = evaluate.split(rows)
-        if len(held_back) >= FEWEST:
+        if len(held_back) >= ENOUGH:
             return "held_back", [(taught, held_back)]
         if len(rows) < FEWEST:
             return "start", [([], rows)]
