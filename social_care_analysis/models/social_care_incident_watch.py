@@ -117,7 +117,9 @@ class SocialCareIncident(models.Model):
             ]
         )
         for key, count, levels in rising:
-            members = recent.filtered(lambda m, key=key: key in m._volume_keys())
+            members = recent.filtered(
+                lambda m, key=key: key in m._volume_keys() and not m._needs_person()
+            )
             if len(members.profile_id) >= storm.FEWEST:
                 incident = self._sharing(members) or self._open(
                     members, key, count, levels
@@ -161,9 +163,6 @@ class SocialCareIncident(models.Model):
         return value if kind == "term" else self.env._("copies of one post")
 
     def _add_key(self, key, count, levels):
-        """A word such as "again" rises with every storm: what a topic or a hashtag
-        tells better is not collected by it."""
-        bare = key.startswith("term:") and not key.startswith("term:#")
         self.peak = max(self.peak, count)
         return self.env["social.care.incident.key"].create(
             {
@@ -173,9 +172,15 @@ class SocialCareIncident(models.Model):
                 "name": self._key_name(key),
                 "count": count,
                 "usual": levels.usual,
-                "watched": not (bare and self.key_ids),
+                "watched": self._tells(key),
             }
         )
+
+    def _tells(self, key):
+        """Whether to collect by it. Words such as "again", and other topics, rise with
+        a storm; who says them alone has a matter of their own."""
+        kinds = ("group:", "term:#") if self.topic_id else ("group:", "term:#", "topic:")
+        return not self.key_ids or key.startswith(kinds)
 
     def _make_ticket(self, account):
         tickets = self.env["helpdesk.ticket"].with_context(

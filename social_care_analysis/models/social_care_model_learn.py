@@ -48,7 +48,7 @@ class SocialCareModel(models.Model):
     @api.model
     def action_learn_now(self):
         """Learn from all that was corrected in this company."""
-        self.check_access("create")
+        self._check_administrator()
         company = self.env.company
         counts = self.env["social.care.correction"]._read_group(
             [("company_id", "=", company.id), ("kind", "in", LEARNT)],

@@ -12,7 +12,7 @@ from .learning_common import LearningCase
 RIGHTS = {
     "social.care.topic": ("r", "rwcu", "rwcu"),
     "social.care.correction": ("", "r", "r"),
-    "social.care.model": ("", "", "rwc"),
+    "social.care.model": ("", "", "r"),
     "social.care.mention.group": ("r", "r", "r"),
     "social.care.signature": ("", "", ""),
     "social.care.volume": ("", "", ""),

@@ -127,6 +127,22 @@ class TestIncident(StormCase):
         self.assertEqual(other.state, "ticket")
         self.assertEqual(self.incidents(), incident)
 
+    def test_another_topic_that_rises_with_it_takes_nobody_s_other_matter_along(self):
+        incident = self.hear_storm(15)
+        self.hear_crowd(12, "router", "#lift", first=20)
+        self.hear_crowd(12, "parcel", "#lift", first=40)
+        self.assertEqual(self.incidents(), incident)
+        self.assertEqual(incident.mention_count, 39)
+        other = self.hear(self.say(60, "parcel"))
+        self.assertFalse(other.incident_id)
+        self.assertEqual(other.state, "ticket")
+
+    def test_where_each_needs_a_person_there_is_nothing_to_collect(self):
+        fire = "there is smoke and fire call the police"
+        mentions = self.hear_crowd(15, fire)
+        self.assertFalse(self.incidents())
+        self.assertEqual(set(mentions.mapped("state")), {"ticket"})
+
     # -- what is no storm ------------------------------------------------------
 
     def test_one_person_is_no_storm(self):
