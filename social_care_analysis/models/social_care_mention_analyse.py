@@ -89,14 +89,12 @@ class SocialCareMention(models.Model):
 
     def _told_before(self):
         """Of each mention: how many of its author's lately, and how many of those say
-        the very same; itself counted, and no more than matters. Pictures without words
-        say nothing."""
+        the very same; itself counted, and no more than matters."""
         self.flush_model(["text", "profile_id", "posted_at"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT m.id, count(o.id),
-                    count(o.id) FILTER (WHERE o.text = m.text AND m.text != '')
+                SELECT m.id, count(o.id), count(o.id) FILTER (WHERE o.text = m.text)
                 FROM social_care_mention m
                 CROSS JOIN LATERAL (
                     SELECT id, text FROM social_care_mention
