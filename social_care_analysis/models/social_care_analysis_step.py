@@ -45,7 +45,8 @@ class SocialCareAnalysisStep(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        self.env.registry.clear_cache()
+        if {"company_id", "kind", "handler"} & vals.keys():
+            self.env.registry.clear_cache()
         return super().write(vals)
 
     def unlink(self):
@@ -82,7 +83,7 @@ class SocialCareAnalysisStep(models.Model):
         return {step.kind: (step.id, step.handler) for step in steps}
 
     def _note_failure(self, error):
-        """Shown on the step; the handlers stay as they are."""
+        """Shown on the step, which goes on being asked."""
         _logger.info("Analysis step %s failed", self.id)
         words = f"{type(error).__name__}: {error}"
-        super().write({"failed_at": fields.Datetime.now(), "last_error": words[:500]})
+        self.write({"failed_at": fields.Datetime.now(), "last_error": words[:500]})

@@ -179,7 +179,9 @@ class SocialCareIncident(models.Model):
     def _tells(self, key):
         """Whether to collect by it. Words such as "again", and other topics, rise with
         a storm; who says them alone has a matter of their own."""
-        kinds = ("group:", "term:#") if self.topic_id else ("group:", "term:#", "topic:")
+        kinds = (
+            ("group:", "term:#") if self.topic_id else ("group:", "term:#", "topic:")
+        )
         return not self.key_ids or key.startswith(kinds)
 
     def _make_ticket(self, account):

@@ -71,7 +71,7 @@ class SocialCareLevel(models.Model):
     def _cron_look(self):
         """Tell people of levels that were crossed since the last look, once each time
         until it has gone back below."""
-        for level in self.search([]):
+        for level in self.search([("active", "=", True)]):
             value = level._measure()
             crossed = value >= level.threshold
             if crossed and not level.is_crossed:

@@ -1,9 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from psycopg2 import IntegrityError
+
 from odoo.tests import tagged
 
-from .holding_common import BODY, HoldingCase
+from .holding_common import HoldingCase
 
 
 @tagged("post_install", "-at_install")
@@ -98,5 +100,5 @@ class TestHoldingFaults(HoldingCase):
         self.hold()
         reply = self.incident.reply_ids[0]
         vals = self.incident._holding_vals(reply.mention_id)
-        with self.assertRaises(Exception, msg=BODY), self.env.cr.savepoint():
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
             self.env["social.care.reply"].create(vals).flush_recordset()
