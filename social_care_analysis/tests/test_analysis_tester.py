@@ -130,6 +130,22 @@ class TestAnalysisTester(AnalysisCase):
         self.assertIn("Another meaning of the name", first)
         self.assertIn("acme climbing", first)
 
+    def test_the_language_is_found_as_in_production(self):
+        texts = ("problema de internet", "Gdzie jest moja paczka? To skandal!", "4711")
+        rules = self.make_rule(name="Spanish", languages="es")
+        rules += self.make_rule(name="Polish", languages="pl")
+        acting = []
+        for text in texts:
+            for tag in ("es", "pl", "en"):
+                mention = self.say(text, who=self.person(), language=tag)
+                test = self.try_out(text, language=tag)
+                self.assert_same(mention, test)
+                acting.append(test.rule_id)
+        spanish, polish = rules
+        none = rules.browse()
+        expected = [spanish, none, none, polish, polish, polish, spanish, polish, none]
+        self.assertEqual(acting, expected)
+
     def test_a_rule_that_asks_for_spam_keeps_it(self):
         self.make_rule(name="Keep", worth="spam", action="inbox")
         result = self.try_out(SPAM).result
