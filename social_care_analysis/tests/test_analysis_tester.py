@@ -131,6 +131,7 @@ class TestAnalysisTester(AnalysisCase):
         self.assertIn("acme climbing", first)
 
     def test_the_language_is_found_as_in_production(self):
+        self.stream.stage = "monitored"
         texts = ("problema de internet", "Gdzie jest moja paczka? To skandal!", "4711")
         rules = self.make_rule(name="Spanish", languages="es")
         rules += self.make_rule(name="Polish", languages="pl")
