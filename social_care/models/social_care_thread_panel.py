@@ -5,6 +5,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
+# Tabs that one can still choose from; a post passed on by many has more.
+MOST_SHOWN = 12
+
+
 class SocialCareThread(models.Model):
     """What the conversation panel asks for and does."""
 
@@ -12,9 +16,21 @@ class SocialCareThread(models.Model):
 
     @api.model
     def get_conversations(self, ticket_id):
-        """Conversations of a ticket, as ``get_conversation`` gives them."""
-        threads = self.search([("ticket_id", "=", ticket_id)])
-        return [self.get_conversation(thread.id) for thread in threads]
+        """Conversations of a ticket, as ``get_conversation`` gives them: the first ones,
+        with which it began, and of those the liveliest first."""
+        threads = self.search(
+            [("ticket_id", "=", ticket_id)], order="id", limit=MOST_SHOWN
+        )
+        liveliest = threads.sorted("last_mention_at", reverse=True)
+        return [self.get_conversation(thread.id) for thread in liveliest]
+
+    @api.model
+    def action_view_of_ticket(self, ticket_id):
+        """All conversations of a ticket, as a list."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_thread_action"
+        )
+        return {**action, "domain": [("ticket_id", "=", ticket_id)], "context": {}}
 
     @api.model
     def get_conversation(self, thread_id):
@@ -34,6 +50,7 @@ class SocialCareThread(models.Model):
                 "handle": account.handle or "",
             },
             "ticket_id": thread.ticket_id.id,
+            "customer": thread.profile_id.display_name or "",
             "private": thread.private,
             "can_reply": not reason,
             "cannot_reply_reason": reason,

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from odoo.addons.social_care.models.social_care_thread_panel import MOST_SHOWN
+
 from .channel_common import JOHN, OURS
 from .channel_reply_common import ReplyCase
 
@@ -107,7 +109,21 @@ class TestPanel(ReplyCase):
         ticket = self.waiting.ticket_id
         other.thread_id.ticket_id = ticket
         threads = self.env["social.care.thread"].with_user(self.agent)
-        self.assertEqual(len(threads.get_conversations(ticket.id)), 2)
+        shown = threads.get_conversations(ticket.id)
+        self.assertEqual([one["customer"] for one in shown], ["John", "Maria"])
+
+    def test_of_many_conversations_the_first_are_shown_and_all_can_be_listed(self):
+        ticket = self.waiting.ticket_id
+        others = self.hear(
+            *(self.post(f"b{number}", who=JOHN, at=9) for number in range(MOST_SHOWN))
+        )
+        others.thread_id.ticket_id = ticket
+        threads = self.env["social.care.thread"].with_user(self.agent)
+        shown = threads.get_conversations(ticket.id)
+        self.assertEqual(len(shown), MOST_SHOWN)
+        self.assertIn(self.waiting.thread_id.id, [one["id"] for one in shown])
+        listed = threads.search(threads.action_view_of_ticket(ticket.id)["domain"])
+        self.assertEqual(listed, others.thread_id | self.waiting.thread_id)
 
     def test_a_long_conversation_costs_no_more_queries(self):
         self.hear_at_once(*(self.post(f"m{n}", to="a", at=n) for n in range(10)))

@@ -138,7 +138,7 @@ test("a second conversation gets its tab and takes nobody away", async () => {
     await announceChange({thread_ids: [4], ticket_ids: [1]});
     await animationFrame();
     expect(".o_social_care_panel nav button").toHaveCount(2);
-    expect("[aria-current=true]").toHaveText("Demo · @northwind · public");
+    expect("[aria-current=true]").toHaveText("Paula · Demo · public");
     await click("nav button:contains(private)");
     await animationFrame();
     expect(".o_social_care_head").toHaveText(/Private/);

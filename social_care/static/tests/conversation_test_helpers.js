@@ -84,6 +84,7 @@ export function setConversation(values = {}) {
         network_name: "Demo",
         account: {id: 1, name: "Northwind", handle: "northwind"},
         ticket_id: 1,
+        customer: "Paula",
         private: false,
         can_reply: true,
         cannot_reply_reason: false,

@@ -19,6 +19,8 @@ import {useSocialChanges} from "../core/hooks.esm";
 import {user} from "@web/core/user";
 
 const LOOK_AGAIN = 10000;
+// As many as the server shows of one ticket
+const MOST_SHOWN = 12;
 
 /** Which threads belong to a record, and how to ask for them. */
 const SOURCES = {
@@ -35,6 +37,7 @@ export class ConversationPanel extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.action = useService("action");
         this.loads = 0;
         this.state = useState({conversations: [], activeId: false});
         onWillStart(() => this.load());
@@ -83,9 +86,21 @@ export class ConversationPanel extends Component {
         this.state.activeId = threadId;
     }
 
-    titleOf({network_name: network, private: isPrivate, account}) {
+    /** Several people may have said the very same; then it matters who. */
+    titleOf({network_name: network, private: isPrivate, customer}) {
         const kind = isPrivate ? _t("private") : _t("public");
-        return `${network} · @${account.handle} · ${kind}`;
+        return `${customer} · ${network} · ${kind}`;
+    }
+
+    get hasMore() {
+        return this.state.conversations.length === MOST_SHOWN;
+    }
+
+    async showAll() {
+        const {resId} = this.props.record;
+        this.action.doAction(
+            await this.orm.call("social.care.thread", "action_view_of_ticket", [resId])
+        );
     }
 
     keyOf({resModel, resId}) {
