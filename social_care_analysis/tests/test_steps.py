@@ -193,6 +193,9 @@ class TestSteps(AnalysisCase):
             raise ValueError("x" * 5000)
 
         self.assert_falls_back(judge, "xxx")
+        steps = self.env["social.care.analysis.step"]
+        step = steps.search([("company_id", "=", self.company.id)])
+        self.assertEqual(len(step.last_error), 500)
 
     def test_spam_is_put_aside_by_the_built_in_one(self):
         def judge(env, sample):

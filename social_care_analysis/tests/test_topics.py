@@ -95,7 +95,9 @@ class TestTopics(AnalysisCase):
         other = self.say("My invoice")
         for mention in mentions[0] + other:
             mention.with_user(self.agent).correct("topic", self.delivery.id)
-        mentions[1].with_user(self.agent).correct("sentiment", "neutral")
+        # What looks like its number is none where it is not said of a topic.
+        mentions[1].with_user(self.agent).correct("urgency", "1")
+        self.corrections(mentions[1]).value = str(self.delivery.id)
         self.delivery.invalidate_recordset()
         self.assertEqual(self.delivery.mention_count, 3)
         self.assertEqual(self.delivery.correction_count, 2)
