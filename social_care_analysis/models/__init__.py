@@ -3,6 +3,7 @@
 
 from . import (
     res_company,
+    social_care_account,
     social_care_topic,
     social_care_correction,
     social_care_model,

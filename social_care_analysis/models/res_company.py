@@ -38,6 +38,12 @@ class ResCompany(models.Model):
                     self.env._("“Put aside when sure by” is a number from 0.5 to 1.")
                 )
 
+    def _check_social_care_reach(self):
+        """Raise unless these are companies of the user: record rules look at what a
+        record was, not at the company that it is moved to."""
+        if not self.env.su and self - self.env.user.company_ids:
+            raise ValidationError(self.env._("Choose a company of your own."))
+
     def _social_care_languages(self):
         """Codes of the languages to tell apart."""
         own = terms(self.social_care_languages or "") or terms(LANGUAGES)

@@ -5,6 +5,8 @@ import logging
 
 from odoo import api, fields, models, tools
 
+from ..tools import sentiment, urgency, worth
+
 _logger = logging.getLogger(__name__)
 
 
@@ -63,18 +65,41 @@ class SocialCareAnalysisStep(models.Model):
         try:
             with self.env.cr.savepoint():
                 own = self.env[f"social.care.analysis.{kind}.{handler}"]
-                return self._complete(own._judge(company, sample), sample)
+                verdicts = own._judge(company, sample)
+                self._check_verdicts(company, kind, verdicts, sample)
+                return verdicts
         except Exception as error:
             # Whoever wrote it: a mention must not be lost for it.
             self.browse(step_id)._note_failure(error)
             return builtin._judge(company, sample)
 
-    def _complete(self, verdicts, sample):
+    def _check_verdicts(self, company, kind, verdicts, sample):
+        """Raise unless they can be written down: one for each text, of what there is
+        to choose from."""
         # Fails where the handler broke the transaction and kept it to itself.
         self.env.cr.execute("SELECT 1")
         if len(verdicts) != len(sample.texts):
             raise ValueError("There must be one verdict for each text.")
-        return verdicts
+        choices = self._choices(company, kind)
+        for verdict in verdicts:
+            if choices and self._label(kind, verdict) not in choices:
+                raise ValueError(f"{verdict!r} is no verdict on {kind}.")
+
+    def _choices(self, company, kind):
+        """The labels of a kind; none where any code will do."""
+        topics = self.env["social.care.topic"].search([("company_id", "=", company.id)])
+        return {
+            "language": (),
+            "sentiment": sentiment.LABELS,
+            "urgency": urgency.LEVELS,
+            "topic": ("", *map(str, topics.ids)),
+            "worth": ("", *worth.REASONS),
+        }[kind]
+
+    def _label(self, kind, verdict):
+        if kind == "urgency":
+            return str(verdict.level)
+        return verdict.reason if kind == "worth" else verdict.label
 
     @tools.ormcache("company_id")
     def _handlers(self, company_id):

@@ -38,12 +38,16 @@ class SocialCareIncident(models.Model):
     )
     started_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
     calmed_at = fields.Datetime(readonly=True)
-    usual = fields.Float(readonly=True, help="Mentions in half an hour, usually.")
-    peak = fields.Integer(readonly=True, help="Mentions in the busiest half hour.")
+    usual = fields.Float(readonly=True, help="In half an hour, usually.")
+    peak = fields.Integer(readonly=True, help="People in the busiest half hour.")
     quiet = fields.Integer(readonly=True, help="Calm looks in a row.")
     mention_ids = fields.One2many("social.care.mention", "incident_id")
     mention_count = fields.Integer(string="Mentions", compute="_compute_counts")
     author_count = fields.Integer(string="People", compute="_compute_counts")
+    exception_ids = fields.One2many("social.care.mention", "exception_of_id")
+    exception_count = fields.Integer(
+        string="Routed one by one", compute="_compute_exception_count"
+    )
 
     def _compute_counts(self):
         rows = self.env["social.care.mention"]._read_group(
@@ -55,10 +59,20 @@ class SocialCareIncident(models.Model):
         for incident in self:
             incident.mention_count, incident.author_count = counts.get(incident, (0, 0))
 
+    def _compute_exception_count(self):
+        rows = self.env["social.care.mention"]._read_group(
+            [("exception_of_id", "in", self.ids)], ["exception_of_id"], ["__count"]
+        )
+        counts = dict(rows)
+        for incident in self:
+            incident.exception_count = counts.get(incident, 0)
+
     # -- what a person does ----------------------------------------------------
 
     def action_take(self):
         """I am the owner."""
+        if self.user_id - self.env.user:
+            self._check_supervisor()
         self.check_access("read")
         self.sudo().user_id = self.env.user
         self.sudo().ticket_id.user_id = self.env.user
@@ -96,6 +110,9 @@ class SocialCareIncident(models.Model):
     def action_view_waiting(self):
         return self._view_mentions(self._rest_domain())
 
+    def action_view_exceptions(self):
+        return self._view_mentions([("exception_of_id", "in", self.ids)])
+
     def _view_mentions(self, domain):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_mention_action"
@@ -119,7 +136,15 @@ class SocialCareIncident(models.Model):
         self.write({"state": state, "calmed_at": fields.Datetime.now()})
         for incident in self:
             incident._tell_end()
+            incident._close_ticket()
         self._notify_changed()
+
+    def _close_ticket(self):
+        """There is nothing left to do for its owner where nobody waits."""
+        ticket = self.ticket_id
+        closed = ticket.team_id._get_applicable_stages().filtered("closed")[:1]
+        if closed and not self.holding_waiting_count:
+            ticket.stage_id = closed
 
     def _tell_end(self):
         """A task of the owner; without one a word to the supervisors."""
@@ -191,8 +216,9 @@ class SocialCareIncident(models.Model):
         self._tell_supervisors(
             self.name,
             self.env._(
-                "%(count)s mentions in half an hour, where %(usual)s are usual. They "
-                "are collected here: choose an owner, and approve a holding reply.",
+                "%(count)s people in half an hour, where %(usual)s are usual. What "
+                "they say is collected here: choose an owner, and approve a "
+                "holding reply.",
                 count=self.peak,
                 usual=round(self.usual, 1),
             ),

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.locking import held
@@ -10,7 +10,9 @@ from odoo.addons.social_care.tools.locking import held
 # So many are on their way at once: the network's limits hold, and an agent's own reply
 # never waits long.
 AT_ONCE, PACE_SECONDS = 50, 5
-ON_THE_WAY = ("queued", "sending", "unknown")
+ON_THE_WAY, NOT_SAID = ("queued", "sending", "unknown"), ("failed", "cancelled")
+# What a supervisor may write; the rest is done by what the buttons call.
+WRITABLE = {"name", "user_id", "team_id", "holding_body"}
 
 
 class SocialCareIncident(models.Model):
@@ -30,7 +32,7 @@ class SocialCareIncident(models.Model):
             ("none", "Not approved"),
             ("sending", "Being sent"),
             ("stopped", "Stopped"),
-            ("done", "Everybody answered"),
+            ("done", "Sent to all"),
         ],
         compute="_compute_holding",
     )
@@ -49,7 +51,7 @@ class SocialCareIncident(models.Model):
             counts = by_state.get(incident.id, {})
             under_way = sum(counts.get(state, 0) for state in ON_THE_WAY)
             incident.holding_count = counts.get("published", 0)
-            incident.holding_failed_count = counts.get("failed", 0)
+            incident.holding_failed_count = failed.get(incident, 0)
             rest = waiting.get(incident.id, 0)
             incident.holding_waiting_count = rest + failed.get(incident, 0)
             incident.holding_state = incident._holding_state(rest + under_way)
@@ -71,11 +73,13 @@ class SocialCareIncident(models.Model):
         return counts
 
     def _failed_counts(self):
-        """Of people whom nobody else answered meanwhile."""
+        """Of people whose reply failed or was cancelled, and whom nobody else answered
+        meanwhile."""
         rows = self.env["social.care.reply"]._read_group(
             [
                 ("incident_id", "in", self.ids),
-                ("state", "=", "failed"),
+                ("state", "in", NOT_SAID),
+                ("holding_profile_id", "!=", False),
                 ("mention_id.answered_at", "=", False),
             ],
             ["incident_id"],
@@ -103,12 +107,13 @@ class SocialCareIncident(models.Model):
             SELECT DISTINCT ON (m.incident_id, m.profile_id)
                 m.incident_id, m.profile_id, m.thread_id, m.id
             FROM social_care_mention m
-            WHERE m.incident_id IN %s AND m.state = 'incident'
+            WHERE m.incident_id IN %(incidents)s AND m.state = 'incident'
                 AND m.deleted_at IS NULL
                 AND (m.answered_at IS NULL OR EXISTS (
                     SELECT FROM social_care_reply r
                     JOIN social_care_mention said ON said.id = r.published_mention_id
-                    WHERE r.incident_id = m.incident_id AND r.thread_id = m.thread_id
+                    WHERE r.incident_id IN %(incidents)s
+                        AND r.incident_id = m.incident_id AND r.thread_id = m.thread_id
                         AND said.posted_at = m.answered_at
                 ))
                 AND NOT EXISTS (
@@ -118,13 +123,16 @@ class SocialCareIncident(models.Model):
                 )
             ORDER BY m.incident_id, m.profile_id, m.posted_at DESC
             """,
-            tuple(self.ids) or (0,),
+            incidents=tuple(self.ids) or (0,),
         )
 
     # -- what a supervisor does ------------------------------------------------
 
     def write(self, vals):
-        """What was approved is what goes out."""
+        """What was approved is what goes out, and nobody approves in another's name."""
+        own = {name for name in vals if not name.startswith(("message_", "activity_"))}
+        if not self.env.su and own - WRITABLE:
+            raise AccessError(self.env._("An incident is changed by its buttons."))
         if "holding_body" in vals and any(i._is_holding() for i in self):
             raise UserError(
                 self.env._("This reply is being sent. Stop it before you change it.")
@@ -138,7 +146,7 @@ class SocialCareIncident(models.Model):
         if not (self.holding_body or "").strip():
             raise UserError(self.env._("Write the holding reply first."))
         self.sudo()._check_holding_fits()
-        self.sudo().reply_ids.filtered(lambda r: r.state == "failed")._let_go()
+        self.sudo().reply_ids.filtered(lambda r: r.state in NOT_SAID)._let_go()
         self.sudo().write(
             {"holding_approved_by_id": self.env.user.id, "holding_stopped": False}
         )

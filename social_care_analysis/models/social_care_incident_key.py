@@ -17,7 +17,7 @@ class SocialCareIncidentKey(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     key = fields.Char(required=True, readonly=True)
     name = fields.Char(required=True, readonly=True)
-    count = fields.Integer(string="Mentions at that time", readonly=True)
+    count = fields.Integer(string="People at that time", readonly=True)
     usual = fields.Float(string="Usually", readonly=True)
     watched = fields.Boolean(
         default=True, readonly=True, help="New mentions under it are collected."

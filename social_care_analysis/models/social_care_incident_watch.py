@@ -4,11 +4,14 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools import storm
 
 MINUTES = 30
 WINDOW = timedelta(minutes=MINUTES)
+# A network's clock may be ahead of ours by so much.
+AHEAD = timedelta(minutes=5)
 # What rises is part of an incident that this share of its mentions is in.
 SHARED = 0.25
 # What is no incident is none for so long.
@@ -28,7 +31,8 @@ class SocialCareIncident(models.Model):
 
         Called before they are routed, so that a storm makes no tickets.
         """
-        fresh = mentions._recent_of(fields.Datetime.now() - WINDOW)
+        now = fields.Datetime.now()
+        fresh = mentions._posted_between(now - WINDOW, now + AHEAD)
         keys = {key for mention in fresh for key in mention._volume_keys()}
         if not keys:
             return
@@ -114,18 +118,26 @@ class SocialCareIncident(models.Model):
                 ("posted_at", ">=", fields.Datetime.now() - WINDOW),
                 ("is_own", "=", False),
                 ("deleted_at", "=", False),
+                "|",
+                ("incident_id", "=", False),
+                ("incident_id.state", "=", "open"),
             ]
         )
-        for key, count, levels in rising:
+        for key, _count, levels in rising:
             members = recent.filtered(
                 lambda m, key=key: key in m._volume_keys() and not m._needs_person()
             )
-            if len(members.profile_id) >= storm.FEWEST:
+            people = len(members.profile_id)
+            if people >= levels.starts:
                 incident = self._sharing(members) or self._open(
-                    members, key, count, levels
+                    members, key, people, levels
                 )
-                if incident._add_key(key, count, levels).watched:
-                    incident._take_in(members)
+                if incident._add_key(key, people, levels).watched:
+                    incident._take_in(
+                        members.filtered(
+                            lambda m, own={key: incident}: m._incident_among(own)
+                        )
+                    )
 
     def _sharing(self, members):
         """The incident that a good part of the members is in: what has nothing to do
@@ -137,13 +149,12 @@ class SocialCareIncident(models.Model):
 
     def _open(self, members, key, count, levels):
         first = members[-1]
-        kind, _colon, value = key.partition(":")
-        topic = self.env["social.care.topic"].browse(
-            int(value) if kind == "topic" else 0
-        )
+        topic = self._topic_of(members)
         incident = self.create(
             {
-                "name": self.env._("Unusually many: %s", self._key_name(key)),
+                "name": self.env._(
+                    "Unusually many: %s", topic.name or self._key_name(key)
+                ),
                 "company_id": first.company_id.id,
                 "topic_id": topic.id,
                 "team_id": (topic.team_id or first._default_team()).id,
@@ -154,6 +165,13 @@ class SocialCareIncident(models.Model):
         incident._make_ticket(first.account_id)
         incident._alert_supervisors()
         return incident
+
+    def _topic_of(self, members):
+        """What most of them are about, if there is such a topic."""
+        topic, own = max(
+            members.grouped("topic_id").items(), key=lambda pair: len(pair[1])
+        )
+        return topic if 2 * len(own) >= len(members) else topic.browse()
 
     def _key_name(self, key):
         """In words; of copies nothing is quoted, since no erasure would find it."""
@@ -179,10 +197,8 @@ class SocialCareIncident(models.Model):
     def _tells(self, key):
         """Whether to collect by it. Words such as "again", and other topics, rise with
         a storm; who says them alone has a matter of their own."""
-        kinds = (
-            ("group:", "term:#") if self.topic_id else ("group:", "term:#", "topic:")
-        )
-        return not self.key_ids or key.startswith(kinds)
+        own_topic = f"topic:{self.topic_id.id or ''}"
+        return not self.key_ids or key.startswith(("group:", "term:#", own_topic))
 
     def _make_ticket(self, account):
         tickets = self.env["helpdesk.ticket"].with_context(
@@ -226,18 +242,42 @@ class SocialCareIncident(models.Model):
             incidents._look(company)
 
     def _look(self, company):
-        volume = self.env["social.care.volume"]
-        now = fields.Datetime.now()
         keys = self.key_ids.filtered("watched").mapped("key")
-        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
+        counts = self._people(company, keys) if keys else {}
         for incident in self:
             incident._look_at(counts)
+
+    def _people(self, company, keys):
+        """{key: how many people said it in the window}: one who goes on and on keeps no
+        incident open."""
+        self.env["social.care.mention"].flush_model()
+        now = fields.Datetime.now()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT k.key, count(DISTINCT m.profile_id)
+                FROM social_care_mention m
+                CROSS JOIN LATERAL (
+                    SELECT jsonb_array_elements_text(m.watch_keys) AS key
+                    UNION SELECT 'group:' || m.group_id
+                ) k
+                WHERE m.company_id = %s AND m.posted_at BETWEEN %s AND %s
+                    AND m.deleted_at IS NULL AND NOT m.is_own AND k.key IN %s
+                GROUP BY k.key
+                """,
+                company.id,
+                now - WINDOW,
+                now + AHEAD,
+                tuple(keys),
+            )
+        )
+        return dict(rows)
 
     def _look_at(self, counts):
         """What was usual when it was raised counts: later hours have the storm itself
         in them.
 
-        :param counts: dict of key to mentions in the window
+        :param counts: dict of key to people in the window
         """
         rows = [
             (counts.get(own.key, 0), storm.levels_of(own.usual))

@@ -8,6 +8,10 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+MOST_HOURS = 24 * 31
+# Of fewer mentions a share says nothing.
+FEWEST = 10
+
 
 class SocialCareLevel(models.Model):
     """A level that people want to be told of when it is crossed."""
@@ -62,10 +66,17 @@ class SocialCareLevel(models.Model):
     @api.constrains("hours", "threshold")
     def _check_numbers(self):
         for level in self:
-            if level.hours <= 0 or level.threshold <= 0:
+            if not 0 < level.hours <= MOST_HOURS or level.threshold <= 0:
                 raise ValidationError(
-                    self.env._("Hours and level must be more than 0.")
+                    self.env._(
+                        "Hours and level must be more than 0, and hours at most %s.",
+                        MOST_HOURS,
+                    )
                 )
+
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
 
     @api.model
     def _cron_look(self):
@@ -86,7 +97,7 @@ class SocialCareLevel(models.Model):
         total = sum(count for _mood, _urgency, count in rows)
         negative = sum(count for mood, _urgency, count in rows if mood == "negative")
         urgent = sum(count for _mood, urgency, count in rows if urgency in ("2", "3"))
-        share = 100 * negative / total if total else 0
+        share = 100 * negative / total if total >= FEWEST else 0
         return {
             "count": total,
             "negative": negative,
@@ -95,10 +106,12 @@ class SocialCareLevel(models.Model):
         }[self.measure]
 
     def _domain(self):
-        since = fields.Datetime.now() - timedelta(hours=self.hours)
+        now = fields.Datetime.now()
+        since = now - timedelta(hours=self.hours)
         domain = [
             ("company_id", "=", self.company_id.id),
             ("posted_at", ">=", since),
+            ("posted_at", "<=", now),
             ("is_own", "=", False),
             ("worth", "in", (False, "worth")),
         ]

@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 
 from ..tools import urgency, worth
+from ..tools.text import read
 
 WORTH = [
     ("worth", "Worth answering"),
@@ -75,6 +76,15 @@ class SocialCareMention(models.Model):
         ondelete="set null",
     )
 
+    exception_of_id = fields.Many2one(
+        "social.care.incident",
+        string="Exception of",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="It is about this incident, but needs an answer of its own.",
+    )
+
     _analysis_idx = models.Index("(company_id, posted_at)")
     _author_idx = models.Index("(profile_id, posted_at)")
 
@@ -104,11 +114,23 @@ class SocialCareMention(models.Model):
         return state, rule
 
     def _goes_aside(self, rule):
-        """A known contact never does, nor where a rule speaks of worth itself, nor
-        where a person reads everything anyway."""
+        """Not where a rule speaks of worth itself, nor where a person reads everything
+        anyway, nor what may be a customer's."""
         aside = self.worth and self.worth != worth.WORTH
         stage = self.stream_id.stage or "manual"
-        return aside and not self.partner_id and stage != "manual" and not rule.worth
+        return (
+            aside
+            and stage != "manual"
+            and not rule.worth
+            and not self._may_be_customer()
+        )
+
+    def _may_be_customer(self):
+        """A contact, a private message, a question, a complaint: an advert that is read
+        costs less than a customer who is lost."""
+        return bool(self.partner_id or self.private) or worth.may_be_customer(
+            read(self.text or ""), self.sentiment, int(self.urgency or 0)
+        )
 
     def _alert(self, decisions):
         """Nobody is woken for what goes aside; of a storm its incident tells."""
@@ -147,6 +169,21 @@ class SocialCareMention(models.Model):
             }
         self.watch_keys = False
         return result
+
+    def _export(self):
+        """What is thought of a person's words is about them, too."""
+        corrections = self.env["social.care.correction"].search(
+            [("mention_id", "=", self.id)]
+        )
+        said = {
+            "language": self.detected_language or None,
+            "sentiment": self.sentiment or None,
+            "urgency": self.urgency or None,
+            "topic": self.topic_id.name or None,
+            "worth": self.worth or None,
+            "corrected": {one.kind: one.label for one in corrections},
+        }
+        return {**super()._export(), "analysis": said}
 
     # -- the conversation panel ------------------------------------------------
 

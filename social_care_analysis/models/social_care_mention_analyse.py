@@ -40,9 +40,12 @@ class SocialCareMention(models.Model):
         if self.text != before and not self.is_own:
             was_aside = self.state == "ignored" and self.worth not in (False, "worth")
             self._analyse()
+            self._compare_anew()
             self._after_analysis()
             if was_aside:
                 self._come_back()
+            if self.state == "incident" and self._needs_person():
+                self._leave_incident()
         return result
 
     def _come_back(self):
@@ -122,10 +125,11 @@ class SocialCareMention(models.Model):
         rows = zip(self, *verdicts.values(), strict=True)
         for mention, *own in rows:
             mention._take(dict(zip(verdicts, own, strict=True)))
+        own = self.env["social.care.account"].sudo()._own_terms(self.company_id)
         for mention, text, hits in zip(
             self, sample.batch.texts, sample.batch.hits, strict=True
         ):
-            mention._watch_terms(watched(text, hits))
+            mention._watch_terms(watched(text, hits, own))
 
     def _take_verdicts(self, kind, verdicts):
         """Verdicts that come later, from a slower step: written down unless a person

@@ -22,6 +22,13 @@ class SocialCareMention(models.Model):
         for company, mentions in public.grouped("company_id").items():
             mentions._group_copies(company)
 
+    def _compare_anew(self):
+        """An edited text is like others than before."""
+        own = [("mention_id", "in", self.ids)]
+        self.env["social.care.signature"].search(own).unlink()
+        self.write({"group_id": False, "original_id": False})
+        self._find_copies()
+
     def _group_copies(self, company):
         texts = [read(mention.text) for mention in self]
         found = duplicates.signatures(texts)
@@ -75,10 +82,17 @@ class SocialCareMention(models.Model):
                 mentions.group_id = group
 
     def _name_originals(self, originals):
-        """A copy of a copy is one of what that is a copy of."""
+        """A copy of a copy is one of what that is a copy of. Two who found the same
+        words have each a matter of their own: a copy says that it is passed on, or is
+        by the same person."""
         for mention, original in zip(self, originals, strict=True):
-            if original:
+            if original and mention._passes_on(original):
                 mention.original_id = original.original_id or original
+
+    def _passes_on(self, original):
+        return self.profile_id == original.profile_id or duplicates.is_passed_on(
+            read(self.text)
+        )
 
     # -- one ticket ------------------------------------------------------------
 

@@ -1,14 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import re
-
 from odoo import models
+from odoo.exceptions import AccessError
 
+from ..tools.numbers import names_number
+from ..tools.text import read
 from ..tools.urgency import FAR
-
-# An order, a customer, a telephone number: a matter of one person.
-_NUMBER = re.compile(r"(?<![\w/.:])\d{5,}(?!\w)")
 
 
 class SocialCareMention(models.Model):
@@ -27,18 +25,23 @@ class SocialCareMention(models.Model):
         keys = self.watch_keys or []
         return [*keys, f"group:{self.group_id.id}"] if self.group_id else keys
 
-    def _recent_of(self, since):
-        """Those that were posted lately: what is fetched late is no storm."""
-        return self.filtered(lambda m: m.posted_at >= since)
+    def _posted_between(self, since, until):
+        """What is fetched late is no storm, nor what a wrong clock dates ahead."""
+        return self.filtered(lambda m: since <= m.posted_at <= until)
 
     def _incident_among(self, watched):
         """The open incident that watches one of this mention's keys, if any.
 
+        A hashtag alone takes nobody along who speaks of something else.
+
         :param watched: dict of key to incident
         """
         for key in self._volume_keys():
-            if key in watched:
-                return watched[key]
+            incident = watched.get(key, self.env["social.care.incident"])
+            if key.startswith("term:") and self.topic_id - incident.topic_id:
+                continue
+            if incident:
+                return incident
         return self.env["social.care.incident"]
 
     def _exceptions_of(self, incident):
@@ -52,14 +55,16 @@ class SocialCareMention(models.Model):
             ]
         )
         answered = replies.holding_profile_id
-        return self.filtered(lambda m: m._needs_person() or m.profile_id in answered)
+        found = self.filtered(lambda m: m._needs_person() or m.profile_id in answered)
+        found.exception_of_id = incident
+        return found
 
     def _needs_person(self):
         return (
             self.private
             or self._is_pressing()
             or self.reach >= FAR
-            or bool(_NUMBER.search(self.text or ""))
+            or names_number(read(self.text or ""))
             or bool(self.thread_id.ticket_id - self._lone_ticket())
         )
 
@@ -100,12 +105,24 @@ class SocialCareMention(models.Model):
         return super()._open_tickets(vals)
 
     def action_leave_incident(self):
-        """Route on its own, as if there were no incident."""
+        """Route on its own, as if there were no incident; of many at once only a
+        supervisor may say so."""
         self.check_access("read")
+        if len(self) > 1 and not self.env.user.has_group(
+            "social_care.group_social_care_supervisor"
+        ):
+            raise AccessError(self.env._("Choose one; a supervisor may choose more."))
         self.sudo().filtered(lambda m: m.state == "incident")._leave_incident()
 
     def _leave_incident(self):
-        self.write({"incident_id": False, "state": "inbox"})
+        for incident, mentions in self.grouped("incident_id").items():
+            mentions.write(
+                {
+                    "incident_id": False,
+                    "exception_of_id": incident.id,
+                    "state": "inbox",
+                }
+            )
         rest = self.filtered(lambda m: not m._join_ticket())
         rest._apply_decisions(self.env["social.care.rule"]._decide(rest))
         self.thread_id._refresh()

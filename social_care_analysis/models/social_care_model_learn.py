@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools import evaluate
 from .social_care_model import LEARNT
@@ -28,22 +29,29 @@ class SocialCareModel(models.Model):
 
     def _with_news(self):
         """(company, kind) with enough corrections, and enough new ones."""
-        corrections = self.env["social.care.correction"]
-        totals = corrections._read_group(
-            [("kind", "in", LEARNT)], ["company_id", "kind"], ["__count", "id:max"]
-        )
-        latest = {
-            (company, kind): (count, last)
-            for company, kind, count, last in self._read_group(
-                [],
-                ["company_id", "kind"],
-                ["correction_count:max", "last_correction_id:max"],
+        self.env["social.care.correction"].flush_model()
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT c.company_id, c.kind
+                FROM social_care_correction c
+                LEFT JOIN (
+                    SELECT company_id, kind, max(last_correction_id) AS id
+                    FROM social_care_model GROUP BY company_id, kind
+                ) last ON last.company_id = c.company_id AND last.kind = c.kind
+                WHERE c.kind IN %s
+                GROUP BY c.company_id, c.kind
+                HAVING count(*) >= %s
+                    AND count(*) FILTER (WHERE c.id > COALESCE(last.id, 0)) >= %s
+                """,
+                LEARNT,
+                FEWEST,
+                NEWS,
             )
-        }
-        for company, kind, count, last in totals:
-            known, last_known = latest.get((company, kind), (0, 0))
-            if count >= FEWEST and count - known >= NEWS and last > last_known:
-                yield company, kind
+        )
+        companies = self.env["res.company"]
+        return [(companies.browse(company), kind) for company, kind in rows]
 
     @api.model
     def action_learn_now(self):

@@ -19,7 +19,10 @@ class SocialCareTopic(models.Model):
     active = fields.Boolean(default=True)
     color = fields.Integer()
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company, index=True
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
     )
     keywords = fields.Text(
         help="To begin with, before anybody has corrected anything. One per line or "
@@ -39,6 +42,10 @@ class SocialCareTopic(models.Model):
     correction_count = fields.Integer(
         compute="_compute_counts", help="How often people set this topic."
     )
+
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
 
     def _compute_counts(self):
         mentions = self._counts("social.care.mention", "topic_id", self.ids)

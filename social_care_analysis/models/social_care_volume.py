@@ -38,9 +38,15 @@ class SocialCareVolume(models.Model):
 
     @api.model
     def _add(self, mentions):
-        """Count new mentions under their keys; each author once in a slot."""
+        """Count new mentions under their keys; in a batch each author once a slot."""
+        now = fields.Datetime.now()
         told = {
-            (m.company_id.id, key, self._slot_of(m.posted_at), m.profile_id.id)
+            (
+                m.company_id.id,
+                key,
+                self._slot_of(min(m.posted_at, now)),
+                m.profile_id.id,
+            )
             for m in mentions
             for key in m._volume_keys()
         }

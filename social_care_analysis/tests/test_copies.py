@@ -54,6 +54,20 @@ class TestCopies(StormCase):
         self.assertFalse(other.group_id)
         self.assertNotEqual(other.ticket_id, first.ticket_id)
 
+    def test_two_who_found_the_same_words_have_each_a_matter_of_their_own(self):
+        """They are alike, but only who passes a post on copies it."""
+        first, second = self.hear_at_once(self.same(0), self.same(1))
+        self.assertEqual(first.group_id, second.group_id)
+        self.assertTrue(first.group_id)
+        self.assertFalse(second.original_id)
+        self.assertNotEqual(first.ticket_id, second.ticket_id)
+
+    def test_who_says_it_twice_has_one_ticket(self):
+        first = self.hear(self.same(0, who=person(7)))
+        second = self.hear(self.same(1, who=person(7)))
+        self.assertEqual(second.original_id, first)
+        self.assertEqual(second.ticket_id, first.ticket_id)
+
     def test_short_texts_are_never_copies(self):
         thanks = self.hear_at_once(*(self.same(n, "thank you!") for n in range(3)))
         self.assertFalse(thanks.group_id)
@@ -67,28 +81,28 @@ class TestCopies(StormCase):
 
     def test_a_private_message_is_not_what_later_copies_copy(self):
         private = self.hear(self.same(0, private=True))
-        public = self.hear(self.same(1))
+        public = self.hear(self.retweet(1))
         self.assertFalse(public.group_id)
         self.assertNotEqual(public.ticket_id, private.ticket_id)
 
     def test_what_was_said_long_ago_is_no_model(self):
         first = self.hear(self.same(0))
         self.pass_time(hours=73)
-        second = self.hear(self.same(1))
+        second = self.hear(self.retweet(1))
         self.assertFalse((first | second).group_id)
         self.assertNotEqual(second.ticket_id, first.ticket_id)
 
     def test_within_three_days_it_is(self):
         first = self.hear(self.same(0))
         self.pass_time(hours=71)
-        self.assertEqual(self.hear(self.same(1)).ticket_id, first.ticket_id)
+        self.assertEqual(self.hear(self.retweet(1)).ticket_id, first.ticket_id)
 
     def test_companies_have_nothing_in_common(self):
         company = self.env["res.company"].create({"name": "Other"})
         team = self.make_team("Other", company=company)
         account = self.make_account("other", "them", company=company, team=team)
         ours = self.hear(self.same(0))
-        theirs = self.hear(self.same(1), account=account)
+        theirs = self.hear(self.retweet(1), account=account)
         self.assertFalse((ours | theirs).group_id)
         self.assertNotEqual(ours.ticket_id, theirs.ticket_id)
         self.assertEqual(theirs.ticket_id.company_id, company)
@@ -97,7 +111,7 @@ class TestCopies(StormCase):
         account = self.make_account("acme.help", "us2")
         account.stream_ids.stage = "routed"
         first = self.hear(self.same(0))
-        second = self.hear(self.same(1), account=account)
+        second = self.hear(self.retweet(1), account=account)
         self.assertEqual(second.ticket_id, first.ticket_id)
 
     def test_the_owner_is_not_told_of_each_copy(self):
@@ -122,7 +136,7 @@ class TestCopies(StormCase):
         self.make_rule(reach_min=100, action="inbox", sequence=2)
         reaches = (600, 200, 1, 2)
         mentions = self.hear_at_once(
-            *(self.same(n, followers=reach) for n, reach in enumerate(reaches))
+            *(self.retweet(n, followers=reach) for n, reach in enumerate(reaches))
         )
         self.assertEqual(len(mentions.group_id), 1)
         self.assertEqual(
@@ -133,7 +147,7 @@ class TestCopies(StormCase):
     def test_the_rule_of_the_first_decides_of_the_ticket(self):
         team = self.make_team("Retweets")
         self.make_rule(reach_min=100, team_id=team.id)
-        mentions = self.hear_at_once(self.same(0), self.same(1, followers=200))
+        mentions = self.hear_at_once(self.same(0), self.retweet(1, followers=200))
         self.assertEqual(mentions.ticket_id.team_id, self.team)
         self.assertEqual(mentions.mapped("state"), ["ticket", "ticket"])
 

@@ -119,10 +119,10 @@ class TestIncident(StormCase):
         self.assertEqual(incident.mention_count, 70)
 
     def test_a_word_that_many_use_takes_nobody_s_other_matter_along(self):
-        self.hear_at_once(*self.crowd(15, "router is gone again"))
+        self.hear_at_once(*self.crowd(15, "router is gone help urgently"))
         incident = self.incidents()
-        self.assertIn("again", incident.key_ids.mapped("name"))
-        other = self.hear(self.say(60, "parcel is late again"))
+        self.assertIn("urgently", incident.key_ids.mapped("name"))
+        other = self.hear(self.say(60, "parcel needed urgently"))
         self.assertFalse(other.incident_id)
         self.assertEqual(other.state, "ticket")
         self.assertEqual(self.incidents(), incident)
@@ -130,12 +130,14 @@ class TestIncident(StormCase):
     def test_another_topic_that_rises_with_it_takes_nobody_s_other_matter_along(self):
         incident = self.hear_storm(15)
         self.hear_crowd(12, "router", "#lift", first=20)
-        self.hear_crowd(12, "parcel", "#lift", first=40)
+        others = self.hear_crowd(5, "parcel", "#lift", first=40)
+        others |= self.hear(self.say(60, "parcel"))
+        self.assertFalse(others.incident_id)
+        self.assertEqual(set(others.mapped("state")), {"ticket"})
+        bare = self.hear(self.say(61, "#lift"))
+        self.assertEqual(bare.incident_id, incident, "a hashtag alone tells enough")
         self.assertEqual(self.incidents(), incident)
-        self.assertEqual(incident.mention_count, 39)
-        other = self.hear(self.say(60, "parcel"))
-        self.assertFalse(other.incident_id)
-        self.assertEqual(other.state, "ticket")
+        self.assertEqual(incident.mention_count, 28)
 
     def test_where_each_needs_a_person_there_is_nothing_to_collect(self):
         fire = "there is smoke and fire call the police"

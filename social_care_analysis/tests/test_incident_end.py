@@ -150,7 +150,7 @@ class TestIncidentEnd(StormCase):
         self.assertEqual(set((mentions - answered).mapped("state")), {"ticket"})
 
     def test_copies_among_the_rest_share_a_ticket(self):
-        text = f"{LOST} My router is off"
+        text = f"RT @somebody: {LOST} My router is off"
         copies = self.hear_at_once(*(self.say(n, text=text) for n in range(12)))
         self.calm()
         incident = self.incidents()

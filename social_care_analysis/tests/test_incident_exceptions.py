@@ -66,7 +66,7 @@ class TestIncidentExceptions(StormCase):
         self.assertEqual(again.ticket_id, first.ticket_id)
 
     def test_an_influencer_s_copy_does_not_take_the_others_along(self):
-        text = f"{LOST} My router is off"
+        text = f"RT @somebody: {LOST} My router is off"
         mentions = self.hear_at_once(
             self.say(0, text=text, followers=50_000),
             *(self.say(n, text=text) for n in range(1, 15)),
@@ -76,7 +76,7 @@ class TestIncidentExceptions(StormCase):
             self.assert_collected(mention)
 
     def test_an_influencer_s_ticket_stays_when_its_copies_leave_it(self):
-        text = f"{LOST} My router is off"
+        text = f"RT @somebody: {LOST} My router is off"
         first = self.hear(self.say(0, text=text, followers=50_000))
         copies = self.hear(*(self.say(n, text=text) for n in range(1, 7)))
         self.assertEqual(copies.ticket_id, first.ticket_id)
@@ -118,7 +118,7 @@ class TestIncidentExceptions(StormCase):
         self.assertEqual(self.incidents().mention_count, 11)
 
     def test_copies_that_leave_one_after_the_other_share_a_ticket(self):
-        text = f"{LOST} My router is off"
+        text = f"RT @somebody: {LOST} My router is off"
         copies = self.hear_at_once(*(self.say(n, text=text) for n in range(12)))
         self.assertEqual(copies.incident_id, self.incidents())
         for copy in copies[:3]:

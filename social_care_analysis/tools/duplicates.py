@@ -35,6 +35,7 @@ _EMPTY = -1
 _LARGEST = np.iinfo(np.int32).max
 _PASSED_ON = re.compile(r"\brt @?\S+|\bvia @\S+|(?:https?://|www\.)\S+|@[\w.-]+")
 _NO_WORD = re.compile(r"[\W_]+")
+_IS_PASSED_ON = re.compile(r"(?:^|\W)rt\W*@|\bvia @")
 _NUMBER = re.compile(r"\d+")
 _PRIME = np.uint64(0x100000001B3)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -52,6 +53,11 @@ def bare(text):
     """What copies of a Text have in common, or "" where it is too short to say."""
     words = _NO_WORD.sub(" ", _PASSED_ON.sub(" ", text.lower)).strip()
     return words if len(words) + 2 * count_unspaced(words) >= SHORTEST else ""
+
+
+def is_passed_on(text):
+    """Whether a Text says itself that it is somebody else's."""
+    return bool(_IS_PASSED_ON.search(text.lower))
 
 
 def signatures(texts):

@@ -8,20 +8,23 @@ import re
 # Enough to tell what a post is about; more is what spam does.
 MOST = 5
 LONGEST = 60
+_PRESSING = 2
 _HASHTAG = re.compile(r"#(\w{2,%d})" % LONGEST)
 
 
-def watched(text, hits):
+def watched(text, hits, own=frozenset()):
     """Terms in small letters, each once.
 
     :param text: a Text
     :param hits: what the lexicon found in it
+    :param own: hashtags of ours, which everybody uses who speaks of us
     """
     hashtags = (f"#{tag}" for tag in _HASHTAG.findall(text.lower))
     pressing = (hit.words.lower()[:LONGEST] for hit in hits if _is_word(hit))
-    return list(dict.fromkeys([*hashtags, *pressing]))[:MOST]
+    terms = dict.fromkeys([*hashtags, *pressing])
+    return [term for term in terms if term not in own][:MOST]
 
 
 def _is_word(hit):
-    """Signs ("!!") press too, but tell nothing of what it is about."""
-    return hit.urgency and any(map(str.isalpha, hit.words))
+    """What presses a little ("again", "since", "!!") tells nothing of the matter."""
+    return hit.urgency >= _PRESSING and any(map(str.isalpha, hit.words))

@@ -22,13 +22,17 @@ WORTH = "worth"
 REASONS = ("spam", "advert", "bot", "job", "other")
 RECIPE = learner.Recipe(rarity=False, strength=10.0)
 # How sure it must be before a mention goes aside, and before anything was learnt how
-# many points it needs: two terms, or one and what usually comes with it.
-SURE, _POINTS = 0.9, 4
+# many points it needs: two terms, or one and what usually comes with it. Customers ask
+# about codes and free shipping, too: without a link or a row of hashtags it takes more.
+SURE, _POINTS, _POINTS_ALONE = 0.9, 4, 7
+_ALONE = ("spam", "advert", "job")
 _RULE_ROWS = 50
 _LINK = re.compile(r"https?://|www\.")
 _MARKS = (*REASONS, "link", "links", "hashtags", "handles", "capitals", "short", "long")
 _COLUMNS = {name: column for column, name in enumerate(_MARKS)}
 _MARK_WEIGHT = 0.5
+# From this urgency on somebody waits.
+_HASTE = 2
 # The same text of some length from the same person so often is a machine's; "Hello?"
 # is somebody's who waits.
 _BOT_REPEATS, _BOT_LENGTH = 8, 40
@@ -106,10 +110,15 @@ def judge(batch, terms, repeats=None, model=None, sure=SURE):
 
 def _by_rules(values):
     """Text × reason, together SURE where all the points are there."""
-    points = values[:, : len(REASONS)]
+    points = values[:, : len(REASONS)].copy()
+    linked = values[:, [_COLUMNS["link"], _COLUMNS["hashtags"]]].any(1, keepdims=True)
     total = points.sum(1, keepdims=True)
     total += (total > 0) & (values[:, [_COLUMNS["link"]]] > 0)
-    together = 1 - (1 - SURE) ** np.minimum(total / _POINTS, 1.5)
+    suspicious = points[:, [REASONS.index(reason) for reason in _ALONE]].any(
+        1, keepdims=True
+    )
+    needed = np.where(suspicious & ~linked, _POINTS_ALONE, _POINTS)
+    together = 1 - (1 - SURE) ** np.minimum(total / needed, 1.5)
     return together * points / np.maximum(points.sum(1, keepdims=True), 1)
 
 
@@ -150,3 +159,13 @@ def _verdict(row, words, sure):
     if chance < sure:
         return Worth("", 1 - chance, [])
     return Worth(REASONS[row.argmax()], chance, words)
+
+
+def may_be_customer(text, mood, urgency):
+    """Whether a Text may be a customer's, whatever else it looks like: a complaint, a
+    haste, a question.
+
+    :param mood: the label of its Sentiment
+    :param urgency: its level from 0 to 3
+    """
+    return mood == "negative" or urgency >= _HASTE or "?" in text.plain

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from odoo import models
 
+from ..tools import worth
 from ..tools.sample import Sample
+from ..tools.text import read
 
 
 class SocialCareRuleTest(models.TransientModel):
@@ -40,7 +42,7 @@ class SocialCareRuleTest(models.TransientModel):
 
     def _lines(self, verdicts, acting):
         said = self._verdicts_of_text() if self.text else {}
-        if said and self._goes_aside(said["worth"], acting):
+        if said and self._goes_aside(said, acting):
             yield self.env._(
                 "It goes aside, whatever the rules say: %s", self._worth_line(said)
             )
@@ -48,11 +50,18 @@ class SocialCareRuleTest(models.TransientModel):
         if said:
             yield from self._analysis_lines(said)
 
-    def _goes_aside(self, verdict, acting):
+    def _goes_aside(self, said, acting):
         """As ``mention._goes_aside`` has it."""
         stage = self.stream_id.stage or "routed"
-        free = not self.customer and stage != "manual" and not acting.worth
-        return bool(verdict.reason) and free
+        heard = self.customer or self.kind == "direct" or acting.worth
+        return (
+            bool(said["worth"].reason)
+            and stage != "manual"
+            and not heard
+            and not worth.may_be_customer(
+                read(self.text), said["sentiment"].label, said["urgency"].level
+            )
+        )
 
     def _analysis_lines(self, said):
         yield ""
