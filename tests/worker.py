@@ -4,8 +4,8 @@
 
 ``python worker.py CONFIG DATABASE WORK SEED KILLS`` loads Odoo once, then forks one
 worker after the other. Each is killed (SIGKILL) after a random time; the one after
-the last kill is left alone. WORK is ``ingest`` or ``send``. Prints the number of
-workers that were really killed in the middle.
+the last kill is left alone. WORK is ``ingest``, ``send`` or ``hold``. Prints the
+number of workers that were really killed in the middle.
 """
 
 import os
@@ -14,12 +14,15 @@ import signal
 import sys
 import time
 
+from psycopg2 import OperationalError
+
 import odoo.sql_db
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
 SHORTEST, LONGEST = 0.02, 0.4
+UNFINISHED = ("queued", "sending", "unknown")
 
 
 def main(config_file, database, work, seed, kills):
@@ -58,14 +61,47 @@ def _send(registry):
     """What the jobs do: each reply that is not finished gets its turn."""
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
-        domain = [("state", "in", ("queued", "sending", "unknown"))]
+        domain = [("state", "in", UNFINISHED)]
         while replies := env["social.care.reply"].search(domain, order="id"):
             for reply in replies:
                 reply._send()
                 cr.commit()  # pylint: disable=invalid-commit
 
 
-WORKS = {"ingest": _ingest, "send": _send}
+def _hold(registry):
+    """What the jobs of incidents do. Others may be at the same ones."""
+    left = True
+    while left:
+        with registry.cursor() as cr:
+            left = _hold_some(api.Environment(cr, SUPERUSER_ID, {}))
+
+
+def _hold_some(env):
+    """Put some on their way and say what is; whether somebody is left."""
+    approved = [("holding_approved_by_id", "!=", False)]
+    incidents = env["social.care.incident"].search(approved)
+    for incident in incidents:
+        incident._hold()
+    replies = list(env["social.care.reply"].search([("state", "in", UNFINISHED)]))
+    random.shuffle(replies)
+    for reply in replies:
+        _say(reply)
+    env.invalidate_all()
+    return "sending" in incidents.mapped("holding_state")
+
+
+def _say(reply):
+    reply.invalidate_recordset(["state"])
+    try:
+        if reply.state in UNFINISHED:
+            reply._send()
+    except OperationalError:
+        # A collision with another worker: the runner of jobs tries again.
+        reply.env.cr.rollback()
+        reply.env.invalidate_all()
+
+
+WORKS = {"ingest": _ingest, "send": _send, "hold": _hold}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

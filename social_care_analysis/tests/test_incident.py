@@ -145,6 +145,15 @@ class TestIncident(StormCase):
         self.assertFalse(self.incidents())
         self.assertEqual(set(mentions.mapped("state")), {"ticket"})
 
+    def test_a_retweet_with_its_hashtag_is_part_of_it_whatever_its_topic(self):
+        self.hear_crowd(30, "router", "#lift")
+        incident = self.incidents()
+        text = f"RT @lina: {LOST} And my parcel is in there #lift"
+        copies = self.hear_at_once(*(self.say(n, text=text) for n in range(50, 65)))
+        self.assertEqual(copies.topic_id, self.parcel)
+        self.assertEqual(self.incidents(), incident)
+        self.assertEqual(copies.incident_id, incident)
+
     # -- what is no storm ------------------------------------------------------
 
     def test_one_person_is_no_storm(self):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import storm
-from odoo.addons.social_care_analysis.tools.storm import Watch, levels, look
+from odoo.addons.social_care_analysis.tools.storm import Watch, levels, levels_of, look
 
 counts = st.lists(st.integers(0, 5000), max_size=30)
 
@@ -76,6 +76,39 @@ class TestLevels(BaseCase):
     def test_five_thousand_in_ten_minutes_is_seen_after_seconds(self):
         found = levels([20] * 14, 10)
         self.assertLess(found.starts, 5000 / 600 * 10)
+
+
+class TestLevelsOf(BaseCase):
+    """From what is usual in the window alone, as an incident remembers it."""
+
+    def test_it_is_what_a_history_of_that_comes_to(self):
+        for hourly in (0, 3, 60, 900):
+            found = levels([hourly] * 14, 30)
+            self.assertEqual(levels_of(found.usual), found)
+
+    def test_a_storm_of_the_usual_size_calms(self):
+        """What is usual never keeps an incident open."""
+        for usual in (0.1, 5, 40, 600):
+            self.assertGreaterEqual(levels_of(usual).calms, usual)
+
+    def test_so_few_times_is_it_exceeded_by_chance(self):
+        chance = random.Random(5)
+        for usual in (5, 40):
+            starts = levels_of(usual).starts
+            alarms = sum(bursty(chance, usual) >= starts for _ in range(20_000))
+            self.assertLess(alarms / 20_000, 0.003)
+
+    @given(st.floats(0, 5000), st.floats(0, 5000))
+    def test_where_more_is_usual_it_takes_more(self, one, other):
+        less, more = sorted((one, other))
+        self.assertLessEqual(levels_of(less).starts, levels_of(more).starts)
+
+    @given(st.floats(0, 5000))
+    def test_it_starts_above_and_calms_below(self, usual):
+        found = levels_of(usual)
+        self.assertGreaterEqual(found.starts, storm.FEWEST)
+        self.assertGreater(found.starts, found.usual)
+        self.assertLess(found.calms, found.starts)
 
 
 class TestWatch(BaseCase):
