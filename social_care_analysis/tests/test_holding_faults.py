@@ -4,6 +4,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .holding_common import HoldingCase
 
@@ -95,6 +96,7 @@ class TestHoldingFaults(HoldingCase):
         self.hold()
         self.assertEqual(len(self.incident.reply_ids), 12)
 
+    @mute_logger("odoo.sql_db")
     def test_the_ledger_never_has_two_for_one_person(self):
         self.approve()
         self.hold()
