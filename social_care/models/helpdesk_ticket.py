@@ -42,7 +42,7 @@ class HelpdeskTicket(models.Model):
         related="social_thread_id.preview", string="Last message"
     )
     social_waiting_since = fields.Datetime(
-        related="social_thread_id.waiting_since", string="Waiting since"
+        compute="_compute_social_waiting_since", string="Waiting since"
     )
     social_private = fields.Boolean(
         related="social_thread_id.private", string="Private"
@@ -59,6 +59,16 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket.social_thread_id = allowed and ticket.social_thread_ids[:1]
             ticket.is_social = bool(ticket.social_thread_id)
+
+    @api.depends("social_thread_ids.waiting_since")
+    @api.depends_context("uid")
+    def _compute_social_waiting_since(self):
+        """Whoever waits longest, in any of its conversations."""
+        shown = self.filtered("is_social")
+        (self - shown).social_waiting_since = False
+        for ticket in shown:
+            times = ticket.social_thread_ids.mapped("waiting_since")
+            ticket.social_waiting_since = min(filter(None, times), default=False)
 
     def _search_social_thread_id(self, operator, value):
         return [("social_thread_ids", operator, value)]

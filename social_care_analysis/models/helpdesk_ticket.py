@@ -25,8 +25,3 @@ class HelpdeskTicket(models.Model):
     )
     social_verdicts = fields.Json(related="social_mention_id.verdicts")
     incident_ids = fields.One2many("social.care.incident", "ticket_id")
-
-    def correct_social(self, kind, value):
-        """Correct the verdict on the customer's last message of each ticket."""
-        self.check_access("read")
-        self.social_thread_ids.last_mention_id.correct(kind, value)

@@ -30,6 +30,17 @@ class ResCompany(models.Model):
         "something else goes aside only when the analysis is at least so sure.",
     )
 
+    social_care_put_aside = fields.Boolean(
+        string="Put aside what is not worth an answer",
+        default=True,
+        help="Without it the analysis says so, and everything goes its usual way.",
+    )
+    social_care_incidents = fields.Boolean(
+        string="Collect storms in incidents",
+        default=True,
+        help="Without it each of the many goes its usual way.",
+    )
+
     @api.constrains("social_care_worth_sure")
     def _check_social_care_worth_sure(self):
         for company in self:
@@ -40,8 +51,10 @@ class ResCompany(models.Model):
 
     def _check_social_care_reach(self):
         """Raise unless these are companies of the user: record rules look at what a
-        record was, not at the company that it is moved to."""
-        if not self.env.su and self - self.env.user.company_ids:
+        record was, not at the company that it is moved to. (A constraint runs in sudo;
+        who asked is told by the user.)"""
+        user = self.env.user
+        if not user._is_superuser() and self - user.company_ids:
             raise ValidationError(self.env._("Choose a company of your own."))
 
     def _social_care_languages(self):

@@ -1,7 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from odoo import api, models
+
+_WORD = re.compile(r"\w+")
 
 
 class SocialCareAccount(models.Model):
@@ -11,10 +15,12 @@ class SocialCareAccount(models.Model):
 
     @api.model
     def _own_terms(self, company):
-        """Hashtags that are our handles, our names, or what a stream searches for: of
-        these there is always much, and it says nothing of a storm."""
+        """Hashtags that are our handles, our names, or words that a stream searches
+        for: of these there is always much, and it says nothing of a storm. (Who
+        searches for "outage" has no incident by that hashtag, but by its topic.)"""
         accounts = self.search([("company_id", "=", company.id)])
-        words = [company.name, *accounts.mapped("handle"), *accounts.mapped("name")]
-        words += accounts.stream_ids.mapped("query")
-        bare = ("".join(word.lower().split()).lstrip("#@") for word in words if word)
-        return frozenset(term for word in bare for term in (word, f"#{word}"))
+        names = [company.name, *accounts.mapped("handle"), *accounts.mapped("name")]
+        words = {"".join(_WORD.findall(name.lower())) for name in names if name}
+        for query in filter(None, accounts.stream_ids.mapped("query")):
+            words.update(_WORD.findall(query.lower()))
+        return frozenset(term for word in words for term in (word, f"#{word}"))

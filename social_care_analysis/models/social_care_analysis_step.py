@@ -2,11 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
+from datetime import timedelta
 
 from odoo import api, fields, models, tools
 
 from ..tools import sentiment, urgency, worth
 
+# Two workers who both fail need not wait for each other to say so.
+OFTEN = timedelta(minutes=5)
 _logger = logging.getLogger(__name__)
 
 
@@ -110,5 +113,8 @@ class SocialCareAnalysisStep(models.Model):
     def _note_failure(self, error):
         """Shown on the step, which goes on being asked."""
         _logger.info("Analysis step %s failed", self.id)
-        words = f"{type(error).__name__}: {error}"
-        self.write({"failed_at": fields.Datetime.now(), "last_error": words[:500]})
+        words = f"{type(error).__name__}: {error}"[:500]
+        now = fields.Datetime.now()
+        lately = self.failed_at and self.failed_at > now - OFTEN
+        if not lately or self.last_error != words:
+            self.write({"failed_at": now, "last_error": words})

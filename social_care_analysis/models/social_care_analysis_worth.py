@@ -3,7 +3,7 @@
 
 from odoo import api, models
 
-from ..tools import worth
+from ..tools import sentiment, urgency, worth
 from ..tools.reading import read_known
 
 
@@ -17,13 +17,14 @@ class SocialCareAnalysisWorth(models.AbstractModel):
     @api.model
     def _judge(self, company, sample):
         model = self.env["social.care.model"]._in_use(company, "worth")
-        return worth.judge(
+        verdicts = worth.judge(
             sample.batch,
             self._rules(company),
             sample.repeats,
             model,
             company.social_care_worth_sure,
         )
+        return verdicts if model else worth.spare(verdicts, sample.moods, sample.hastes)
 
     @api.model
     def _learn(self, company, rows):
@@ -32,12 +33,13 @@ class SocialCareAnalysisWorth(models.AbstractModel):
 
     @api.model
     def _labels(self, company, texts, languages, model):
-        verdicts = worth.judge(
-            read_known(texts, languages),
-            self._rules(company),
-            model=model,
-            sure=company.social_care_worth_sure,
-        )
+        batch = read_known(texts, languages)
+        sure = company.social_care_worth_sure
+        verdicts = worth.judge(batch, self._rules(company), model=model, sure=sure)
+        if not model:
+            moods = sentiment.judge(batch)
+            hastes = map(urgency.judge, batch.hits, [mood.score for mood in moods])
+            verdicts = worth.spare(verdicts, moods, hastes)
         return [verdict.reason or worth.WORTH for verdict in verdicts]
 
     def _rules(self, company):

@@ -50,18 +50,26 @@ class SocialCareIncident(models.Model):
     )
 
     def _compute_counts(self):
-        rows = self.env["social.care.mention"]._read_group(
-            [("incident_id", "in", self.ids)],
-            ["incident_id"],
-            ["__count", "profile_id:count_distinct"],
+        rows = (
+            self.env["social.care.mention"]
+            .sudo()
+            ._read_group(
+                [("incident_id", "in", self.ids)],
+                ["incident_id"],
+                ["__count", "profile_id:count_distinct"],
+            )
         )
         counts = {incident: (mentions, authors) for incident, mentions, authors in rows}
         for incident in self:
             incident.mention_count, incident.author_count = counts.get(incident, (0, 0))
 
     def _compute_exception_count(self):
-        rows = self.env["social.care.mention"]._read_group(
-            [("exception_of_id", "in", self.ids)], ["exception_of_id"], ["__count"]
+        rows = (
+            self.env["social.care.mention"]
+            .sudo()
+            ._read_group(
+                [("exception_of_id", "in", self.ids)], ["exception_of_id"], ["__count"]
+            )
         )
         counts = dict(rows)
         for incident in self:
@@ -140,10 +148,12 @@ class SocialCareIncident(models.Model):
         self._notify_changed()
 
     def _close_ticket(self):
-        """There is nothing left to do for its owner where nobody waits."""
+        """After its end there is nothing left to do for the owner once nobody waits."""
+        self.invalidate_recordset(["holding_waiting_count"])
         ticket = self.ticket_id
         closed = ticket.team_id._get_applicable_stages().filtered("closed")[:1]
-        if closed and not self.holding_waiting_count:
+        waits = self.state == "open" or self.holding_waiting_count
+        if closed and not waits and not ticket.closed:
             ticket.stage_id = closed
 
     def _tell_end(self):
@@ -191,7 +201,9 @@ class SocialCareIncident(models.Model):
             self._rest_domain(), order="posted_at, id", limit=200
         )
         rest._leave_incident()
-        if rest:
+        if not rest:
+            self._close_ticket()
+        else:
             self.with_delay(
                 priority=10, description=self.env._("Route the rest of an incident")
             )._route_rest()
@@ -212,16 +224,12 @@ class SocialCareIncident(models.Model):
             },
         )
 
-    def _alert_supervisors(self):
-        self._tell_supervisors(
-            self.name,
-            self.env._(
-                "%(count)s people in half an hour, where %(usual)s are usual. What "
-                "they say is collected here: choose an owner, and approve a "
-                "holding reply.",
-                count=self.peak,
-                usual=round(self.usual, 1),
-            ),
+    def _story(self):
+        return self.env._(
+            "%(count)s people in half an hour, where %(usual)s are usual. What they "
+            "say is collected here: choose an owner, and approve a holding reply.",
+            count=self.peak,
+            usual=round(self.usual, 1),
         )
 
     def _tell_supervisors(self, subject, body):

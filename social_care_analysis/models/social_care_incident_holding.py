@@ -45,8 +45,9 @@ class SocialCareIncident(models.Model):
 
     @api.depends("holding_approved_by_id", "holding_stopped")
     def _compute_holding(self):
-        by_state = self._reply_counts()
-        waiting, failed = self._waiting_counts(), self._failed_counts()
+        own = self.sudo()
+        by_state = own._reply_counts()
+        waiting, failed = own._waiting_counts(), own._failed_counts()
         for incident in self:
             counts = by_state.get(incident.id, {})
             under_way = sum(counts.get(state, 0) for state in ON_THE_WAY)
@@ -210,6 +211,7 @@ class SocialCareIncident(models.Model):
             if free and self._is_holding():
                 if self._queue_some():
                     self._enqueue_holding(PACE_SECONDS)
+                self._close_ticket()
                 self._notify_changed()
                 self.env.cr.commit()  # pylint: disable=invalid-commit
 

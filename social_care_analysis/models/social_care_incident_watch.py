@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import Counter
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -56,12 +57,14 @@ class SocialCareIncident(models.Model):
         return {own.key: own.incident_id for own in found}
 
     def _rising(self, company, keys):
-        """[(key, count, Levels)] of what is far above its usual level, the most
+        """[(key, people, Levels)] of what is far above its usual level, the most
         frequent first."""
         volume = self.env["social.care.volume"]
         now = fields.Datetime.now()
         counts = self._counts_anew(company, keys, now)
-        many = {key: n for key, n in counts.items() if n >= storm.FEWEST}
+        many = [key for key, count in counts.items() if count >= storm.FEWEST]
+        people = self._people(company, many) if many else {}
+        many = {key: n for key, n in people.items() if n >= storm.FEWEST}
         if not many:
             return []
         rows = [
@@ -73,25 +76,22 @@ class SocialCareIncident(models.Model):
             rows, key=lambda row: (-row[1], KINDS.index(row[0].split(":")[0]))
         )
 
-    def _counts_anew(self, company, keys, now):
-        """How much in the window, without what belongs to an incident that has ended,
-        and nothing for a day of what was none."""
-        volume = self.env["social.care.volume"]
+    def _refused(self, company):
+        """What was no incident, lately."""
         ended = self.env["social.care.incident.key"].search(
             [
                 ("company_id", "=", company.id),
-                ("key", "in", list(keys)),
-                ("incident_id.calmed_at", ">", now - REFUSED),
+                ("incident_id.state", "=", "cancelled"),
+                ("incident_id.calmed_at", ">", fields.Datetime.now() - REFUSED),
             ]
         )
-        refused = ended.filtered(lambda k: k.incident_id.state == "cancelled")
-        keys = keys - set(refused.mapped("key"))
-        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
-        for own in (ended - refused).filtered(lambda k: k.key in counts):
-            since = max(own.incident_id.calmed_at, now - WINDOW)
-            after = volume._counts(company, [own.key], since).get(own.key, 0)
-            counts[own.key] = min(after, counts[own.key])
-        return counts
+        return set(ended.mapped("key"))
+
+    def _counts_anew(self, company, keys, now):
+        """How much in the window, without what was no incident lately."""
+        keys = keys - self._refused(company)
+        volume = self.env["social.care.volume"]
+        return volume._counts(company, keys, now - WINDOW) if keys else {}
 
     def _collect(self, mentions, watched):
         """New mentions of an open incident belong to it, except what needs a person."""
@@ -102,8 +102,9 @@ class SocialCareIncident(models.Model):
                 found.setdefault(incident, self.env["social.care.mention"])
                 found[incident] += mention
         for incident, own in found.items():
-            own -= own._exceptions_of(incident)
-            own.incident_id = incident
+            exceptions = own._exceptions_of(incident)
+            exceptions.exception_of_id = incident
+            (own - exceptions).incident_id = incident
             incident._go_on_holding()
         if found:
             self.concat(*found)._notify_changed()
@@ -123,13 +124,15 @@ class SocialCareIncident(models.Model):
                 ("incident_id.state", "=", "open"),
             ]
         )
+        refused = self._refused(company)
+        recent = recent.filtered(
+            lambda m: not m._needs_person() and refused.isdisjoint(m._volume_keys())
+        )
         for key, _count, levels in rising:
-            members = recent.filtered(
-                lambda m, key=key: key in m._volume_keys() and not m._needs_person()
-            )
+            members = recent.filtered(lambda m, key=key: key in m._volume_keys())
             people = len(members.profile_id)
             if people >= levels.starts:
-                incident = self._sharing(members) or self._open(
+                incident = self._sharing(members, recent) or self._open(
                     members, key, people, levels
                 )
                 if incident._add_key(key, people, levels).watched:
@@ -139,11 +142,21 @@ class SocialCareIncident(models.Model):
                         )
                     )
 
-    def _sharing(self, members):
-        """The incident that a good part of the members is in: what has nothing to do
-        with it has hardly any."""
-        for incident, own in members.grouped("incident_id").items():
-            if incident.state == "open" and len(own) >= SHARED * len(members):
+    def _sharing(self, members, recent):
+        """The incident that a good part of the members is in, or shares a hashtag,
+        copies or authors with: what has nothing to do with it has hardly any."""
+        watched = self._watched(members.company_id)
+        involved = {
+            author: set(own.incident_id)
+            for author, own in recent.grouped("profile_id").items()
+        }
+        shared = Counter()
+        for mention in members:
+            keys = watched.keys() & mention._volume_keys()
+            near = {watched[key] for key in keys} | involved[mention.profile_id]
+            shared.update(near)
+        for incident, count in shared.most_common(1):
+            if incident.state == "open" and count >= SHARED * len(members):
                 return incident
         return self.browse()
 
@@ -163,7 +176,8 @@ class SocialCareIncident(models.Model):
             }
         )
         incident._make_ticket(first.account_id)
-        incident._alert_supervisors()
+        incident._tell_supervisors(incident.name, incident._story())
+        incident._message_log(body=incident._story())
         return incident
 
     def _topic_of(self, members):
@@ -248,8 +262,8 @@ class SocialCareIncident(models.Model):
             incident._look_at(counts)
 
     def _people(self, company, keys):
-        """{key: how many people said it in the window}: one who goes on and on keeps no
-        incident open."""
+        """{key: how many people said it in the window}, without what belongs to an
+        incident that has ended: one who goes on and on keeps no incident open."""
         self.env["social.care.mention"].flush_model()
         now = fields.Datetime.now()
         rows = self.env.execute_query(
@@ -261,8 +275,10 @@ class SocialCareIncident(models.Model):
                     SELECT jsonb_array_elements_text(m.watch_keys) AS key
                     UNION SELECT 'group:' || m.group_id
                 ) k
+                LEFT JOIN social_care_incident i ON i.id = m.incident_id
                 WHERE m.company_id = %s AND m.posted_at BETWEEN %s AND %s
                     AND m.deleted_at IS NULL AND NOT m.is_own AND k.key IN %s
+                    AND COALESCE(i.state, 'open') = 'open'
                 GROUP BY k.key
                 """,
                 company.id,

@@ -78,6 +78,14 @@ class SocialCareLevel(models.Model):
     def _check_company_reach(self):
         self.company_id._check_social_care_reach()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """It shows at once how things stand; the alarm comes with the next look."""
+        levels = super().create(vals_list)
+        for level in levels:
+            level.last_value = level._measure()
+        return levels
+
     @api.model
     def _cron_look(self):
         """Tell people of levels that were crossed since the last look, once each time

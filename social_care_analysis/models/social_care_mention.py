@@ -4,7 +4,6 @@
 from odoo import api, fields, models
 
 from ..tools import urgency, worth
-from ..tools.text import read
 
 WORTH = [
     ("worth", "Worth answering"),
@@ -29,7 +28,7 @@ class SocialCareMention(models.Model):
 
     state = fields.Selection(
         selection_add=[("incident", "In an incident")],
-        ondelete={"incident": "set default"},
+        ondelete={"incident": lambda mentions: mentions._end_with_addon()},
     )
     detected_language = fields.Char(
         string="Language found", readonly=True, help="Empty where it cannot be told."
@@ -42,7 +41,7 @@ class SocialCareMention(models.Model):
     topic_id = fields.Many2one(
         "social.care.topic", readonly=True, index="btree_not_null", ondelete="set null"
     )
-    worth = fields.Selection(WORTH, string="Worth answering", readonly=True)
+    worth = fields.Selection(WORTH, readonly=True)
     verdicts = fields.Json(
         readonly=True,
         help="By kind: how sure, on what words it rests, and who corrected it.",
@@ -101,6 +100,13 @@ class SocialCareMention(models.Model):
         """Somebody may come to harm."""
         return self.urgency == str(urgency.HIGHEST)
 
+    def _end_with_addon(self):
+        """Without incidents whoever waits for an answer waits in the inbox."""
+        waiting = self.filtered(lambda m: not m.answered_at and not m.deleted_at)
+        waiting.state = "inbox"
+        (self - waiting).state = "context"
+        self.thread_id._refresh()
+
     # -- what becomes of it ----------------------------------------------------
 
     def _outcome(self, rule):
@@ -114,23 +120,13 @@ class SocialCareMention(models.Model):
         return state, rule
 
     def _goes_aside(self, rule):
-        """Not where a rule speaks of worth itself, nor where a person reads everything
-        anyway, nor what may be a customer's."""
+        """Not what is a contact's or private, nor where a rule speaks of worth itself,
+        nor where a person reads everything anyway."""
         aside = self.worth and self.worth != worth.WORTH
+        aside = aside and self.company_id.social_care_put_aside
         stage = self.stream_id.stage or "manual"
-        return (
-            aside
-            and stage != "manual"
-            and not rule.worth
-            and not self._may_be_customer()
-        )
-
-    def _may_be_customer(self):
-        """A contact, a private message, a question, a complaint: an advert that is read
-        costs less than a customer who is lost."""
-        return bool(self.partner_id or self.private) or worth.may_be_customer(
-            read(self.text or ""), self.sentiment, int(self.urgency or 0)
-        )
+        heard = self.partner_id or self.private or rule.worth
+        return bool(aside and stage != "manual" and not heard)
 
     def _alert(self, decisions):
         """Nobody is woken for what goes aside; of a storm its incident tells."""

@@ -3,8 +3,10 @@
 
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
+
+from odoo.addons.queue_job.job import identity_exact
 
 from ..tools.reading import Batch
 from ..tools.sample import Sample
@@ -71,13 +73,13 @@ class SocialCareMention(models.Model):
         languages = steps._judge(company, "language", sample)
         sample.batch = Batch([read(text) for text in sample.texts], languages)
         sample.moods = steps._judge(company, "sentiment", sample)
+        sample.hastes = steps._judge(company, "urgency", sample)
         return {
             "language": languages,
             "sentiment": sample.moods,
-            **{
-                kind: steps._judge(company, kind, sample)
-                for kind in ("urgency", "topic", "worth")
-            },
+            "urgency": sample.hastes,
+            "topic": steps._judge(company, "topic", sample),
+            "worth": steps._judge(company, "worth", sample),
         }
 
     def _sample(self):
@@ -154,15 +156,16 @@ class SocialCareMention(models.Model):
         ticket = self._lone_ticket()
         if not ticket:
             return
-        vals = {}
         if ticket.team_id == team != self._topic_team():
-            vals["team_id"] = self._topic_team().id
-        if self.topic_id.tag_ids - ticket.tag_ids:
-            vals["tag_ids"] = [
-                fields.Command.link(tag.id) for tag in self.topic_id.tag_ids
-            ]
-        if vals:
-            ticket.write(vals)
+            ticket.team_id = self._topic_team()
+        self._tag_ticket()
+
+    def _tag_ticket(self):
+        """The topic's tags come to the ticket; its team only while nobody is there,
+        since who corrects a topic must not lose the ticket out of their hands."""
+        missing = self.topic_id.tag_ids - self.ticket_id.tag_ids
+        if self.ticket_id and missing:
+            self.ticket_id.tag_ids |= missing
 
     def _take(self, verdicts):
         """Write down verdicts, except of kinds that a person corrected."""
@@ -236,7 +239,9 @@ class SocialCareMention(models.Model):
     def _enqueue_again(self):
         for start in range(0, len(self), CHUNK):
             self[start : start + CHUNK].with_delay(
-                priority=25, description=self.env._("Analyse mentions")
+                priority=25,
+                description=self.env._("Analyse mentions"),
+                identity_key=identity_exact,
             )._analyse_again()
 
     def _analyse_again(self):
@@ -252,6 +257,7 @@ class SocialCareMention(models.Model):
 
     def action_analyse_again(self):
         """After topics or settings changed: judge these mentions anew, in a job."""
+        self.env["social.care.incident"]._check_supervisor()
         self.check_access("read")
         self.sudo()._enqueue_again()
         return {

@@ -26,12 +26,16 @@ class SocialCareMention(models.Model):
         self.check_access("read")
         mentions = self.sudo().filtered(lambda m: not m.is_own and not m.deleted_at)
         mentions._check_choice(kind, value)
-        self.env["social.care.correction"].sudo()._note(mentions, kind, value)
-        for mention in mentions:
-            mention._set_by_hand(kind, value)
+        mentions._note_by_hand(kind, value)
         mentions._follow_correction(kind)
         mentions.thread_id._refresh()
         mentions.thread_id._notify_changed(mentions, inbox=kind == "worth")
+
+    def _note_by_hand(self, kind, value):
+        self.env["social.care.correction"].sudo()._note(self, kind, value)
+        for mention in self:
+            mention._set_by_hand(kind, value)
+            mention._tag_ticket()
 
     def _check_choice(self, kind, value):
         if kind not in FIELDS:
@@ -56,20 +60,22 @@ class SocialCareMention(models.Model):
             self._watch_topic()
 
     def _follow_correction(self, kind):
-        """What is worth an answer after all comes back; what is not goes aside."""
+        """What is worth an answer after all goes its usual way; what is not goes
+        aside."""
         if kind != "worth":
             return
         back = self.filtered(lambda m: m.worth == "worth" and m.state == "ignored")
-        back.state = "inbox"
+        back._apply_decisions(self.env["social.care.rule"]._decide(back))
         aside = self.filtered(lambda m: m.worth != "worth" and m.state == "inbox")
         aside.state = "ignored"
 
     def action_restore(self):
         """Who brings back what the analysis put aside says that it was wrong."""
-        wrong = self.filtered(
+        self.check_access("read")
+        wrong = self.sudo().filtered(
             lambda m: m.state == "ignored" and m.worth not in (False, "worth")
         )
-        wrong.correct("worth", "worth")
+        wrong._note_by_hand("worth", "worth")
         return super().action_restore()
 
     # -- what one can choose ---------------------------------------------------

@@ -19,7 +19,8 @@ class SocialCareMention(models.Model):
         told = self.filtered(lambda m: m.worth in (False, "worth"))
         self.env["social.care.volume"].sudo()._add(told)
         for company, mentions in told.grouped("company_id").items():
-            self.env["social.care.incident"].sudo()._watch(company, mentions)
+            if company.social_care_incidents:
+                self.env["social.care.incident"].sudo()._watch(company, mentions)
 
     def _volume_keys(self):
         keys = self.watch_keys or []
@@ -55,9 +56,7 @@ class SocialCareMention(models.Model):
             ]
         )
         answered = replies.holding_profile_id
-        found = self.filtered(lambda m: m._needs_person() or m.profile_id in answered)
-        found.exception_of_id = incident
-        return found
+        return self.filtered(lambda m: m._needs_person() or m.profile_id in answered)
 
     def _needs_person(self):
         return (

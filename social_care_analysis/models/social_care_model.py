@@ -7,6 +7,7 @@ from base64 import b64decode
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 
+from ..tools import sentiment, urgency, worth
 from ..tools.learner import Model
 from .social_care_correction import FIELDS
 
@@ -139,13 +140,25 @@ class SocialCareModel(models.Model):
 
     @tools.ormcache("model_id")
     def _load(self, model_id):
-        """None where a later version does not know these bytes any more."""
-        data = self.browse(model_id).with_context(bin_size=False).data
+        """None where these bytes are of another version, or of something else."""
+        own = self.browse(model_id).with_context(bin_size=False)
         try:
-            return Model.from_bytes(b64decode(data))
+            model = Model.from_bytes(b64decode(own.data or b""))
+            own._check_labels(model)
+            return model
         except ValueError as error:
             _logger.info("Learnt model %s is not used: %s", model_id, error)
             return None
+
+    def _check_labels(self, model):
+        labels = {
+            "sentiment": sentiment.LABELS,
+            "urgency": urgency.LEVELS,
+            "worth": (worth.WORTH, *worth.REASONS),
+        }
+        # A topic that is gone is none.
+        if not set(model.labels) <= set(labels.get(self.kind, model.labels)):
+            raise ValueError("The labels of this model are none of its kind.")
 
     # -- going back ------------------------------------------------------------
 

@@ -53,7 +53,6 @@ class SocialCareModel(models.Model):
         companies = self.env["res.company"]
         return [(companies.browse(company), kind) for company, kind in rows]
 
-    @api.model
     def action_learn_now(self):
         """Learn from all that was corrected in this company."""
         self._check_administrator()
@@ -95,6 +94,8 @@ class SocialCareModel(models.Model):
     def _learn(self, company, kind):
         """Job: learn from the corrections, judge on those kept aside, and use the new
         model only where it is not worse. Returns the record, used or not."""
+        if not self._may_learn(company, kind):
+            return self.browse()
         rows = self.env["social.care.correction"]._rows(company, kind)
         taught, held_back = evaluate.split(rows)
         if not taught or not held_back:
@@ -104,6 +105,14 @@ class SocialCareModel(models.Model):
         if candidate is None:
             return self.browse()
         return self._judge(company, kind, candidate, rows, held_back)
+
+    def _may_learn(self, company, kind):
+        """Whether nobody else learns the same just now."""
+        key = f"social_care.learn.{company.id}.{kind}"
+        [(free,)] = self.env.execute_query(
+            SQL("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", key)
+        )
+        return free
 
     def _judge(self, company, kind, candidate, rows, held_back):
         """Keep a candidate with what it is worth, and use it if it is no worse."""
@@ -149,4 +158,4 @@ class SocialCareModel(models.Model):
     def _gc_old(self):
         """Keep a quarter of a year to go back to."""
         limit = fields.Datetime.now() - timedelta(days=92)
-        self.search([("state", "!=", "active"), ("create_date", "<", limit)]).unlink()
+        self.search([("state", "!=", "active"), ("write_date", "<", limit)]).unlink()

@@ -6,7 +6,8 @@ from odoo.tools import SQL
 
 
 class SocialCareThread(models.Model):
-    """The ticket shows what the customer's last message is about."""
+    """The ticket shows what the customer's last message says, and what the last one
+    was about that told."""
 
     _inherit = "social.care.thread"
 
@@ -24,7 +25,13 @@ class SocialCareThread(models.Model):
                     social_topic_id = m.topic_id
                 FROM (
                     SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
-                        last.sentiment, last.urgency, last.topic_id
+                        last.sentiment, last.urgency,
+                        COALESCE(last.topic_id, (
+                            SELECT earlier.topic_id FROM social_care_mention earlier
+                            WHERE earlier.ticket_id = thread.ticket_id
+                                AND earlier.topic_id IS NOT NULL
+                            ORDER BY earlier.posted_at DESC LIMIT 1
+                        )) AS topic_id
                     FROM social_care_thread thread
                     JOIN social_care_mention last ON last.id = thread.last_mention_id
                     WHERE thread.ticket_id IN (

@@ -70,7 +70,6 @@ class SocialCareTopic(models.Model):
         action["context"] = {}
         return action
 
-    @api.model
     def action_create_usual(self):
         """Start the company with topics that nearly every business has, with keywords
         in nine languages; what is there by that name stays as it is."""

@@ -9,7 +9,7 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-KEPT = timedelta(weeks=3)
+KEPT, MERGED = timedelta(weeks=3), timedelta(days=3)
 SLOT = 5
 DAYS, FEWEST_DAYS, HOURS = 14, 3, 24
 
@@ -127,6 +127,23 @@ class SocialCareVolume(models.Model):
             )
         )
         return first
+
+    @api.autovacuum
+    def _gc_merge(self):
+        """One row for each hour that is past: what is usual is asked by the hour."""
+        now = fields.Datetime.now()
+        self.env.cr.execute(
+            """
+            WITH past AS (
+                DELETE FROM social_care_volume
+                WHERE slot < date_trunc('hour', %s) AND slot >= %s
+                RETURNING company_id, key, date_trunc('hour', slot) AS slot, count
+            )
+            INSERT INTO social_care_volume (company_id, key, slot, count)
+            SELECT company_id, key, slot, sum(count) FROM past GROUP BY 1, 2, 3
+            """,
+            (now - timedelta(hours=2), now - MERGED),
+        )
 
     @api.autovacuum
     def _gc_old(self):

@@ -75,13 +75,6 @@ class TestCorrect(AnalysisCase):
         self.correct(first, "sentiment", "neutral")
         self.assertEqual(ticket.social_sentiment, "positive")
 
-    def test_a_ticket_s_chip_corrects_the_last_message(self):
-        first = self.say(LATE)
-        last = self.say("Hello?", to=first.external_id)
-        first.ticket_id.with_user(self.agent).correct_social("urgency", "2")
-        self.assertEqual((first.urgency == "2", last.urgency), (False, "2"))
-        self.assertEqual(first.ticket_id.social_urgency, "2")
-
     def test_an_agent_corrects_without_being_able_to_write(self):
         mention = self.say(LATE).with_user(self.agent)
         self.assertFalse(mention.has_access("write"))

@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from base64 import b64encode
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import fields
@@ -143,7 +145,7 @@ class TestKept(LearningCase):
     def age(self, models, days):
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE social_care_model SET create_date = %s WHERE id IN %s",
+            "UPDATE social_care_model SET write_date = %s WHERE id IN %s",
             (fields.Datetime.now() - timedelta(days=days), tuple(models.ids)),
         )
         self.env.invalidate_all()
@@ -155,3 +157,38 @@ class TestKept(LearningCase):
         self.assertNotIn(BAD.encode(), content)
         values = model.read(["confusions", "confusion_text", "display_name"])
         self.assertNotIn(BAD, str(values))
+
+
+class TestBroken(LearningCase):
+    """Bytes that are none of ours never stop the reading of events."""
+
+    def test_what_does_not_fit_is_not_used(self):
+        self.good_and_bad()
+        model = self.learn()
+        self.assertEqual(self.sentiment_of(f"{GOOD} day"), "positive")
+        engine = self.models._in_use(self.company, "sentiment")
+        for broken in (
+            replace(engine, labels=("x", "y")),
+            replace(engine, bias=engine.bias[:1]),
+            replace(engine, bias=engine.bias * float("nan")),
+            replace(engine, rarity=engine.bias),
+        ):
+            model.data = b64encode(broken.to_bytes())
+            self.env.registry.clear_cache()
+            self.assertIsNone(self.models._in_use(self.company, "sentiment"))
+            self.assertTrue(self.sentiment_of("my parcel is late"))
+
+    def test_a_model_without_bytes_is_not_used(self):
+        self.good_and_bad()
+        self.learn().data = False
+        self.env.registry.clear_cache()
+        self.assertTrue(self.sentiment_of("my parcel is late"))
+
+    def test_nobody_writes_a_model_by_hand(self):
+        self.good_and_bad()
+        model = self.learn().with_user(self.manager)
+        for vals in ({"state": "retired"}, {"accuracy": 1}):
+            with self.assertRaises(AccessError):
+                model.write(vals)
+        model.action_go_back_to_start()
+        self.assertFalse(self.in_use())

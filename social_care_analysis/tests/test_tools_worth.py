@@ -5,6 +5,8 @@ from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import worth
 from odoo.addons.social_care_analysis.tools.reading import read_known
+from odoo.addons.social_care_analysis.tools.sentiment import Sentiment
+from odoo.addons.social_care_analysis.tools.urgency import Urgency
 
 ASIDE = {
     "spam": "Hey guys check out my new channel, subscribe to my channel please",
@@ -73,7 +75,7 @@ class TestRules(BaseCase):
         self.assertEqual(found.reason, "")
 
     def test_the_threshold_is_the_companys(self):
-        (found,) = judge("buy now", sure=0.5)
+        (found,) = judge("buy now https://shop.example", sure=0.5)
         self.assertEqual(found.reason, "advert")
 
 
@@ -98,3 +100,24 @@ class TestLearning(BaseCase):
         rows = [("we are hiring, is that post yours?", "worth")] * 300 + TAUGHT
         (found,) = judge("we are hiring, is that yours?", model=learn(rows))
         self.assertEqual(found.reason, "")
+
+
+class TestCustomersWhoSoundLikeAdverts(BaseCase):
+    """A lost customer costs more than a read advert."""
+
+    def test_codes_and_promises_without_a_link(self):
+        for sample in (
+            "your discount code does not work and free shipping was not applied",
+            "my promo code, limited time, the sale ends today",
+            "you have won, claim your prize, they write in your name",
+        ):
+            self.assertEqual(judge(sample)[0].reason, "", sample)
+
+    def test_the_rules_spare_who_complains_or_waits(self):
+        batch = read_known(["buy now, shop now https://shop.example"] * 3, ["en"] * 3)
+        verdicts = worth.judge(batch, worth.rules())
+        self.assertEqual({verdict.reason for verdict in verdicts}, {"advert"})
+        moods = [Sentiment("x", score, 1, []) for score in (-0.9, 0, 0)]
+        hastes = [Urgency(level, [], ()) for level in (0, 2, 0)]
+        spared = worth.spare(verdicts, moods, hastes)
+        self.assertEqual([one.reason for one in spared], ["", "", "advert"])

@@ -3,6 +3,8 @@
 
 from datetime import timedelta
 
+from odoo.exceptions import AccessError
+
 from odoo.addons.social_care_demo.tests.channel_common import OURS
 
 from .analysis_common import AnalysisCase
@@ -205,9 +207,15 @@ class TestAgain(AnalysisCase):
         mention._analyse_again()
         self.assertEqual(sum(volume.search(own).mapped("count")), before)
 
-    def test_whoever_may_read_mentions_has_them_analysed_again(self):
+    def test_a_supervisor_has_mentions_analysed_again(self):
         mentions = self.say(LATE) + self.say("Thank you, wonderful")
-        mentions.with_user(self.agent).action_analyse_again()
+        jobs = self.env["queue.job"].search([("method_name", "=", "_analyse_again")])
+        with self.assertRaises(AccessError):
+            mentions.with_user(self.agent).action_analyse_again()
+        for _twice in range(2):
+            mentions.with_user(self.supervisor).action_analyse_again()
         job = self.env["queue.job"].search([("method_name", "=", "_analyse_again")])
-        self.assertEqual(job[0].records, mentions.sudo())
+        job -= jobs
+        self.assertEqual(len(job), 1, "once is enough")
+        self.assertEqual(job.records, mentions.sudo())
         self.assertEqual(job[0].channel, "root.social_care.analysis")

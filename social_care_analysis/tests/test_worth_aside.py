@@ -8,7 +8,7 @@ from odoo.addons.social_care_demo.tests.channel_common import JOHN
 from .analysis_common import ADVERT, SPAM, AnalysisCase
 
 # One sign of an advert: less sure than the company asks for by default.
-HALF = "Shop now at the station, they told me"
+HALF = "Shop now at the station, they told me: https://station.example"
 
 
 class TestAside(AnalysisCase):
@@ -177,10 +177,32 @@ class TestBringingBack(AnalysisCase):
         self.assertEqual(mention.state, "inbox")
         self.assertFalse(self.corrections(mention))
 
-    def test_what_is_worth_an_answer_after_all_comes_back(self):
+    def test_what_is_worth_an_answer_after_all_goes_its_usual_way(self):
+        mention = self.say(SPAM)
+        mention.with_user(self.agent).correct("worth", "worth")
+        self.assertEqual(mention.state, "ticket")
+        self.assertEqual(mention.ticket_id.team_id, self.team)
+
+    def test_in_a_monitored_stream_it_comes_back_into_the_inbox(self):
+        self.stream.stage = "monitored"
         mention = self.say(SPAM)
         mention.with_user(self.agent).correct("worth", "worth")
         self.assertEqual(mention.state, "inbox")
+
+    def test_a_company_may_want_nothing_put_aside(self):
+        self.company.social_care_put_aside = False
+        mention = self.say(SPAM)
+        self.assertEqual((mention.worth, mention.state), ("spam", "ticket"))
+
+    def test_what_is_private_stays(self):
+        mention = self.say(SPAM, private=True)
+        self.assertEqual((mention.worth, mention.state), ("spam", "ticket"))
+
+    def test_who_complains_stays(self):
+        text = (
+            "Your promo code is a lie, terrible, awful! https://shop.example sale ends"
+        )
+        self.assertEqual(self.say(text).worth, "worth")
 
     def test_what_is_spam_after_all_leaves_the_inbox(self):
         self.make_rule(action="inbox")

@@ -31,6 +31,7 @@ ALIKE, COPY = 0.45, 0.8
 _SAME = 0.9
 # A shorter text ("thank you!") may be said by many who have nothing in common.
 SHORTEST = 20
+_NOBODY_ELSE = 80
 _EMPTY = -1
 _LARGEST = np.iinfo(np.int32).max
 _PASSED_ON = re.compile(r"\brt @?\S+|\bvia @\S+|(?:https?://|www\.)\S+|@[\w.-]+")
@@ -56,8 +57,10 @@ def bare(text):
 
 
 def is_passed_on(text):
-    """Whether a Text says itself that it is somebody else's."""
-    return bool(_IS_PASSED_ON.search(text.lower))
+    """Whether a Text that is like another's surely is the other's: it says so itself,
+    or is so long that nobody finds the same words."""
+    long = len(bare(text)) >= _NOBODY_ELSE
+    return long or bool(_IS_PASSED_ON.search(text.lower))
 
 
 def signatures(texts):

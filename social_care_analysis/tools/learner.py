@@ -233,6 +233,7 @@ def _unpacked(arrays):
     about = json.loads(arrays["about"].tobytes())
     if about["version"] != VERSION:
         raise ValueError(f"A model of version {about['version']} must be trained anew.")
+    _check_shapes(about, arrays)
     return Model(
         labels=tuple(about["labels"]),
         weights=_spread(arrays["columns"], arrays["weights"], np.zeros(0)),
@@ -241,3 +242,19 @@ def _unpacked(arrays):
         rarity=arrays["rarity"].astype(np.float32),
         rows=about["rows"],
     )
+
+
+def _check_shapes(about, arrays):
+    labels, marks = len(about["labels"]), len(about["marks"])
+    columns, rarity = arrays["columns"], arrays["rarity"]
+    fits = (
+        arrays["weights"].shape == (len(columns), labels)
+        and arrays["marks"].shape[:1] == (marks,)
+        and arrays["marks"].size == marks * labels
+        and arrays["bias"].shape == (labels,)
+        and rarity.size in (0, WIDTH)
+        and not (columns.size and (columns.min() < 0 or columns.max() >= WIDTH))
+    )
+    numbers = (arrays["weights"], arrays["marks"], arrays["bias"], rarity)
+    if not fits or not all(np.isfinite(one).all() for one in numbers):
+        raise ValueError("The parts of this model do not fit together.")

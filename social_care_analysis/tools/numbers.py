@@ -5,11 +5,23 @@
 
 import re
 
-# Five digits on end, or six in groups ("+48 600 100 200"); a date is none.
-_NUMBER = re.compile(r"\d{5,}|\d(?:[ /.-]?\d){5,}")
-_DATE = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{1,4}\b")
+# Five digits on end, or six in groups ("+48 600 100 200"); a date, a span of years and
+# a price are none.
+_NUMBER = re.compile(
+    r"\d{5,}|\d(?:[ /.-]?\d){5,}|#\d{3,}"
+    r"|(?:order|ticket|case|invoice|bestell|auftrag|rechnung|commande|facture|pedido"
+    r"|factura|ordine|fattura|zamówieni|faktur|encomenda|fatura|заказ|счет|订单)"
+    r"[^\W\d]*\W{0,4}\w{0,3}\W{0,3}\d{3,}"
+)
+_LINK_OR_HANDLE = re.compile(r"(?:https?://|www\.)\S+|@[\w.-]+")
+_NONE = re.compile(
+    r"\b\d{1,4}([./-])\d{1,2}\1\d{1,4}\b"
+    r"|\b(?:19|20)\d\d ?[/-] ?(?:19|20)?\d\d\b"
+    r"|\b\d{1,3}(?:[ .,]\d{3})*[.,]\d\d\b"
+)
 
 
 def names_number(text):
     """Whether there is one in a Text; numbers inside links are nobody's."""
-    return bool(_NUMBER.search(_DATE.sub(" ", text.bare)))
+    words = _LINK_OR_HANDLE.sub(" ", text.lower)
+    return bool(_NUMBER.search(_NONE.sub(" ", words)))

@@ -14,8 +14,8 @@ class Sample:
 
     ``hints`` are the networks' own language tags, ``reaches`` the authors' followers,
     ``messages`` says that this is the author's n-th lately, ``repeats`` how often the
-    author said the very same. ``batch`` and ``moods`` (Sentiment) are there once the
-    steps of language and sentiment have spoken.
+    author said the very same. ``batch``, ``moods`` (Sentiment) and ``hastes``
+    (Urgency) are there once their steps have spoken.
     """
 
     texts: list[str]
@@ -25,6 +25,7 @@ class Sample:
     repeats: list[int]
     batch: Batch | None = None
     moods: list = field(default_factory=list)
+    hastes: list = field(default_factory=list)
 
     @classmethod
     def of_texts(cls, texts, hints=None):

@@ -31,8 +31,8 @@ _LINK = re.compile(r"https?://|www\.")
 _MARKS = (*REASONS, "link", "links", "hashtags", "handles", "capitals", "short", "long")
 _COLUMNS = {name: column for column, name in enumerate(_MARKS)}
 _MARK_WEIGHT = 0.5
-# From this urgency on somebody waits.
-_HASTE = 2
+# From this mood and from this urgency on somebody complains.
+_ANGRY, _HASTE = -0.6, 2
 # The same text of some length from the same person so often is a machine's; "Hello?"
 # is somebody's who waits.
 _BOT_REPEATS, _BOT_LENGTH = 8, 40
@@ -161,11 +161,17 @@ def _verdict(row, words, sure):
     return Worth(REASONS[row.argmax()], chance, words)
 
 
-def may_be_customer(text, mood, urgency):
-    """Whether a Text may be a customer's, whatever else it looks like: a complaint, a
-    haste, a question.
+def spare(verdicts, moods, urgencies):
+    """Verdicts of the rules alone, except on what may be a customer's, whatever else it
+    looks like: a complaint, a haste.
 
-    :param mood: the label of its Sentiment
-    :param urgency: its level from 0 to 3
+    :param moods: a Sentiment for each
+    :param urgencies: an Urgency for each
     """
-    return mood == "negative" or urgency >= _HASTE or "?" in text.plain
+    rows = zip(verdicts, moods, urgencies, strict=True)
+    return [
+        Worth("", 1 - own.sure, [])
+        if own.reason and (mood.score <= _ANGRY or haste.level >= _HASTE)
+        else own
+        for own, mood, haste in rows
+    ]

@@ -13,6 +13,12 @@ class ResConfigSettings(models.TransientModel):
     social_care_other_sense = fields.Text(
         related="company_id.social_care_other_sense", readonly=False
     )
+    social_care_put_aside = fields.Boolean(
+        related="company_id.social_care_put_aside", readonly=False
+    )
+    social_care_incidents = fields.Boolean(
+        related="company_id.social_care_incidents", readonly=False
+    )
     social_care_worth_sure = fields.Float(
         related="company_id.social_care_worth_sure", readonly=False
     )

@@ -5,9 +5,7 @@ from dataclasses import replace
 
 from odoo import models
 
-from ..tools import worth
 from ..tools.sample import Sample
-from ..tools.text import read
 
 
 class SocialCareRuleTest(models.TransientModel):
@@ -54,14 +52,9 @@ class SocialCareRuleTest(models.TransientModel):
         """As ``mention._goes_aside`` has it."""
         stage = self.stream_id.stage or "routed"
         heard = self.customer or self.kind == "direct" or acting.worth
-        return (
-            bool(said["worth"].reason)
-            and stage != "manual"
-            and not heard
-            and not worth.may_be_customer(
-                read(self.text), said["sentiment"].label, said["urgency"].level
-            )
-        )
+        wanted = self.account_id.company_id.sudo().social_care_put_aside
+        aside = said["worth"].reason and wanted
+        return bool(aside and stage != "manual" and not heard)
 
     def _analysis_lines(self, said):
         yield ""

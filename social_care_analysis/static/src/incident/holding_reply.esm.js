@@ -43,8 +43,9 @@ export class HoldingReply extends Component {
         this.state.length = measure(text, "graphemes");
     }
 
+    /** Also when it has calmed: whoever waits still wants an answer. */
     get isOpen() {
-        return this.data.state === "open";
+        return this.data.state !== "cancelled";
     }
 
     get canWrite() {
