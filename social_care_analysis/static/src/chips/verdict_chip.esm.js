@@ -92,16 +92,22 @@ export class VerdictChip extends Component {
         }
     }
 
+    /** What is worth an answer after all is treated as if it had just come. */
+    thanksFor(value) {
+        const {kind, value: before} = this.props;
+        if (kind === "worth" && value === "worth" && before !== value) {
+            return _t("It goes its usual way now. It learns from this.");
+        }
+        return NOT_LEARNT.includes(kind)
+            ? _t("Noted.")
+            : _t("Noted. It learns from this.");
+    }
+
     async correct({value}) {
         const {kind, mentionId} = this.props;
         const args = [[mentionId], kind, value];
         await this.orm.call("social.care.mention", "correct", args);
-        this.notification.add(
-            NOT_LEARNT.includes(kind)
-                ? _t("Noted.")
-                : _t("Noted. It learns from this."),
-            {type: "success"}
-        );
-        await this.props.onCorrected();
+        this.notification.add(this.thanksFor(value), {type: "success"});
+        await this.props.onCorrected(kind);
     }
 }

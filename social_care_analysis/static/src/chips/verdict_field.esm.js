@@ -38,8 +38,10 @@ class VerdictsOfRecord extends Component {
         };
     }
 
-    async reload() {
-        await this.props.record.load();
+    /** What is (not) worth an answer goes elsewhere: its row leaves the list. */
+    async reload(kind) {
+        const {record} = this.props;
+        await (kind === "worth" ? record.model.load() : record.load());
     }
 }
 

@@ -3,6 +3,7 @@
 
 import {Component, onWillStart, useEffect, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {askFirst} from "./ask_first.esm";
 import {formatInteger} from "@web/views/fields/formatters";
 import {measure} from "@social_care/core/measure.esm";
 import {registry} from "@web/core/registry";
@@ -12,6 +13,7 @@ import {useService} from "@web/core/utils/hooks";
 import {user} from "@web/core/user";
 
 const SUPERVISOR = "social_care.group_social_care_supervisor";
+const FIRST_WORDS = 140;
 
 /** One reply for all in an incident: written, approved, and on its way. */
 export class HoldingReply extends Component {
@@ -20,6 +22,7 @@ export class HoldingReply extends Component {
 
     setup() {
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.state = useState({length: 0, isSupervisor: false});
         this.input = useInputField({getValue: () => this.text, refName: "input"});
         useEffect(
@@ -101,6 +104,31 @@ export class HoldingReply extends Component {
         const {record} = this.props;
         const {selection} = record.fields.holding_state;
         return selection.find(([value]) => value === this.data.holding_state)[1];
+    }
+
+    get firstWords() {
+        const characters = [...this.text];
+        const rest = characters.length > FIRST_WORDS ? "…" : "";
+        return characters.slice(0, FIRST_WORDS).join("") + rest;
+    }
+
+    /** What is private is never part of an incident: this is public each time. */
+    mayApprove() {
+        const count = formatInteger(this.data.holding_waiting_count);
+        return askFirst(this.dialog, {
+            title: _t("Send this reply?"),
+            body: _t(
+                "In public, to each under their own post. People: %(count)s.\n\n“%(text)s”",
+                {count, text: this.firstWords}
+            ),
+            confirmLabel: this.approveLabel,
+        });
+    }
+
+    async approve() {
+        if ((await this.props.record.save()) && (await this.mayApprove())) {
+            await this.act("action_approve_holding");
+        }
     }
 
     async act(name) {

@@ -2,8 +2,12 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {FormController} from "@web/views/form/form_controller";
+import {IncidentFormRenderer} from "./all_buttons.esm";
+import {_t} from "@web/core/l10n/translation";
+import {askFirst} from "./ask_first.esm";
 import {delay} from "@web/core/utils/concurrency";
 import {formView} from "@web/views/form/form_view";
+import {formatInteger} from "@web/views/fields/formatters";
 import {registry} from "@web/core/registry";
 import {useSocialChanges} from "@social_care/core/hooks.esm";
 
@@ -30,9 +34,45 @@ export class IncidentFormController extends FormController {
             await delay(REST);
         }
     }
+
+    async beforeExecuteActionButton(clickParams) {
+        if (clickParams.name === "action_calm" && !(await this.mayClose())) {
+            return false;
+        }
+        return super.beforeExecuteActionButton(clickParams);
+    }
+
+    mayClose() {
+        return askFirst(this.dialogService, {
+            title: _t("Close this incident?"),
+            body: [
+                this.waitingInWords,
+                _t("It closes by itself, too, once it has calmed."),
+            ].join("\n\n"),
+            confirmLabel: _t("Close"),
+        });
+    }
+
+    /** Whom the end leaves without an answer, and what becomes of them. */
+    get waitingInWords() {
+        const {holding_waiting_count: count, holding_state: state} =
+            this.model.root.data;
+        const people = formatInteger(count);
+        if (!count) {
+            return _t("Everybody here has an answer.");
+        }
+        if (state === "sending") {
+            return _t("The reply goes on to those who still wait: %s.", people);
+        }
+        return _t(
+            "Still without an answer: %s. Afterwards you can send them the reply, or press “Give the rest to the teams”.",
+            people
+        );
+    }
 }
 
 registry.category("views").add("social_care_incident_form", {
     ...formView,
     Controller: IncidentFormController,
+    Renderer: IncidentFormRenderer,
 });

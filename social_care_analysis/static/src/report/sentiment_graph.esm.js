@@ -2,13 +2,17 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {GraphRenderer} from "@web/views/graph/graph_renderer";
+import {formatInteger} from "@web/views/fields/formatters";
 import {graphView} from "@web/views/graph/graph_view";
 import {registry} from "@web/core/registry";
 
 const VARIABLES = {negative: "--danger", neutral: "--400", positive: "--success"};
 const UNKNOWN = "--200";
 
-/** Bars of sentiment in the colours of the chips, not in the order of a palette. */
+/**
+ * Bars of sentiment in the colours of the chips, not in the order of a palette; their
+ * height is the sum, and people are counted in whole numbers.
+ */
 export class SentimentGraphRenderer extends GraphRenderer {
     getBarChartData() {
         const data = super.getBarChartData();
@@ -16,7 +20,17 @@ export class SentimentGraphRenderer extends GraphRenderer {
         if (groupBy.at(-1)?.fieldName === "sentiment") {
             this.colour(this.model.data.datasets, fields.sentiment.selection);
         }
-        return data;
+        return {...data, datasets: this.model.data.datasets};
+    }
+
+    getScaleOptions() {
+        const scales = super.getScaleOptions();
+        const {measure, measures} = this.model.metaData;
+        if (scales.y && measures[measure].type === "integer") {
+            const ticks = {precision: 0, callback: (value) => formatInteger(value)};
+            Object.assign(scales.y.ticks, ticks);
+        }
+        return scales;
     }
 
     colour(datasets, selection) {

@@ -3,21 +3,65 @@
 
 import {registry} from "@web/core/registry";
 
-registry.category("web_tour.tours").add("social_care_admin_goes_back", {
+registry.category("web_tour.tours").add("social_care_admin_learns_too_early", {
     steps: () => [
         {
-            content: "Open what is in use",
-            trigger: ".o_data_row:contains(In use) td[name=kind]",
+            content: "Nothing was learnt yet: learn",
+            trigger: ".o_view_nocontent:contains(Nothing was learnt yet)",
+        },
+        {
+            trigger: "button[name=action_learn_now]",
             run: "click",
         },
         {
+            content: "It says what is missing",
+            trigger: ".modal:contains(too little to learn from):contains(is 0)",
+        },
+        {
+            trigger: ".modal-footer button",
+            run: "click",
+        },
+        {
+            trigger: "body:not(:has(.modal))",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("social_care_admin_learns_and_goes_back", {
+    steps: () => [
+        {
+            content: "What was learnt from the first sixty corrections",
+            trigger:
+                ".o_data_row:contains(In use):contains(60):contains(12):contains(100%):contains(0%)",
+        },
+        {
+            content: "There are more now: learn from them",
+            trigger: "button[name=action_learn_now]",
+            run: "click",
+        },
+        {
+            content: "It says that it does",
+            trigger: ".o_notification:contains(It is learning)",
+        },
+        {
+            content: "What it learnt comes by itself; open it",
+            trigger: ".o_data_row:contains(In use):contains(90) td[name=kind]",
+            run: "click",
+            timeout: 30000,
+        },
+        {
             content: "How good it is, and how good the one before was",
-            trigger: ".o_form_sheet:contains(250):contains(82%):contains(61%)",
+            trigger:
+                ".o_form_sheet:contains(Learnt from 90 corrections):contains(Judged on 18 of them):contains(right in 83% of them):contains(before in 83%)",
+        },
+        {
+            content: "That it was judged on few",
+            trigger: ".o_form_sheet .alert:contains(only 18 corrections)",
         },
         {
             content: "What it mixes up",
             trigger:
-                ".o_field_widget[name=confusion_text]:contains(Neutral):contains(Negative)",
+                ".o_field_widget[name=confusion_text]:contains(3 × said “Positive” where people say “Negative”)",
         },
         {
             content: "Back to all of them",
@@ -36,7 +80,7 @@ registry.category("web_tour.tours").add("social_care_admin_goes_back", {
         },
         {
             content: "It is in use",
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(In use)",
+            trigger: ".o_form_sheet .o_field_widget[name=state]:contains(In use)",
         },
         {
             trigger: ".o_statusbar_buttons button[name=action_go_back_to_start]",

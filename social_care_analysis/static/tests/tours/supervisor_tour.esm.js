@@ -5,6 +5,51 @@ import {registry} from "@web/core/registry";
 
 const TEXT = "We know that routers fail at the moment and work on it.";
 
+registry.category("web_tour.tours").add("social_care_supervisor_topics", {
+    steps: () => [
+        {
+            content: "No topic yet",
+            trigger: ".o_view_nocontent:contains(No topic yet)",
+        },
+        {
+            content: "Begin with the usual ones",
+            trigger: "button[name=action_create_usual]",
+            run: "click",
+        },
+        {
+            content: "There they are",
+            trigger: ".o_data_row:contains(Delivery):contains(Paket)",
+        },
+        {
+            content: "Remove one",
+            trigger: ".o_data_row:contains(Delivery) .o_list_record_selector input",
+            run: "click",
+        },
+        {
+            trigger: ".o_cp_action_menus .dropdown-toggle",
+            run: "click",
+        },
+        {
+            trigger: ".o_menu_item:contains(Delete)",
+            run: "click",
+        },
+        {
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
+            content: "Gone: add what is missing",
+            trigger:
+                ".o_list_view:not(:has(.o_data_row:contains(Delivery))) button[name=action_create_usual]",
+            run: "click",
+        },
+        {
+            content: "It is back",
+            trigger: ".o_data_row:contains(Delivery)",
+        },
+    ],
+});
+
 registry.category("web_tour.tours").add("social_care_supervisor_storm", {
     steps: () => [
         {
@@ -56,6 +101,11 @@ registry.category("web_tour.tours").add("social_care_supervisor_storm", {
             content: "The button says to how many it goes",
             trigger:
                 ".o_social_care_holding button:contains(Approve and send to 13 people)",
+            run: "click",
+        },
+        {
+            content: "It is read once more before so many get it",
+            trigger: `.modal:contains(In public):contains(${TEXT}) .btn-primary:contains(13 people)`,
             run: "click",
         },
         {
