@@ -42,7 +42,9 @@ class HelpdeskTicket(models.Model):
         related="social_thread_id.preview", string="Last message"
     )
     social_waiting_since = fields.Datetime(
-        compute="_compute_social_waiting_since", string="Waiting since"
+        compute="_compute_social_waiting_since",
+        search="_search_social_waiting_since",
+        string="Waiting since",
     )
     social_private = fields.Boolean(
         related="social_thread_id.private", string="Private"
@@ -69,6 +71,9 @@ class HelpdeskTicket(models.Model):
         for ticket in shown:
             times = ticket.social_thread_ids.mapped("waiting_since")
             ticket.social_waiting_since = min(filter(None, times), default=False)
+
+    def _search_social_waiting_since(self, operator, value):
+        return [("social_thread_ids.waiting_since", operator, value)]
 
     def _search_social_thread_id(self, operator, value):
         return [("social_thread_ids", operator, value)]

@@ -4,7 +4,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-
 # Tabs that one can still choose from; a post passed on by many has more.
 MOST_SHOWN = 12
 
@@ -16,8 +15,8 @@ class SocialCareThread(models.Model):
 
     @api.model
     def get_conversations(self, ticket_id):
-        """Conversations of a ticket, as ``get_conversation`` gives them: the first ones,
-        with which it began, and of those the liveliest first."""
+        """Conversations of a ticket, as ``get_conversation`` gives them: those with
+        which it began, the liveliest first."""
         threads = self.search(
             [("ticket_id", "=", ticket_id)], order="id", limit=MOST_SHOWN
         )

@@ -16,7 +16,7 @@ AHEAD = timedelta(minutes=5)
 # What rises is part of an incident that this share of its mentions is in.
 SHARED = 0.25
 # What is no incident is none for so long.
-REFUSED = timedelta(hours=24)
+REFUSED = timedelta(hours=6)
 # Of what rises alike, the first of these says best what it is about.
 KINDS = ("topic", "term", "group")
 
@@ -119,6 +119,7 @@ class SocialCareIncident(models.Model):
                 ("posted_at", ">=", fields.Datetime.now() - WINDOW),
                 ("is_own", "=", False),
                 ("deleted_at", "=", False),
+                ("exception_of_id", "=", False),
                 "|",
                 ("incident_id", "=", False),
                 ("incident_id.state", "=", "open"),
@@ -143,20 +144,25 @@ class SocialCareIncident(models.Model):
                     )
 
     def _sharing(self, members, recent):
-        """The incident that a good part of the members is in, or shares a hashtag,
-        copies or authors with: what has nothing to do with it has hardly any."""
+        """The incident that a good part of the members is in or shares a hashtag or
+        copies with: what has nothing to do with it has hardly any."""
         watched = self._watched(members.company_id)
-        involved = {
-            author: set(own.incident_id)
-            for author, own in recent.grouped("profile_id").items()
-        }
         shared = Counter()
         for mention in members:
             keys = watched.keys() & mention._volume_keys()
-            near = {watched[key] for key in keys} | involved[mention.profile_id]
-            shared.update(near)
+            shared.update({watched[key] for key in keys} | set(mention.incident_id))
         for incident, count in shared.most_common(1):
             if incident.state == "open" and count >= SHARED * len(members):
+                return incident
+        return self._of_same_people(members, recent)
+
+    def _of_same_people(self, members, recent):
+        """The incident that most of these people are in already, unless they have come
+        to something else."""
+        topic, people = self._topic_of(members), members.profile_id
+        for incident, own in recent.grouped("incident_id").items():
+            same = 2 * len(own.profile_id & people) >= len(people)
+            if same and incident.state == "open" and topic <= incident.topic_id:
                 return incident
         return self.browse()
 
@@ -211,8 +217,10 @@ class SocialCareIncident(models.Model):
     def _tells(self, key):
         """Whether to collect by it. Words such as "again", and other topics, rise with
         a storm; who says them alone has a matter of their own."""
-        own_topic = f"topic:{self.topic_id.id or ''}"
-        return not self.key_ids or key.startswith(("group:", "term:#", own_topic))
+        if not self.key_ids or key.startswith(("group:", "term:#")):
+            return True
+        kind, _colon, value = key.partition(":")
+        return kind == "topic" and self.topic_id.id in (False, int(value))
 
     def _make_ticket(self, account):
         tickets = self.env["helpdesk.ticket"].with_context(
@@ -279,6 +287,7 @@ class SocialCareIncident(models.Model):
                 WHERE m.company_id = %s AND m.posted_at BETWEEN %s AND %s
                     AND m.deleted_at IS NULL AND NOT m.is_own AND k.key IN %s
                     AND COALESCE(i.state, 'open') = 'open'
+                    AND m.exception_of_id IS NULL
                 GROUP BY k.key
                 """,
                 company.id,

@@ -187,7 +187,8 @@ class SocialCareMention(models.Model):
         return {**super()._panel_values(), "analysis": self._panel_analysis()}
 
     def _panel_analysis(self):
-        topic, incident = self.topic_id, self.incident_id
+        # Another team's incident may have collected it: its name is no secret.
+        topic, incident = self.topic_id, self.incident_id.sudo()
         return {
             "language": self.detected_language or "",
             "sentiment": self.sentiment or "",

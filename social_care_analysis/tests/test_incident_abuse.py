@@ -146,6 +146,48 @@ class TestAbuse(StormCase):
 
     # -- what is left of it ----------------------------------------------------
 
+    def test_who_was_given_to_the_teams_stays_there(self):
+        incident = self.hear_storm(20)
+        incident.with_user(self.supervisor).action_calm()
+        incident._route_rest()
+        late = self.hear(self.say(80, "router"))
+        self.assertEqual(self.incidents(), incident)
+        mentions = self.env["social.care.mention"].search(
+            [("exception_of_id", "=", incident.id)]
+        )
+        self.assertEqual(len(mentions), 20)
+        self.assertEqual(set((mentions + late).mapped("state")), {"ticket"})
+
+    def test_who_was_taken_out_is_not_taken_back(self):
+        incident = self.hear_storm(14)
+        mention = incident.mention_ids[0]
+        mention.with_user(self.agent).action_leave_incident()
+        self.hear_crowd(14, "router", "#lift", first=20)
+        self.assertIn("#lift", incident.key_ids.mapped("name"))
+        self.assertEqual(mention.state, "ticket")
+
+    def test_a_few_who_are_in_one_incident_do_not_hide_another(self):
+        first = self.hear_storm(14)
+        turned = [
+            self.say(90 + n, "parcel", who=person(n), at=40 + n) for n in range(3)
+        ]
+        self.hear_at_once(*turned, *self.crowd(30, "parcel", first=100))
+        second = self.incidents() - first
+        self.assertEqual(len(second), 1)
+        self.assertEqual(second.topic_id, self.parcel)
+
+    def test_an_agent_of_another_team_still_opens_the_conversation(self):
+        elsewhere = self.make_team("Elsewhere")
+        self.router.team_id = elsewhere
+        incident = self.hear_storm()
+        self.assertEqual(incident.team_id, elsewhere)
+        mention = incident.mention_ids[0]
+        mention.sudo().write({"team_id": self.team.id})
+        mention.thread_id.team_id = self.team
+        threads = self.env["social.care.thread"].with_user(self.agent)
+        (shown,) = threads.get_conversation(mention.thread_id.id)["messages"]
+        self.assertEqual(shown["analysis"]["incident"]["name"], incident.name)
+
     def test_its_ticket_ends_with_it(self):
         incident = self.hear_storm()
         ticket = incident.ticket_id

@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     r"\d{5,}|\d(?:[ /.-]?\d){5,}|#\d{3,}"
     r"|(?:order|ticket|case|invoice|bestell|auftrag|rechnung|commande|facture|pedido"
     r"|factura|ordine|fattura|zamówieni|faktur|encomenda|fatura|заказ|счет|订单)"
-    r"[^\W\d]*\W{0,4}\w{0,3}\W{0,3}\d{3,}"
+    r"[^\W\d]{0,12}\W{0,4}\w{0,3}\W{0,3}\d{3,}"
 )
 _LINK_OR_HANDLE = re.compile(r"(?:https?://|www\.)\S+|@[\w.-]+")
 _NONE = re.compile(

@@ -54,6 +54,16 @@ class TestTicket(ChannelCase):
             found = tickets.search([("id", "in", tickets.ids), *domain])
             self.assertEqual(found, expected, domain)
 
+    def test_a_ticket_waits_as_long_as_any_of_its_conversations(self):
+        first, second = self.hear(self.post("w1"), self.post("w2", who=JOHN, at=9))
+        ticket = first.ticket_id
+        second.thread_id.ticket_id = ticket
+        first.thread_id.waiting_since = False
+        shown = ticket.with_user(self.agent)
+        self.assertEqual(shown.social_waiting_since, second.posted_at)
+        found = shown.search([("social_waiting_since", "!=", False)])
+        self.assertIn(ticket, found)
+
     def test_many_mentions_make_their_tickets_in_one_go(self):
         events = [self.post(f"p{n}", at=n) for n in range(20)]
         mentions = self.hear_at_once(*events)
