@@ -110,11 +110,11 @@ class TestTours(TourCase):
         self.correct(BAD, "negative", taught=24, held_back=6)
         company = self.env.company
         earlier = self.env["social.care.model"]._learn(company, "sentiment")
-        self.correct(GOOD, "positive", taught=24, held_back=3)
-        self.correct(GOOD, "negative", held_back=3)
+        self.correct(GOOD, "positive", taught=22, held_back=4)
+        self.correct(GOOD, "negative", held_back=4)
         self.tour("social_care_admin_learns_and_goes_back", LEARNT, "tour_admin")
         latest = self.env["social.care.model"].search([], limit=1)
-        self.assertGreater(latest, earlier)
+        self.assertNotEqual(latest, earlier)
         self.assertEqual(earlier.state, "active")
         self.assertEqual(latest.state, "retired")
 

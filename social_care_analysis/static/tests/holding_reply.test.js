@@ -19,7 +19,7 @@ const STATES = [
     ["none", "Not approved"],
     ["sending", "Being sent"],
     ["stopped", "Stopped"],
-    ["done", "Everybody answered"],
+    ["done", "Sent to all"],
 ];
 
 class Incident extends models.Model {
@@ -106,9 +106,10 @@ test("the button says to how many people it sends, and sends what was written", 
 test("before it goes to all one reads who sees it, how many get it, and what it says", async () => {
     await mountIncident({holding_body: `<b>We know</b> ${"🙂".repeat(150)}`});
     await contains(APPROVE).click();
-    const body = /In public.*4,213.*“<b>We know<\/b> (🙂){125}…”/s;
+    const body = /Everybody can read it.*“<b>We know<\/b> (🙂){125}…”/s;
     await animationFrame();
     expect(".modal-body").toHaveText(body);
+    expect(".modal-title").toHaveText("Send this reply in public?");
     expect(YES).toHaveText("Approve and send to 4,213 people");
     await contains(NO).click();
     expect.verifySteps([]);
@@ -120,7 +121,7 @@ test("who closes is told how many have no answer, and what comes next", async ()
     await contains(CLOSE).click();
     await animationFrame();
     expect(".modal-body").toHaveText(
-        /Still without an answer: 28\..*Give the rest to the teams/s
+        /^28 people have no answer yet\..*Give the rest to the teams/s
     );
     await contains(NO).click();
     expect.verifySteps([]);
@@ -133,7 +134,7 @@ test("who closes while the reply goes out is told that it goes on", async () => 
     await mountIncident({holding_state: "sending", holding_waiting_count: 28});
     await contains(CLOSE).click();
     await animationFrame();
-    expect(".modal-body").toHaveText(/The reply goes on .*28/);
+    expect(".modal-body").toHaveText(/^28 people.*The reply goes on to them/);
 });
 
 test("who closes when all have an answer is told just that", async () => {
@@ -197,7 +198,7 @@ test("when all have it there is nothing left to approve", async () => {
         holding_waiting_count: 0,
     });
     expect(APPROVE).toHaveCount(0);
-    expect(".o_social_care_holding_state").toHaveText(/Everybody answered/);
+    expect(".o_social_care_holding_state").toHaveText(/Sent to all/);
     expect(".progress-bar.bg-success").toHaveCount(1);
 });
 

@@ -114,13 +114,10 @@ export class HoldingReply extends Component {
 
     /** What is private is never part of an incident: this is public each time. */
     mayApprove() {
-        const count = formatInteger(this.data.holding_waiting_count);
+        const how = _t("Everybody can read it: each gets it under their own post.");
         return askFirst(this.dialog, {
-            title: _t("Send this reply?"),
-            body: _t(
-                "In public, to each under their own post. People: %(count)s.\n\n“%(text)s”",
-                {count, text: this.firstWords}
-            ),
+            title: _t("Send this reply in public?"),
+            body: `${how}\n\n“${this.firstWords}”`,
             confirmLabel: this.approveLabel,
         });
     }

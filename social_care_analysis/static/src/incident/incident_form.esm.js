@@ -57,17 +57,20 @@ export class IncidentFormController extends FormController {
     get waitingInWords() {
         const {holding_waiting_count: count, holding_state: state} =
             this.model.root.data;
-        const people = formatInteger(count);
         if (!count) {
             return _t("Everybody here has an answer.");
         }
-        if (state === "sending") {
-            return _t("The reply goes on to those who still wait: %s.", people);
-        }
-        return _t(
-            "Still without an answer: %s. Afterwards you can send them the reply, or press “Give the rest to the teams”.",
-            people
-        );
+        const waiting =
+            count === 1
+                ? _t("1 person has no answer yet.")
+                : _t("%s people have no answer yet.", formatInteger(count));
+        const next =
+            state === "sending"
+                ? _t("The reply goes on to them.")
+                : _t(
+                      "Afterwards you can still send them the reply, or press “Give the rest to the teams”."
+                  );
+        return `${waiting} ${next}`;
     }
 }
 

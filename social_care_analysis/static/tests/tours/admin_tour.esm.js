@@ -52,16 +52,16 @@ registry.category("web_tour.tours").add("social_care_admin_learns_and_goes_back"
         {
             content: "How good it is, and how good the one before was",
             trigger:
-                ".o_form_sheet:contains(Learnt from 90 corrections):contains(Judged on 18 of them):contains(right in 83% of them):contains(before in 83%)",
+                ".o_form_sheet:contains(Learnt from 90 corrections):contains(Judged on 20 of them):contains(right in 80% of them):contains(before in 80%)",
         },
         {
             content: "That it was judged on few",
-            trigger: ".o_form_sheet .alert:contains(only 18 corrections)",
+            trigger: ".o_form_sheet .alert:contains(only 20 corrections)",
         },
         {
             content: "What it mixes up",
             trigger:
-                ".o_field_widget[name=confusion_text]:contains(3 × said “Positive” where people say “Negative”)",
+                ".o_field_widget[name=confusion_text]:contains(4 × said “Positive” where people say “Negative”)",
         },
         {
             content: "Back to all of them",

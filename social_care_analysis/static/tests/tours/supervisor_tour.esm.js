@@ -105,13 +105,13 @@ registry.category("web_tour.tours").add("social_care_supervisor_storm", {
         },
         {
             content: "It is read once more before so many get it",
-            trigger: `.modal:contains(In public):contains(${TEXT}) .btn-primary:contains(13 people)`,
+            trigger: `.modal:contains(in public):contains(${TEXT}) .btn-primary:contains(13 people)`,
             run: "click",
         },
         {
             content: "It goes out, and one sees it",
             trigger:
-                ".o_social_care_holding_state:contains(Everybody answered):contains(13 of 13 people)",
+                ".o_social_care_holding_state:contains(Sent to all):contains(13 of 13 people)",
             timeout: 30000,
         },
     ],

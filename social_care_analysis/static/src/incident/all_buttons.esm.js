@@ -1,0 +1,14 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {FormRenderer} from "@web/views/form/form_renderer";
+import {StatusBarButtons} from "@web/views/form/status_bar_buttons/status_bar_buttons";
+
+/** In a storm no button hides in a menu, on a phone either. */
+class AllButtons extends StatusBarButtons {
+    static template = "social_care_analysis.AllButtons";
+}
+
+export class IncidentFormRenderer extends FormRenderer {
+    static components = {...FormRenderer.components, StatusBarButtons: AllButtons};
+}
