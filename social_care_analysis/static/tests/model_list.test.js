@@ -2,13 +2,15 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {
-    MockServer,
     contains,
     defineModels,
     fields,
+    MockServer,
+    mockService,
+    models,
+    mountView,
 } from "@web/../tests/web_test_helpers";
 import {advanceTime, animationFrame, expect, test} from "@odoo/hoot";
-import {mockService, models, mountView} from "@web/../tests/web_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 class Model extends models.Model {

@@ -1,10 +1,15 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {defineModels, fields, models, mountView} from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import {expect, test} from "@odoo/hoot";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
-import {patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {registry} from "@web/core/registry";
 
 class Mention extends models.Model {
