@@ -22,8 +22,7 @@ class SocialCareIncident(models.Model):
 
     holding_body = fields.Text(
         string="Holding reply",
-        help="Said once to each person, through the ledger of replies, as fast as the "
-        "network allows.",
+        help="Said once to each person, as fast as the network allows.",
     )
     holding_approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     holding_stopped = fields.Boolean(readonly=True, copy=False)

@@ -40,7 +40,7 @@ class SocialCareModel(models.Model):
         [
             ("active", "In use"),
             ("retired", "Retired"),
-            ("rejected", "Not better, not used"),
+            ("rejected", "Worse, not used"),
         ],
         required=True,
         readonly=True,

@@ -78,7 +78,9 @@ class SocialCareModel(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "message": self.env._("It is learning. Reload in a minute."),
+                "message": self.env._(
+                    "It is learning. What it learns appears here within a minute."
+                ),
                 "type": "info",
             },
         }

@@ -13,7 +13,6 @@ class SocialCareEmbedding(models.Model):
 
     _name = "social.care.embedding"
     _description = "Topics by Meaning"
-    _rec_name = "company_id"
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     state = fields.Selection(
@@ -60,6 +59,12 @@ class SocialCareEmbedding(models.Model):
     last_error = fields.Char(readonly=True)
 
     _once = models.Constraint("UNIQUE (company_id)", "A company has one of these.")
+
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        for embedding in self:
+            name = embedding.company_id.name
+            embedding.display_name = self.env._("Topics by meaning (%s)", name)
 
     @api.model
     def _of(self, company):
