@@ -127,7 +127,7 @@ class SocialCareIncident(models.Model):
         )
         refused = self._refused(company)
         recent = recent.filtered(
-            lambda m: not m._needs_person() and refused.isdisjoint(m._volume_keys())
+            lambda m: not m._needs_person() and not m._is_refused(refused)
         )
         for key, _count, levels in rising:
             members = recent.filtered(lambda m, key=key: key in m._volume_keys())

@@ -121,7 +121,9 @@ class SocialCareLevel(models.Model):
             ("posted_at", ">=", since),
             ("posted_at", "<=", now),
             ("is_own", "=", False),
+            "|",
             ("worth", "in", (False, "worth")),
+            ("state", "!=", "ignored"),
         ]
         if self.account_ids:
             domain.append(("account_id", "in", self.account_ids.ids))

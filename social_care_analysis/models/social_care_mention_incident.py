@@ -16,7 +16,11 @@ class SocialCareMention(models.Model):
 
     def _watch(self):
         """Count new mentions, and look whether they are part of a storm."""
-        told = self.filtered(lambda m: m.worth in (False, "worth"))
+        told = self.filtered(
+            lambda m: (
+                m.worth in (False, "worth") or not m.company_id.social_care_put_aside
+            )
+        )
         self.env["social.care.volume"].sudo()._add(told)
         for company, mentions in told.grouped("company_id").items():
             if company.social_care_incidents:
@@ -25,6 +29,16 @@ class SocialCareMention(models.Model):
     def _volume_keys(self):
         keys = self.watch_keys or []
         return [*keys, f"group:{self.group_id.id}"] if self.group_id else keys
+
+    def _is_refused(self, refused):
+        """Whether it is about what was no incident lately; what has a topic of its own
+        is not, whatever hashtag it carries.
+
+        :param refused: set of keys
+        """
+        keys = self._volume_keys()
+        topics = {key for key in keys if key.startswith("topic:")}
+        return not refused.isdisjoint(topics or keys)
 
     def _posted_between(self, since, until):
         """What is fetched late is no storm, nor what a wrong clock dates ahead."""

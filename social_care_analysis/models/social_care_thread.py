@@ -26,12 +26,17 @@ class SocialCareThread(models.Model):
                 FROM (
                     SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
                         last.sentiment, last.urgency,
-                        COALESCE(last.topic_id, (
-                            SELECT earlier.topic_id FROM social_care_mention earlier
-                            WHERE earlier.ticket_id = thread.ticket_id
-                                AND earlier.topic_id IS NOT NULL
-                            ORDER BY earlier.posted_at DESC LIMIT 1
-                        )) AS topic_id
+                        CASE
+                            WHEN last.topic_id IS NOT NULL
+                                OR last.verdicts -> 'topic' ->> 'by' IS NOT NULL
+                            THEN last.topic_id
+                            ELSE (
+                                SELECT earlier.topic_id FROM social_care_mention earlier
+                                WHERE earlier.ticket_id = thread.ticket_id
+                                    AND earlier.topic_id IS NOT NULL
+                                ORDER BY earlier.posted_at DESC LIMIT 1
+                            )
+                        END AS topic_id
                     FROM social_care_thread thread
                     JOIN social_care_mention last ON last.id = thread.last_mention_id
                     WHERE thread.ticket_id IN (

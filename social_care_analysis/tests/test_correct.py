@@ -75,6 +75,16 @@ class TestCorrect(AnalysisCase):
         self.correct(first, "sentiment", "neutral")
         self.assertEqual(ticket.social_sentiment, "positive")
 
+    def test_a_ticket_keeps_the_topic_that_was_last_known(self):
+        first = self.say(LATE)
+        topic = first.topic_id
+        last = self.say("Hello, any news?", to=first.external_id)
+        self.assertTrue(topic)
+        self.assertFalse(last.topic_id)
+        self.assertEqual(first.ticket_id.social_topic_id, topic)
+        self.correct(last, "topic", False)
+        self.assertFalse(first.ticket_id.social_topic_id, "a person says: none")
+
     def test_an_agent_corrects_without_being_able_to_write(self):
         mention = self.say(LATE).with_user(self.agent)
         self.assertFalse(mention.has_access("write"))

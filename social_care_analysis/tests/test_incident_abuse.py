@@ -72,6 +72,13 @@ class TestAbuse(StormCase):
         self.hear_at_once(*copies)
         self.assertEqual(self.incidents(), incident)
 
+    def test_another_storm_under_a_dismissed_hashtag_is_one(self):
+        self.hear_crowd(14, "#lift")
+        first = self.incidents()
+        first.with_user(self.supervisor).action_cancel()
+        self.hear_crowd(30, "parcel", "#lift", first=600)
+        self.assertEqual((self.incidents() - first).topic_id, self.parcel)
+
     def test_after_its_end_the_same_storm_opens_one(self):
         incident = self.hear_storm(20)
         incident.with_user(self.supervisor).action_calm()
