@@ -6,6 +6,7 @@ import logging
 import os
 from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import _pytest.pathlib
 import pytest
@@ -38,6 +39,14 @@ def pytest_pycollect_makeitem(collector, name, obj):
         if obj.__module__ != collector.obj.__name__:
             return []
     return None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_stay(load_registry):
+    """The workers share their files: what one database has no use for, another has."""
+    attachment = "odoo.addons.base.models.ir_attachment.IrAttachment"
+    with patch(f"{attachment}._gc_file_store_unsafe"):
+        yield
 
 
 class _Complaints(logging.Handler):
