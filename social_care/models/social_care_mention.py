@@ -206,6 +206,14 @@ class SocialCareMention(models.Model):
             "views": [(False, "form")],
         }
 
+    @api.model
+    def _action_view(self, domain):
+        """All mentions of a domain, as a list."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_mention_action"
+        )
+        return {**action, "domain": domain, "context": {}}
+
     # -- personal data ---------------------------------------------------------
 
     def _erase(self, words):

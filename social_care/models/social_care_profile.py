@@ -183,12 +183,8 @@ class SocialCareProfile(models.Model):
     # -- personal data ---------------------------------------------------------
 
     def action_view_mentions(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "social_care.social_care_mention_action"
-        )
-        action["domain"] = [("profile_id", "in", self.ids)]
-        action["context"] = {}
-        return action
+        domain = [("profile_id", "in", self.ids)]
+        return self.env["social.care.mention"]._action_view(domain)
 
     def action_erase(self):
         """Forget a person: name, texts and raw events; counts and tickets remain."""

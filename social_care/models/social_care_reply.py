@@ -4,7 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..tools.text import fits, measure
 
@@ -285,7 +285,7 @@ class SocialCareReply(models.Model):
 
     def action_approve(self):
         """A supervisor lets replies out."""
-        self._check_supervisor()
+        self.env.user._check_social_care_supervisor()
         for reply in self._for_agent().filtered(lambda r: r.state == "to_approve"):
             reply._check_sendable()
             reply.approved_by_id = self.env.user
@@ -293,7 +293,7 @@ class SocialCareReply(models.Model):
 
     def action_return(self):
         """A supervisor gives replies back to their authors."""
-        self._check_supervisor()
+        self.env.user._check_social_care_supervisor()
         for reply in self._for_agent().filtered(lambda r: r.state == "to_approve"):
             reply.write(
                 {
@@ -306,10 +306,6 @@ class SocialCareReply(models.Model):
             )
             reply._tell_author(self.env._("Your reply was not approved"))
             reply.thread_id._notify_changed()
-
-    def _check_supervisor(self):
-        if not self.env.user.has_group("social_care.group_social_care_supervisor"):
-            raise AccessError(self.env._("Only a supervisor may do this."))
 
     def action_retry(self):
         """Try again what surely was not said; what a supervisor returned is written
@@ -329,14 +325,14 @@ class SocialCareReply(models.Model):
         """Give up on a reply that is not being sent at this moment; on an unclear
         one only a supervisor may, and it stays unclear whether it stands there."""
         if "unknown" in self.mapped("state"):
-            self._check_supervisor()
+            self.env.user._check_social_care_supervisor()
         for reply in self._for_agent().filtered(lambda r: r.state in CANCELLABLE):
             reply._transition("cancelled")
 
     def action_delete_published(self):
         """Take published replies down on the network: one's own, or as a supervisor."""
         if self.user_id != self.env.user:
-            self._check_supervisor()
+            self.env.user._check_social_care_supervisor()
         for reply in self._for_agent().filtered(lambda r: r.state == "published"):
             reply.with_delay(
                 priority=1, identity_key=f"social_care.delete.{reply.id}"
@@ -364,7 +360,7 @@ class SocialCareReply(models.Model):
 
     def _panel_values(self):
         labels = dict(self._fields["state"]._description_selection(self.env))
-        supervisor = self.env.user.has_group("social_care.group_social_care_supervisor")
+        supervisor = self.env.user._is_social_care_supervisor()
         return {
             "id": self.id,
             "state": self.state,

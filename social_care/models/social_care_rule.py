@@ -204,12 +204,8 @@ class SocialCareRule(models.Model):
         return vals
 
     def action_view_mentions(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "social_care.social_care_mention_action"
-        )
-        action["domain"] = [("rule_id", "in", self.ids)]
-        action["context"] = {}
-        return action
+        domain = [("rule_id", "in", self.ids)]
+        return self.env["social.care.mention"]._action_view(domain)
 
     def action_test(self):
         """Open the tester: paste a text, see which rule acts."""

@@ -178,22 +178,20 @@ class SocialCareThread(models.Model):
             threads.mention_ids.filtered("ticket_id").team_id = team
 
     def _notify_changed(self, mentions=None, inbox=False):
-        """Tell the screens of agents to look again; ids only, never content."""
-        group = self.env.ref("social_care.group_social_care_agent").sudo()
-        group._bus_send(
-            "social_care/changed",
-            {
-                "thread_ids": self.ids,
-                "ticket_ids": self.ticket_id.ids,
-                "mention_ids": mentions.ids if mentions else [],
-                "inbox": inbox,
-                **self._changed_more(mentions),
-            },
+        """Tell the screens of agents to look again at these conversations."""
+        self._tell_screens(
+            thread_ids=self.ids,
+            ticket_ids=self.ticket_id.ids,
+            mention_ids=mentions.ids if mentions else [],
+            inbox=inbox,
         )
 
-    def _changed_more(self, mentions):
-        """What other addons tell the screens of a change; ids only."""
-        return {}
+    @api.model
+    def _tell_screens(self, **changed):
+        """Tell the screens of agents what changed: lists of ids by their kind, never
+        content, and whether the inbox is another."""
+        group = self.env.ref("social_care.group_social_care_agent").sudo()
+        group._bus_send("social_care/changed", changed)
 
     def action_open_ticket(self):
         self.ensure_one()

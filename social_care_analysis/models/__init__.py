@@ -18,6 +18,7 @@ from . import (
     social_care_level,
     social_care_analysis_step,
     social_care_analysis_handler,
+    social_care_analysis_learner,
     social_care_analysis_language,
     social_care_analysis_sentiment,
     social_care_analysis_urgency,

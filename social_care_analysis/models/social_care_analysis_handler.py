@@ -25,16 +25,3 @@ class SocialCareAnalysisHandler(models.AbstractModel):
         label is the id of the topic, as text) and ``worth.Worth``.
         """
         raise NotImplementedError
-
-    @api.model
-    def _learn(self, company, rows):
-        """An engine's Model out of corrections, None where they teach nothing.
-
-        :param rows: list of (text, language, label)
-        """
-        raise NotImplementedError
-
-    @api.model
-    def _labels(self, company, texts, languages, model):
-        """What would be said of each text with ``model`` (None: before learning)."""
-        raise NotImplementedError

@@ -4,7 +4,6 @@
 from odoo import api, models
 
 from ..tools import language
-from ..tools.text import read
 
 
 class SocialCareAnalysisLanguage(models.AbstractModel):
@@ -16,6 +15,5 @@ class SocialCareAnalysisLanguage(models.AbstractModel):
 
     @api.model
     def _judge(self, company, sample):
-        texts = [read(text) for text in sample.texts]
         candidates = company._social_care_languages()
-        return language.detect(texts, sample.hints, candidates)
+        return language.detect(sample.read, sample.hints, candidates)

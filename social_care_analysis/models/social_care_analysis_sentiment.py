@@ -4,14 +4,13 @@
 from odoo import api, models
 
 from ..tools import sentiment
-from ..tools.reading import read_known
 
 
 class SocialCareAnalysisSentiment(models.AbstractModel):
     """How a text sounds, by the lexicon and by what was learnt."""
 
     _name = "social.care.analysis.sentiment"
-    _inherit = "social.care.analysis.handler"
+    _inherit = "social.care.analysis.learner"
     _description = "Step of the Analysis: Sentiment"
 
     @api.model
@@ -19,12 +18,8 @@ class SocialCareAnalysisSentiment(models.AbstractModel):
         model = self.env["social.care.model"]._in_use(company, "sentiment")
         return sentiment.judge(sample.batch, model)
 
-    @api.model
-    def _learn(self, company, rows):
-        texts, languages, labels = zip(*rows, strict=True)
-        return sentiment.learn(read_known(texts, languages), labels)
+    def _learn_batch(self, company, batch, labels):
+        return sentiment.learn(batch, labels)
 
-    @api.model
-    def _labels(self, company, texts, languages, model):
-        verdicts = sentiment.judge(read_known(texts, languages), model)
-        return [verdict.label for verdict in verdicts]
+    def _label_batch(self, company, batch, model):
+        return [verdict.label for verdict in sentiment.judge(batch, model)]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from odoo import api, fields, models, tools
 
 from ..tools import sentiment, urgency, worth
+from .social_care_correction import KINDS
 
 # Two workers who both fail need not wait for each other to say so.
 OFTEN = timedelta(minutes=5)
@@ -24,16 +25,7 @@ class SocialCareAnalysisStep(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
-    kind = fields.Selection(
-        [
-            ("language", "Language"),
-            ("sentiment", "Sentiment"),
-            ("urgency", "Urgency"),
-            ("topic", "Topic"),
-            ("worth", "Worth answering"),
-        ],
-        required=True,
-    )
+    kind = fields.Selection(KINDS, required=True)
     handler = fields.Selection(
         [("builtin", "On this machine")], required=True, default="builtin"
     )
@@ -90,12 +82,14 @@ class SocialCareAnalysisStep(models.Model):
 
     def _choices(self, company, kind):
         """The labels of a kind; none where any code will do."""
-        topics = self.env["social.care.topic"].search([("company_id", "=", company.id)])
+        if kind == "topic":
+            topics = self.env["social.care.topic"]
+            own = topics.search([("company_id", "=", company.id)])
+            return ("", *map(str, own.ids))
         return {
             "language": (),
             "sentiment": sentiment.LABELS,
             "urgency": urgency.LEVELS,
-            "topic": ("", *map(str, topics.ids)),
             "worth": ("", *worth.REASONS),
         }[kind]
 

@@ -4,7 +4,6 @@
 from odoo import api, models
 
 from ..tools import sentiment, urgency
-from ..tools.reading import read_known
 
 
 class SocialCareAnalysisUrgency(models.AbstractModel):
@@ -12,7 +11,7 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
     was learnt."""
 
     _name = "social.care.analysis.urgency"
-    _inherit = "social.care.analysis.handler"
+    _inherit = "social.care.analysis.learner"
     _description = "Step of the Analysis: Urgency"
 
     @api.model
@@ -31,15 +30,10 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
         model = self.env["social.care.model"]._in_use(company, "urgency")
         return urgency.correct(sample.batch, ruled, model) if model else ruled
 
-    @api.model
-    def _learn(self, company, rows):
-        texts, languages, labels = zip(*rows, strict=True)
-        batch = read_known(texts, languages)
+    def _learn_batch(self, company, batch, labels):
         return urgency.learn(batch, self._ruled(company, batch), labels)
 
-    @api.model
-    def _labels(self, company, texts, languages, model):
-        batch = read_known(texts, languages)
+    def _label_batch(self, company, batch, model):
         verdicts = self._ruled(company, batch)
         if model:
             verdicts = urgency.correct(batch, verdicts, model)

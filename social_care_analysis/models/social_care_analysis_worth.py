@@ -4,14 +4,13 @@
 from odoo import api, models
 
 from ..tools import sentiment, urgency, worth
-from ..tools.reading import read_known
 
 
 class SocialCareAnalysisWorth(models.AbstractModel):
     """Whether a text is worth an answer, by rules and by what was learnt."""
 
     _name = "social.care.analysis.worth"
-    _inherit = "social.care.analysis.handler"
+    _inherit = "social.care.analysis.learner"
     _description = "Step of the Analysis: Worth Answering"
 
     @api.model
@@ -26,14 +25,10 @@ class SocialCareAnalysisWorth(models.AbstractModel):
         )
         return verdicts if model else worth.spare(verdicts, sample.moods, sample.hastes)
 
-    @api.model
-    def _learn(self, company, rows):
-        texts, languages, labels = zip(*rows, strict=True)
-        return worth.learn(read_known(texts, languages), self._rules(company), labels)
+    def _learn_batch(self, company, batch, labels):
+        return worth.learn(batch, self._rules(company), labels)
 
-    @api.model
-    def _labels(self, company, texts, languages, model):
-        batch = read_known(texts, languages)
+    def _label_batch(self, company, batch, model):
         sure = company.social_care_worth_sure
         verdicts = worth.judge(batch, self._rules(company), model=model, sure=sure)
         if not model:

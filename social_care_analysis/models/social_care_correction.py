@@ -58,24 +58,22 @@ class SocialCareCorrection(models.Model):
     @api.depends("kind", "value", "before")
     def _compute_labels(self):
         for kind, corrections in self.grouped("kind").items():
-            words = self._words(kind, corrections)
+            words = self._words(kind)
             for correction in corrections:
                 correction.label = words.get(correction.value, correction.value)
                 correction.before_label = words.get(correction.before, "")
 
-    def _words(self, kind, corrections):
-        """Label to words, of one kind."""
-        if kind != "topic":
-            mention = self.env["social.care.mention"]
-            field = mention._fields[FIELDS[kind]]
-            if field.type != "selection":
-                return {}
+    @api.model
+    def _words(self, kind):
+        """Label to words, of one kind; no topic is "0" here and "" in the engine."""
+        if kind == "topic":
+            topics = self.env["social.care.topic"].with_context(active_test=False)
+            names = {str(topic.id): topic.name for topic in topics.search([])}
+            return {**dict.fromkeys(("0", ""), self.env._("No topic")), **names}
+        field = self.env["social.care.mention"]._fields[FIELDS[kind]]
+        if field.type == "selection":
             return dict(field._description_selection(self.env))
-        values = {*corrections.mapped("value"), *corrections.mapped("before")}
-        ids = [int(value) for value in values if value and value != "0"]
-        topics = self.env["social.care.topic"].browse(ids).exists()
-        names = {str(topic.id): topic.name for topic in topics}
-        return {"0": self.env._("No topic"), **names}
+        return {}
 
     @api.model
     def _note(self, mentions, kind, value):

@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 
 class SocialCareIncident(models.Model):
@@ -44,7 +44,6 @@ class SocialCareIncident(models.Model):
     mention_ids = fields.One2many("social.care.mention", "incident_id")
     mention_count = fields.Integer(string="Mentions", compute="_compute_counts")
     author_count = fields.Integer(string="People", compute="_compute_counts")
-    exception_ids = fields.One2many("social.care.mention", "exception_of_id")
     exception_count = fields.Integer(
         string="Routed one by one", compute="_compute_exception_count"
     )
@@ -109,23 +108,18 @@ class SocialCareIncident(models.Model):
 
     def _check_supervisor(self):
         self.check_access("read")
-        if not self.env.user.has_group("social_care.group_social_care_supervisor"):
-            raise AccessError(self.env._("Only a supervisor may do this."))
+        self.env.user._check_social_care_supervisor()
 
     def action_view_mentions(self):
-        return self._view_mentions([("incident_id", "in", self.ids)])
+        domain = [("incident_id", "in", self.ids)]
+        return self.env["social.care.mention"]._action_view(domain)
 
     def action_view_waiting(self):
-        return self._view_mentions(self._rest_domain())
+        return self.env["social.care.mention"]._action_view(self._rest_domain())
 
     def action_view_exceptions(self):
-        return self._view_mentions([("exception_of_id", "in", self.ids)])
-
-    def _view_mentions(self, domain):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "social_care.social_care_mention_action"
-        )
-        return {**action, "domain": domain, "context": {}}
+        domain = [("exception_of_id", "in", self.ids)]
+        return self.env["social.care.mention"]._action_view(domain)
 
     def action_view_ticket(self):
         self.ensure_one()
@@ -201,27 +195,17 @@ class SocialCareIncident(models.Model):
             self._rest_domain(), order="posted_at, id", limit=200
         )
         rest._leave_incident()
-        if not rest:
-            self._close_ticket()
+        if rest:
+            self._enqueue_route_rest()
         else:
-            self.with_delay(
-                priority=10, description=self.env._("Route the rest of an incident")
-            )._route_rest()
+            self._close_ticket()
 
     # -- telling people --------------------------------------------------------
 
     def _notify_changed(self):
         """Tell the screens of an incident to look again."""
-        group = self.env.ref("social_care.group_social_care_agent").sudo()
-        group._bus_send(
-            "social_care/changed",
-            {
-                "thread_ids": [],
-                "ticket_ids": self.ticket_id.ids,
-                "mention_ids": [],
-                "incident_ids": self.ids,
-                "inbox": False,
-            },
+        self.env["social.care.thread"]._tell_screens(
+            ticket_ids=self.ticket_id.ids, incident_ids=self.ids
         )
 
     def _story(self):

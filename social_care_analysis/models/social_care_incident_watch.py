@@ -39,9 +39,10 @@ class SocialCareIncident(models.Model):
             return
         watched = self._watched(company)
         self._collect(fresh, watched)
-        rising = self._rising(company, keys - self._known(company))
+        refused = self._refused(company)
+        rising = self._rising(company, keys - self._known(company) - refused)
         if rising:
-            self._raise(company, rising)
+            self._raise(company, rising, refused)
             self._collect(fresh, self._watched(company))
 
     def _known(self, company):
@@ -61,7 +62,7 @@ class SocialCareIncident(models.Model):
         frequent first."""
         volume = self.env["social.care.volume"]
         now = fields.Datetime.now()
-        counts = self._counts_anew(company, keys, now)
+        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
         many = [key for key, count in counts.items() if count >= storm.FEWEST]
         people = self._people(company, many) if many else {}
         many = {key: n for key, n in people.items() if n >= storm.FEWEST}
@@ -87,12 +88,6 @@ class SocialCareIncident(models.Model):
         )
         return set(ended.mapped("key"))
 
-    def _counts_anew(self, company, keys, now):
-        """How much in the window, without what was no incident lately."""
-        keys = keys - self._refused(company)
-        volume = self.env["social.care.volume"]
-        return volume._counts(company, keys, now - WINDOW) if keys else {}
-
     def _collect(self, mentions, watched):
         """New mentions of an open incident belong to it, except what needs a person."""
         found = {}
@@ -111,8 +106,12 @@ class SocialCareIncident(models.Model):
 
     # -- the beginning ---------------------------------------------------------
 
-    def _raise(self, company, rising):
-        """Open incidents; what mostly is in one already becomes a part of it."""
+    def _raise(self, company, rising, refused):
+        """Open incidents; what mostly is in one already becomes a part of it.
+
+        :param rising: see ``_rising``
+        :param refused: keys of what was no incident lately
+        """
         recent = self.env["social.care.mention"].search(
             [
                 ("company_id", "=", company.id),
@@ -125,7 +124,6 @@ class SocialCareIncident(models.Model):
                 ("incident_id.state", "=", "open"),
             ]
         )
-        refused = self._refused(company)
         recent = recent.filtered(
             lambda m: not m._needs_person() and not m._is_refused(refused)
         )

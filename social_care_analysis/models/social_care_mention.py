@@ -49,6 +49,11 @@ class SocialCareMention(models.Model):
     is_corrected = fields.Boolean(
         string="Corrected by hand", readonly=True, help="A person set a verdict."
     )
+    correction_ids = fields.One2many(
+        "social.care.correction",
+        "mention_id",
+        groups="social_care.group_social_care_supervisor",
+    )
     watch_keys = fields.Json(
         readonly=True, help="Under what its volume is counted: topic, copies, terms."
     )
@@ -168,16 +173,13 @@ class SocialCareMention(models.Model):
 
     def _export(self):
         """What is thought of a person's words is about them, too."""
-        corrections = self.env["social.care.correction"].search(
-            [("mention_id", "=", self.id)]
-        )
         said = {
             "language": self.detected_language or None,
             "sentiment": self.sentiment or None,
             "urgency": self.urgency or None,
             "topic": self.topic_id.name or None,
             "worth": self.worth or None,
-            "corrected": {one.kind: one.label for one in corrections},
+            "corrected": {one.kind: one.label for one in self.correction_ids},
         }
         return {**super()._export(), "analysis": said}
 

@@ -10,7 +10,6 @@ from odoo.addons.queue_job.job import identity_exact
 
 from ..tools.reading import Batch
 from ..tools.sample import Sample
-from ..tools.text import read
 from ..tools.watched import watched
 
 LATELY, MOST_BEFORE = timedelta(hours=48), 20
@@ -59,19 +58,15 @@ class SocialCareMention(models.Model):
     def _analyse(self):
         """Give these mentions their verdicts; what a person corrected stays."""
         for company, mentions in self.grouped("company_id").items():
-            mentions._take_sample_verdicts(mentions._judge_sample(company))
-
-    def _judge_sample(self, company):
-        """Verdicts of all steps, by kind; and the sample that they rest on."""
-        sample = self._sample()
-        return sample, self.env["social.care.mention"]._judge_texts(company, sample)
+            sample = mentions._sample()
+            mentions._take_all(sample, self._judge_texts(company, sample))
 
     @api.model
     def _judge_texts(self, company, sample):
         """What the company's steps say of a Sample: dict of kind to verdicts."""
         steps = self.env["social.care.analysis.step"].sudo()
         languages = steps._judge(company, "language", sample)
-        sample.batch = Batch([read(text) for text in sample.texts], languages)
+        sample.batch = Batch(sample.read, languages)
         sample.moods = steps._judge(company, "sentiment", sample)
         sample.hastes = steps._judge(company, "urgency", sample)
         return {
@@ -122,16 +117,17 @@ class SocialCareMention(models.Model):
 
     # -- writing them down -----------------------------------------------------
 
-    def _take_sample_verdicts(self, judged):
-        sample, verdicts = judged
-        rows = zip(self, *verdicts.values(), strict=True)
-        for mention, *own in rows:
-            mention._take(dict(zip(verdicts, own, strict=True)))
-        own = self.env["social.care.account"].sudo()._own_terms(self.company_id)
-        for mention, text, hits in zip(
-            self, sample.batch.texts, sample.batch.hits, strict=True
-        ):
-            mention._watch_terms(watched(text, hits, own))
+    def _take_all(self, sample, verdicts):
+        """Write down what the steps say of a Sample of these mentions.
+
+        :param verdicts: as ``_judge_texts`` gives them
+        """
+        names = self.env["social.care.account"].sudo()._own_terms(self.company_id)
+        kinds, batch = list(verdicts), sample.batch
+        rows = zip(self, batch.texts, batch.hits, *verdicts.values(), strict=True)
+        for mention, text, hits, *own in rows:
+            mention._take(dict(zip(kinds, own, strict=True)))
+            mention._watch_terms(watched(text, hits, names))
 
     def _take_verdicts(self, kind, verdicts):
         """Verdicts that come later, from a slower step: written down unless a person
@@ -257,7 +253,7 @@ class SocialCareMention(models.Model):
 
     def action_analyse_again(self):
         """After topics or settings changed: judge these mentions anew, in a job."""
-        self.env["social.care.incident"]._check_supervisor()
+        self.env.user._check_social_care_supervisor()
         self.check_access("read")
         self.sudo()._enqueue_again()
         return {

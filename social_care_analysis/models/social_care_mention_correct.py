@@ -35,7 +35,6 @@ class SocialCareMention(models.Model):
         self.env["social.care.correction"].sudo()._note(self, kind, value)
         for mention in self:
             mention._set_by_hand(kind, value)
-            mention._tag_ticket()
 
     def _check_choice(self, kind, value):
         if kind not in FIELDS:
@@ -58,6 +57,7 @@ class SocialCareMention(models.Model):
         self.write({**vals, "verdicts": {**(self.verdicts or {}), kind: by}})
         if kind == "topic":
             self._watch_topic()
+            self._tag_ticket()
 
     def _follow_correction(self, kind):
         """What is worth an answer after all goes its usual way; what is not goes

@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import models
-from odoo.exceptions import AccessError
 
 from ..tools.numbers import names_number
 from ..tools.text import read
@@ -121,10 +120,8 @@ class SocialCareMention(models.Model):
         """Route on its own, as if there were no incident; of many at once only a
         supervisor may say so."""
         self.check_access("read")
-        if len(self) > 1 and not self.env.user.has_group(
-            "social_care.group_social_care_supervisor"
-        ):
-            raise AccessError(self.env._("Choose one; a supervisor may choose more."))
+        if len(self) > 1:
+            self.env.user._check_social_care_supervisor()
         self.sudo().filtered(lambda m: m.state == "incident")._leave_incident()
 
     def _leave_incident(self):

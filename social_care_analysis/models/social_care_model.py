@@ -9,11 +9,12 @@ from odoo.exceptions import AccessError
 
 from ..tools import sentiment, urgency, worth
 from ..tools.learner import Model
-from .social_care_correction import FIELDS
+from .social_care_correction import KINDS
 
 _logger = logging.getLogger(__name__)
 
-LEARNT = ("sentiment", "urgency", "topic", "worth")
+# The language of a text needs no learning.
+LEARNT = tuple(kind for kind, _name in KINDS if kind != "language")
 
 
 class SocialCareModel(models.Model):
@@ -27,14 +28,7 @@ class SocialCareModel(models.Model):
         "res.company", required=True, readonly=True, index=True
     )
     kind = fields.Selection(
-        [
-            ("sentiment", "Sentiment"),
-            ("urgency", "Urgency"),
-            ("topic", "Topic"),
-            ("worth", "Worth answering"),
-        ],
-        required=True,
-        readonly=True,
+        [pair for pair in KINDS if pair[0] in LEARNT], required=True, readonly=True
     )
     state = fields.Selection(
         [
@@ -95,7 +89,7 @@ class SocialCareModel(models.Model):
     @api.depends("confusions")
     def _compute_confusion_text(self):
         for kind, models_ in self.grouped("kind").items():
-            words = self._words(kind)
+            words = self.env["social.care.correction"]._words(kind)
             for model in models_:
                 model.confusion_text = "\n".join(model._confusion_lines(words))
 
@@ -107,15 +101,6 @@ class SocialCareModel(models.Model):
                 said=words.get(said, said),
                 right=words.get(right, right),
             )
-
-    def _words(self, kind):
-        """Label to words."""
-        if kind == "topic":
-            topics = self.env["social.care.topic"].with_context(active_test=False)
-            names = {str(topic.id): topic.name for topic in topics.search([])}
-            return {"": self.env._("No topic"), **names}
-        field = self.env["social.care.mention"]._fields[FIELDS[kind]]
-        return dict(field._description_selection(self.env))
 
     # -- using -----------------------------------------------------------------
 

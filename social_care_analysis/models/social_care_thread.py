@@ -4,55 +4,55 @@
 from odoo import models
 from odoo.tools import SQL
 
+# What a ticket shows: the last message of those that are no copies, and what the last
+# one was about that told, unless a person said that this one is about nothing.
+_SHOW_ON_TICKETS = """
+    UPDATE helpdesk_ticket t
+    SET social_sentiment = m.sentiment,
+        social_urgency = m.urgency,
+        social_topic_id = m.topic_id
+    FROM (
+        SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
+            last.sentiment, last.urgency,
+            CASE
+                WHEN last.topic_id IS NOT NULL
+                    OR last.verdicts -> 'topic' ->> 'by' IS NOT NULL
+                THEN last.topic_id
+                ELSE (
+                    SELECT earlier.topic_id FROM social_care_mention earlier
+                    WHERE earlier.ticket_id = thread.ticket_id
+                        AND earlier.topic_id IS NOT NULL
+                    ORDER BY earlier.posted_at DESC LIMIT 1
+                )
+            END AS topic_id
+        FROM social_care_thread thread
+        JOIN social_care_mention last ON last.id = thread.last_mention_id
+        WHERE thread.ticket_id IN (
+            SELECT ticket_id FROM social_care_thread
+            WHERE id IN %(threads)s AND ticket_id IS NOT NULL
+        )
+        ORDER BY thread.ticket_id, last.original_id IS NOT NULL,
+            last.posted_at DESC
+    ) m
+    WHERE t.id = m.ticket_id
+        AND (t.social_sentiment, t.social_urgency, t.social_topic_id)
+        IS DISTINCT FROM (m.sentiment, m.urgency, m.topic_id)
+"""
+
 
 class SocialCareThread(models.Model):
-    """The ticket shows what the customer's last message says, and what the last one
-    was about that told."""
+    """The ticket shows what the customer's last message says."""
 
     _inherit = "social.care.thread"
 
     def _refresh(self):
         super()._refresh()
-        if not self:
-            return
+        if self:
+            self._show_on_tickets()
+
+    def _show_on_tickets(self):
         self.ticket_id.flush_recordset()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE helpdesk_ticket t
-                SET social_sentiment = m.sentiment,
-                    social_urgency = m.urgency,
-                    social_topic_id = m.topic_id
-                FROM (
-                    SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
-                        last.sentiment, last.urgency,
-                        CASE
-                            WHEN last.topic_id IS NOT NULL
-                                OR last.verdicts -> 'topic' ->> 'by' IS NOT NULL
-                            THEN last.topic_id
-                            ELSE (
-                                SELECT earlier.topic_id FROM social_care_mention earlier
-                                WHERE earlier.ticket_id = thread.ticket_id
-                                    AND earlier.topic_id IS NOT NULL
-                                ORDER BY earlier.posted_at DESC LIMIT 1
-                            )
-                        END AS topic_id
-                    FROM social_care_thread thread
-                    JOIN social_care_mention last ON last.id = thread.last_mention_id
-                    WHERE thread.ticket_id IN (
-                        SELECT ticket_id FROM social_care_thread
-                        WHERE id IN %(threads)s AND ticket_id IS NOT NULL
-                    )
-                    ORDER BY thread.ticket_id, last.original_id IS NOT NULL,
-                        last.posted_at DESC
-                ) m
-                WHERE t.id = m.ticket_id
-                    AND (t.social_sentiment, t.social_urgency, t.social_topic_id)
-                    IS DISTINCT FROM (m.sentiment, m.urgency, m.topic_id)
-                """,
-                threads=tuple(self.ids),
-            )
-        )
+        self.env.cr.execute(SQL(_SHOW_ON_TICKETS, threads=tuple(self.ids)))
         self.ticket_id.invalidate_recordset(
             ["social_sentiment", "social_urgency", "social_topic_id"]
         )

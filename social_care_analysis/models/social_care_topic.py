@@ -63,12 +63,8 @@ class SocialCareTopic(models.Model):
         return dict(rows)
 
     def action_view_mentions(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "social_care.social_care_mention_action"
-        )
-        action["domain"] = [("topic_id", "in", self.ids)]
-        action["context"] = {}
-        return action
+        domain = [("topic_id", "in", self.ids)]
+        return self.env["social.care.mention"]._action_view(domain)
 
     def action_create_usual(self):
         """Start the company with topics that nearly every business has, with keywords

@@ -21,20 +21,11 @@ RIGHTS = {
     "social.care.level": ("", "rwcu", "rwcu"),
     "social.care.analysis.step": ("", "", "rwcu"),
 }
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 SYSTEM = "base.group_system"
 
 
 class TestAnalysisRights(LearningCase):
     """Who may do what with what the analysis keeps."""
-
-    def rights(self, model, user):
-        records = self.env[model].with_user(user)
-        return "".join(
-            letter
-            for letter, operation in OPERATIONS.items()
-            if records.has_access(operation)
-        )
 
     def test_each_group_has_its_rights(self):
         users = (self.agent, self.supervisor, self.manager)

@@ -10,12 +10,14 @@ from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import (
     duplicates,
+    language,
     sentiment,
     topics,
     urgency,
     worth,
 )
-from odoo.addons.social_care_analysis.tools.reading import read_batch
+from odoo.addons.social_care_analysis.tools.reading import Batch
+from odoo.addons.social_care_analysis.tools.sample import Sample
 
 EXPECTED = ("ar", "de", "en", "es", "fr", "it", "ja", "pl", "pt", "ru", "tr", "zh")
 KEYWORDS = topics.Keywords({"delivery": "parcel*, late, 快递", "none": ""})
@@ -52,9 +54,14 @@ HURTING = {
 }
 
 
+def read_batch(samples):
+    sample = Sample.of_texts(samples)
+    return Batch(sample.read, language.detect(sample.read, sample.hints, EXPECTED))
+
+
 def analyse(samples, models):
     """Every step that a mention goes through."""
-    batch = read_batch(samples, [""] * len(samples), EXPECTED)
+    batch = read_batch(samples)
     moods = sentiment.judge(batch, models.get("sentiment"))
     pairs = zip(batch.hits, moods, strict=True)
     signatures = duplicates.signatures(batch.texts)
@@ -70,7 +77,7 @@ def analyse(samples, models):
 
 def learn():
     samples = ["late parcel", "thank you", "subscribe to my channel", "快递"] * 4
-    batch = read_batch(samples, [""] * len(samples), EXPECTED)
+    batch = read_batch(samples)
     spam = ["worth", "worth", "spam", "worth"] * 4
     return {
         "sentiment": sentiment.learn(batch, ["negative", "positive"] * 8),
@@ -92,8 +99,8 @@ class TestTextsThatHurt(BaseCase):
         *verdicts, groups = analyse(samples, models)
         languages, moods, pressing, abouts, worths = verdicts
         self.assertEqual(len(groups), len(samples))
-        for language in languages:
-            self.assertIn(language, ("", *EXPECTED))
+        for code in languages:
+            self.assertIn(code, ("", *EXPECTED))
         for mood in moods:
             self.assertIn(mood.label, sentiment.LABELS)
             self.assertTrue(-1 <= mood.score <= 1 and 0 <= mood.sure <= 1)

@@ -129,13 +129,9 @@ def _keys(packed, number):
         yield key - (1 << 32) if key >> 31 else key
 
 
-def similarity(one, other):
-    """The estimated share of what two lists of bins have in common, 0 to 1."""
-    return float(_similarities(np.asarray(one), np.asarray([other]))[0])
-
-
-def _similarities(one, others):
-    """Of one row of bins to each of many."""
+def similarities(one, others):
+    """The estimated share of what a row of bins has in common with each of others, from
+    0 to 1."""
     filled = (others != _EMPTY) | (one != _EMPTY)
     return ((others == one) & filled).sum(1) / filled.sum(1)
 
@@ -203,7 +199,7 @@ class _Index:
         if signature is None:
             return None
         rows = sorted(set().union(*(self.by_band[band] for band in signature.bands)))
-        shares = _similarities(np.array(signature.bins), self.bins[rows])
+        shares = similarities(np.array(signature.bins), self.bins[rows])
         alike = [self.at[rows[one]] for one in np.flatnonzero(shares >= ALIKE)]
         self._unite({self.leader(other) for other in alike} | {at})
         best = shares.max(initial=0)

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from . import features, language
+from . import features
 from .lexicon import lexicon
 from .text import read
 
@@ -30,12 +30,6 @@ class Batch:
     @cached_property
     def features(self):
         return features.extract(self.texts)
-
-
-def read_batch(texts, hints, candidates):
-    """Read texts as they came; see ``language.detect`` for the rest."""
-    own = [read(text) for text in texts]
-    return Batch(own, language.detect(own, hints, candidates))
 
 
 def read_known(texts, languages):

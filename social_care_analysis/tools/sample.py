@@ -4,8 +4,10 @@
 """What a step of the analysis is given: plain values of one company's mentions."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .reading import Batch
+from .text import read
 
 
 @dataclass
@@ -26,6 +28,11 @@ class Sample:
     batch: Batch | None = None
     moods: list = field(default_factory=list)
     hastes: list = field(default_factory=list)
+
+    @cached_property
+    def read(self):
+        """A Text for each."""
+        return [read(text) for text in self.texts]
 
     @classmethod
     def of_texts(cls, texts, hints=None):

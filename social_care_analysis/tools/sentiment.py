@@ -66,9 +66,9 @@ def _mark(row, hits):
             row[_COLUMNS[f"urgency {hit.urgency}"]] += 1
 
 
-def learn(batch, labels, weights=None):
+def learn(batch, labels):
     """A Model from corrections (a label for each text of a batch), or None."""
-    return learner.train(batch.features, marks(batch), labels, RECIPE, weights)
+    return learner.train(batch.features, marks(batch), labels, RECIPE)
 
 
 def judge(batch, model=None):

@@ -58,10 +58,10 @@ class Keywords:
                 yield column, found.words
 
 
-def learn(batch, keywords, labels, weights=None):
+def learn(batch, keywords, labels):
     """A Model from corrections (a label for each text of a batch), or None."""
     marks = keywords.marks(batch)
-    return learner.train(batch.features, marks, labels, RECIPE, weights)
+    return learner.train(batch.features, marks, labels, RECIPE)
 
 
 def judge(batch, keywords, model=None):

@@ -69,10 +69,10 @@ def marks(verdicts):
     return learner.Marks(_MARKS, values, words)
 
 
-def learn(batch, verdicts, labels, weights=None):
+def learn(batch, verdicts, labels):
     """A Model from corrections (one of LEVELS for each text of a batch) and what the
     rules said of them; or None."""
-    return learner.train(batch.features, marks(verdicts), labels, RECIPE, weights)
+    return learner.train(batch.features, marks(verdicts), labels, RECIPE)
 
 
 def correct(batch, verdicts, model):

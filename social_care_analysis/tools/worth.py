@@ -93,9 +93,9 @@ def _looks(text):
     )
 
 
-def learn(batch, terms, labels, weights=None):
+def learn(batch, terms, labels):
     """A Model from corrections: WORTH or one of REASONS for each text; or None."""
-    return learner.train(batch.features, marks(batch, terms), labels, RECIPE, weights)
+    return learner.train(batch.features, marks(batch, terms), labels, RECIPE)
 
 
 def judge(batch, terms, repeats=None, model=None, sure=SURE):

@@ -13,6 +13,7 @@ SUPERVISOR = "social_care.group_social_care_supervisor"
 MANAGER = "social_care.group_social_care_manager"
 MARIA = {"external_id": "p1", "handle": "maria", "name": "Maria", "followers": 70}
 JOHN = {"external_id": "p2", "handle": "john", "name": "John", "followers": 5}
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 OURS = {"external_id": "us", "handle": "acme", "name": "Acme"}
 
 
@@ -81,6 +82,16 @@ class ChannelCase(TransactionCase):
     def make_rule(cls, **vals):
         vals = {"name": "Rule", "company_id": cls.company.id, **vals}
         return cls.env["social.care.rule"].create(vals)
+
+    def rights(self, model, user):
+        """What a user may do with a model, as letters of (r)ead, (w)rite, (c)reate and
+        (u)nlink."""
+        records = self.env[model].with_user(user)
+        return "".join(
+            letter
+            for letter, operation in OPERATIONS.items()
+            if records.has_access(operation)
+        )
 
     # -- what happens on the network -------------------------------------------
 

@@ -26,19 +26,10 @@ RIGHTS = {
     "social.care.forward": ("rwcu", "rwcu", "rwcu"),
     "social.care.rule.test": ("rwcu", "rwcu", "rwcu"),
 }
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 
 
 class TestRights(ChannelCase):
     """Nobody can write what the ledger and the network say."""
-
-    def rights(self, model, user):
-        records = self.env[model].with_user(user)
-        return "".join(
-            letter
-            for letter, operation in OPERATIONS.items()
-            if records.has_access(operation)
-        )
 
     def test_each_group_has_its_rights(self):
         users = (self.agent, self.supervisor, self.manager)
