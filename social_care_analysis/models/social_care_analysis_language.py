@@ -16,4 +16,4 @@ class SocialCareAnalysisLanguage(models.AbstractModel):
     @api.model
     def _judge(self, company, sample):
         candidates = company._social_care_languages()
-        return language.detect(sample.read, sample.hints, candidates)
+        return language.detect(sample.cleaned, sample.hints, candidates)

@@ -66,7 +66,7 @@ class SocialCareMention(models.Model):
         """What the company's steps say of a Sample: dict of kind to verdicts."""
         steps = self.env["social.care.analysis.step"].sudo()
         languages = steps._judge(company, "language", sample)
-        sample.batch = Batch(sample.read, languages)
+        sample.batch = Batch(sample.cleaned, languages)
         sample.moods = steps._judge(company, "sentiment", sample)
         sample.hastes = steps._judge(company, "urgency", sample)
         return {

@@ -46,9 +46,10 @@ class SocialCareThread(models.Model):
     _inherit = "social.care.thread"
 
     def _refresh(self):
-        super()._refresh()
+        result = super()._refresh()
         if self:
             self._show_on_tickets()
+        return result
 
     def _show_on_tickets(self):
         self.ticket_id.flush_recordset()

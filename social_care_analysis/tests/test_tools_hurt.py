@@ -56,7 +56,7 @@ HURTING = {
 
 def read_batch(samples):
     sample = Sample.of_texts(samples)
-    return Batch(sample.read, language.detect(sample.read, sample.hints, EXPECTED))
+    return Batch(sample.cleaned, language.detect(sample.cleaned, sample.hints, EXPECTED))
 
 
 def analyse(samples, models):

@@ -30,7 +30,7 @@ class Sample:
     hastes: list = field(default_factory=list)
 
     @cached_property
-    def read(self):
+    def cleaned(self):
         """A Text for each."""
         return [read(text) for text in self.texts]
 
