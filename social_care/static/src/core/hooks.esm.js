@@ -11,13 +11,13 @@ const GATHER = 250;
 const PATIENCE = 5000;
 
 /** A clock that moves on by itself: components that read `clock.now` are redrawn. */
-export function useClock() {
+export function useClock(tick = TICK) {
     const clock = useState({now: luxon.DateTime.now()});
     let timer = null;
     onMounted(() => {
         timer = browser.setInterval(() => {
             clock.now = luxon.DateTime.now();
-        }, TICK);
+        }, tick);
     });
     onWillUnmount(() => browser.clearInterval(timer));
     return clock;
