@@ -1,0 +1,48 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {delay} from "@web/core/utils/concurrency";
+import {registry} from "@web/core/registry";
+
+const PITCHES = [659.25, 880];
+const APART = 0.16;
+const LENGTH = 0.45;
+const VOLUME = 0.25;
+const PATIENCE = 500;
+
+/** One soft note, as of a bell: there at once, and fading away. */
+function strike(context, pitch, at) {
+    const note = context.createOscillator();
+    const volume = context.createGain();
+    note.frequency.value = pitch;
+    volume.gain.setValueAtTime(VOLUME, at);
+    volume.gain.exponentialRampToValueAtTime(0.001, at + LENGTH);
+    note.connect(volume).connect(context.destination);
+    note.start(at);
+    note.stop(at + LENGTH);
+}
+
+/**
+ * The sound of an offer.
+ *
+ * A browser makes none before somebody has touched the page; it is not made up for
+ * later, when the offer may be gone.
+ */
+export const chimeService = {
+    start() {
+        let context = null;
+        return {
+            async play() {
+                context = context || new AudioContext();
+                await Promise.race([context.resume(), delay(PATIENCE)]);
+                if (context.state === "running") {
+                    PITCHES.forEach((pitch, n) =>
+                        strike(context, pitch, context.currentTime + n * APART)
+                    );
+                }
+            },
+        };
+    },
+};
+
+registry.category("services").add("social_care_chime", chimeService);

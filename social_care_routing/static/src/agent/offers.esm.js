@@ -1,0 +1,80 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component, useEffect, useState} from "@odoo/owl";
+import {keyInWords, useAgentKey} from "./keys.esm";
+import {OfferCard} from "./offer_card.esm";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+
+/**
+ * What is offered, over everything else and without taking the focus away from it:
+ * whoever writes goes on writing, hears it, and answers by key.
+ */
+export class Offers extends Component {
+    static template = "social_care_routing.Offers";
+    static components = {OfferCard};
+    static props = {};
+
+    setup() {
+        this.desk = useService("social_care_agent_desk");
+        this.state = useState(this.desk.state);
+        this.answering = useState({id: false});
+        const isAvailable = () => this.offers.length > 0;
+        useAgentKey("accept", () => this.accept(this.offers[0]), {isAvailable});
+        useAgentKey("letGo", () => this.letGo(this.offers[0]), {isAvailable});
+    }
+
+    get offers() {
+        return this.state.me ? this.state.me.offers : [];
+    }
+
+    get isShown() {
+        return this.offers.length > 0 || this.state.ended.length > 0;
+    }
+
+    /** What is heard: the newest offer with its keys, or why one is gone. */
+    get announcement() {
+        const offer = this.offers.at(-1);
+        const ended = this.state.ended.at(-1);
+        if (!offer) {
+            return ended ? `${ended.number}: ${ended.words}` : "";
+        }
+        const {who, medium, team} = offer;
+        return _t("Offered to you: %(what)s. %(accept)s accepts, %(letGo)s lets go.", {
+            what: [who, medium.name, team].join(", "),
+            accept: keyInWords("accept"),
+            letGo: keyInWords("letGo"),
+        });
+    }
+
+    accept(offer) {
+        return this.answer(offer, () => this.desk.accept(offer));
+    }
+
+    letGo(offer) {
+        return this.answer(offer, () => this.desk.letGo(offer));
+    }
+
+    /** Once: a second press while the first is on its way means nothing. */
+    async answer(offer, send) {
+        if (this.answering.id) {
+            return;
+        }
+        this.answering.id = offer.id;
+        try {
+            await send();
+        } finally {
+            this.answering.id = false;
+        }
+    }
+
+    forget({id}) {
+        this.desk.forget(id);
+    }
+}
+
+registry
+    .category("main_components")
+    .add("social_care_routing.Offers", {Component: Offers});

@@ -1,0 +1,76 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {QueueClock} from "./queue_clock.esm";
+import {QueueStory} from "./queue_story.esm";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useBoardChanges} from "../wallboard/board_changes.esm";
+import {useService} from "@web/core/utils/hooks";
+import {useSocialChanges} from "@social_care/core/hooks.esm";
+
+/** Minutes as a head start: "+60 min"; what only waits has none. */
+export function termInWords({code, label, minutes}) {
+    const sign = code === "waiting" || minutes < 0 ? "" : "+";
+    return code === "pushed" ? label : _t("%s min", `${label} ${sign}${minutes}`);
+}
+
+/** Where a ticket stands in the queue, and why; nothing for one that is in none. */
+export class QueueStrip extends Component {
+    static template = "social_care_routing.QueueStrip";
+    static components = {QueueClock};
+    static props = {...standardWidgetProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.dialog = useService("dialog");
+        this.turn = 0;
+        this.state = useState({strip: false});
+        onWillStart(() => this.load());
+        onWillUpdateProps(({record}) => {
+            if (record.resId !== this.props.record.resId) {
+                return this.load(record);
+            }
+        });
+        useBoardChanges(() => this.load());
+        useSocialChanges((change) => {
+            if (change.ticket_ids.has(this.props.record.resId)) {
+                return this.load();
+            }
+        });
+    }
+
+    get strip() {
+        return this.state.strip;
+    }
+
+    /** An answer that a newer question has overtaken is out of date. */
+    async load({resId} = this.props.record) {
+        const turn = ++this.turn;
+        const strip =
+            Boolean(resId) &&
+            (await this.orm.silent.call("helpdesk.ticket", "routing_strip", [[resId]]));
+        if (turn === this.turn) {
+            this.state.strip = strip;
+        }
+    }
+
+    termInWords(term) {
+        return termInWords(term);
+    }
+
+    tellWhy() {
+        this.dialog.add(QueueStory, {
+            ticketId: this.props.record.resId,
+            number: this.props.record.data.number || "",
+        });
+    }
+}
+
+registry.category("view_widgets").add("social_care_queue", {
+    component: QueueStrip,
+    additionalClasses: ["o_social_care_queue_widget"],
+    fieldDependencies: [{name: "number", type: "char"}],
+});

@@ -1,0 +1,211 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {
+    advanceTime,
+    animationFrame,
+    click,
+    edit,
+    expect,
+    press,
+    queryAllTexts,
+    queryOne,
+    test,
+} from "@odoo/hoot";
+import {
+    announceOffers,
+    defineAgentModels,
+    mountAgent,
+    offer,
+    server,
+} from "./agent_test_helpers";
+import {contains, getService, mockService, onRpc} from "@web/../tests/web_test_helpers";
+
+defineAgentModels();
+
+const CARD = ".o_social_care_offer:not(.o_ended)";
+const ENDED = ".o_social_care_offer.o_ended";
+const LIVE = ".o_social_care_offers [aria-live=assertive]";
+
+test("an offer says who, what, where, why me, how long it waits and how long it is mine", async () => {
+    await mountAgent();
+    expect(CARD).toHaveCount(0);
+    await announceOffers([offer()]);
+    expect.verifySteps(["chime"]);
+    expect(`${CARD} header`).toHaveText(/^Public post · Billing\s+60 s$/);
+    expect(`${CARD} strong`).toHaveText("Anna Kowalska");
+    expect(`${CARD} .o_social_care_offer_what`).toHaveText("Gdzie są moje pieniądze?");
+    expect(`${CARD} .o_social_care_waiting`).toHaveText(/12 min/);
+    expect(`${CARD} .o_social_care_offer_why`).toHaveText(
+        "Why you: Polish: expert, longest idle"
+    );
+    expect(queryAllTexts(`${CARD} .o_social_care_chip`)).toEqual([
+        "Urgent",
+        "Negative",
+        "Refund",
+    ]);
+});
+
+test("words of a customer are never markup", async () => {
+    await mountAgent();
+    await announceOffers([offer({preview: "<b>mine</b>", who: "<i>me</i>"})]);
+    expect(`${CARD} .o_social_care_offer_what`).toHaveText("<b>mine</b>");
+    expect(`${CARD} strong`).toHaveText("<i>me</i>");
+    expect.verifySteps(["chime"]);
+});
+
+test("time runs down, second by second", async () => {
+    await mountAgent();
+    await announceOffers([offer()]);
+    await advanceTime(20000);
+    await animationFrame();
+    expect(`${CARD} [role=timer]`).toHaveText("40 s");
+    expect(queryOne(".o_social_care_offer_bar > div").style.width).toMatch(/^66/);
+    await advanceTime(31000);
+    await animationFrame();
+    expect(`${CARD}.o_soon_over [role=timer]`).toHaveText("9 s");
+    expect.verifySteps(["chime"]);
+});
+
+test("the clock of this computer may be wrong: the server's counts", async () => {
+    const offers = [offer({until: "2026-11-01 12:10:30"})];
+    await mountAgent({offers}, {ahead: {minutes: 10}});
+    expect(`${CARD} [role=timer]`).toHaveText("30 s");
+    expect.verifySteps(["chime"]);
+});
+
+test("accepting opens the ticket", async () => {
+    await mountAgent({offers: [offer()]});
+    await contains(".o_social_care_accept").click();
+    expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
+    expect(CARD).toHaveCount(0);
+    expect(ENDED).toHaveCount(0);
+});
+
+test("what is let go is gone, without a word", async () => {
+    await mountAgent({offers: [offer()]});
+    await contains(".o_social_care_let_go").click();
+    expect.verifySteps(["chime", "let go 7"]);
+    expect(CARD).toHaveCount(0);
+    expect(ENDED).toHaveCount(0);
+});
+
+test("several offers stack; the keys mean the first", async () => {
+    await mountAgent({offers: [offer(), offer({id: 8, ticket_id: 80})]});
+    expect(CARD).toHaveCount(2);
+    expect(queryAllTexts(`${CARD} kbd`)).toHaveLength(2);
+    await press(["alt", "shift", "l"]);
+    await animationFrame();
+    await press(["alt", "shift", "y"]);
+    await animationFrame();
+    expect.verifySteps(["chime", "let go 7", "accept 8", "open helpdesk.ticket 80"]);
+});
+
+test("who writes goes on writing, hears of it, and answers by key", async () => {
+    await mountAgent();
+    const field = document.createElement("textarea");
+    queryOne(".o_social_care_agent").after(field);
+    await click(field);
+    await edit("Dear");
+    await announceOffers([offer()]);
+    expect(field).toBeFocused();
+    expect(LIVE).toHaveText(
+        "Offered to you: Anna Kowalska, Public post, Billing. Alt+Shift+Y accepts, Alt+Shift+L lets go."
+    );
+    await press(["alt", "shift", "y"]);
+    await animationFrame();
+    expect(field).toHaveValue("Dear");
+    expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
+});
+
+test("without an offer its keys belong to others", async () => {
+    await mountAgent();
+    await press(["alt", "shift", "y"]);
+    await press(["alt", "shift", "l"]);
+    await animationFrame();
+    expect.verifySteps([]);
+});
+
+test("an offer that is taken back goes, and says so for a while", async () => {
+    await mountAgent({offers: [offer()]});
+    await announceOffers([]);
+    expect(CARD).toHaveCount(0);
+    expect(ENDED).toHaveText("HT00070: It is no longer offered to you.");
+    expect(LIVE).toHaveText(/HT00070/);
+    await advanceTime(11000);
+    await animationFrame();
+    expect(ENDED).toHaveCount(0);
+    expect.verifySteps(["chime"]);
+});
+
+test("an offer whose time is up goes by itself, and says so", async () => {
+    await mountAgent({offers: [offer()]});
+    await advanceTime(61000);
+    await animationFrame();
+    expect(CARD).toHaveCount(0);
+    expect(ENDED).toHaveText("HT00070: Time is up: it went back to the queue.");
+    await contains(`${ENDED} .btn-close`).click();
+    expect(ENDED).toHaveCount(0);
+    expect.verifySteps(["chime"]);
+});
+
+test("only one tab makes the sound; all show the offer", async () => {
+    await mountAgent();
+    server.isMainTab = false;
+    await announceOffers([offer()]);
+    expect(CARD).toHaveCount(1);
+    expect.verifySteps([]);
+});
+
+test("each offer sounds once", async () => {
+    await mountAgent();
+    await announceOffers([offer()]);
+    await announceOffers([offer(), offer({id: 8})]);
+    expect.verifySteps(["chime", "chime"]);
+    await announceOffers([offer({id: 8})]);
+    expect.verifySteps([]);
+});
+
+test("after the connection was lost it looks again", async () => {
+    await mountAgent();
+    server.me.offers = [offer()];
+    getService("bus_service").trigger("BUS:RECONNECT");
+    await animationFrame();
+    await animationFrame();
+    expect(CARD).toHaveCount(1);
+    expect.verifySteps(["chime"]);
+});
+
+test("who comes too late is told, and the offer is gone", async () => {
+    expect.errors(1);
+    await mountAgent({offers: [offer()]});
+    onRpc("social.care.work", "accept", () => {
+        server.gone(7);
+        throw new Error("Somebody else has it.");
+    });
+    await click(".o_social_care_accept");
+    await animationFrame();
+    await animationFrame();
+    expect(CARD).toHaveCount(0);
+    expect.verifyErrors(["Somebody else has it."]);
+    expect.verifySteps(["chime"]);
+});
+
+test("who looks at something else is told on the desktop, without the text", async () => {
+    mockService("presence", {isOdooFocused: () => false});
+    mockService("mail.out_of_focus", {
+        sendNotification({title, message}) {
+            expect.step(`${title}: ${message}`);
+        },
+    });
+    await mountAgent({offers: [offer()]});
+    expect.verifySteps(["chime", "New offer: Anna Kowalska · Public post · Billing"]);
+});
+
+test("the title of the page counts offers", async () => {
+    await mountAgent({offers: [offer()]});
+    expect(document.title).toMatch(/^\(1\)/);
+    await contains(".o_social_care_let_go").click();
+    expect(document.title).not.toMatch(/^\(/);
+    expect.verifySteps(["chime", "let go 7"]);
+});

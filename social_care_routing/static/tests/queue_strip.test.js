@@ -1,0 +1,235 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {
+    MockServer,
+    contains,
+    defineModels,
+    fields,
+    getService,
+    models,
+    mountView,
+} from "@web/../tests/web_test_helpers";
+import {
+    advanceTime,
+    animationFrame,
+    expect,
+    mockDate,
+    queryAllTexts,
+    test,
+} from "@odoo/hoot";
+import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+
+const STRIP = ".o_social_care_queue";
+const CHANGED = "social_care_routing/changed";
+
+/** What the server says of the ticket from now on. */
+const server = {};
+
+class Ticket extends models.Model {
+    _name = "helpdesk.ticket";
+    number = fields.Char();
+    name = fields.Char();
+    _records = [{id: 1, number: "HT00070", name: "Refund"}];
+
+    routing_strip() {
+        return server.strip;
+    }
+    routing_story() {
+        return {...server.strip, ...server.story};
+    }
+}
+
+defineMailModels();
+defineModels([Ticket]);
+
+const STRIP_OF_SERVER = {
+    score: 95,
+    terms: [
+        {code: "waiting", label: "Waits", minutes: 25},
+        {code: "urgency", label: "Urgent", minutes: 60},
+        {code: "sentiment", label: "Negative", minutes: 10},
+    ],
+    state: "Offered to Anna, 40 s left",
+    clocks: [
+        {
+            kind: "sla",
+            label: "First response",
+            deadline: "2026-11-01 12:20:05",
+            state: "running",
+        },
+    ],
+};
+
+const STORY = {
+    decisions: [
+        {
+            at: "2026-11-01 11:50:00",
+            who: "Ben Okoro",
+            kind: "offered",
+            outcome: "timed_out",
+            ring: 0,
+            why: ["Polish: good"],
+        },
+        {
+            at: "2026-11-01 11:59:00",
+            who: "Anna Novak",
+            kind: "offered",
+            outcome: "open",
+            ring: 1,
+            why: ["Polish: expert", "longest idle"],
+        },
+    ],
+};
+
+const PEOPLE = {
+    would_change: ["At 13:00 Cleo is back from her pause."],
+    people: [
+        {
+            id: 2,
+            name: "Cleo Hart",
+            can: false,
+            reasons: [
+                {code: "away", words: "Away: Lunch", change: "When she is available."},
+                {code: "skill", words: "Lacks Polish", change: "Relaxation step 2."},
+            ],
+        },
+        {id: 1, name: "Anna Novak", can: true, reasons: []},
+    ],
+};
+
+async function mountTicket(strip = {}, story = {}) {
+    mockDate("2026-11-01 12:00:00", 0);
+    server.strip = strip && {...STRIP_OF_SERVER, ...strip};
+    server.story = {...STORY, ...story};
+    await mountView({
+        type: "form",
+        resModel: "helpdesk.ticket",
+        resId: 1,
+        arch: `<form><sheet>
+            <widget name="social_care_queue"/>
+            <field name="name"/>
+        </sheet></form>`,
+    });
+}
+
+function clock(values) {
+    return {clocks: [{...STRIP_OF_SERVER.clocks[0], ...values}]};
+}
+
+async function announceChange() {
+    getService("bus_service").addChannel("supervisors");
+    await waitForChannels(["supervisors"]);
+    MockServer.env["bus.bus"]._sendone("supervisors", CHANGED, {});
+    await waitNotifications([CHANGED, {}]);
+    await advanceTime(1500);
+    await animationFrame();
+}
+
+async function openStory() {
+    await contains(`${STRIP} button`).click();
+    await animationFrame();
+}
+
+test("a ticket that is in no queue shows nothing of one", async () => {
+    await mountTicket(false);
+    expect(STRIP).toHaveCount(0);
+});
+
+test("a ticket says where it stands, and each term of its priority", async () => {
+    await mountTicket();
+    expect(`${STRIP}_state`).toHaveText("Offered to Anna, 40 s left");
+    expect(`${STRIP}_priority`).toHaveText(/^Priority 95\s/);
+    expect(queryAllTexts(`${STRIP}_terms li`)).toEqual([
+        "Waits 25 min",
+        "Urgent +60 min",
+        "Negative +10 min",
+    ]);
+});
+
+test("what a supervisor put in front has no minutes", async () => {
+    const terms = [{code: "pushed", label: "Put in front", minutes: 525600}];
+    await mountTicket({terms});
+    expect(queryAllTexts(`${STRIP}_terms li`)).toEqual(["Put in front"]);
+});
+
+test("a clock counts down, and is overdue in words once it is", async () => {
+    await mountTicket();
+    expect(`${STRIP}_clock`).toHaveText(/^First response: 20:0\d left$/);
+    await advanceTime(6 * 60 * 1000);
+    await animationFrame();
+    expect(`${STRIP}_clock.o_pressing`).toHaveText(/^First response: 14:0\d left$/);
+    await advanceTime(15 * 60 * 1000);
+    await animationFrame();
+    expect(`${STRIP}_clock.o_bad`).toHaveText(/^First response: overdue by 0:5\d$/);
+});
+
+test("a reply window that is over is closed", async () => {
+    await mountTicket(
+        clock({kind: "window", label: "Reply window", deadline: "2026-11-01 11:00:00"})
+    );
+    expect(`${STRIP}_clock.o_bad`).toHaveText("Reply window: closed");
+});
+
+test("a promise that was kept or broken does not run on", async () => {
+    await mountTicket(clock({state: "met"}));
+    expect(`${STRIP}_clock.o_good`).toHaveText("First response: met");
+    server.strip = {...STRIP_OF_SERVER, ...clock({state: "missed"})};
+    await announceChange();
+    expect(`${STRIP}_clock.o_bad`).toHaveText("First response: missed");
+});
+
+test("the strip follows what happens in the queue", async () => {
+    await mountTicket();
+    server.strip = {...STRIP_OF_SERVER, state: "Nobody free with Polish"};
+    await announceChange();
+    expect(`${STRIP}_state`).toHaveText("Nobody free with Polish");
+});
+
+test("an agent reads what happened, in the order of time", async () => {
+    await mountTicket();
+    await openStory();
+    expect(".modal-title").toHaveText("Why? HT00070");
+    expect(queryAllTexts(".o_social_care_story_decisions li > div")).toEqual([
+        "Offered to Ben Okoro: not answered in time\nPolish: good",
+        "Offered to Anna Novak: not answered yet (relaxation step 1)\nPolish: expert · longest idle",
+    ]);
+    expect(".o_social_care_story_people").toHaveCount(0);
+});
+
+test("before any offer it says so", async () => {
+    await mountTicket({}, {decisions: []});
+    await openStory();
+    expect(".o_social_care_story").toHaveText(
+        /It has not been offered to anybody yet\./
+    );
+});
+
+test("a supervisor reads who was considered, what stands against each, and what would change it", async () => {
+    await mountTicket({}, PEOPLE);
+    await openStory();
+    expect(".o_social_care_story").toHaveText(/At 13:00 Cleo is back/);
+    expect(".o_social_care_story_find").toHaveText("1 of 2 could take it now.");
+    expect(queryAllTexts(".o_social_care_story_people > li")).toEqual([
+        "Anna Novak\ncould take it now",
+        "Cleo Hart\nAway: Lunch\nWhen she is available.\nLacks Polish\nRelaxation step 2.",
+    ]);
+});
+
+test("one person is found among many", async () => {
+    const many = [...Array(60).keys()].map((id) => ({
+        id: id + 10,
+        name: `Person ${id}`,
+        can: false,
+        reasons: [{code: "team", words: "Not in this team", change: ""}],
+    }));
+    await mountTicket({}, {...PEOPLE, people: [...PEOPLE.people, ...many]});
+    await openStory();
+    expect(".o_social_care_story_people > li").toHaveCount(40);
+    expect(".o_social_care_story").toHaveText(/… and 22 more/);
+    await contains("input[type=search]").edit("cleo", {confirm: false});
+    expect(queryAllTexts(".o_social_care_story_person")).toEqual(["Cleo Hart"]);
+    await contains("input[type=search]").edit("zoe", {confirm: false});
+    expect(".o_social_care_story").toHaveText(/Nobody of this name/);
+});
