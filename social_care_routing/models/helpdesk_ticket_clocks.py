@@ -1,0 +1,139 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.safe_eval import safe_eval
+
+from .helpdesk_ticket_sla import RESPONSES
+
+
+class HelpdeskTicket(models.Model):
+    """What the clocks of a ticket go by."""
+
+    _inherit = "helpdesk.ticket"
+
+    sla_waiting_since = fields.Datetime(
+        string="Unanswered since",
+        readonly=True,
+        copy=False,
+        help="The oldest message of the customer that we have not answered.",
+    )
+    sla_first_answer = fields.Datetime(
+        string="First answered", readonly=True, copy=False
+    )
+
+    # -- what is said ----------------------------------------------------------
+
+    @api.model
+    def _sla_asked(self, at_by_ticket):
+        """The customer wrote: a second message before our answer gives us no more
+        time than the first."""
+        tickets = self._of_times(at_by_ticket)
+        asked = tickets.filtered(
+            lambda ticket: ticket._is_new_question(at_by_ticket[ticket])
+        )
+        for ticket in asked:
+            ticket.sla_waiting_since = at_by_ticket[ticket]
+        clocks = asked._clocks_of(("next_response",))
+        clocks._begin_anew()
+        clocks._follow(at_by_ticket)
+
+    @api.model
+    def _sla_answered(self, at_by_ticket):
+        """We answered, so that the customer can see it."""
+        tickets = self._of_times(at_by_ticket)
+        for ticket in tickets:
+            at = at_by_ticket[ticket]
+            waits = ticket.sla_waiting_since
+            ticket.write(
+                {
+                    "sla_first_answer": ticket.sla_first_answer or at,
+                    "sla_waiting_since": waits if waits and waits > at else False,
+                }
+            )
+        tickets._clocks_of(RESPONSES)._follow(at_by_ticket)
+
+    def _of_times(self, at_by_ticket):
+        """All the tickets as one, so that they are read together."""
+        return self.sudo().browse([ticket.id for ticket in at_by_ticket])
+
+    def _is_new_question(self, at):
+        """Closing a ticket settles what was asked before."""
+        waits, closed = self.sla_waiting_since, self.closed_date
+        return not waits or bool(closed and waits <= closed < at)
+
+    def _clocks_of(self, targets):
+        return self.ticket_sla_ids.filtered(lambda clock: clock.target in targets)
+
+    # -- which clocks ----------------------------------------------------------
+
+    def _get_sla_ticket_domain(self):
+        """Jobs see the SLA of every company."""
+        companies = [self.company_id.id, False]
+        own = Domain("company_id", "in", companies)
+        return Domain(super()._get_sla_ticket_domain()) & own
+
+    def set_sla(self):
+        """As OCA's, for all tickets at once."""
+        self.sudo().ticket_sla_ids.unlink()
+        self._add_slas(self._slas_by_ticket())
+
+    def refresh_sla(self):
+        """As OCA's, also for those who may not delete a clock by hand."""
+        wanted = self._slas_by_ticket()
+        clocks = self.sudo().ticket_sla_ids
+        clocks.filtered(
+            lambda clock: clock.sla_id not in wanted[clock.ticket_id]
+        ).unlink()
+        self._add_slas(wanted)
+
+    def _slas_by_ticket(self):
+        """Each ticket with what its team promises."""
+        none = self.env["helpdesk.sla"].sudo()
+        tickets = self.sudo().with_context(sla_choice=none.search([]).ids)
+        return {
+            ticket: ticket._get_sla() if ticket.team_id.use_sla else none
+            for ticket in tickets
+        }
+
+    def _get_sla(self):
+        """As OCA's; many tickets choose from what was read once."""
+        if "sla_choice" not in self.env.context:
+            return super()._get_sla()
+        choice = self.env["helpdesk.sla"].browse(self.env.context["sla_choice"])
+        fitting = choice.filtered_domain(self._get_sla_ticket_domain())
+        return fitting.filtered(
+            lambda sla: not sla.domain or self.filtered_domain(safe_eval(sla.domain))
+        )
+
+    def _add_slas(self, wanted):
+        self.env["helpdesk.ticket.sla"].sudo().create(
+            [
+                {"ticket_id": ticket.id, "sla_id": sla.id}
+                for ticket, slas in wanted.items()
+                for sla in slas - ticket.ticket_sla_ids.sla_id
+            ]
+        )
+
+    # -- changes of a ticket ---------------------------------------------------
+
+    def write(self, vals):
+        """Another team promises something else; another stage may hold clocks."""
+        if not {"team_id", "user_id", "stage_id"} & vals.keys():
+            return super().write(vals)
+        before = {ticket: (ticket.team_id, ticket.stage_id) for ticket in self}
+        result = super().write(vals)
+        moved = self.filtered(lambda ticket: ticket.team_id != before[ticket][0])
+        moved._move_clocks()
+        turned = self.filtered(lambda ticket: ticket.stage_id != before[ticket][1])
+        if "stage_id" not in vals:
+            for clock in turned.sudo().ticket_sla_ids:
+                clock._stage_recompute()
+        turned.sudo().ticket_sla_ids._follow()
+        return result
+
+    def _move_clocks(self):
+        if self:
+            self.refresh_sla()
+            self.sudo().ticket_sla_ids._move()

@@ -1,0 +1,124 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase
+
+from odoo.addons.social_care_routing.tools.working_time import LONGEST, WorkingTime
+
+MONDAY = datetime(2026, 11, 2)
+FRIDAY = MONDAY + timedelta(days=4)
+minutes = st.integers(0, 60 * 24 * 90)
+hours = st.floats(0, 200).map(lambda amount: round(amount * 60) / 60)
+
+
+def office(start, stop):
+    """Nine to five from Monday to Friday, as far as it lies between two moments."""
+    day = start.replace(hour=0, minute=0, second=0, microsecond=0)
+    spans = []
+    while day < stop:
+        begins, ends = day + timedelta(hours=9), day + timedelta(hours=17)
+        if day.weekday() < 5 and begins < stop and ends > start:
+            spans.append((max(begins, start), min(ends, stop)))
+        day += timedelta(days=1)
+    return spans
+
+
+def at(day, hour, minute=0):
+    return day + timedelta(hours=hour, minutes=minute)
+
+
+class TestWorkingTime(BaseCase):
+    """Hours are counted while people work."""
+
+    def setUp(self):
+        super().setUp()
+        self.reads = []
+        self.time = WorkingTime(self.read, MONDAY)
+
+    def read(self, start, stop):
+        self.reads.append((start, stop))
+        return office(start, stop)
+
+    def test_it_ends_on_the_same_day_when_there_is_time(self):
+        self.assertEqual(self.time.after(at(MONDAY, 10), 2), at(MONDAY, 12))
+
+    def test_minutes_count(self):
+        self.assertEqual(self.time.after(at(MONDAY, 10), 0.25), at(MONDAY, 10, 15))
+        self.assertEqual(self.time.after(at(MONDAY, 10), 1 / 3), at(MONDAY, 10, 20))
+
+    def test_what_comes_in_the_evening_begins_in_the_morning(self):
+        tuesday = MONDAY + timedelta(days=1)
+        self.assertEqual(self.time.after(at(MONDAY, 20), 1), at(tuesday, 10))
+
+    def test_what_comes_before_the_weekend_ends_after_it(self):
+        next_monday = MONDAY + timedelta(days=7)
+        self.assertEqual(self.time.after(at(FRIDAY, 16), 2), at(next_monday, 10))
+
+    def test_the_last_minute_of_the_day_still_counts(self):
+        self.assertEqual(self.time.after(at(FRIDAY, 16), 1), at(FRIDAY, 17))
+
+    def test_hours_between_leave_out_the_night(self):
+        wednesday = MONDAY + timedelta(days=2)
+        self.assertEqual(self.time.between(at(MONDAY, 16), at(wednesday, 10)), 10)
+
+    def test_nothing_lies_between_the_evening_and_the_morning(self):
+        tuesday = MONDAY + timedelta(days=1)
+        self.assertEqual(self.time.between(at(MONDAY, 17), at(tuesday, 9)), 0)
+
+    def test_nothing_lies_between_later_and_earlier(self):
+        self.assertEqual(self.time.between(at(MONDAY, 12), at(MONDAY, 10)), 0)
+
+    def test_where_nobody_ever_works_it_never_ends(self):
+        time = WorkingTime(lambda start, stop: [], MONDAY)
+        self.assertIsNone(time.after(MONDAY, 1))
+        self.assertEqual(time.between(MONDAY, MONDAY + LONGEST), 0)
+
+    def test_the_calendar_is_read_once_for_many_questions(self):
+        for hour in range(24):
+            self.time.after(at(MONDAY, hour), 3)
+        self.assertEqual(len(self.reads), 1)
+
+    def test_what_was_read_is_not_read_again(self):
+        self.time.after(MONDAY, 600)
+        for (_start, stop), (start, _stop) in zip(
+            self.reads, self.reads[1:], strict=False
+        ):
+            self.assertEqual(stop, start)
+
+    @given(minutes, hours)
+    def test_between_start_and_end_lie_just_these_hours(self, minute, amount):
+        start = MONDAY + timedelta(minutes=minute)
+        end = WorkingTime(office, MONDAY).after(start, amount)
+        worked = WorkingTime(office, MONDAY).between(start, end)
+        self.assertAlmostEqual(worked, amount, delta=1 / 3600)
+
+    @given(minutes, minutes, hours)
+    def test_who_comes_later_is_never_due_sooner(self, one, other, amount):
+        time = WorkingTime(office, MONDAY)
+        first, second = (
+            time.after(MONDAY + timedelta(minutes=minute), amount)
+            for minute in sorted((one, other))
+        )
+        self.assertLessEqual(first, second)
+
+    @given(minutes, minutes, minutes)
+    def test_a_pause_in_the_middle_changes_no_sum(self, one, other, third):
+        time = WorkingTime(office, MONDAY)
+        first, middle, last = (
+            MONDAY + timedelta(minutes=minute) for minute in sorted((one, other, third))
+        )
+        parts = time.between(first, middle) + time.between(middle, last)
+        self.assertAlmostEqual(parts, time.between(first, last))
+
+    @given(minutes, hours)
+    def test_how_it_was_read_before_makes_no_difference(self, minute, amount):
+        start = MONDAY + timedelta(minutes=minute)
+        used = WorkingTime(office, MONDAY)
+        used.between(MONDAY, MONDAY + timedelta(days=100))
+        fresh = WorkingTime(office, start)
+        self.assertEqual(used.after(start, amount), fresh.after(start, amount))
