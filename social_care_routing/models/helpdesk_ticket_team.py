@@ -1,0 +1,109 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+from functools import partial
+
+from odoo import api, fields, models
+
+from ..tools.engine import Ring
+from ..tools.working_time import WorkingTime
+from .helpdesk_ticket_sla import _spans as spans
+
+
+class HelpdeskTicketTeam(models.Model):
+    """How a team's work finds its people."""
+
+    _inherit = "helpdesk.ticket.team"
+
+    routing = fields.Selection(
+        [
+            ("manual", "People take work themselves"),
+            ("offer", "Work is offered"),
+            ("assign", "Work is given"),
+        ],
+        default="manual",
+        required=True,
+    )
+    offer_seconds = fields.Integer(
+        string="Time to accept (seconds)",
+        default=60,
+        help="Whoever does not answer an offer within this time is taken as not "
+        "responding; the work goes to somebody else.",
+    )
+    last_agent = fields.Selection(
+        [
+            ("none", "Anybody"),
+            ("prefer", "Whom the customer knows, if they are free"),
+            ("hold", "Wait a while for whom the customer knows"),
+        ],
+        string="A customer who comes back gets",
+        default="prefer",
+        required=True,
+    )
+    last_agent_hours = fields.Integer(
+        string="Known for (hours)",
+        default=72,
+        help="How long after their last contact a customer counts as knowing somebody.",
+    )
+    last_agent_minutes = fields.Integer(string="Wait at most (minutes)", default=15)
+    ring_ids = fields.One2many("social.care.ring", "team_id", copy=True)
+    need_ids = fields.One2many("social.care.need", "team_id", copy=True)
+
+    _routing_numbers = models.Constraint(
+        "CHECK (offer_seconds >= 10 AND last_agent_hours >= 0 "
+        "AND last_agent_minutes >= 0)",
+        "People need at least 10 seconds to accept an offer.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        teams = super().create(vals_list)
+        teams._ensure_agents()
+        return teams
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"user_ids", "routing"} & vals.keys():
+            self._ensure_agents()
+        if {"resource_calendar_id", "last_agent", "last_agent_hours"} & vals.keys():
+            self._needs_changed()
+        return result
+
+    def _ensure_agents(self):
+        """Whoever works for a team that is routed is an agent."""
+        routed = self.filtered(lambda team: team.routing != "manual")
+        self.env["social.care.agent"].sudo()._of_users(routed.user_ids)
+        self.env["social.care.work"]._look_again()
+
+    def _needs_changed(self):
+        """What waits asks for something else now."""
+        works = self.env["social.care.work"].sudo()
+        works.search(
+            [("team_id", "in", self.ids), ("state", "in", ("waiting", "offered"))]
+        )._enqueue_place()
+
+    def _rings_changed(self):
+        self._needs_changed()
+
+    def _working_time(self, since):
+        """Working hours of the team; without a calendar it works all the time.
+
+        :return: tools.working_time.WorkingTime
+        """
+        return WorkingTime(partial(spans, self.resource_calendar_id), since)
+
+    def _plain_rings(self):
+        """:return: tuple of tools.engine.Ring"""
+        return tuple(
+            Ring(
+                ring.lower_levels,
+                ring.drop_preferred,
+                frozenset(ring.drop_skill_ids.ids),
+                frozenset(ring.add_team_ids.ids),
+            )
+            for ring in self.ring_ids
+        )
+
+    def _offer_time(self):
+        return timedelta(seconds=self.offer_seconds)

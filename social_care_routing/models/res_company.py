@@ -1,0 +1,69 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+from ..tools.rank import Weights
+
+
+class ResCompany(models.Model):
+    """How far in front some things are, in minutes of waiting."""
+
+    _inherit = "res.company"
+
+    routing_decision_days = fields.Integer(
+        string="Keep routing decisions (days)", default=90
+    )
+    routing_soon_minutes = fields.Integer(string="Urgency: soon", default=15)
+    routing_urgent_minutes = fields.Integer(string="Urgency: urgent", default=60)
+    routing_danger_minutes = fields.Integer(string="Urgency: danger", default=240)
+    routing_negative_minutes = fields.Integer(string="Negative", default=10)
+    routing_reach_minutes = fields.Integer(
+        string="For each ten times more followers", default=5
+    )
+    routing_priority_minutes = fields.Integer(
+        string="For each star of the ticket", default=30
+    )
+    routing_sla_minutes = fields.Integer(string="SLA at risk", default=60)
+    routing_overdue_minutes = fields.Integer(string="SLA missed", default=120)
+    routing_window_minutes = fields.Integer(
+        string="Reply window about to close", default=240
+    )
+
+    _routing_minutes = models.Constraint(
+        "CHECK (routing_decision_days > 0 AND LEAST(routing_soon_minutes, "
+        "routing_urgent_minutes, routing_danger_minutes, routing_negative_minutes, "
+        "routing_reach_minutes, routing_priority_minutes, routing_sla_minutes, "
+        "routing_overdue_minutes, routing_window_minutes) >= 0)",
+        "Head starts in the queue cannot be negative.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if any(name.startswith("routing_") for name in vals):
+            self._needs_changed()
+        return result
+
+    def _needs_changed(self):
+        """What waits asks for something else now, or stands elsewhere."""
+        works = self.env["social.care.work"].sudo()
+        works.search(
+            [
+                ("company_id", "in", self.ids),
+                ("state", "in", ("waiting", "offered")),
+            ]
+        )._enqueue_place()
+
+    def _routing_weights(self):
+        """:return: tools.rank.Weights"""
+        return Weights(
+            soon=self.routing_soon_minutes,
+            urgent=self.routing_urgent_minutes,
+            danger=self.routing_danger_minutes,
+            negative=self.routing_negative_minutes,
+            reach=self.routing_reach_minutes,
+            priority=self.routing_priority_minutes,
+            sla=self.routing_sla_minutes,
+            overdue=self.routing_overdue_minutes,
+            window=self.routing_window_minutes,
+        )

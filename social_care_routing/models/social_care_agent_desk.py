@@ -1,0 +1,130 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+OWN_STATES = ("available", "away", "after_work", "offline")
+OVERTIME = timedelta(hours=4)
+
+
+class SocialCareAgent(models.Model):
+    """What a person sees and does about their own work."""
+
+    _inherit = "social.care.agent"
+
+    @api.model
+    def _mine(self):
+        return self.sudo().search([("user_id", "=", self.env.uid)])
+
+    @api.model
+    def my(self):
+        """All that the switch in the top bar shows, or False for nobody's agent."""
+        agent = self._mine()
+        return agent._desk() if agent else False
+
+    @api.model
+    def switch(self, state, reason_id=False):
+        """I am in this state from now on.
+
+        :return: as ``my``
+        """
+        if state not in OWN_STATES:
+            raise UserError(self.env._("There is no such state: %s", state))
+        agent = self._mine()
+        agent._enter(state, agent._own_reasons().filtered(lambda r: r.id == reason_id))
+        return self.my()
+
+    @api.model
+    def work_anyway(self):
+        """My shift has ended and I go on for a while.
+
+        :return: as ``my``
+        """
+        agent = self._mine()
+        agent.overtime_until = fields.Datetime.now() + OVERTIME
+        agent._enter("available")
+        return self.my()
+
+    @api.model
+    def take_next(self):
+        """What is furthest in front of all that I can take becomes mine.
+
+        :return: {"ticket_id": id} or {"message": words}
+        """
+        agent = self._mine()
+        work = self.env["social.care.queue"].sudo()._take_best(agent)
+        if work:
+            return {"ticket_id": work.ticket_id.id}
+        return {"message": agent._why_nothing()}
+
+    def _why_nothing(self):
+        if any(
+            row["count"] >= row["limit"] for row in self._load_rows() if row["limit"]
+        ):
+            return self.env._("You have as much as you can do at once.")
+        return self.env._("Nothing waits that you could take.")
+
+    # -- the desk --------------------------------------------------------------
+
+    def _desk(self):
+        offers = self._works("offered")
+        return {
+            "id": self.id,
+            "state": self.state,
+            "reason": (self._pairs(self.reason_id) or [False])[0],
+            "since": fields.Datetime.to_string(self.state_since),
+            "reasons": self._pairs(self._own_reasons()),
+            "disagreements": self._disagreements(),
+            "can_work_anyway": self._can_work_anyway(),
+            "load": self._load_rows(),
+            "waiting_for_me": self._waiting_count(),
+            "offers": [work._offer_card() for work in offers],
+        }
+
+    def _own_reasons(self):
+        return self.env["social.care.pause.reason"].search_fetch(
+            [("company_id", "in", [self.company_id.id, False])], ["name"]
+        )
+
+    def _pairs(self, reasons):
+        return [[reason.id, reason.name] for reason in reasons]
+
+    def _disagreements(self):
+        """In words, where the switch and the calendar say different things."""
+        if self.state != "available" or self._on_overtime():
+            return []
+        words = {
+            "off_shift": self.env._("You are available, but you are not on shift."),
+            "absent": self.env._("You are available, but you are on leave."),
+        }
+        return [words[self.absence]] if self.absence else []
+
+    def _can_work_anyway(self):
+        return bool(self.absence) and not self._on_overtime()
+
+    def _on_overtime(self):
+        return bool(self.overtime_until and self.overtime_until > fields.Datetime.now())
+
+    def _load_rows(self):
+        limits, doing = self._limits()[self.id], self._doing().get(self.id, {})
+        media = self.env["social.care.medium"].search_fetch(
+            [], ["name", "code", "icon"]
+        )
+        return [
+            {
+                "medium": medium.code,
+                "name": medium.name,
+                "icon": medium.icon,
+                "count": doing.get(medium.id, 0),
+                "limit": limits[medium.id].at_once if medium.id in limits else 0,
+            }
+            for medium in media
+            if medium.id in limits or doing.get(medium.id)
+        ]
+
+    def _waiting_count(self):
+        """Customers who wait for me."""
+        return len(self._works("working"))

@@ -1,0 +1,27 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class SocialCareCapacityProfile(models.Model):
+    """How much people of one kind do at once."""
+
+    _name = "social.care.capacity.profile"
+    _description = "Social Care Capacity Profile"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
+    total = fields.Float(
+        string="Load at once in all",
+        help="What somebody does at once, each thing as much as it counts, stays within "
+        "this. 0 sets no limit.",
+    )
+    line_ids = fields.One2many("social.care.capacity", "profile_id", copy=True)
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env["social.care.work"]._look_again()
+        return result

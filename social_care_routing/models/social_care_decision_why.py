@@ -1,0 +1,43 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class SocialCareDecision(models.Model):
+    """The reasons of a decision in words."""
+
+    _inherit = "social.care.decision"
+
+    def _why(self):
+        """:return: list of words, the weightiest first"""
+        if not self:
+            return []
+        if self.kind == "by_hand":
+            return [self.env._("Given by %s", self.explanation["by"])]
+        return [*self._why_known(), *self._why_skills(), *self._why_load()]
+
+    def _why_known(self):
+        known = self.explanation["known"]
+        return [self.env._("The customer knows them")] if known else []
+
+    def _why_skills(self):
+        """The skills that were asked for and are there."""
+        needs = self.lane_id.needs or []
+        if not needs:
+            return []
+        names = self.env["hr.skill"].browse(need[0] for need in needs).mapped("name")
+        fit = self.explanation["fit"]
+        words = [self.env._("%(skills)s: %(fit)s %%", skills=", ".join(names), fit=fit)]
+        if self.ring:
+            words.append(self.env._("After relaxation step %s", self.ring))
+        return words
+
+    def _why_load(self):
+        why = self.explanation
+        least = (
+            self.env._("Has nothing else to do")
+            if not why["load"]
+            else self.env._("Has least to do of %s", max(why["choice"], 1))
+        )
+        return [least, self.env._("Was given nothing for %s min", why["idle"])]

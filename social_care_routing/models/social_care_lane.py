@@ -1,0 +1,58 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from psycopg2.extras import execute_values
+
+from odoo import fields, models
+
+from ..tools.engine import Lane, Need
+
+
+class SocialCareLane(models.Model):
+    """Work that asks the same of people: one team, one medium, the same skills."""
+
+    _name = "social.care.lane"
+    _description = "Social Care Lane"
+    _rec_name = "key"
+
+    key = fields.Char(required=True, readonly=True)
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team", readonly=True, index=True, ondelete="cascade"
+    )
+    medium_id = fields.Many2one(
+        "social.care.medium", required=True, readonly=True, ondelete="cascade"
+    )
+    needs = fields.Json(readonly=True, help="[[skill, level, required], …]")
+
+    _once = models.Constraint("UNIQUE (key)", "This lane is there already.")
+
+    def _insert(self, rows):
+        """Lanes that may be made by two workers at once: the database keeps one.
+
+        :param rows: list of (key, team, medium, needs as JSON)
+        :return: {key: lane}
+        """
+        execute_values(
+            self.env.cr._obj,
+            "INSERT INTO social_care_lane (key, team_id, medium_id, needs) VALUES %s "
+            "ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key",
+            rows,
+        )
+        return {
+            lane.key: lane
+            for lane in self.search([("key", "in", [r[0] for r in rows])])
+        }
+
+    def _as_plain(self):
+        """:return: list of tools.engine.Lane"""
+        rings = {team: team._plain_rings() for team in self.team_id}
+        return [
+            Lane(
+                lane.id,
+                lane.team_id.id or 0,
+                lane.medium_id.id,
+                tuple(Need(*need) for need in lane.needs),
+                rings.get(lane.team_id, ()),
+            )
+            for lane in self
+        ]

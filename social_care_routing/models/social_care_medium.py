@@ -1,0 +1,26 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class SocialCareMedium(models.Model):
+    """A way in which people reach us, as far as it matters to who can take it."""
+
+    _name = "social.care.medium"
+    _description = "Social Care Medium"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, readonly=True)
+    sequence = fields.Integer(default=10)
+    icon = fields.Char(readonly=True, help="A class of Font Awesome 4.7.")
+
+    _code_once = models.Constraint("UNIQUE (code)", "This medium is there already.")
+
+    @api.model
+    def _all(self):
+        return self.search_fetch([("code", "!=", False)], ["name", "code", "icon"])
+
+    def _card(self):
+        return {"code": self.code, "name": self.name, "icon": self.icon}

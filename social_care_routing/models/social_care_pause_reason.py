@@ -1,0 +1,19 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class SocialCarePauseReason(models.Model):
+    """Why somebody is away."""
+
+    _name = "social.care.pause.reason"
+    _description = "Social Care Pause Reason"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", help="Left empty, all companies have this reason."
+    )

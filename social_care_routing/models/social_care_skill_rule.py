@@ -1,0 +1,66 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from odoo.addons.social_care.tools.text import terms
+from odoo.addons.social_care_analysis.models.res_company import LANGUAGES
+
+
+class SocialCareSkillRule(models.Model):
+    """What a message is asks for skills."""
+
+    _name = "social.care.skill.rule"
+    _description = "Social Care Skills Asked For"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    topic_id = fields.Many2one(
+        "social.care.topic", check_company=True, ondelete="cascade"
+    )
+    language = fields.Selection("_select_language")
+    network = fields.Selection("_select_network")
+    category_id = fields.Many2one(
+        "helpdesk.ticket.category", string="Product or category", ondelete="cascade"
+    )
+    skill_ids = fields.Many2many("hr.skill", string="Skills", required=True)
+
+    _something = models.Constraint(
+        "CHECK (COALESCE(topic_id, category_id) IS NOT NULL OR language IS NOT NULL "
+        "OR network IS NOT NULL)",
+        "Say of which messages this is: a topic, a language, a network or a product.",
+    )
+
+    @api.model
+    def _select_language(self):
+        mention = self.env["social.care.mention"]
+        return [(code, mention._language_name(code)) for code in terms(LANGUAGES)]
+
+    @api.model
+    def _select_network(self):
+        networks = self.env["social.care.account"]._fields["network"]
+        return networks._description_selection(self.env)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._changed()
+        return rules
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._changed()
+        return result
+
+    def unlink(self):
+        companies = self.company_id
+        result = super().unlink()
+        companies._needs_changed()
+        return result
+
+    def _changed(self):
+        self.company_id._needs_changed()

@@ -1,0 +1,16 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class SocialCareTopic(models.Model):
+    """What waits asks for the skills of its topic."""
+
+    _inherit = "social.care.topic"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "skill_ids" in vals:
+            self.company_id._needs_changed()
+        return result

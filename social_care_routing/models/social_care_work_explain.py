@@ -1,0 +1,204 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+from odoo.tools import html2plaintext
+
+from odoo.addons.social_care.tools.text import shorten
+
+from ..tools.engine import Snapshot
+
+PREVIEW = 200
+
+
+class SocialCareWork(models.Model):
+    """Why somebody got it, why nobody has it yet, and what would change that."""
+
+    _inherit = "social.care.work"
+
+    # -- the offer -------------------------------------------------------------
+
+    def _offer_card(self):
+        """What the card of an offer shows."""
+        ticket = self.ticket_id
+        return {
+            "id": self.id,
+            "ticket_id": ticket.id,
+            "number": ticket.number,
+            "title": ticket.name,
+            "who": ticket.social_author_name or ticket.partner_name or "",
+            "preview": self._preview(),
+            "medium": self.medium_id._card(),
+            "team": self.team_id.name or "",
+            "waiting_since": fields.Datetime.to_string(self.waiting_since),
+            "until": fields.Datetime.to_string(self.offer_until),
+            "seconds": self.team_id.offer_seconds,
+            "why": self._open_decision()._why(),
+            "sentiment": ticket.social_sentiment or "",
+            "urgency": ticket.social_urgency or "",
+            "topic": ticket.social_topic_id.name or "",
+        }
+
+    def _preview(self):
+        ticket = self.ticket_id
+        said = ticket.social_thread_ids[:1].last_mention_id.text
+        return shorten(said or html2plaintext(ticket.description or ""), PREVIEW)
+
+    def _open_decision(self):
+        return self.env["social.care.decision"].search(
+            [("work_id", "=", self.id), ("outcome", "=", "open")], limit=1
+        )
+
+    # -- priority --------------------------------------------------------------
+
+    def _score(self):
+        """How far in front it is, in minutes of waiting."""
+        return int((fields.Datetime.now() - self.rank_at).total_seconds() / 60)
+
+    def _terms(self):
+        """Each term of the score in words, the waiting first."""
+        now = fields.Datetime.now()
+        waited = (now - (self.waiting_since or now)).total_seconds()
+        terms = [["wait", int(waited / 60)], *(self.terms or [])]
+        labels = self._term_labels()
+        return [
+            {"code": code, "label": labels[code], "minutes": minutes}
+            for code, minutes in terms
+        ]
+
+    def _term_labels(self):
+        return {
+            "wait": self.env._("Waits"),
+            "pushed": self.env._("Put in front"),
+            "urgency": self.env._("Urgency"),
+            "sentiment": self.env._("Negative"),
+            "reach": self.env._("Reach"),
+            "priority": self.env._("Priority of the ticket"),
+            "sla": self.env._("SLA"),
+            "window": self.env._("Reply window"),
+        }
+
+    # -- why nobody, or who could ----------------------------------------------
+
+    def _explain(self):
+        """Everybody who takes work, and what keeps each from this item now.
+
+        :return: {"people": [{"id", "name", "can", "reasons": [{"code", "words",
+            "change"}]}], "would_change": [words]}
+        """
+        snapshot = self._explain_snapshot()
+        (item,) = snapshot.items
+        asked = snapshot.lanes[item.lane].asked(item.ring)
+        found = snapshot.hindrances(item)
+        agents = self.env["social.care.agent"].browse(found)
+        people = [
+            self._explain_person(agent, found[agent.id], snapshot, asked)
+            for agent in agents
+        ]
+        # Who could comes first, then who is kept by least; other teams last.
+        people.sort(key=lambda p: (len(p["reasons"]), p["name"]))
+        return {"people": people, "would_change": self._would_change(found)}
+
+    def _explain_snapshot(self):
+        queue = self.env["social.care.queue"]
+        row = (
+            self.id,
+            self.lane_id.id,
+            self.ring,
+            self.rank_at.timestamp(),
+            self.refused,
+            self.last_agent_id.id,
+            self.held_until,
+        )
+        return Snapshot(
+            queue._agents()._people(),
+            self.lane_id._as_plain(),
+            queue._plain_items([row]),
+            0,
+        )
+
+    def _explain_person(self, agent, codes, snapshot, asked):
+        person = snapshot.people[agent.id]
+        missing = [need.skill for need in asked.missing(person)]
+        return {
+            "id": agent.id,
+            "name": agent.name,
+            "can": not codes,
+            "reasons": [self._reason(code, agent, missing) for code in codes],
+        }
+
+    def _reason(self, code, agent, missing):
+        words, change = self._reason_words()[code]
+        if code == "skill":
+            names = self.env["hr.skill"].browse(missing).mapped("name")
+            words = self.env._("Does not know enough: %s", ", ".join(names))
+        if code == "away" and agent.reason_id:
+            words = self.env._("Away: %s", agent.reason_id.name)
+        return {"code": code, "words": words, "change": change}
+
+    def _reason_words(self):
+        """{code: (why not, what would change it)}"""
+        _ = self.env._
+        return {
+            "team": (
+                _("In another team"),
+                _("Add them to the team, or ask their team."),
+            ),
+            "offline": (_("Offline"), _("They switch to available.")),
+            "away": (_("Away"), _("They come back.")),
+            "after_work": (_("After-contact work"), _("They finish it.")),
+            "not_responding": (
+                _("Did not answer the last offer"),
+                _("They switch to available."),
+            ),
+            "off_shift": (_("Not on shift"), _("Their shift begins, or they work on.")),
+            "absent": (_("On leave"), _("Their leave ends.")),
+            "skill": (
+                _("Does not know enough"),
+                _("Teach them, ask for less, or wait for a relaxation step."),
+            ),
+            "full": (
+                _("Has as many of this medium as they do at once"),
+                _("They finish one, or do more at once."),
+            ),
+            "busy": (
+                _("Is at something that this may not interrupt"),
+                _("They finish it, or the medium may be interrupted."),
+            ),
+            "load": (
+                _("Has as much as they do at once in all"),
+                _("They finish something, or their load may be higher."),
+            ),
+            "refused": (_("Let it go a moment ago"), _("A quarter of an hour passes.")),
+            "held": (
+                _("It waits for whom the customer knows"),
+                _("That person takes it, or the time to wait for them is over."),
+            ),
+        }
+
+    def _would_change(self, found):
+        """What is missing for one more person to take it: the commonest single reason
+        first; empty while somebody could."""
+        if any(not codes for codes in found.values()):
+            return []
+        if self.team_id.routing == "manual":
+            return [self.env._("The team takes work itself: somebody has to take it.")]
+        if not self.team_id:
+            return [self.env._("It has no team: give it one.")]
+        return self._single_reasons(found)
+
+    def _single_reasons(self, found):
+        counts = {}
+        for codes in found.values():
+            if len(codes) == 1:
+                counts[codes[0]] = counts.get(codes[0], 0) + 1
+        words = self._reason_words()
+        return [
+            self.env._(
+                "%(count)s × %(why)s: %(change)s",
+                count=count,
+                why=words[code][0],
+                change=words[code][1],
+            )
+            for code, count in sorted(counts.items(), key=lambda pair: -pair[1])
+        ]

@@ -1,0 +1,219 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import json
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..tools.needs import About, Cell, Rule, needs
+from ..tools.rank import Facts, head_starts, next_change, rank
+
+CHUNK = 500
+LOOK_BACK = timedelta(days=30)
+
+# What decides of where a ticket stands and of what it asks: one query for all.
+_FACTS = """
+    SELECT work.id, ticket.priority, ticket.social_sentiment, ticket.social_urgency,
+        ticket.social_topic_id, ticket.category_id,
+        COALESCE(said.detected_language, split_part(partner.lang, '_', 1)) AS language,
+        said.network, said.followers, said.mention_id, sla.start, sla.deadline
+    FROM social_care_work work
+    JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
+    LEFT JOIN res_partner partner ON partner.id = ticket.partner_id
+    LEFT JOIN LATERAL (
+        SELECT mention.id AS mention_id, mention.detected_language, thread.network,
+            profile.followers
+        FROM social_care_thread thread
+        LEFT JOIN social_care_mention mention ON mention.id = thread.last_mention_id
+        LEFT JOIN social_care_profile profile ON profile.id = thread.profile_id
+        WHERE thread.ticket_id = ticket.id
+        ORDER BY thread.waiting_since, thread.last_mention_at DESC
+        LIMIT 1
+    ) said ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT COALESCE(clock.last_state_date, ticket.create_date) AS start,
+            clock.deadline
+        FROM helpdesk_ticket_sla clock
+        WHERE clock.ticket_id = ticket.id AND clock.state = 'in_progress'
+            AND clock.deadline IS NOT NULL
+        ORDER BY clock.deadline
+        LIMIT 1
+    ) sla ON TRUE
+    WHERE work.id = ANY(%(works)s)
+"""
+
+
+class SocialCareWork(models.Model):
+    """What work asks of people, and how far in front it is."""
+
+    _inherit = "social.care.work"
+
+    def _enqueue_place(self):
+        """Place what there is anew, in jobs; then look again."""
+        for start in range(0, len(self), CHUNK):
+            self[start : start + CHUNK].with_delay(
+                priority=5, description=self.env._("Place work in the queue anew")
+            )._place()
+
+    def _place(self):
+        """Give each its lane, its ring and its place in the queue."""
+        works = self.exists()
+        facts = works._facts()
+        lanes, hours = works._lanes(facts), works._work_times()
+        now = fields.Datetime.now()
+        windows = works._windows(facts)
+        for work in works:
+            known = work._rank_facts(facts[work.id], windows[work])
+            work._place_one(known, lanes[work], hours[work.team_id], now)
+        self._look_again()
+
+    def _place_one(self, known, lane, hours, now):
+        terms = head_starts(known, self.company_id._routing_weights(), now)
+        rings = [ring.after_minutes for ring in self.team_id.ring_ids]
+        ring, ring_at = _ring(rings, hours, known.waiting_since, now)
+        again = [next_change(known, now), ring_at, *self._cool_downs(now)]
+        self.write(
+            {
+                "lane_id": lane.id,
+                "terms": terms,
+                "rank_at": rank(known, terms),
+                "ring": ring,
+                "next_step_at": min(filter(None, again), default=False),
+            }
+        )
+
+    def _facts(self):
+        """{work id: row of facts}"""
+        for name in ("helpdesk.ticket", "helpdesk.ticket.sla", "social.care.thread"):
+            self.env[name].flush_model()
+        self.flush_recordset()
+        self.env.cr.execute(SQL(_FACTS, works=self.ids))
+        return {row["id"]: row for row in self.env.cr.dictfetchall()}
+
+    def _rank_facts(self, fact, window):
+        sla = fact["deadline"] and (fact["start"], fact["deadline"])
+        return Facts(
+            waiting_since=self.waiting_since or self.arrived_at,
+            urgency=fact["social_urgency"] or "",
+            sentiment=fact["social_sentiment"] or "",
+            stars=int(fact["priority"] or 1),
+            followers=fact["followers"] or 0,
+            sla=sla or None,
+            window=window,
+            pushed=bool(self.pushed_at),
+        )
+
+    def _windows(self, facts):
+        """{work: until when the network takes an answer to what was said last}"""
+        said = {work: facts[work.id]["mention_id"] for work in self}
+        mentions = self.env["social.care.mention"].browse(filter(None, said.values()))
+        can = {
+            account: account._connector()._capabilities(account)
+            for account in mentions.account_id
+        }
+        ends = {m.id: m._reply_until(can[m.account_id]) for m in mentions}
+        return {work: ends.get(said[work]) or None for work in self}
+
+    def _cool_downs(self, now):
+        """When those who let it go may be asked again."""
+        moments = [
+            fields.Datetime.to_datetime(at) for at in (self.refused or {}).values()
+        ]
+        return [
+            moment for moment in [*moments, self.held_until] if moment and moment > now
+        ]
+
+    # -- what it asks for ------------------------------------------------------
+
+    def _lanes(self, facts):
+        """{work: lane}, made where there is none yet."""
+        rules, cells = self._skill_rules(), self._cells()
+        topics = {topic.id: topic.skill_ids.ids for topic in self._topics(facts)}
+        wanted = {}
+        for work in self:
+            fact = facts[work.id]
+            asked = set(topics.get(fact["social_topic_id"], ()))
+            about = work._about(fact)
+            asked |= {s for rule in rules if rule.matches(about) for s in rule.skills}
+            wanted[work] = work._lane_row(needs(asked, cells.get(work.team_id.id, {})))
+        return self._lanes_of(wanted)
+
+    def _topics(self, facts):
+        topics = {fact["social_topic_id"] for fact in facts.values()} - {None}
+        return self.env["social.care.topic"].browse(topics)
+
+    def _about(self, fact):
+        return About(
+            self.company_id.id,
+            fact["social_topic_id"] or 0,
+            fact["language"] or "",
+            fact["network"] or "",
+            fact["category_id"] or 0,
+        )
+
+    def _skill_rules(self):
+        rules = self.env["social.care.skill.rule"].search(
+            [("company_id", "in", self.company_id.ids)]
+        )
+        return [
+            Rule(
+                About(
+                    rule.company_id.id,
+                    rule.topic_id.id or 0,
+                    rule.language or "",
+                    rule.network or "",
+                    rule.category_id.id or 0,
+                ),
+                frozenset(rule.skill_ids.ids),
+            )
+            for rule in rules
+        ]
+
+    def _cells(self):
+        """{team id: {skill id: Cell}}"""
+        rows = self.env["social.care.need"].search(
+            [("team_id", "in", self.team_id.ids)]
+        )
+        cells = {}
+        for row in rows:
+            cell = Cell(row.kind, row.level_id.level_progress, row.when == "always")
+            cells.setdefault(row.team_id.id, {})[row.skill_id.id] = cell
+        return cells
+
+    def _lane_row(self, asked):
+        """(key, team, medium, needs)"""
+        team, medium = self.team_id.id or None, self.medium_id.id
+        return json.dumps([team, medium, asked]), team, medium, json.dumps(asked)
+
+    def _lanes_of(self, wanted):
+        lanes = self.env["social.care.lane"]
+        rows = sorted(set(wanted.values()))
+        found = {
+            lane.key: lane
+            for lane in lanes.search([("key", "in", [r[0] for r in rows])])
+        }
+        missing = [row for row in rows if row[0] not in found]
+        if missing:
+            found |= lanes._insert(missing)
+        return {work: found[row[0]] for work, row in wanted.items()}
+
+    # -- rings -----------------------------------------------------------------
+
+    def _work_times(self):
+        """{team: WorkingTime}: rings wait in the hours in which a team works."""
+        now = fields.Datetime.now()
+        since = max(
+            min((w.waiting_since or now for w in self), default=now), now - LOOK_BACK
+        )
+        teams = [self.env["helpdesk.ticket.team"], *self.team_id]
+        return {team: team._working_time(since) for team in teams}
+
+
+def _ring(rings, hours, since, now):
+    """(how many rings apply, when the next one does)"""
+    waited = 60 * hours.between(since, now) if rings else 0
+    ring = sum(after <= waited for after in rings)
+    following = rings[ring:]
+    return ring, following and hours.after(since, following[0] / 60)

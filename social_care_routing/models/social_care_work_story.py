@@ -1,0 +1,114 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+# So many names are told of those for whom the same holds.
+NAMES = 5
+
+
+class SocialCareWork(models.Model):
+    """What a ticket says of its place in the queue."""
+
+    _inherit = "social.care.work"
+
+    # -- now -------------------------------------------------------------------
+
+    def _state_in_words(self):
+        _ = self.env._
+        who = self.user_id.name
+        return {
+            "waiting": self._waiting_in_words,
+            "offered": lambda: _("Offered to %s", who),
+            "working": lambda: _("%s has it", who),
+            "parked": lambda: _("Waits for the customer"),
+            "done": lambda: _("Done"),
+        }[self.state]()
+
+    def _waiting_in_words(self):
+        """Why it waits, as far as that is known without asking about everybody."""
+        _ = self.env._
+        if not self.team_id:
+            return _("Waits: it has no team")
+        if self.team_id.routing == "manual":
+            return _("Waits until somebody takes it")
+        if self.held_until and self.held_until > fields.Datetime.now():
+            return _("Waits for %s, whom the customer knows", self.last_agent_id.name)
+        skills = self._skills_asked()
+        if not skills:
+            return _("Waits: nobody is free")
+        return _("Waits: nobody is free with %s", ", ".join(skills))
+
+    def _skills_asked(self):
+        """The names of what is still required of people."""
+        (lane,) = self.lane_id._as_plain()
+        needs = lane.asked(self.ring).needs
+        required = [need.skill for need in needs if need.required]
+        return self.env["hr.skill"].browse(required).mapped("name")
+
+    def _window_clock(self):
+        """Until when the network takes an answer, while somebody waits for one."""
+        until = self.waiting_since and self._windows(self._facts())[self]
+        if not until or self.state == "done":
+            return []
+        return [
+            {
+                "kind": "window",
+                "label": self.env._("Reply window"),
+                "deadline": fields.Datetime.to_string(until),
+                "state": "running",
+            }
+        ]
+
+    # -- what happened ---------------------------------------------------------
+
+    def _decisions_in_words(self):
+        """The first decision first."""
+        return [
+            {
+                "id": decision.id,
+                "at": fields.Datetime.to_string(decision.at),
+                "who": decision.user_id.name or self.env._("somebody who has left"),
+                "kind": decision.kind,
+                "outcome": decision.outcome,
+                "ring": decision.ring,
+                "why": decision._why(),
+            }
+            for decision in self._decisions()
+        ]
+
+    def _decisions(self):
+        return self.env["social.care.decision"].search(
+            [("work_id", "=", self.id)], order="id"
+        )
+
+    def _considered_in_words(self):
+        """Whom the queue looked at for each decision, when it was taken.
+
+        :return: {decision id: [words]}, empty for what people did by hand
+        """
+        decisions = self._decisions()
+        looks = {decision.id: decision._look() for decision in decisions}
+        everybody = {
+            agent
+            for look in looks.values()
+            for agents in look.values()
+            for agent in agents
+        }
+        agents = self.env["social.care.agent"].browse(everybody).exists()
+        names = {agent.id: agent.name for agent in agents}
+        return {
+            decision: [self._group_in_words(code, look[code], names) for code in look]
+            for decision, look in looks.items()
+        }
+
+    def _group_in_words(self, code, agents, names):
+        known = [names[agent] for agent in agents if agent in names]
+        more = len(agents) - NAMES
+        words = {code: why for code, (why, _change) in self._reason_words().items()}
+        rest = [self.env._("%s more", more)] if more > 0 else []
+        return self.env._(
+            "%(why)s: %(names)s",
+            why=words.get(code, self.env._("Could take it")),
+            names=", ".join([*known[:NAMES], *rest]),
+        )

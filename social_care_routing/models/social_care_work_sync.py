@@ -1,0 +1,273 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+# Whose turn it is: one query for all. A ticket that was made from a conversation waits
+# as that does; what its making says of a mail does not count.
+_TURNS = """
+    SELECT work.id,
+        ticket.company_id, ticket.team_id, ticket.user_id,
+        (ticket.active AND NOT COALESCE(stage.closed, FALSE)) AS is_open,
+        ticket.closed_date,
+        said.network IS NOT NULL AS is_social,
+        CASE WHEN said.network IS NOT NULL
+            THEN CASE WHEN said.private THEN 'social_private' ELSE 'social_public' END
+            ELSE COALESCE(medium.code, 'email')
+        END AS medium,
+        CASE WHEN said.network IS NOT NULL AND work.asked_at = work.arrived_at
+            THEN said.waiting_since
+            ELSE LEAST(said.waiting_since, work.asked_at)
+        END AS waiting_since,
+        answered.first_at
+    FROM social_care_work work
+    JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
+    LEFT JOIN helpdesk_ticket_stage stage ON stage.id = ticket.stage_id
+    LEFT JOIN helpdesk_ticket_channel channel ON channel.id = ticket.channel_id
+    LEFT JOIN social_care_medium medium ON medium.id = channel.medium_id
+    LEFT JOIN LATERAL (
+        SELECT thread.network, thread.private, thread.waiting_since
+        FROM social_care_thread thread
+        WHERE thread.ticket_id = ticket.id
+        ORDER BY thread.waiting_since, thread.last_mention_at DESC
+        LIMIT 1
+    ) said ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT min(mention.answered_at) AS first_at
+        FROM social_care_mention mention
+        WHERE mention.ticket_id = ticket.id
+    ) answered ON TRUE
+    WHERE work.id = ANY(%(works)s)
+"""
+
+
+# Whom the customer of each knows: who had their last ticket, not too long ago.
+_KNOWN = """
+    SELECT work.id, known.last_agent_id
+    FROM social_care_work work
+    JOIN helpdesk_ticket_team team ON team.id = work.team_id
+        AND team.last_agent != 'none'
+    JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
+    CROSS JOIN LATERAL (
+        SELECT other.last_agent_id
+        FROM (
+            SELECT id FROM helpdesk_ticket WHERE partner_id = ticket.partner_id
+            UNION
+            SELECT theirs.ticket_id
+            FROM social_care_thread own
+            JOIN social_care_thread theirs ON theirs.profile_id = own.profile_id
+            WHERE own.ticket_id = ticket.id
+        ) earlier
+        JOIN social_care_work other ON other.ticket_id = earlier.id
+        WHERE other.id != work.id AND other.last_agent_id IS NOT NULL
+            AND other.accepted_at
+                > %(now)s - make_interval(hours => team.last_agent_hours)
+        ORDER BY other.accepted_at DESC
+        LIMIT 1
+    ) known
+    WHERE work.id = ANY(%(works)s)
+"""
+
+
+class SocialCareWork(models.Model):
+    """The queue follows the tickets."""
+
+    _inherit = "social.care.work"
+
+    def _follow(self):
+        """Bring each in line with its ticket: whose it is, whose turn it is."""
+        turns = self._turns()
+        before = {work: (work.waiting_since, work.state) for work in self}
+        for work in self:
+            work._follow_one(turns[work.id])
+        self._tell_clocks(before)
+        self._find_known()
+        self.filtered(lambda w: w.state != "done")._place()
+        self._return_to_absent(before)
+        self._tell_boards()
+
+    def _turns(self):
+        for name in ("helpdesk.ticket", "social.care.thread", "social.care.mention"):
+            self.env[name].flush_model()
+        self.flush_recordset()
+        self.env.cr.execute(SQL(_TURNS, works=self.ids))
+        return {row["id"]: row for row in self.env.cr.dictfetchall()}
+
+    def _follow_one(self, turn):
+        self.write(
+            {
+                "company_id": turn["company_id"],
+                "team_id": turn["team_id"],
+                "medium_id": self._medium(turn["medium"]).id,
+                "waiting_since": turn["waiting_since"],
+                **self._responded(turn["first_at"]),
+            }
+        )
+        if not turn["is_open"]:
+            self._follow_end(turn["closed_date"])
+        elif turn["user_id"]:
+            self._follow_owner(self.env["res.users"].browse(turn["user_id"]))
+        else:
+            self._follow_queue()
+
+    def _medium(self, code):
+        return self.env.ref(f"social_care_routing.medium_{code}")
+
+    def _responded(self, at):
+        """What the first answer says of how long it took."""
+        at = min(filter(None, [at, self.first_response_at]), default=None)
+        if not at:
+            return {}
+        return {"first_response_at": at, "response_seconds": self._seconds_to(at)}
+
+    def _seconds_to(self, at):
+        return max((at - self.arrived_at).total_seconds(), 0)
+
+    def _follow_end(self, closed_at):
+        if self.state == "done":
+            return
+        at = closed_at or fields.Datetime.now()
+        self._withdraw_decisions()
+        self.write(
+            {
+                "state": "done",
+                "closed_at": at,
+                "resolution_seconds": self._seconds_to(at),
+                "pushed_at": False,
+                **self._handled(),
+            }
+        )
+
+    def _follow_owner(self, user):
+        """A ticket with an owner is in work while the customer waits."""
+        if self.user_id != user or self.state in ("waiting", "offered"):
+            self._given_by_hand(user)
+        state = "working" if self.waiting_since else "parked"
+        if state == self.state:
+            return
+        vals = {"state": state}
+        if state == "working":
+            vals |= {"accepted_at": fields.Datetime.now(), "started": False}
+        else:
+            vals |= self._handled() | {"pushed_at": False}
+        self.write(vals)
+
+    def _given_by_hand(self, user):
+        """Somebody named an owner beside the queue."""
+        now = fields.Datetime.now()
+        self._withdraw_decisions()
+        agent = self.env["social.care.agent"].search([("user_id", "=", user.id)])
+        self.write(self._taken_vals(agent, user, now))
+        self.env["social.care.decision"]._log_by_hand(self)
+
+    def _decision_vals(self):
+        """What every decision about this item says."""
+        return {
+            "work_id": self.id,
+            "lane_id": self.lane_id.id,
+            "ticket_id": self.ticket_id.id,
+            "company_id": self.company_id.id,
+            "team_id": self.team_id.id,
+            "medium_id": self.medium_id.id,
+            "agent_id": self.agent_id.id,
+            "user_id": self.user_id.id,
+            "ring": self.ring,
+        }
+
+    def _taken_vals(self, agent, user, now):
+        return {
+            "state": "working",
+            "agent_id": agent.id,
+            "last_agent_id": agent.id,
+            "user_id": user.id,
+            "accepted_at": now,
+            "first_accepted_at": self.first_accepted_at or now,
+            "wait_seconds": self.wait_seconds or self._seconds_to(now),
+            "started": False,
+            "offer_until": False,
+            "refused": False,
+            "held_until": False,
+        }
+
+    def _follow_queue(self):
+        """Without an owner it waits, unless it is just offered to somebody."""
+        if self.state == "offered" and self.waiting_since:
+            return
+        if self.state == "offered":
+            self._withdraw_decisions()
+        self.write(
+            {
+                "state": "waiting" if self.waiting_since else "parked",
+                "agent_id": False,
+                "user_id": False,
+                "offer_until": False,
+                "closed_at": False,
+                **self._handled(),
+            }
+        )
+
+    def _handled(self):
+        """Adds how long it was in work."""
+        if self.state != "working" or not self.accepted_at:
+            return {}
+        spent = (fields.Datetime.now() - self.accepted_at).total_seconds()
+        return {"handle_seconds": self.handle_seconds + spent}
+
+    def _withdraw_decisions(self):
+        self.env["social.care.decision"]._end(self, "withdrawn")
+
+    def _tell_clocks(self, before):
+        """SLA clocks start when the customer asks and stop when we answer."""
+        asked, answered, now = {}, {}, fields.Datetime.now()
+        for work, (since, _state) in before.items():
+            if work.waiting_since and not since:
+                asked[work.ticket_id] = work.waiting_since
+            elif since and not work.waiting_since and work.state != "done":
+                answered[work.ticket_id] = now
+        tickets = self.env["helpdesk.ticket"]
+        tickets._sla_asked(asked)
+        tickets._sla_answered(answered)
+
+    def _find_known(self):
+        """Who comes back gets whom they know, where the team wants that."""
+        fresh = self.filtered(lambda w: w.state == "waiting" and not w.last_agent_id)
+        if not fresh:
+            return
+        self.flush_model()
+        now = fields.Datetime.now()
+        self.env.cr.execute(SQL(_KNOWN, works=fresh.ids, now=now))
+        for work_id, agent_id in self.env.cr.fetchall():
+            work = self.browse(work_id)
+            work.write({"last_agent_id": agent_id, "held_until": work._hold_until(now)})
+
+    def _hold_until(self, now):
+        team = self.team_id
+        minutes = team.last_agent_minutes if team.last_agent == "hold" else 0
+        return minutes and now + timedelta(minutes=minutes)
+
+    def _return_to_absent(self, before):
+        """A customer who comes back to somebody who is not there waits for others."""
+        back = self.filtered(
+            lambda w: (
+                before[w][1] == "parked"
+                and w.state == "working"
+                and w.team_id.routing != "manual"
+            )
+        )
+        absent = back.agent_id._absence()
+        back.filtered(lambda w: w.agent_id.id in absent)._back_to_queue()
+
+    def _back_to_queue(self):
+        """Nobody has it any more; the ticket loses its owner."""
+        for work in self:
+            work.last_agent_id = work.agent_id
+        self.ticket_id.with_context(tracking_disable=True).sudo().user_id = False
+
+    def _answered(self, at):
+        """We wrote a mail to the customer."""
+        self.asked_at = False
+        if not self.first_response_at:
+            self.write(self._responded(at))

@@ -1,0 +1,358 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Who gets what: plain Python over a snapshot of people and waiting work.
+
+The order: the item that is furthest in front first; for it, of those who may take it,
+who knows best what is asked for (in bands, so that a shade of skill does not load
+everything on one person), then who has least to do, then who has waited longest for
+work. The same snapshot always gives the same answer.
+"""
+
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from itertools import islice
+
+# Points of skill that count as the same: four bands of a hundred.
+BAND = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a person does of one medium at once."""
+
+    at_once: int
+    load: float = 1.0
+    interrupted_by: frozenset = frozenset()
+
+
+NOTHING = Limit(0)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who could be given work.
+
+    :param absent: code of why they take nothing now, empty for who does
+    :param teams: ids of the teams that they work for
+    :param skills: {skill: level from 0 to 100}
+    :param limits: {medium: Limit}; what is not in it is not offered
+    :param total: the load that all they do at once stays within; 0 for no limit
+    :param doing: {medium: number of things at once}
+    :param idle_since: when they were last given something, in seconds
+    """
+
+    id: int
+    absent: str = ""
+    teams: frozenset = frozenset()
+    skills: dict = field(default_factory=dict)
+    limits: dict = field(default_factory=dict)
+    total: float = 0.0
+    doing: dict = field(default_factory=dict)
+    idle_since: float = 0.0
+
+    @property
+    def load(self):
+        """All they do now, each thing as much as it counts."""
+        return sum(
+            count * self.limits.get(medium, NOTHING).load
+            for medium, count in self.doing.items()
+        )
+
+    def hindrance(self, medium):
+        """Why one more of ``medium`` does not fit now: ``full``, ``busy``, ``load``;
+        empty where it does."""
+        limit = self.limits.get(medium, NOTHING)
+        if self.doing.get(medium, 0) >= limit.at_once:
+            return "full"
+        for other, count in self.doing.items():
+            if count and other != medium:
+                if medium not in self.limits.get(other, NOTHING).interrupted_by:
+                    return "busy"
+        if self.total and self.load + limit.load > self.total:
+            return "load"
+        return ""
+
+    def room(self, medium):
+        """How many more of ``medium`` fit at most."""
+        limit = self.limits.get(medium, NOTHING)
+        return max(limit.at_once - self.doing.get(medium, 0), 0)
+
+    def take(self, medium, now):
+        self.doing[medium] = self.doing.get(medium, 0) + 1
+        self.idle_since = now
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A skill that work asks for, at least at ``level`` (0 to 100)."""
+
+    skill: int
+    level: int = 0
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What is not asked for any more after some waiting. Rings add up."""
+
+    lower: int = 0
+    drop_preferred: bool = False
+    drop_skills: frozenset = frozenset()
+    add_teams: frozenset = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a lane asks of people in one ring."""
+
+    teams: frozenset
+    needs: tuple
+
+    def missing(self, person):
+        """The required needs that ``person`` does not meet."""
+        return [
+            need
+            for need in self.needs
+            if need.required and person.skills.get(need.skill, -1) < need.level
+        ]
+
+    def fit(self, person):
+        """How well they know what is asked for, from 0 to 100."""
+        if not self.needs:
+            return 0
+        levels = [person.skills.get(need.skill, 0) for need in self.needs]
+        return sum(levels) // len(levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Work that asks the same of people."""
+
+    id: int
+    team: int
+    medium: int
+    needs: tuple = ()
+    rings: tuple = ()
+
+    def asked(self, ring):
+        """What it asks for once the first ``ring`` rings apply. A lane without a team
+        asks everybody."""
+        teams, needs = {self.team}, list(self.needs)
+        for step in self.rings[:ring]:
+            teams |= step.add_teams
+            needs = [_lowered(need, step.lower) for need in needs if _kept(need, step)]
+        return Asked(frozenset(teams) if self.team else frozenset(), tuple(needs))
+
+
+def _kept(need, step):
+    dropped = step.drop_preferred and not need.required
+    return not dropped and need.skill not in step.drop_skills
+
+
+def _lowered(need, points):
+    return Need(need.skill, max(need.level - points, 0), need.required)
+
+
+@dataclass(slots=True)
+class Item:
+    """One thing that waits.
+
+    :param rank: since when it would have waited to be as far in front as it is, in
+        seconds: the smaller, the sooner
+    :param refused: ids of people who let it go
+    :param last: id of whom the customer knows, who gets it if they can
+    :param hold: whether it waits for ``last`` as long as they are there
+    """
+
+    id: int
+    lane: int
+    ring: int
+    rank: float
+    refused: frozenset = frozenset()
+    last: int = 0
+    hold: bool = False
+
+
+@dataclass(slots=True)
+class Decision:
+    """``person`` gets ``item``, for these reasons."""
+
+    item: Item
+    person: int
+    fit: int
+    load: float
+    idle: float
+    known: bool
+    choice: int
+
+    def explanation(self):
+        """Why this person: how well they fit (0 to 100), what they had to do already,
+        for how many minutes they had been given nothing, whether the customer knows
+        them, among how many."""
+        return {
+            "fit": self.fit,
+            "load": self.load,
+            "idle": int(self.idle / 60),
+            "known": self.known,
+            "choice": self.choice,
+        }
+
+
+class Snapshot:
+    """People, lanes and waiting items at one moment.
+
+    :param people: list of Person, which deciding changes
+    :param lanes: list of Lane
+    :param items: list of Item
+    :param now: in seconds, as all times here
+    """
+
+    def __init__(self, people, lanes, items, now):
+        self.people = {person.id: person for person in people}
+        self.lanes = {lane.id: lane for lane in lanes}
+        self.items = items
+        self.now = now
+        self._pools = {}
+
+    def decide(self, most=None):
+        """Give what can be given, furthest in front first.
+
+        :param most: at most so many decisions
+        :return: list of Decision in the order in which they were taken
+        """
+        items = sorted(self.items, key=lambda item: (item.rank, item.id))
+        decisions = (self._decide_one(item) for item in items)
+        return list(islice(filter(None, decisions), most))
+
+    def _decide_one(self, item):
+        pool = self.pool(item.lane, item.ring)
+        if item.last and (known := self._known(pool, item)):
+            return pool.give(item, known, known=True)
+        if item.hold and self._is_there(item.last):
+            return None
+        person = pool.best(item.refused)
+        return person and pool.give(item, person)
+
+    def _known(self, pool, item):
+        person = self.people.get(item.last)
+        fits = person and person.id in pool.fits and person.id not in item.refused
+        return person if fits and not person.hindrance(pool.medium) else None
+
+    def _is_there(self, person_id):
+        person = self.people.get(person_id)
+        return person is not None and not person.absent
+
+    def pool(self, lane_id, ring):
+        """Who may take work of this lane in this ring."""
+        key = lane_id, ring
+        if key not in self._pools:
+            self._pools[key] = Pool(self.lanes[lane_id], ring, self)
+        return self._pools[key]
+
+    def room(self, lane_id, ring):
+        """How many items of this lane the people who may take them have room for."""
+        pool = self.pool(lane_id, ring)
+        return sum(self.people[one].room(pool.medium) for one in pool.fits)
+
+    def hindrances(self, item):
+        """Everything that keeps each person from ``item``, in no order of weight.
+
+        :return: {person id: list of codes, empty for who could take it now}
+        """
+        lane = self.lanes[item.lane]
+        asked = lane.asked(item.ring)
+        return {
+            person.id: self._hindrances(item, lane, asked, person)
+            for person in self.people.values()
+        }
+
+    def _hindrances(self, item, lane, asked, person):
+        codes = []
+        if asked.teams and not asked.teams & person.teams:
+            codes.append("team")
+        if person.absent:
+            codes.append(person.absent)
+        if asked.missing(person):
+            codes.append("skill")
+        if hindrance := person.hindrance(lane.medium):
+            codes.append(hindrance)
+        if person.id in item.refused:
+            codes.append("refused")
+        if item.hold and person.id != item.last and self._is_there(item.last):
+            codes.append("held")
+        return codes
+
+
+class Pool:
+    """Those who may take work of one lane in one ring, best first.
+
+    While work is given out people only get fuller: whoever has no room any more has
+    none later, and an entry that is out of date only has to go further back.
+    """
+
+    def __init__(self, lane, ring, snapshot):
+        self.medium = lane.medium
+        self.people = snapshot.people
+        self.now = snapshot.now
+        self.out = {}
+        self.asked = lane.asked(ring)
+        self.fits = self._fits()
+        self.heap = [(*self._key(one), one) for one in self.fits]
+        heapify(self.heap)
+
+    def _fits(self):
+        """{id: how well they fit} of those who are there and can do it."""
+        fits = {}
+        for person in self.people.values():
+            if self.asked.teams and not self.asked.teams & person.teams:
+                continue
+            code = person.absent or ("skill" if self.asked.missing(person) else "")
+            if code:
+                self.out.setdefault(code, []).append(person.id)
+            else:
+                fits[person.id] = self.asked.fit(person)
+        return fits
+
+    def _key(self, one):
+        person = self.people[one]
+        return -(self.fits[one] // BAND), person.load, person.idle_since
+
+    def best(self, refused=frozenset()):
+        """The first who has room and did not refuse, or None."""
+        aside, found = [], None
+        while self.heap and not found:
+            entry = self.heap[0]
+            one = entry[-1]
+            person = self.people[one]
+            if code := person.hindrance(self.medium):
+                heappop(self.heap)
+                self.out.setdefault(code, []).append(one)
+            elif (key := (*self._key(one), one)) != entry:
+                heappop(self.heap)
+                heappush(self.heap, key)
+            elif one in refused:
+                aside.append(heappop(self.heap))
+            else:
+                found = person
+        for entry in aside:
+            heappush(self.heap, entry)
+        return found
+
+    def summary(self):
+        """Who was in, with how well they fit, and who was out and why. People of other
+        teams are in neither."""
+        return {"in": self.fits, "out": self.out}
+
+    def give(self, item, person, known=False):
+        decision = Decision(
+            item,
+            person.id,
+            self.fits[person.id],
+            person.load,
+            self.now - person.idle_since,
+            known,
+            len(self.heap),
+        )
+        person.take(self.medium, self.now)
+        return decision

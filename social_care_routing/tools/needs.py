@@ -1,0 +1,58 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""From what a message is to what somebody must know to answer it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What asks for skills. Empty values match only what asks for nothing there."""
+
+    company: int
+    topic: int = 0
+    language: str = ""
+    network: str = ""
+    category: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """All that is set must be so; then ``skills`` are asked for."""
+
+    about: About
+    skills: frozenset
+
+    def matches(self, about):
+        own = self.about
+        return own.company == about.company and all(
+            not getattr(own, name) or getattr(own, name) == getattr(about, name)
+            for name in ("topic", "language", "network", "category")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How much a team wants a skill: ``required``, ``preferred`` or ``ignored``."""
+
+    kind: str
+    level: int = 0
+    always: bool = False
+
+
+def needs(asked, cells):
+    """What one team asks of people.
+
+    :param asked: set of skills that a message asks for
+    :param cells: {skill: Cell} of the team; a skill without one is required, at any
+        level
+    :return: sorted list of [skill, level, whether it is required]
+    """
+    always = {skill for skill, cell in cells.items() if cell.always}
+    wanted = {skill: cells.get(skill, Cell("required")) for skill in asked | always}
+    return sorted(
+        [skill, cell.level, cell.kind == "required"]
+        for skill, cell in wanted.items()
+        if cell.kind != "ignored"
+    )
