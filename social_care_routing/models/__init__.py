@@ -23,6 +23,7 @@ from . import social_care_work_place
 from . import social_care_work_drain
 from . import social_care_work_hand
 from . import social_care_work_explain
+from . import social_care_work_story
 from . import social_care_queue
 from . import social_care_round
 from . import social_care_decision
@@ -34,6 +35,7 @@ from . import social_care_wallboard
 from . import social_care_wallboard_objections
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel
+from . import helpdesk_ticket_story
 from . import helpdesk_ticket_team
 from . import hr_employee
 from . import hr_employee_skill

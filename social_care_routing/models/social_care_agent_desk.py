@@ -73,6 +73,7 @@ class SocialCareAgent(models.Model):
         offers = self._works("offered")
         return {
             "id": self.id,
+            "now": fields.Datetime.to_string(fields.Datetime.now()),
             "state": self.state,
             "reason": (self._pairs(self.reason_id) or [False])[0],
             "since": fields.Datetime.to_string(self.state_since),

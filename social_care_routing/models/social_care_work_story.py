@@ -88,7 +88,7 @@ class SocialCareWork(models.Model):
         :return: {decision id: [words]}, empty for what people did by hand
         """
         decisions = self._decisions()
-        looks = {decision.id: decision._look() for decision in decisions}
+        looks = {decision.id: _look(decision) for decision in decisions}
         everybody = {
             agent
             for look in looks.values()
@@ -112,3 +112,11 @@ class SocialCareWork(models.Model):
             why=words.get(code, self.env._("Could take it")),
             names=", ".join([*known[:NAMES], *rest]),
         )
+
+
+def _look(decision):
+    """Who was in and who was out when it was decided: {code: agent ids}, those who
+    could first."""
+    lanes = decision.round_id.lanes or {}
+    lane = lanes.get(f"{decision.lane_id.id}:{decision.ring}")
+    return {"in": [int(one) for one in lane["in"]], **lane["out"]} if lane else {}

@@ -141,20 +141,19 @@ test("Next says it when nothing waits", async () => {
     expect(".o_notification").toHaveText("Nothing waits that you could take.");
 });
 
-test("the menu says how much waits that one could take, as of now", async () => {
+test("the menu says how many of my customers wait, as of now, and leads to them", async () => {
     await mountAgent();
     server.me.waiting_for_me = 1;
     await open();
-    expect(".o_social_care_agent_waiting").toHaveText("1 waits that you could take.");
-    await contains(".o_social_care_next_item").click();
-    expect.verifySteps(["take next", "open helpdesk.ticket 71"]);
+    expect(".o_social_care_mine").toHaveText("1 customer waits for me");
+    await contains(".o_social_care_mine").click();
+    expect.verifySteps(["open helpdesk.ticket list"]);
 });
 
-test("where nothing waits there is nothing to take", async () => {
+test("the menu takes the next, too", async () => {
     await mountAgent({waiting_for_me: 0});
     await open();
-    expect(".o_social_care_agent_waiting").toHaveText(
-        "Nothing waits that you could take."
-    );
-    expect(".o_social_care_next_item").toHaveCount(0);
+    expect(".o_social_care_mine").toHaveText("No customer of mine waits");
+    await contains(".o_social_care_next_item").click();
+    expect.verifySteps(["take next", "open helpdesk.ticket 71"]);
 });

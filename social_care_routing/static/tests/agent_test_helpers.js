@@ -141,8 +141,8 @@ export async function mountAgent(values = {}, more = {}) {
         },
     });
     mockService("action", {
-        doAction({res_model: model, res_id: id}) {
-            expect.step(`open ${model} ${id}`);
+        doAction({res_model: model, res_id: id, views}) {
+            expect.step(`open ${model} ${id || views[0][1]}`);
         },
     });
     await makeMockEnv();

@@ -47,11 +47,12 @@ defineModels([Ticket]);
 const STRIP_OF_SERVER = {
     score: 95,
     terms: [
-        {code: "waiting", label: "Waits", minutes: 25},
+        {code: "wait", label: "Waits", minutes: 25},
         {code: "urgency", label: "Urgent", minutes: 60},
         {code: "sentiment", label: "Negative", minutes: 10},
     ],
-    state: "Offered to Anna, 40 s left",
+    state: "Offered to Anna",
+    until: false,
     clocks: [
         {
             kind: "sla",
@@ -139,7 +140,7 @@ test("a ticket that is in no queue shows nothing of one", async () => {
 
 test("a ticket says where it stands, and each term of its priority", async () => {
     await mountTicket();
-    expect(`${STRIP}_state`).toHaveText("Offered to Anna, 40 s left");
+    expect(`${STRIP}_state`).toHaveText("Offered to Anna");
     expect(`${STRIP}_priority`).toHaveText(/^Priority 95\s/);
     expect(queryAllTexts(`${STRIP}_terms li`)).toEqual([
         "Waits 25 min",
@@ -163,6 +164,19 @@ test("a clock counts down, and is overdue in words once it is", async () => {
     await advanceTime(15 * 60 * 1000);
     await animationFrame();
     expect(`${STRIP}_clock.o_bad`).toHaveText(/^First response: overdue by 0:5\d$/);
+});
+
+test("what is offered says how long it is", async () => {
+    await mountTicket({until: "2026-11-01 12:00:40", clocks: []});
+    expect(`${STRIP}_clock`).toHaveText(/^Time to accept: 0:[34]\d left$/);
+    await advanceTime(41000);
+    await animationFrame();
+    expect(`${STRIP}_clock`).toHaveText("Time to accept: over");
+});
+
+test("a clock on hold has no end to count to", async () => {
+    await mountTicket(clock({state: "on_hold", deadline: false}));
+    expect(`${STRIP}_clock`).toHaveText("First response: on hold");
 });
 
 test("a reply window that is over is closed", async () => {
@@ -215,6 +229,15 @@ test("a supervisor reads who was considered, what stands against each, and what 
         "Anna Novak\ncould take it now",
         "Cleo Hart\nAway: Lunch\nWhen she is available.\nLacks Polish\nRelaxation step 2.",
     ]);
+});
+
+test("a supervisor reads who was considered when it was decided", async () => {
+    const considered = ["Could take it: Anna Novak, Ben Okoro", "Away: Cleo Hart"];
+    const decisions = STORY.decisions.map((one) => ({...one, considered}));
+    await mountTicket({}, {...PEOPLE, decisions});
+    await openStory();
+    await contains("summary:first").click();
+    expect(queryAllTexts("details:first li")).toEqual(considered);
 });
 
 test("one person is found among many", async () => {

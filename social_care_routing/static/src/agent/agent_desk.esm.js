@@ -6,6 +6,7 @@ import {browser} from "@web/core/browser/browser";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {serverDate} from "@social_care/core/words.esm";
+import {user} from "@web/core/user";
 
 const AGENT = "social.care.agent";
 const WORK = "social.care.work";
@@ -167,6 +168,22 @@ export class AgentDesk {
 
     async goOn(ticketId) {
         await Promise.all([this.load(), ticketId && this.openTicket(ticketId)]);
+    }
+
+    openMine() {
+        return this.services.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("Waits for me"),
+            res_model: "helpdesk.ticket",
+            domain: [
+                ["user_id", "=", user.userId],
+                ["work_ids.state", "=", "working"],
+            ],
+            views: [
+                [false, "list"],
+                [false, "form"],
+            ],
+        });
     }
 
     openTicket(ticketId) {

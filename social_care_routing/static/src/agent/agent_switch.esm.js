@@ -102,14 +102,15 @@ export class AgentSwitch extends Component {
         return {role: "menuitemradio", "aria-checked": isCurrent ? "true" : "false"};
     }
 
-    get waiting() {
+    /** Customers who wait for an answer to what is mine already. */
+    get mine() {
         const {waiting_for_me: count} = this.me;
         if (!count) {
-            return _t("Nothing waits that you could take.");
+            return _t("No customer of mine waits");
         }
         return count === 1
-            ? _t("1 waits that you could take.")
-            : _t("%s wait that you could take.", count);
+            ? _t("1 customer waits for me")
+            : _t("%s customers wait for me", count);
     }
 
     loadInWords({count, limit}) {

@@ -10,10 +10,17 @@ import {useClock} from "@social_care/core/hooks.esm";
 const SECOND = 1000;
 const SOON = 15 * 60;
 
-/** Clocks that stand: what they came to, and how that looks. */
-const ENDED = {
+/** Clocks that do not run: what they came to, and how that looks. */
+const STANDING = {
     met: {icon: "fa-check", tone: "o_good", words: _t("met")},
     missed: {icon: "fa-times", tone: "o_bad", words: _t("missed")},
+    on_hold: {icon: "fa-pause", tone: "", words: _t("on hold")},
+};
+
+/** What is over does not run late: it is closed, or gone. */
+const OVER = {
+    window: _t("closed"),
+    offer: _t("over"),
 };
 
 /** One promise of a ticket: the time left, or how long it is overdue. */
@@ -34,18 +41,16 @@ export class QueueClock extends Component {
     }
 
     get look() {
-        const ended = ENDED[this.props.clock.state];
-        return ended || (this.isOverdue ? this.overdue : this.running);
+        const standing = STANDING[this.props.clock.state];
+        return standing || (this.isOverdue ? this.overdue : this.running);
     }
 
-    /** A network that takes no more answers is closed, not late. */
     get overdue() {
         const span = clockInWords(secondsBetween(this.deadline, this.time.now));
-        const isWindow = this.props.clock.kind === "window";
         return {
             icon: "fa-exclamation-triangle",
             tone: "o_bad",
-            words: isWindow ? _t("closed") : _t("overdue by %s", span),
+            words: OVER[this.props.clock.kind] || _t("overdue by %s", span),
         };
     }
 
@@ -59,6 +64,7 @@ export class QueueClock extends Component {
     }
 
     get title() {
-        return `${this.props.clock.label}: ${fullTime(this.deadline)}`;
+        const {label, deadline} = this.props.clock;
+        return deadline ? `${label}: ${fullTime(this.deadline)}` : label;
     }
 }

@@ -11,9 +11,9 @@ import {useBoardChanges} from "../wallboard/board_changes.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "@social_care/core/hooks.esm";
 
-/** Minutes as a head start: "+60 min"; what only waits has none. */
-export function termInWords({code, label, minutes}) {
-    const sign = code === "waiting" || minutes < 0 ? "" : "+";
+/** A head start has a sign: "+60 min"; waiting is none. */
+function termInWords({code, label, minutes}) {
+    const sign = code === "wait" || minutes < 0 ? "" : "+";
     return code === "pushed" ? label : _t("%s min", `${label} ${sign}${minutes}`);
 }
 
@@ -44,6 +44,11 @@ export class QueueStrip extends Component {
 
     get strip() {
         return this.state.strip;
+    }
+
+    get offerEnd() {
+        const {until} = this.strip;
+        return {kind: "offer", label: _t("Time to accept"), deadline: until, state: ""};
     }
 
     /** An answer that a newer question has overtaken is out of date. */
