@@ -1,0 +1,130 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class SocialCareNeed(models.Model):
+    """All that the grid of skills and teams shows, read at once."""
+
+    _inherit = "social.care.need"
+
+    @api.model
+    def grid(self):
+        """Skills, teams, what each team wants, and who has what."""
+        self.check_access("read")
+        teams = self.env["helpdesk.ticket.team"].search([])
+        members = teams.sudo().user_ids
+        return {
+            "can_edit": self.has_access("write"),
+            "teams": [self._grid_team(team) for team in teams],
+            "types": self._grid_types(),
+            "people": self._grid_people(members),
+            "cells": self.search([("team_id", "in", teams.ids)])._grid_cells(),
+        }
+
+    @api.model
+    def set_cell(self, team_id, skill_id, vals):
+        """Say how much a team wants a skill, or with False say nothing any more.
+
+        :return: as ``grid``
+        """
+        self.check_access("write")
+        cell = self.search([("team_id", "=", team_id), ("skill_id", "=", skill_id)])
+        if not vals:
+            cell.unlink()
+        elif cell:
+            cell.write(vals)
+        else:
+            self.create({**vals, "team_id": team_id, "skill_id": skill_id})
+        return self.grid()
+
+    @api.model
+    def _grid_team(self, team):
+        return {"id": team.id, "name": team.name, "people": team.sudo().user_ids.ids}
+
+    def _grid_cells(self):
+        return [
+            {
+                "team_id": need.team_id.id,
+                "skill_id": need.skill_id.id,
+                "kind": need.kind,
+                "level_id": need.level_id.id,
+                "when": need.when,
+            }
+            for need in self
+        ]
+
+    # -- skills ----------------------------------------------------------------
+
+    @api.model
+    def _grid_types(self):
+        asked_by = self._grid_asked_by()
+        return [
+            {
+                "id": kind.id,
+                "name": kind.name,
+                "levels": [
+                    {
+                        "id": level.id,
+                        "name": level.name,
+                        "progress": level.level_progress,
+                    }
+                    for level in kind.skill_level_ids
+                ],
+                "skills": [
+                    {
+                        "id": skill.id,
+                        "name": skill.name,
+                        "asked_by": asked_by.get(skill.id, []),
+                    }
+                    for skill in kind.skill_ids
+                ],
+            }
+            for kind in self.env["hr.skill.type"].search([])
+        ]
+
+    @api.model
+    def _grid_asked_by(self):
+        """{skill id: list of what asks for it, in words}"""
+        asked_by = {}
+        topics = self.env["social.care.topic"].search([("skill_ids", "!=", False)])
+        rules = self.env["social.care.skill.rule"].search([])
+        for record in [*topics, *rules]:
+            for skill in record.skill_ids:
+                asked_by.setdefault(skill.id, []).append(record.display_name)
+        return asked_by
+
+    # -- people ----------------------------------------------------------------
+
+    @api.model
+    def _grid_people(self, users):
+        skills = self._grid_skills_of(users)
+        return [
+            {"id": user.id, "name": user.name, "skills": skills.get(user, {})}
+            for user in users.sorted("name")
+        ]
+
+    @api.model
+    def _grid_skills_of(self, users):
+        """{user: {skill id: level, 0 to 100}}, as the engine counts them: of today, of
+        the employee of the main company, the best of several levels."""
+        today = fields.Date.context_today(self)
+        known = (
+            self.env["hr.employee.skill"]
+            .sudo()
+            .search(
+                Domain("employee_id.user_id", "in", users.ids)
+                & Domain("valid_from", "<=", today)
+                & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", today))
+            )
+        )
+        skills = {}
+        for one in known:
+            employee, user = one.employee_id, one.employee_id.user_id
+            if employee.company_id == user.company_id:
+                own = skills.setdefault(user, {})
+                level = max(own.get(one.skill_id.id, 0), one.level_progress)
+                own[one.skill_id.id] = level
+        return skills

@@ -1,0 +1,241 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+MANAGER = "social_care.group_social_care_manager"
+QUEUED = ("waiting", "offered")
+OPEN = (*QUEUED, "working")
+# Nobody reads further than this; the others are counted.
+SHOWN = 100
+
+_AT_RISK = """
+    COUNT(DISTINCT work.id) FILTER (WHERE clock.deadline > %(now)s
+        AND %(now)s >= clock.last_state_date
+            + 0.75 * (clock.deadline - clock.last_state_date))
+"""
+_OVERDUE = "COUNT(DISTINCT work.id) FILTER (WHERE clock.deadline <= %(now)s)"
+
+
+class SocialCareWallboard(models.AbstractModel):
+    """What supervisors see of the queue and of people, read at once.
+
+    The number of queries is the same whatever waits and whoever works.
+    """
+
+    _name = "social.care.wallboard"
+    _description = "Social Care Wallboard"
+
+    @api.model
+    def read_board(self, team_ids=(), medium_ids=()):
+        """The whole board, of some teams and media or, where none is named, of all."""
+        self._check_supervisor()
+        domain = self._work_domain(team_ids, medium_ids)
+        teams = self._teams()
+        return {
+            "now": fields.Datetime.to_string(fields.Datetime.now()),
+            "routed": any(team["routed"] for team in teams),
+            "can_set_up": self.env.user.has_group(MANAGER),
+            "teams": teams,
+            "media": self._media(),
+            "loads": self._loads(domain),
+            "queue": self._queue(domain),
+            "people": self._people(team_ids),
+        }
+
+    def _check_supervisor(self):
+        if not self.env.user._is_social_care_supervisor():
+            raise AccessError(self.env._("The wallboard is for supervisors."))
+
+    def _work_domain(self, team_ids, medium_ids):
+        domain = Domain("state", "in", OPEN)
+        if team_ids:
+            domain &= Domain("team_id", "in", team_ids)
+        if medium_ids:
+            domain &= Domain("medium_id", "in", medium_ids)
+        return domain
+
+    def _teams(self):
+        teams = self.env["helpdesk.ticket.team"].search_fetch([], ["name", "routing"])
+        return [
+            {"id": team.id, "name": team.name, "routed": team.routing != "manual"}
+            for team in teams
+        ]
+
+    def _media(self):
+        media = self.env["social.care.medium"].search_fetch(
+            [], ["name", "code", "icon"]
+        )
+        return media.read(["name", "code", "icon"])
+
+    # -- figures ---------------------------------------------------------------
+
+    def _loads(self, domain):
+        """What waits, is offered and worked on, of each team and medium."""
+        loads = {}
+        for team, medium, state, count, oldest in self._counts(domain):
+            load = loads.setdefault((team.id, medium.id), self._no_load())
+            load[state] = count
+            if state in QUEUED:
+                known = filter(None, (load["oldest"], oldest))
+                load["oldest"] = min(known, default=False)
+        late = self._late(domain, "team_id", "medium_id")
+        return [
+            self._load_row(key, load, late.get(key, (0, 0)))
+            for key, load in loads.items()
+        ]
+
+    def _counts(self, domain):
+        return self.env["social.care.work"]._read_group(
+            domain,
+            ["team_id", "medium_id", "state"],
+            ["__count", "waiting_since:min"],
+        )
+
+    def _no_load(self):
+        return {**dict.fromkeys(OPEN, 0), "oldest": False}
+
+    def _load_row(self, key, load, late):
+        team, medium = key
+        at_risk, overdue = late
+        return {
+            **load,
+            "team": team,
+            "medium": medium,
+            "oldest": fields.Datetime.to_string(load["oldest"]),
+            "at_risk": at_risk,
+            "overdue": overdue,
+        }
+
+    def _late(self, domain, *keys):
+        """How much has an SLA that is at risk, and one that has passed.
+
+        :param keys: columns of the work to count by
+        :return: {values of the keys: (at risk, overdue)}
+        """
+        clocks = self.env["helpdesk.ticket.sla"]
+        clocks.flush_model(["ticket_id", "state", "deadline", "last_state_date"])
+        works = self.env["social.care.work"]._search(domain)
+        columns = [SQL.identifier("work", key) for key in keys]
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT %(columns)s, %(at_risk)s, %(overdue)s
+                FROM helpdesk_ticket_sla clock
+                JOIN social_care_work work ON work.ticket_id = clock.ticket_id
+                WHERE clock.state = 'in_progress' AND work.id IN %(works)s
+                GROUP BY %(columns)s""",
+                columns=SQL(", ").join(columns),
+                at_risk=SQL(_AT_RISK, now=fields.Datetime.now()),
+                overdue=SQL(_OVERDUE, now=fields.Datetime.now()),
+                works=works.subselect(),
+            )
+        )
+        return {
+            tuple(value or False for value in row[: len(keys)]): row[len(keys) :]
+            for row in rows
+        }
+
+    # -- queue -----------------------------------------------------------------
+
+    def _queue(self, domain):
+        """What waits, in the order in which it is given out."""
+        works = self.env["social.care.work"].search(
+            domain & Domain("state", "in", QUEUED), limit=SHOWN
+        )
+        late = self._late(Domain("id", "in", works.ids), "id")
+        return [self._queue_row(work, late.get((work.id,), (0, 0))) for work in works]
+
+    def _queue_row(self, work, late):
+        ticket = work.ticket_id
+        at_risk, overdue = late
+        return {
+            "id": work.id,
+            "ticket_id": ticket.id,
+            "number": ticket.number,
+            "title": ticket.name,
+            "who": ticket.partner_name or ticket.sudo().partner_id.name or "",
+            "team_id": work.team_id.id,
+            "medium_id": work.medium_id.id,
+            "since": fields.Datetime.to_string(work.waiting_since),
+            "state": work.state,
+            "person": work.user_id.name or "",
+            "until": fields.Datetime.to_string(work.offer_until),
+            "why": self._why(work),
+            "sla": (overdue and "overdue") or (at_risk and "risk"),
+        }
+
+    def _why(self, work):
+        """The term that counts most for its place; else it is its wait alone."""
+        terms = work.terms or []
+        if not terms:
+            return self.env._("Its wait alone")
+        code, minutes = max(terms, key=lambda term: term[1])[:2]
+        words = work._term_labels()[code]
+        if code == "pushed":
+            return words
+        return self.env._("%(term)s: +%(minutes)s min", term=words, minutes=minutes)
+
+    # -- people ----------------------------------------------------------------
+
+    def _people(self, team_ids):
+        domain = [("team_ids", "in", team_ids)] if team_ids else []
+        agents = self.env["social.care.agent"].search(domain)
+        engine = {person.id: person for person in agents.sudo()._people()}
+        offers = self._offers(agents)
+        return [
+            self._person_row(agent, engine[agent.id], offers.get(agent, []))
+            for agent in agents
+        ]
+
+    def _person_row(self, agent, person, offers):
+        return {
+            "id": agent.id,
+            "user_id": agent.user_id.id,
+            "name": agent.name,
+            "state": agent.state,
+            "reason": agent.reason_id.name or "",
+            "since": fields.Datetime.to_string(agent.state_since),
+            "absence": self._absence(agent),
+            "team_ids": list(person.teams),
+            "load": self._person_load(person),
+            "offers": offers,
+        }
+
+    def _absence(self, agent):
+        words = agent._fields["absence"]._description_selection(self.env)
+        return dict(words).get(agent.absence, "")
+
+    def _person_load(self, person):
+        """{medium: what they have of how much}, of what they may have or do have."""
+        limits = {medium: limit.at_once for medium, limit in person.limits.items()}
+        media = {medium for medium, limit in limits.items() if limit} | set(
+            person.doing
+        )
+        return {
+            medium: {
+                "count": person.doing.get(medium, 0),
+                "limit": limits.get(medium, 0),
+            }
+            for medium in media
+        }
+
+    def _offers(self, agents):
+        """{agent: what they are being offered}"""
+        works = self.env["social.care.work"].search(
+            [("state", "=", "offered"), ("agent_id", "in", agents.ids)]
+        )
+        return {
+            agent: [self._offer_row(work) for work in own]
+            for agent, own in works.grouped("agent_id").items()
+        }
+
+    def _offer_row(self, work):
+        return {
+            "id": work.id,
+            "number": work.ticket_id.number,
+            "title": work.ticket_id.name,
+            "until": fields.Datetime.to_string(work.offer_until),
+        }

@@ -1,0 +1,62 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component} from "@odoo/owl";
+import {Clock} from "./clock.esm";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {DropdownItem} from "@web/core/dropdown/dropdown_item";
+import {SelectMenu} from "@web/core/select_menu/select_menu";
+import {_t} from "@web/core/l10n/translation";
+import {startDrag} from "./drag.esm";
+
+/** What waits, in the order in which it is given out. */
+export class Queue extends Component {
+    static template = "social_care_routing.BoardQueue";
+    static components = {Clock, Dropdown, DropdownItem, SelectMenu};
+    static props = {
+        rows: Array,
+        moreCount: Number,
+        teams: Array,
+        media: Array,
+        groups: Array,
+        onAssign: Function,
+        onMove: Function,
+        onPushFront: Function,
+        onOpen: Function,
+    };
+
+    get mediumOf() {
+        return Object.fromEntries(this.props.media.map((medium) => [medium.id, medium]));
+    }
+
+    get teamOf() {
+        return Object.fromEntries(this.props.teams.map(({id, name}) => [id, name]));
+    }
+
+    /** Everybody, under their states, to be searched by name. */
+    get peopleChoices() {
+        return this.props.groups.map(({label, people}) => ({
+            label,
+            choices: people.map((person) => ({value: person, label: person.name})),
+        }));
+    }
+
+    otherTeams(row) {
+        return this.props.teams.filter(({id}) => id !== row.team_id);
+    }
+
+    busyWords({load, absence}) {
+        const counts = Object.values(load).map(({count}) => count);
+        const all = counts.reduce((sum, count) => sum + count, 0);
+        const busy = all ? _t("has %s", all) : _t("has nothing");
+        return [busy, absence].filter(Boolean).join(" · ");
+    }
+
+    get moreWords() {
+        return _t("… and %s more", this.props.moreCount);
+    }
+
+    drag(ev, row) {
+        startDrag(ev, row.id);
+    }
+}
