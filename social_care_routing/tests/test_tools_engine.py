@@ -1,0 +1,199 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import unittest
+
+from ..tools.engine import Item, Lane, Limit, Need, Person, Ring, Snapshot
+
+POSTS, CHATS, CALLS = 1, 2, 3
+POLISH, BILLING = 10, 11
+LIMITS = {
+    POSTS: Limit(2, 1.0, frozenset({CHATS, CALLS})),
+    CHATS: Limit(2, 2.0),
+    CALLS: Limit(1, 3.0),
+}
+NOW = 10_000.0
+
+
+def person(number, **values):
+    values = {"teams": frozenset({1}), "limits": LIMITS} | values
+    return Person(id=number, **values)
+
+
+def item(number, rank=None, lane=1, **values):
+    return Item(number, lane, values.pop("ring", 0), rank or number, **values)
+
+
+def decide(people, items, *lanes):
+    lanes = lanes or (Lane(1, 1, POSTS),)
+    decisions = Snapshot(people, lanes, items, NOW).decide()
+    return [(decision.item.id, decision.person) for decision in decisions]
+
+
+class TestEngine(unittest.TestCase):
+    def test_the_longest_waiting_goes_first(self):
+        items = [item(1, rank=30), item(2, rank=10), item(3, rank=20)]
+        self.assertEqual(decide([person(1)], items), [(2, 1), (3, 1)])
+
+    def test_work_spreads_over_those_who_have_least(self):
+        people = [person(1, doing={POSTS: 1}), person(2)]
+        self.assertEqual(decide(people, [item(1)]), [(1, 2)])
+
+    def test_among_equals_who_waited_longest_for_work_gets_it(self):
+        people = [person(1, idle_since=500), person(2, idle_since=100)]
+        self.assertEqual(decide(people, [item(1)]), [(1, 2)])
+
+    def test_whoever_knows_more_gets_it_even_with_more_to_do(self):
+        lane = Lane(1, 1, POSTS, (Need(POLISH, 25),))
+        people = [
+            person(1, skills={POLISH: 30}),
+            person(2, skills={POLISH: 90}, doing={POSTS: 1}),
+        ]
+        self.assertEqual(decide(people, [item(1)], lane), [(1, 2)])
+
+    def test_a_shade_of_skill_does_not_load_everything_on_one(self):
+        lane = Lane(1, 1, POSTS, (Need(POLISH, 25),))
+        people = [
+            person(1, skills={POLISH: 80}),
+            person(2, skills={POLISH: 90}, doing={POSTS: 1}),
+        ]
+        self.assertEqual(decide(people, [item(1)], lane), [(1, 1)])
+
+    def test_who_lacks_a_required_skill_gets_nothing(self):
+        lane = Lane(1, 1, POSTS, (Need(POLISH, 50), Need(BILLING)))
+        people = [
+            person(1, skills={POLISH: 100}),
+            person(2, skills={POLISH: 25, BILLING: 100}),
+        ]
+        self.assertEqual(decide(people, [item(1)], lane), [])
+
+    def test_a_preferred_skill_only_comes_first(self):
+        lane = Lane(1, 1, POSTS, (Need(BILLING, 0, required=False),))
+        people = [person(1), person(2, skills={BILLING: 75})]
+        items = [item(number) for number in (1, 2, 3)]
+        self.assertEqual(decide(people, items, lane), [(1, 2), (2, 2), (3, 1)])
+
+    def test_a_call_interrupts_a_post_and_nothing_interrupts_a_call(self):
+        lanes = Lane(1, 1, POSTS), Lane(2, 1, CALLS)
+        at_a_post, at_a_call = {POSTS: 1}, {CALLS: 1}
+        call, post = item(1, lane=2), item(2, lane=1)
+        self.assertEqual(decide([person(1, doing=at_a_post)], [call], *lanes), [(1, 1)])
+        self.assertEqual(decide([person(1, doing=at_a_call)], [post], *lanes), [])
+
+    def test_after_a_call_was_given_no_post_is(self):
+        lanes = Lane(1, 1, POSTS), Lane(2, 1, CALLS)
+        items = [item(1, lane=2), item(2, lane=1)]
+        self.assertEqual(decide([person(1)], items, *lanes), [(1, 1)])
+
+    def test_the_load_in_all_stays_within_its_limit(self):
+        people = [person(1, total=3.5, doing={CHATS: 1})]
+        lanes = (Lane(1, 1, CHATS),)
+        self.assertEqual(decide(people, [item(1)], *lanes), [])
+
+    def test_a_medium_without_a_limit_is_not_offered(self):
+        self.assertEqual(decide([person(1, limits={})], [item(1)]), [])
+
+    def test_nobody_gets_the_work_of_another_team(self):
+        self.assertEqual(decide([person(1, teams=frozenset({2}))], [item(1)]), [])
+
+    def test_whoever_is_away_gets_nothing(self):
+        self.assertEqual(decide([person(1, absent="away")], [item(1)]), [])
+
+    def test_whoever_let_it_go_is_not_asked_but_gets_the_next(self):
+        items = [item(1, refused=frozenset({1})), item(2)]
+        self.assertEqual(decide([person(1)], items), [(2, 1)])
+
+    def test_whom_the_customer_knows_comes_before_who_knows_more(self):
+        lane = Lane(1, 1, POSTS, (Need(POLISH),))
+        people = [person(1, skills={POLISH: 100}), person(2, skills={POLISH: 10})]
+        self.assertEqual(decide(people, [item(1, last=2)], lane), [(1, 2)])
+
+    def test_without_whom_the_customer_knows_another_gets_it(self):
+        full = person(1, doing={POSTS: 2})
+        self.assertEqual(decide([full, person(2)], [item(1, last=1)]), [(1, 2)])
+
+    def test_it_waits_for_whom_the_customer_knows_while_they_are_there(self):
+        full = person(1, doing={POSTS: 2})
+        gone = person(1, absent="offline")
+        waits = item(1, last=1, hold=True)
+        self.assertEqual(decide([full, person(2)], [waits]), [])
+        self.assertEqual(decide([gone, person(2)], [waits]), [(1, 2)])
+
+
+class TestRings(unittest.TestCase):
+    lane = Lane(
+        1,
+        1,
+        POSTS,
+        (Need(POLISH, 75), Need(BILLING, 50), Need(12, 0, required=False)),
+        (
+            Ring(lower=25, drop_preferred=True),
+            Ring(drop_skills=frozenset({BILLING})),
+            Ring(add_teams=frozenset({2})),
+        ),
+    )
+
+    def test_at_first_everything_is_asked_for(self):
+        self.assertEqual(self.lane.asked(0).needs, self.lane.needs)
+
+    def test_levels_are_lowered_and_preferences_dropped(self):
+        self.assertEqual(
+            self.lane.asked(1).needs, (Need(POLISH, 50), Need(BILLING, 25))
+        )
+
+    def test_rings_add_up(self):
+        asked = self.lane.asked(3)
+        self.assertEqual(asked.needs, (Need(POLISH, 50),))
+        self.assertEqual(asked.teams, {1, 2})
+
+    def test_a_level_is_never_below_nothing(self):
+        lane = Lane(1, 1, POSTS, (Need(POLISH, 10),), (Ring(lower=25),))
+        self.assertEqual(lane.asked(1).needs, (Need(POLISH, 0),))
+
+    def test_a_skill_that_somebody_lacks_is_lacking_at_any_level(self):
+        lane = Lane(1, 1, POSTS, (Need(POLISH, 10),), (Ring(lower=100),))
+        self.assertEqual(decide([person(1)], [item(1, ring=1)], lane), [])
+
+
+class TestExplanation(unittest.TestCase):
+    def snapshot(self, people, lane=None, waiting=None):
+        lane = lane or Lane(1, 1, POSTS, (Need(POLISH, 50),))
+        return Snapshot(people, [lane], [waiting or item(1)], NOW)
+
+    def test_it_names_all_that_keeps_somebody(self):
+        far = person(1, teams=frozenset(), absent="away", doing={POSTS: 2})
+        snapshot = self.snapshot([far])
+        codes = snapshot.hindrances(snapshot.items[0])[1]
+        self.assertEqual(codes, ["team", "away", "skill", "full"])
+
+    def test_it_tells_who_is_busy_and_who_has_too_much(self):
+        lane = Lane(1, 1, POSTS)
+        people = [person(1, doing={CHATS: 1}), person(2, total=1, doing={POSTS: 1})]
+        snapshot = self.snapshot(people, lane)
+        found = snapshot.hindrances(snapshot.items[0])
+        self.assertEqual(found, {1: ["busy"], 2: ["load"]})
+
+    def test_a_pool_sums_up_who_was_in_and_who_was_out(self):
+        people = [
+            person(1, skills={POLISH: 60}),
+            person(2, absent="away"),
+            person(3),
+            person(4, teams=frozenset({9})),
+        ]
+        summary = self.snapshot(people).pool(1, 0).summary()
+        self.assertEqual(summary, {"in": {1: 60}, "out": {"away": [2], "skill": [3]}})
+
+    def test_who_filled_up_meanwhile_is_out_too(self):
+        snapshot = self.snapshot([person(1, skills={POLISH: 60})])
+        snapshot.items = [item(number) for number in (1, 2, 3)]
+        snapshot.decide()
+        self.assertEqual(snapshot.pool(1, 0).summary()["out"], {"full": [1]})
+
+    def test_a_decision_says_why(self):
+        known = item(1, last=1)
+        snapshot = self.snapshot([person(1, skills={POLISH: 60})], waiting=known)
+        (decision,) = snapshot.decide()
+        self.assertEqual(
+            decision.explanation(),
+            {"fit": 60, "load": 0, "idle": 166, "known": True, "choice": 1},
+        )

@@ -1,0 +1,152 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import unittest
+from collections import Counter
+from dataclasses import replace
+
+from hypothesis import given
+
+from ..tools.engine import NOTHING
+from .engine_cases import snapshots
+
+
+class TestEngineProperties(unittest.TestCase):
+    @given(snapshots())
+    def test_nobody_gets_more_at_once_than_they_do(self, make):
+        before, snapshot = make(), make()
+        given_out = Counter(
+            (d.person, snapshot.lanes[d.item.lane].medium) for d in snapshot.decide()
+        )
+        for (one, medium), count in given_out.items():
+            person = before.people[one]
+            room = person.limits.get(medium, NOTHING).at_once
+            self.assertLessEqual(count + person.doing.get(medium, 0), room)
+
+    @given(snapshots())
+    def test_nobody_gets_more_load_in_all_than_they_do(self, make):
+        snapshot = make()
+        for one in {decision.person for decision in snapshot.decide()}:
+            person = snapshot.people[one]
+            if person.total:
+                self.assertLessEqual(person.load, person.total)
+
+    @given(snapshots())
+    def test_nothing_is_interrupted_by_what_may_not(self, make):
+        before, snapshot = make(), make()
+        for decision in snapshot.decide():
+            person = before.people[decision.person]
+            medium = snapshot.lanes[decision.item.lane].medium
+            for other, count in person.doing.items():
+                if count and other != medium:
+                    allowed = person.limits.get(other, NOTHING).interrupted_by
+                    self.assertIn(medium, allowed)
+            person.take(medium, before.now)
+
+    @given(snapshots())
+    def test_whoever_gets_it_is_there_in_a_team_and_knows_what_is_required(self, make):
+        snapshot = make()
+        for decision in snapshot.decide():
+            person = snapshot.people[decision.person]
+            asked = snapshot.lanes[decision.item.lane].asked(decision.item.ring)
+            self.assertFalse(person.absent)
+            self.assertTrue(asked.teams & person.teams)
+            self.assertFalse(asked.missing(person))
+            self.assertNotIn(person.id, decision.item.refused)
+
+    @given(snapshots())
+    def test_nothing_is_given_twice(self, make):
+        counts = Counter(decision.item.id for decision in make().decide())
+        self.assertLessEqual(max(counts.values(), default=0), 1)
+
+    @given(snapshots())
+    def test_nothing_waits_that_somebody_could_take(self, make):
+        snapshot = make()
+        taken = {decision.item.id for decision in snapshot.decide()}
+        for item in snapshot.items:
+            if item.id not in taken:
+                reasons = snapshot.hindrances(item)
+                self.assertTrue(all(reasons.values()), (item, reasons))
+
+    @given(snapshots())
+    def test_who_is_further_in_front_goes_first_among_equals(self, make):
+        """Of two that ask the same of the same people the later is never alone."""
+        snapshot = make()
+        taken = {decision.item.id for decision in snapshot.decide()}
+        plain = [i for i in snapshot.items if not (i.refused or i.hold or i.last)]
+        for first in plain:
+            for second in plain:
+                same = (first.lane, first.ring) == (second.lane, second.ring)
+                if same and (first.rank, first.id) < (second.rank, second.id):
+                    self.assertFalse(second.id in taken and first.id not in taken)
+
+    @given(snapshots())
+    def test_decisions_come_in_the_order_of_the_queue(self, make):
+        order = [(d.item.rank, d.item.id) for d in make().decide()]
+        self.assertEqual(order, sorted(order))
+
+    @given(snapshots())
+    def test_a_later_ring_shuts_nobody_out(self, make):
+        snapshot = make()
+        for lane in snapshot.lanes.values():
+            for ring in range(6):
+                narrow, wide = lane.asked(ring), lane.asked(ring + 1)
+                for person in snapshot.people.values():
+                    if not narrow.missing(person) and narrow.teams & person.teams:
+                        self.assertFalse(wide.missing(person))
+                        self.assertTrue(wide.teams & person.teams)
+
+    @given(snapshots())
+    def test_the_same_snapshot_gives_the_same_answer(self, make):
+        first = [(d.item.id, d.person) for d in make().decide()]
+        again = make()
+        again.items.reverse()
+        again.people = dict(reversed(again.people.items()))
+        self.assertEqual(first, [(d.item.id, d.person) for d in again.decide()])
+
+    @given(snapshots())
+    def test_a_part_of_the_work_is_the_beginning_of_all(self, make):
+        whole = [(d.item.id, d.person) for d in make().decide()]
+        part = [(d.item.id, d.person) for d in make().decide(3)]
+        self.assertEqual(part, whole[:3])
+
+    @given(snapshots())
+    def test_looking_gives_nothing_away(self, make):
+        snapshot = make()
+        before = {one: replace(p) for one, p in snapshot.people.items()}
+        for item in snapshot.items:
+            snapshot.hindrances(item)
+        self.assertEqual(before, snapshot.people)
+
+    @given(snapshots())
+    def test_whom_nothing_hinders_could_have_got_it(self, make):
+        """What the explanation says and what the engine does are the same."""
+        for item in make().items:
+            free = [o for o, codes in make().hindrances(item).items() if not codes]
+            alone = make()
+            alone.items = [item]
+            decisions = alone.decide()
+            self.assertEqual(bool(free), bool(decisions))
+            if decisions:
+                self.assertIn(decisions[0].person, free)
+
+    @given(snapshots())
+    def test_what_is_loaded_by_room_is_decided_alike(self, make):
+        """Of each lane no more than there is room for is ever read from the database."""
+        whole = [(d.item.id, d.person) for d in make().decide()]
+        short = make()
+        short.items = _within_room(short)
+        self.assertEqual(whole, [(d.item.id, d.person) for d in short.decide()])
+
+
+def _within_room(snapshot):
+    """As the queue reads it: the first of each lane, and all that are special."""
+    places = {}
+    for item in sorted(snapshot.items, key=lambda i: (i.rank, i.id)):
+        places.setdefault((item.lane, item.ring), []).append(item)
+    kept = []
+    for (lane, ring), items in places.items():
+        plain = [i for i in items if not (i.refused or i.hold)]
+        kept += plain[: snapshot.room(lane, ring)]
+        kept += [i for i in items if i.refused or i.hold]
+    return kept
