@@ -10,6 +10,7 @@ class SocialCareCapacity(models.Model):
     _name = "social.care.capacity"
     _description = "Social Care Capacity"
     _order = "medium_id, id"
+    _rec_name = "medium_id"
 
     profile_id = fields.Many2one(
         "social.care.capacity.profile", index="btree_not_null", ondelete="cascade"

@@ -15,6 +15,7 @@ class SocialCareMedium(models.Model):
     code = fields.Char(required=True, readonly=True)
     sequence = fields.Integer(default=10)
     icon = fields.Char(readonly=True, help="A class of Font Awesome 4.7.")
+    channel_ids = fields.One2many("helpdesk.ticket.channel", "medium_id")
 
     _code_once = models.Constraint("UNIQUE (code)", "This medium is there already.")
 
