@@ -135,7 +135,7 @@ class TestPeopleNeeded(BaseCase):
         self.assertTrue(all(a <= b for a, b in zip(few, more, strict=True)))
 
     def test_a_simulation_reaches_the_target(self):
-        """Night, a rush in the morning, a calm afternoon; targets of minutes to hours."""
+        """Night, a rush in the morning, a calm afternoon."""
         contacts = [3] * 4 + [8, 20, 30, 30, 20, 12, 8, 6, 6, 4, 2, 2] + [0] * 6
         is_open = [False] * 4 + [True] * 18
         for within in (20 * 60, HOUR, 4 * HOUR):

@@ -9,9 +9,10 @@ formulas take contacts to come independently of each other (Poisson) and handlin
 to be exponential; that real contacts come in bursts is for the forecast to cover
 (:mod:`forecast`).
 
-Sources: the recurrence of Erlang B and Erlang C as in Koole, *Call Center Mathematics*;
-Erlang A as in Mandelbaum and Zeltyn, *The Palm/Erlang-A Queue, with Applications to Call
-Centers* (2005). What the tests compare with is named there.
+Sources: Erlang C as the Wolfram Language defines it (reference.wolfram.com, ErlangC),
+by its relation to Erlang B. The model of Erlang A is that of Mandelbaum and Zeltyn, *The
+Palm/Erlang-A Queue, with Applications to Call Centers* (2005); how it is summed up here
+is our own and checked by a simulation. The tests name the tables that they compare with.
 """
 
 import math

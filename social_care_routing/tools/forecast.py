@@ -9,9 +9,9 @@ Where few contacts came, such a mean is mostly chance; it then leans on how busy
 weekday is times how a day usually runs, the more the fewer there were.
 
 Real contacts come in bursts. ``spread`` is the variance of what came divided by its
-mean: 1 for independent arrivals (Poisson), around 10 for real ones. On those data it was
-alike for quiet and busy hours, where a variance growing with the square of the mean
-was not.
+mean: 1 for independent arrivals (Poisson), around 10 for real ones. On those data it
+hardly differed between quiet and busy hours, where a variance that grows with the square
+of the mean did.
 """
 
 from collections import Counter
@@ -70,7 +70,7 @@ def _table(counts, first, length, minutes):
 
 
 def _cells(table, weekdays):
-    """Means of weekday and time, which lean on the usual run of a day where few came."""
+    """Means of weekday and time, bent towards the usual run where few came."""
     cells = np.zeros((7, table.shape[1]))
     if not table.any():
         return cells
