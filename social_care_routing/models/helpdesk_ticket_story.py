@@ -43,22 +43,17 @@ class HelpdeskTicket(models.Model):
         """All that led here; for supervisors also who was considered, why each was
         excluded, and what would change it.
 
-        :return: as ``routing_strip``, with "decisions", "people", "would_change"
+        :return: as ``routing_strip``, with "decisions"; for supervisors "people" and
+            "would_change" as ``social.care.work._explain`` says them
         """
         strip = self.routing_strip()
         if not strip:
             return False
         work = self.sudo().work_ids
-        decisions = work._decisions_in_words()
         if not self.env.user._is_social_care_supervisor():
-            return strip | {"decisions": decisions}
-        considered = work._considered_in_words()
-        for decision in decisions:
-            decision["considered"] = considered[decision["id"]]
-        now = work._explain() if work.state != "done" else {}
-        return {"people": False, "would_change": [], **strip, **now} | {
-            "decisions": decisions
-        }
+            return strip | {"decisions": work._decisions_in_words({})}
+        decisions = work._decisions_in_words(work._considered_in_words())
+        return strip | {"decisions": decisions} | work._who_could()
 
     def _sla_clocks(self):
         """A promise is named by what is promised, a stage by the SLA's own name."""

@@ -60,10 +60,21 @@ class SocialCareWork(models.Model):
             }
         ]
 
+    def _who_could(self):
+        """As ``_explain``; what somebody has already needs no change, and what is done
+        is nobody's any more."""
+        if self.state == "done":
+            return {"people": False, "would_change": []}
+        now = self._explain()
+        return now if self.state == "waiting" else now | {"would_change": []}
+
     # -- what happened ---------------------------------------------------------
 
-    def _decisions_in_words(self):
-        """The first decision first."""
+    def _decisions_in_words(self, considered):
+        """The first decision first.
+
+        :param considered: as ``_considered_in_words``, for those who may know it
+        """
         return [
             {
                 "id": decision.id,
@@ -73,6 +84,7 @@ class SocialCareWork(models.Model):
                 "outcome": decision.outcome,
                 "ring": decision.ring,
                 "why": decision._why(),
+                "considered": considered.get(decision.id, []),
             }
             for decision in self._decisions()
         ]

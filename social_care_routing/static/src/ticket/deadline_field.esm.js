@@ -41,5 +41,5 @@ registry.category("fields").add("social_care_deadline", {
     component: DeadlineField,
     displayName: _t("Time left"),
     supportedTypes: ["datetime"],
-    listViewWidth: [100, 140],
+    listViewWidth: [136, 160],
 });

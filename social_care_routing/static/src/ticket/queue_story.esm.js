@@ -54,6 +54,8 @@ export class QueueStory extends Component {
             ...OUTCOMES[decision.outcome],
             at: serverDate(decision.at),
             title: KINDS[decision.kind].toString().replace("%s", () => decision.who),
+            // What somebody took or was given is theirs: only else is there more to say
+            isAnswered: decision.kind === "offered" || decision.outcome !== "accepted",
         }));
     }
 
