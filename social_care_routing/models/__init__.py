@@ -10,6 +10,7 @@ from . import social_care_agent
 from . import social_care_agent_desk
 from . import social_care_agent_shift
 from . import social_care_agent_snapshot
+from . import social_care_agent_calls
 from . import social_care_agent_time
 from . import social_care_ring
 from . import social_care_need
@@ -33,6 +34,7 @@ from . import social_care_thread
 from . import social_care_topic
 from . import social_care_wallboard
 from . import social_care_wallboard_objections
+from . import discuss_channel_rtc_session
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_story
@@ -40,9 +42,15 @@ from . import helpdesk_ticket_team
 from . import hr_employee
 from . import hr_employee_skill
 from . import hr_version
+from . import res_partner
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import helpdesk_sla
 from . import helpdesk_sla_report
 from . import helpdesk_ticket_clocks
 from . import helpdesk_ticket_sla
+from . import social_care_staffing
+from . import social_care_staffing_history
+from . import social_care_staffing_work_out
+from . import social_care_staffing_line
+from . import social_care_staffing_chart

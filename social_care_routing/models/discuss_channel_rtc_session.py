@@ -1,0 +1,22 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class DiscussChannelRtcSession(models.Model):
+    """Who talks in Discuss is on the phone."""
+
+    _inherit = "discuss.channel.rtc.session"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sessions = super().create(vals_list)
+        sessions.partner_id._routing_load_changed()
+        return sessions
+
+    def unlink(self):
+        partners = self.partner_id
+        result = super().unlink()
+        partners._routing_load_changed()
+        return result
