@@ -55,7 +55,7 @@ class HelpdeskTicket(models.Model):
         return {
             "ticket_id": self.id,
             "company_id": self.company_id.id,
-            "medium_id": self.env.ref("social_care_routing.medium_email").id,
+            "medium_id": self.env["social.care.medium"]._id_by_code()["email"],
             "arrived_at": self.create_date,
             "asked_at": self.create_date,
         }
@@ -83,7 +83,7 @@ class HelpdeskTicket(models.Model):
         ours = message.author_id.user_ids.filtered(lambda user: not user.share)
         if ours & work.user_id:
             work.started = True
-        if message.is_internal:
+        if message.is_internal or message.subtype_id.internal:
             return
         if ours:
             work._answered(message.date)

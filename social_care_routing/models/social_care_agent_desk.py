@@ -34,7 +34,8 @@ class SocialCareAgent(models.Model):
         if state not in OWN_STATES:
             raise UserError(self.env._("There is no such state: %s", state))
         agent = self._mine()
-        agent._enter(state, agent._own_reasons().filtered(lambda r: r.id == reason_id))
+        reasons = agent._own_reasons() if state == "away" else agent.reason_id.browse()
+        agent._enter(state, reasons.filtered(lambda reason: reason.id == reason_id))
         return self.my()
 
     @api.model
@@ -52,12 +53,12 @@ class SocialCareAgent(models.Model):
     def take_next(self):
         """What is furthest in front of all that I can take becomes mine.
 
-        :return: {"ticket_id": id} or {"message": words}
+        :return: {"ticket_id": id, "medium": code} or {"message": words}
         """
         agent = self._mine()
         work = self.env["social.care.queue"].sudo()._take_best(agent)
         if work:
-            return {"ticket_id": work.ticket_id.id}
+            return {"ticket_id": work.ticket_id.id, "medium": work.medium_id.code}
         return {"message": agent._why_nothing()}
 
     def _why_nothing(self):

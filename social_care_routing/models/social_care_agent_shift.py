@@ -16,7 +16,7 @@ class SocialCareAgent(models.Model):
     def _refresh_shifts(self):
         """Say of each whether they are on shift, and when that changes.
 
-        People without an employee have no calendar: they are there when they say so.
+        People without working hours are there when they say so.
         """
         now = fields.Datetime.now()
         scheduled = self._shifts(now, now + AHEAD, leaves=False)
@@ -45,11 +45,14 @@ class SocialCareAgent(models.Model):
         return shifts
 
     def _employees(self):
-        """One employee for each, of their main company."""
+        """The employee that each is in their main company, if they have working
+        hours there."""
         companies = {agent.user_id: agent.company_id for agent in self}
         domain = [("user_id", "in", self.user_id.ids)]
         employees = self.env["hr.employee"].sudo().search(domain)
-        return employees.filtered(lambda e: e.company_id == companies[e.user_id])
+        return employees.filtered(
+            lambda e: e.company_id == companies[e.user_id] and e.resource_calendar_id
+        )
 
     @api.model
     def _shifts_changed(self):

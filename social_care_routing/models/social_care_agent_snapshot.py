@@ -83,7 +83,7 @@ class SocialCareAgent(models.Model):
 
     def _doing(self):
         """{agent id: {medium id: how many at once}}"""
-        ids = {m.code: m.id for m in self.env["social.care.medium"]._all()}
+        ids = self.env["social.care.medium"]._id_by_code()
         self.env.cr.execute(SQL(_DOING, agents=self.ids))
         doing = {}
         for agent, medium, count in self.env.cr.fetchall():

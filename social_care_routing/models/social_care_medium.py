@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 
 class SocialCareMedium(models.Model):
@@ -18,6 +19,12 @@ class SocialCareMedium(models.Model):
     channel_ids = fields.One2many("helpdesk.ticket.channel", "medium_id")
 
     _code_once = models.Constraint("UNIQUE (code)", "This medium is there already.")
+
+    @api.model
+    @ormcache()
+    def _id_by_code(self):
+        """{code: id}: the media are those of the data, and stay."""
+        return {medium.code: medium.id for medium in self.sudo()._all()}
 
     @api.model
     def _all(self):

@@ -43,6 +43,7 @@ class SocialCareWork(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Person", readonly=True, index="btree_not_null"
     )
+    decision_ids = fields.One2many("social.care.decision", "work_id")
     last_agent_id = fields.Many2one(
         "social.care.agent", readonly=True, ondelete="set null"
     )

@@ -91,7 +91,6 @@ class SocialCareWork(models.Model):
         """To the queue of another team."""
         works = self._for_supervisor(work_ids)
         works._check_open()
-        works._withdraw_decisions()
         works.ticket_id.write({"team_id": team_id, "user_id": False})
 
     @api.model

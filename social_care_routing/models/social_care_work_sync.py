@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import namedtuple
 from datetime import timedelta
 
 from odoo import fields, models
@@ -72,6 +73,10 @@ _KNOWN = """
 """
 
 
+QUEUED = ("waiting", "offered")
+Before = namedtuple("Before", "since state user")
+
+
 class SocialCareWork(models.Model):
     """The queue follows the tickets."""
 
@@ -79,15 +84,23 @@ class SocialCareWork(models.Model):
 
     def _follow(self):
         """Bring each in line with its ticket: whose it is, whose turn it is."""
-        turns = self._turns()
-        before = {work: (work.waiting_since, work.state) for work in self}
+        turns, agents = self._turns(), self._agents_by_user()
+        before = {w: Before(w.waiting_since, w.state, w.user_id) for w in self}
         for work in self:
-            work._follow_one(turns[work.id])
+            work._follow_one(turns[work.id], agents)
+        self._tell_decisions(before)
         self._tell_clocks(before)
         self._find_known()
         self.filtered(lambda w: w.state != "done")._place()
         self._return_to_absent(before)
         self._tell_boards()
+
+    def _agents_by_user(self):
+        """{user: agent} of whoever owns one of the tickets"""
+        agents = self.env["social.care.agent"].search(
+            [("user_id", "in", self.ticket_id.user_id.ids)]
+        )
+        return {agent.user_id: agent for agent in agents}
 
     def _turns(self):
         for name in ("helpdesk.ticket", "social.care.thread", "social.care.mention"):
@@ -96,12 +109,15 @@ class SocialCareWork(models.Model):
         self.env.cr.execute(SQL(_TURNS, works=self.ids))
         return {row["id"]: row for row in self.env.cr.dictfetchall()}
 
-    def _follow_one(self, turn):
+    def _follow_one(self, turn, agents):
+        stays = self.team_id.id == (turn["team_id"] or False)
         self.write(
             {
                 "company_id": turn["company_id"],
                 "team_id": turn["team_id"],
-                "medium_id": self._medium(turn["medium"]).id,
+                "medium_id": self.env["social.care.medium"]._id_by_code()[
+                    turn["medium"]
+                ],
                 "waiting_since": turn["waiting_since"],
                 **self._responded(turn["first_at"]),
             }
@@ -109,12 +125,9 @@ class SocialCareWork(models.Model):
         if not turn["is_open"]:
             self._follow_end(turn["closed_date"])
         elif turn["user_id"]:
-            self._follow_owner(self.env["res.users"].browse(turn["user_id"]))
+            self._follow_owner(self.env["res.users"].browse(turn["user_id"]), agents)
         else:
-            self._follow_queue()
-
-    def _medium(self, code):
-        return self.env.ref(f"social_care_routing.medium_{code}")
+            self._follow_queue(stays)
 
     def _responded(self, at):
         """What the first answer says of how long it took."""
@@ -130,7 +143,6 @@ class SocialCareWork(models.Model):
         if self.state == "done":
             return
         at = closed_at or fields.Datetime.now()
-        self._withdraw_decisions()
         self.write(
             {
                 "state": "done",
@@ -141,27 +153,17 @@ class SocialCareWork(models.Model):
             }
         )
 
-    def _follow_owner(self, user):
+    def _follow_owner(self, user, agents):
         """A ticket with an owner is in work while the customer waits."""
-        if self.user_id != user or self.state in ("waiting", "offered"):
-            self._given_by_hand(user)
-        state = "working" if self.waiting_since else "parked"
-        if state == self.state:
-            return
-        vals = {"state": state}
-        if state == "working":
-            vals |= {"accepted_at": fields.Datetime.now(), "started": False}
-        else:
-            vals |= self._handled() | {"pushed_at": False}
-        self.write(vals)
-
-    def _given_by_hand(self, user):
-        """Somebody named an owner beside the queue."""
         now = fields.Datetime.now()
-        self._withdraw_decisions()
-        agent = self.env["social.care.agent"].search([("user_id", "=", user.id)])
-        self.write(self._taken_vals(agent, user, now))
-        self.env["social.care.decision"]._log_by_hand(self)
+        if self.user_id != user or self.state in QUEUED:
+            agent = agents.get(user, self.env["social.care.agent"])
+            self.write(self._taken_vals(agent, user, now))
+        state = "working" if self.waiting_since else "parked"
+        if state == "working" and self.state == "parked":
+            self.write({"state": state, "accepted_at": now, "started": False})
+        elif state != self.state:
+            self.write({"state": state, "pushed_at": False} | self._handled())
 
     def _decision_vals(self):
         """What every decision about this item says."""
@@ -192,12 +194,13 @@ class SocialCareWork(models.Model):
             "held_until": False,
         }
 
-    def _follow_queue(self):
-        """Without an owner it waits, unless it is just offered to somebody."""
-        if self.state == "offered" and self.waiting_since:
+    def _follow_queue(self, stays):
+        """Without an owner it waits, unless it is just offered to somebody.
+
+        :param stays: whether it is still of the same team
+        """
+        if self.state == "offered" and self.waiting_since and stays:
             return
-        if self.state == "offered":
-            self._withdraw_decisions()
         self.write(
             {
                 "state": "waiting" if self.waiting_since else "parked",
@@ -216,16 +219,25 @@ class SocialCareWork(models.Model):
         spent = (fields.Datetime.now() - self.accepted_at).total_seconds()
         return {"handle_seconds": self.handle_seconds + spent}
 
-    def _withdraw_decisions(self):
-        self.env["social.care.decision"]._end(self, "withdrawn")
+    def _tell_decisions(self, before):
+        """What was offered and is so no more was withdrawn; who has it now without the
+        queue was named by somebody."""
+        left = self.filtered(lambda w: before[w].state == "offered" != w.state)
+        decisions = self.env["social.care.decision"]
+        decisions._end(left, "withdrawn")
+        decisions._log_by_hand(self.filtered(lambda w: w._was_named(before[w])))
+
+    def _was_named(self, before):
+        owned = self.state in ("working", "parked") and self.user_id
+        return owned and (before.state in QUEUED or before.user != self.user_id)
 
     def _tell_clocks(self, before):
         """SLA clocks start when the customer asks and stop when we answer."""
         asked, answered, now = {}, {}, fields.Datetime.now()
-        for work, (since, _state) in before.items():
-            if work.waiting_since and not since:
+        for work, was in before.items():
+            if work.waiting_since and not was.since:
                 asked[work.ticket_id] = work.waiting_since
-            elif since and not work.waiting_since and work.state != "done":
+            elif was.since and not work.waiting_since and work.state != "done":
                 answered[work.ticket_id] = now
         tickets = self.env["helpdesk.ticket"]
         tickets._sla_asked(asked)
@@ -252,7 +264,7 @@ class SocialCareWork(models.Model):
         """A customer who comes back to somebody who is not there waits for others."""
         back = self.filtered(
             lambda w: (
-                before[w][1] == "parked"
+                before[w].state == "parked"
                 and w.state == "working"
                 and w.team_id.routing != "manual"
             )

@@ -132,7 +132,7 @@ class TestEngineProperties(unittest.TestCase):
 
     @given(snapshots())
     def test_what_is_loaded_by_room_is_decided_alike(self, make):
-        """Of each lane no more than there is room for is ever read from the database."""
+        """Of each lane no more is ever read than there is room for."""
         whole = [(d.item.id, d.person) for d in make().decide()]
         short = make()
         short.items = _within_room(short)

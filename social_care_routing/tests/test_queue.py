@@ -1,0 +1,249 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+
+from .routing_common import RoutingCase
+
+
+class TestQueue(RoutingCase):
+    """What happens to a ticket on its way through the queue."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.anna = cls.make_agent("anna")
+
+    def test_a_new_ticket_is_offered_to_who_is_free(self):
+        ticket = self.make_ticket()
+        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.drain()
+        self.assertEqual(ticket.work_ids.state, "offered")
+        self.assertEqual(self.holder(ticket), self.anna)
+        self.assertFalse(ticket.user_id, "nobody has it before they accept")
+
+    def test_whoever_accepts_has_the_ticket(self):
+        ticket = self.make_ticket(minutes=10)
+        self.drain()
+        self.assertEqual(self.accept(ticket), {"ticket_id": ticket.id})
+        work = ticket.work_ids
+        self.assertEqual(ticket.user_id, self.anna.user_id)
+        self.assertEqual(work.state, "working")
+        self.assertGreaterEqual(work.wait_seconds, 600)
+
+    def test_work_that_is_given_is_theirs_at_once(self):
+        self.team.routing = "assign"
+        ticket = self.make_ticket()
+        self.drain()
+        self.assertEqual(ticket.user_id, self.anna.user_id)
+        self.assertEqual(ticket.work_ids.state, "working")
+        decision = self.env["social.care.decision"].search(
+            [("ticket_id", "=", ticket.id)]
+        )
+        self.assertEqual((decision.kind, decision.outcome), ("assigned", "accepted"))
+
+    def test_a_team_that_takes_work_itself_is_offered_nothing(self):
+        self.team.routing = "manual"
+        self.make_ticket()
+        self.assertFalse(self.drain())
+
+    def test_a_ticket_with_an_owner_waits_for_nobody_else(self):
+        ticket = self.make_ticket(user_id=self.anna.user_id.id)
+        self.assertEqual(ticket.work_ids.state, "working")
+        self.assertFalse(self.drain())
+
+    def test_an_answer_frees_its_owner_until_the_customer_writes_again(self):
+        ticket = self.make_ticket()
+        self.drain()
+        self.accept(ticket)
+        self.answer(ticket)
+        self.assertEqual(ticket.work_ids.state, "parked")
+        self.assertTrue(ticket.work_ids.first_response_at)
+        self.customer_writes(ticket)
+        self.assertEqual(ticket.work_ids.state, "working")
+        self.assertEqual(self.holder(ticket), self.anna)
+
+    def test_a_note_answers_nobody_but_shows_that_somebody_began(self):
+        ticket = self.make_ticket()
+        self.drain()
+        self.accept(ticket)
+        ticket.with_user(self.anna.user_id).message_post(
+            body="I ask the warehouse",
+            message_type="comment",
+            subtype_xmlid="mail.mt_note",
+        )
+        self.assertEqual(ticket.work_ids.state, "working")
+        self.assertTrue(ticket.work_ids.started)
+
+    def test_a_closed_ticket_leaves_the_queue(self):
+        ticket = self.make_ticket(minutes=30)
+        self.drain()
+        self.accept(ticket)
+        ticket.stage_id = self.stage_closed
+        work = ticket.work_ids
+        self.assertEqual(work.state, "done")
+        self.assertGreaterEqual(work.resolution_seconds, 1800)
+        self.assertFalse(self.anna._people()[0].doing)
+
+    def test_an_offer_for_a_ticket_that_was_closed_is_withdrawn(self):
+        ticket = self.make_ticket()
+        self.drain()
+        ticket.stage_id = self.stage_closed
+        decision = self.env["social.care.decision"].search(
+            [("ticket_id", "=", ticket.id)]
+        )
+        self.assertEqual(decision.outcome, "withdrawn")
+        with self.assertRaises(UserError):
+            self.accept(ticket)
+
+    def test_a_reopened_ticket_waits_again(self):
+        ticket = self.make_ticket()
+        self.drain()
+        self.accept(ticket)
+        ticket.stage_id = self.stage_closed
+        ticket.write({"stage_id": self.stage_new.id, "user_id": False})
+        self.assertEqual(ticket.work_ids.state, "waiting")
+
+    def test_a_moved_ticket_is_offered_to_the_other_team(self):
+        other = self.make_team("Other")
+        bert = self.make_agent("bert", team=other)
+        ticket = self.make_ticket()
+        self.drain()
+        ticket.team_id = other
+        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.drain()
+        self.assertEqual(self.holder(ticket), bert)
+
+    def test_nobody_is_offered_more_than_they_do_at_once(self):
+        tickets = self.env["helpdesk.ticket"].union(
+            *(self.make_ticket() for _number in range(8))
+        )
+        self.assertEqual(self.drain(), 5)
+        self.assertEqual(tickets.work_ids.mapped("state").count("waiting"), 3)
+
+    def test_what_is_done_makes_room_for_the_next(self):
+        tickets = [self.make_ticket(minutes=10 - number) for number in range(6)]
+        self.drain()
+        self.assertFalse(self.holder(tickets[5]))
+        self.accept(tickets[0])
+        tickets[0].stage_id = self.stage_closed
+        self.drain()
+        self.assertEqual(self.holder(tickets[5]), self.anna)
+
+    def test_the_furthest_in_front_comes_first(self):
+        self.anna.capacity_ids = [(0, 0, self.one_mail())]
+        late = self.make_ticket(minutes=5)
+        starred = self.make_ticket(priority="3")
+        self.drain()
+        self.assertEqual(self.holder(starred), self.anna)
+        self.assertFalse(self.holder(late))
+
+    def one_mail(self):
+        medium = self.env.ref("social_care_routing.medium_email")
+        return {"medium_id": medium.id, "limit": 1}
+
+    def test_what_a_person_does_at_once_comes_before_their_profile(self):
+        self.anna.capacity_ids = [(0, 0, self.one_mail())]
+        self.make_ticket()
+        self.make_ticket()
+        self.assertEqual(self.drain(), 1)
+
+    def test_every_ticket_has_one_place_in_the_queue(self):
+        ticket = self.make_ticket()
+        ticket.priority = "2"
+        ticket._sync_work()
+        self.assertEqual(len(ticket.work_ids), 1)
+
+    def test_tickets_of_before_get_their_place(self):
+        ticket = self.make_ticket()
+        ticket.work_ids.unlink()
+        ticket._sync_work()
+        self.assertEqual(ticket.work_ids.state, "waiting")
+
+
+class TestOffers(RoutingCase):
+    """Accepted, let go, not answered, withdrawn."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.anna = cls.make_agent("anna")
+
+    def setUp(self):
+        super().setUp()
+        self.ticket = self.make_ticket()
+        self.drain()
+        self.work = self.ticket.work_ids
+
+    def late(self):
+        self.work.offer_until = fields.Datetime.now() - timedelta(seconds=1)
+
+    def decisions(self):
+        return self.env["social.care.decision"].search(
+            [("ticket_id", "=", self.ticket.id)], order="id"
+        )
+
+    def test_what_is_let_go_is_offered_to_somebody_else(self):
+        bert = self.make_agent("bert")
+        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        self.drain()
+        self.assertEqual(self.holder(self.ticket), bert)
+        self.assertEqual(self.decisions().mapped("outcome"), ["let_go", "open"])
+
+    def test_what_is_let_go_does_not_come_straight_back(self):
+        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        self.assertFalse(self.drain())
+
+    def test_nobody_else_means_that_it_comes_back_after_a_while(self):
+        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        past = fields.Datetime.to_string(fields.Datetime.now() - timedelta(minutes=1))
+        self.work.refused = {str(self.anna.id): past}
+        self.work.next_step_at = past
+        self.drain()
+        self.assertEqual(self.holder(self.ticket), self.anna)
+
+    def test_who_does_not_answer_is_not_responding(self):
+        self.late()
+        self.drain()
+        self.assertEqual(self.anna.state, "not_responding")
+        self.assertEqual(self.work.state, "waiting")
+        self.assertEqual(self.decisions().outcome, "timed_out")
+
+    def test_who_is_not_responding_is_offered_nothing(self):
+        self.late()
+        self.drain()
+        self.make_ticket()
+        self.assertFalse(self.drain())
+
+    def test_a_late_answer_is_told_so(self):
+        self.late()
+        self.drain()
+        with self.assertRaisesRegex(UserError, "not offered to you any more"):
+            self.as_user("social.care.work", self.anna).accept(self.work.ids)
+
+    def test_nobody_takes_what_is_offered_to_another(self):
+        bert = self.make_agent("bert")
+        with self.assertRaisesRegex(UserError, "not offered to you any more"):
+            self.as_user("social.care.work", bert).accept(self.work.ids)
+        self.as_user("social.care.work", bert).let_go(self.work.ids)
+        self.assertEqual(self.holder(self.ticket), self.anna)
+
+    def test_a_decision_keeps_who_was_looked_at(self):
+        decision = self.decisions()
+        lane = f"{self.work.lane_id.id}:0"
+        self.assertEqual(decision.round_id.lanes[lane]["in"], {str(self.anna.id): 0})
+        self.assertEqual(decision.explanation["choice"], 1)
+
+    def test_old_decisions_go_when_their_company_says_so(self):
+        kept = self.decisions()
+        old = kept.copy({"at": fields.Datetime.now() - timedelta(days=91)})
+        self.env["social.care.decision"]._gc_old()
+        self.assertTrue(kept.exists())
+        self.assertFalse(old.exists())
+        self.assertTrue(kept.round_id.exists(), "it is still needed")
+        kept.unlink()
+        self.env["social.care.decision"]._gc_old()
+        self.assertFalse(self.env["social.care.round"].search([("offered", "=", 1)]))
