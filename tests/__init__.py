@@ -4,4 +4,6 @@ from . import test_install
 from . import test_killed_server
 from . import test_killed_workers
 from . import test_queries
+from . import test_queue_race
 from . import test_storm
+from . import test_tour_agent_queue

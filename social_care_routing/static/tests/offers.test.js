@@ -20,6 +20,7 @@ import {
     server,
 } from "./agent_test_helpers";
 import {contains, getService, mockService, onRpc} from "@web/../tests/web_test_helpers";
+import {takeReplyWish} from "@social_care/conversation/reply_wish.esm";
 
 defineAgentModels();
 
@@ -80,6 +81,22 @@ test("accepting opens the ticket", async () => {
     expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
     expect(CARD).toHaveCount(0);
     expect(ENDED).toHaveCount(0);
+});
+
+test("who accepts a conversation can write at once; a mail has no composer", async () => {
+    const mail = {code: "email", name: "E-mail", icon: "fa-envelope"};
+    await mountAgent({offers: [offer(), offer({id: 8, medium: mail})]});
+    await contains(".o_social_care_accept:first").click();
+    expect(takeReplyWish()).toBe(true);
+    await contains(".o_social_care_accept").click();
+    expect(takeReplyWish()).toBe(false);
+    expect.verifySteps([
+        "chime",
+        "accept 7",
+        "open helpdesk.ticket 70",
+        "accept 8",
+        "open helpdesk.ticket 70",
+    ]);
 });
 
 test("what is let go is gone, without a word", async () => {

@@ -7,11 +7,15 @@ import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {serverDate} from "@social_care/core/words.esm";
 import {user} from "@web/core/user";
+import {wishReply} from "@social_care/conversation/reply_wish.esm";
+
+/** Something is offered to this person, or is theirs or not any more. */
+export const OFFERS = "social_care_routing/offers";
 
 const AGENT = "social.care.agent";
 const WORK = "social.care.work";
-const OFFERS = "social_care_routing/offers";
 const FAREWELL = 10000;
+const SOCIAL = ["social_public", "social_private"];
 
 /** What is offered to whoever sits here, and what they say to it. */
 export class AgentDesk {
@@ -134,25 +138,21 @@ export class AgentDesk {
     }
 
     async takeNext() {
-        const {ticket_id: ticketId, message} = await this.orm.call(
-            AGENT,
-            "take_next",
-            []
-        );
-        if (!ticketId) {
-            this.services.notification.add(message, {type: "info"});
+        const taken = await this.orm.call(AGENT, "take_next", []);
+        if (taken.message) {
+            this.services.notification.add(taken.message, {type: "info"});
         }
-        await this.goOn(ticketId);
+        await this.goOn(taken.ticket_id, taken.medium);
     }
 
     async accept(offer) {
         const {ticket_id: ticketId} = await this.answer(offer, "accept");
-        await this.goOn(ticketId);
+        await this.goOn(ticketId, offer.medium.code);
     }
 
     async letGo(offer) {
         await this.answer(offer, "let_go");
-        await this.goOn();
+        await this.load();
     }
 
     /** Who comes too late is told so by the server, and sees what is still there. */
@@ -166,7 +166,11 @@ export class AgentDesk {
         }
     }
 
-    async goOn(ticketId) {
+    /** Whoever takes a conversation wants to answer: they can write at once. */
+    async goOn(ticketId, medium) {
+        if (SOCIAL.includes(medium)) {
+            wishReply();
+        }
         await Promise.all([this.load(), ticketId && this.openTicket(ticketId)]);
     }
 

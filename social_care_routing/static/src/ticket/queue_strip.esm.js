@@ -1,7 +1,15 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    onWillUpdateProps,
+    useState,
+} from "@odoo/owl";
+import {OFFERS} from "../agent/agent_desk.esm";
 import {QueueClock} from "./queue_clock.esm";
 import {QueueStory} from "./queue_story.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -34,12 +42,21 @@ export class QueueStrip extends Component {
                 return this.load(record);
             }
         });
-        useBoardChanges(() => this.load());
+        this.followQueue();
         useSocialChanges((change) => {
             if (change.ticket_ids.has(this.props.record.resId)) {
                 return this.load();
             }
         });
+    }
+
+    /** Supervisors hear of all that changes, an agent of what is theirs. */
+    followQueue() {
+        const bus = useService("bus_service");
+        const load = () => this.load();
+        useBoardChanges(load);
+        onMounted(() => bus.subscribe(OFFERS, load));
+        onWillUnmount(() => bus.unsubscribe(OFFERS, load));
     }
 
     get strip() {
