@@ -1,0 +1,16 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: Routing by Attendance",
+    "summary": "Only who is checked in is offered work",
+    "version": "19.0.1.0.0",
+    "development_status": "Beta",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/OCA/helpdesk",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "license": "AGPL-3",
+    "depends": ["social_care_routing", "hr_attendance"],
+    "auto_install": True,
+    "data": ["views/res_config_settings_views.xml"],
+}

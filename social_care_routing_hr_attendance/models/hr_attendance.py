@@ -1,0 +1,32 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class HrAttendance(models.Model):
+    """Who checks in takes work; what was not begun goes back when they check out."""
+
+    _inherit = "hr.attendance"
+
+    _open_idx = models.Index("(employee_id) WHERE check_out IS NULL")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attendances = super().create(vals_list)
+        attendances.employee_id._check_in_changed()
+        return attendances
+
+    def write(self, vals):
+        if not {"check_in", "check_out", "employee_id"} & vals.keys():
+            return super().write(vals)
+        employees = self.employee_id
+        result = super().write(vals)
+        (employees | self.employee_id)._check_in_changed()
+        return result
+
+    def unlink(self):
+        employees = self.employee_id
+        result = super().unlink()
+        employees._check_in_changed()
+        return result

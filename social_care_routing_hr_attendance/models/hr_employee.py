@@ -1,0 +1,15 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _check_in_changed(self):
+        """These people have checked in or out."""
+        users = self.sudo().user_id
+        agents = self.env["social.care.agent"].sudo()
+        own = agents.search([("user_id", "in", users.ids)])
+        own.filtered("company_id.routing_needs_check_in")._check_in_changed()

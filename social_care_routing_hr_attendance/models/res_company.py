@@ -1,0 +1,21 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    routing_needs_check_in = fields.Boolean(
+        string="People must be checked in to be offered work",
+        help="Employees who are not checked in are offered nothing, whatever they "
+        "switch to. People without an employee cannot check in and are left out.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "routing_needs_check_in" in vals:
+            agents = self.env["social.care.agent"].sudo()
+            agents.search([("company_id", "in", self.ids)])._check_in_changed()
+        return result
