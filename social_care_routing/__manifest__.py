@@ -21,6 +21,7 @@
         "views/social_care_skill_rule_views.xml",
         "views/social_care_need_views.xml",
         "views/helpdesk_ticket_routing_views.xml",
+        "views/social_care_staffing_views.xml",
         "views/social_care_agent_views.xml",
         "views/social_care_capacity_views.xml",
         "views/social_care_pause_reason_views.xml",

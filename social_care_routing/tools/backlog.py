@@ -13,6 +13,7 @@ limit where nothing changes, and with a simulation.
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import gammainc
@@ -144,6 +145,7 @@ def _passed(state, comes, able):
     return later[:keep] / later[:keep].sum()
 
 
+@lru_cache(4096)
 def _chances(mean):
     most = math.ceil(mean + 8 * math.sqrt(mean) + 3) if mean else 0
     return poisson.pmf(np.arange(most + 1), mean)

@@ -10,9 +10,9 @@ to be exponential; that real contacts come in bursts is for the forecast to cove
 (:mod:`forecast`).
 
 Sources: Erlang C as the Wolfram Language defines it (reference.wolfram.com, ErlangC),
-by its relation to Erlang B. The model of Erlang A is that of Mandelbaum and Zeltyn, *The
-Palm/Erlang-A Queue, with Applications to Call Centers* (2005); how it is summed up here
-is our own and checked by a simulation. The tests name the tables that they compare with.
+by its relation to Erlang B. The model of Erlang A is that of Mandelbaum and Zeltyn,
+*The Palm/Erlang-A Queue, with Applications to Call Centers* (2005); how it is summed up
+here is our own and checked by a simulation. The tests name the tables they are held to.
 """
 
 import math
@@ -136,10 +136,22 @@ def level_of(load, people, within, handling, at_once=1, patience=0):
     servers = people * at_once
     if not load:
         return 1.0
-    if patience and servers:
+    if not servers:
+        return 0.0
+    if patience:
         found = with_patience(load, servers, within, handling, patience)
         return found.service_level
     return service_level(load, servers, within, handling)
+
+
+def level_between(load, people, within, handling, at_once=1, patience=0):
+    """As :func:`level_of` for people in fractions, who are there part of the time."""
+    few = math.floor(people)
+    below = level_of(load, few, within, handling, at_once, patience)
+    if few == people:
+        return below
+    above = level_of(load, few + 1, within, handling, at_once, patience)
+    return below + (people - few) * (above - below)
 
 
 def people_needed(load, target, within, handling, at_once=1, most_busy=1.0, patience=0):

@@ -10,8 +10,8 @@ weekday is times how a day usually runs, the more the fewer there were.
 
 Real contacts come in bursts. ``spread`` is the variance of what came divided by its
 mean: 1 for independent arrivals (Poisson), around 10 for real ones. On those data it
-hardly differed between quiet and busy hours, where a variance that grows with the square
-of the mean did.
+hardly differed between quiet and busy hours, where a variance that grows with the
+square of the mean did.
 """
 
 from collections import Counter
