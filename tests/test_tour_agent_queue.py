@@ -25,22 +25,13 @@ class TestTourAgentQueue(TourCase):
     def look_again_at_once(self):
         """A test never commits; what waits for that would wait for ever."""
         works = type(self.env["social.care.work"])
-        patched = patch.object(
-            works, "_look_again", lambda works: works._enqueue_drain()
-        )
+        patched = patch.object(works, "_look_again", works._enqueue_drain)
         patched.start()
         self.addCleanup(patched.stop)
 
     def one_public_thing_at_once(self):
-        self.env["social.care.capacity"].create(
-            {
-                "agent_id": self.person.id,
-                "medium_id": self.env.ref(
-                    "social_care_routing.medium_social_public"
-                ).id,
-                "limit": 1,
-            }
-        )
+        medium = self.env.ref("social_care_routing.medium_social_public")
+        self.person.capacity_ids = [(0, 0, {"medium_id": medium.id, "limit": 1})]
 
     def ticket_of(self, text):
         self.customer_posts(text)

@@ -4,6 +4,7 @@
 from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
+    test_ticket_story,
     test_staffing,
     test_tools_backlog,
     test_tools_erlang,
