@@ -1,0 +1,15 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: Routing beside Live Chat",
+    "summary": "Live chats count as work; nobody gets a chat beyond their capacity",
+    "version": "19.0.1.0.0",
+    "development_status": "Beta",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/OCA/helpdesk",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "license": "AGPL-3",
+    "depends": ["social_care_routing", "im_livechat"],
+    "auto_install": True,
+}

@@ -1,0 +1,17 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class DiscussChannel(models.Model):
+    """When a live chat ends, its people have room again."""
+
+    _inherit = "discuss.channel"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "livechat_end_dt" in vals:
+            sessions = self.sudo().livechat_channel_member_history_ids
+            sessions._agents()._routing_load_changed()
+        return result

@@ -1,0 +1,26 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class ImLivechatChannelMemberHistory(models.Model):
+    """Whoever joins a live chat has a chat more."""
+
+    _inherit = "im_livechat.channel.member.history"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        histories = super().create(vals_list)
+        histories._agents()._routing_load_changed()
+        return histories
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"member_id", "livechat_member_type"} & vals.keys():
+            self._agents()._routing_load_changed()
+        return result
+
+    def _agents(self):
+        own = self.filtered(lambda history: history.livechat_member_type == "agent")
+        return own.partner_id

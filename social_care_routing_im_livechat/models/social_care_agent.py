@@ -1,0 +1,44 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class SocialCareAgent(models.Model):
+    """Live chats count like any chat."""
+
+    _inherit = "social.care.agent"
+
+    def _outside_load(self):
+        load = super()._outside_load()
+        return self._add_load(load, "chat", self._live_chats())
+
+    def _live_chats(self):
+        """Sessions under way, as Odoo counts them for its operators.
+
+        :return: {partner: number}
+        """
+        sessions = self.env["im_livechat.channel.member.history"].sudo()
+        return dict(
+            sessions._read_group(
+                [
+                    ("channel_id.livechat_end_dt", "=", False),
+                    ("channel_id.last_interest_dt", ">=", "-15M"),
+                    ("livechat_member_type", "=", "agent"),
+                    ("member_id", "!=", False),
+                    ("partner_id", "in", self.user_id.partner_id.ids),
+                ],
+                ["partner_id"],
+                ["__count"],
+            )
+        )
+
+    def _taking_no_chat(self):
+        """Those who are not there, or for whom one more chat is too much."""
+        chat = self.env.ref("social_care_routing.medium_chat").id
+        busy = [
+            person.id
+            for person in self._people()
+            if person.absent or person.hindrance(chat)
+        ]
+        return self.browse(busy)
