@@ -15,29 +15,29 @@ class SocialCareWork(models.Model):
     # -- now -------------------------------------------------------------------
 
     def _state_in_words(self):
-        _ = self.env._
         who = self.user_id.name
+        if self.state == "waiting":
+            return self._waiting_in_words()
         return {
-            "waiting": self._waiting_in_words,
-            "offered": lambda: _("Offered to %s", who),
-            "working": lambda: _("%s has it", who),
-            "parked": lambda: _("Waits for the customer"),
-            "done": lambda: _("Done"),
-        }[self.state]()
+            "offered": self.env._("Offered to %s", who),
+            "working": self.env._("%s has it", who),
+            "parked": self.env._("Waits for the customer"),
+            "done": self.env._("Done"),
+        }[self.state]
 
     def _waiting_in_words(self):
         """Why it waits, as far as that is known without asking about everybody."""
-        _ = self.env._
         if not self.team_id:
-            return _("Waits: it has no team")
+            return self.env._("Waits: it has no team")
         if self.team_id.routing == "manual":
-            return _("Waits until somebody takes it")
+            return self.env._("Waits until somebody takes it")
         if self.held_until and self.held_until > fields.Datetime.now():
-            return _("Waits for %s, whom the customer knows", self.last_agent_id.name)
-        skills = self._skills_asked()
-        if not skills:
-            return _("Waits: nobody is free")
-        return _("Waits: nobody is free with %s", ", ".join(skills))
+            known = self.last_agent_id.name
+            return self.env._("Waits for %s, whom the customer knows", known)
+        skills = ", ".join(self._skills_asked())
+        if skills:
+            return self.env._("Waits: nobody is free with %s", skills)
+        return self.env._("Waits: nobody is free")
 
     def _skills_asked(self):
         """The names of what is still required of people."""
@@ -129,6 +129,5 @@ class SocialCareWork(models.Model):
 def _look(decision):
     """Who was in and who was out when it was decided: {code: agent ids}, those who
     could first."""
-    lanes = decision.round_id.lanes or {}
-    lane = lanes.get(f"{decision.lane_id.id}:{decision.ring}")
-    return {"in": [int(one) for one in lane["in"]], **lane["out"]} if lane else {}
+    look = decision.round_id._look(decision.lane_id.id, decision.ring)
+    return {"in": list(look["in"]), **look["out"]} if look else {}

@@ -28,7 +28,11 @@ function mockAudio({isAllowed}) {
             return {gain: param, connect: (next) => next};
         }
         createOscillator() {
-            const note = {frequency: {}, connect: (next) => next, stop: () => undefined};
+            const note = {
+                frequency: {},
+                connect: (next) => next,
+                stop: () => undefined,
+            };
             note.start = (at) => expect.step(`${note.frequency.value} at ${at}`);
             return note;
         }

@@ -1,7 +1,14 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {advanceTime, animationFrame, expect, mockDate, queryAllTexts, test} from "@odoo/hoot";
+import {
+    advanceTime,
+    animationFrame,
+    expect,
+    mockDate,
+    queryAllTexts,
+    test,
+} from "@odoo/hoot";
 import {defineModels, fields, models, mountView} from "@web/../tests/web_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 

@@ -206,8 +206,8 @@ test("an agent reads what happened, in the order of time", async () => {
     await openStory();
     expect(".modal-title").toHaveText("Why? HT00070");
     expect(queryAllTexts(".o_social_care_story_decisions li > div")).toEqual([
-        "Offered to Ben Okoro: not answered in time\nPolish: good",
-        "Offered to Anna Novak: not answered yet (relaxation step 1)\nPolish: expert · longest idle",
+        "Offered to Ben Okoro:not answered in time\nPolish: good",
+        "Offered to Anna Novak:not answered yet (relaxation step 1)\nPolish: expert · longest idle",
     ]);
     expect(".o_social_care_story_people").toHaveCount(0);
 });

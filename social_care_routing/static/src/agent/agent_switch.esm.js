@@ -2,7 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart, useRef, useState} from "@odoo/owl";
-import {KEYS, keyInWords, useAgentKey} from "./keys.esm";
+import {keyInWords, useAgentKey} from "./keys.esm";
 import {lookOfState, stateInWords} from "./states.esm";
 import {secondsBetween, serverDate, spanInWords} from "@social_care/core/words.esm";
 import {Dropdown} from "@web/core/dropdown/dropdown";
@@ -68,10 +68,17 @@ export class AgentSwitch extends Component {
         return spanInWords(secondsBetween(serverDate(this.me.since), now));
     }
 
+    get stateSince() {
+        return _t("%(state)s since %(span)s.", {
+            state: this.stateWords,
+            span: this.span,
+        });
+    }
+
     /** All that the button says, for those who point at it and those who hear it. */
     get title() {
         return [
-            _t("%(state)s since %(span)s.", {state: this.stateWords, span: this.span}),
+            this.stateSince,
             ...this.me.disagreements,
             _t("Change with %s.", keyInWords("switch")),
         ].join(" ");

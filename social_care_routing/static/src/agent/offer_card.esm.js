@@ -65,7 +65,12 @@ export class OfferCard extends Component {
             );
             return {kind, label, ...lookOf(kind, {value})};
         });
-        const topic = {kind: "topic", label: offer.topic, icon: "fa-tag", tone: "o_tag"};
+        const topic = {
+            kind: "topic",
+            label: offer.topic,
+            icon: "fa-tag",
+            tone: "o_tag",
+        };
         return offer.topic ? [...verdicts, topic] : verdicts;
     }
 

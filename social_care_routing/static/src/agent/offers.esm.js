@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, useEffect, useState} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {keyInWords, useAgentKey} from "./keys.esm";
 import {OfferCard} from "./offer_card.esm";
 import {_t} from "@web/core/l10n/translation";

@@ -53,10 +53,15 @@ export class QueueStory extends Component {
             ...decision,
             ...OUTCOMES[decision.outcome],
             at: serverDate(decision.at),
-            title: KINDS[decision.kind].toString().replace("%s", () => decision.who),
-            // What somebody took or was given is theirs: only else is there more to say
-            isAnswered: decision.kind === "offered" || decision.outcome !== "accepted",
+            ...this.headOf(decision),
         }));
+    }
+
+    /** What somebody took or was given is theirs: only of the rest is more to say. */
+    headOf({kind, outcome, who}) {
+        const isAnswered = kind === "offered" || outcome !== "accepted";
+        const head = KINDS[kind].toString().replace("%s", () => who);
+        return {isAnswered, head: isAnswered ? `${head}:` : head};
     }
 
     timeOf({at}) {

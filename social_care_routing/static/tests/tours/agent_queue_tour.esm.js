@@ -46,8 +46,7 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
         },
         {
             content: "It is said aloud, with its keys",
-            trigger:
-                ".o_social_care_offers [aria-live]:contains(Alt+Shift+Y accepts)",
+            trigger: ".o_social_care_offers [aria-live]:contains(Alt+Shift+Y accepts)",
         },
         {
             trigger: `body:not(:has(${CARD} + ${CARD}))`,
