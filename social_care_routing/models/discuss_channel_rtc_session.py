@@ -12,11 +12,11 @@ class DiscussChannelRtcSession(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         sessions = super().create(vals_list)
-        sessions.partner_id._routing_load_changed()
+        sessions.partner_id._care_begun()
         return sessions
 
     def unlink(self):
         partners = self.partner_id
         result = super().unlink()
-        partners._routing_load_changed()
+        partners._care_ended()
         return result

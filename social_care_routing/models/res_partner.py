@@ -9,10 +9,22 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def _routing_load_changed(self):
-        """These people have begun or ended something that is no ticket."""
+    def _care_begun(self):
+        """These people have begun something that is no ticket, such as a call.
+
+        Their agent is written, as when work is given: whoever gives them something at
+        the same time has to look again.
+        """
+        agents = self._care_agents()
+        for agent in agents:
+            agent.claims += 1
+        agents._withdraw_unfit_offers()
+        agents._load_changed()
+
+    def _care_ended(self):
+        """These people have room again."""
+        self._care_agents()._load_changed()
+
+    def _care_agents(self):
         agents = self.env["social.care.agent"].sudo()
-        own = agents.search([("user_id.partner_id", "in", self.ids)])
-        if own:
-            own._tell()
-            self.env["social.care.work"].sudo()._look_again()
+        return agents.search([("user_id.partner_id", "in", self.ids)])

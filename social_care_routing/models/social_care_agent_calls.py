@@ -34,3 +34,24 @@ class SocialCareAgent(models.Model):
                 own = load.setdefault(agent.id, {})
                 own[medium] = own.get(medium, 0) + count
         return load
+
+    def _load_changed(self):
+        if self:
+            self._tell()
+            self.env["social.care.work"]._look_again()
+
+    def _withdraw_unfit_offers(self):
+        """What may not interrupt them now is offered to others: on the phone nobody
+        can be expected to answer."""
+        works = self._works("offered")
+        people = {person.id: person for person in works.agent_id._people()}
+        unfit = works.browse()
+        for work in works:
+            doing = people[work.agent_id.id].doing
+            doing[work.medium_id.id] -= 1
+            if people[work.agent_id.id].hindrance(work.medium_id.id):
+                unfit |= work
+            else:
+                doing[work.medium_id.id] += 1
+        if unfit:
+            unfit._withdraw()

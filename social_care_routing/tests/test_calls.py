@@ -62,6 +62,60 @@ class TestCalls(RoutingCase):
         session.invalidate_recordset()
         self.assertEqual(self.phone(self.anna), 0)
 
+    # -- while something is offered or given -----------------------------------
+
+    def test_a_call_sends_an_offer_on_that_it_may_not_be_interrupted_by(self):
+        """Who is on the phone would be taken as not responding."""
+        self.marek._enter("away")
+        ticket = self.make_ticket()
+        self.drain()
+        self.assertEqual(self.holder(ticket), self.anna)
+        self.call(self.anna)
+        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(self.anna.state, "available")
+        self.marek._enter("available")
+        self.drain()
+        self.assertEqual(self.holder(ticket), self.marek)
+
+    def test_an_offer_that_may_interrupt_a_call_stays(self):
+        phone = self.env.ref("social_care_routing.medium_phone")
+        mail = self.env.ref("social_care_routing.medium_email")
+        line = {"medium_id": phone.id, "limit": 1, "interrupted_by_ids": mail.ids}
+        self.anna.capacity_ids = [(0, 0, line)]
+        self.marek._enter("away")
+        ticket = self.make_ticket()
+        self.drain()
+        self.call(self.anna)
+        self.assertEqual(ticket.work_ids.state, "offered")
+
+    def test_of_two_offers_a_call_sends_on_only_what_is_too_much(self):
+        phone = self.env.ref("social_care_routing.medium_phone")
+        mail = self.env.ref("social_care_routing.medium_email")
+        line = {
+            "medium_id": phone.id,
+            "limit": 1,
+            "load": self.anna.profile_id.total - 1,
+            "interrupted_by_ids": mail.ids,
+        }
+        self.anna.capacity_ids = [(0, 0, line)]
+        self.marek._enter("away")
+        tickets = self.make_ticket(minutes=9) | self.make_ticket(minutes=5)
+        self.drain()
+        self.assertEqual(set(tickets.work_ids.mapped("state")), {"offered"})
+        self.call(self.anna)
+        states = sorted(tickets.work_ids.mapped("state"))
+        self.assertEqual(states, ["offered", "waiting"])
+
+    def test_a_call_begun_while_work_is_given_makes_who_gives_it_look_again(self):
+        """They write the same row, and PostgreSQL lets only one of them."""
+        before = self.anna.claims
+        session = self.call(self.anna)
+        self.assertEqual(self.anna.claims, before + 1)
+        session.unlink()
+        self.assertEqual(self.anna.claims, before + 1)
+
+    # -- looking again ---------------------------------------------------------
+
     def looks(self, act):
         """Whether the queue looks again because of it."""
         data = self.env.cr.postcommit.data

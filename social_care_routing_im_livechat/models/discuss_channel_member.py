@@ -12,5 +12,5 @@ class DiscussChannelMember(models.Model):
     def unlink(self):
         gone = self.sudo().livechat_member_history_ids._agents()
         result = super().unlink()
-        gone._routing_load_changed()
+        gone._care_ended()
         return result

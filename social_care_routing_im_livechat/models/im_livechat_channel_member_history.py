@@ -12,13 +12,13 @@ class ImLivechatChannelMemberHistory(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         histories = super().create(vals_list)
-        histories._agents()._routing_load_changed()
+        histories._agents()._care_begun()
         return histories
 
     def write(self, vals):
         result = super().write(vals)
         if {"member_id", "livechat_member_type"} & vals.keys():
-            self._agents()._routing_load_changed()
+            self._agents()._care_begun()
         return result
 
     def _agents(self):

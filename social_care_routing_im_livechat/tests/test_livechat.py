@@ -97,6 +97,17 @@ class TestLoad(LivechatCase):
         self.drain()
         self.assertEqual(self.holder(ticket), self.marek)
 
+    def test_one_that_fills_them_sends_an_offer_on(self):
+        """Each counts as two, and six is all they do at once."""
+        self.marek._enter("offline")
+        ticket = self.make_ticket()
+        self.drain()
+        self.chat(self.anna)
+        self.assertEqual(ticket.work_ids.state, "offered")
+        self.chat(self.anna)
+        self.chat(self.anna)
+        self.assertEqual(ticket.work_ids.state, "waiting")
+
     def test_the_queue_looks_again_when_one_begins_or_ends(self):
         chats = []
         self.assertTrue(self.looks(lambda: chats.append(self.chat(self.anna))))
