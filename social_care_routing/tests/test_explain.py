@@ -1,0 +1,80 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from .routing_common import RoutingCase
+
+
+class TestExplain(RoutingCase):
+    """Why somebody got it, why nobody has it, and what would change that."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.polish = cls.make_skill("Polish")
+        cls.anna = cls.make_agent("anna", skills={cls.polish: 100})
+
+    def ask_for_polish(self):
+        self.env["social.care.need"].create(
+            {"team_id": self.team.id, "skill_id": self.polish.id, "when": "always"}
+        )
+
+    def reasons(self, ticket):
+        """{name: codes} of the team's people"""
+        people = ticket.work_ids._explain()["people"]
+        ours = self.team.user_ids.mapped("name")
+        return {
+            person["name"]: [reason["code"] for reason in person["reasons"]]
+            for person in people
+            if person["name"] in ours
+        }
+
+    def test_it_says_who_could_and_why_the_others_could_not(self):
+        self.ask_for_polish()
+        self.make_agent("bert")
+        self.make_agent("cleo", state="away", skills={self.polish: 25})
+        ticket = self.make_ticket()
+        self.assertEqual(
+            self.reasons(ticket), {"Anna": [], "Bert": ["skill"], "Cleo": ["away"]}
+        )
+
+    def test_it_names_the_skill_that_somebody_lacks(self):
+        self.ask_for_polish()
+        self.make_agent("bert")
+        explained = self.make_ticket().work_ids._explain()["people"]
+        (bert,) = (person for person in explained if person["name"] == "Bert")
+        self.assertEqual(bert["reasons"][0]["words"], "Does not know enough: Polish")
+        self.assertIn("Teach them", bert["reasons"][0]["change"])
+
+    def test_it_says_what_would_change_that_nobody_has_it(self):
+        self.anna._enter("away")
+        explained = self.make_ticket().work_ids._explain()
+        self.assertIn("1 × Away: They come back.", explained["would_change"])
+
+    def test_nothing_has_to_change_while_somebody_could(self):
+        self.assertEqual(self.make_ticket().work_ids._explain()["would_change"], [])
+
+    def test_a_team_that_takes_work_itself_is_told_so(self):
+        self.anna._enter("away")
+        self.team.routing = "manual"
+        (words,) = self.make_ticket().work_ids._explain()["would_change"]
+        self.assertIn("takes work itself", words)
+
+    def test_a_ticket_without_a_team_is_told_so(self):
+        self.anna._enter("away")
+        ticket = self.make_ticket(team_id=False)
+        self.assertIn("has no team", ticket.work_ids._explain()["would_change"][0])
+
+    def test_the_reasons_of_a_decision_are_words(self):
+        self.ask_for_polish()
+        ticket = self.make_ticket()
+        self.drain()
+        why = ticket.work_ids.decision_ids._why()
+        self.assertEqual(why[:2], ["Polish: 100 %", "Has nothing else to do"])
+
+    def test_every_code_has_words(self):
+        ticket = self.make_ticket()
+        words = ticket.work_ids._reason_words()
+        from_states = {"offline", "away", "after_work", "not_responding"}
+        from_shifts = {"off_shift", "absent"}
+        from_engine = {"team", "skill", "full", "busy", "load", "refused", "held"}
+        self.assertLessEqual(from_states | from_shifts | from_engine, set(words))

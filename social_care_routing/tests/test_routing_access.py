@@ -1,0 +1,107 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
+from .routing_common import RoutingCase
+
+MODELS = [
+    "social.care.agent",
+    "social.care.agent.time",
+    "social.care.capacity",
+    "social.care.capacity.profile",
+    "social.care.decision",
+    "social.care.lane",
+    "social.care.medium",
+    "social.care.need",
+    "social.care.pause.reason",
+    "social.care.ring",
+    "social.care.round",
+    "social.care.skill.rule",
+    "social.care.work",
+]
+# What each may do: r(ead), w(rite), c(reate), u(nlink).
+AGENT = {
+    "social.care.agent": "r",
+    "social.care.medium": "r",
+    "social.care.pause.reason": "r",
+    "social.care.work": "r",
+}
+SUPERVISOR = dict.fromkeys(MODELS, "r")
+MANAGER = SUPERVISOR | {
+    "social.care.agent": "rwcu",
+    "social.care.capacity": "rwcu",
+    "social.care.capacity.profile": "rwcu",
+    "social.care.medium": "rw",
+    "social.care.need": "rwcu",
+    "social.care.pause.reason": "rwcu",
+    "social.care.ring": "rwcu",
+    "social.care.skill.rule": "rwcu",
+}
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
+class TestRoutingAccess(RoutingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.anna = cls.make_agent("anna")
+
+    def rights(self, user):
+        found = {}
+        for name in MODELS:
+            model = self.env[name].with_user(user)
+            may = [k for k, op in OPERATIONS.items() if model.has_access(op)]
+            if may:
+                found[name] = "".join(may)
+        return found
+
+    def test_everybody_has_the_rights_of_their_group(self):
+        self.assertEqual(self.rights(self.anna.user_id), AGENT)
+        self.assertEqual(self.rights(self.supervisor), SUPERVISOR)
+        self.assertEqual(self.rights(self.manager), MANAGER)
+
+    def test_who_is_not_in_social_care_has_none(self):
+        employee = new_test_user(self.env, "routing_employee", groups="base.group_user")
+        self.assertEqual(self.rights(employee), {})
+
+    def test_an_agent_sees_themselves_and_the_queue_of_their_teams(self):
+        bert = self.make_agent("bert", team=self.make_team("Other"))
+        ours = self.make_ticket()
+        theirs = self.make_ticket(team_id=bert.team_ids.id)
+        agents = self.env["social.care.agent"].with_user(self.anna.user_id)
+        works = self.works.with_user(self.anna.user_id)
+        both = (ours | theirs).work_ids
+        self.assertEqual(
+            agents.search([("id", "in", (self.anna | bert).ids)]), self.anna
+        )
+        self.assertEqual(works.search([("id", "in", both.ids)]), ours.work_ids)
+
+    def test_an_agent_changes_their_state_by_the_switch_alone(self):
+        own = self.anna.with_user(self.anna.user_id)
+        with self.assertRaises(AccessError):
+            own.state = "offline"
+        with self.assertRaises(AccessError):
+            own._enter("offline")
+        self.env["social.care.agent"].with_user(self.anna.user_id).switch("offline")
+        self.assertEqual(self.anna.state, "offline")
+
+    def test_somebody_without_rights_in_social_care_still_has_their_switch(self):
+        """Members of a routed team who answer mails alone."""
+        mailer = new_test_user(
+            self.env,
+            "routing_mailer",
+            groups="base.group_user,helpdesk_mgmt.group_helpdesk_user_team",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        self.team.user_ids += mailer
+        desk = self.env["social.care.agent"].with_user(mailer)
+        self.assertEqual(desk.switch("available")["state"], "available")
+        self.anna._enter("offline")
+        ticket = self.make_ticket()
+        self.drain()
+        self.assertEqual(len(desk.my()["offers"]), 1)
+        self.works.with_user(mailer).accept(ticket.work_ids.ids)
+        self.assertEqual(ticket.user_id, mailer)
