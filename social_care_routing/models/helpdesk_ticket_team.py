@@ -1,7 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
 from functools import partial
 
 from odoo import api, fields, models
@@ -104,6 +103,3 @@ class HelpdeskTicketTeam(models.Model):
             )
             for ring in self.ring_ids
         )
-
-    def _offer_time(self):
-        return timedelta(seconds=self.offer_seconds)

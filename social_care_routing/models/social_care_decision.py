@@ -1,18 +1,31 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import json
 from datetime import timedelta
 
-from psycopg2.extras import execute_values
-
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.looks import packed
 
 GC_LIMIT = 50_000
+# Each stands in the rows of its work and its lane; only the engine knows the rest.
 _INSERT = """
     INSERT INTO social_care_decision (round_id, work_id, lane_id, ticket_id, company_id,
         team_id, medium_id, agent_id, user_id, at, ring, score, load, kind, outcome,
         wait_seconds, explanation)
-    VALUES %s
+    SELECT %(round)s, work.id, lane.id, work.ticket_id, work.company_id,
+        work.team_id, lane.medium_id, made.agent, work.user_id, %(at)s, made.ring,
+        made.score, made.load, made.kind, 'open',
+        greatest(extract(epoch FROM %(at)s - work.arrived_at), 0)::integer,
+        made.explanation::jsonb
+    FROM unnest(%(works)s, %(lanes)s, %(agents)s, %(rings)s, %(scores)s,
+        %(loads)s::float8[], %(kinds)s, %(explanations)s) WITH ORDINALITY
+        AS made (work, lane, agent, ring, score, load, kind, explanation, place)
+    JOIN social_care_work work ON work.id = made.work
+    JOIN social_care_lane lane ON lane.id = made.lane
+    ORDER BY made.place
 """
 
 
@@ -81,28 +94,23 @@ class SocialCareDecision(models.Model):
     def _log(self, snapshot, decisions, kinds, now, seconds):
         """What the engine decided, and whom it looked at.
 
-        :param kinds: {routing of the team: kind of the decision}
+        :param kinds: {lane id: kind of its decisions}
         :param seconds: how long it took
         """
-        lanes = {(d.item.lane, d.item.ring) for d in decisions}
         turn = self.env["social.care.round"].create(
             {
                 "at": now,
                 "seconds": seconds,
                 "offered": len(decisions),
-                "lanes": {
-                    f"{lane}:{ring}": snapshot.pool(lane, ring).summary()
-                    for lane, ring in lanes
-                },
+                "lanes": packed(
+                    snapshot, {(d.item.lane, d.item.ring) for d in decisions}
+                ),
             }
         )
         self.env.flush_all()
-        works = self.env["social.care.work"].browse([d.item.id for d in decisions])
-        rows = [
-            turn._row(work, decision, kinds[work.team_id.routing], snapshot)
-            for work, decision in zip(works, decisions, strict=True)
-        ]
-        execute_values(self.env.cr._obj, _INSERT, rows, page_size=len(rows))
+        rows = [_row(snapshot, decision, kinds) for decision in decisions]
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        self.env.cr.execute(SQL(_INSERT, round=turn.id, at=now, **columns))
 
     @api.model
     def _log_by_hand(self, works):
@@ -142,3 +150,18 @@ class SocialCareDecision(models.Model):
                 [("company_id", "=", company.id), ("at", "<", before)], limit=GC_LIMIT
             ).unlink()
         self.env["social.care.round"]._gc_unused()
+
+
+def _row(snapshot, decision, kinds):
+    item = decision.item
+    person, lane = snapshot.people[decision.person], snapshot.lanes[item.lane]
+    return {
+        "works": item.id,
+        "lanes": lane.id,
+        "agents": person.id,
+        "rings": item.ring,
+        "scores": int((snapshot.now - item.rank) / 60),
+        "loads": person.limits[lane.medium].load,
+        "kinds": kinds[lane.id],
+        "explanations": json.dumps(decision.explanation()),
+    }

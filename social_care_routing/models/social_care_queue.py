@@ -68,11 +68,14 @@ _CLAIM_AGENTS = """
 
 _CLAIM_WORK = """
     UPDATE social_care_work work
-    SET state = 'offered', agent_id = given.agent_id, user_id = given.user_id,
-        offered_at = given.at, offer_until = given.until,
-        first_offered_at = COALESCE(work.first_offered_at, given.at)
-    FROM (VALUES %s) AS given (id, agent_id, user_id, at, until)
-    WHERE work.id = given.id AND work.state = 'waiting'
+    SET state = 'offered', agent_id = agent.id, user_id = agent.user_id,
+        offered_at = %(now)s,
+        offer_until = %(now)s + make_interval(secs => team.offer_seconds),
+        first_offered_at = COALESCE(work.first_offered_at, %(now)s)
+    FROM unnest(%(works)s, %(agents)s) AS given (work, agent)
+    JOIN social_care_agent agent ON agent.id = given.agent,
+        helpdesk_ticket_team team
+    WHERE work.id = given.work AND work.state = 'waiting' AND team.id = work.team_id
 """
 
 
@@ -173,14 +176,15 @@ class SocialCareQueue(models.AbstractModel):
         :raises psycopg2.errors.SerializationFailure: when somebody changed meanwhile
         """
         now = fields.Datetime.now()
-        works = self.env["social.care.work"].browse([d.item.id for d in decisions])
+        lanes = self.env["social.care.lane"].browse({d.item.lane for d in decisions})
+        kinds = {lane.id: kinds[lane.team_id.routing] for lane in lanes}
         agents = self._claim_agents(decisions, now)
-        self._claim_work(works, decisions, agents, now)
+        self._claim_work(decisions, now)
         self.env["social.care.decision"]._log(
             snapshot, decisions, kinds, now, time.monotonic() - begun
         )
-        given = works.filtered(lambda w: kinds[w.team_id.routing] != "offered")
-        given._accepted()
+        given = [d.item.id for d in decisions if kinds[d.item.lane] != "offered"]
+        self.env["social.care.work"].browse(given)._accepted()
         agents._tell()
         self.env["social.care.work"]._tell_boards()
 
@@ -196,17 +200,8 @@ class SocialCareQueue(models.AbstractModel):
         return agents
 
     @api.model
-    def _claim_work(self, works, decisions, agents, now):
-        users = {agent.id: agent.user_id.id for agent in agents}
-        rows = [
-            (
-                work.id,
-                decision.person,
-                users[decision.person],
-                now,
-                now + work.team_id._offer_time(),
-            )
-            for work, decision in zip(works, decisions, strict=True)
-        ]
-        execute_values(self.env.cr._obj, _CLAIM_WORK, rows, page_size=len(rows))
-        works.invalidate_recordset()
+    def _claim_work(self, decisions, now):
+        works = [decision.item.id for decision in decisions]
+        agents = [decision.person for decision in decisions]
+        self.env.cr.execute(SQL(_CLAIM_WORK, works=works, agents=agents, now=now))
+        self.env["social.care.work"].browse(works).invalidate_recordset()

@@ -1,9 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import json
-
 from odoo import api, fields, models
+
+from ..tools.looks import unpacked
 
 GC_LIMIT = 50_000
 
@@ -19,33 +19,14 @@ class SocialCareRound(models.Model):
     at = fields.Datetime(required=True, readonly=True, index=True)
     seconds = fields.Float(readonly=True)
     offered = fields.Integer(readonly=True)
-    lanes = fields.Json(
-        readonly=True, help="{lane:ring: {in: [ids], out: {code: [ids]}}}"
-    )
+    lanes = fields.Json(readonly=True, help="As tools.looks packs it.")
 
-    def _row(self, work, decision, kind, snapshot):
-        """The row of one decision of this round, for the database."""
-        person, lane = snapshot.people[decision.person], decision.item.lane
-        medium = snapshot.lanes[lane].medium
-        return (
-            self.id,
-            work.id,
-            lane,
-            work.ticket_id.id,
-            work.company_id.id,
-            work.team_id.id or None,
-            medium,
-            decision.person,
-            work.user_id.id or None,
-            self.at,
-            decision.item.ring,
-            int((snapshot.now - decision.item.rank) / 60),
-            person.limits[medium].load,
-            kind,
-            "open",
-            int(work._seconds_to(self.at)),
-            json.dumps(decision.explanation()),
-        )
+    def _look(self, lane, ring):
+        """Who was in and who was out when something of a lane was decided.
+
+        :return: as tools.looks.unpacked
+        """
+        return self.lanes and unpacked(self.lanes, lane, ring)
 
     @api.model
     def _gc_unused(self):

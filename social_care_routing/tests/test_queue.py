@@ -233,8 +233,8 @@ class TestOffers(RoutingCase):
 
     def test_a_decision_keeps_who_was_looked_at(self):
         decision = self.decisions()
-        lane = f"{self.work.lane_id.id}:0"
-        self.assertEqual(decision.round_id.lanes[lane]["in"], {str(self.anna.id): 0})
+        look = decision.round_id._look(self.work.lane_id.id, 0)
+        self.assertEqual(look["in"], {self.anna.id: 0})
         self.assertEqual(decision.explanation["choice"], 1)
 
     def test_old_decisions_go_when_their_company_says_so(self):

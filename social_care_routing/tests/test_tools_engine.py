@@ -4,6 +4,7 @@
 import unittest
 
 from ..tools.engine import Item, Lane, Limit, Need, Person, Ring, Snapshot
+from ..tools.looks import packed, unpacked
 
 POSTS, CHATS, CALLS = 1, 2, 3
 POLISH, BILLING = 10, 11
@@ -180,14 +181,15 @@ class TestExplanation(unittest.TestCase):
             person(3),
             person(4, teams=frozenset({9})),
         ]
-        summary = self.snapshot(people).pool(1, 0).summary()
-        self.assertEqual(summary, {"in": {1: 60}, "out": {"away": [2], "skill": [3]}})
+        look = unpacked(packed(self.snapshot(people), [(1, 0)]), 1, 0)
+        self.assertEqual(look, {"in": {1: 60}, "out": {"away": [2], "skill": [3]}})
 
     def test_who_filled_up_meanwhile_is_out_too(self):
         snapshot = self.snapshot([person(1, skills={POLISH: 60})])
         snapshot.items = [item(number) for number in (1, 2, 3)]
         snapshot.decide()
-        self.assertEqual(snapshot.pool(1, 0).summary()["out"], {"full": [1]})
+        looks = packed(snapshot, [(1, 0)])
+        self.assertEqual(unpacked(looks, 1, 0)["out"], {"full": [1]})
 
     def test_a_decision_says_why(self):
         known = item(1, last=1)

@@ -213,7 +213,7 @@ class Snapshot:
         self.lanes = {lane.id: lane for lane in lanes}
         self.items = items
         self.now = now
-        self._pools = {}
+        self._pools, self._members, self._able = {}, {}, {}
 
     def decide(self, most=None):
         """Give what can be given, furthest in front first.
@@ -242,6 +242,27 @@ class Snapshot:
     def _is_there(self, person_id):
         person = self.people.get(person_id)
         return person is not None and not person.absent
+
+    def members(self, teams):
+        """Who works for one of ``teams``, everybody if there are none, by why they take
+        nothing now: {code, empty for who does: set of ids}"""
+        if teams not in self._members:
+            groups = self._members[teams] = {"": set()}
+            for person in self.people.values():
+                if not teams or teams & person.teams:
+                    groups.setdefault(person.absent, set()).add(person.id)
+        return self._members[teams]
+
+    def able(self, need):
+        """Ids of those who know so much of a skill. Nobody learns meanwhile."""
+        key = need.skill, need.level
+        if key not in self._able:
+            self._able[key] = {
+                person.id
+                for person in self.people.values()
+                if person.skills.get(need.skill, -1) >= need.level
+            }
+        return self._able[key]
 
     def pool(self, lane_id, ring):
         """Who may take work of this lane in this ring."""
@@ -295,24 +316,20 @@ class Pool:
         self.medium = lane.medium
         self.people = snapshot.people
         self.now = snapshot.now
-        self.out = {}
         self.asked = lane.asked(ring)
-        self.fits = self._fits()
+        self.members = snapshot.members(self.asked.teams)
+        self.fits = self._fits(snapshot)
+        self.hindered = {}
         self.heap = [(*self._key(one), one) for one in self.fits]
         heapify(self.heap)
 
-    def _fits(self):
+    def _fits(self, snapshot):
         """{id: how well they fit} of those who are there and can do it."""
-        fits = {}
-        for person in self.people.values():
-            if self.asked.teams and not self.asked.teams & person.teams:
-                continue
-            code = person.absent or ("skill" if self.asked.missing(person) else "")
-            if code:
-                self.out.setdefault(code, []).append(person.id)
-            else:
-                fits[person.id] = self.asked.fit(person)
-        return fits
+        able = self.members[""]
+        for need in self.asked.needs:
+            if need.required:
+                able = able & snapshot.able(need)
+        return {one: self.asked.fit(self.people[one]) for one in sorted(able)}
 
     def _key(self, one):
         person = self.people[one]
@@ -327,7 +344,7 @@ class Pool:
             person = self.people[one]
             if code := person.hindrance(self.medium):
                 heappop(self.heap)
-                self.out.setdefault(code, []).append(one)
+                self.hindered.setdefault(code, []).append(one)
             elif (key := (*self._key(one), one)) != entry:
                 heappop(self.heap)
                 heappush(self.heap, key)
@@ -338,11 +355,6 @@ class Pool:
         for entry in aside:
             heappush(self.heap, entry)
         return found
-
-    def summary(self):
-        """Who was in, with how well they fit, and who was out and why. People of other
-        teams are in neither."""
-        return {"in": self.fits, "out": self.out}
 
     def give(self, item, person, known=False):
         decision = Decision(
