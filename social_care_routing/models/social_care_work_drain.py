@@ -15,7 +15,7 @@ from odoo.addons.social_care.tools.locking import held
 
 LOCK = "social_care_routing.drain"
 # So many are given out in one transaction.
-BATCH = 2000
+BATCH = 5000
 TRIES = 5
 KEY = "social_care_routing.look_again"
 
