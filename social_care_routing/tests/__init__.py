@@ -4,9 +4,15 @@
 from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
-    test_ticket_story,
+    test_calls,
+    test_setup_screens,
+    test_sla,
+    test_sla_stage,
+    test_sla_teams,
     test_staffing,
+    test_ticket_story,
     test_tools_backlog,
     test_tools_erlang,
     test_tools_forecast,
+    test_tools_working_time,
 )

@@ -1,0 +1,190 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form
+from odoo.tools import mute_logger
+
+from .routing_common import RoutingCase
+
+PREFIX = "social_care_routing."
+
+
+class TestSetupScreens(RoutingCase):
+    """What an administrator sets up, on the forms that they see."""
+
+    def as_manager(self, record):
+        return record.with_user(self.manager)
+
+    def medium(self, code):
+        return self.env.ref(f"{PREFIX}medium_{code}")
+
+    # -- capacity --------------------------------------------------------------
+
+    def test_the_usual_profile_knows_every_medium(self):
+        usual = self.env.ref(f"{PREFIX}profile_usual")
+        media = self.env["social.care.medium"].search([("code", "!=", False)])
+        self.assertEqual(usual.line_ids.medium_id, media)
+        call = usual.line_ids.filtered(lambda line: line.medium_id.code == "phone")
+        self.assertFalse(call.interrupted_by_ids, "nothing interrupts a call")
+
+    def test_an_administrator_makes_a_profile(self):
+        with Form(self.as_manager(self.env["social.care.capacity.profile"])) as form:
+            form.name = "Beginners"
+            form.total = 2
+            with form.line_ids.new() as line:
+                line.medium_id = self.medium("email")
+                line.limit = 2
+                line.interrupted_by_ids.add(self.medium("phone"))
+        profile = form.record
+        self.assertEqual(profile.line_ids.interrupted_by_ids, self.medium("phone"))
+        self.assertEqual(profile.line_ids.load, 1)
+
+    def test_one_medium_is_in_a_profile_once(self):
+        usual = self.env.ref(f"{PREFIX}profile_usual")
+        lines = usual.copy().line_ids
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
+            lines[0].copy()
+
+    def test_a_supervisor_reads_profiles_and_changes_none(self):
+        usual = self.env.ref(f"{PREFIX}profile_usual").with_user(self.supervisor)
+        self.assertEqual(usual.name, "Usual")
+        with self.assertRaises(AccessError):
+            usual.total = 9
+
+    # -- agents ----------------------------------------------------------------
+
+    def test_an_administrator_gives_somebody_a_capacity_of_their_own(self):
+        anna = self.make_agent("anna")
+        with Form(self.as_manager(anna)) as form:
+            with form.capacity_ids.new() as line:
+                line.medium_id = self.medium("email")
+                line.limit = 0
+        self.make_ticket()
+        self.assertFalse(self.drain(), "anna takes no mails")
+
+    def test_their_form_changes_neither_person_nor_state(self):
+        anna = self.make_agent("anna")
+        form = Form(self.as_manager(anna))
+        for field, value in (("user_id", self.supervisor), ("state", "away")):
+            with self.assertRaisesRegex(AssertionError, "readonly"):
+                setattr(form, field, value)
+
+    def test_a_supervisor_sees_how_long_somebody_was_in_which_state(self):
+        anna = self.make_agent("anna")
+        anna._enter("away", self.env.ref(f"{PREFIX}pause_lunch"))
+        arch = anna.with_user(self.supervisor).get_view(view_type="form")["arch"]
+        self.assertIn("time_ids", arch)
+        states = anna.with_user(self.supervisor).time_ids.mapped("state")
+        self.assertEqual(set(states), {"offline", "available", "away"})
+
+    # -- teams -----------------------------------------------------------------
+
+    def test_a_team_whose_people_take_work_themselves_has_nothing_more_to_say(self):
+        self.team.routing = "manual"
+        form = Form(self.as_manager(self.team))
+        for field in ("offer_seconds", "last_agent", "last_agent_hours", "ring_ids"):
+            self.assertTrue(form._get_modifier(field, "invisible"), field)
+
+    def test_only_an_offer_has_a_time_to_accept(self):
+        form = Form(self.as_manager(self.team))
+        form.routing = "offer"
+        self.assertFalse(form._get_modifier("offer_seconds", "invisible"))
+        form.routing = "assign"
+        self.assertTrue(form._get_modifier("offer_seconds", "invisible"))
+
+    def test_waiting_for_somebody_has_an_end(self):
+        form = Form(self.as_manager(self.team))
+        for choice, shown in (("none", False), ("prefer", False), ("hold", True)):
+            form.last_agent = choice
+            invisible = form._get_modifier("last_agent_minutes", "invisible")
+            self.assertEqual(bool(invisible), not shown, choice)
+
+    def test_an_administrator_writes_the_steps_of_a_team(self):
+        other = self.make_team("Second line")
+        with Form(self.as_manager(self.team)) as form:
+            with form.ring_ids.new() as ring:
+                ring.after_minutes = 15
+                ring.add_team_ids.add(other)
+        self.assertEqual(self.team.ring_ids.add_team_ids, other)
+
+    def test_there_are_six_steps_at_most(self):
+        steps = [(0, 0, {"after_minutes": minutes}) for minutes in range(10, 80, 10)]
+        with self.assertRaisesRegex(ValidationError, "more than 6 steps"):
+            self.team.ring_ids = steps
+
+    def test_who_has_no_rights_in_social_care_still_opens_teams_and_channels(self):
+        stranger = self.make_user("helper", "helpdesk_mgmt.group_helpdesk_manager")
+        channel = self.env["helpdesk.ticket.channel"].create(
+            {"name": "Fax", "company_id": self.company.id}
+        )
+        for record in (self.team, channel):
+            form = Form(record.with_user(stranger))
+            self.assertNotIn("ring_ids", form._view["fields"])
+            self.assertNotIn("medium_id", form._view["fields"])
+
+    # -- channels, reasons, menus ----------------------------------------------
+
+    def test_a_channel_has_a_medium(self):
+        channel = self.env["helpdesk.ticket.channel"].create(
+            {"name": "Fax", "company_id": False}
+        )
+        with Form(self.as_manager(channel)) as form:
+            form.medium_id = self.medium("phone")
+        self.assertIn(channel, self.medium("phone").channel_ids)
+
+    def test_a_reason_that_is_archived_is_offered_to_nobody(self):
+        anna = self.make_agent("anna")
+        lunch = self.env.ref(f"{PREFIX}pause_lunch")
+        names = [
+            name
+            for _id, name in self.as_user("social.care.agent", anna).my()["reasons"]
+        ]
+        self.assertIn("Lunch", names)
+        self.as_manager(lunch).active = False
+        names = [
+            name
+            for _id, name in self.as_user("social.care.agent", anna).my()["reasons"]
+        ]
+        self.assertNotIn("Lunch", names)
+
+    def test_only_administrators_have_these_menus(self):
+        names = ("agent", "capacity_profile", "pause_reason", "medium")
+        ids = {self.env.ref(f"{PREFIX}social_care_{name}_menu").id for name in names}
+        menus = self.env["ir.ui.menu"]
+        self.assertLessEqual(
+            ids, menus.with_user(self.manager).load_menus(False).keys()
+        )
+        seen = menus.with_user(self.supervisor).load_menus(False).keys()
+        self.assertFalse(ids & seen)
+
+    # -- SLA -------------------------------------------------------------------
+
+    def test_a_stage_is_asked_for_only_where_it_is_the_target(self):
+        form = Form(self.as_manager(self.env["helpdesk.sla"]))
+        self.assertTrue(form._get_modifier("stage_id", "required"))
+        form.target = "first_response"
+        self.assertTrue(form._get_modifier("stage_id", "invisible"))
+        self.assertFalse(form._get_modifier("stage_id", "required"))
+        form.name = "Soon"
+        form.minutes = 30
+        self.assertEqual(form.save().time_allowed, "30 min")
+
+    def test_the_clocks_are_read_and_not_written(self):
+        arch = self.env["helpdesk.ticket.sla"].get_view(view_type="list")["arch"]
+        self.assertIn('edit="0"', arch)
+        self.assertIn('create="0"', arch)
+
+    def test_a_supervisor_reads_the_clocks_of_a_team(self):
+        self.team.write({"use_sla": True, "user_ids": [(4, self.supervisor.id)]})
+        self.env["helpdesk.sla"].create(
+            {"name": "Soon", "target": "first_response", "minutes": 30}
+        )
+        ticket = self.make_ticket()
+        clocks = self.env["helpdesk.ticket.sla"].with_user(self.supervisor)
+        found = clocks.search([("ticket_id", "=", ticket.id), ("expired", "=", False)])
+        specification = {"ticket_id": {"fields": {"display_name": {}}}, "target": {}}
+        row = found.web_read(specification)[0]
+        self.assertIn(ticket.name, row["ticket_id"]["display_name"])
