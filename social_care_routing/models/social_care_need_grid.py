@@ -91,9 +91,11 @@ class SocialCareNeed(models.Model):
         asked_by = {}
         topics = self.env["social.care.topic"].search([("skill_ids", "!=", False)])
         rules = self.env["social.care.skill.rule"].search([])
-        for record in [*topics, *rules]:
+        named = [(topic, self.env._("Topic: %s", topic.name)) for topic in topics]
+        named += [(rule, rule.display_name) for rule in rules]
+        for record, words in named:
             for skill in record.skill_ids:
-                asked_by.setdefault(skill.id, []).append(record.display_name)
+                asked_by.setdefault(skill.id, []).append(words)
         return asked_by
 
     # -- people ----------------------------------------------------------------

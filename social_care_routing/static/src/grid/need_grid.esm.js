@@ -22,6 +22,10 @@ const STEPS = {
 };
 const EDIT = new Set(["Enter", " ", "F2"]);
 
+function inWords(names) {
+    return names.length ? formatList(names) : _t("nobody");
+}
+
 /** Which team wants which skill, and who has it. */
 export class NeedGrid extends Component {
     static template = "social_care_routing.NeedGrid";
@@ -129,8 +133,11 @@ export class NeedGrid extends Component {
             unsaid:
                 cell?.need.isUnsaid &&
                 _t("Nothing is set: who asks for it gets people of any level."),
-            having: people.map(({name, level}) => `${name} (${level})`),
-            without: this.withoutOf(row, cell),
+            having: _t(
+                "Has it: %s",
+                inWords(people.map(({name, level}) => `${name} (${level})`))
+            ),
+            without: _t("Without it: %s", inWords(this.withoutOf(row, cell))),
         };
     }
 
@@ -140,10 +147,6 @@ export class NeedGrid extends Component {
             ? cell.team.people.filter(({id}) => !has.has(id))
             : row.without;
         return people.map(({name}) => name);
-    }
-
-    inWords(names) {
-        return names.length ? formatList(names) : _t("nobody");
     }
 
     namesOf(people) {
@@ -196,6 +199,14 @@ export class NeedGrid extends Component {
 
     filter(values) {
         Object.assign(this.state, values, {current: {row: 0, column: 0}});
+    }
+
+    setType(ev) {
+        this.filter({typeId: Number(ev.target.value)});
+    }
+
+    showAll() {
+        this.filter({shown: "all", typeId: false, words: ""});
     }
 
     // -- changing --------------------------------------------------------------

@@ -1,23 +1,36 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {useState} from "@odoo/owl";
+import {useEnv, useState} from "@odoo/owl";
 
-const WORK = "application/x-social-care-work";
-
-/** The work item that is being dragged is written on what is dragged. */
-export function startDrag(ev, workId) {
-    ev.dataTransfer.setData(WORK, String(workId));
-    ev.dataTransfer.effectAllowed = "move";
+/** What is dragged on a board; `env.boardDrag` is one of these. */
+export function makeDrag() {
+    return {workId: false};
 }
 
-/** Marks what a dragged work item hovers over, and says which was dropped there. */
+/** Rows that can be dragged. */
+export function useDragSource() {
+    const {boardDrag} = useEnv();
+    return {
+        start: (ev, workId) => {
+            boardDrag.workId = workId;
+            // Firefox drags only what carries something
+            ev.dataTransfer?.setData("text/plain", String(workId));
+        },
+        end: () => {
+            boardDrag.workId = false;
+        },
+    };
+}
+
+/** Marks what a row hovers over, and says which was dropped there. */
 export function useDropTarget(onDropped) {
+    const {boardDrag} = useEnv();
     const target = useState({over: false});
     return {
         target,
         over: (ev, id) => {
-            if (ev.dataTransfer.types.includes(WORK)) {
+            if (boardDrag.workId) {
                 ev.preventDefault();
                 target.over = id;
             }
@@ -30,7 +43,7 @@ export function useDropTarget(onDropped) {
         drop: (ev, it) => {
             ev.preventDefault();
             target.over = false;
-            return onDropped(Number(ev.dataTransfer.getData(WORK)), it);
+            return onDropped(boardDrag.workId, it);
         },
     };
 }

@@ -7,7 +7,7 @@ import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {_t} from "@web/core/l10n/translation";
-import {startDrag} from "./drag.esm";
+import {useDragSource} from "./drag.esm";
 
 /** What waits, in the order in which it is given out. */
 export class Queue extends Component {
@@ -25,6 +25,10 @@ export class Queue extends Component {
         onOpen: Function,
     };
 
+    setup() {
+        this.drag = useDragSource();
+    }
+
     get mediumOf() {
         return Object.fromEntries(this.props.media.map((medium) => [medium.id, medium]));
     }
@@ -33,11 +37,13 @@ export class Queue extends Component {
         return Object.fromEntries(this.props.teams.map(({id, name}) => [id, name]));
     }
 
-    /** Everybody, under their states, to be searched by name. */
-    get peopleChoices() {
+    /** The people of its team, under their states, to be searched by name. */
+    peopleChoices({team_id: teamId}) {
         return this.props.groups.map(({label, people}) => ({
             label,
-            choices: people.map((person) => ({value: person, label: person.name})),
+            choices: people
+                .filter(({team_ids: teamIds}) => !teamId || teamIds.includes(teamId))
+                .map((person) => ({value: person, label: person.name})),
         }));
     }
 
@@ -54,9 +60,5 @@ export class Queue extends Component {
 
     get moreWords() {
         return _t("… and %s more", this.props.moreCount);
-    }
-
-    drag(ev, row) {
-        startDrag(ev, row.id);
     }
 }

@@ -12,6 +12,7 @@ import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {Teams} from "./teams.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askFirst} from "@social_care_analysis/incident/ask_first.esm";
+import {makeDrag} from "./drag.esm";
 import {registry} from "@web/core/registry";
 import {router} from "@web/core/browser/router";
 import {serverDate} from "@social_care/core/words.esm";
@@ -37,7 +38,7 @@ export class Wallboard extends Component {
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.clock = useServerClock();
-        useSubEnv({serverClock: this.clock});
+        useSubEnv({serverClock: this.clock, boardDrag: makeDrag()});
         this.wall = useWall();
         this.reads = 0;
         this.state = useState({

@@ -1,0 +1,264 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {
+    animationFrame,
+    click,
+    edit,
+    expect,
+    press,
+    queryAllTexts,
+    test,
+} from "@odoo/hoot";
+import {
+    contains,
+    defineModels,
+    getService,
+    models,
+    mountWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import {choose, workOut} from "@social_care_routing/grid/grid_data.esm";
+import {Agent} from "./wallboard_test_helpers";
+import {WebClient} from "@web/webclient/webclient";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+
+const server = {};
+
+function grid(values = {}) {
+    return {
+        can_edit: true,
+        teams: [
+            {id: 1, name: "Orders", people: [1, 2]},
+            {id: 2, name: "Billing", people: [2, 3]},
+        ],
+        types: [
+            {
+                id: 1,
+                name: "Languages",
+                levels: [
+                    {id: 10, name: "Basic", progress: 20},
+                    {id: 11, name: "Fluent", progress: 80},
+                ],
+                skills: [
+                    {id: 1, name: "Polish", asked_by: ["Language: Polish"]},
+                    {id: 2, name: "French", asked_by: ["Language: French"]},
+                    {id: 3, name: "Latin", asked_by: []},
+                ],
+            },
+            {
+                id: 2,
+                name: "Topics",
+                levels: [{id: 20, name: "Knows", progress: 100}],
+                skills: [{id: 4, name: "Refunds", asked_by: []}],
+            },
+        ],
+        people: [
+            {id: 1, name: "Anna", skills: {1: 80, 4: 100}},
+            {id: 2, name: "Ben", skills: {1: 20}},
+            {id: 3, name: "Cem", skills: {}},
+        ],
+        cells: [
+            {
+                team_id: 1,
+                skill_id: 1,
+                kind: "required",
+                level_id: 11,
+                when: "always",
+            },
+            {
+                team_id: 2,
+                skill_id: 1,
+                kind: "ignored",
+                level_id: false,
+                when: "asked",
+            },
+        ],
+        ...values,
+    };
+}
+
+class Need extends models.Model {
+    _name = "social.care.need";
+
+    grid() {
+        return server.grid;
+    }
+    set_cell(teamId, skillId, vals) {
+        expect.step(`${teamId} ${skillId} ${JSON.stringify(vals)}`);
+        const others = server.grid.cells.filter(
+            (cell) => cell.team_id !== teamId || cell.skill_id !== skillId
+        );
+        const own = vals ? [{team_id: teamId, skill_id: skillId, ...vals}] : [];
+        server.grid = {...server.grid, cells: [...others, ...own]};
+        return server.grid;
+    }
+}
+
+defineMailModels();
+defineModels([Agent, Need]);
+
+async function mountGrid(values) {
+    server.grid = grid(values);
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "social_care_routing.need_grid",
+        name: "Skills and teams",
+    });
+    await animationFrame();
+}
+
+function cell(row, column) {
+    return `[data-row="${row}"][data-column="${column}"]`;
+}
+
+const EDITOR = ".o_social_care_cell_editor";
+const DETAILS = ".o_social_care_grid_details";
+
+// -- what is worked out ------------------------------------------------------------
+
+test("people count who know a skill at the level that the team wants", () => {
+    const [polish] = workOut(grid()).rows;
+    const [orders, billing] = polish.cells;
+    expect(orders.people.map(({name}) => name)).toEqual(["Anna", "Ben"]);
+    expect(orders.enough.map(({name}) => name)).toEqual(["Anna"]);
+    expect(billing.isWanted).toBe(false);
+});
+
+test("what is asked for and of which a team says nothing is required", () => {
+    const [, french, latin] = workOut(grid()).rows;
+    expect(french.cells[0].need).toMatchObject({kind: "required", isUnsaid: true});
+    expect(latin.cells[0].need).toBe(false);
+});
+
+test("without a skill are those of the teams that want it, each once", () => {
+    const [polish, french, latin] = workOut(grid()).rows;
+    expect(polish.without).toEqual([]);
+    expect(french.without.map(({name}) => name)).toEqual(["Anna", "Ben", "Cem"]);
+    expect(latin.without).toEqual([]);
+});
+
+test("missing is what is asked for and nobody has, not what nobody asks for", () => {
+    const known = workOut(grid());
+    expect(known.missing.map(({name}) => name)).toEqual(["French"]);
+    expect(known.unskilled.map(({name}) => name)).toEqual(["Cem"]);
+});
+
+test("skills are found by use, type and name", () => {
+    const {rows} = workOut(grid());
+    const names = (looked) => choose(rows, looked).map(({name}) => name);
+    const all = {shown: "all", typeId: false, words: ""};
+    expect(names(all)).toEqual(["Polish", "French", "Latin", "Refunds"]);
+    expect(names({...all, shown: "used"})).toEqual(["Polish", "French", "Refunds"]);
+    expect(names({...all, shown: "missing"})).toEqual(["French"]);
+    expect(names({...all, typeId: 2})).toEqual(["Refunds"]);
+    expect(names({...all, words: " LAT"})).toEqual(["Latin"]);
+});
+
+// -- the screen --------------------------------------------------------------------
+
+test("a cell says how much, at which level, when, and how many people", async () => {
+    await mountGrid();
+    expect(cell(0, 0)).toHaveText(/Required\s+at least Fluent · always\s+1 person/);
+    expect(cell(0, 1)).toHaveText("Not asked for here");
+    expect(cell(1, 0)).toHaveText(/Required\s+any level\s+nobody has it/);
+    expect(`${cell(1, 0)} .o_social_care_nobody`).toHaveText("nobody has it");
+    expect(cell(1, 2)).toHaveText("3");
+    expect("th:contains(Polish)").toHaveText(/Language: Polish/);
+});
+
+test("skills that nobody has and people without a skill stand on top", async () => {
+    await mountGrid();
+    expect("[aria-label='Skills that nobody has'] button").toHaveText("French");
+    expect(".o_social_care_grid_missing:last").toHaveText("Without any skill: Cem");
+    await click("[aria-label='Skills that nobody has'] button");
+    await animationFrame();
+    await animationFrame();
+    expect(cell(1, 0)).toBeFocused();
+});
+
+test("arrow keys walk from cell to cell, and say who has the skill", async () => {
+    await mountGrid();
+    await contains(cell(0, 0)).focus();
+    expect(DETAILS).toHaveText(
+        /Polish · Orders\s+Has it: Anna \(Fluent\) and Ben \(Basic\)\s+Without it: nobody/
+    );
+    await press("ArrowDown");
+    await press("ArrowRight");
+    await animationFrame();
+    expect(cell(1, 1)).toBeFocused();
+    expect("[role=gridcell][tabindex='0']").toHaveCount(1);
+    expect(DETAILS).toHaveText(/French · Billing.*Has it: nobody/s);
+    await press("ArrowRight");
+    await press("ArrowRight");
+    await animationFrame();
+    expect(cell(1, 2)).toBeFocused();
+});
+
+test("Enter opens a cell, and one is back on it when it is saved", async () => {
+    await mountGrid();
+    await contains(cell(1, 1)).focus();
+    await press("Enter");
+    await animationFrame();
+    expect(`${EDITOR} input:checked`).toBeFocused();
+    await contains(`${EDITOR} input[value=preferred]`).check();
+    await contains(`${EDITOR} select[name=level]`).select("11");
+    await click(`${EDITOR} button[type=submit]`);
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(['2 2 {"kind":"preferred","level_id":11,"when":"asked"}']);
+    expect(cell(1, 1)).toHaveText(/Preferred\s+at least Fluent/);
+    expect(cell(1, 1)).toBeFocused();
+});
+
+test("what is not asked for has no level", async () => {
+    await mountGrid();
+    await click(cell(0, 0));
+    await animationFrame();
+    await click(`${EDITOR} input[value=ignored]`);
+    await animationFrame();
+    expect(`${EDITOR} select`).toHaveCount(0);
+    await click(`${EDITOR} button[type=submit]`);
+    await animationFrame();
+    expect.verifySteps(['1 1 {"kind":"ignored","level_id":false,"when":"asked"}']);
+});
+
+test("a team can take back what it said", async () => {
+    await mountGrid();
+    await click(cell(0, 1));
+    await animationFrame();
+    await click("button:contains(Say nothing here)");
+    await animationFrame();
+    expect.verifySteps(["2 1 false"]);
+    expect(cell(0, 1)).toHaveText(/Required\s+any level\s+1 person/);
+});
+
+test("a supervisor looks and changes nothing", async () => {
+    await mountGrid({can_edit: false});
+    await click(cell(0, 0));
+    await animationFrame();
+    expect(EDITOR).toHaveCount(0);
+    expect("[role=grid]").toHaveAttribute("aria-readonly", "true");
+    expect(".o_social_care_grid_tools").toHaveText(/An administrator changes this/);
+});
+
+test("skills are searched by name and chosen by type", async () => {
+    await mountGrid();
+    await contains("input[type=search]").click();
+    await edit("fren");
+    await animationFrame();
+    expect(queryAllTexts("tbody tr:not(.o_social_care_grid_type) th")).toEqual([
+        "French\nLanguage: French",
+    ]);
+    await edit("xyz");
+    await animationFrame();
+    expect(".o_social_care_grid_scroll").toHaveText(/No skill fits/);
+    await contains("button:contains(Show all skills)").click();
+    await contains("select[aria-label='Type of skill']").select("2");
+    expect(queryAllTexts(".o_social_care_grid_type")).toEqual(["Topics"]);
+});
+
+test("without teams or skills it says what to do first", async () => {
+    await mountGrid({teams: []});
+    expect(".o_nocontent_help").toHaveText(/No team yet/);
+});

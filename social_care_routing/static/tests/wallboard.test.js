@@ -1,0 +1,311 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {
+    advanceTime,
+    animationFrame,
+    click,
+    expect,
+    press,
+    queryAllTexts,
+    queryText,
+    test,
+} from "@odoo/hoot";
+import {
+    announceChange,
+    board,
+    defineBoardModels,
+    mountBoard,
+    person,
+    row,
+    server,
+} from "./wallboard_test_helpers";
+import {contains, mockService, onRpc} from "@web/../tests/web_test_helpers";
+
+defineBoardModels();
+
+const ROWS = ".o_social_care_board_row";
+const ROW = `${ROWS}[data-work="7"]`;
+const ANNA = ".o_social_care_board_card[data-person='1']";
+const YES = ".modal-footer .btn-primary";
+const NO = ".modal-footer .btn-secondary";
+
+function figure(key) {
+    return queryText(`[data-figure=${key}] dd`);
+}
+
+async function assignByMenu(name) {
+    await click(`${ROW} .o_select_menu_toggler`);
+    await animationFrame();
+    await contains(`.o_select_menu_item:contains(${name})`).click();
+    await animationFrame();
+}
+
+// -- what one sees -----------------------------------------------------------------
+
+test("the figures add up what waits in all teams and media", async () => {
+    await mountBoard();
+    const keys = ["waiting", "oldest", "risk", "overdue", "offered", "working", "free"];
+    expect(keys.map(figure)).toEqual(["3", "1:00:00", "1", "2", "1", "1", "1"]);
+});
+
+test("each team has its own figures, and its media", async () => {
+    await mountBoard();
+    expect(queryAllTexts("[data-team='1'] > *")).toEqual([
+        "Orders",
+        "2",
+        "4:30",
+        "1",
+        "0",
+        "0",
+        "1",
+        "1",
+        "2",
+        "",
+    ]);
+    expect(queryAllTexts("[data-team='2'] > *").slice(-2)).toEqual(["", "1"]);
+});
+
+test("the queue says who waits for how long, and why it is first", async () => {
+    await mountBoard({queue: [row(7, {sla: "risk", who: "<b>Paula</b>"}), row(8)]});
+    expect(`${ROWS}:first`).toHaveAttribute("data-work", "7");
+    expect(`${ROWS}:first`).toHaveText(
+        /1\s+Ticket 7\s+HT7 · <b>Paula<\/b>\s+Orders\s+Chat\s+4:30\s+SLA: \+60 min\s+Waiting\s+At risk/
+    );
+    expect(`${ROWS} b`).toHaveCount(0);
+});
+
+test("what is offered says to whom, and how long they have", async () => {
+    const offered = row(7, {
+        state: "offered",
+        person: "Anna Novak",
+        until: "2026-11-01 12:00:42",
+    });
+    const anna = person(1, "Anna Novak", {
+        offers: [{id: 7, number: "HT7", title: "T", until: "2026-11-01 12:00:42"}],
+    });
+    await mountBoard({queue: [offered], people: [anna]});
+    expect(ROW).toHaveText(/Offered to Anna Novak\s+0:42 left/);
+    expect(ANNA).toHaveText(/Offered: HT7\s+0:42/);
+});
+
+test("what is further behind is counted", async () => {
+    await mountBoard({queue: [row(7)]});
+    expect(".o_social_care_board_more").toHaveText("… and 3 more");
+});
+
+test("people stand under their states, with their load against its limit", async () => {
+    await mountBoard({
+        people: [
+            person(1, "Anna Novak", {load: {1: {count: 3, limit: 3}}}),
+            person(2, "Ben Carter", {state: "away", reason: "Lunch"}),
+            person(3, "Cem Demir", {state: "offline"}),
+        ],
+    });
+    expect(queryAllTexts(".o_social_care_board_people_head")).toEqual([
+        "Available\n1",
+        "Away\n1",
+        "Offline\n1\nShow",
+    ]);
+    expect(`${ANNA} .badge`).toHaveText("3/3");
+    expect(`${ANNA} .badge`).toHaveAttribute("aria-label", "Chat: 3 of 3");
+    expect(`${ANNA} .badge`).toHaveClass("text-bg-dark");
+    expect("[data-person='2']").toHaveText(/Lunch/);
+    expect("[data-person='3']").toHaveCount(0);
+    await contains("button:contains(Show)").click();
+    expect("[data-person='3']").toHaveText(/Cem Demir/);
+});
+
+// -- nothing there -----------------------------------------------------------------
+
+test("where no team hands out work, an administrator is shown where to begin", async () => {
+    mockService("action", {
+        doAction(action) {
+            if (typeof action === "string") {
+                expect.step(action);
+                return;
+            }
+            return super.doAction(...arguments);
+        },
+    });
+    await mountBoard({routed: false, can_set_up: true});
+    expect(".o_nocontent_help").toHaveText(/No team hands out its work yet/);
+    await contains("button:contains(Open the teams)").click();
+    expect.verifySteps(["helpdesk_mgmt.helpdesk_ticket_team_action"]);
+});
+
+test("a supervisor is told who sets that up", async () => {
+    await mountBoard({routed: false});
+    expect(".o_nocontent_help").toHaveText(/An administrator chooses/);
+    expect("button:contains(Open the teams)").toHaveCount(0);
+});
+
+test("nothing waits and nobody is there: both are said in words", async () => {
+    await mountBoard({loads: [], queue: [], people: []});
+    expect(".o_social_care_board_queue").toHaveText("Nothing waits.");
+    expect(".o_social_care_board_people").toHaveText(/Nobody is available/);
+    expect(figure("oldest")).toBe("–");
+});
+
+// -- it is live --------------------------------------------------------------------
+
+test("the clocks go on by themselves", async () => {
+    await mountBoard();
+    await advanceTime(20000);
+    await animationFrame();
+    expect(`${ROW} time`).toHaveText("4:50");
+});
+
+test("clocks follow the server, though the screen's own clock is wrong", async () => {
+    await mountBoard({now: "2026-11-01 12:30:00"});
+    expect(`${ROW} time`).toHaveText("34:30");
+});
+
+test("what comes in appears without a reload", async () => {
+    await mountBoard();
+    server.board = board({queue: [row(9, {title: "Brand new"}), row(7)]});
+    await announceChange();
+    expect(`${ROWS}:first`).toHaveText(/Brand new/);
+});
+
+test("a storm of changes is one question to the server", async () => {
+    await mountBoard();
+    const before = server.reads.length;
+    await announceChange(20);
+    expect(server.reads.length - before).toBe(1);
+});
+
+test("each half minute it is read again: what becomes late tells nobody", async () => {
+    await mountBoard();
+    expect(server.reads).toHaveLength(1);
+    await advanceTime(32000);
+    expect(server.reads).toHaveLength(2);
+});
+
+test("without a connection it says since when, and goes on by itself", async () => {
+    await mountBoard();
+    let lost = true;
+    onRpc("social.care.wallboard", "read_board", () => {
+        if (lost) {
+            return new Response("", {status: 502});
+        }
+    });
+    await advanceTime(32000);
+    await animationFrame();
+    expect(".alert").toHaveText(/No connection since 12:00/);
+    expect(ROWS).toHaveCount(2);
+    lost = false;
+    await advanceTime(32000);
+    await animationFrame();
+    expect(".alert").toHaveCount(0);
+});
+
+// -- filters -----------------------------------------------------------------------
+
+test("a medium is chosen and left with one click each", async () => {
+    await mountBoard();
+    await contains(".o_social_care_board_media button:contains(Mail)").click();
+    expect(server.reads.at(-1)).toEqual([[], [2]]);
+    expect(".o_social_care_board_media button:contains(Mail)").toHaveAttribute(
+        "aria-pressed",
+        "true"
+    );
+    await contains(".o_social_care_board_media button:contains(Mail)").click();
+    expect(server.reads.at(-1)).toEqual([[], []]);
+});
+
+test("of the chosen teams alone there are figures", async () => {
+    await mountBoard();
+    await contains(".o_social_care_board_filter input").click();
+    await contains(".o_select_menu_item:contains(Billing)").click();
+    await animationFrame();
+    expect(server.reads.at(-1)).toEqual([[2], []]);
+    expect("[data-team]").toHaveCount(1);
+    expect("[data-team='2']").toHaveCount(1);
+});
+
+// -- the hand that steps in --------------------------------------------------------
+
+test("a row dragged onto a person is given to them", async () => {
+    await mountBoard();
+    await contains(ROW).dragAndDrop(ANNA);
+    await animationFrame();
+    expect.verifySteps(["assign 7 to 1"]);
+    expect("[role=status]:first").toHaveText("HT7 goes to Anna Novak.");
+});
+
+test("a row dragged onto a team waits for that team", async () => {
+    await mountBoard();
+    await contains(ROW).dragAndDrop("[data-team='2']");
+    await animationFrame();
+    expect.verifySteps(["move 7 to 2"]);
+});
+
+test("a person is found in the menu, too, with what they have", async () => {
+    await mountBoard({
+        people: [
+            person(1, "Anna Novak"),
+            person(2, "Ben Carter", {absence: "Not on shift"}),
+            person(3, "Cem Demir", {team_ids: [2]}),
+        ],
+    });
+    await click(`${ROW} .o_select_menu_toggler`);
+    await animationFrame();
+    expect(queryAllTexts(".o_select_menu_item")).toEqual([
+        "Anna Novak\nhas 1",
+        "Ben Carter\nhas 1 · Not on shift",
+    ]);
+    await contains(".o_select_menu_item:contains(Ben)").click();
+    await animationFrame();
+    expect.verifySteps(["assign 7 to 2"]);
+});
+
+test("the keyboard alone gives work to somebody", async () => {
+    await mountBoard();
+    await contains(`${ROW} .o_select_menu_toggler`).focus();
+    await press("Enter");
+    await animationFrame();
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps(["assign 7 to 1"]);
+});
+
+test("who is full or lacks a skill gets it only after a question", async () => {
+    await mountBoard();
+    server.objections = ["Does not know enough: Polish"];
+    await assignByMenu("Anna");
+    expect(".modal").toHaveText(
+        /Give it to Anna Novak all the same\?\s+Does not know enough: Polish/
+    );
+    await contains(NO).click();
+    expect.verifySteps([]);
+    await assignByMenu("Anna");
+    await contains(YES).click();
+    await animationFrame();
+    expect.verifySteps(["assign 7 to 1"]);
+});
+
+test("a row is pushed to the front, and moved by its menu", async () => {
+    await mountBoard();
+    await contains(`${ROW} button:contains(to front)`).click();
+    await animationFrame();
+    expect("[role=status]:first").toHaveText("HT7 is the first now.");
+    await contains(`${ROW} button:contains(another team)`).click();
+    expect(queryAllTexts(".dropdown-item")).toEqual(["Billing"]);
+    await contains(".dropdown-item:contains(Billing)").click();
+    await animationFrame();
+    expect.verifySteps(["push 7", "move 7 to 2"]);
+});
+
+test("what the server refuses is said in its words, and the board is read anew", async () => {
+    expect.errors(1);
+    await mountBoard();
+    server.refusal = "This ticket is closed: it waits for nobody.";
+    const before = server.reads.length;
+    await contains(`${ROW} button:contains(to front)`).click();
+    await animationFrame();
+    expect.verifySteps(["push 7"]);
+    expect.verifyErrors([/RPC_ERROR/]);
+    expect(".modal-body").toHaveText(/This ticket is closed/);
+    expect(server.reads.length).toBe(before + 1);
+});
