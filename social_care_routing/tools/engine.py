@@ -50,14 +50,17 @@ class Person:
     total: float = 0.0
     doing: dict = field(default_factory=dict)
     idle_since: float = 0.0
+    _load: float | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def load(self):
         """All they do now, each thing as much as it counts."""
-        return sum(
-            count * self.limits.get(medium, NOTHING).load
-            for medium, count in self.doing.items()
-        )
+        if self._load is None:
+            self._load = sum(
+                count * self.limits.get(medium, NOTHING).load
+                for medium, count in self.doing.items()
+            )
+        return self._load
 
     def hindrance(self, medium):
         """Why one more of ``medium`` does not fit now: ``full``, ``busy``, ``load``;
@@ -80,7 +83,11 @@ class Person:
 
     def take(self, medium, now):
         self.doing[medium] = self.doing.get(medium, 0) + 1
-        self.idle_since = now
+        self.idle_since, self._load = now, None
+
+    def put_down(self, medium):
+        self.doing[medium] -= 1
+        self._load = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -263,7 +263,7 @@ class Simulation:
     def _lay_down(self, task, desk, now):
         """It is begun, not finished: whoever goes on does so where it was left."""
         desk.at.remove(task)
-        desk.hands.doing[task.outcome.medium] -= 1
+        desk.hands.put_down(task.outcome.medium)
         task.left = min(task.ends_at - now, task.arrival.handling)
         task.ends_at = inf
         desk.pile.insert(0, task)
@@ -271,7 +271,7 @@ class Simulation:
     def _give_back(self, desk):
         """Whoever gets it next begins anew."""
         for task in desk.pile:
-            desk.person.doing[task.outcome.medium] -= 1
+            desk.person.put_down(task.outcome.medium)
             task.left = task.arrival.handling
             task.outcome.begun_at, task.outcome.person = None, 0
             self.waiting[task.arrival.id] = task
@@ -322,7 +322,7 @@ class Simulation:
         task.ends_at, task.outcome.done_at = inf, now
         desk.at.remove(task)
         for person in (desk.person, desk.hands):
-            person.doing[task.outcome.medium] -= 1
+            person.put_down(task.outcome.medium)
         self._freer = True
         self._begin_more(desk, now)
 
