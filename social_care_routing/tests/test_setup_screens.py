@@ -188,3 +188,17 @@ class TestSetupScreens(RoutingCase):
         specification = {"ticket_id": {"fields": {"display_name": {}}}, "target": {}}
         row = found.web_read(specification)[0]
         self.assertIn(ticket.name, row["ticket_id"]["display_name"])
+
+    def test_the_clocks_of_another_company_are_not_ours(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = self.make_team("Theirs", company_id=other.id, use_sla=True)
+        self.env["helpdesk.sla"].create(
+            {"name": "Soon", "target": "first_response", "minutes": 30}
+        )
+        ticket = self.make_ticket(team_id=theirs.id, company_id=other.id)
+        self.assertTrue(ticket.ticket_sla_ids)
+        self.env.flush_all()
+        domain = [("ticket_id", "=", ticket.id)]
+        for model in ("helpdesk.ticket.sla", "helpdesk.sla.report"):
+            own = self.env[model].with_user(self.manager)
+            self.assertFalse(own.search(domain), model)
