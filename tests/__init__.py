@@ -3,6 +3,7 @@ from . import test_incident_race
 from . import test_install
 from . import test_killed_server
 from . import test_killed_workers
+from . import test_polish_refund
 from . import test_queries
 from . import test_queue_race
 from . import test_storm

@@ -66,6 +66,8 @@ class TestRoutingQueries(RoutingCase):
         few = self.queries(lambda: self.queue._snapshot())
         for number in range(6):
             self.make_agent(f"more{number}")
+        # Odoo forgets what it keeps in memory when there is a new user.
+        self.queue._snapshot()
         self.assertLessEqual(self.queries(lambda: self.queue._snapshot()), few)
 
     def test_offers_that_nobody_answers(self):
