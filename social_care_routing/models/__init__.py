@@ -54,3 +54,6 @@ from . import social_care_staffing_history
 from . import social_care_staffing_work_out
 from . import social_care_staffing_line
 from . import social_care_staffing_chart
+from . import social_care_work_report
+from . import social_care_agent_report
+from . import social_care_fairness_report

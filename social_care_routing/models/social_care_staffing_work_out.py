@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from statistics import mean
 
 import pytz
@@ -93,18 +94,15 @@ class SocialCareStaffing(models.Model):
 
     def _needed(self, slots, spread):
         """People on the roster, for an interval busier than most."""
-        busy = [
-            forecast.busy(slot.contacts, spread, self.certainty / 100) for slot in slots
-        ]
+        busy = partial(forecast.busy, spread=spread, share=self.certainty / 100)
         ask = self._ask_backlog if self.waits_a_while else self._ask_erlang
-        return [
-            erlang.rostered(people, self.shrinkage / 100) for people in ask(slots, busy)
-        ]
+        shrinkage = self.shrinkage / 100
+        return [erlang.rostered(people, shrinkage) for people in ask(slots, busy)]
 
     def _ask_erlang(self, slots, busy):
         return [
             erlang.people_needed(
-                self._load(comes),
+                self._load(busy(slot.contacts)),
                 self.target / 100,
                 self._seconds_within(),
                 60 * self.handling,
@@ -114,12 +112,12 @@ class SocialCareStaffing(models.Model):
             )
             if slot.is_open
             else 0
-            for slot, comes in zip(slots, busy, strict=True)
+            for slot in slots
         ]
 
     def _ask_backlog(self, slots, busy):
         return backlog.people_needed(
-            busy,
+            [slot.contacts for slot in slots],
             [slot.is_open for slot in slots],
             60 * int(self.minutes),
             self._seconds_within(),
@@ -127,6 +125,7 @@ class SocialCareStaffing(models.Model):
             self.target / 100,
             self.at_once,
             self.most_busy / 100,
+            busy,
         )
 
     def _load(self, contacts):

@@ -9,6 +9,7 @@ from . import (
     test_sla,
     test_sla_stage,
     test_sla_teams,
+    test_reports,
     test_staffing,
     test_ticket_story,
     test_tools_backlog,

@@ -4,13 +4,14 @@
 import heapq
 import math
 import random
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.social_care_routing.tools import backlog, erlang
+from odoo.addons.social_care_routing.tools import backlog, erlang, forecast
 
 HALF, HOUR = 1800, 3600
 slots = st.lists(st.tuples(st.floats(0, 60), st.booleans()), min_size=1, max_size=30)
@@ -117,6 +118,18 @@ class TestPeopleNeeded(BaseCase):
     def test_where_nothing_changes_it_is_erlang_c(self):
         people = self.needed([60] * 10, 20 * 60)
         self.assertEqual(set(people), {erlang.people_needed(12, 0.8, 1200, 360)})
+
+    def test_not_all_hours_of_a_night_are_busy_at_once(self):
+        """To be ready for a night that is busier than most is less than to be ready
+        for busier hours than most all through it."""
+        is_open = [False] * 20 + [True]
+        night = [4] * 20 + [0]
+        busy = partial(forecast.busy, spread=9, share=0.8)
+        whole = self.needed(night, HOUR, is_open, busy=busy)
+        each = self.needed([busy(come) for come in night], HOUR, is_open)
+        usual = self.needed(night, HOUR, is_open)
+        self.assertLess(usual[-1], whole[-1])
+        self.assertLess(whole[-1], each[-1])
 
     def test_a_peak_that_may_wait_needs_fewer_at_once(self):
         peak = [10, 10, 100, 10, 10, 10, 10, 10, 10, 10]

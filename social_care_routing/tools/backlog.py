@@ -54,16 +54,18 @@ def people_needed(
     target,
     at_once=1,
     most_busy=1.0,
+    busy=float,
 ):
     """People for each interval so that the ``target`` share of what comes in it is
     answered ``within`` the time.
 
     What is put off lowers the peaks; for chance there are as many as Erlang C asks for
-    that work.
+    that work. ``busy`` says how much to be ready for where so much is expected: of all
+    that lies over a night, not of each hour, because not all of them are busy at once.
     """
     return [
         erlang.people_needed(
-            erlang.load_of(one, seconds, handling),
+            erlang.load_of(busy(one), seconds, handling),
             target,
             within,
             handling,

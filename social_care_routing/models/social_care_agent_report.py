@@ -1,0 +1,113 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+# Three sources, each of its own kind of rows, are added up by person and local day.
+# What several contacts take of the same minutes of somebody is busy once.
+QUERY = """
+    WITH zone AS (
+        SELECT agent.id, agent.user_id, agent.company_id,
+            coalesce(calendar.tz, 'UTC') AS tz
+        FROM social_care_agent agent
+        JOIN res_company company ON company.id = agent.company_id
+        LEFT JOIN resource_calendar calendar
+            ON calendar.id = company.resource_calendar_id
+    ), spans AS (
+        SELECT last_agent_id AS agent_id, first_accepted_at AS start,
+            first_accepted_at + handle_seconds * interval '1 second' AS stop
+        FROM social_care_work
+        WHERE handle_seconds > 0 AND first_accepted_at IS NOT NULL
+    ), busy AS (
+        SELECT agent_id, start, stop, max(stop) OVER (
+            PARTITION BY agent_id ORDER BY start
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS before FROM spans
+    ), told AS (
+        SELECT agent_id, start AS at, state, NULL AS outcome, 0 AS load, 0 AS handled,
+            0 AS busy_hours, extract(epoch FROM
+                coalesce(stop, now() AT TIME ZONE 'UTC') - start) / 3600 AS hours
+        FROM social_care_agent_time
+        UNION ALL
+        SELECT agent_id, at, NULL, outcome, load, 0, 0, 0
+        FROM social_care_decision WHERE kind != 'by_hand'
+        UNION ALL
+        SELECT agent_id, start, NULL, NULL, 0, 1, greatest(0, extract(epoch FROM
+            stop - greatest(start, coalesce(before, start)))) / 3600, 0
+        FROM busy
+    ), daily AS (
+        SELECT told.*, zone.user_id, zone.company_id,
+            (at AT TIME ZONE 'UTC' AT TIME ZONE zone.tz)::date AS day
+        FROM told JOIN zone ON zone.id = told.agent_id
+    )
+    SELECT agent_id::bigint * 100000 + (day - date '2000-01-01') AS id,
+        agent_id, user_id, company_id, day,
+        coalesce(sum(hours) FILTER (WHERE state = 'available'), 0) AS available_hours,
+        coalesce(sum(hours) FILTER (WHERE state = 'after_work'), 0) AS after_hours,
+        coalesce(sum(hours) FILTER (WHERE state = 'away'), 0) AS away_hours,
+        coalesce(sum(hours) FILTER (WHERE state = 'not_responding'), 0)
+            AS not_responding_hours,
+        count(outcome)::int AS given,
+        (count(*) FILTER (WHERE outcome = 'accepted'))::int AS accepted,
+        (count(*) FILTER (WHERE outcome = 'let_go'))::int AS let_go,
+        (count(*) FILTER (WHERE outcome = 'timed_out'))::int AS timed_out,
+        coalesce(sum(load) FILTER (WHERE outcome = 'accepted'), 0) AS load,
+        sum(handled)::int AS handled,
+        sum(busy_hours) AS busy_hours,
+        100 * sum(busy_hours) / nullif(
+            sum(hours) FILTER (WHERE state IN ('available', 'after_work')), 0
+        ) AS occupancy
+    FROM daily GROUP BY agent_id, user_id, company_id, day
+"""
+
+
+class SocialCareAgentReport(models.Model):
+    """What people did, day by day."""
+
+    _name = "social.care.agent.report"
+    _description = "Social Care People"
+    _auto = False
+    _order = "day desc, user_id"
+    _rec_name = "user_id"
+
+    agent_id = fields.Many2one("social.care.agent", readonly=True)
+    user_id = fields.Many2one("res.users", string="Person", readonly=True)
+    team_ids = fields.Many2many(related="user_id.helpdesk_team_ids", string="Teams")
+    company_id = fields.Many2one("res.company", readonly=True)
+    day = fields.Date(readonly=True)
+    available_hours = fields.Float(string="Hours available", readonly=True)
+    after_hours = fields.Float(string="Hours of after-contact work", readonly=True)
+    away_hours = fields.Float(string="Hours away", readonly=True)
+    not_responding_hours = fields.Float(string="Hours not responding", readonly=True)
+    given = fields.Integer(string="Offered or given", readonly=True)
+    accepted = fields.Integer(readonly=True)
+    let_go = fields.Integer(readonly=True)
+    timed_out = fields.Integer(string="Not answered", readonly=True)
+    load = fields.Float(
+        string="Weighted load",
+        readonly=True,
+        help="Accepted, each as much as it counts.",
+    )
+    handled = fields.Integer(string="Contacts handled", readonly=True)
+    busy_hours = fields.Float(string="Hours with contacts", readonly=True)
+    occupancy = fields.Float(
+        string="Occupancy (%)",
+        readonly=True,
+        aggregator="avg",
+        help="Hours with contacts, of the hours available and in after-contact work.",
+    )
+
+    @property
+    def _table_query(self):
+        return QUERY
+
+    def _read_group_select(self, aggregate_spec, query):
+        """The occupancy of many is not the mean of theirs."""
+        if aggregate_spec != "occupancy:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        busy, free, after = (
+            self._field_to_sql(self._table, name, query)
+            for name in ("busy_hours", "available_hours", "after_hours")
+        )
+        return SQL("100 * SUM(%s) / NULLIF(SUM(%s) + SUM(%s), 0)", busy, free, after)
