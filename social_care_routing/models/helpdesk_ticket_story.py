@@ -22,9 +22,9 @@ class HelpdeskTicket(models.Model):
     def routing_strip(self):
         """Its place in the queue in a line, or False where it has none.
 
-        :return: {"state": words, "until": end of the offer or False, "score": minutes,
-            "terms": [{"code", "label", "minutes"}], "clocks": [{"kind", "label",
-            "deadline", "state"}]}
+        :return: {"now", "state": words, "until": end of the offer or False,
+            "score": minutes, "terms": [{"code", "label", "minutes"}],
+            "clocks": [{"kind", "label", "deadline", "state"}]}
         """
         self.check_access("read")
         work = self.sudo().work_ids
@@ -32,6 +32,7 @@ class HelpdeskTicket(models.Model):
             return False
         is_ranked = bool(work.waiting_since) and work.state != "done"
         return {
+            "now": _text(fields.Datetime.now()),
             "state": work._state_in_words(),
             "until": _text(work.state == "offered" and work.offer_until),
             "score": work._score() if is_ranked else 0,

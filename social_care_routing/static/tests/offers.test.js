@@ -135,6 +135,25 @@ test("who writes goes on writing, hears of it, and answers by key", async () => 
     expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
 });
 
+test("of several the newest is said aloud, and which one the keys mean", async () => {
+    await mountAgent({offers: [offer(), offer({id: 8, who: "Ben"})]});
+    expect(LIVE).toHaveText(
+        "Offered to you: Ben, Public post, Billing. Alt+Shift+Y accepts the first of 2, Alt+Shift+L lets it go."
+    );
+    expect.verifySteps(["chime"]);
+});
+
+test("whoever is among the offers stays there", async () => {
+    await mountAgent({offers: [offer(), offer({id: 8})]});
+    queryOne(".o_social_care_let_go:first").focus();
+    await press("enter");
+    await animationFrame();
+    await animationFrame();
+    expect(CARD).toHaveCount(1);
+    expect(CARD).toBeFocused();
+    expect.verifySteps(["chime", "let go 7"]);
+});
+
 test("without an offer its keys belong to others", async () => {
     await mountAgent();
     await press(["alt", "shift", "y"]);

@@ -20,6 +20,7 @@ import {
 } from "@odoo/hoot";
 import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {serializeDateTime} from "@web/core/l10n/dates";
 
 const STRIP = ".o_social_care_queue";
 const CHANGED = "social_care_routing/changed";
@@ -34,7 +35,8 @@ class Ticket extends models.Model {
     _records = [{id: 1, number: "HT00070", name: "Refund"}];
 
     routing_strip() {
-        return server.strip;
+        const now = luxon.DateTime.now().plus(server.ahead);
+        return server.strip && {...server.strip, now: serializeDateTime(now)};
     }
     routing_story() {
         return {...server.strip, ...server.story};
@@ -100,10 +102,11 @@ const PEOPLE = {
     ],
 };
 
-async function mountTicket(strip = {}, story = {}) {
+async function mountTicket(strip = {}, story = {}, ahead = 0) {
     mockDate("2026-11-01 12:00:00", 0);
     server.strip = strip && {...STRIP_OF_SERVER, ...strip};
     server.story = {...STORY, ...story};
+    server.ahead = ahead;
     await mountView({
         type: "form",
         resModel: "helpdesk.ticket",
@@ -164,6 +167,11 @@ test("a clock counts down, and is overdue in words once it is", async () => {
     await advanceTime(15 * 60 * 1000);
     await animationFrame();
     expect(`${STRIP}_clock.o_bad`).toHaveText(/^First response: overdue by 0:5\d$/);
+});
+
+test("the clock of this computer may be wrong: the server's counts", async () => {
+    await mountTicket({}, {}, {minutes: 10});
+    expect(`${STRIP}_clock`).toHaveText(/^First response: 10:0\d left$/);
 });
 
 test("what is offered says how long it is", async () => {

@@ -58,6 +58,11 @@ export class AgentSwitch extends Component {
         return stateInWords(this.me);
     }
 
+    /** A state that the calendar disagrees with stands out like a pause. */
+    get tone() {
+        return this.me.disagreements.length ? "o_pause" : this.look.tone;
+    }
+
     get isNotResponding() {
         return this.me.state === "not_responding";
     }

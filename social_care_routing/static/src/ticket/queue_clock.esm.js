@@ -2,12 +2,10 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {fullTime, secondsBetween, serverDate} from "@social_care/core/words.esm";
-import {Component} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {clockInWords} from "../wallboard/clock.esm";
-import {useClock} from "@social_care/core/hooks.esm";
 
-const SECOND = 1000;
 const SOON = 15 * 60;
 
 /** Clocks that do not run: what they came to, and how that looks. */
@@ -29,7 +27,7 @@ export class QueueClock extends Component {
     static props = {clock: Object};
 
     setup() {
-        this.time = useClock(SECOND);
+        this.time = useState(this.env.serverClock);
     }
 
     get deadline() {

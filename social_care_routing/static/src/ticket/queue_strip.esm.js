@@ -8,14 +8,17 @@ import {
     onWillUnmount,
     onWillUpdateProps,
     useState,
+    useSubEnv,
 } from "@odoo/owl";
 import {OFFERS} from "../agent/agent_desk.esm";
 import {QueueClock} from "./queue_clock.esm";
 import {QueueStory} from "./queue_story.esm";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {serverDate} from "@social_care/core/words.esm";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useBoardChanges} from "../wallboard/board_changes.esm";
+import {useServerClock} from "../wallboard/clock.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "@social_care/core/hooks.esm";
 
@@ -34,6 +37,8 @@ export class QueueStrip extends Component {
     setup() {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
+        this.clock = useServerClock();
+        useSubEnv({serverClock: this.clock});
         this.turn = 0;
         this.state = useState({strip: false});
         onWillStart(() => this.load());
@@ -75,8 +80,15 @@ export class QueueStrip extends Component {
             Boolean(resId) &&
             (await this.orm.silent.call("helpdesk.ticket", "routing_strip", [[resId]]));
         if (turn === this.turn) {
-            this.state.strip = strip;
+            this.show(strip);
         }
+    }
+
+    show(strip) {
+        if (strip) {
+            this.clock.set(serverDate(strip.now));
+        }
+        this.state.strip = strip;
     }
 
     termInWords(term) {
