@@ -14,6 +14,7 @@
         "social_care",
         "social_care_analysis",
         "social_care_bluesky",
+        "social_care_routing",
         "social_care_webhook",
     ],
 }

@@ -1,0 +1,21 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: Routing of the Demo Network",
+    "summary": "Skills, shifts and promises for the people of the demo network",
+    "version": "19.0.1.0.0",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/OCA/helpdesk",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "license": "AGPL-3",
+    "depends": ["social_care_routing", "social_care_demo"],
+    "auto_install": True,
+    "demo": [
+        "demo/hr_skill_demo.xml",
+        "demo/hr_employee_demo.xml",
+        "demo/helpdesk_ticket_team_demo.xml",
+        "demo/social_care_skill_rule_demo.xml",
+        "demo/helpdesk_sla_demo.xml",
+    ],
+}
