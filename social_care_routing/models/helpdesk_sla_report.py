@@ -26,7 +26,7 @@ class HelpdeskSlaReport(models.Model):
     sla_id = fields.Many2one("helpdesk.sla", string="SLA", readonly=True)
     target = fields.Selection(TARGETS, readonly=True)
     in_time = fields.Integer(string="In time", readonly=True)
-    late = fields.Integer(string="Late", readonly=True)
+    late = fields.Integer(readonly=True)
 
     def _from_sla(self):
         clocks = (

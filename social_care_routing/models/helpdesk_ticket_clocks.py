@@ -91,7 +91,9 @@ class HelpdeskTicket(models.Model):
     def _slas_by_ticket(self):
         """Each ticket with what its team promises."""
         none = self.env["helpdesk.sla"].sudo()
-        tickets = self.sudo().with_context(sla_choice=none.search([]).ids)
+        tickets = self.sudo().with_context(
+            sla_choice=none.search([("active", "=", True)]).ids
+        )
         return {
             ticket: ticket._get_sla() if ticket.team_id.use_sla else none
             for ticket in tickets

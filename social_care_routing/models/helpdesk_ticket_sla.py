@@ -32,9 +32,7 @@ class HelpdeskTicketSla(models.Model):
     in_time = fields.Integer(
         string="In time", readonly=True, help="How often it ended in time."
     )
-    late = fields.Integer(
-        string="Late", readonly=True, help="How often it ended too late."
-    )
+    late = fields.Integer(readonly=True, help="How often it ended too late.")
 
     _running_idx = models.Index("(deadline) WHERE state = 'in_progress'")
 
@@ -49,7 +47,7 @@ class HelpdeskTicketSla(models.Model):
 
     @api.depends("sla_id")
     def _compute_sla_data(self):
-        super()._compute_sla_data()
+        result = super()._compute_sla_data()
         for clock in self:
             clock.hours += clock.sla_id.minutes / 60
         for clock in self._ours():
@@ -57,6 +55,7 @@ class HelpdeskTicketSla(models.Model):
             clock.expected_stage_id = False
             clock.state = "in_progress" if started else "idle"
             clock.last_state_date = started
+        return result
 
     def _started_at(self):
         ticket = self.ticket_id
@@ -72,17 +71,17 @@ class HelpdeskTicketSla(models.Model):
         overdrawn = self.filtered(lambda clock: clock.consumed_time > clock.hours)
         resting.deadline = False
         planned = self - kept - resting
-        super(HelpdeskTicketSla, planned & overdrawn)._compute_deadline()
+        result = super(HelpdeskTicketSla, planned & overdrawn)._compute_deadline()
         for clock, time in (planned - overdrawn)._with_working_time():
             left = clock.hours - clock.consumed_time
             clock.deadline = time.after(clock._runs_from(), left) or False
+        return result
 
     # -- what happens to the ticket --------------------------------------------
 
     def _stage_recompute(self):
         """Clocks of ours follow their ticket all at once."""
-        if self.target == "stage":
-            super()._stage_recompute()
+        return super()._stage_recompute() if self.target == "stage" else None
 
     def _follow(self, times=None):
         """Go on, wait or end, as the tickets say; ``times`` of what happened to them.

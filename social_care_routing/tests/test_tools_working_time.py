@@ -38,9 +38,9 @@ class TestWorkingTime(BaseCase):
     def setUp(self):
         super().setUp()
         self.reads = []
-        self.time = WorkingTime(self.read, MONDAY)
+        self.time = WorkingTime(self.office, MONDAY)
 
-    def read(self, start, stop):
+    def office(self, start, stop):
         self.reads.append((start, stop))
         return office(start, stop)
 
