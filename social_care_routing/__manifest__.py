@@ -34,6 +34,7 @@
         "views/helpdesk_ticket_team_views.xml",
         "views/helpdesk_ticket_channel_views.xml",
         "views/helpdesk_sla_views.xml",
+        "views/res_config_settings_views.xml",
         "views/social_care_menus.xml",
     ],
     "assets": {
@@ -41,7 +42,9 @@
             "social_care_routing/static/src/**/*.scss",
             "social_care_routing/static/src/**/*.esm.js",
             "social_care_routing/static/src/**/*.xml",
+            ("remove", "social_care_routing/static/src/report/**/*"),
         ],
+        "web.assets_backend_lazy": ["social_care_routing/static/src/report/**/*"],
         "web.assets_unit_tests": ["social_care_routing/static/tests/*.js"],
         "web.assets_tests": ["social_care_routing/static/tests/tours/**/*"],
     },
