@@ -1,0 +1,248 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError
+
+from .routing_common import SUPERVISOR, RoutingCase
+
+
+class TestWallboard(RoutingCase):
+    """What waits, who works, and what speaks against giving something to somebody."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.billing = cls.make_team("Billing")
+        cls.phone = cls.env.ref("social_care_routing.medium_phone")
+        cls.mail = cls.env.ref("social_care_routing.medium_email")
+
+    def board(self, user=None, **filters):
+        board = self.env["social.care.wallboard"].with_user(user or self.supervisor)
+        return board.read_board(**filters)
+
+    def load_of(self, team, medium=None, **filters):
+        loads = self.board(**filters)["loads"]
+        found = [
+            load
+            for load in loads
+            if load["team"] == team.id and load["medium"] == (medium or self.mail).id
+        ]
+        return found[0] if found else None
+
+    def titles(self, **filters):
+        return [row["title"] for row in self.board(**filters)["queue"]]
+
+    def person(self, agent, **filters):
+        people = self.board(**filters)["people"]
+        return next((row for row in people if row["id"] == agent.id), None)
+
+    def objections(self, ticket, agent):
+        board = self.env["social.care.wallboard"].with_user(self.supervisor)
+        return board.objections(ticket.work_ids.id, agent.id)
+
+    def late(self, ticket, since, until):
+        """A clock of the ticket that began and ends so many minutes from now."""
+        now = fields.Datetime.now()
+        sla = self.env["helpdesk.sla"].create(
+            {"name": "Soon", "target": "resolution", "minutes": 30}
+        )
+        clock = self.env["helpdesk.ticket.sla"].create(
+            {"ticket_id": ticket.id, "sla_id": sla.id}
+        )
+        clock.last_state_date = now + timedelta(minutes=since)
+        self.env.flush_all()
+        clock.deadline = now + timedelta(minutes=until)
+
+    # -- figures ---------------------------------------------------------------
+
+    def test_what_waits_is_counted_by_team_and_medium(self):
+        self.make_ticket(minutes=40)
+        self.make_ticket(minutes=5)
+        self.make_ticket(team_id=self.billing.id)
+        care, billing = self.load_of(self.team), self.load_of(self.billing)
+        self.assertEqual((care["waiting"], billing["waiting"]), (2, 1))
+        wait = fields.Datetime.now() - fields.Datetime.to_datetime(care["oldest"])
+        self.assertAlmostEqual(wait.total_seconds(), 40 * 60, delta=60)
+
+    def test_each_medium_is_counted_apart(self):
+        channel = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone")
+        self.make_ticket()
+        self.make_ticket(channel_id=channel.id)
+        self.assertEqual(self.load_of(self.team, self.phone)["waiting"], 1)
+        self.assertEqual(self.load_of(self.team, self.mail)["waiting"], 1)
+
+    def test_offered_and_worked_on_do_not_wait(self):
+        self.make_agent("anna")
+        ticket = self.make_ticket()
+        self.drain()
+        load = self.load_of(self.team)
+        self.assertEqual((load["waiting"], load["offered"]), (0, 1))
+        self.assertTrue(load["oldest"], "the customer still waits")
+        self.accept(ticket)
+        load = self.load_of(self.team)
+        self.assertEqual((load["offered"], load["working"]), (0, 1))
+        self.assertFalse(load["oldest"])
+
+    def test_what_is_closed_is_on_no_board(self):
+        ticket = self.make_ticket()
+        ticket.stage_id = self.stage_closed
+        self.assertIsNone(self.load_of(self.team))
+        self.assertEqual(self.titles(), [])
+
+    def test_an_sla_is_at_risk_when_three_quarters_are_over(self):
+        calm, risk, over = (self.make_ticket(name=name) for name in "abc")
+        self.late(calm, since=-10, until=20)
+        self.late(risk, since=-30, until=5)
+        self.late(over, since=-60, until=-1)
+        load = self.load_of(self.team)
+        self.assertEqual((load["at_risk"], load["overdue"]), (1, 1))
+        states = {row["title"]: row["sla"] for row in self.board()["queue"]}
+        self.assertEqual(states, {"a": 0, "b": "risk", "c": "overdue"})
+
+    def test_a_ticket_with_two_late_clocks_counts_once(self):
+        ticket = self.make_ticket()
+        self.late(ticket, since=-60, until=-1)
+        self.late(ticket, since=-60, until=-2)
+        self.assertEqual(self.load_of(self.team)["overdue"], 1)
+
+    # -- queue -----------------------------------------------------------------
+
+    def test_the_queue_stands_in_the_order_in_which_it_is_given_out(self):
+        self.make_ticket(name="second", minutes=20)
+        self.make_ticket(name="third", minutes=10)
+        self.make_ticket(name="first", minutes=5, priority="3")
+        self.assertEqual(self.titles(), ["first", "second", "third"])
+        first, second, _third = self.board()["queue"]
+        self.assertEqual(first["why"], "Priority of the ticket: +60 min")
+        self.assertEqual(second["why"], "Its wait alone")
+
+    def test_a_row_says_who_waits_and_is_never_markup(self):
+        self.make_ticket(name="<b>Late</b>", partner_name="<i>Paula</i>")
+        row = self.board()["queue"][0]
+        self.assertEqual((row["title"], row["who"]), ("<b>Late</b>", "<i>Paula</i>"))
+        self.assertEqual(row["team_id"], self.team.id)
+
+    def test_what_was_pushed_says_so(self):
+        ticket = self.make_ticket()
+        works = self.env["social.care.work"].with_user(self.supervisor)
+        works.push_front(ticket.work_ids.ids)
+        self.assertEqual(self.board()["queue"][0]["why"], "Put in front")
+
+    def test_an_offer_says_to_whom_and_until_when(self):
+        anna = self.make_agent("anna")
+        ticket = self.make_ticket()
+        self.drain()
+        row = self.board()["queue"][0]
+        self.assertEqual((row["state"], row["person"]), ("offered", "Anna"))
+        [offer] = self.person(anna)["offers"]
+        self.assertEqual(offer["number"], ticket.number)
+        self.assertEqual(offer["until"], row["until"])
+
+    def test_filters_leave_the_rest_out(self):
+        self.make_ticket(name="care")
+        self.make_ticket(name="billing", team_id=self.billing.id)
+        anna = self.make_agent("anna", team=self.billing)
+        self.assertEqual(self.titles(team_ids=self.billing.ids), ["billing"])
+        self.assertIsNone(self.load_of(self.team, team_ids=self.billing.ids))
+        self.assertEqual(self.titles(medium_ids=self.phone.ids), [])
+        self.assertTrue(self.person(anna, team_ids=self.billing.ids))
+        self.assertIsNone(self.person(anna, team_ids=self.team.ids))
+
+    # -- people ----------------------------------------------------------------
+
+    def test_a_person_is_seen_with_state_load_and_limit(self):
+        reason = self.env.ref("social_care_routing.pause_lunch")
+        anna = self.make_agent("anna")
+        self.make_ticket().user_id = anna.user_id
+        anna._enter("away", reason)
+        self.make_ticket().user_id = anna.user_id
+        row = self.person(anna)
+        self.assertEqual((row["state"], row["reason"]), ("away", "Lunch"))
+        self.assertEqual(row["load"][self.mail.id], {"count": 1, "limit": 5})
+        self.assertEqual(row["team_ids"], self.team.ids)
+
+    # -- setting up ------------------------------------------------------------
+
+    def test_where_no_team_hands_out_work_that_is_said(self):
+        self.assertTrue(self.board()["routed"])
+        (self.team | self.billing).routing = "manual"
+        self.assertFalse(self.board()["routed"])
+        self.assertFalse(self.board()["can_set_up"])
+        self.assertTrue(self.board(self.manager)["can_set_up"])
+
+    # -- objections ------------------------------------------------------------
+
+    def test_nothing_speaks_against_who_could_have_it(self):
+        anna = self.make_agent("anna")
+        self.assertEqual(self.objections(self.make_ticket(), anna), [])
+
+    def test_who_is_away_full_or_lacks_a_skill_is_asked_about(self):
+        polish = self.make_skill("Polish")
+        self.env["social.care.need"].create(
+            {"team_id": self.team.id, "skill_id": polish.id, "when": "always"}
+        )
+        anna = self.make_agent("anna", state="away")
+        anna.profile_id.line_ids.filtered(
+            lambda line: line.medium_id == self.mail
+        ).limit = 0
+        ticket = self.make_ticket()
+        ticket.work_ids._place()
+        self.assertEqual(
+            self.objections(ticket, anna),
+            [
+                "Away",
+                "Does not know enough: Polish",
+                "Has as many of this medium as they do at once",
+            ],
+        )
+
+    def test_what_is_offered_to_somebody_does_not_speak_against_them(self):
+        anna = self.make_agent("anna")
+        anna.profile_id.line_ids.limit = 1
+        ticket = self.make_ticket()
+        self.drain()
+        self.assertEqual(self.holder(ticket), anna)
+        self.assertEqual(self.objections(ticket, anna), [])
+
+    # -- access ----------------------------------------------------------------
+
+    def test_an_agent_has_no_board(self):
+        agent = self.make_agent("anna")
+        ticket = self.make_ticket()
+        with self.assertRaises(AccessError):
+            self.board(agent.user_id)
+        board = self.env["social.care.wallboard"].with_user(agent.user_id)
+        with self.assertRaises(AccessError):
+            board.objections(ticket.work_ids.id, agent.id)
+
+    def test_another_company_is_another_board(self):
+        self.make_ticket(name="ours")
+        anna = self.make_agent("anna")
+        company = self.env["res.company"].create({"name": "Other"})
+        stranger = self.make_user("stranger", SUPERVISOR, company)
+        board = self.board(stranger)
+        self.assertEqual((board["loads"], board["queue"]), ([], []))
+        self.assertNotIn(self.team.id, [team["id"] for team in board["teams"]])
+        self.assertNotIn(anna.id, [person["id"] for person in board["people"]])
+        with self.assertRaises(AccessError):
+            self.env["social.care.wallboard"].with_user(stranger).objections(
+                self.env["social.care.work"].search([], limit=1).id, anna.id
+            )
+
+    def test_of_two_companies_one_looks_at_those_that_are_chosen(self):
+        self.make_ticket(name="ours")
+        other = self.env["res.company"].create({"name": "Other"})
+        team = self.make_team("Theirs", company_id=other.id)
+        self.make_ticket(name="theirs", company_id=other.id, team_id=team.id)
+        self.supervisor.company_ids += other
+        board = self.env["social.care.wallboard"].with_user(self.supervisor)
+        both = board.with_context(allowed_company_ids=(self.company | other).ids)
+        one = board.with_context(allowed_company_ids=other.ids)
+        titles = {row["title"] for row in both.read_board()["queue"]}
+        self.assertEqual(titles, {"ours", "theirs"})
+        self.assertEqual(
+            [row["title"] for row in one.read_board()["queue"]], ["theirs"]
+        )
