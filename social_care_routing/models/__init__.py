@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import res_company
-from . import res_config_settings
 from . import social_care_medium
 from . import social_care_pause_reason
 from . import social_care_capacity_profile
