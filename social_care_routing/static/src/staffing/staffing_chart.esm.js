@@ -61,7 +61,7 @@ export class StaffingChart extends Component {
     get summary() {
         const missing = this.shown.reduce((sum, day) => sum + day.missing, 0);
         const most = Math.max(0, ...this.slots.map(({needed}) => needed));
-        return _t("At most %(most)s people are needed; %(hours)s hours are missing.", {
+        return _t("People needed at most: %(most)s. Hours missing: %(hours)s.", {
             most,
             hours: formatFloat(missing, {digits: [16, 1]}),
         });
