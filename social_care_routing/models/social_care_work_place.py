@@ -60,6 +60,8 @@ class SocialCareWork(models.Model):
     def _place(self):
         """Give each its lane, its ring and its place in the queue."""
         works = self.exists()
+        if not works:
+            return
         facts = works._facts()
         lanes, hours = works._lanes(facts), works._work_times()
         now = fields.Datetime.now()

@@ -84,6 +84,8 @@ class SocialCareWork(models.Model):
 
     def _follow(self):
         """Bring each in line with its ticket: whose it is, whose turn it is."""
+        if not self:
+            return
         turns, agents = self._turns(), self._agents_by_user()
         before = {w: Before(w.waiting_since, w.state, w.user_id) for w in self}
         for work in self:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ..models.social_care_work_drain import _enqueue
 from .routing_common import RoutingCase
 
 
@@ -150,6 +151,24 @@ class TestQueue(RoutingCase):
         self.make_ticket()
         self.make_ticket()
         self.assertEqual(self.drain(), 1)
+
+    def test_a_run_of_the_queue_calls_for_no_other_run(self):
+        """Else they would follow each other for ever."""
+        self.make_ticket()
+        self.env.cr.postcommit.clear()
+        self.drain()
+        self.assertFalse(self.calls())
+
+    def test_a_change_calls_for_one_run(self):
+        self.env.cr.postcommit.clear()
+        self.make_ticket()
+        self.make_ticket()
+        self.assertEqual(len(self.calls()), 1)
+
+    def calls(self):
+        """Runs of the queue that this transaction calls for."""
+        hooks = self.env.cr.postcommit._funcs
+        return [hook for hook in hooks if getattr(hook, "func", None) is _enqueue]
 
     def test_every_ticket_has_one_place_in_the_queue(self):
         ticket = self.make_ticket()
