@@ -68,14 +68,20 @@ class HelpdeskTicketSla(models.Model):
         """As OCA's, for all at once: a calendar is read once for many clocks."""
         kept = self.filtered(lambda clock: clock.state in ENDED and clock.deadline)
         resting = self._ours().filtered(lambda clock: clock.state in RESTING)
-        overdrawn = self.filtered(lambda clock: clock.consumed_time > clock.hours)
         resting.deadline = False
         planned = self - kept - resting
-        result = super(HelpdeskTicketSla, planned & overdrawn)._compute_deadline()
+        overdrawn = planned.filtered(lambda clock: clock.consumed_time > clock.hours)
         for clock, time in (planned - overdrawn)._with_working_time():
             left = clock.hours - clock.consumed_time
             clock.deadline = time.after(clock._runs_from(), left) or False
-        return result
+        return overdrawn._compute_deadline_of_overdrawn()
+
+    def _compute_deadline_of_overdrawn(self):
+        """With OCA it is as long ago as they are late; without a calendar, now."""
+        counted = self.filtered("ticket_id.team_id.resource_calendar_id")
+        for clock in self - counted:
+            clock.deadline = clock._runs_from()
+        return super(HelpdeskTicketSla, counted)._compute_deadline()
 
     # -- what happens to the ticket --------------------------------------------
 

@@ -7,6 +7,7 @@ from . import (
     test_calls,
     test_setup_screens,
     test_sla,
+    test_sla_queue,
     test_sla_stage,
     test_sla_teams,
     test_reports,

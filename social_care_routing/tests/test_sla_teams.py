@@ -47,6 +47,24 @@ class TestSlaTeams(SlaCase):
         self.assertEqual(subject.ticket_sla_ids.hours, 4)
         self.assertClock(subject.ticket_sla_ids, "in_progress", at(MONDAY, 22))
 
+    def test_what_is_too_much_for_the_new_team_is_late_there(self):
+        self.promise("resolution", days=1, ignore_stage_ids=self.waiting.ids)
+        subjects = self.tickets(2, at(MONDAY, 9))
+        self.move(subjects, self.waiting, at(MONDAY, 15))
+        self.move(subjects, self.new, at(MONDAY, 16))
+        for subject, calendar in zip(
+            subjects, (self.late.resource_calendar_id, None), strict=True
+        ):
+            short = self.make_calendar("Short", 9, 11)
+            self.env.company.resource_calendar_id = short
+            team = self.make_team(
+                "Short", resource_calendar_id=calendar and calendar.id
+            )
+            self.give(subject, team, at(TUESDAY, 10))
+            self.assertClock(subject.ticket_sla_ids, "in_progress")
+            with self.when(at(TUESDAY, 10)):
+                self.assertTrue(subject.ticket_sla_ids.expired)
+
     def test_a_team_without_promises_has_no_clocks(self):
         self.promise("resolution", hours=2)
         subject = self.ticket(at(MONDAY, 10))
