@@ -82,7 +82,7 @@ class SocialCareAgentReport(models.Model):
     not_responding_hours = fields.Float(string="Hours not responding", readonly=True)
     given = fields.Integer(string="Offered or given", readonly=True)
     accepted = fields.Integer(readonly=True)
-    let_go = fields.Integer(readonly=True)
+    let_go = fields.Integer(string="Let go", readonly=True)
     timed_out = fields.Integer(string="Not answered", readonly=True)
     load = fields.Float(
         string="Weighted load",

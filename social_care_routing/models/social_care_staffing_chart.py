@@ -1,10 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from itertools import groupby
-
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import format_date, groupby
 
 
 class SocialCareStaffing(models.Model):
@@ -17,11 +15,10 @@ class SocialCareStaffing(models.Model):
     @api.depends("line_ids", "target")
     def _compute_chart(self):
         for staffing in self:
-            lines = staffing.line_ids.sorted("start")
-            days = groupby(lines, key=lambda line: line.day)
+            days = groupby(staffing.line_ids.sorted("start"), lambda line: line.day)
             staffing.chart = {
                 "target": staffing.target,
-                "days": [staffing._chart_day(day, list(own)) for day, own in days],
+                "days": [staffing._chart_day(day, lines) for day, lines in days],
             }
 
     def _chart_day(self, day, lines):

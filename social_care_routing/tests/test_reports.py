@@ -56,7 +56,7 @@ class ReportCase(StaffingCase):
             }
         )
 
-    def read(self, model, groupby, *measures, **domain):
+    def rows(self, model, groupby, *measures, **domain):
         """{group: (measures)} as a supervisor reads them."""
         self.env.flush_all()
         rows = (
@@ -76,7 +76,7 @@ class TestPeople(ReportCase):
     """Per person and day: time, contacts, offers, how busy."""
 
     def people(self, *measures, groupby="user_id"):
-        return self.read("social.care.agent.report", groupby, *measures)
+        return self.rows("social.care.agent.report", groupby, *measures)
 
     def test_time_in_each_state(self):
         self.was(self.ada, "available", 8, 12)
@@ -147,7 +147,7 @@ class TestFairness(ReportCase):
     """Jain's index of what each was given for an hour there."""
 
     def fairness(self):
-        found = self.read(
+        found = self.rows(
             "social.care.fairness.report", "team_id", "fairness:avg", "people:avg"
         )
         return found.get(self.team)
@@ -206,7 +206,7 @@ class TestResponseTimes(ReportCase):
         return works
 
     def times(self, *measures):
-        found = self.read("social.care.work.report", "team_id", *measures)
+        found = self.rows("social.care.work.report", "team_id", *measures)
         return found[self.team]
 
     def test_minutes_and_hours(self):

@@ -102,9 +102,7 @@ test("the picture is told in words, day by day", async () => {
         "People needed at most: 5. Hours missing: 1.5."
     );
     await contains("button:contains(Tue 24 Nov)").click();
-    expect("p[aria-live]").toHaveText(
-        "People needed at most: 1. Hours missing: 0.0."
-    );
+    expect("p[aria-live]").toHaveText("People needed at most: 1. Hours missing: 0.0.");
 });
 
 test("hovering an interval tells contacts and what is expected of it", async () => {

@@ -31,7 +31,7 @@ export class StaffingChart extends Component {
                 if (!this.canvas.el) {
                     return;
                 }
-                const chart = new Chart(this.canvas.el, this.config);
+                const chart = new window.Chart(this.canvas.el, this.config);
                 return () => chart.destroy();
             },
             () => [this.props.record.data[this.props.name], this.state.date]
@@ -75,14 +75,20 @@ export class StaffingChart extends Component {
         const {slots} = this;
         return {
             type: "line",
-            data: {labels: slots.map(({label}) => label), datasets: this.datasets(slots)},
+            data: {
+                labels: slots.map(({label}) => label),
+                datasets: this.datasets(slots),
+            },
             options: {
                 animation: false,
                 responsive: true,
                 maintainAspectRatio: false,
                 interaction: {mode: "index", intersect: false},
                 scales: {
-                    x: {grid: {display: false}, ticks: {autoSkip: true, maxRotation: 0}},
+                    x: {
+                        grid: {display: false},
+                        ticks: {autoSkip: true, maxRotation: 0},
+                    },
                     y: {
                         beginAtZero: true,
                         title: {display: true, text: _t("People")},
@@ -91,7 +97,9 @@ export class StaffingChart extends Component {
                 },
                 plugins: {
                     legend: {position: "top", align: "start"},
-                    tooltip: {callbacks: {afterBody: ([item]) => this.more(slots, item)}},
+                    tooltip: {
+                        callbacks: {afterBody: ([item]) => this.more(slots, item)},
+                    },
                 },
             },
         };
@@ -116,7 +124,11 @@ export class StaffingChart extends Component {
                 backgroundColor: colour("--primary"),
                 borderDash: [6, 3],
                 borderWidth: 2,
-                fill: {target: 0, below: `${colour("--danger")}33`, above: "transparent"},
+                fill: {
+                    target: 0,
+                    below: `${colour("--danger")}33`,
+                    above: "transparent",
+                },
             },
         ];
     }
