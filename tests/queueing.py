@@ -24,6 +24,8 @@ def make_people(env, team, count, name="queue"):
     team.user_ids = users
     agents = env["social.care.agent"]._of_users(users)
     agents.write({"absence": False, "shift_changes_at": LONG_AWAY})
+    # As many offers at once as there is room for: capacity is what is tested.
+    agents.profile_id.offers = 0
     agents._enter("available")
     return agents
 

@@ -37,6 +37,14 @@ _DOING = """
 """
 
 
+_OFFERS = """
+    SELECT agent_id, count(*)
+    FROM social_care_work
+    WHERE agent_id = ANY(%(agents)s) AND state = 'offered'
+    GROUP BY agent_id
+"""
+
+
 class SocialCareAgent(models.Model):
     """People as the engine sees them. A few queries, whatever their number."""
 
@@ -48,6 +56,7 @@ class SocialCareAgent(models.Model):
         self.flush_recordset()
         self.env["hr.employee.skill"].flush_model()
         teams, skills = self._rows(_TEAMS), self._rows(_SKILLS)
+        offers = self._rows(_OFFERS)
         doing, absence, limits = self._doing(), self._absence(), self._limits()
         return [
             Person(
@@ -59,6 +68,8 @@ class SocialCareAgent(models.Model):
                 total=agent.profile_id.total,
                 doing=doing.get(agent.id, {}),
                 idle_since=agent.idle_since.timestamp(),
+                offers=offers.get(agent.id, 0),
+                most_offers=agent.profile_id.offers,
             )
             for agent in self
         ]

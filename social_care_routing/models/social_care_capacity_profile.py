@@ -19,7 +19,18 @@ class SocialCareCapacityProfile(models.Model):
         help="What somebody does at once, each thing as much as it counts, stays within "
         "this. 0 sets no limit.",
     )
+    offers = fields.Integer(
+        string="Offers at once",
+        default=1,
+        help="How many offers somebody has to answer at once; the next comes as soon as "
+        "they have. 0 sets no limit.",
+    )
     line_ids = fields.One2many("social.care.capacity", "profile_id", copy=True)
+
+    _numbers = models.Constraint(
+        "CHECK (total >= 0 AND offers >= 0)",
+        "Loads and offers at once cannot be negative.",
+    )
 
     def write(self, vals):
         result = super().write(vals)

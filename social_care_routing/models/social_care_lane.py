@@ -53,6 +53,7 @@ class SocialCareLane(models.Model):
                 lane.medium_id.id,
                 tuple(Need(*need) for need in lane.needs),
                 rings.get(lane.team_id, ()),
+                lane.team_id.routing == "offer",
             )
             for lane in self
         ]

@@ -155,7 +155,7 @@ class SocialCareQueue(models.AbstractModel):
         begun = time.monotonic()
         people = agent._people()
         for person in people:
-            person.absent = ""
+            person.absent, person.most_offers = "", 0
         snapshot = self._snapshot(people, tuple(TAKEN))
         snapshot.items = [
             item for item in snapshot.items if not item.hold or item.last == agent.id

@@ -169,6 +169,10 @@ class SocialCareWork(models.Model):
                 _("Has as much as they do at once in all"),
                 _("They finish something, or their load may be higher."),
             ),
+            "offered": (
+                _("Has an offer to answer first"),
+                _("They accept it or let it go."),
+            ),
             "refused": (_("Let it go a moment ago"), _("A quarter of an hour passes.")),
             "held": (
                 _("It waits for whom the customer knows"),

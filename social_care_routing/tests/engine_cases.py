@@ -34,6 +34,8 @@ def people():
         total=st.sampled_from((0.0, 0.0, 2.0, 4.0)),
         doing=st.dictionaries(st.sampled_from(MEDIA), st.integers(0, 2), max_size=2),
         idle_since=st.floats(0, NOW),
+        offers=st.integers(0, 1),
+        most_offers=st.integers(0, 2),
     )
     return st.lists(one, max_size=8).map(_numbered)
 
@@ -63,6 +65,7 @@ def lanes():
         medium=st.sampled_from(MEDIA),
         needs=st.lists(need, max_size=3, unique_by=lambda n: n.skill).map(tuple),
         rings=rings(),
+        offered=st.booleans(),
     )
     return st.lists(one, min_size=1, max_size=4).map(_numbered)
 

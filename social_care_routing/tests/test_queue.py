@@ -125,6 +125,15 @@ class TestQueue(RoutingCase):
         self.assertEqual(self.drain(), 5)
         self.assertEqual(tickets.work_ids.mapped("state").count("waiting"), 3)
 
+    def test_the_next_offer_comes_when_the_last_is_answered(self):
+        self.anna.profile_id.offers = 1
+        first, second = self.make_ticket(minutes=5), self.make_ticket()
+        self.drain()
+        self.assertFalse(self.holder(second))
+        self.accept(first)
+        self.drain()
+        self.assertEqual(self.holder(second), self.anna)
+
     def test_what_is_done_makes_room_for_the_next(self):
         tickets = [self.make_ticket(minutes=10 - number) for number in range(6)]
         self.drain()

@@ -120,6 +120,19 @@ class TestEngine(unittest.TestCase):
         self.assertEqual(decide([full, person(2)], [waits]), [])
         self.assertEqual(decide([gone, person(2)], [waits]), [(1, 2)])
 
+    def test_whoever_has_an_offer_to_answer_gets_no_other(self):
+        asked = person(1, offers=1, most_offers=1)
+        offered = Lane(1, 1, POSTS, offered=True)
+        given = Lane(1, 1, POSTS)
+        self.assertEqual(decide([asked], [item(1)], offered), [])
+        self.assertEqual(decide([asked], [item(1)], given), [(1, 1)])
+
+    def test_one_offer_at_a_time_goes_round(self):
+        people = [person(1, most_offers=1), person(2, most_offers=1)]
+        items = [item(number) for number in (1, 2, 3)]
+        lane = Lane(1, 1, POSTS, offered=True)
+        self.assertEqual(decide(people, items, lane), [(1, 1), (2, 2)])
+
 
 class TestRings(unittest.TestCase):
     lane = Lane(

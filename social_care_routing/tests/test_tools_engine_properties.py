@@ -32,6 +32,15 @@ class TestEngineProperties(unittest.TestCase):
                 self.assertLessEqual(person.load, person.total)
 
     @given(snapshots())
+    def test_nobody_has_more_offers_to_answer_than_they_are_made_at_once(self, make):
+        before, snapshot = make(), make()
+        for decision in snapshot.decide():
+            person = snapshot.people[decision.person]
+            if person.most_offers and snapshot.lanes[decision.item.lane].offered:
+                most = max(person.most_offers, before.people[person.id].offers)
+                self.assertLessEqual(person.offers, most)
+
+    @given(snapshots())
     def test_nothing_is_interrupted_by_what_may_not(self, make):
         before, snapshot = make(), make()
         for decision in snapshot.decide():

@@ -39,6 +39,8 @@ class Person:
     :param limits: {medium: Limit}; what is not in it is not offered
     :param total: the load that all they do at once stays within; 0 for no limit
     :param doing: {medium: number of things at once}
+    :param offers: how many offers they have still to answer
+    :param most_offers: how many they are made at once; 0 for no limit
     :param idle_since: when they were last given something, in seconds
     """
 
@@ -50,6 +52,8 @@ class Person:
     total: float = 0.0
     doing: dict = field(default_factory=dict)
     idle_since: float = 0.0
+    offers: int = 0
+    most_offers: int = 0
     _load: float | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -62,9 +66,12 @@ class Person:
             )
         return self._load
 
-    def hindrance(self, medium):
-        """Why one more of ``medium`` does not fit now: ``full``, ``busy``, ``load``;
-        empty where it does."""
+    def hindrance(self, medium, offered=False):
+        """Why one more of ``medium`` does not fit now: ``full``, ``busy``, ``load``,
+        ``offered``; empty where it does.
+
+        :param offered: whether they would first be asked
+        """
         limit = self.limits.get(medium, NOTHING)
         if self.doing.get(medium, 0) >= limit.at_once:
             return "full"
@@ -74,16 +81,22 @@ class Person:
                     return "busy"
         if self.total and self.load + limit.load > self.total:
             return "load"
+        if offered and self.most_offers and self.offers >= self.most_offers:
+            return "offered"
         return ""
 
-    def room(self, medium):
+    def room(self, medium, offered=False):
         """How many more of ``medium`` fit at most."""
         limit = self.limits.get(medium, NOTHING)
-        return max(limit.at_once - self.doing.get(medium, 0), 0)
+        room = limit.at_once - self.doing.get(medium, 0)
+        if offered and self.most_offers:
+            room = min(room, self.most_offers - self.offers)
+        return max(room, 0)
 
-    def take(self, medium, now):
+    def take(self, medium, now, offered=False):
         self.doing[medium] = self.doing.get(medium, 0) + 1
         self.idle_since, self._load = now, None
+        self.offers += offered
 
     def put_down(self, medium):
         self.doing[medium] -= 1
@@ -134,13 +147,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Work that asks the same of people."""
+    """Work that asks the same of people.
+
+    :param offered: whether people are asked before they get it
+    """
 
     id: int
     team: int
     medium: int
     needs: tuple = ()
     rings: tuple = ()
+    offered: bool = False
 
     def asked(self, ring):
         """What it asks for once the first ``ring`` rings apply. A lane without a team
@@ -244,7 +261,7 @@ class Snapshot:
     def _known(self, pool, item):
         person = self.people.get(item.last)
         fits = person and person.id in pool.fits and person.id not in item.refused
-        return person if fits and not person.hindrance(pool.medium) else None
+        return person if fits and not pool.hindrance(person) else None
 
     def _is_there(self, person_id):
         person = self.people.get(person_id)
@@ -281,7 +298,9 @@ class Snapshot:
     def room(self, lane_id, ring):
         """How many items of this lane the people who may take them have room for."""
         pool = self.pool(lane_id, ring)
-        return sum(self.people[one].room(pool.medium) for one in pool.fits)
+        return sum(
+            self.people[one].room(pool.medium, pool.offered) for one in pool.fits
+        )
 
     def hindrances(self, item):
         """Everything that keeps each person from ``item``, in no order of weight.
@@ -303,7 +322,7 @@ class Snapshot:
             codes.append(person.absent)
         if asked.missing(person):
             codes.append("skill")
-        if hindrance := person.hindrance(lane.medium):
+        if hindrance := person.hindrance(lane.medium, lane.offered):
             codes.append(hindrance)
         if person.id in item.refused:
             codes.append("refused")
@@ -320,7 +339,7 @@ class Pool:
     """
 
     def __init__(self, lane, ring, snapshot):
-        self.medium = lane.medium
+        self.medium, self.offered = lane.medium, lane.offered
         self.people = snapshot.people
         self.now = snapshot.now
         self.asked = lane.asked(ring)
@@ -342,6 +361,9 @@ class Pool:
         person = self.people[one]
         return -(self.fits[one] // BAND), person.load, person.idle_since
 
+    def hindrance(self, person):
+        return person.hindrance(self.medium, self.offered)
+
     def best(self, refused=frozenset()):
         """The first who has room and did not refuse, or None."""
         aside, found = [], None
@@ -349,7 +371,7 @@ class Pool:
             entry = self.heap[0]
             one = entry[-1]
             person = self.people[one]
-            if code := person.hindrance(self.medium):
+            if code := self.hindrance(person):
                 heappop(self.heap)
                 self.hindered.setdefault(code, []).append(one)
             elif (key := (*self._key(one), one)) != entry:
@@ -373,5 +395,5 @@ class Pool:
             known,
             len(self.heap),
         )
-        person.take(self.medium, self.now)
+        person.take(self.medium, self.now, self.offered)
         return decision
