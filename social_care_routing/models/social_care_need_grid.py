@@ -14,7 +14,7 @@ class SocialCareNeed(models.Model):
     def grid(self):
         """Skills, teams, what each team wants, and who has what."""
         self.check_access("read")
-        teams = self.env["helpdesk.ticket.team"].search([])
+        teams = self.env["helpdesk.ticket.team"].search_fetch([], ["name"])
         members = teams.sudo().user_ids
         return {
             "can_edit": self.has_access("write"),
@@ -89,8 +89,9 @@ class SocialCareNeed(models.Model):
     def _grid_asked_by(self):
         """{skill id: list of what asks for it, in words}"""
         asked_by = {}
-        topics = self.env["social.care.topic"].search([("skill_ids", "!=", False)])
-        rules = self.env["social.care.skill.rule"].search([])
+        asking = [("skill_ids", "!=", False)]
+        topics = self.env["social.care.topic"].search(asking)
+        rules = self.env["social.care.skill.rule"].search(asking)
         named = [(topic, self.env._("Topic: %s", topic.name)) for topic in topics]
         named += [(rule, rule.display_name) for rule in rules]
         for record, words in named:

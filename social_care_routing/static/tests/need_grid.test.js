@@ -108,7 +108,7 @@ async function mountGrid(values) {
     await animationFrame();
 }
 
-function cell(row, column) {
+function at(row, column) {
     return `[data-row="${row}"][data-column="${column}"]`;
 }
 
@@ -159,11 +159,11 @@ test("skills are found by use, type and name", () => {
 
 test("a cell says how much, at which level, when, and how many people", async () => {
     await mountGrid();
-    expect(cell(0, 0)).toHaveText(/Required\s+at least Fluent · always\s+1 person/);
-    expect(cell(0, 1)).toHaveText("Not asked for here");
-    expect(cell(1, 0)).toHaveText(/Required\s+any level\s+nobody has it/);
-    expect(`${cell(1, 0)} .o_social_care_nobody`).toHaveText("nobody has it");
-    expect(cell(1, 2)).toHaveText("3");
+    expect(at(0, 0)).toHaveText(/Required\s+at least Fluent · always\s+1 person/);
+    expect(at(0, 1)).toHaveText("Not asked for here");
+    expect(at(1, 0)).toHaveText(/Required\s+any level\s+nobody has it/);
+    expect(`${at(1, 0)} .o_social_care_nobody`).toHaveText("nobody has it");
+    expect(at(1, 2)).toHaveText("3");
     expect("th:contains(Polish)").toHaveText(/Language: Polish/);
 });
 
@@ -174,30 +174,46 @@ test("skills that nobody has and people without a skill stand on top", async () 
     await click("[aria-label='Skills that nobody has'] button");
     await animationFrame();
     await animationFrame();
-    expect(cell(1, 0)).toBeFocused();
+    expect(at(1, 0)).toBeFocused();
+});
+
+test("of many skills that nobody has the first are named, the others are found", async () => {
+    const skills = [...Array(11).keys()].map((number) => ({
+        id: 50 + number,
+        name: `Skill ${number}`,
+        asked_by: ["Language: Polish"],
+    }));
+    const [languages] = grid().types;
+    const teams = [{id: 1, name: "Orders", people: []}];
+    await mountGrid({teams, types: [{...languages, skills}], people: [], cells: []});
+    const missing = "[aria-label='Skills that nobody has'] button";
+    expect(missing).toHaveCount(9);
+    await contains(`${missing}:contains(and 3 more)`).click();
+    expect("select[aria-label='Which skills']").toHaveValue("missing");
+    expect(at(10, 0)).toHaveText(/nobody has it/);
 });
 
 test("arrow keys walk from cell to cell, and say who has the skill", async () => {
     await mountGrid();
-    await contains(cell(0, 0)).focus();
+    await contains(at(0, 0)).focus();
     expect(DETAILS).toHaveText(
         /Polish · Orders\s+Has it: Anna \(Fluent\) and Ben \(Basic\)\s+Without it: nobody/
     );
     await press("ArrowDown");
     await press("ArrowRight");
     await animationFrame();
-    expect(cell(1, 1)).toBeFocused();
+    expect(at(1, 1)).toBeFocused();
     expect("[role=gridcell][tabindex='0']").toHaveCount(1);
     expect(DETAILS).toHaveText(/French · Billing.*Has it: nobody/s);
     await press("ArrowRight");
     await press("ArrowRight");
     await animationFrame();
-    expect(cell(1, 2)).toBeFocused();
+    expect(at(1, 2)).toBeFocused();
 });
 
 test("Enter opens a cell, and one is back on it when it is saved", async () => {
     await mountGrid();
-    await contains(cell(1, 1)).focus();
+    await contains(at(1, 1)).focus();
     await press("Enter");
     await animationFrame();
     expect(`${EDITOR} input:checked`).toBeFocused();
@@ -207,13 +223,13 @@ test("Enter opens a cell, and one is back on it when it is saved", async () => {
     await animationFrame();
     await animationFrame();
     expect.verifySteps(['2 2 {"kind":"preferred","level_id":11,"when":"asked"}']);
-    expect(cell(1, 1)).toHaveText(/Preferred\s+at least Fluent/);
-    expect(cell(1, 1)).toBeFocused();
+    expect(at(1, 1)).toHaveText(/Preferred\s+at least Fluent/);
+    expect(at(1, 1)).toBeFocused();
 });
 
 test("what is not asked for has no level", async () => {
     await mountGrid();
-    await click(cell(0, 0));
+    await click(at(0, 0));
     await animationFrame();
     await click(`${EDITOR} input[value=ignored]`);
     await animationFrame();
@@ -225,17 +241,17 @@ test("what is not asked for has no level", async () => {
 
 test("a team can take back what it said", async () => {
     await mountGrid();
-    await click(cell(0, 1));
+    await click(at(0, 1));
     await animationFrame();
     await click("button:contains(Say nothing here)");
     await animationFrame();
     expect.verifySteps(["2 1 false"]);
-    expect(cell(0, 1)).toHaveText(/Required\s+any level\s+1 person/);
+    expect(at(0, 1)).toHaveText(/Required\s+any level\s+1 person/);
 });
 
 test("a supervisor looks and changes nothing", async () => {
     await mountGrid({can_edit: false});
-    await click(cell(0, 0));
+    await click(at(0, 0));
     await animationFrame();
     expect(EDITOR).toHaveCount(0);
     expect("[role=grid]").toHaveAttribute("aria-readonly", "true");

@@ -128,16 +128,22 @@ test("where no team hands out work, an administrator is shown where to begin", a
             return super.doAction(...arguments);
         },
     });
-    await mountBoard({routed: false, can_set_up: true});
+    await mountBoard({routed: false, can_set_up: true, loads: []});
     expect(".o_nocontent_help").toHaveText(/No team hands out its work yet/);
     await contains("button:contains(Open the teams)").click();
     expect.verifySteps(["helpdesk_mgmt.helpdesk_ticket_team_action"]);
 });
 
 test("a supervisor is told who sets that up", async () => {
-    await mountBoard({routed: false});
+    await mountBoard({routed: false, loads: []});
     expect(".o_nocontent_help").toHaveText(/An administrator chooses/);
     expect("button:contains(Open the teams)").toHaveCount(0);
+});
+
+test("where people take work themselves one sees and gives it all the same", async () => {
+    await mountBoard({routed: false});
+    expect(".alert-info").toHaveText(/No team hands out its work yet/);
+    expect(ROWS).toHaveCount(2);
 });
 
 test("nothing waits and nobody is there: both are said in words", async () => {

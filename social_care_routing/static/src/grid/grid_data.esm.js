@@ -8,8 +8,8 @@ const WANTED = new Set(["required", "preferred"]);
 const UNSAID = {kind: "required", level_id: false, when: "asked", isUnsaid: true};
 
 /**
- * @param {Object} grid the answer of the server
- * @returns {Object} `rows`, each a skill with one cell for each team, and what is missing
+ * @param {object} grid the answer of the server
+ * @returns {object} `rows`, each a skill with one cell for each team, and what is missing
  */
 export function workOut(grid) {
     const members = new Map(grid.people.map((person) => [person.id, person]));

@@ -20,6 +20,8 @@ const STEPS = {
     ArrowLeft: [0, -1],
     ArrowRight: [0, 1],
 };
+// So many are named; the others are counted.
+const NAMED = 8;
 const EDIT = new Set(["Enter", " ", "F2"]);
 
 function inWords(names) {
@@ -93,6 +95,22 @@ export class NeedGrid extends Component {
         ];
     }
 
+    get firstMissing() {
+        return this.known.missing.slice(0, NAMED);
+    }
+
+    get moreMissing() {
+        const count = this.known.missing.length - NAMED;
+        return count > 0 ? _t("and %s more", count) : "";
+    }
+
+    get unskilledWords() {
+        const names = this.known.unskilled.map(({name}) => name);
+        const rest = names.slice(NAMED).length;
+        const named = names.slice(0, NAMED);
+        return rest ? [...named, _t("%s more", rest)].join(", ") : named.join(", ");
+    }
+
     // -- one cell --------------------------------------------------------------
 
     lookOf(cell) {
@@ -149,10 +167,6 @@ export class NeedGrid extends Component {
         return people.map(({name}) => name);
     }
 
-    namesOf(people) {
-        return people.map(({name}) => name).join(", ");
-    }
-
     // -- the keyboard ----------------------------------------------------------
 
     onKeydown(ev) {
@@ -203,6 +217,10 @@ export class NeedGrid extends Component {
 
     setType(ev) {
         this.filter({typeId: Number(ev.target.value)});
+    }
+
+    showMissing() {
+        this.filter({shown: "missing", typeId: false, words: ""});
     }
 
     showAll() {

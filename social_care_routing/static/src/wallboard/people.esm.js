@@ -45,7 +45,10 @@ export class People extends Component {
     }
 
     detailsOf({reason, absence}) {
-        return [reason, absence].filter(Boolean).join(" · ");
+        return [reason, absence]
+            .filter(Boolean)
+            .map((words) => ` · ${words}`)
+            .join("");
     }
 
     /** What a person has of each medium that they may have or do have. */

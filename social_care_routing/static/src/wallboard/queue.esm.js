@@ -7,6 +7,7 @@ import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {_t} from "@web/core/l10n/translation";
+import {formatInteger} from "@web/views/fields/formatters";
 import {useDragSource} from "./drag.esm";
 
 /** What waits, in the order in which it is given out. */
@@ -59,6 +60,6 @@ export class Queue extends Component {
     }
 
     get moreWords() {
-        return _t("… and %s more", this.props.moreCount);
+        return _t("… and %s more", formatInteger(this.props.moreCount));
     }
 }

@@ -12,6 +12,7 @@ import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {Teams} from "./teams.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askFirst} from "@social_care_analysis/incident/ask_first.esm";
+import {formatInteger} from "@web/views/fields/formatters";
 import {makeDrag} from "./drag.esm";
 import {registry} from "@web/core/registry";
 import {router} from "@web/core/browser/router";
@@ -96,7 +97,7 @@ export class Wallboard extends Component {
 
     get figures() {
         const {waiting, oldest, atRisk, overdue, offered, working} = this.total;
-        return [
+        const figures = [
             {key: "waiting", label: _t("Waiting"), value: waiting},
             {key: "oldest", label: _t("Longest wait"), since: oldest},
             {
@@ -117,6 +118,10 @@ export class Wallboard extends Component {
             {key: "working", label: _t("Worked on"), value: working},
             {key: "free", label: _t("Available people"), value: this.availableCount},
         ];
+        return figures.map(({value, ...figure}) => ({
+            ...figure,
+            words: value === undefined ? "–" : formatInteger(value),
+        }));
     }
 
     get availableCount() {
@@ -128,20 +133,20 @@ export class Wallboard extends Component {
         return this.board.media.map((medium) => ({...medium, ...loads[medium.id]}));
     }
 
-    /** Of the teams one looks at: all of them where none is chosen. */
+    /** The teams one looks at: those that are chosen, else all that have a queue. */
     get teams() {
         const {teamIds, board} = this.state;
         const loads = addUpBy("team", board.loads);
-        return board.teams
-            .filter(({id}) => !teamIds.length || teamIds.includes(id))
-            .map((team) => ({
-                ...team,
-                ...(loads[team.id] || addUp([])),
-                media: addUpBy(
-                    "medium",
-                    board.loads.filter((load) => load.team === team.id)
-                ),
-            }));
+        const isShown = ({id, routed}) =>
+            teamIds.length ? teamIds.includes(id) : routed || id in loads;
+        return board.teams.filter(isShown).map((team) => ({
+            ...team,
+            ...(loads[team.id] || addUp([])),
+            media: addUpBy(
+                "medium",
+                board.loads.filter((load) => load.team === team.id)
+            ),
+        }));
     }
 
     get peopleByState() {
