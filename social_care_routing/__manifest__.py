@@ -19,6 +19,7 @@
         "data/queue_job.xml",
         "data/ir_cron.xml",
         "views/social_care_wallboard_views.xml",
+        "views/social_care_work_views.xml",
         "views/social_care_skill_rule_views.xml",
         "views/social_care_need_views.xml",
         "views/helpdesk_ticket_routing_views.xml",

@@ -47,6 +47,10 @@ class SocialCareWork(models.Model):
     last_agent_id = fields.Many2one(
         "social.care.agent", readonly=True, ondelete="set null"
     )
+    partner_name = fields.Char(related="ticket_id.partner_name", string="Customer")
+    first_term = fields.Char(
+        compute="_compute_first_term", help="What puts it most in front, in minutes."
+    )
     # -- times
     arrived_at = fields.Datetime(readonly=True, index=True)
     waiting_since = fields.Datetime(

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
 from odoo.addons.social_care.tools.text import shorten
@@ -65,6 +65,30 @@ class SocialCareWork(models.Model):
             {"code": code, "label": labels[code], "minutes": minutes}
             for code, minutes in terms
         ]
+
+    @api.depends("terms")
+    @api.depends_context("lang")
+    def _compute_first_term(self):
+        labels = self._term_labels()
+        for work in self:
+            code, minutes = (work.terms or [("", 0)])[0]
+            words = self.env._(
+                "%(what)s: %(minutes)s min", what=labels.get(code), minutes=minutes
+            )
+            work.first_term = code and words
+
+    def action_open_ticket(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "helpdesk.ticket",
+            "res_id": self.ticket_id.id,
+            "views": [(False, "form")],
+        }
+
+    def action_push_front(self):
+        """Put what is marked in front of everything else."""
+        self.push_front(self.ids)
 
     def _term_labels(self):
         return {

@@ -71,6 +71,13 @@ class TestExplain(RoutingCase):
         why = ticket.work_ids.decision_ids._why()
         self.assertEqual(why[:2], ["Polish: 100 %", "Has nothing else to do"])
 
+    def test_the_queue_says_what_puts_something_in_front(self):
+        plain, urgent = self.make_ticket(), self.make_ticket(social_urgency="2")
+        self.assertFalse(plain.work_ids.first_term)
+        self.assertEqual(urgent.work_ids.first_term, "Urgency: 60 min")
+        action = urgent.work_ids.action_open_ticket()
+        self.assertEqual(action["res_id"], urgent.id)
+
     def test_every_code_has_words(self):
         ticket = self.make_ticket()
         words = ticket.work_ids._reason_words()

@@ -45,6 +45,11 @@ class TestHand(RoutingCase):
         self.drain()
         self.assertEqual(self.holder(self.ticket), self.anna)
 
+    def test_what_is_marked_in_the_queue_is_put_in_front(self):
+        other = self.make_ticket()
+        (self.work | other.work_ids).with_user(self.supervisor).action_push_front()
+        self.assertTrue(self.work.pushed_at and other.work_ids.pushed_at)
+
     def test_a_push_ends_with_the_answer(self):
         self.hand.push_front(self.work.ids)
         self.drain()
