@@ -177,6 +177,8 @@ class SocialCareAgent(models.Model):
     # -- telling ---------------------------------------------------------------
 
     def _tell(self):
-        """Their screens look again at what is theirs."""
+        """Their screens look again at what is theirs, and wallboards at them."""
         for user in self.user_id:
             user._bus_send("social_care_routing/offers", {})
+        if self:
+            self.env["social.care.work"]._tell_boards()

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -163,6 +164,24 @@ class TestWallboard(RoutingCase):
         self.assertEqual((row["state"], row["reason"]), ("away", "Lunch"))
         self.assertEqual(row["load"][self.mail.id], {"count": 1, "limit": 5})
         self.assertEqual(row["team_ids"], self.team.ids)
+
+    # -- news ------------------------------------------------------------------
+
+    def notices(self, act):
+        """What the supervisors' screens are told of, once it is committed."""
+        self.env.cr.precommit.run()
+        group = self.env.ref("social_care.group_social_care_supervisor")
+        with patch.object(type(group), "_bus_send", autospec=True) as send:
+            act()
+            self.env.cr.precommit.run()
+        return [call.args[1] for call in send.mock_calls if call.args[0] == group]
+
+    def test_boards_are_told_of_people_and_of_work_once_each_time(self):
+        anna, ben = self.make_agent("anna"), self.make_agent("ben")
+        told = ["social_care_routing/changed"]
+        self.assertEqual(self.notices(lambda: (anna | ben)._enter("away")), told)
+        self.assertEqual(self.notices(lambda: [self.make_ticket(), self.drain()]), told)
+        self.assertEqual(self.notices(lambda: anna.read(["state"])), [])
 
     # -- setting up ------------------------------------------------------------
 
