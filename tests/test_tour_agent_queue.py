@@ -16,11 +16,16 @@ class TestTourAgentQueue(TourCase):
     def setUp(self):
         super().setUp()
         self.env["helpdesk.ticket.team"].search([]).routing = "manual"
+        self.ask_for_no_skill()
         self.look_again_at_once()
         self.account.stream_ids.stage = "routed"
         self.account.team_id.write({"routing": "offer", "offer_seconds": 300})
         self.person = self.env["social.care.agent"]._of_users(self.agent)
         self.one_public_thing_at_once()
+
+    def ask_for_no_skill(self):
+        self.env["social.care.skill.rule"].search([]).unlink()
+        self.env["social.care.topic"].search([]).skill_ids = False
 
     def look_again_at_once(self):
         """A test never commits; what waits for that would wait for ever."""

@@ -23,6 +23,10 @@ async function tabTo(selector, {press}) {
 registry.category("web_tour.tours").add("social_care_routing_agent", {
     steps: () => [
         {
+            content: "The page is there once its search has the focus",
+            trigger: ".o_searchview_input:focus",
+        },
+        {
             content: "Who comes is offline, and is offered nothing",
             trigger: `${STATE}:contains(Offline)`,
             run: "press Alt+Shift+W",
