@@ -24,6 +24,20 @@ class TestEngineProperties(unittest.TestCase):
             self.assertLessEqual(count + person.doing.get(medium, 0), room)
 
     @given(snapshots())
+    def test_there_was_room_for_all_that_is_given(self, make):
+        """The database is read only as far as there is room."""
+        before, snapshot = make(), make()
+        given_out = Counter(
+            (d.person, snapshot.lanes[d.item.lane].medium) for d in snapshot.decide()
+        )
+        for (one, medium), count in given_out.items():
+            self.assertLessEqual(count, before.people[one].room(medium))
+        for person in before.people.values():
+            for medium in (1, 2, 3):
+                hindered = bool(person.hindrance(medium))
+                self.assertNotEqual(hindered, person.room(medium) > 0)
+
+    @given(snapshots())
     def test_nobody_gets_more_load_in_all_than_they_do(self, make):
         snapshot = make()
         for one in {decision.person for decision in snapshot.decide()}:

@@ -2,11 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import unittest
+from dataclasses import replace
 from math import inf
 
 from ..tools.engine import Person
 from ..tools.simulate import Worker
 from .simulate_cases import (
+    ANY,
     BY_CHAT,
     CHAT,
     DAY,
@@ -69,6 +71,19 @@ class TestWork(unittest.TestCase):
         run = simulation([worker(1)], arrivals(0.0), reaction={TEAM: 20})
         (outcome,) = run.run()
         self.assertEqual((outcome.begun_at, outcome.done_at), (20, 620))
+
+    def test_who_is_asked_one_thing_at_a_time_is_asked_the_next_after_the_answer(self):
+        asked = replace(ANY, offered=True)
+        came = arrivals(0.0, 0.0)
+        for reaction, expected in ((20, [20, 40]), (0, [0, 0])):
+            run = simulation(
+                [worker(1, most_offers=1)],
+                came,
+                lanes=[asked],
+                reaction={TEAM: reaction},
+            )
+            self.assertEqual(waits(run), expected)
+            self.assertEqual(run.violations, {})
 
 
 class TestOrder(unittest.TestCase):

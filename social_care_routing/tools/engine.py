@@ -87,11 +87,16 @@ class Person:
 
     def room(self, medium, offered=False):
         """How many more of ``medium`` fit at most."""
-        limit = self.limits.get(medium, NOTHING)
+        if self.hindrance(medium, offered):
+            return 0
+        limit = self.limits[medium]
         room = limit.at_once - self.doing.get(medium, 0)
+        if self.total and limit.load:
+            room = min(room, int((self.total - self.load) / limit.load))
         if offered and self.most_offers:
             room = min(room, self.most_offers - self.offers)
-        return max(room, 0)
+        # One does fit, whatever became of the division.
+        return max(room, 1)
 
     def take(self, medium, now, offered=False):
         self.doing[medium] = self.doing.get(medium, 0) + 1

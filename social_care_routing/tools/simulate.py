@@ -281,20 +281,24 @@ class Simulation:
         self._check(task, desk.person)
         self.given.append((now, task.arrival.id, desk.person.id))
         del self.waiting[task.arrival.id]
-        desk.person.take(task.outcome.medium, now)
+        lane = self.lanes[task.item.lane]
+        desk.person.take(lane.medium, now, lane.offered)
+        if lane.offered:
+            self._at(now + self.reaction.get(lane.team, 0), self._answer, desk)
         task.outcome.person = desk.person.id
         desk.pile.append(task)
         self._begin_more(desk, now)
 
     def _check(self, task, person):
         """The same rules for every policy, checked apart from it."""
-        asked = self.lanes[task.item.lane].asked(task.item.ring)
+        lane = self.lanes[task.item.lane]
+        asked = lane.asked(task.item.ring)
         task.outcome.able = not asked.missing(person)
         broken = {
             "absent": bool(person.absent),
             "team": bool(asked.teams) and not asked.teams & person.teams,
             "skill": not task.outcome.able,
-            "capacity": bool(person.hindrance(task.outcome.medium)),
+            "capacity": bool(person.hindrance(lane.medium, lane.offered)),
         }
         self.violations.update(code for code, is_so in broken.items() if is_so)
 
@@ -314,6 +318,11 @@ class Simulation:
         desk.at.append(task)
         task.ends_at = accepted + task.left
         self._at(task.ends_at, self._finish, (task, desk, task.ends_at))
+
+    def _answer(self, desk, _now):
+        """They have answered an offer, and may be asked again."""
+        desk.person.offers -= 1
+        self._freer = True
 
     def _finish(self, about, now):
         task, desk, ends_at = about
