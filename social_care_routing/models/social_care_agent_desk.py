@@ -83,7 +83,7 @@ class SocialCareAgent(models.Model):
             "can_work_anyway": self._can_work_anyway(),
             "load": self._load_rows(),
             "waiting_for_me": self._waiting_count(),
-            "offers": [work._offer_card() for work in offers],
+            "offers": offers._offer_cards(),
         }
 
     def _own_reasons(self):

@@ -35,9 +35,12 @@ class SocialCareDecision(models.Model):
 
     def _why_load(self):
         why = self.explanation
-        least = (
-            self.env._("Has nothing else to do")
-            if not why["load"]
-            else self.env._("Has least to do of %s", max(why["choice"], 1))
-        )
-        return [least, self.env._("Was given nothing for %s min", why["idle"])]
+        if why["choice"] == 1:
+            words = [self.env._("Nobody else can take it now")]
+        elif why["load"]:
+            words = [self.env._("Has least to do of %s people", why["choice"])]
+        else:
+            words = [self.env._("Has nothing else to do")]
+        if why["idle"]:
+            words.append(self.env._("Was given nothing for %s min", why["idle"]))
+        return words

@@ -18,8 +18,15 @@ class SocialCareWork(models.Model):
 
     # -- the offer -------------------------------------------------------------
 
-    def _offer_card(self):
-        """What the card of an offer shows."""
+    def _offer_cards(self):
+        """What the cards of offers show."""
+        decisions = self.env["social.care.decision"].search(
+            [("work_id", "in", self.ids), ("outcome", "=", "open")]
+        )
+        reasons = {decision.work_id: decision._why() for decision in decisions}
+        return [work._offer_card(reasons.get(work, [])) for work in self]
+
+    def _offer_card(self, why):
         ticket = self.ticket_id
         return {
             "id": self.id,
@@ -33,7 +40,7 @@ class SocialCareWork(models.Model):
             "waiting_since": fields.Datetime.to_string(self.waiting_since),
             "until": fields.Datetime.to_string(self.offer_until),
             "seconds": self.team_id.offer_seconds,
-            "why": self._open_decision()._why(),
+            "why": why,
             "sentiment": ticket.social_sentiment or "",
             "urgency": ticket.social_urgency or "",
             "topic": ticket.social_topic_id.name or "",
@@ -43,11 +50,6 @@ class SocialCareWork(models.Model):
         ticket = self.ticket_id
         said = ticket.social_thread_ids[:1].last_mention_id.text
         return shorten(said or html2plaintext(ticket.description or ""), PREVIEW)
-
-    def _open_decision(self):
-        return self.env["social.care.decision"].search(
-            [("work_id", "=", self.id), ("outcome", "=", "open")], limit=1
-        )
 
     # -- priority --------------------------------------------------------------
 

@@ -69,7 +69,15 @@ class TestExplain(RoutingCase):
         ticket = self.make_ticket()
         self.drain()
         why = ticket.work_ids.decision_ids._why()
-        self.assertEqual(why[:2], ["Polish: 100 %", "Has nothing else to do"])
+        self.assertEqual(why, ["Polish: 100 %", "Nobody else can take it now"])
+
+    def test_it_says_who_had_least_to_do(self):
+        self.make_agent("bert")
+        first, second, third = (self.make_ticket() for _number in range(3))
+        self.drain()
+        words = [t.work_ids.decision_ids._why() for t in (first, second, third)]
+        self.assertEqual(words[0], ["Has nothing else to do"])
+        self.assertEqual(words[2], ["Has least to do of 2 people"])
 
     def test_the_queue_says_what_puts_something_in_front(self):
         plain, urgent = self.make_ticket(), self.make_ticket(social_urgency="2")

@@ -228,7 +228,7 @@ class TestTicketStory(StoryCase):
         ticket = self.make_ticket()
         self.drain()
         (decision,) = self.story(ticket, self.anna.user_id)["decisions"]
-        self.assertIn("Has nothing else to do", decision["why"])
+        self.assertIn("Nobody else can take it now", decision["why"])
 
     def test_who_has_left_is_still_told_of(self):
         ticket = self.make_ticket()
