@@ -1,0 +1,61 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""From what was recorded to what the simulation reads: seconds since 1970, in UTC."""
+
+from datetime import UTC
+from math import inf
+
+from .rank import head_starts, next_change
+
+
+def seconds(moment):
+    """Of a moment in UTC without a time zone; inf for none."""
+    return moment.replace(tzinfo=UTC).timestamp() if moment else inf
+
+
+def starts(facts, weights):
+    """The head starts of something from when it began to wait, and each change of them.
+
+    :return: tuple of (moment, head start), both in seconds
+    """
+    found, now = [], facts.waiting_since
+    while now:
+        minutes = sum(term[1] for term in head_starts(facts, weights, now))
+        found.append((seconds(now), 60.0 * minutes))
+        now = next_change(facts, now)
+    return tuple(found)
+
+
+def rings(after_minutes, hours, since):
+    """When each relaxation step applies to what waits since then; those that never do
+    are left out.
+
+    :param hours: tools.working_time.WorkingTime of the team
+    """
+    moments = (hours.after(since, minutes / 60) for minutes in after_minutes)
+    return tuple(seconds(moment) for moment in moments if moment)
+
+
+def merged(spans):
+    """Spans of time in order, those that touch or overlap as one."""
+    found = []
+    for start, stop in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(stop, found[-1][1])
+        elif start < stop:
+            found.append((start, stop))
+    return tuple(found)
+
+
+def without(spans, pauses):
+    """``spans`` less ``pauses``, both (from, to)."""
+    found = list(spans)
+    for start, stop in pauses:
+        found = [
+            part
+            for begins, ends in found
+            for part in ((begins, min(ends, start)), (max(begins, stop), ends))
+            if part[0] < part[1]
+        ]
+    return merged(found)
