@@ -74,12 +74,9 @@ class HelpdeskTicketSla(models.Model):
         for clock, time in (planned - overdrawn)._with_working_time():
             left = clock.hours - clock.consumed_time
             clock.deadline = time.after(clock._runs_from(), left) or False
-        return overdrawn._compute_deadline_of_overdrawn()
-
-    def _compute_deadline_of_overdrawn(self):
-        """With OCA it is as long ago as they are late; without a calendar, now."""
-        counted = self.filtered("ticket_id.team_id.resource_calendar_id")
-        for clock in self - counted:
+        # With OCA it is as long ago as they are late; without a calendar, now.
+        counted = overdrawn.filtered("ticket_id.team_id.resource_calendar_id")
+        for clock in overdrawn - counted:
             clock.deadline = clock._runs_from()
         return super(HelpdeskTicketSla, counted)._compute_deadline()
 

@@ -47,11 +47,11 @@ class SocialCareAgent(models.Model):
         people = {person.id: person for person in works.agent_id._people()}
         unfit = works.browse()
         for work in works:
-            doing = people[work.agent_id.id].doing
-            doing[work.medium_id.id] -= 1
-            if people[work.agent_id.id].hindrance(work.medium_id.id):
+            person, medium = people[work.agent_id.id], work.medium_id.id
+            person.put_down(medium)
+            if person.hindrance(medium):
                 unfit |= work
             else:
-                doing[work.medium_id.id] += 1
+                person.take(medium, person.idle_since)
         if unfit:
             unfit._withdraw()

@@ -90,6 +90,15 @@ class TestLoad(LivechatCase):
         channel._add_members(users=self.anna.user_id)
         self.assertEqual(self.chats(self.anna), 0)
 
+    def test_who_asks_in_a_live_chat_answers_none(self):
+        chat = self.chat(self.marek)
+        visitor = {
+            "partner_id": self.anna.user_id.partner_id.id,
+            "livechat_member_type": "visitor",
+        }
+        chat.channel_member_ids = [(0, 0, visitor)]
+        self.assertEqual((self.chats(self.anna), self.chats(self.marek)), (0, 1))
+
     def test_whom_live_chats_fill_is_offered_nothing_more(self):
         for _n in range(3):
             self.chat(self.anna)
