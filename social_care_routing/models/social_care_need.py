@@ -43,6 +43,11 @@ class SocialCareNeed(models.Model):
         "UNIQUE (team_id, skill_id)", "This team has said so of this skill already."
     )
 
+    @api.depends("skill_id", "team_id")
+    def _compute_display_name(self):
+        for need in self:
+            need.display_name = f"{need.skill_id.name} · {need.team_id.name}"
+
     @api.model_create_multi
     def create(self, vals_list):
         needs = super().create(vals_list)

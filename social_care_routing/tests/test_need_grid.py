@@ -111,6 +111,7 @@ class TestNeedGrid(RoutingCase):
         self.assertEqual(cell["level_id"], level.id)
         self.set_cell(self.polish, {"kind": "preferred", "level_id": False})
         self.assertEqual(self.needs().kind, "preferred")
+        self.assertEqual(self.needs().display_name, "Polish · Care")
         self.assertFalse(self.needs().level_id)
         grid = self.set_cell(self.polish, False)
         self.assertFalse(self.cells(grid, self.polish))

@@ -246,7 +246,9 @@ export class NeedGrid extends Component {
     }
 
     openRules() {
-        return this.action.doAction("social_care_routing.social_care_skill_rule_action");
+        return this.action.doAction(
+            "social_care_routing.social_care_skill_rule_action"
+        );
     }
 }
 

@@ -2,7 +2,12 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onMounted, onWillUnmount, reactive, useState} from "@odoo/owl";
-import {fullTime, secondsBetween, serverDate, urgency} from "@social_care/core/words.esm";
+import {
+    fullTime,
+    secondsBetween,
+    serverDate,
+    urgency,
+} from "@social_care/core/words.esm";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 

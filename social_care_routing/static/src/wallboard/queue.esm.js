@@ -31,11 +31,18 @@ export class Queue extends Component {
     }
 
     get mediumOf() {
-        return Object.fromEntries(this.props.media.map((medium) => [medium.id, medium]));
+        return Object.fromEntries(
+            this.props.media.map((medium) => [medium.id, medium])
+        );
     }
 
-    get teamOf() {
-        return Object.fromEntries(this.props.teams.map(({id, name}) => [id, name]));
+    teamOf({team_id: teamId}) {
+        const team = this.props.teams.find(({id}) => id === teamId);
+        return team ? team.name : _t("No team");
+    }
+
+    slaWords({sla}) {
+        return sla === "overdue" ? _t("Overdue") : _t("At risk");
     }
 
     /** The people of its team, under their states, to be searched by name. */

@@ -17,7 +17,12 @@ async function customerCalls() {
         team_id: Number(team),
         user_id: false,
     };
-    const call = {model: "helpdesk.ticket", method: "create", args: [[values]], kwargs: {}};
+    const call = {
+        model: "helpdesk.ticket",
+        method: "create",
+        args: [[values]],
+        kwargs: {},
+    };
     await rpc("/web/dataset/call_kw/helpdesk.ticket/create", call);
 }
 
