@@ -12,12 +12,14 @@ OPEN = (*QUEUED, "working")
 # Nobody reads further than this; the others are counted.
 SHOWN = 100
 
-_AT_RISK = """
-    COUNT(DISTINCT work.id) FILTER (WHERE clock.deadline > %(now)s
-        AND %(now)s >= clock.last_state_date
-            + 0.75 * (clock.deadline - clock.last_state_date))
+_LATE = """
+    SELECT team_id, medium_id,
+        count(*) FILTER (WHERE sla_risk_at <= %(now)s AND sla_due_at > %(now)s),
+        count(*) FILTER (WHERE sla_due_at <= %(now)s)
+    FROM social_care_work
+    WHERE id IN %(works)s AND sla_risk_at <= %(now)s
+    GROUP BY team_id, medium_id
 """
-_OVERDUE = "COUNT(DISTINCT work.id) FILTER (WHERE clock.deadline <= %(now)s)"
 
 
 class SocialCareWallboard(models.AbstractModel):
@@ -82,7 +84,7 @@ class SocialCareWallboard(models.AbstractModel):
             if state in QUEUED:
                 known = filter(None, (load["oldest"], oldest))
                 load["oldest"] = min(known, default=False)
-        late = self._late(domain, "team_id", "medium_id")
+        late = self._late(domain)
         return [
             self._load_row(key, load, late.get(key, (0, 0)))
             for key, load in loads.items()
@@ -110,33 +112,16 @@ class SocialCareWallboard(models.AbstractModel):
             "overdue": overdue,
         }
 
-    def _late(self, domain, *keys):
+    def _late(self, domain):
         """How much has an SLA that is at risk, and one that has passed.
 
-        :param keys: columns of the work to count by
-        :return: {values of the keys: (at risk, overdue)}
+        :return: {(team, medium): (at risk, overdue)}
         """
-        clocks = self.env["helpdesk.ticket.sla"]
-        clocks.flush_model(["ticket_id", "state", "deadline", "last_state_date"])
+        self.env["social.care.work"].flush_model(["sla_risk_at", "sla_due_at"])
         works = self.env["social.care.work"]._search(domain)
-        columns = [SQL.identifier("work", key) for key in keys]
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT %(columns)s, %(at_risk)s, %(overdue)s
-                FROM helpdesk_ticket_sla clock
-                JOIN social_care_work work ON work.ticket_id = clock.ticket_id
-                WHERE clock.state = 'in_progress' AND work.id IN %(works)s
-                GROUP BY %(columns)s""",
-                columns=SQL(", ").join(columns),
-                at_risk=SQL(_AT_RISK, now=fields.Datetime.now()),
-                overdue=SQL(_OVERDUE, now=fields.Datetime.now()),
-                works=works.subselect(),
-            )
-        )
-        return {
-            tuple(value or False for value in row[: len(keys)]): row[len(keys) :]
-            for row in rows
-        }
+        now = fields.Datetime.now()
+        rows = self.env.execute_query(SQL(_LATE, works=works.subselect(), now=now))
+        return {(team or False, medium): late for team, medium, *late in rows}
 
     # -- queue -----------------------------------------------------------------
 
@@ -145,12 +130,10 @@ class SocialCareWallboard(models.AbstractModel):
         works = self.env["social.care.work"].search(
             domain & Domain("state", "in", QUEUED), limit=SHOWN
         )
-        late = self._late(Domain("id", "in", works.ids), "id")
-        return [self._queue_row(work, late.get((work.id,), (0, 0))) for work in works]
+        return [self._queue_row(work) for work in works]
 
-    def _queue_row(self, work, late):
+    def _queue_row(self, work):
         ticket = work.ticket_id
-        at_risk, overdue = late
         return {
             "id": work.id,
             "ticket_id": ticket.id,
@@ -164,8 +147,14 @@ class SocialCareWallboard(models.AbstractModel):
             "person": work.user_id.name or "",
             "until": fields.Datetime.to_string(work.offer_until),
             "why": self._why(work),
-            "sla": (overdue and "overdue") or (at_risk and "risk"),
+            "sla": self._sla(work),
         }
+
+    def _sla(self, work):
+        now = fields.Datetime.now()
+        if work.sla_due_at and work.sla_due_at <= now:
+            return "overdue"
+        return work.sla_risk_at and work.sla_risk_at <= now and "risk"
 
     def _why(self, work):
         """The term that counts most for its place; else it is its wait alone."""

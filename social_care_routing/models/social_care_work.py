@@ -79,6 +79,10 @@ class SocialCareWork(models.Model):
     next_step_at = fields.Datetime(
         readonly=True, help="When its place or what it asks for changes by itself."
     )
+    sla_risk_at = fields.Datetime(
+        readonly=True, help="When three quarters of the SLA that ends first are over."
+    )
+    sla_due_at = fields.Datetime(readonly=True)
     pushed_at = fields.Datetime(readonly=True)
     held_until = fields.Datetime(
         readonly=True, help="Until then it waits for whom the customer knows."

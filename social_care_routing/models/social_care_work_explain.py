@@ -136,11 +136,19 @@ class SocialCareWork(models.Model):
             self.last_agent_id.id,
             self.held_until,
         )
-        return Snapshot(
-            queue._agents()._people(),
-            self.lane_id._as_plain(),
-            queue._plain_items([row]),
-            0,
+        (lane,) = self.lane_id._as_plain()
+        people = self._people_asked(lane)._people()
+        return Snapshot(people, [lane], queue._plain_items([row]), 0)
+
+    def _people_asked(self, lane):
+        """People of its company, and of the teams that are asked: others are nobody's
+        business here."""
+        return self.env["social.care.agent"].search(
+            [
+                "|",
+                ("company_id", "=", self.company_id.id),
+                ("user_id.helpdesk_team_ids", "in", list(lane.asked(self.ring).teams)),
+            ]
         )
 
     def _explain_person(self, agent, codes, snapshot, asked):

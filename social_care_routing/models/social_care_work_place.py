@@ -8,7 +8,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..tools.needs import About, Cell, Rule, needs
-from ..tools.rank import Facts, head_starts, next_change, rank
+from ..tools.rank import AT_RISK, Facts, head_starts, next_change, rank
 
 CHUNK = 500
 LOOK_BACK = timedelta(days=30)
@@ -67,8 +67,9 @@ class SocialCareWork(models.Model):
         now = fields.Datetime.now()
         windows = works._windows(facts)
         for work in works:
-            known = work._rank_facts(facts[work.id], windows[work])
-            work._place_one(known, lanes[work], hours[work.team_id], now)
+            time = hours[work.team_id]
+            known = work._rank_facts(facts[work.id], windows[work], time)
+            work._place_one(known, lanes[work], time, now)
         self._look_again()
 
     def _place_one(self, known, lane, hours, now):
@@ -83,6 +84,8 @@ class SocialCareWork(models.Model):
                 "rank_at": rank(known, terms),
                 "ring": ring,
                 "next_step_at": min(filter(None, again), default=False),
+                "sla_risk_at": known.sla and known.sla[-2],
+                "sla_due_at": known.sla and known.sla[-1],
             }
         )
 
@@ -94,15 +97,14 @@ class SocialCareWork(models.Model):
         self.env.cr.execute(SQL(_FACTS, works=self.ids))
         return {row["id"]: row for row in self.env.cr.dictfetchall()}
 
-    def _rank_facts(self, fact, window):
-        sla = fact["deadline"] and (fact["start"], fact["deadline"])
+    def _rank_facts(self, fact, window, time):
         return Facts(
             waiting_since=self.waiting_since or self.arrived_at,
             urgency=fact["social_urgency"] or "",
             sentiment=fact["social_sentiment"] or "",
             stars=int(fact["priority"] or 1),
             followers=fact["followers"] or 0,
-            sla=sla or None,
+            sla=_sla_moments(fact["start"], fact["deadline"], time),
             window=window,
             pushed=bool(self.pushed_at),
         )
@@ -206,11 +208,19 @@ class SocialCareWork(models.Model):
     def _work_times(self):
         """{team: WorkingTime}: rings wait in the hours in which a team works."""
         now = fields.Datetime.now()
-        since = max(
-            min((w.waiting_since or now for w in self), default=now), now - LOOK_BACK
-        )
+        begun = [min(w.arrived_at, w.waiting_since or now) for w in self]
+        since = max(min(begun, default=now), now - LOOK_BACK)
         teams = [self.env["helpdesk.ticket.team"], *self.team_id]
         return {team: team._working_time(since) for team in teams}
+
+
+def _sla_moments(start, deadline, time):
+    """When an SLA is at risk, and when it ends, as the team's hours go by."""
+    if not deadline:
+        return None
+    hours = time.between(start, deadline)
+    risks = [time.after(start, hours * share) or deadline for share in AT_RISK]
+    return *risks, deadline
 
 
 def _ring(rings, hours, since, now):

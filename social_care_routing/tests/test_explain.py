@@ -86,6 +86,13 @@ class TestExplain(RoutingCase):
         action = urgent.work_ids.action_open_ticket()
         self.assertEqual(action["res_id"], urgent.id)
 
+    def test_people_of_another_company_are_not_named(self):
+        foreign = self.env["res.company"].create({"name": "Foreign"})
+        stranger = self.make_user("stranger", company=foreign)
+        self.env["social.care.agent"]._of_users(stranger)
+        people = self.make_ticket().work_ids._explain()["people"]
+        self.assertNotIn("Stranger", [person["name"] for person in people])
+
     def test_every_code_has_words(self):
         ticket = self.make_ticket()
         words = ticket.work_ids._reason_words()

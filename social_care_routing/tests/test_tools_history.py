@@ -33,12 +33,16 @@ class TestSeconds(unittest.TestCase):
         self.assertEqual(seconds(False), inf)
 
 
+# Half of it, three quarters, and its end.
+SLA = NOON + 2 * HOUR, NOON + 3 * HOUR, NOON + 4 * HOUR
+
+
 class TestStarts(unittest.TestCase):
     def test_what_is_like_everything_has_none(self):
         self.assertEqual(starts(Facts(NOON), Weights()), ((AT, 0),))
 
     def test_an_sla_adds_to_it_as_it_comes_nearer(self):
-        facts = Facts(NOON, urgency="2", sla=(NOON, NOON + 4 * HOUR))
+        facts = Facts(NOON, urgency="2", sla=SLA)
         self.assertEqual(
             starts(facts, Weights()),
             (

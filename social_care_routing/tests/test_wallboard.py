@@ -56,6 +56,7 @@ class TestWallboard(RoutingCase):
         clock.last_state_date = now + timedelta(minutes=since)
         self.env.flush_all()
         clock.deadline = now + timedelta(minutes=until)
+        ticket._sync_work()
 
     # -- figures ---------------------------------------------------------------
 
@@ -94,7 +95,9 @@ class TestWallboard(RoutingCase):
         self.assertEqual(self.titles(), [])
 
     def test_an_sla_is_at_risk_when_three_quarters_are_over(self):
-        calm, risk, over = (self.make_ticket(name=name) for name in "abc")
+        calm, risk, over = (
+            self.make_ticket(name=name, minutes=60) for name in "abc"
+        )
         self.late(calm, since=-10, until=20)
         self.late(risk, since=-30, until=5)
         self.late(over, since=-60, until=-1)
@@ -104,7 +107,7 @@ class TestWallboard(RoutingCase):
         self.assertEqual(states, {"a": 0, "b": "risk", "c": "overdue"})
 
     def test_a_ticket_with_two_late_clocks_counts_once(self):
-        ticket = self.make_ticket()
+        ticket = self.make_ticket(minutes=60)
         self.late(ticket, since=-60, until=-1)
         self.late(ticket, since=-60, until=-2)
         self.assertEqual(self.load_of(self.team)["overdue"], 1)

@@ -42,7 +42,8 @@ class Facts:
     :param urgency: ``"0"`` can wait to ``"3"`` danger, or empty
     :param stars: priority of the ticket, where 1 is usual
     :param followers: of who wrote
-    :param sla: (start, deadline) of the SLA that ends first, or None
+    :param sla: of the SLA that ends first the moments at which its shares AT_RISK have
+        passed, in working time, and its deadline; or None
     :param window: when the network stops taking answers, or None
     :param pushed: whether a supervisor put it in front
     """
@@ -78,15 +79,10 @@ def head_starts(facts, weights, now):
 def _sla(facts, weights, now):
     if not facts.sla:
         return 0
-    if now >= facts.sla[1]:
+    *risks, deadline = facts.sla
+    if now >= deadline:
         return weights.overdue
-    passed = sum(now >= moment for moment in _risks(facts.sla))
-    return weights.sla * passed // len(AT_RISK)
-
-
-def _risks(sla):
-    start, deadline = sla
-    return [start + (deadline - start) * part for part in AT_RISK]
+    return weights.sla * sum(now >= moment for moment in risks) // len(risks)
 
 
 def _window(facts, weights, now):
@@ -101,7 +97,7 @@ def rank(facts, terms):
 
 def next_change(facts, now):
     """When its head starts change by themselves, or None."""
-    moments = [*_risks(facts.sla), facts.sla[1]] if facts.sla else []
+    moments = list(facts.sla or ())
     if facts.window:
         moments += [facts.window - WINDOW, facts.window]
     return min((moment for moment in moments if moment > now), default=None)
