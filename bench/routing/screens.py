@@ -29,16 +29,18 @@ _THREADS = """
     INSERT INTO social_care_thread (account_id, network, company_id, team_id, scope,
         external_id, ticket_id, profile_id, mention_count, last_mention_at,
         waiting_since)
-    SELECT %(account)s, 'webhook', %(company)s, %(team)s, 'bench', 't' || work.ticket_id,
-        work.ticket_id, people.ids[1 + work.ticket_id %% 1000], %(each)s,
+    SELECT %(account)s, 'webhook', %(company)s, %(team)s, 'bench',
+        't' || work.ticket_id, work.ticket_id,
+        people.ids[1 + work.ticket_id %% 1000], %(each)s,
         work.waiting_since, work.waiting_since
     FROM social_care_work work, people
     WHERE work.team_id = %(team)s
 """
 
 _MENTIONS = """
-    INSERT INTO social_care_mention (account_id, company_id, team_id, scope, external_id,
-        kind, state, thread_id, ticket_id, profile_id, text, posted_at, is_own)
+    INSERT INTO social_care_mention (account_id, company_id, team_id, scope,
+        external_id, kind, state, thread_id, ticket_id, profile_id, text, posted_at,
+        is_own)
     SELECT thread.account_id, thread.company_id, thread.team_id, 'bench',
         thread.external_id || '-' || n, 'post', 'ticket', thread.id, thread.ticket_id,
         thread.profile_id, 'Where is parcel ' || thread.ticket_id || '?',

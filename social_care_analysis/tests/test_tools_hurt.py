@@ -56,7 +56,9 @@ HURTING = {
 
 def read_batch(samples):
     sample = Sample.of_texts(samples)
-    return Batch(sample.cleaned, language.detect(sample.cleaned, sample.hints, EXPECTED))
+    return Batch(
+        sample.cleaned, language.detect(sample.cleaned, sample.hints, EXPECTED)
+    )
 
 
 def analyse(samples, models):

@@ -16,14 +16,14 @@ class SocialCareCapacityProfile(models.Model):
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
     total = fields.Float(
         string="Load at once in all",
-        help="What somebody does at once, each thing as much as it counts, stays within "
+        help="What somebody does at once, each as much as it counts, stays within "
         "this. 0 sets no limit.",
     )
     offers = fields.Integer(
         string="Offers at once",
         default=1,
-        help="How many offers somebody has to answer at once; the next comes as soon as "
-        "they have. 0 sets no limit.",
+        help="How many offers somebody has to answer at once; the next comes when "
+        "they have answered. 0 sets no limit.",
     )
     line_ids = fields.One2many("social.care.capacity", "profile_id", copy=True)
 

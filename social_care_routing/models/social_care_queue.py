@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import time
+from types import MappingProxyType
 
 from psycopg2.extras import execute_values
 
@@ -11,8 +12,8 @@ from odoo.tools import SQL
 from ..tools.engine import Item, Snapshot
 
 # What a decision is, by how the team's work finds its people.
-KINDS = {"offer": "offered", "assign": "assigned"}
-TAKEN = dict.fromkeys(("manual", "offer", "assign"), "taken")
+KINDS = MappingProxyType({"offer": "offered", "assign": "assigned"})
+TAKEN = MappingProxyType(dict.fromkeys(("manual", "offer", "assign"), "taken"))
 
 # The lanes in which something waits, found through the index without reading the
 # queue (a loose index scan: PostgreSQL wiki, "Loose indexscan").

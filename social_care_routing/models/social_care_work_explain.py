@@ -172,45 +172,55 @@ class SocialCareWork(models.Model):
 
     def _reason_words(self):
         """{code: (why not, what would change it)}"""
-        _ = self.env._
         return {
             "team": (
-                _("In another team"),
-                _("Add them to the team, or ask their team."),
+                self.env._("In another team"),
+                self.env._("Add them to the team, or ask their team."),
             ),
-            "offline": (_("Offline"), _("They switch to available.")),
-            "away": (_("Away"), _("They come back.")),
-            "after_work": (_("After-contact work"), _("They finish it.")),
+            "offline": (self.env._("Offline"), self.env._("They switch to available.")),
+            "away": (self.env._("Away"), self.env._("They come back.")),
+            "after_work": (
+                self.env._("After-contact work"),
+                self.env._("They finish it."),
+            ),
             "not_responding": (
-                _("Did not answer the last offer"),
-                _("They switch to available."),
+                self.env._("Did not answer the last offer"),
+                self.env._("They switch to available."),
             ),
-            "off_shift": (_("Not on shift"), _("Their shift begins, or they work on.")),
-            "absent": (_("On leave"), _("Their leave ends.")),
+            "off_shift": (
+                self.env._("Not on shift"),
+                self.env._("Their shift begins, or they work on."),
+            ),
+            "absent": (self.env._("On leave"), self.env._("Their leave ends.")),
             "skill": (
-                _("Does not know enough"),
-                _("Teach them, ask for less, or wait for a relaxation step."),
+                self.env._("Does not know enough"),
+                self.env._("Teach them, ask for less, or wait for a relaxation step."),
             ),
             "full": (
-                _("Has as many of this medium as they do at once"),
-                _("They finish one, or do more at once."),
+                self.env._("Has as many of this medium as they do at once"),
+                self.env._("They finish one, or do more at once."),
             ),
             "busy": (
-                _("Is at something that this may not interrupt"),
-                _("They finish it, or the medium may be interrupted."),
+                self.env._("Is at something that this may not interrupt"),
+                self.env._("They finish it, or the medium may be interrupted."),
             ),
             "load": (
-                _("Has as much as they do at once in all"),
-                _("They finish something, or their load may be higher."),
+                self.env._("Has as much as they do at once in all"),
+                self.env._("They finish something, or their load may be higher."),
             ),
             "offered": (
-                _("Has an offer to answer first"),
-                _("They accept it or let it go."),
+                self.env._("Has an offer to answer first"),
+                self.env._("They accept it or let it go."),
             ),
-            "refused": (_("Let it go a moment ago"), _("A quarter of an hour passes.")),
+            "refused": (
+                self.env._("Let it go a moment ago"),
+                self.env._("A quarter of an hour passes."),
+            ),
             "held": (
-                _("It waits for whom the customer knows"),
-                _("That person takes it, or the time to wait for them is over."),
+                self.env._("It waits for whom the customer knows"),
+                self.env._(
+                    "That person takes it, or the time to wait for them is over."
+                ),
             ),
         }
 

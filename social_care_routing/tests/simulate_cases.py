@@ -19,7 +19,7 @@ LIMITS = {
 ANY = Lane(1, TEAM, MAIL)
 IN_POLISH = Lane(2, TEAM, MAIL, (Need(POLISH, 50),), (Ring(lower=50),))
 BY_CHAT = Lane(3, TEAM, CHAT, (Need(BILLING, 0, False),))
-LANES = [ANY, IN_POLISH, BY_CHAT]
+LANES = (ANY, IN_POLISH, BY_CHAT)
 
 
 def worker(number, shifts=((0, DAY),), at_once=None, **values):
