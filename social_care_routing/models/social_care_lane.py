@@ -51,7 +51,7 @@ class SocialCareLane(models.Model):
                 lane.id,
                 lane.team_id.id or 0,
                 lane.medium_id.id,
-                tuple(Need(*need) for need in lane.needs),
+                tuple(Need(*need) for need in lane.needs or []),
                 rings.get(lane.team_id, ()),
                 lane.team_id.routing == "offer",
             )

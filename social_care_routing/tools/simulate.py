@@ -201,13 +201,14 @@ class Simulation:
         """
         outcomes = self.run()
         start = min((one.arrived_at for one in outcomes), default=0.0)
-        loads = self._loads(outcomes, start)
+        loads = self.loads(start)
         return scores(outcomes, loads, self.end, target, self.violations)
 
-    def _loads(self, outcomes, start):
+    def loads(self, start):
         """{person: weighted things for each hour that they were there}"""
         loads = dict.fromkeys(self.desks, 0.0)
-        for outcome in outcomes:
+        for task in self.tasks.values():
+            outcome = task.outcome
             if outcome.person:
                 limits = self.desks[outcome.person].person.limits
                 loads[outcome.person] += limits.get(outcome.medium, NOTHING).load
