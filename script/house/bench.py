@@ -20,20 +20,20 @@ def main(_arguments):
     with ready(), alone("bench"):
         name = f"{postgres.database()}_bench"
         analysed = f"{name}_analysed"
-        _database(name, database.base(), INSTALLED)
-        _database(analysed, name, ANALYSED)
+        prepared(name, database.base(), INSTALLED)
+        prepared(analysed, name, ANALYSED)
         runs = [_run(name, analysed, number) for number in range(1, RUNS + 1)]
-        print(_python("bench.report", json.dumps(runs)))
+        print(python("bench.report", json.dumps(runs)))
 
 
-def _database(name, template, installed):
+def prepared(name, template, installed):
     """With the peers and the bench's own route, or the analysis on top of them; made
     when an addon changed."""
     made = database.current()
     if database.made_from(name) == made:
         return
     database.copy(template, name)
-    options = ("-i", ",".join(installed), f"--addons-path={_addons_path()}")
+    options = ("-i", ",".join(installed), f"--addons-path={addons_path()}")
     odoo.install(name, "a database of the bench", *options)
     database.mark(name, **made)
 
@@ -43,25 +43,25 @@ def _run(template, analysed, number):
     copies = {f"{name}_run": name for name in (template, analysed)}
     config = odoo.configuration(
         "bench",
-        addons_path=_addons_path(),
+        addons_path=addons_path(),
         max_cron_threads=0,
         server_wide_modules="base,rpc,web,queue_job",
     )
     for name, original in copies.items():
         database.copy(original, name)
     with step(f"run {number} of {RUNS}"):
-        measured = _python("bench.run", *copies, config, LOGS / "bench-server.log")
+        measured = python("bench.run", *copies, config, LOGS / "bench-server.log")
     for name in copies:
         database.drop(name)
     return json.loads(measured)
 
 
-def _addons_path():
+def addons_path():
     paths = [odoo.source() / "addons", ROOT, LINKS, ROOT / "bench/addons"]
     return ",".join(str(path) for path in paths if path.is_dir())
 
 
-def _python(module, *arguments):
+def python(module, *arguments):
     """What a module of the bench prints; Odoo and it end when we are ended."""
     environment = odoo.environment()
     path = os.pathsep.join([environment["PYTHONPATH"], str(ROOT)])

@@ -1,0 +1,84 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""From a change to the offer that follows from it, committed."""
+
+from time import monotonic, perf_counter, sleep
+
+from ..server import Server
+from .whole import drain
+
+# After SETTLE seconds the server has done what the last change gave it to do.
+TIMES, TIMEOUT, SETTLE = 30, 20, 1.5
+
+_OFFERED = "SELECT count(*) FROM social_care_work WHERE user_id = %s"
+
+
+def somebody_comes(env, centre):
+    """Seconds of the change and of the drain after it, with nothing in between."""
+    return [_available(env, agent) for agent in centre.some(TIMES)]
+
+
+def something_comes(env, centre):
+    """The same where people are free."""
+    centre.clear()
+    return [_arrives(env, centre) for _again in range(TIMES)]
+
+
+def _available(env, agent):
+    """All that they had is done; they come back from a pause."""
+    _empty(env, agent)
+    drain(env)
+    begun = perf_counter()
+    agent._enter("available")
+    drain(env)
+    seconds = perf_counter() - begun
+    assert _count(env, agent)
+    return seconds
+
+
+def _empty(env, agent):
+    agent._enter("after_work")
+    env.cr.execute(
+        "UPDATE social_care_work SET state = 'done', user_id = NULL, agent_id = NULL"
+        " WHERE agent_id = %s",
+        [agent.id],
+    )
+
+
+def _count(env, agent):
+    env.cr.execute(_OFFERED, [agent.user_id.id])
+    return env.cr.fetchone()[0]
+
+
+def _arrives(env, centre):
+    """Somebody writes while people are free."""
+    begun = perf_counter()
+    ticket = env["helpdesk.ticket"].create(
+        {"name": "Bench", "description": "", "team_id": centre.team.id}
+    )
+    drain(env)
+    seconds = perf_counter() - begun
+    assert ticket.work_ids.state == "offered"
+    return seconds
+
+
+def through_jobs(env, centre, config, log):
+    """The same change, with the drain as a job of a server that runs beside."""
+    with Server(config, env.cr.dbname, log, "--load=base,web,queue_job"):
+        sleep(5)
+        return [_seen(env, agent) for agent in centre.some(TIMES)]
+
+
+def _seen(env, agent):
+    _empty(env, agent)
+    env.cr.commit()
+    sleep(SETTLE)
+    begun = monotonic()
+    agent._enter("available")
+    env.cr.commit()
+    while not _count(env, agent):
+        env.cr.commit()
+        if monotonic() > begun + TIMEOUT:
+            raise TimeoutError("no offer came")
+        sleep(0.005)
+    return monotonic() - begun

@@ -1,0 +1,39 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""script/bench-routing and script/bench-referee: measure the queue, write the page."""
+
+from . import bench, database, odoo, postgres
+from .paths import LOGS
+from .prepare import ready
+from .say import step
+from .shell import alone
+
+INSTALLED = ("social_care_routing", "im_livechat")
+
+
+def routing(_arguments):
+    _measure("bench.routing", "how fast the queue is", LOGS / "bench-server.log")
+
+
+def referee(_arguments):
+    _measure("bench.referee", "five weeks, given out by each")
+
+
+def _measure(module, words, *arguments):
+    """On a new copy of a database with the queue and live chat."""
+    with ready(), alone("bench"):
+        name = f"{postgres.database()}_routing"
+        bench.prepared(name, database.base(), INSTALLED)
+        copy = f"{name}_run"
+        database.copy(name, copy)
+        config = odoo.configuration(
+            "bench",
+            jobs=2,
+            addons_path=bench.addons_path(),
+            max_cron_threads=0,
+            server_wide_modules="base,rpc,web,queue_job",
+        )
+        with step(words):
+            printed = bench.python(module, copy, config, *arguments)
+        database.drop(copy)
+        print(printed)
