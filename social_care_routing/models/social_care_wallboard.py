@@ -173,9 +173,10 @@ class SocialCareWallboard(models.AbstractModel):
         domain = [("team_ids", "in", team_ids)] if team_ids else []
         agents = self.env["social.care.agent"].search(domain)
         engine = {person.id: person for person in agents.sudo()._people()}
-        offers = self._offers(agents)
+        offers, words = self._offers(agents), self.env["social.care.work"]._absences()
         return [
             self._person_row(agent, engine[agent.id], offers.get(agent, []))
+            | {"absence": words.get(engine[agent.id].absent, "")}
             for agent in agents
         ]
 
@@ -187,15 +188,10 @@ class SocialCareWallboard(models.AbstractModel):
             "state": agent.state,
             "reason": agent.reason_id.name or "",
             "since": fields.Datetime.to_string(agent.state_since),
-            "absence": self._absence(agent),
             "team_ids": list(person.teams),
             "load": self._person_load(person),
             "offers": offers,
         }
-
-    def _absence(self, agent):
-        words = agent._fields["absence"]._description_selection(self.env)
-        return dict(words).get(agent.absence, "")
 
     def _person_load(self, person):
         """{medium: what they have of how much}, of what they may have or do have."""

@@ -7,6 +7,7 @@ from odoo.tools import html2plaintext
 from odoo.addons.social_care.tools.text import shorten
 
 from ..tools.engine import Snapshot
+from .social_care_agent import STATES
 
 PREVIEW = 200
 
@@ -169,6 +170,12 @@ class SocialCareWork(models.Model):
         if code == "away" and agent.reason_id:
             words = self.env._("Away: %s", agent.reason_id.name)
         return {"code": code, "words": words, "change": change}
+
+    def _absences(self):
+        """{code: words} of why somebody who is available is not there."""
+        states = {state for state, _name in STATES}
+        words = self._reason_words().items()
+        return {code: why for code, (why, _change) in words if code not in states}
 
     def _reason_words(self):
         """{code: (why not, what would change it)}"""

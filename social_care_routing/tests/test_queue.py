@@ -179,6 +179,54 @@ class TestQueue(RoutingCase):
         hooks = self.env.cr.postcommit._funcs
         return [hook for hook in hooks if getattr(hook, "func", None) is _enqueue]
 
+    def test_whatever_changes_calls_for_a_run(self):
+        skill, mail = self.make_skill("Patience"), self.one_mail()
+        employee = self.env["hr.employee"].search(
+            [("user_id", "=", self.anna.user_id.id)]
+        )
+        changes = {
+            "a person": lambda: self.anna._enter("away"),
+            "their capacity": lambda: self.anna.write({"capacity_ids": [(0, 0, mail)]}),
+            "their profile": lambda: self.anna.profile_id.write({"total": 3}),
+            "what they know": lambda: self.learn(employee, skill),
+            "their hours": lambda: employee.write({"resource_calendar_id": False}),
+            "their leave": lambda: self.leave(employee),
+            "the team": lambda: self.team.write({"routing": "assign"}),
+            "a ticket": lambda: self.make_ticket(),
+        }
+        for what, change in changes.items():
+            with self.subTest(what=what):
+                self.env.cr.postcommit.clear()
+                change()
+                self.assertEqual(len(self.calls()), 1)
+
+    def learn(self, employee, skill):
+        self.env["hr.employee.skill"].create(
+            {
+                "employee_id": employee.id,
+                "skill_id": skill.id,
+                "skill_type_id": skill.skill_type_id.id,
+                "skill_level_id": self.levels[25].id,
+            }
+        )
+
+    def leave(self, employee):
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Dentist",
+                "resource_id": employee.resource_id.id,
+                "date_from": fields.Datetime.now(),
+                "date_to": fields.Datetime.now() + timedelta(hours=1),
+            }
+        )
+
+    def test_the_sweep_looks_through_the_queue(self):
+        jobs = [("method_name", "=", "_drain"), ("state", "=", "pending")]
+        self.env["queue.job"].search(jobs).unlink()
+        self.works._cron_sweep()
+        self.works._cron_sweep()
+        self.assertEqual(self.env["queue.job"].search_count(jobs), 1)
+
     def test_every_ticket_has_one_place_in_the_queue(self):
         ticket = self.make_ticket()
         ticket.priority = "2"
