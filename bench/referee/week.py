@@ -15,7 +15,7 @@ from odoo.addons.social_care_routing.tools.engine import (
     Person,
     Ring,
 )
-from odoo.addons.social_care_routing.tools.rank import Facts, Weights
+from odoo.addons.social_care_routing.tools.rank import AT_RISK, Facts, Weights
 from odoo.addons.social_care_routing.tools.simulate import Arrival, Worker
 from odoo.addons.social_care_routing.tools.working_time import WorkingTime
 
@@ -179,7 +179,7 @@ def _arrival(chance, number, moment, lanes, hours):
         urgency=_pick(chance, {"0": 0.2, "": 0.5, "1": 0.22, "2": 0.07, "3": 0.01}),
         sentiment=_pick(chance, {"negative": 0.3, "": 0.7}),
         followers=int(chance.paretovariate(0.5)),
-        sla=due and (moment, due),
+        sla=due and (*_risks(hours, moment, sla), due),
     )
     return Arrival(
         number,
@@ -190,6 +190,10 @@ def _arrival(chance, number, moment, lanes, hours):
         rings=history.rings([after for after, _ring in RINGS], hours, moment),
         deadline=history.seconds(due),
     )
+
+
+def _risks(hours, moment, minutes):
+    return [hours.after(moment, minutes / 60 * part) for part in AT_RISK]
 
 
 def _lane(chance, medium, lanes):
