@@ -1,0 +1,147 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""A past period as it was set up, so that a few things in it can be others."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from math import inf
+
+from . import history
+from .engine import Lane, Limit, Need
+from .needs import needs
+from .rank import Facts, Weights
+from .simulate import Arrival, Engine, Simulation, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What one customer asked, as far as the setup has no say in it.
+
+    :param asked: ids of the skills that topic and rules ask for
+    :param handling: seconds that it kept whoever did it
+    :param deadline: when its SLA ends, or None
+    """
+
+    id: int
+    team: int
+    medium: int
+    asked: frozenset
+    facts: Facts
+    handling: float
+    deadline: datetime | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """Who was there, what came, and the rules.
+
+    :param workers: {person: tools.simulate.Worker}
+    :param cells: {team: {skill: tools.needs.Cell}}
+    :param rings: {team: [(after minutes, tools.engine.Ring)]}
+    :param offered: ids of the teams whose people are asked first
+    :param reaction: {team: seconds until an offer is accepted}
+    :param hours: {team: tools.working_time.WorkingTime}
+    """
+
+    contacts: list
+    workers: dict
+    cells: dict = field(default_factory=dict)
+    rings: dict = field(default_factory=dict)
+    offered: set = field(default_factory=set)
+    reaction: dict = field(default_factory=dict)
+    hours: dict = field(default_factory=dict)
+    weights: Weights = Weights()
+    start: float = 0.0
+    end: float = inf
+
+    # -- changes ---------------------------------------------------------------
+
+    def set_limit(self, people, medium, at_once):
+        """These people do so many of a medium at once."""
+        for one in people:
+            person = self.workers[one].person
+            old = person.limits.get(medium, Limit(0))
+            limits = person.limits | {medium: replace(old, at_once=at_once)}
+            self._set_person(one, limits=limits)
+
+    def set_skill(self, one, skill, level):
+        """Somebody knows a skill at a level."""
+        known = self.workers[one].person.skills | {skill: level}
+        self._set_person(one, skills=known)
+
+    def set_cell(self, team, skill, cell):
+        self.cells.setdefault(team, {})[skill] = cell
+
+    def add_ring(self, team, minutes, ring):
+        """A step after so many minutes, in place of one at the same time."""
+        kept = [row for row in self.rings.get(team, ()) if row[0] != minutes]
+        self.rings[team] = sorted([*kept, (minutes, ring)], key=lambda row: row[0])
+
+    def add_like(self, one, count):
+        """So many more who are like somebody and there when they are."""
+        worker = self.workers[one]
+        first = max(self.workers) + 1
+        for number in range(first, first + count):
+            person = replace(worker.person, id=number)
+            self.workers[number] = Worker(person, worker.shifts)
+
+    def take_out(self, one):
+        self.workers.pop(one, None)
+
+    def move_shift(self, one, begin, end):
+        """Each shift of somebody begins and ends so many seconds later."""
+        worker = self.workers[one]
+        moved = ((start + begin, stop + end) for start, stop in worker.shifts)
+        shifts = history.merged(span for span in moved if span[0] < span[1])
+        self.workers[one] = Worker(worker.person, shifts)
+
+    def _set_person(self, one, **values):
+        worker = self.workers[one]
+        person = replace(worker.person, **values)
+        self.workers[one] = Worker(person, worker.shifts)
+
+    # -- the run ---------------------------------------------------------------
+
+    def score(self, target):
+        """:return: tools.scores.Scores of this scene"""
+        lanes = {}
+        arrivals = [self._arrival(contact, lanes) for contact in self.contacts]
+        policy = Engine(list(lanes.values()))
+        workers = [self.workers[one] for one in sorted(self.workers)]
+        run = Simulation(
+            policy.lanes, workers, arrivals, policy, self.end, self._reactions()
+        )
+        return run.score(target)
+
+    def _reactions(self):
+        return {team: self.reaction.get(team, 0) for team in self.offered}
+
+    def _arrival(self, contact, lanes):
+        lane = self._lane(contact, lanes)
+        minutes = [after for after, _ring in self.rings.get(contact.team, ())]
+        since = contact.facts.waiting_since
+        return Arrival(
+            contact.id,
+            history.seconds(since),
+            lane.id,
+            contact.handling,
+            starts=history.starts(contact.facts, self.weights),
+            rings=history.rings(minutes, self.hours.get(contact.team), since),
+            deadline=history.seconds(contact.deadline),
+        )
+
+    def _lane(self, contact, lanes):
+        cells = self.cells.get(contact.team, {})
+        wanted = tuple(Need(*need) for need in needs(set(contact.asked), cells))
+        key = contact.team, contact.medium, wanted
+        if key not in lanes:
+            lanes[key] = Lane(
+                len(lanes) + 1,
+                contact.team,
+                contact.medium,
+                wanted,
+                tuple(ring for _after, ring in self.rings.get(contact.team, ())),
+                contact.team in self.offered,
+            )
+        return lanes[key]
