@@ -52,12 +52,14 @@ class HelpdeskTicket(models.Model):
         return self.active and not self.closed
 
     def _work_vals(self):
+        # Messages are dated to the second: an answer does not come before its question.
+        arrived_at = self.create_date.replace(microsecond=0)
         return {
             "ticket_id": self.id,
             "company_id": self.company_id.id,
             "medium_id": self.env["social.care.medium"]._id_by_code()["email"],
-            "arrived_at": self.create_date,
-            "asked_at": self.create_date,
+            "arrived_at": arrived_at,
+            "asked_at": arrived_at,
         }
 
     @api.model

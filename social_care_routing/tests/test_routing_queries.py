@@ -63,6 +63,7 @@ class TestRoutingQueries(RoutingCase):
         self.tickets(FEW)
         self.make_agent("usual")
         self.works._drain_once()
+        self.tickets(FEW)
         few = self.queries(lambda: self.queue._snapshot())
         for number in range(6):
             self.make_agent(f"more{number}")
