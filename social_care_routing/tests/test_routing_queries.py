@@ -19,6 +19,7 @@ class TestRoutingQueries(RoutingCase):
             agent.profile_id = cls.env["social.care.capacity.profile"].create(
                 {
                     "name": "A lot",
+                    "offers": 0,
                     "line_ids": [
                         (0, 0, {"medium_id": cls.medium.id, "limit": 100, "load": 1})
                     ],
