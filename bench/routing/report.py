@@ -10,7 +10,7 @@ import psutil
 from odoo.addons.social_care_routing.tools.scores import percentile
 
 from .. import inside, page
-from . import change, livechat, plain, whole
+from . import change, livechat, plain, screens, whole
 from .data import PEOPLE, Centre
 
 WAITING = 10_000
@@ -28,6 +28,7 @@ def main(database, config, log):
             *_speed(env, centre),
             *_growth(env, centre),
             *_change(env, centre, config, output),
+            *screens.section(env, centre),
         ]
     text = "\n".join(parts)
     page.write(text, SCRIPT)
