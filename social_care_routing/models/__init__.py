@@ -29,6 +29,12 @@ from . import social_care_queue
 from . import social_care_round
 from . import social_care_decision
 from . import social_care_decision_why
+from . import social_care_replay
+from . import social_care_replay_change
+from . import social_care_replay_measure
+from . import social_care_replay_result
+from . import social_care_replay_load
+from . import social_care_replay_write
 from . import social_care_reply
 from . import social_care_thread
 from . import social_care_topic
@@ -56,5 +62,6 @@ from . import social_care_staffing_chart
 from . import social_care_work_report
 from . import social_care_agent_report
 from . import social_care_fairness_report
+
 # Last: the queue looks at tickets once the others have done their part.
 from . import helpdesk_ticket

@@ -83,7 +83,7 @@ class SocialCareWork(models.Model):
                 "terms": terms,
                 "rank_at": rank(known, terms),
                 "ring": ring,
-                "next_step_at": min(filter(None, again), default=False),
+                "next_step_at": _soonest(again, now),
                 "sla_risk_at": known.sla and known.sla[-2],
                 "sla_due_at": known.sla and known.sla[-1],
             }
@@ -133,16 +133,29 @@ class SocialCareWork(models.Model):
 
     def _lanes(self, facts):
         """{work: lane}, made where there is none yet."""
-        rules, cells = self._skill_rules(), self._cells()
+        cells, asked = self._cells(), self._asked(facts)
+        wanted = {
+            work: work._lane_row(needs(asked[work], cells.get(work.team_id.id, {})))
+            for work in self
+        }
+        return self._lanes_of(wanted)
+
+    def _asked(self, facts):
+        """{work: set of the skills that its topic and the rules ask for}"""
+        rules = self._skill_rules()
         topics = {topic.id: topic.skill_ids.ids for topic in self._topics(facts)}
-        wanted = {}
+        found = {}
         for work in self:
             fact = facts[work.id]
-            asked = set(topics.get(fact["social_topic_id"], ()))
             about = work._about(fact)
-            asked |= {s for rule in rules if rule.matches(about) for s in rule.skills}
-            wanted[work] = work._lane_row(needs(asked, cells.get(work.team_id.id, {})))
-        return self._lanes_of(wanted)
+            found[work] = set(topics.get(fact["social_topic_id"], ()))
+            found[work] |= {
+                skill
+                for rule in rules
+                if rule.matches(about)
+                for skill in rule.skills
+            }
+        return found
 
     def _topics(self, facts):
         topics = {fact["social_topic_id"] for fact in facts.values()} - {None}
@@ -212,6 +225,13 @@ class SocialCareWork(models.Model):
         since = max(min(begun, default=now), now - LOOK_BACK)
         teams = [self.env["helpdesk.ticket.team"], *self.team_id]
         return {team: team._working_time(since) for team in teams}
+
+
+def _soonest(moments, now):
+    """The next of these moments, a second from now at the earliest: what is due at a
+    fraction of this second would be looked at again and again until it is over."""
+    first = min(filter(None, moments), default=False)
+    return first and max(first, now + timedelta(seconds=1))
 
 
 def _sla_moments(start, deadline, time):

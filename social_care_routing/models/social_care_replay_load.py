@@ -1,0 +1,179 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import UTC, datetime, time, timedelta
+from statistics import median
+
+import pytz
+
+from odoo import models
+from odoo.tools import SQL
+
+from ..tools import history
+from ..tools.rank import Facts
+from ..tools.scene import Contact, Scene
+from ..tools.simulate import Worker
+from .social_care_work_place import _sla_moments
+
+# Of what nobody has handled yet, where there is no other of its medium.
+HANDLING = 600.0
+
+# The SLA on the answer that ended first, whether it was met or not.
+_DEADLINES = """
+    SELECT ticket_id, min(deadline) FROM helpdesk_ticket_sla
+    WHERE ticket_id = ANY(%(tickets)s) AND deadline IS NOT NULL
+    GROUP BY ticket_id
+"""
+
+_REACTIONS = """
+    SELECT team_id, percentile_cont(0.5) WITHIN GROUP (
+        ORDER BY extract(epoch FROM answered_at - at))
+    FROM social_care_decision
+    WHERE team_id = ANY(%(teams)s) AND kind = 'offered' AND outcome = 'accepted'
+        AND at BETWEEN %(start)s AND %(stop)s
+    GROUP BY team_id
+"""
+
+
+class SocialCareReplay(models.Model):
+    """What was recorded of a period, for the simulation."""
+
+    _inherit = "social.care.replay"
+
+    def _scene(self):
+        """:return: tools.scene.Scene, as everything is set up now"""
+        start, stop = self._moments()
+        works = self._works(start, stop)
+        hours = {team.id: team._working_time(start) for team in self.team_ids}
+        cells = works._cells()
+        return Scene(
+            contacts=self._contacts(works, hours),
+            workers=self._workers(start, stop),
+            cells={team: dict(own) for team, own in cells.items()},
+            rings={team.id: _rings(team) for team in self.team_ids},
+            offered={team.id for team in self.team_ids if team.routing != "assign"},
+            reaction=self._reactions(start, stop),
+            hours=hours,
+            weights=self.company_id._routing_weights(),
+            start=history.seconds(start),
+            end=history.seconds(stop),
+        )
+
+    def _moments(self):
+        """Begin and end of the period in UTC, as the days are where we are."""
+        zone = pytz.timezone(self.env.user.tz or "UTC")
+        days = self.date_from, self.date_to + timedelta(days=1)
+        return [
+            zone.localize(datetime.combine(day, time()))
+            .astimezone(UTC)
+            .replace(tzinfo=None)
+            for day in days
+        ]
+
+    def _works(self, start, stop):
+        return self.env["social.care.work"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("team_id", "in", self.team_ids.ids),
+                ("arrived_at", ">=", start),
+                ("arrived_at", "<", stop),
+            ],
+            order="arrived_at, id",
+        )
+
+    # -- what came -------------------------------------------------------------
+
+    def _contacts(self, works, hours):
+        facts, deadlines = works._facts(), self._deadlines(works)
+        asked, usual = works._asked(facts), _usual(works)
+        return [
+            Contact(
+                work.id,
+                work.team_id.id,
+                work.medium_id.id,
+                frozenset(asked[work]),
+                _plain_facts(work, facts[work.id], deadlines, hours),
+                float(work.handle_seconds or usual.get(work.medium_id, HANDLING)),
+                deadlines.get(work.ticket_id.id),
+            )
+            for work in works
+        ]
+
+    def _deadlines(self, works):
+        self.env["helpdesk.ticket.sla"].flush_model()
+        self.env.cr.execute(SQL(_DEADLINES, tickets=works.ticket_id.ids))
+        return dict(self.env.cr.fetchall())
+
+    def _reactions(self, start, stop):
+        """{team id: seconds until people accept an offer, half of the time}"""
+        self.env["social.care.decision"].flush_model()
+        self.env.cr.execute(
+            SQL(_REACTIONS, teams=self.team_ids.ids, start=start, stop=stop)
+        )
+        return dict(self.env.cr.fetchall())
+
+    # -- who was there ---------------------------------------------------------
+
+    def _agents(self):
+        """People of the teams and of those that are asked after a while."""
+        asked = self.team_ids | self.team_ids.ring_ids.add_team_ids
+        asked |= self.change_ids.other_team_id
+        return self.env["social.care.agent"].search(
+            [("user_id", "in", asked.user_ids.ids)], order="id"
+        )
+
+    def _workers(self, start, stop):
+        agents = self._agents()
+        shifts = agents._shifts(start, stop) | self._said(agents, start, stop)
+        workers = {}
+        for person in agents._people():
+            person.absent, person.doing, person.offers = "", {}, 0
+            person.idle_since = history.seconds(start)
+            spans = (map(history.seconds, span) for span in shifts[person.id])
+            workers[person.id] = Worker(person, history.merged(map(tuple, spans)))
+        return workers
+
+    def _said(self, agents, start, stop):
+        """Who has no working hours was there when they said so."""
+        employed = agents._employees().user_id
+        free = agents.filtered(lambda agent: agent.user_id not in employed)
+        spans = {agent.id: [] for agent in free}
+        times = self.env["social.care.agent.time"].search(
+            [
+                ("agent_id", "in", free.ids),
+                ("state", "=", "available"),
+                ("start", "<", stop),
+                "|",
+                ("stop", "=", False),
+                ("stop", ">", start),
+            ]
+        )
+        for row in times:
+            ends = min(row.stop or stop, stop)
+            spans[row.agent_id.id].append((max(row.start, start), ends))
+        return spans
+
+
+def _rings(team):
+    rings = zip(team.ring_ids, team._plain_rings(), strict=True)
+    return [(ring.after_minutes, plain) for ring, plain in rings]
+
+
+def _usual(works):
+    """{medium: how many seconds half of them took, of those that we know}"""
+    known = works.filtered("handle_seconds").grouped("medium_id")
+    return {
+        medium: median(some.mapped("handle_seconds")) for medium, some in known.items()
+    }
+
+
+def _plain_facts(work, fact, deadlines, hours):
+    deadline = deadlines.get(work.ticket_id.id)
+    return Facts(
+        waiting_since=work.arrived_at,
+        urgency=fact["social_urgency"] or "",
+        sentiment=fact["social_sentiment"] or "",
+        stars=int(fact["priority"] or 1),
+        followers=fact["followers"] or 0,
+        sla=_sla_moments(work.arrived_at, deadline, hours[work.team_id.id]),
+    )

@@ -1,0 +1,65 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+from ..tools.scores import jain, percentile
+from .social_care_replay_measure import BETTER
+
+
+class SocialCareReplay(models.Model):
+    """From scores to rows."""
+
+    _inherit = "social.care.replay"
+
+    def _write_results(self, before, after):
+        """:param before: tools.scores.Scores; ``after`` as well"""
+        scores = {"before": before, "after": after}
+        self.env["social.care.replay.result"].sudo().create(
+            [
+                {
+                    "replay_id": self.id,
+                    "variant": variant,
+                    "team_id": team,
+                    "medium_id": medium,
+                    "count": figures.count,
+                    **_figures(figures),
+                }
+                for variant, score in scores.items()
+                for (team, medium), figures in score.groups.items()
+            ]
+        )
+        rows = {variant: _measures(score) for variant, score in scores.items()}
+        self.env["social.care.replay.measure"].sudo().create(
+            [
+                {
+                    "replay_id": self.id,
+                    "sequence": place,
+                    "code": code,
+                    "before": rows["before"][code],
+                    "after": rows["after"][code],
+                }
+                for place, code in enumerate(BETTER)
+                if code in rows["before"] and code in rows["after"]
+            ]
+        )
+
+
+def _figures(figures):
+    return {
+        "median": figures.median / 60,
+        "p95": figures.p95 / 60,
+        "longest": figures.longest / 60,
+        "in_target": 100 * (figures.in_target or 0),
+        "sla": 100 * (figures.sla or 0),
+        "waiting": figures.waiting,
+    }
+
+
+def _measures(scores):
+    """{code: value}, without an SLA where none is known"""
+    values = _figures(scores.whole)
+    if scores.whole.sla is None:
+        del values["sla"]
+    loads = scores.loads.values()
+    return values | {"load": percentile(loads, 0.5), "fairness": jain(loads)}

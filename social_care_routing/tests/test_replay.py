@@ -1,0 +1,289 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
+
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from .routing_common import RoutingCase
+
+LOGGER = "odoo.addons.social_care_routing.models.social_care_replay"
+
+
+class ReplayCase(RoutingCase):
+    """Last Monday from nine on: a mail every ten minutes that takes half an hour, and
+    Anna, who does one at a time."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.polish = cls.make_skill("Polish")
+        cls.email = cls.env.ref("social_care_routing.medium_email")
+        cls.monday = cls.env["social.care.replay"]._last_monday()
+        cls.nine = datetime.combine(cls.monday, datetime.min.time().replace(hour=9))
+        cls.profile = cls.make_profile()
+        cls.anna = cls.make_agent("anna")
+        cls.anna.profile_id = cls.profile
+        cls.be_there(cls.anna)
+        cls.tickets = [cls.make_past(10 * number) for number in range(12)]
+
+    @classmethod
+    def make_profile(cls):
+        return cls.env["social.care.capacity.profile"].create(
+            {
+                "name": "One",
+                "company_id": cls.company.id,
+                "line_ids": [(0, 0, {"medium_id": cls.email.id, "limit": 1})],
+            }
+        )
+
+    @classmethod
+    def be_there(cls, agent, hours=12):
+        """They said that they were available, from nine on."""
+        employee = cls.env["hr.employee"].search([("user_id", "=", agent.user_id.id)])
+        employee.resource_calendar_id = False
+        cls.env["social.care.agent.time"].create(
+            {
+                "agent_id": agent.id,
+                "state": "available",
+                "start": cls.nine,
+                "stop": cls.nine + timedelta(hours=hours),
+            }
+        )
+
+    @classmethod
+    def make_past(cls, minutes, seconds=1800):
+        ticket = cls.make_ticket()
+        at = cls.nine + timedelta(minutes=minutes)
+        ticket.work_ids.write({"arrived_at": at, "handle_seconds": seconds})
+        return ticket
+
+    def replay(self, *changes, **values):
+        replay = self.env["social.care.replay"].with_user(self.supervisor)
+        made = replay.create(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                "change_ids": [(0, 0, change) for change in changes],
+                **values,
+            }
+        )
+        with trap_jobs() as jobs:
+            made.action_replay()
+            jobs.perform_enqueued_jobs()
+        return made
+
+    def figures(self, replay, code):
+        row = replay.measure_ids.filtered(lambda measure: measure.code == code)
+        return row.before, row.after, row.verdict
+
+
+class TestReplay(ReplayCase):
+    def test_it_says_how_it_was_and_how_it_would_be(self):
+        like_anna = {"kind": "more", "agent_id": self.anna.id, "number": 2}
+        replay = self.replay(like_anna)
+        self.assertEqual(replay.state, "done")
+        self.assertEqual(self.figures(replay, "longest"), (220, 0, "better"))
+        self.assertIn("12 contacts, 3 people", replay.message)
+
+    def test_by_team_and_medium_there_are_rows_for_graphs(self):
+        replay = self.replay({"kind": "less", "agent_id": self.anna.id})
+        rows = {row.variant: row for row in replay.result_ids}
+        self.assertEqual(rows["before"].team_id, self.team)
+        self.assertEqual(rows["before"].medium_id, self.email)
+        self.assertEqual((rows["before"].waiting, rows["after"].waiting), (0, 12))
+        self.assertEqual(self.figures(replay, "waiting"), (0, 12, "worse"))
+
+    def test_without_changes_both_are_the_same_and_it_says_so(self):
+        replay = self.replay()
+        self.assertEqual(set(replay.measure_ids.mapped("verdict")), {"same"})
+        self.assertIn("Nothing is changed yet", replay.message)
+
+    def test_nothing_came_says_so(self):
+        before = self.monday - timedelta(days=70)
+        replay = self.replay(date_from=before, date_to=before)
+        self.assertEqual(replay.state, "done")
+        self.assertIn("Nothing came", replay.message)
+        self.assertFalse(replay.measure_ids)
+
+    def test_it_leaves_everything_live_as_it_is(self):
+        works = self.works.search([("team_id", "=", self.team.id)])
+        before = works.read(), self.profile.line_ids.limit, self.team.routing
+        self.replay(
+            {
+                "kind": "capacity",
+                "profile_id": self.profile.id,
+                "medium_id": self.email.id,
+                "number": 5,
+            },
+            {"kind": "mode", "team_id": self.team.id, "mode": "assign"},
+        )
+        after = works.read(), self.profile.line_ids.limit, self.team.routing
+        self.assertEqual(after, before)
+
+    def test_what_took_an_unknown_time_took_as_long_as_the_others(self):
+        self.tickets[0].work_ids.handle_seconds = 0
+        replay = self.replay()
+        self.assertEqual(self.figures(replay, "longest")[0], 220)
+
+    def test_an_sla_that_was_missed_is_met_by_more_people(self):
+        sla = self.env["helpdesk.sla"].create({"name": "Hour", "hours": 1})
+        for ticket in self.tickets:
+            self.env["helpdesk.ticket.sla"].create(
+                {
+                    "ticket_id": ticket.id,
+                    "sla_id": sla.id,
+                    "deadline": ticket.work_ids.arrived_at + timedelta(hours=1),
+                }
+            )
+        replay = self.replay({"kind": "more", "agent_id": self.anna.id, "number": 2})
+        before, after, verdict = self.figures(replay, "sla")
+        self.assertLess(before, 50)
+        self.assertEqual((after, verdict), (100, "better"))
+
+    def test_running_again_takes_the_place_of_the_results(self):
+        replay = self.replay()
+        with trap_jobs() as jobs:
+            replay.action_replay()
+            self.assertEqual(replay.state, "running")
+            self.assertFalse(replay.measure_ids)
+            with self.assertRaisesRegex(UserError, "runs already"):
+                replay.action_replay()
+            jobs.perform_enqueued_jobs()
+        self.assertEqual(len(replay.result_ids), 2)
+
+    def test_a_failure_is_said_in_words(self):
+        replay = type(self.env["social.care.replay"])
+        broken = patch.object(replay, "_scene", side_effect=ZeroDivisionError)
+        with mute_logger(LOGGER), broken:
+            failed = self.replay()
+        self.assertEqual(failed.state, "failed")
+        self.assertIn("did not work", failed.message)
+
+    def test_people_of_the_company_only(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        outsider = self.make_user("outsider", company=other)
+        self.team.user_ids += outsider
+        replay = self.replay()
+        self.assertIn("12 contacts", replay.message)
+        theirs = self.env["social.care.replay"].with_user(outsider)
+        with self.assertRaises(AccessError):
+            theirs.search([])
+
+    def test_a_period_is_a_month_at_most_and_ends_after_it_begins(self):
+        with self.assertRaisesRegex(ValidationError, "31 days or less"):
+            self.replay(date_from=self.monday - timedelta(days=40))
+
+
+class TestReplayChanges(ReplayCase):
+    def test_more_at_once_wait_less(self):
+        replay = self.replay(
+            {
+                "kind": "capacity",
+                "profile_id": self.profile.id,
+                "medium_id": self.email.id,
+                "number": 3,
+            }
+        )
+        self.assertEqual(self.figures(replay, "longest"), (220, 0, "better"))
+        name = replay.change_ids.name
+        self.assertEqual(name, f"One: 3 × {self.email.name} at once")
+
+    def test_a_skill_that_is_asked_for_and_then_learnt(self):
+        need = {
+            "kind": "need",
+            "team_id": self.team.id,
+            "skill_id": self.polish.id,
+            "need": "required",
+            "level_id": self.levels[50].id,
+        }
+        learnt = {
+            "kind": "skill",
+            "agent_id": self.anna.id,
+            "skill_id": self.polish.id,
+            "level_id": self.levels[75].id,
+        }
+        self.assertEqual(self.figures(self.replay(need), "waiting"), (0, 12, "worse"))
+        both = self.replay(need, learnt)
+        self.assertEqual(self.figures(both, "waiting"), (0, 0, "same"))
+        self.assertEqual(
+            both.change_ids.mapped("name"),
+            ["Care: Polish – Always required, at least 50", "Anna knows Polish: 75"],
+        )
+
+    def test_a_ring_asks_another_team(self):
+        second = self.make_team("Second")
+        bert = self.make_agent("bert", team=second)
+        bert.profile_id = self.profile
+        self.be_there(bert)
+        replay = self.replay(
+            {
+                "kind": "ring",
+                "team_id": self.team.id,
+                "minutes": 20,
+                "other_team_id": second.id,
+            }
+        )
+        before, after, verdict = self.figures(replay, "longest")
+        self.assertEqual((before, verdict), (220, "better"))
+        self.assertGreater(after, 0)
+        self.assertEqual(replay.change_ids.name, "Care after 20 min: also Second")
+
+    def test_a_shift_at_other_hours(self):
+        replay = self.replay(
+            {"kind": "shift", "agent_id": self.anna.id, "begin": 2, "end": 2}
+        )
+        self.assertEqual(self.figures(replay, "longest")[2], "worse")
+        self.assertEqual(replay.change_ids.name, "Anna: begins +2 h, ends +2 h")
+
+    def test_work_that_is_given_needs_no_answer(self):
+        decision = self.env["social.care.decision"]
+        decision.create(
+            {
+                **self.tickets[0].work_ids._decision_vals(),
+                "at": self.nine,
+                "answered_at": self.nine + timedelta(seconds=60),
+                "kind": "offered",
+                "outcome": "accepted",
+            }
+        )
+        replay = self.replay(
+            {"kind": "mode", "team_id": self.team.id, "mode": "assign"}
+        )
+        before, after, verdict = self.figures(replay, "longest")
+        self.assertEqual((before, after, verdict), (220 + 12, 220, "better"))
+
+    def test_a_head_start_is_another(self):
+        replay = self.replay({"kind": "start", "term": "urgent", "minutes": 5})
+        self.assertEqual(self.figures(replay, "longest")[2], "same")
+        self.assertEqual(replay.change_ids.name, "Urgency: urgent: 5 min")
+
+    def test_a_change_says_what_it_lacks(self):
+        with self.assertRaisesRegex(ValidationError, "This change needs: Who"):
+            self.replay({"kind": "less"})
+
+    def test_shifts_come_from_calendars_and_leave(self):
+        calendar = self.env["resource.calendar"].create(
+            {"name": "Mondays", "tz": "UTC", "company_id": self.company.id}
+        )
+        employee = self.env["hr.employee"].search(
+            [("user_id", "=", self.anna.user_id.id)]
+        )
+        employee.resource_calendar_id = calendar
+        before = self.replay()
+        self.assertEqual(self.figures(before, "waiting")[0], 0)
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Ill",
+                "calendar_id": calendar.id,
+                "resource_id": employee.resource_id.id,
+                "date_from": fields.Datetime.to_string(self.nine - timedelta(days=1)),
+                "date_to": fields.Datetime.to_string(self.nine + timedelta(days=7)),
+            }
+        )
+        self.assertEqual(self.figures(self.replay(), "waiting")[0], 12)
