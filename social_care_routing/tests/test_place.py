@@ -188,6 +188,15 @@ class TestRings(RoutingCase):
         work.next_step_at = fields.Datetime.now()
         self.assertTrue(self.drain())
 
+    def test_what_is_due_at_a_fraction_of_a_second_keeps_nobody_busy(self):
+        ticket = self.make_ticket(minutes=10)
+        work = ticket.work_ids
+        work.waiting_since = fields.Datetime.now() - timedelta(
+            minutes=9, seconds=59, microseconds=600_000
+        )
+        work._place()
+        self.assertGreater(work.next_step_at, fields.Datetime.now())
+
     def test_a_night_relaxes_nothing(self):
         """Steps wait in the hours in which the team works."""
         today = fields.Datetime.now().weekday()
