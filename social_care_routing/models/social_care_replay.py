@@ -176,6 +176,14 @@ class SocialCareReplay(models.Model):
                 people=len(scene.workers),
             )
         ]
+        never = sum(not worker.shifts for worker in scene.workers.values())
+        if never:
+            words.append(
+                self.env._(
+                    "%s of them were never there: no working hours, and not available.",
+                    never,
+                )
+            )
         if not self.change_ids:
             words.append(
                 self.env._("Nothing is changed yet: add what you would like to try.")

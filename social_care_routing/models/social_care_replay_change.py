@@ -50,7 +50,7 @@ class SocialCareReplayChange(models.Model):
         required=True,
         default="capacity",
     )
-    name = fields.Char(string="In words", compute="_compute_name")
+    name = fields.Char(string="Change", compute="_compute_name")
     profile_id = fields.Many2one("social.care.capacity.profile", ondelete="cascade")
     medium_id = fields.Many2one("social.care.medium", ondelete="cascade")
     team_id = fields.Many2one("helpdesk.ticket.team", ondelete="cascade")

@@ -24,17 +24,9 @@ class SocialCareReplayResult(models.Model):
     team_id = fields.Many2one("helpdesk.ticket.team", readonly=True, ondelete="cascade")
     medium_id = fields.Many2one("social.care.medium", readonly=True, ondelete="cascade")
     count = fields.Integer(string="Contacts", readonly=True)
-    median = fields.Float(
-        string="Half waits at most (minutes)", readonly=True, aggregator="avg"
-    )
-    p95 = fields.Float(
-        string="95 % wait at most (minutes)", readonly=True, aggregator="avg"
-    )
-    longest = fields.Float(
-        string="Longest wait (minutes)", readonly=True, aggregator="max"
-    )
-    in_target = fields.Float(
-        string="Begun in time (%)", readonly=True, aggregator="avg"
-    )
+    median = fields.Float(string="Half wait (min)", readonly=True, aggregator="avg")
+    p95 = fields.Float(string="95 % wait (min)", readonly=True, aggregator="avg")
+    longest = fields.Float(string="Longest (min)", readonly=True, aggregator="max")
+    in_target = fields.Float(string="In time (%)", readonly=True, aggregator="avg")
     sla = fields.Float(string="SLA met (%)", readonly=True, aggregator="avg")
-    waiting = fields.Integer(string="Nobody began", readonly=True)
+    waiting = fields.Integer(string="Not begun", readonly=True)

@@ -111,6 +111,17 @@ class TestReplay(ReplayCase):
         self.assertIn("Nothing came", replay.message)
         self.assertFalse(replay.measure_ids)
 
+    def test_people_who_were_never_there_are_said_to(self):
+        self.make_agent("bert", state="offline")
+        self.assertIn("1 of them were never there", self.replay().message)
+
+    def test_the_graph_shows_the_rows_of_this_replay(self):
+        first, second = self.replay(), self.replay()
+        domain = second.action_open_results()["domain"]
+        rows = self.env["social.care.replay.result"].search(domain)
+        self.assertEqual(rows, second.result_ids)
+        self.assertNotEqual(rows, first.result_ids)
+
     def test_it_leaves_everything_live_as_it_is(self):
         works = self.works.search([("team_id", "=", self.team.id)])
         before = works.read(), self.profile.line_ids.limit, self.team.routing
