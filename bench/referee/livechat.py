@@ -106,6 +106,7 @@ class Operators:
             made.unlink()
         for user in self.users.values():
             user.login = f"left{user.id}"
+        self.env.flush_all()
 
     def clear(self):
         """Nobody is there, nobody has a session."""

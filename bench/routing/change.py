@@ -37,12 +37,14 @@ def _available(env, agent):
 
 
 def _empty(env, agent):
-    agent._enter("after_work")
+    """What they had is done; so nothing goes back, to lanes that the bench has not."""
     env.cr.execute(
         "UPDATE social_care_work SET state = 'done', user_id = NULL, agent_id = NULL"
         " WHERE agent_id = %s",
         [agent.id],
     )
+    env.invalidate_all()
+    agent._enter("after_work")
 
 
 def _count(env, agent):
