@@ -56,7 +56,12 @@ def _arrives(env, centre):
     """Somebody writes while people are free."""
     begun = perf_counter()
     ticket = env["helpdesk.ticket"].create(
-        {"name": "Bench", "description": "", "team_id": centre.team.id}
+        {
+            "name": "Bench",
+            "description": "",
+            "team_id": centre.team.id,
+            "user_id": False,
+        }
     )
     drain(env)
     seconds = perf_counter() - begun

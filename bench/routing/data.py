@@ -77,7 +77,13 @@ class Centre:
         self.chance = Random(4)
         self.media = [env.ref(f"social_care_routing.medium_{code}") for code in MEDIA]
         self.team = env["helpdesk.ticket.team"].create(
-            {"name": "Bench", "routing": "offer", "company_id": self.company.id}
+            {
+                "name": "Bench",
+                "routing": "offer",
+                "company_id": self.company.id,
+                # No offer ends while we measure.
+                "offer_seconds": 3600,
+            }
         )
         self.stage = env["helpdesk.ticket.stage"].search([("closed", "=", False)])[0]
         self.levels, self.skills = self._make_skills(languages + subjects)
