@@ -81,6 +81,15 @@ class TestRoutingQueries(RoutingCase):
         few, many = self.costs(time_out)
         self.assertLessEqual(many, few + 2)
 
+    def test_the_cards_of_offers(self):
+        def desk(_tickets):
+            self.works._drain_once()
+            self.env.invalidate_all()
+            return self.agents[0].with_user(self.agents[0].user_id).my()
+
+        few, many = self.costs(desk)
+        self.assertLessEqual(many, few)
+
     def test_the_places_of_a_queue_that_wants_something_else(self):
         few, many = self.costs(lambda tickets: tickets.work_ids._place())
         self.assertLessEqual(many, few)
