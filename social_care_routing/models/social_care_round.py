@@ -19,7 +19,10 @@ class SocialCareRound(models.Model):
     at = fields.Datetime(required=True, readonly=True, index=True)
     seconds = fields.Float(readonly=True)
     offered = fields.Integer(readonly=True)
-    lanes = fields.Json(readonly=True, help="As tools.looks packs it.")
+    # Of people of all companies: it is told of one decision at a time.
+    lanes = fields.Json(
+        readonly=True, groups=fields.NO_ACCESS, help="As tools.looks packs it."
+    )
 
     def _look(self, lane, ring):
         """Who was in and who was out when something of a lane was decided.

@@ -91,7 +91,9 @@ class SocialCareWork(models.Model):
         """To the queue of another team."""
         works = self._for_supervisor(work_ids)
         works._check_open()
-        works.ticket_id.write({"team_id": team_id, "user_id": False})
+        team = self.env["helpdesk.ticket.team"].browse(team_id)
+        team.check_access("read")
+        works.ticket_id.write({"team_id": team.id, "user_id": False})
 
     @api.model
     def _for_supervisor(self, work_ids):

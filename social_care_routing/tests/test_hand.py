@@ -102,6 +102,13 @@ class TestOtherCompany(RoutingCase):
         with self.assertRaises(AccessError):
             works.assign(self.ticket.work_ids.ids, self.anna.id)
 
+    def test_nothing_moves_to_a_team_that_one_may_not_see(self):
+        far = self.make_team("Far", company_id=self.foreign.id)
+        with self.assertRaises(AccessError):
+            self.works.with_user(self.supervisor).move_team(
+                self.ticket.work_ids.ids, far.id
+            )
+
     def test_people_of_another_company_are_not_seen(self):
         agents = self.env["social.care.agent"].with_user(self.stranger)
         self.assertNotIn(self.anna.id, agents.search([("active", "=", True)]).ids)

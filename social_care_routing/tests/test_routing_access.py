@@ -4,6 +4,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
+from .routing_common import MANAGER as MANAGER_GROUP
 from .routing_common import RoutingCase
 
 MODELS = [
@@ -105,3 +106,31 @@ class TestRoutingAccess(RoutingCase):
         self.assertEqual(len(desk.my()["offers"]), 1)
         self.works.with_user(mailer).accept(ticket.work_ids.ids)
         self.assertEqual(ticket.user_id, mailer)
+
+    def test_nobody_sets_up_another_company(self):
+        foreign = self.env["res.company"].create({"name": "Foreign"})
+        boss = self.make_user("boss", group=MANAGER_GROUP, company=foreign)
+        email = self.env.ref("social_care_routing.medium_email")
+        ring = self.env["social.care.ring"].create({"team_id": self.team.id})
+        own = self.env["social.care.capacity"].create(
+            {"agent_id": self.anna.id, "medium_id": email.id}
+        )
+        profile = self.env["social.care.capacity.profile"].create(
+            {
+                "name": "Here",
+                "company_id": self.company.id,
+                "line_ids": [(0, 0, {"medium_id": email.id})],
+            }
+        )
+        lane = self.make_ticket().work_ids.lane_id
+        for record in (ring, own, profile.line_ids, lane):
+            with self.subTest(model=record._name):
+                self.assertFalse(record.with_user(boss).has_access("read"))
+                self.assertTrue(record.with_user(self.manager).has_access("read"))
+
+    def test_who_was_looked_at_is_told_of_one_decision_at_a_time(self):
+        self.make_ticket()
+        self.drain()
+        turn = self.env["social.care.round"].search([], limit=1)
+        with self.assertRaises(AccessError):
+            turn.with_user(self.manager).read(["lanes"])
