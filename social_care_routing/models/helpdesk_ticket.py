@@ -42,7 +42,8 @@ class HelpdeskTicket(models.Model):
         """Bring the queue in line with these tickets."""
         works = self.env["social.care.work"].sudo()
         known = works.search([("ticket_id", "in", self.ids)])
-        missing = self.sudo() - known.ticket_id
+        # Of a backlog some may have been deleted meanwhile.
+        missing = self.sudo().exists() - known.ticket_id
         known += works.create(
             [ticket._work_vals() for ticket in missing if ticket._is_open()]
         )
@@ -65,9 +66,12 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _enqueue_backlog_work(self):
         """Jobs: tickets that were there before the queue get their place in it."""
-        tickets = self.search([("closed", "=", False), ("work_ids", "=", False)])
-        for start in range(0, len(tickets), CHUNK):
-            tickets[start : start + CHUNK].with_delay()._sync_work()
+        domain = [("closed", "=", False), ("work_ids", "=", False)]
+        self.search(domain)._enqueue_sync_work()
+
+    def _enqueue_sync_work(self):
+        for start in range(0, len(self), CHUNK):
+            self[start : start + CHUNK].with_delay()._sync_work()
 
     # -- mails and notes -------------------------------------------------------
 
@@ -87,7 +91,8 @@ class HelpdeskTicket(models.Model):
             work.started = True
         if message.is_internal or message.subtype_id.internal:
             return
-        if ours:
+        # Colleagues are customers, too.
+        if ours and message.author_id != self.partner_id:
             work._answered(message.date)
         else:
             work.asked_at = work.asked_at or message.date

@@ -34,8 +34,12 @@ class ResCompany(models.Model):
         "CHECK (routing_decision_days > 0 AND LEAST(routing_soon_minutes, "
         "routing_urgent_minutes, routing_danger_minutes, routing_negative_minutes, "
         "routing_reach_minutes, routing_priority_minutes, routing_sla_minutes, "
-        "routing_overdue_minutes, routing_window_minutes) >= 0)",
-        "Head starts in the queue cannot be negative.",
+        "routing_overdue_minutes, routing_window_minutes) >= 0 "
+        "AND GREATEST(routing_soon_minutes, "
+        "routing_urgent_minutes, routing_danger_minutes, routing_negative_minutes, "
+        "routing_reach_minutes, routing_priority_minutes, routing_sla_minutes, "
+        "routing_overdue_minutes, routing_window_minutes) <= 525600)",
+        "Head starts in the queue are from 0 minutes to a year.",
     )
 
     def write(self, vals):

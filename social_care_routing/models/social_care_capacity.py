@@ -40,7 +40,8 @@ class SocialCareCapacity(models.Model):
         "A capacity belongs to a profile or to a person.",
     )
     _limit = models.Constraint(
-        'CHECK ("limit" >= 0 AND load >= 0)', "A capacity cannot be negative."
+        'CHECK ("limit" >= 0 AND load BETWEEN 0 AND 1000)',
+        "A capacity cannot be negative, and one counts as 1000 at most.",
     )
     _profile_once = models.UniqueIndex(
         "(profile_id, medium_id) WHERE profile_id IS NOT NULL",

@@ -28,8 +28,8 @@ class SocialCareCapacityProfile(models.Model):
     line_ids = fields.One2many("social.care.capacity", "profile_id", copy=True)
 
     _numbers = models.Constraint(
-        "CHECK (total >= 0 AND offers >= 0)",
-        "Loads and offers at once cannot be negative.",
+        "CHECK (total BETWEEN 0 AND 100000 AND offers >= 0)",
+        "Loads and offers at once cannot be negative, loads not over 100000.",
     )
 
     def write(self, vals):

@@ -9,6 +9,7 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.carefully import carefully
 from ..tools.engine import Item, Snapshot
 
 # What a decision is, by how the team's work finds its people.
@@ -164,7 +165,8 @@ class SocialCareQueue(models.AbstractModel):
         decisions = snapshot.decide(1)
         if decisions:
             self._claim(snapshot, decisions, begun, TAKEN)
-        return self.env["social.care.work"].browse(d.item.id for d in decisions)
+        works = self.env["social.care.work"].browse(d.item.id for d in decisions)
+        return works.filtered(lambda work: work.state == "working")
 
     # -- claiming --------------------------------------------------------------
 
@@ -185,9 +187,16 @@ class SocialCareQueue(models.AbstractModel):
             snapshot, decisions, kinds, now, time.monotonic() - begun
         )
         given = [d.item.id for d in decisions if kinds[d.item.lane] != "offered"]
-        self.env["social.care.work"].browse(given)._accepted()
+        self._give(self.env["social.care.work"].browse(given))
         agents._tell()
         self.env["social.care.work"]._tell_boards()
+
+    @api.model
+    def _give(self, works):
+        """A ticket that cannot have this owner waits for another."""
+        bad = carefully(works, type(works)._accepted)
+        self.env["social.care.decision"]._end(bad, "withdrawn")
+        bad._refuse()
 
     @api.model
     def _claim_agents(self, decisions, now):

@@ -13,11 +13,15 @@ from odoo.modules.registry import Registry
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.social_care.tools.locking import held
 
+from ..tools.carefully import carefully
+
 LOCK = "social_care_routing.drain"
 # So many are given out in one transaction.
 BATCH = 5000
 TRIES = 5
 KEY = "social_care_routing.look_again"
+# What fails is tried again so much later.
+PUT_OFF = timedelta(hours=1)
 
 
 class SocialCareWork(models.Model):
@@ -103,13 +107,16 @@ class SocialCareWork(models.Model):
     def _take_back(self):
         """Offers that nobody answered; work of people whose shift has ended."""
         now = fields.Datetime.now()
-        self.search([("state", "=", "offered"), ("offer_until", "<=", now)])._time_out()
+        late = self.search([("state", "=", "offered"), ("offer_until", "<=", now)])
+        carefully(late, type(late)._time_out)
         agents = self.env["social.care.agent"]
         changed = agents.search([("shift_changes_at", "<=", now)])
-        there = changed.filtered("on_shift")
-        changed._refresh_shifts()
+        there = changed.filtered(lambda a: a.on_shift or a.overtime_until)
+        bad = carefully(changed, type(changed)._refresh_shifts)
+        bad.shift_changes_at = now + PUT_OFF
         gone = there.filtered(lambda a: not a.on_shift and not a._on_overtime())
-        gone._give_back_all()
+        gone.overtime_until = False
+        carefully(gone, type(gone)._give_back_all)
         changed._tell()
 
     @api.model
@@ -117,9 +124,13 @@ class SocialCareWork(models.Model):
         """Places that change with time alone."""
         due = [("state", "=", "waiting"), ("next_step_at", "<=", fields.Datetime.now())]
         while works := self.search(due, limit=BATCH, order="next_step_at"):
-            works._forget_cool_downs()
-            works._place()
+            bad = carefully(works, type(works)._step)
+            bad.next_step_at = fields.Datetime.now() + PUT_OFF
             self.env.flush_all()
+
+    def _step(self):
+        self._forget_cool_downs()
+        self._place()
 
     def _forget_cool_downs(self):
         now = fields.Datetime.to_string(fields.Datetime.now())
@@ -151,7 +162,7 @@ class SocialCareWork(models.Model):
     def _refuse(self):
         """Whoever let it go is not asked again for a while."""
         again = fields.Datetime.now() + timedelta(minutes=15)
-        for work in self:
+        for work in self.filtered("agent_id"):
             refused = dict(work.refused or {})
             refused[str(work.agent_id.id)] = fields.Datetime.to_string(again)
             work.refused = refused
