@@ -42,12 +42,16 @@ from . import social_care_wallboard
 from . import social_care_wallboard_objections
 from . import discuss_channel_rtc_session
 from . import helpdesk_ticket_channel
+from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_story
 from . import helpdesk_ticket_team
 from . import hr_employee
 from . import hr_employee_skill
+from . import hr_skill
+from . import hr_skill_type
 from . import hr_version
 from . import res_partner
+from . import res_users
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import helpdesk_sla

@@ -12,3 +12,11 @@ class HelpdeskTicketChannel(models.Model):
         help="Whoever takes a ticket of this channel is at this medium. Left empty, it "
         "counts as mail.",
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "medium_id" in vals:
+            tickets = self.env["helpdesk.ticket"].sudo()
+            channels = [("channel_id", "in", self.ids), ("closed", "=", False)]
+            tickets.search(channels)._enqueue_sync_work()
+        return result

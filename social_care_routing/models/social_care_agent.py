@@ -25,9 +25,7 @@ class SocialCareAgent(models.Model):
     )
     name = fields.Char(related="user_id.name", store=True)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
+    company_id = fields.Many2one(related="user_id.company_id", store=True, index=True)
     team_ids = fields.Many2many(related="user_id.helpdesk_team_ids", string="Teams")
     profile_id = fields.Many2one(
         "social.care.capacity.profile",
@@ -52,12 +50,13 @@ class SocialCareAgent(models.Model):
     )
     on_shift = fields.Boolean(compute="_compute_on_shift", store=True)
     shift_changes_at = fields.Datetime(
-        readonly=True, default=fields.Datetime.now, index=True
+        required=True, readonly=True, default=fields.Datetime.now, index=True
     )
     overtime_until = fields.Datetime(
         readonly=True, help="They work on although their shift has ended."
     )
     idle_since = fields.Datetime(
+        required=True,
         readonly=True,
         default=fields.Datetime.now,
         help="When they were last given something.",
@@ -88,9 +87,7 @@ class SocialCareAgent(models.Model):
             [("user_id", "in", users.ids)]
         )
         missing = users - agents.user_id
-        return agents | self.create(
-            [{"user_id": user.id, "company_id": user.company_id.id} for user in missing]
-        )
+        return agents | self.create([{"user_id": user.id} for user in missing])
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -103,7 +100,13 @@ class SocialCareAgent(models.Model):
         result = super().write(vals)
         if {"profile_id", "active"} & vals.keys():
             self.env["social.care.work"]._look_again()
+        if not vals.get("active", True):
+            self._enter("offline")
         return result
+
+    def unlink(self):
+        self._enter("offline")
+        return super().unlink()
 
     # -- states ----------------------------------------------------------------
 

@@ -46,6 +46,7 @@ class SocialCareAgent(models.Model):
         """
         agent = self._mine()
         agent.overtime_until = fields.Datetime.now() + OVERTIME
+        agent._refresh_shifts()
         agent._enter("available")
         return self.my()
 
@@ -56,6 +57,8 @@ class SocialCareAgent(models.Model):
         :return: {"ticket_id": id, "medium": code} or {"message": words}
         """
         agent = self._mine()
+        if not agent:
+            return {"message": self.env._("You are in no team that takes work here.")}
         work = self.env["social.care.queue"].sudo()._take_best(agent)
         if work:
             return {"ticket_id": work.ticket_id.id, "medium": work.medium_id.code}

@@ -26,7 +26,8 @@ class SocialCareAgent(models.Model):
             planned, other = _at(scheduled[agent.id], now, now + AHEAD)
             absence = "absent" if planned else "off_shift"
             agent.absence = False if on else absence
-            agent.shift_changes_at = min(change, other)
+            overtime = [agent.overtime_until] if agent._on_overtime() else []
+            agent.shift_changes_at = min(change, other, *overtime)
 
     def _shifts(self, start, stop, leaves=True):
         """Working hours of each, with or without regard to their leave.

@@ -43,6 +43,14 @@ class SocialCareLane(models.Model):
             for lane in self.search([("key", "in", [r[0] for r in rows])])
         }
 
+    def _asking_for(self, skills):
+        """
+        :param skills: list of ids
+        """
+        return self.search([]).filtered(
+            lambda lane: any(skill in skills for skill, *_how in lane.needs)
+        )
+
     def _as_plain(self):
         """:return: list of tools.engine.Lane"""
         rings = {team: team._plain_rings() for team in self.team_id}

@@ -234,6 +234,8 @@ class SocialCareWork(models.Model):
     def _would_change(self, found):
         """What is missing for one more person to take it: the commonest single reason
         first; empty while somebody could."""
+        if self.team_id and not self.team_id.active:
+            return [self.env._("Its team is archived: give it another.")]
         if any(not codes for codes in found.values()):
             return []
         if self.team_id.routing == "manual":

@@ -29,6 +29,8 @@ class SocialCareWork(models.Model):
         """Why it waits, as far as that is known without asking about everybody."""
         if not self.team_id:
             return self.env._("Waits: it has no team")
+        if not self.team_id.active:
+            return self.env._("Waits: its team is archived")
         if self.team_id.routing == "manual":
             return self.env._("Waits until somebody takes it")
         if self.held_until and self.held_until > fields.Datetime.now():

@@ -73,7 +73,15 @@ _KNOWN = """
 """
 
 
+READ = (
+    "helpdesk.ticket",
+    "helpdesk.ticket.stage",
+    "helpdesk.ticket.channel",
+    "social.care.thread",
+    "social.care.mention",
+)
 QUEUED = ("waiting", "offered")
+RESTING = ("parked", "done")
 Before = namedtuple("Before", "since state user")
 
 
@@ -105,7 +113,7 @@ class SocialCareWork(models.Model):
         return {agent.user_id: agent for agent in agents}
 
     def _turns(self):
-        for name in ("helpdesk.ticket", "social.care.thread", "social.care.mention"):
+        for name in READ:
             self.env[name].flush_model()
         self.flush_recordset()
         self.env.cr.execute(SQL(_TURNS, works=self.ids))
@@ -162,7 +170,7 @@ class SocialCareWork(models.Model):
             agent = agents.get(user, self.env["social.care.agent"])
             self.write(self._taken_vals(agent, user, now))
         state = "working" if self.waiting_since else "parked"
-        if state == "working" and self.state == "parked":
+        if state == "working" and self.state in RESTING:
             self.write({"state": state, "accepted_at": now, "started": False})
         elif state != self.state:
             self.write({"state": state, "pushed_at": False} | self._handled())
@@ -266,7 +274,7 @@ class SocialCareWork(models.Model):
         """A customer who comes back to somebody who is not there waits for others."""
         back = self.filtered(
             lambda w: (
-                before[w].state == "parked"
+                before[w].state in RESTING
                 and w.state == "working"
                 and w.team_id.routing != "manual"
             )

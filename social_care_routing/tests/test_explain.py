@@ -59,6 +59,16 @@ class TestExplain(RoutingCase):
         (words,) = self.make_ticket().work_ids._explain()["would_change"]
         self.assertIn("takes work itself", words)
 
+    def test_a_ticket_of_a_team_that_was_archived_is_told_so(self):
+        ticket = self.make_ticket()
+        self.team.active = False
+        self.assertFalse(self.drain())
+        found = ticket.work_ids._explain()
+        self.assertEqual(
+            found["would_change"], ["Its team is archived: give it another."]
+        )
+        self.assertIn("archived", ticket.routing_strip()["state"])
+
     def test_a_ticket_without_a_team_is_told_so(self):
         self.anna._enter("away")
         ticket = self.make_ticket(team_id=False)

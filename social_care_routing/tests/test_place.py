@@ -9,6 +9,8 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tools import mute_logger
 
+from odoo.addons.queue_job.tests.common import trap_jobs
+
 from .routing_common import RoutingCase
 
 
@@ -54,6 +56,16 @@ class TestNeeds(RoutingCase):
     def customer(self, lang):
         self.env["res.lang"]._activate_lang(lang)
         return self.env["res.partner"].create({"name": "Ola", "lang": lang})
+
+    def test_nothing_asks_for_a_skill_that_was_deleted(self):
+        self.cell(self.polish, when="always")
+        self.cell(self.billing, when="always")
+        work = self.make_ticket().work_ids
+        for gone, left in ((self.polish, 1), (self.billing.skill_type_id, 0)):
+            with self.subTest(gone=gone._name), trap_jobs() as trap:
+                gone.unlink()
+                trap.perform_enqueued_jobs()
+                self.assertEqual(len(work.lane_id.needs), left)
 
     def test_the_topic_asks_for_its_skills(self):
         ticket = self.make_ticket(social_topic_id=self.topic.id)

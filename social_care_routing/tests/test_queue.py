@@ -6,6 +6,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import UserError
 
+from odoo.addons.queue_job.tests.common import trap_jobs
+
 from ..models.social_care_work_drain import _enqueue
 from .routing_common import RoutingCase
 
@@ -232,6 +234,30 @@ class TestQueue(RoutingCase):
         ticket.priority = "2"
         ticket._sync_work()
         self.assertEqual(len(ticket.work_ids), 1)
+
+    def test_a_colleague_who_asks_answers_nobody(self):
+        customer = self.make_user("colleague").partner_id
+        ticket = self.make_ticket(partner_id=customer.id)
+        self.answer(ticket, user=customer.user_ids)
+        self.assertEqual(ticket.work_ids.state, "waiting")
+
+    def test_tickets_follow_a_stage_that_counts_as_closed(self):
+        ticket = self.make_ticket()
+        with trap_jobs() as trap:
+            self.stage_new.closed = True
+            trap.perform_enqueued_jobs()
+            self.assertEqual(ticket.work_ids.state, "done")
+            self.stage_new.closed = False
+            trap.perform_enqueued_jobs()
+        self.assertEqual(ticket.work_ids.state, "waiting")
+
+    def test_tickets_follow_the_medium_of_their_channel(self):
+        channel = self.env["helpdesk.ticket.channel"].create({"name": "Hotline"})
+        ticket = self.make_ticket(channel_id=channel.id)
+        with trap_jobs() as trap:
+            channel.medium_id = self.env.ref("social_care_routing.medium_phone")
+            trap.perform_enqueued_jobs()
+        self.assertEqual(ticket.work_ids.medium_id.code, "phone")
 
     def test_tickets_of_before_get_their_place(self):
         ticket = self.make_ticket()

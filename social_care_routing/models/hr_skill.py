@@ -1,0 +1,19 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class HrSkill(models.Model):
+    """Nothing waits for a skill that nobody can have any more."""
+
+    _inherit = "hr.skill"
+
+    def unlink(self):
+        lanes = self.env["social.care.lane"].sudo()._asking_for(self.ids)
+        result = super().unlink()
+        works = self.env["social.care.work"].sudo()
+        works.search(
+            [("lane_id", "in", lanes.ids), ("state", "in", ("waiting", "offered"))]
+        )._enqueue_place()
+        return result

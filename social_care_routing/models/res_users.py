@@ -1,0 +1,37 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class ResUsers(models.Model):
+    """Nobody waits for who has left; who joins a team takes its work."""
+
+    _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users._join_queue()
+        return users
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not vals.get("active", True):
+            self._leave_queue()
+        if "helpdesk_team_ids" in vals:
+            self._join_queue()
+        return result
+
+    def unlink(self):
+        self._leave_queue()
+        return super().unlink()
+
+    def _join_queue(self):
+        """Teams are also chosen from the side of a person."""
+        if teams := self.sudo().helpdesk_team_ids:
+            teams._ensure_agents()
+
+    def _leave_queue(self):
+        agents = self.env["social.care.agent"].sudo()
+        agents.search([("user_id", "in", self.ids)])._enter("offline")
