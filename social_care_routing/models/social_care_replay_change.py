@@ -62,7 +62,6 @@ class SocialCareReplayChange(models.Model):
     skill_type_id = fields.Many2one(related="skill_id.skill_type_id")
     level_id = fields.Many2one(
         "hr.skill.level",
-        string="Level",
         domain="[('skill_type_id', '=', skill_type_id)]",
         ondelete="cascade",
     )
@@ -164,17 +163,16 @@ class SocialCareReplayChange(models.Model):
         )
 
     def _words_ring(self):
-        _ = self.env._
         parts = [
-            self.lower and _("levels lower by %s points", self.lower),
-            self.skill_id and _("without %s", self.skill_id.name),
-            self.other_team_id and _("also %s", self.other_team_id.name),
+            self.lower and self.env._("levels lower by %s points", self.lower),
+            self.skill_id and self.env._("without %s", self.skill_id.name),
+            self.other_team_id and self.env._("also %s", self.other_team_id.name),
         ]
-        return _(
+        return self.env._(
             "%(team)s after %(minutes)s min: %(what)s",
             team=self.team_id.name,
             minutes=self.minutes,
-            what=", ".join(filter(None, parts)) or _("as before"),
+            what=", ".join(filter(None, parts)) or self.env._("as before"),
         )
 
     def _words_mode(self):

@@ -3,7 +3,7 @@
 
 from odoo import fields, models
 
-VARIANTS = [("before", "As it is"), ("after", "With the changes")]
+VARIANTS = [("as_is", "As it is"), ("changed", "With the changes")]
 
 
 class SocialCareReplayResult(models.Model):
@@ -11,7 +11,7 @@ class SocialCareReplayResult(models.Model):
 
     _name = "social.care.replay.result"
     _description = "Result of a Replay"
-    _order = "replay_id, team_id, medium_id, variant desc"
+    _order = "replay_id, team_id, medium_id, variant"
 
     replay_id = fields.Many2one(
         "social.care.replay",

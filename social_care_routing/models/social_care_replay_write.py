@@ -14,7 +14,7 @@ class SocialCareReplay(models.Model):
 
     def _write_results(self, before, after):
         """:param before: tools.scores.Scores; ``after`` as well"""
-        scores = {"before": before, "after": after}
+        scores = {"as_is": before, "changed": after}
         self.env["social.care.replay.result"].sudo().create(
             [
                 {
@@ -36,11 +36,11 @@ class SocialCareReplay(models.Model):
                     "replay_id": self.id,
                     "sequence": place,
                     "code": code,
-                    "before": rows["before"][code],
-                    "after": rows["after"][code],
+                    "before": rows["as_is"][code],
+                    "after": rows["changed"][code],
                 }
                 for place, code in enumerate(BETTER)
-                if code in rows["before"] and code in rows["after"]
+                if code in rows["as_is"] and code in rows["changed"]
             ]
         )
 

@@ -94,9 +94,9 @@ class TestReplay(ReplayCase):
     def test_by_team_and_medium_there_are_rows_for_graphs(self):
         replay = self.replay({"kind": "less", "agent_id": self.anna.id})
         rows = {row.variant: row for row in replay.result_ids}
-        self.assertEqual(rows["before"].team_id, self.team)
-        self.assertEqual(rows["before"].medium_id, self.email)
-        self.assertEqual((rows["before"].waiting, rows["after"].waiting), (0, 12))
+        self.assertEqual(rows["as_is"].team_id, self.team)
+        self.assertEqual(rows["as_is"].medium_id, self.email)
+        self.assertEqual((rows["as_is"].waiting, rows["changed"].waiting), (0, 12))
         self.assertEqual(self.figures(replay, "waiting"), (0, 12, "worse"))
 
     def test_without_changes_both_are_the_same_and_it_says_so(self):

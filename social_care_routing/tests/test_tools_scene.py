@@ -24,6 +24,7 @@ class TestScene(unittest.TestCase):
     them twenty."""
 
     def setUp(self):
+        super().setUp()
         person = Person(1, teams=frozenset({TEAM}), limits={MAIL: Limit(1)})
         self.scene = Scene(
             contacts=[self.contact(number) for number in range(12)],

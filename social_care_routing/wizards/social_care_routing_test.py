@@ -41,11 +41,9 @@ class SocialCareRoutingTest(models.TransientModel):
     category_id = fields.Many2one(
         "helpdesk.ticket.category", string="Product or category"
     )
-    urgency = fields.Selection(
-        lambda self: self._select_of_ticket("social_urgency"), string="Urgency"
-    )
+    urgency = fields.Selection(lambda self: self._select_of_ticket("social_urgency"))
     sentiment = fields.Selection(
-        lambda self: self._select_of_ticket("social_sentiment"), string="Sentiment"
+        lambda self: self._select_of_ticket("social_sentiment")
     )
     followers = fields.Integer()
     waited = fields.Integer(
@@ -218,16 +216,17 @@ class SocialCareRoutingTest(models.TransientModel):
         return "\n".join(lines) or self.env._("Nothing: anybody of the team will do.")
 
     def _need_words(self, skill, level, required, cells, sources):
-        _ = self.env._
         name = self.env["hr.skill"].browse(skill).name
         cell = cells.get(skill)
-        kind = _("required") if required else _("preferred")
-        least = _(", at least %s", cell.level_id.name) if cell and level else ""
+        kind = self.env._("required") if required else self.env._("preferred")
+        least = (
+            self.env._(", at least %s", cell.level_id.name) if cell and level else ""
+        )
         why = list(sources.get(skill, ()))
         if cell and cell.when == "always":
-            why.append(_("always asked for in this team"))
+            why.append(self.env._("always asked for in this team"))
         elif cell:
-            why.append(_("this team's grid"))
+            why.append(self.env._("this team's grid"))
         return f"{name}: {kind}{least} ({', '.join(why)})"
 
     def _ignored_words(self, skill, sources):
