@@ -51,6 +51,9 @@ class SocialCareWork(models.Model):
         self.env["social.care.decision"]._end(self, "accepted")
         for work in self:
             work.write(work._taken_vals(work.agent_id, work.user_id, now))
+        # Of two that accept at once the database lets one through, before the other
+        # follows the ticket a second time.
+        self.flush_recordset()
         for user, works in self.grouped("user_id").items():
             tickets = works.ticket_id.sudo()
             tickets.with_context(mail_auto_subscribe_no_notify=True).user_id = user

@@ -159,6 +159,21 @@ class TestNext(AgentCase):
         self.desk.take_next()
         self.assertIn("as much as you can", self.desk.take_next()["message"])
 
+    def test_next_gives_more_than_is_offered_at_once(self):
+        self.anna.profile_id.offers = 1
+        offered, second = self.make_ticket(minutes=5), self.make_ticket()
+        self.drain()
+        self.assertEqual(offered.work_ids.state, "offered")
+        self.assertEqual(self.desk.take_next()["ticket_id"], second.id)
+
+    def test_next_does_not_bring_back_what_one_let_go_a_moment_ago(self):
+        ticket = self.make_ticket()
+        now = fields.Datetime.now()
+        for minutes, key in ((1, "message"), (-1, "ticket_id")):
+            again = fields.Datetime.to_string(now + timedelta(minutes=minutes))
+            ticket.work_ids.refused = {str(self.anna.id): again}
+            self.assertIn(key, self.desk.take_next())
+
     def test_next_leaves_what_waits_for_another(self):
         bert = self.make_agent("bert")
         ticket = self.make_ticket()
@@ -173,6 +188,25 @@ class TestNext(AgentCase):
 
 class TestShifts(AgentCase):
     """Working hours and leave say who is there."""
+
+    def test_who_works_on_keeps_their_work_when_their_shift_ends(self):
+        ticket = self.make_ticket()
+        self.drain()
+        self.accept(ticket)
+        self.desk.work_anyway()
+        self.anna.shift_changes_at = fields.Datetime.now()
+        self.end_of_shift()
+        self.drain()
+        self.assertFalse(self.anna.on_shift)
+        self.assertEqual(ticket.user_id, self.anna.user_id)
+
+    def end_of_shift(self):
+        """Working hours without an hour."""
+        calendar = self.env["resource.calendar"].create({"name": "Never"})
+        calendar.attendance_ids.unlink()
+        employees = self.env["hr.employee"]
+        own = employees.search([("user_id", "=", self.anna.user_id.id)])
+        own.resource_calendar_id = calendar
 
     @classmethod
     def setUpClass(cls):

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -299,6 +300,11 @@ class TestOffers(RoutingCase):
         self.as_user("social.care.work", self.anna).let_go(self.work.ids)
         self.assertFalse(self.drain())
 
+    def test_when_it_may_come_back_is_known(self):
+        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        again = fields.Datetime.to_string(self.work.next_step_at)
+        self.assertEqual(self.work.refused, {str(self.anna.id): again})
+
     def test_nobody_else_means_that_it_comes_back_after_a_while(self):
         self.as_user("social.care.work", self.anna).let_go(self.work.ids)
         past = fields.Datetime.to_string(fields.Datetime.now() - timedelta(minutes=1))
@@ -306,6 +312,13 @@ class TestOffers(RoutingCase):
         self.work.next_step_at = past
         self.drain()
         self.assertEqual(self.holder(self.ticket), self.anna)
+        self.assertFalse(self.work.refused)
+
+    def test_the_queue_looks_again_when_the_first_offer_ends(self):
+        with trap_jobs() as trap:
+            self.works._enqueue_next()
+        (job,) = trap.enqueued_jobs
+        self.assertEqual(job.eta, self.work.offer_until + timedelta(seconds=1))
 
     def test_who_does_not_answer_is_not_responding(self):
         self.late()
@@ -319,6 +332,22 @@ class TestOffers(RoutingCase):
         self.drain()
         self.make_ticket()
         self.assertFalse(self.drain())
+
+    def test_work_is_taken_before_its_ticket_is_touched(self):
+        """So who accepts twice at once fails where the database can say so."""
+        states = []
+        whole = type(self.ticket).write
+
+        def write(tickets, vals):
+            self.env.cr.execute(
+                "SELECT state FROM social_care_work WHERE id = %s", [self.work.id]
+            )
+            states.append(self.env.cr.fetchone()[0])
+            return whole(tickets, vals)
+
+        with patch.object(type(self.ticket), "write", write):
+            self.accept(self.ticket)
+        self.assertEqual(states[0], "working")
 
     def test_a_late_answer_is_told_so(self):
         self.late()
