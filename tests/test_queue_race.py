@@ -5,6 +5,7 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from odoo.tests import tagged
@@ -77,6 +78,16 @@ class TestQueueRace(RaceCase):
         closed = env["helpdesk.ticket.stage"].search([("closed", "=", True)], limit=1)
         mine = works.filtered(lambda w: w.state in ("working", "parked"))
         mine.ticket_id.with_context(tracking_disable=True).stage_id = closed
+
+    def test_a_run_is_planned_for_the_moment_at_which_offers_end(self):
+        self.drain()
+        with self.env() as env:
+            offered = env["social.care.work"].search([("state", "=", "offered")])
+            first = min(offered.mapped("offer_until"))
+            planned = env["queue.job"].search(
+                [("method_name", "=", "_drain"), ("eta", "!=", False)]
+            )
+            self.assertEqual(planned.mapped("eta"), [first + timedelta(seconds=1)])
 
     def test_workers_and_people_at_once_break_nothing_and_lose_nothing(self):
         *workers, first, second = self.run_all(

@@ -70,6 +70,8 @@ class SocialCareWork(models.Model):
             while self._drain_some():
                 continue
             self._enqueue_next()
+            # What is not committed goes with the lock.
+            self.env.cr.commit()  # pylint: disable=invalid-commit
 
     @api.model
     def _drain_some(self):
