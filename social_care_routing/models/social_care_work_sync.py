@@ -190,14 +190,15 @@ class SocialCareWork(models.Model):
         }
 
     def _taken_vals(self, agent, user, now):
+        first = self.first_accepted_at or now
         return {
             "state": "working",
             "agent_id": agent.id,
             "last_agent_id": agent.id,
             "user_id": user.id,
             "accepted_at": now,
-            "first_accepted_at": self.first_accepted_at or now,
-            "wait_seconds": self.wait_seconds or self._seconds_to(now),
+            "first_accepted_at": first,
+            "wait_seconds": self._seconds_to(first),
             "started": False,
             "offer_until": False,
             "refused": False,

@@ -38,6 +38,30 @@ class TestQueue(RoutingCase):
         self.assertEqual(work.state, "working")
         self.assertGreaterEqual(work.wait_seconds, 600)
 
+    def test_how_long_a_customer_waited_is_until_the_first_took_it(self):
+        ticket = self.make_ticket()
+        work = ticket.work_ids
+        self.drain()
+        work.arrived_at = fields.Datetime.now()
+        self.accept(ticket)
+        hour = timedelta(hours=1)
+        work.arrived_at, work.first_accepted_at = (
+            moment - hour for moment in (work.arrived_at, work.first_accepted_at)
+        )
+        self.anna._enter("away")
+        self.anna._enter("available")
+        self.drain()
+        self.accept(ticket)
+        self.assertLess(work.wait_seconds, 600)
+
+    def test_another_owner_is_a_decision_by_hand(self):
+        ticket = self.make_ticket()
+        self.drain()
+        self.accept(ticket)
+        ticket.user_id = self.make_agent("bert").user_id
+        kinds = ticket.work_ids.decision_ids.sorted("id").mapped("kind")
+        self.assertEqual(kinds, ["offered", "by_hand"])
+
     def test_work_that_is_given_is_theirs_at_once(self):
         self.team.routing = "assign"
         ticket = self.make_ticket()
