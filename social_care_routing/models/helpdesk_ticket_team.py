@@ -86,11 +86,13 @@ class HelpdeskTicketTeam(models.Model):
         self._needs_changed()
 
     def _working_time(self, since):
-        """Working hours of the team; without a calendar it works all the time.
+        """Working hours of the team, else of its company; without any it works all the
+        time.
 
         :return: tools.working_time.WorkingTime
         """
-        return WorkingTime(partial(spans, self.resource_calendar_id), since)
+        calendar = self.resource_calendar_id or self.company_id.resource_calendar_id
+        return WorkingTime(partial(spans, calendar), since)
 
     def _plain_rings(self):
         """:return: tuple of tools.engine.Ring"""

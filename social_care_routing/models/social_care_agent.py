@@ -157,6 +157,16 @@ class SocialCareAgent(models.Model):
             ]
         )
 
+    def _state_words(self):
+        """Their state with its reason, and whether they are on shift."""
+        if self.state == "available" and self.absence:
+            return dict(self._fields["absence"]._description_selection(self.env))[
+                self.absence
+            ]
+        state = dict(self._fields["state"]._description_selection(self.env))
+        words = state.get(self.state, "")
+        return f"{words}: {self.reason_id.name}" if self.reason_id else words
+
     # -- work goes back --------------------------------------------------------
 
     def _withdraw_offers(self):

@@ -29,14 +29,17 @@ class SocialCareAgent(models.Model):
     def switch(self, state, reason_id=False):
         """I am in this state from now on.
 
-        :return: as ``my``
+        :return: as ``my``, with "given_back": numbers of the tickets that went back
         """
         if state not in OWN_STATES:
             raise UserError(self.env._("There is no such state: %s", state))
         agent = self._mine()
         reasons = agent._own_reasons() if state == "away" else agent.reason_id.browse()
+        mine = agent._works("working").ticket_id
         agent._enter(state, reasons.filtered(lambda reason: reason.id == reason_id))
-        return self.my()
+        gone = mine.filtered(lambda ticket: ticket.user_id != agent.user_id)
+        desk = self.my()
+        return desk and desk | {"given_back": gone.mapped("number")}
 
     @api.model
     def work_anyway(self):
@@ -52,14 +55,21 @@ class SocialCareAgent(models.Model):
 
     @api.model
     def take_next(self):
-        """What is furthest in front of all that I can take becomes mine.
+        """What I am offered, or what is furthest in front of all that I can take,
+        becomes mine.
 
         :return: {"ticket_id": id, "medium": code} or {"message": words}
         """
         agent = self._mine()
         if not agent:
             return {"message": self.env._("You are in no team that takes work here.")}
-        work = self.env["social.care.queue"].sudo()._take_best(agent)
+        if agent.state == "away":
+            return {"message": self.env._("You are away. Switch to Available first.")}
+        work = agent._works("offered")[:1]
+        if work:
+            work._accepted()
+        else:
+            work = self.env["social.care.queue"].sudo()._take_best(agent)
         if work:
             return {"ticket_id": work.ticket_id.id, "medium": work.medium_id.code}
         return {"message": agent._why_nothing()}

@@ -81,6 +81,10 @@ class SocialCareDecision(models.Model):
         readonly=True,
     )
     answered_at = fields.Datetime(readonly=True)
+    given_back_at = fields.Datetime(
+        readonly=True, help="When it went back to the queue after they had it."
+    )
+    given_back_why = fields.Char(readonly=True)
     wait_seconds = fields.Integer(
         string="Seconds until the offer", readonly=True, aggregator="avg"
     )
@@ -136,6 +140,21 @@ class SocialCareDecision(models.Model):
         self.flush_model()
         found = self.search([("work_id", "in", works.ids), ("outcome", "=", "open")])
         found.write({"outcome": outcome, "answered_at": fields.Datetime.now()})
+
+    @api.model
+    def _given_back(self, works):
+        """Who has these had to give them back to the queue, and says in what state."""
+        found = self.search(
+            [("work_id", "in", works.ids), ("outcome", "=", "accepted")]
+        )
+        latest = {decision.work_id: decision for decision in found.sorted("id")}
+        for decision in latest.values():
+            decision.write(
+                {
+                    "given_back_at": fields.Datetime.now(),
+                    "given_back_why": decision.agent_id._state_words(),
+                }
+            )
 
     # -- keeping ---------------------------------------------------------------
 

@@ -17,6 +17,22 @@ class SocialCareDecision(models.Model):
             return [self.env._("Given by %s", self.explanation["by"])]
         return [*self._why_known(), *self._why_skills(), *self._why_load()]
 
+    def _why_you(self):
+        """As ``_why``, said to the person who is offered it."""
+        return [
+            *([self.env._("The customer knows you")] if self._why_known() else []),
+            *self._why_skills(),
+            *self._why_your_load(),
+        ]
+
+    def _why_your_load(self):
+        why = self.explanation
+        if why["choice"] == 1:
+            return [self.env._("Nobody else can take it now")]
+        if why["load"]:
+            return [self.env._("You have least to do of %s people", why["choice"])]
+        return [self.env._("You have nothing else to do")]
+
     def _why_known(self):
         known = self.explanation["known"]
         return [self.env._("The customer knows them")] if known else []
@@ -44,3 +60,9 @@ class SocialCareDecision(models.Model):
         if why["idle"]:
             words.append(self.env._("Was given nothing for %s min", why["idle"]))
         return words
+
+    def _why_given_back(self):
+        """Why it went back to the queue after they had it, if it did."""
+        if not self.given_back_at:
+            return []
+        return [self.env._("Went back to the queue (%s)", self.given_back_why)]

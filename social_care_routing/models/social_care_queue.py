@@ -157,7 +157,7 @@ class SocialCareQueue(models.AbstractModel):
         begun = time.monotonic()
         people = agent._people()
         for person in people:
-            person.absent, person.most_offers = "", 0
+            person.absent = ""
         snapshot = self._snapshot(people, tuple(TAKEN))
         snapshot.items = [
             item for item in snapshot.items if not item.hold or item.last == agent.id

@@ -7,6 +7,7 @@ from odoo.tools import html2plaintext
 from odoo.addons.social_care.tools.text import shorten
 
 from ..tools.engine import Snapshot
+from ..tools.rank import PUSHED
 from .social_care_agent import STATES
 
 PREVIEW = 200
@@ -24,7 +25,7 @@ class SocialCareWork(models.Model):
         decisions = self.env["social.care.decision"].search(
             [("work_id", "in", self.ids), ("outcome", "=", "open")]
         )
-        reasons = {decision.work_id: decision._why() for decision in decisions}
+        reasons = {decision.work_id: decision._why_you() for decision in decisions}
         return [work._offer_card(reasons.get(work, [])) for work in self]
 
     def _offer_card(self, why):
@@ -56,7 +57,8 @@ class SocialCareWork(models.Model):
 
     def _score(self):
         """How far in front it is, in minutes of waiting."""
-        return int((fields.Datetime.now() - self.rank_at).total_seconds() / 60)
+        score = int((fields.Datetime.now() - self.rank_at).total_seconds() / 60)
+        return score - PUSHED if self.pushed_at else score
 
     def _terms(self):
         """Each term of the score in words, the waiting first."""
@@ -78,7 +80,7 @@ class SocialCareWork(models.Model):
             words = self.env._(
                 "%(what)s: %(minutes)s min", what=labels.get(code), minutes=minutes
             )
-            work.first_term = code and words
+            work.first_term = labels[code] if code == "pushed" else code and words
 
     def action_open_ticket(self):
         self.ensure_one()
@@ -124,7 +126,7 @@ class SocialCareWork(models.Model):
         ]
         # Who could comes first, then who is kept by least; other teams last.
         people.sort(key=lambda p: (len(p["reasons"]), p["name"]))
-        return {"people": people, "would_change": self._would_change(found)}
+        return {"people": people, "would_change": self._would_change(snapshot, item)}
 
     def _explain_snapshot(self):
         queue = self.env["social.care.queue"]
@@ -220,7 +222,7 @@ class SocialCareWork(models.Model):
                 self.env._("They accept it or let it go."),
             ),
             "refused": (
-                self.env._("Let it go a moment ago"),
+                self.env._("Let it go, or did not answer, a moment ago"),
                 self.env._("A quarter of an hour passes."),
             ),
             "held": (
@@ -231,18 +233,54 @@ class SocialCareWork(models.Model):
             ),
         }
 
-    def _would_change(self, found):
+    def _would_change(self, snapshot, item):
         """What is missing for one more person to take it: the commonest single reason
         first; empty while somebody could."""
         if self.team_id and not self.team_id.active:
             return [self.env._("Its team is archived: give it another.")]
+        found = snapshot.hindrances(item)
         if any(not codes for codes in found.values()):
             return []
         if self.team_id.routing == "manual":
             return [self.env._("The team takes work itself: somebody has to take it.")]
         if not self.team_id:
             return [self.env._("It has no team: give it one.")]
-        return self._single_reasons(found)
+        return [*self._nobody_knows(snapshot, item), *self._single_reasons(found)]
+
+    def _nobody_knows(self, snapshot, item):
+        """Where nobody of the teams knows enough, however long it waits in this step:
+        for what, and whether a later step asks for less."""
+        lane = snapshot.lanes[item.lane]
+        asked = lane.asked(item.ring)
+        if _somebody_knows(asked, snapshot):
+            return []
+        skills = [need.skill for need in asked.needs if need.required]
+        names = ", ".join(self.env["hr.skill"].browse(skills).mapped("name"))
+        later = [
+            ring
+            for ring in range(item.ring + 1, len(lane.rings) + 1)
+            if _somebody_knows(lane.asked(ring), snapshot)
+        ]
+        if later:
+            minutes = self.team_id.ring_ids[later[0] - 1].after_minutes
+            return [
+                self.env._(
+                    "Nobody in the teams that are asked knows enough of %(skills)s. "
+                    "Relaxation step %(step)s, after %(minutes)s minutes of the team's "
+                    "hours, asks for less.",
+                    skills=names,
+                    step=later[0],
+                    minutes=minutes,
+                )
+            ]
+        return [
+            self.env._(
+                "Nobody in the teams that are asked knows enough of %s, and no "
+                "relaxation step asks for less: teach somebody, ask for less, or give "
+                "it to another team.",
+                names or self.env._("what is asked for"),
+            )
+        ]
 
     def _single_reasons(self, found):
         counts = {}
@@ -259,3 +297,11 @@ class SocialCareWork(models.Model):
             )
             for code, count in sorted(counts.items(), key=lambda pair: -pair[1])
         ]
+
+
+def _somebody_knows(asked, snapshot):
+    """Whether anybody of the teams meets what is required, wherever they are now."""
+    return any(
+        asked.teams & person.teams and not asked.missing(person)
+        for person in snapshot.people.values()
+    )

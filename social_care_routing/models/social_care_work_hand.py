@@ -78,7 +78,22 @@ class SocialCareWork(models.Model):
                     )
                 )
         works.ticket_id.user_id = agent.user_id
-        agent.sudo()._tell()
+        works._tell_given(agent.sudo())
+
+    def _tell_given(self, agent):
+        """Who is given something by hand is told at once, and finds it later too."""
+        words = self.env._("%s gave you this ticket", self.env.user.name)
+        for ticket in self.ticket_id:
+            ticket._notify_social(words)
+        agent.user_id._bus_send(
+            "simple_notification",
+            {
+                "type": "info",
+                "title": ", ".join(self.ticket_id.mapped("number")),
+                "message": words,
+            },
+        )
+        agent._tell()
 
     @api.model
     def push_front(self, work_ids):
@@ -86,6 +101,10 @@ class SocialCareWork(models.Model):
         works = self._for_supervisor(work_ids)
         works._check_open()
         works.pushed_at = fields.Datetime.now()
+        words = self.env._("%s put this in front of the queue.", self.env.user.name)
+        works.ticket_id._message_log_batch(
+            bodies=dict.fromkeys(works.ticket_id.ids, words)
+        )
         works._place()
         works._tell_boards()
 

@@ -85,7 +85,7 @@ class SocialCareWork(models.Model):
                 "kind": decision.kind,
                 "outcome": decision.outcome,
                 "ring": decision.ring,
-                "why": decision._why(),
+                "why": [*decision._why(), *decision._why_given_back()],
                 "considered": considered.get(decision.id, []),
             }
             for decision in self._decisions()

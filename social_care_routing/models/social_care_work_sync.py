@@ -285,6 +285,7 @@ class SocialCareWork(models.Model):
 
     def _back_to_queue(self):
         """Nobody has it any more; the ticket loses its owner."""
+        self.env["social.care.decision"]._given_back(self)
         for work in self:
             work.last_agent_id = work.agent_id
         self.ticket_id.with_context(tracking_disable=True).sudo().user_id = False

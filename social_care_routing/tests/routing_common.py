@@ -25,6 +25,7 @@ class RoutingCase(TransactionCase):
         cls.env["helpdesk.ticket.team"].search([("id", "!=", 0)]).routing = "manual"
         cls.env.ref("social_care_routing.profile_usual").offers = 0
         cls.company = cls.env["res.company"].create({"name": "Acme Routing"})
+        cls.company.resource_calendar_id = False
         cls.stage_closed = cls.make_stage("Closed", 90, closed=True)
         cls.stage_new = cls.make_stage("New", 1)
         cls.supervisor = cls.make_user("supervisor", SUPERVISOR)

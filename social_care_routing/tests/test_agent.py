@@ -64,6 +64,11 @@ class TestStates(AgentCase):
         self.assertEqual(ticket.work_ids.state, "waiting")
         self.assertFalse(ticket.user_id)
 
+    def test_it_is_said_what_went_back(self):
+        ticket = self.take()
+        self.assertEqual(self.desk.switch("away")["given_back"], [ticket.number])
+        self.assertEqual(self.desk.switch("available")["given_back"], [])
+
     def test_what_was_begun_stays_over_lunch(self):
         ticket = self.take()
         ticket.work_ids.started = True
@@ -138,6 +143,18 @@ class TestNext(AgentCase):
         decision = first.work_ids.decision_ids
         self.assertEqual((decision.kind, decision.outcome), ("taken", "accepted"))
 
+    def test_next_takes_what_is_offered_already(self):
+        offered = self.make_ticket()
+        self.drain()
+        self.make_ticket(minutes=30)
+        self.assertEqual(self.desk.take_next()["ticket_id"], offered.id)
+        self.assertEqual(offered.work_ids.decision_ids.outcome, "accepted")
+
+    def test_who_is_away_takes_nothing(self):
+        self.make_ticket()
+        self.desk.switch("away")
+        self.assertIn("Switch to Available", self.desk.take_next()["message"])
+
     def test_next_serves_teams_that_take_work_themselves(self):
         self.team.routing = "manual"
         ticket = self.make_ticket()
@@ -164,6 +181,7 @@ class TestNext(AgentCase):
         offered, second = self.make_ticket(minutes=5), self.make_ticket()
         self.drain()
         self.assertEqual(offered.work_ids.state, "offered")
+        self.assertEqual(self.desk.take_next()["ticket_id"], offered.id)
         self.assertEqual(self.desk.take_next()["ticket_id"], second.id)
 
     def test_next_does_not_bring_back_what_one_let_go_a_moment_ago(self):

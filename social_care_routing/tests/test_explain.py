@@ -103,6 +103,42 @@ class TestExplain(RoutingCase):
         people = self.make_ticket().work_ids._explain()["people"]
         self.assertNotIn("Stranger", [person["name"] for person in people])
 
+    def test_it_says_that_nobody_at_all_knows_enough(self):
+        self.ask_for_polish()
+        self.anna.active = False
+        self.make_agent("bert", state="away")
+        (words,) = self.make_ticket().work_ids._explain()["would_change"]
+        self.assertIn("knows enough of Polish, and no relaxation step", words)
+
+    def test_it_says_which_step_will_help(self):
+        self.ask_for_polish()
+        self.anna.active = False
+        self.make_agent("bert", state="away")
+        self.team.ring_ids = [
+            (0, 0, {"after_minutes": 10, "lower_levels": 10}),
+            (0, 0, {"after_minutes": 20, "drop_skill_ids": [(6, 0, self.polish.ids)]}),
+        ]
+        (words,) = self.make_ticket().work_ids._explain()["would_change"]
+        self.assertIn("Relaxation step 2, after 20 minutes", words)
+
+    def test_a_card_speaks_to_its_reader(self):
+        self.make_agent("bert")
+        ticket = self.make_ticket()
+        self.drain()
+        decision = ticket.work_ids.decision_ids
+        self.assertEqual(decision._why_you(), ["You have nothing else to do"])
+
+    def test_it_says_that_and_why_it_went_back(self):
+        ticket = self.make_ticket()
+        self.drain()
+        self.accept(ticket)
+        lunch = self.env.ref("social_care_routing.pause_lunch")
+        self.as_user("social.care.agent", self.anna).switch("away", lunch.id)
+        story = ticket.with_user(self.supervisor).routing_story()
+        self.assertIn(
+            "Went back to the queue (Away: Lunch)", story["decisions"][0]["why"]
+        )
+
     def test_every_code_has_words(self):
         ticket = self.make_ticket()
         words = ticket.work_ids._reason_words()

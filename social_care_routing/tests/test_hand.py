@@ -24,6 +24,25 @@ class TestHand(RoutingCase):
         self.assertEqual((decision.kind, decision.outcome), ("by_hand", "accepted"))
         self.assertEqual(decision._why(), ["Given by Supervisor"])
 
+    def test_who_is_given_something_is_told(self):
+        self.hand.assign(self.work.ids, self.anna.id)
+        notice = self.env["mail.message"].search(
+            [("model", "=", "helpdesk.ticket"), ("res_id", "=", self.ticket.id)],
+            order="id desc",
+            limit=1,
+        )
+        self.assertIn("Supervisor gave you this ticket", notice.subject)
+        self.assertEqual(notice.partner_ids, self.anna.user_id.partner_id)
+
+    def test_it_is_written_who_pushed(self):
+        self.hand.push_front(self.work.ids)
+        self.assertIn("put this in front", self.ticket.message_ids[0].body)
+
+    def test_a_push_is_no_year_of_waiting(self):
+        self.hand.push_front(self.work.ids)
+        self.assertEqual(self.work._score(), 0)
+        self.assertEqual(self.work.first_term, "Put in front")
+
     def test_what_is_offered_to_another_is_taken_from_them(self):
         bert = self.make_agent("bert", state="offline")
         self.drain()

@@ -117,7 +117,7 @@ class SocialCareRoutingTest(models.TransientModel):
             "needs": self._needs_words(asked, sources, ring),
             "place": self._place_words(work),
             "others": self._people_words(work, snapshot, item, found, decisions),
-            "change": "\n".join(work._would_change(found)),
+            "change": "\n".join(work._would_change(snapshot, item)),
         }
 
     def _work(self):
