@@ -124,6 +124,32 @@ test("who did not respond is back with one click", async () => {
     expect(".o_social_care_back").toHaveCount(0);
 });
 
+test("who did not respond can take the next all the same", async () => {
+    await mountAgent({state: "not_responding"});
+    await contains(".o_social_care_next").click();
+    expect.verifySteps(["take next", "open helpdesk.ticket 71"]);
+});
+
+test("what goes back to the queue with a change of state is named", async () => {
+    await mountAgent();
+    server.givenBack = ["HT00009"];
+    await open();
+    await contains(`${CHOICES}:contains(Offline)`).click();
+    expect(".o_notification").toHaveText("HT00009 goes back to the queue.");
+    expect.verifySteps(["switch offline false"]);
+});
+
+test("of several each is named", async () => {
+    await mountAgent();
+    server.givenBack = ["HT00009", "HT00010"];
+    await open();
+    await contains(`${CHOICES}:contains(Lunch)`).click();
+    expect(".o_notification").toHaveText(
+        "HT00009 and HT00010 go back to the queue."
+    );
+    expect.verifySteps(["switch away 1"]);
+});
+
 test("Next opens what waits for me, by click and by key", async () => {
     await mountAgent();
     await contains(".o_social_care_next").click();

@@ -72,7 +72,7 @@ class Agent extends models.Model {
         expect.step(`switch ${state} ${reasonId}`);
         const [reason] = server.me.reasons.filter(([id]) => id === reasonId);
         Object.assign(server.me, {state, reason: reason || false});
-        return server.say();
+        return {...server.say(), given_back: server.givenBack};
     }
     work_anyway() {
         expect.step("work anyway");
@@ -124,6 +124,7 @@ export async function mountAgent(values = {}, more = {}) {
         next: {ticket_id: 71},
         isMainTab: true,
         ahead: 0,
+        givenBack: undefined,
         say() {
             const now = luxon.DateTime.now().plus(server.ahead);
             return server.me && {...server.me, now: serializeDateTime(now)};

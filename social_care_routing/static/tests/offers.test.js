@@ -38,7 +38,7 @@ test("an offer says who, what, where, why me, how long it waits and how long it 
     expect(`${CARD} .o_social_care_offer_what`).toHaveText("Gdzie są moje pieniądze?");
     expect(`${CARD} .o_social_care_waiting`).toHaveText(/12 min/);
     expect(`${CARD} .o_social_care_offer_why`).toHaveText(
-        "Why you: Polish: expert, longest idle"
+        "Why you: Polish: expert · longest idle"
     );
     expect(queryAllTexts(`${CARD} .o_social_care_chip`)).toEqual([
         "Urgent",
@@ -166,7 +166,7 @@ test("an offer that is taken back goes, and says so for a while", async () => {
     await mountAgent({offers: [offer()]});
     await announceOffers([]);
     expect(CARD).toHaveCount(0);
-    expect(ENDED).toHaveText("HT00070: It is no longer offered to you.");
+    expect(ENDED).toHaveText("HT00070 is no longer offered to you.");
     expect(LIVE).toHaveText(/HT00070/);
     await advanceTime(11000);
     await animationFrame();
@@ -179,7 +179,7 @@ test("an offer whose time is up goes by itself, and says so", async () => {
     await advanceTime(61000);
     await animationFrame();
     expect(CARD).toHaveCount(0);
-    expect(ENDED).toHaveText("HT00070: Time is up: it went back to the queue.");
+    expect(ENDED).toHaveText("Time is up: HT00070 goes to somebody else.");
     await contains(`${ENDED} .btn-close`).click();
     expect(ENDED).toHaveCount(0);
     expect.verifySteps(["chime"]);
@@ -244,4 +244,124 @@ test("the title of the page counts offers", async () => {
     await contains(".o_social_care_let_go").click();
     expect(document.title).not.toMatch(/^\(/);
     expect.verifySteps(["chime", "let go 7"]);
+});
+
+// -- one line ----------------------------------------------------------------------
+
+const BAR = `${CARD}.o_bar`;
+
+test("offers are made one line, and stay that for the session", async () => {
+    await mountAgent({offers: [offer(), offer({id: 8})]});
+    await contains(`${CARD} .o_social_care_resize`).click();
+    expect(BAR).toHaveText(
+        /Anna Kowalska\s*Gdzie są moje pieniądze\?\s*\+1\s*60 s\s*Accept/
+    );
+    expect(`${BAR} [role=img]`).toHaveAttribute("aria-label", "Public post · Billing");
+    expect(CARD).toHaveCount(1);
+    await announceOffers([]);
+    await announceOffers([offer({id: 9})]);
+    expect(BAR).toHaveCount(1);
+    await contains(`${BAR} .o_social_care_resize`).click();
+    expect(BAR).toHaveCount(0);
+    await announceOffers([]);
+    await announceOffers([offer({id: 10})]);
+    expect(BAR).toHaveCount(0);
+    expect.verifySteps(["chime", "chime", "chime"]);
+});
+
+test("keys make it one line, and mean the same there", async () => {
+    await mountAgent({offers: [offer(), offer({id: 8})]});
+    await press(["alt", "shift", "m"]);
+    await animationFrame();
+    expect(BAR).toHaveAttribute("data-work", "7");
+    await press(["alt", "shift", "l"]);
+    await animationFrame();
+    await animationFrame();
+    expect(BAR).toHaveAttribute("data-work", "8");
+    await press(["alt", "shift", "y"]);
+    await animationFrame();
+    expect.verifySteps(["chime", "let go 7", "accept 8", "open helpdesk.ticket 70"]);
+});
+
+test("the page leaves the line room, so that it covers nothing", async () => {
+    await mountAgent({offers: [offer()]});
+    const room = () => document.body.style.getPropertyValue(ROOM);
+    const ROOM = "--social-care-offers-height";
+    expect(room()).toBe("0px");
+    await press(["alt", "shift", "m"]);
+    await animationFrame();
+    expect(parseInt(room(), 10)).toBeGreaterThan(20);
+    await announceOffers([]);
+    await contains(`${ENDED} .btn-close`).click();
+    await animationFrame();
+    expect(room()).toBe("0px");
+    expect.verifySteps(["chime"]);
+});
+
+test("what comes soon after one accepted does not cover it, but is heard", async () => {
+    await mountAgent({offers: [offer()]});
+    await contains(".o_social_care_accept").click();
+    await advanceTime(20000);
+    await announceOffers([offer({id: 8, until: "2026-11-01 12:02:00"})]);
+    expect(BAR).toHaveCount(1);
+    expect(LIVE).toHaveText(/Offered to you: Anna Kowalska/);
+    await announceOffers([]);
+    await advanceTime(15000);
+    await announceOffers([offer({id: 9, until: "2026-11-01 12:02:00"})]);
+    expect(CARD).toHaveCount(1);
+    expect(BAR).toHaveCount(0);
+    expect.verifySteps([
+        "chime",
+        "accept 7",
+        "open helpdesk.ticket 70",
+        "chime",
+        "chime",
+    ]);
+});
+
+test("who accepts one of several sees what they opened", async () => {
+    await mountAgent({offers: [offer(), offer({id: 8})]});
+    await contains(".o_social_care_accept:first").click();
+    expect(BAR).toHaveAttribute("data-work", "8");
+    expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
+});
+
+test("on a phone an offer is one line, which can be opened", async () => {
+    mockService("ui", {isSmall: true});
+    await mountAgent({offers: [offer()]});
+    expect(BAR).toHaveCount(1);
+    await contains(`${BAR} .o_social_care_resize`).click();
+    expect(`${CARD} .o_social_care_let_go`).toHaveCount(1);
+    expect.verifySteps(["chime"]);
+});
+
+// -- who does not answer -----------------------------------------------------------
+
+test("who does not respond is told what was missed, until they are back", async () => {
+    await mountAgent({offers: [offer()]});
+    server.me.state = "not_responding";
+    // The server may be a little ahead
+    await advanceTime(58000);
+    await announceOffers([]);
+    expect(ENDED).toHaveText(
+        /Time is up: HT00070 goes to somebody else\.\s+Nothing is offered to you until you are back\./
+    );
+    const title = queryOne(".o_social_care_agent_state").title;
+    expect(title).toMatch(/You did not answer the offer of HT00070\./);
+    await advanceTime(60000);
+    await animationFrame();
+    expect(ENDED).toHaveCount(1);
+    await contains(".o_social_care_back").click();
+    expect(ENDED).toHaveCount(0);
+    expect(".o_notification").toHaveText(
+        "You are available: work is offered to you again."
+    );
+    expect.verifySteps(["chime", "switch available false"]);
+});
+
+test("another browser's offer that was missed is said without its number", async () => {
+    await mountAgent({state: "not_responding"});
+    expect(queryOne(".o_social_care_agent_state").title).toMatch(
+        /You did not answer an offer\. Nothing is offered to you until you are back\./
+    );
 });

@@ -3,6 +3,7 @@
 
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
+import {formatList} from "@web/core/l10n/utils";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {serverDate} from "@social_care/core/words.esm";
@@ -15,7 +16,19 @@ export const OFFERS = "social_care_routing/offers";
 const AGENT = "social.care.agent";
 const WORK = "social.care.work";
 const FAREWELL = 10000;
+/** Whoever has just accepted looks at that: what comes next does not cover it. */
+const AT_IT = 30000;
+/** The server's clock is told in whole seconds. */
+const ABOUT = 2;
+const SMALL = "social_care_offers_small";
+const MISSED = "social_care_offer_missed";
 const SOCIAL = ["social_public", "social_private"];
+
+function givenBackInWords(numbers) {
+    return numbers.length === 1
+        ? _t("%s goes back to the queue.", numbers[0])
+        : _t("%s go back to the queue.", formatList(numbers));
+}
 
 /** What is offered to whoever sits here, and what they say to it. */
 export class AgentDesk {
@@ -25,7 +38,8 @@ export class AgentDesk {
         this.turn = 0;
         this.ahead = 0;
         this.answered = new Set();
-        this.state = reactive({me: false, ended: []});
+        this.acceptedAt = 0;
+        this.state = reactive({me: false, ended: [], isSmall: false});
     }
 
     /** The top bar asks for it, so that a page without one asks for nothing. */
@@ -60,10 +74,18 @@ export class AgentDesk {
     show(me) {
         const before = this.offers;
         const offers = (me.offers || []).filter((offer) => this.secondsLeft(offer) > 0);
+        const wasAway = this.isNotResponding;
         const isNewTo = (known) => (offer) => !known.some(({id}) => id === offer.id);
+        const arrived = offers.filter(isNewTo(before));
         this.state.me = me && {...me, offers};
+        if (wasAway && !this.isNotResponding) {
+            this.state.ended = [];
+        }
         before.filter(isNewTo(offers)).forEach((offer) => this.end(offer));
-        this.ring(offers.filter(isNewTo(before)));
+        if (arrived.length) {
+            this.state.isSmall = this.sizeFor(before);
+        }
+        this.ring(arrived);
         this.services.title.setCounters({social_care_offers: offers.length});
         this.lookWhenTimeIsUp();
     }
@@ -93,20 +115,58 @@ export class AgentDesk {
     }
 
     /** An offer is no more; whoever did not answer it is told why. */
-    end(offer) {
-        if (this.answered.delete(offer.id)) {
+    end({id, number, ...offer}) {
+        if (this.answered.delete(id)) {
             return;
         }
-        const words =
-            this.secondsLeft(offer) > 0
-                ? _t("It is no longer offered to you.")
-                : _t("Time is up: it went back to the queue.");
-        this.state.ended.push({id: offer.id, number: offer.number, words});
-        browser.setTimeout(() => this.forget(offer.id), FAREWELL);
+        const isMissed = this.isNotResponding || this.secondsLeft(offer) <= ABOUT;
+        const words = isMissed
+            ? _t("Time is up: %s goes to somebody else.", number)
+            : _t("%s is no longer offered to you.", number);
+        if (isMissed) {
+            browser.sessionStorage.setItem(MISSED, number);
+        }
+        this.state.ended.push({id, words, isMissed});
+        browser.setTimeout(() => this.fade(id), FAREWELL);
+    }
+
+    /** Whoever was not there for the offer may not be there for the words either. */
+    fade(workId) {
+        const gone = this.state.ended.find(({id}) => id === workId);
+        if (!(gone?.isMissed && this.isNotResponding)) {
+            this.forget(workId);
+        }
     }
 
     forget(workId) {
         this.state.ended = this.state.ended.filter(({id}) => id !== workId);
+    }
+
+    get isNotResponding() {
+        return this.state.me && this.state.me.state === "not_responding";
+    }
+
+    /** The number of what was not answered, as far as this browser knows it. */
+    get missed() {
+        return browser.sessionStorage.getItem(MISSED);
+    }
+
+    // -- how much room offers take ---------------------------------------------
+
+    /** A choice holds for the session; who has no room, or is at it, gets a bar. */
+    sizeFor(before) {
+        const isAtIt = luxon.DateTime.now().toMillis() - this.acceptedAt < AT_IT;
+        if (this.services.ui.isSmall || isAtIt) {
+            return true;
+        }
+        return before.length
+            ? this.state.isSmall
+            : Boolean(browser.sessionStorage.getItem(SMALL));
+    }
+
+    changeSize() {
+        this.state.isSmall = !this.state.isSmall;
+        browser.sessionStorage.setItem(SMALL, this.state.isSmall ? "1" : "");
     }
 
     /** Once for all tabs; on the desktop only for who looks at something else. */
@@ -130,7 +190,21 @@ export class AgentDesk {
     // -- what the agent does ---------------------------------------------------
 
     async switchTo(state, reasonId = false) {
-        await this.ask(this.orm.call(AGENT, "switch", [state, reasonId]));
+        const question = this.orm.call(AGENT, "switch", [state, reasonId]);
+        await this.ask(question);
+        const {given_back: numbers = []} = await question;
+        if (numbers.length) {
+            this.say(givenBackInWords(numbers));
+        }
+    }
+
+    async comeBack() {
+        await this.switchTo("available");
+        this.say(_t("You are available: work is offered to you again."));
+    }
+
+    say(words) {
+        this.services.notification.add(words, {type: "info"});
     }
 
     async workAnyway() {
@@ -140,13 +214,15 @@ export class AgentDesk {
     async takeNext() {
         const taken = await this.orm.call(AGENT, "take_next", []);
         if (taken.message) {
-            this.services.notification.add(taken.message, {type: "info"});
+            this.say(taken.message);
         }
         await this.goOn(taken.ticket_id, taken.medium);
     }
 
     async accept(offer) {
         const {ticket_id: ticketId} = await this.answer(offer, "accept");
+        this.acceptedAt = luxon.DateTime.now().toMillis();
+        this.state.isSmall = true;
         await this.goOn(ticketId, offer.medium.code);
     }
 
@@ -211,6 +287,7 @@ export const agentDeskService = {
         "presence",
         "social_care_chime",
         "title",
+        "ui",
     ],
     start(env, services) {
         return new AgentDesk(env, services);

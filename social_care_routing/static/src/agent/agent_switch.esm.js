@@ -84,9 +84,28 @@ export class AgentSwitch extends Component {
     get title() {
         return [
             this.stateSince,
+            this.whyNotResponding,
             ...this.me.disagreements,
             _t("Change with %s.", keyInWords("switch")),
-        ].join(" ");
+        ]
+            .filter(Boolean)
+            .join(" ");
+    }
+
+    /** Why nothing comes any more, for whoever did not answer. */
+    get whyNotResponding() {
+        if (!this.isNotResponding) {
+            return "";
+        }
+        const {missed} = this.desk;
+        return missed
+            ? _t(
+                  "You did not answer the offer of %s. Nothing is offered to you until you are back.",
+                  missed
+              )
+            : _t(
+                  "You did not answer an offer. Nothing is offered to you until you are back."
+              );
     }
 
     get nextTitle() {
@@ -144,7 +163,7 @@ export class AgentSwitch extends Component {
     }
 
     back() {
-        return this.desk.switchTo("available");
+        return this.desk.comeBack();
     }
 }
 

@@ -10,6 +10,7 @@ export const KEYS = {
     next: "alt+shift+n",
     accept: "alt+shift+y",
     letGo: "alt+shift+l",
+    size: "alt+shift+m",
 };
 
 /** A key as it is written on the keyboard: Odoo's Alt is Control on a Mac. */

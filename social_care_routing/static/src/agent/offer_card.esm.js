@@ -3,6 +3,7 @@
 
 import {Component, onWillStart} from "@odoo/owl";
 import {Waiting} from "@social_care/core/time.esm";
+import {_t} from "@web/core/l10n/translation";
 import {keyInWords} from "./keys.esm";
 import {lookOf} from "@social_care_analysis/chips/looks.esm";
 import {serverDate} from "@social_care/core/words.esm";
@@ -23,6 +24,7 @@ export class OfferCard extends Component {
         isBusy: Boolean,
         onAccept: Function,
         onLetGo: Function,
+        onResize: Function,
     };
 
     setup() {
@@ -72,6 +74,10 @@ export class OfferCard extends Component {
             tone: "o_tag",
         };
         return offer.topic ? [...verdicts, topic] : verdicts;
+    }
+
+    get resizeWords() {
+        return _t("Make it small (%s)", this.key("size"));
     }
 
     key(name) {

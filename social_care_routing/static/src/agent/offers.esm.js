@@ -1,8 +1,9 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, useRef, useState} from "@odoo/owl";
+import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {keyInWords, useAgentKey} from "./keys.esm";
+import {OfferBar} from "./offer_bar.esm";
 import {OfferCard} from "./offer_card.esm";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -14,7 +15,7 @@ import {useService} from "@web/core/utils/hooks";
  */
 export class Offers extends Component {
     static template = "social_care_routing.Offers";
-    static components = {OfferCard};
+    static components = {OfferBar, OfferCard};
     static props = {};
 
     setup() {
@@ -25,6 +26,35 @@ export class Offers extends Component {
         const isAvailable = () => this.offers.length > 0;
         useAgentKey("accept", () => this.accept(this.offers[0]), {isAvailable});
         useAgentKey("letGo", () => this.letGo(this.offers[0]), {isAvailable});
+        useAgentKey("size", () => this.changeSize(), {isAvailable});
+        useEffect(() => this.afterDrawing());
+    }
+
+    /** The page leaves room for a bar, and nobody's focus is lost. */
+    afterDrawing() {
+        const height = this.isBar ? this.root.el.offsetHeight : 0;
+        document.body.style.setProperty("--social-care-offers-height", `${height}px`);
+        if (this.refocus && !this.answering.id && this.offers.length) {
+            this.refocus = false;
+            this.root.el.querySelector(`[data-work="${this.offers[0].id}"]`).focus();
+        }
+    }
+
+    get isNotResponding() {
+        return this.state.me.state === "not_responding";
+    }
+
+    get isBar() {
+        return this.isShown && (this.state.isSmall || !this.offers.length);
+    }
+
+    changeSize() {
+        this.refocus = this.hasFocus;
+        this.desk.changeSize();
+    }
+
+    get hasFocus() {
+        return this.root.el.contains(document.activeElement);
     }
 
     get offers() {
@@ -41,7 +71,7 @@ export class Offers extends Component {
         if (this.offers.length) {
             return `${this.newestInWords} ${this.keysInWords}`;
         }
-        return ended ? `${ended.number}: ${ended.words}` : "";
+        return ended ? `${ended.words}` : "";
     }
 
     get newestInWords() {
@@ -75,15 +105,13 @@ export class Offers extends Component {
         if (this.answering.id) {
             return;
         }
-        const hadFocus = this.root.el.contains(document.activeElement);
+        const {hasFocus} = this;
         this.answering.id = offer.id;
         try {
             await send();
         } finally {
+            this.refocus = hasFocus;
             this.answering.id = false;
-        }
-        if (hadFocus && this.offers.length) {
-            this.root.el.querySelector(`[data-work="${this.offers[0].id}"]`).focus();
         }
     }
 
