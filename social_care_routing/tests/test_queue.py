@@ -94,6 +94,13 @@ class TestQueue(RoutingCase):
         self.assertEqual(ticket.work_ids.state, "working")
         self.assertEqual(self.holder(ticket), self.anna)
 
+    def test_an_answer_counts_from_when_it_was_given(self):
+        work = self.make_ticket(minutes=30).work_ids
+        at = fields.Datetime.now() - timedelta(minutes=10)
+        work._answered(at)
+        self.assertEqual(work.first_response_at, at)
+        self.assertAlmostEqual(work.response_seconds, 1200, delta=5)
+
     def test_a_note_answers_nobody_but_shows_that_somebody_began(self):
         ticket = self.make_ticket()
         self.drain()

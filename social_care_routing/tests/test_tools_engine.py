@@ -40,6 +40,15 @@ class TestEngine(unittest.TestCase):
         people = [person(1, doing={POSTS: 1}), person(2)]
         self.assertEqual(decide(people, [item(1)]), [(1, 2)])
 
+    def test_what_is_given_counts_for_what_is_given_next(self):
+        people = [person(1), person(2)]
+        decisions = decide(people, [item(1), item(2), item(3), item(4)])
+        self.assertEqual(decisions, [(1, 1), (2, 2), (3, 1), (4, 2)])
+
+    def test_whom_the_customer_knows_is_not_asked_again_for_what_they_let_go(self):
+        known = item(1, last=1, refused=frozenset({1}))
+        self.assertEqual(decide([person(1), person(2)], [known]), [(1, 2)])
+
     def test_among_equals_who_waited_longest_for_work_gets_it(self):
         people = [person(1, idle_since=500), person(2, idle_since=100)]
         self.assertEqual(decide(people, [item(1)]), [(1, 2)])
