@@ -8,7 +8,11 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from psycopg2.errors import SerializationFailure
+
+from odoo import SUPERUSER_ID, api
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from . import queueing
 from .race import RaceCase
@@ -88,6 +92,24 @@ class TestQueueRace(RaceCase):
                 [("method_name", "=", "_drain"), ("eta", "!=", False)]
             )
             self.assertEqual(planned.mapped("eta"), [first + timedelta(seconds=1)])
+
+    def test_a_ticket_that_two_find_at_once_waits_once(self):
+        with self.env() as env:
+            env["social.care.work"].search([]).unlink()
+        with self.env() as first, self.registry.cursor() as cr:
+            tickets = first["helpdesk.ticket"].browse(self.tickets)
+            cr.execute("SELECT 1")  # The second has begun before the first is done.
+            tickets._sync_work()
+            first.cr.commit()
+            second = api.Environment(cr, SUPERUSER_ID, {})
+            with self.assertRaises(SerializationFailure), mute_logger("odoo.sql_db"):
+                second["helpdesk.ticket"].browse(self.tickets)._sync_work()
+        with self.env() as env:
+            env["helpdesk.ticket"].browse(self.tickets)._sync_work()
+            count = env["social.care.work"].search_count(
+                [("ticket_id", "in", self.tickets)]
+            )
+            self.assertEqual(count, TICKETS)
 
     def test_workers_and_people_at_once_break_nothing_and_lose_nothing(self):
         *workers, first, second = self.run_all(

@@ -11,7 +11,11 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    social_thread_ids = fields.One2many("social.care.thread", "ticket_id")
+    social_thread_ids = fields.One2many(
+        "social.care.thread",
+        "ticket_id",
+        groups="social_care.group_social_care_agent",
+    )
     social_thread_id = fields.Many2one(
         "social.care.thread",
         string="Conversation",

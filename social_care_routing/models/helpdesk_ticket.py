@@ -24,7 +24,9 @@ class HelpdeskTicket(models.Model):
 
     # Whom a customer knows is asked for each new ticket.
     partner_id = fields.Many2one(index="btree_not_null")
-    work_ids = fields.One2many("social.care.work", "ticket_id")
+    work_ids = fields.One2many(
+        "social.care.work", "ticket_id", groups="social_care.group_social_care_agent"
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -41,12 +43,15 @@ class HelpdeskTicket(models.Model):
     def _sync_work(self):
         """Bring the queue in line with these tickets."""
         works = self.env["social.care.work"].sudo()
-        known = works.search([("ticket_id", "in", self.ids)])
+        mine = [("ticket_id", "in", self.ids)]
+        known = works.search(mine)
         # Of a backlog some may have been deleted meanwhile.
-        missing = self.sudo().exists() - known.ticket_id
-        known += works.create(
-            [ticket._work_vals() for ticket in missing if ticket._is_open()]
+        missing = (self.sudo().exists() - known.ticket_id).filtered(
+            lambda ticket: ticket._is_open()
         )
+        if missing:
+            works._add([ticket._work_vals() for ticket in missing])
+            known = works.search(mine)
         known._follow()
 
     def _is_open(self):

@@ -17,7 +17,11 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    queue_state = fields.Selection(related="work_ids.state", string="Queue")
+    queue_state = fields.Selection(
+        related="work_ids.state",
+        string="Queue",
+        groups="social_care.group_social_care_agent",
+    )
 
     def routing_strip(self):
         """Its place in the queue in a line, or False where it has none.

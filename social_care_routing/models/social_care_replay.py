@@ -4,6 +4,8 @@
 import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -138,6 +140,9 @@ class SocialCareReplay(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._replay()
+        except OperationalError:
+            # A collision with somebody else's write: the runner of jobs tries again.
+            raise
         except Exception:
             _logger.exception("Replay %s failed", self.id)
             self.write(

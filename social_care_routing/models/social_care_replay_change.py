@@ -97,8 +97,10 @@ class SocialCareReplayChange(models.Model):
     end = fields.Float(string="Ends later by (hours)")
 
     _numbers = models.Constraint(
-        'CHECK ("number" >= 0 AND minutes >= 0 AND lower BETWEEN 0 AND 100)',
-        "Numbers of a change cannot be negative, levels have 100 points.",
+        'CHECK ("number" BETWEEN 0 AND 1000 AND minutes BETWEEN 0 AND 100000 '
+        "AND lower BETWEEN 0 AND 100)",
+        "A change is about 0 to 1,000 people or pieces, 0 to 100,000 minutes, and "
+        "levels have 100 points.",
     )
 
     @api.constrains("kind", *{name for names in ABOUT.values() for name in names})

@@ -150,10 +150,7 @@ class SocialCareWork(models.Model):
             about = work._about(fact)
             found[work] = set(topics.get(fact["social_topic_id"], ()))
             found[work] |= {
-                skill
-                for rule in rules
-                if rule.matches(about)
-                for skill in rule.skills
+                skill for rule in rules if rule.matches(about) for skill in rule.skills
             }
         return found
 

@@ -4,7 +4,9 @@
 from collections import namedtuple
 from datetime import timedelta
 
-from odoo import fields, models
+from psycopg2.extras import execute_values
+
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 # Whose turn it is: one query for all. A ticket that was made from a conversation waits
@@ -89,6 +91,24 @@ class SocialCareWork(models.Model):
     """The queue follows the tickets."""
 
     _inherit = "social.care.work"
+
+    @api.model
+    def _add(self, vals_list):
+        """Put tickets into the queue. Of two workers that do so at once the second is
+        refused as any collision is (serialization failure), and tries again.
+
+        :param vals_list: dicts with the same keys
+        """
+        self.env["helpdesk.ticket"].flush_model()
+        columns = list(vals_list[0])
+        execute_values(
+            self.env.cr._obj,
+            f"INSERT INTO social_care_work (state, {', '.join(columns)}) VALUES %s "
+            "ON CONFLICT (ticket_id) DO NOTHING",
+            [tuple(vals[column] for column in columns) for vals in vals_list],
+            template=f"('waiting', {', '.join(['%s'] * len(columns))})",
+        )
+        self.env["helpdesk.ticket"].invalidate_model(["work_ids"])
 
     def _follow(self):
         """Bring each in line with its ticket: whose it is, whose turn it is."""

@@ -134,3 +134,18 @@ class TestRoutingAccess(RoutingCase):
         turn = self.env["social.care.round"].search([], limit=1)
         with self.assertRaises(AccessError):
             turn.with_user(self.manager).read(["lanes"])
+
+    def test_the_queue_of_a_ticket_is_for_social_care_alone(self):
+        mailer = new_test_user(
+            self.env,
+            "routing_reader",
+            groups="base.group_user,helpdesk_mgmt.group_helpdesk_manager",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        ticket = self.make_ticket().with_user(mailer)
+        (values,) = ticket.read()
+        self.assertNotIn("work_ids", values)
+        self.assertNotIn("social_thread_ids", values)
+        ticket.write({"priority": "2", "team_id": self.make_team("Other").id})
+        self.assertEqual(ticket.sudo().work_ids.team_id.name, "Other")
