@@ -144,7 +144,7 @@ test("a ticket that is in no queue shows nothing of one", async () => {
 test("a ticket says where it stands, and each term of its priority", async () => {
     await mountTicket();
     expect(`${STRIP}_state`).toHaveText("Offered to Anna");
-    expect(`${STRIP}_priority`).toHaveText(/^Priority 95\s/);
+    expect(`${STRIP}_priority`).toHaveText(/^1 h 35 min in front\s/);
     expect(queryAllTexts(`${STRIP}_terms li`)).toEqual([
         "Waits 25 min",
         "Urgent +60 min",
@@ -156,6 +156,19 @@ test("what a supervisor put in front has no minutes", async () => {
     const terms = [{code: "pushed", label: "Put in front", minutes: 525600}];
     await mountTicket({terms});
     expect(queryAllTexts(`${STRIP}_terms li`)).toEqual(["Put in front"]);
+    expect(`${STRIP}_priority`).toHaveText(/^in front of all\s/);
+});
+
+test("a long wait is said as everywhere else, and none as well", async () => {
+    const terms = [{code: "wait", label: "Waits", minutes: 154}];
+    await mountTicket({terms, score: 154});
+    expect(`${STRIP}_priority`).toHaveText(/^2 h 34 min in front\s+Waits 2 h 34 min$/);
+});
+
+test("what has just come in is no time in front", async () => {
+    const terms = [{code: "wait", label: "Waits", minutes: 0}];
+    await mountTicket({terms, score: 0});
+    expect(`${STRIP}_priority`).toHaveText(/^0 min in front\s+Waits 0 min$/);
 });
 
 test("a clock counts down, and is overdue in words once it is", async () => {

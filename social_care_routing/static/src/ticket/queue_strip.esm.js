@@ -15,18 +15,13 @@ import {QueueClock} from "./queue_clock.esm";
 import {QueueStory} from "./queue_story.esm";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {scoreInWords, termInWords} from "./terms.esm";
 import {serverDate} from "@social_care/core/words.esm";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useBoardChanges} from "../wallboard/board_changes.esm";
 import {useServerClock} from "../wallboard/clock.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "@social_care/core/hooks.esm";
-
-/** A head start has a sign: "+60 min"; waiting is none. */
-function termInWords({code, label, minutes}) {
-    const sign = code === "wait" || minutes < 0 ? "" : "+";
-    return code === "pushed" ? label : _t("%s min", `${label} ${sign}${minutes}`);
-}
 
 /** Where a ticket stands in the queue, and why; nothing for one that is in none. */
 export class QueueStrip extends Component {
@@ -89,6 +84,10 @@ export class QueueStrip extends Component {
             this.clock.set(serverDate(strip.now));
         }
         this.state.strip = strip;
+    }
+
+    get scoreInWords() {
+        return scoreInWords(this.strip);
     }
 
     termInWords(term) {
