@@ -37,6 +37,8 @@ class SocialCareWallboard(models.AbstractModel):
         self._check_supervisor()
         domain = self._work_domain(team_ids, medium_ids)
         teams = self._teams()
+        agents = self.env["social.care.agent"].search([])
+        engine = {person.id: person for person in agents.sudo()._people()}
         return {
             "now": fields.Datetime.to_string(fields.Datetime.now()),
             "routed": any(team["routed"] for team in teams),
@@ -44,8 +46,8 @@ class SocialCareWallboard(models.AbstractModel):
             "teams": teams,
             "media": self._media(),
             "loads": self._loads(domain),
-            "queue": self._queue(domain),
-            "people": self._people(team_ids),
+            "queue": self._queue(domain, engine.values()),
+            "people": self._people(agents, engine, team_ids),
         }
 
     def _check_supervisor(self):
@@ -125,12 +127,24 @@ class SocialCareWallboard(models.AbstractModel):
 
     # -- queue -----------------------------------------------------------------
 
-    def _queue(self, domain):
+    def _queue(self, domain, people):
         """What waits, in the order in which it is given out."""
         works = self.env["social.care.work"].search(
             domain & Domain("state", "in", QUEUED), limit=SHOWN
         )
-        return [self._queue_row(work) for work in works]
+        hopeless = self._hopeless(works, people)
+        return [
+            self._queue_row(work) | {"nobody": work.lane_id.id in hopeless}
+            for work in works
+        ]
+
+    def _hopeless(self, works, people):
+        """Lanes whose work nobody can do, whoever comes and however long it waits."""
+        return {
+            lane.id
+            for lane in works.lane_id._as_plain()
+            if not _somebody(lane.asked(len(lane.rings)), people)
+        }
 
     def _queue_row(self, work):
         ticket = work.ticket_id
@@ -147,6 +161,7 @@ class SocialCareWallboard(models.AbstractModel):
             "person": work.user_id.name or "",
             "until": fields.Datetime.to_string(work.offer_until),
             "why": self._why(work),
+            "terms": work._terms(),
             "sla": self._sla(work),
         }
 
@@ -169,10 +184,9 @@ class SocialCareWallboard(models.AbstractModel):
 
     # -- people ----------------------------------------------------------------
 
-    def _people(self, team_ids):
-        domain = [("team_ids", "in", team_ids)] if team_ids else []
-        agents = self.env["social.care.agent"].search(domain)
-        engine = {person.id: person for person in agents.sudo()._people()}
+    def _people(self, agents, engine, team_ids):
+        if team_ids:
+            agents = agents.filtered(lambda a: engine[a.id].teams & set(team_ids))
         offers, words = self._offers(agents), self.env["social.care.work"]._absences()
         return [
             self._person_row(agent, engine[agent.id], offers.get(agent, []))
@@ -224,3 +238,12 @@ class SocialCareWallboard(models.AbstractModel):
             "title": work.ticket_id.name,
             "until": fields.Datetime.to_string(work.offer_until),
         }
+
+
+def _somebody(asked, people):
+    """Whether anybody of the teams that are asked knows enough, wherever they are."""
+    return any(
+        not asked.missing(person)
+        for person in people
+        if not asked.teams or asked.teams & person.teams
+    )

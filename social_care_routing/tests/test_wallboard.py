@@ -123,6 +123,77 @@ class TestWallboard(RoutingCase):
         self.assertEqual(first["why"], "Priority of the ticket: +60 min")
         self.assertEqual(second["why"], "Its wait alone")
 
+    def test_all_terms_of_a_place_are_told(self):
+        self.make_ticket(minutes=154, priority="3")
+        [row] = self.board()["queue"]
+        terms = {term["code"]: term["minutes"] for term in row["terms"]}
+        self.assertEqual(terms, {"wait": 154, "priority": 60})
+
+    def nobody(self, **filters):
+        return [row["nobody"] for row in self.board(**filters)["queue"]]
+
+    def want(self, skill, points):
+        return self.env["social.care.need"].create(
+            {
+                "team_id": self.team.id,
+                "skill_id": skill.id,
+                "when": "always",
+                "level_id": self.levels[points].id,
+            }
+        )
+
+    def test_what_nobody_can_do_says_so_whoever_is_there(self):
+        polish = self.make_skill("Polish")
+        self.want(polish, 50)
+        self.make_ticket()
+        self.make_agent("ben", skills={polish: 25})
+        self.assertEqual(self.nobody(), [True])
+        self.make_agent("anna", state="offline", skills={polish: 50})
+        self.assertEqual(self.nobody(), [False], "who is away can come back")
+
+    def test_a_relaxation_step_to_come_leaves_somebody(self):
+        polish = self.make_skill("Polish")
+        self.want(polish, 75)
+        self.make_agent("anna", skills={polish: 50})
+        self.make_ticket()
+        self.assertEqual(self.nobody(), [True])
+        self.team.ring_ids = [(0, 0, {"after_minutes": 10, "lower_levels": 25})]
+        self.assertEqual(self.nobody(), [False])
+
+    def test_people_of_teams_that_are_not_asked_do_not_count(self):
+        polish = self.make_skill("Polish")
+        self.want(polish, 50)
+        anna = self.make_agent("anna", team=self.billing, skills={polish: 50})
+        self.make_ticket()
+        self.assertEqual(self.nobody(), [True])
+        self.team.user_ids += anna.user_id
+        self.assertEqual(self.nobody(), [False])
+
+    def test_people_who_are_filtered_away_can_do_it_still(self):
+        self.make_ticket(team_id=self.billing.id)
+        self.make_agent("anna")
+        self.assertEqual(self.nobody(team_ids=self.billing.ids), [True])
+        step = {"after_minutes": 10, "add_team_ids": self.team.ids}
+        self.billing.ring_ids = [(0, 0, step)]
+        self.assertEqual(self.nobody(team_ids=self.billing.ids), [False])
+
+    def test_a_longer_queue_costs_no_more(self):
+        polish = self.make_skill("Polish")
+        self.want(polish, 50)
+        self.make_ticket()
+        self.board()
+        few = self.queries(self.board)
+        for team in (self.team, self.billing, self.billing):
+            self.make_ticket(team_id=team.id)
+        self.assertLessEqual(self.queries(self.board), few)
+
+    def queries(self, call):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        call()
+        return self.env.cr.sql_log_count - before
+
     def test_a_row_says_who_waits_and_is_never_markup(self):
         self.make_ticket(name="<b>Late</b>", partner_name="<i>Paula</i>")
         row = self.board()["queue"][0]

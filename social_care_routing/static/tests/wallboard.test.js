@@ -28,6 +28,7 @@ const ROWS = ".o_social_care_board_row";
 const ROW = `${ROWS}[data-work="7"]`;
 const ANNA = ".o_social_care_board_card[data-person='1']";
 const YES = ".modal-footer .btn-primary";
+const TOAST = ".o_notification_content";
 const NO = ".modal-footer .btn-secondary";
 
 function figure(key) {
@@ -46,7 +47,7 @@ async function assignByMenu(name) {
 test("the figures add up what waits in all teams and media", async () => {
     await mountBoard();
     const keys = ["waiting", "oldest", "risk", "overdue", "offered", "working", "free"];
-    expect(keys.map(figure)).toEqual(["3", "1:00:00", "1", "2", "1", "1", "1"]);
+    expect(keys.map(figure)).toEqual(["3", "1 h", "1", "2", "1", "1", "1"]);
 });
 
 test("each team has its own figures, and its media", async () => {
@@ -54,7 +55,7 @@ test("each team has its own figures, and its media", async () => {
     expect(queryAllTexts("[data-team='1'] > *")).toEqual([
         "Orders",
         "2",
-        "4:30",
+        "4 min",
         "1",
         "0",
         "0",
@@ -70,7 +71,7 @@ test("the queue says who waits for how long, and why it is first", async () => {
     await mountBoard({queue: [row(7, {sla: "risk", who: "<b>Paula</b>"}), row(8)]});
     expect(`${ROWS}:first`).toHaveAttribute("data-work", "7");
     expect(`${ROWS}:first`).toHaveText(
-        /1\s+Ticket 7\s+HT7 · <b>Paula<\/b>\s+Orders\s+Chat\s+4:30\s+SLA: \+60 min\s+Waiting\s+At risk/
+        /1\s+Ticket 7\s+HT7 · <b>Paula<\/b>\s+Orders\s+Chat\s+4 min\s*Why\?\s*HT7\s+SLA: \+60 min\s+Waiting\s+At risk/
     );
     expect(`${ROWS} b`).toHaveCount(0);
 });
@@ -156,15 +157,16 @@ test("nothing waits and nobody is there: both are said in words", async () => {
 // -- it is live --------------------------------------------------------------------
 
 test("the clocks go on by themselves", async () => {
-    await mountBoard();
+    await mountBoard({queue: [row(7, {since: "2026-11-01 11:55:10"})]});
+    expect(`${ROW} time`).toHaveText("4 min");
     await advanceTime(20000);
     await animationFrame();
-    expect(`${ROW} time`).toHaveText("4:50");
+    expect(`${ROW} time`).toHaveText("5 min");
 });
 
 test("clocks follow the server, though the screen's own clock is wrong", async () => {
     await mountBoard({now: "2026-11-01 12:30:00"});
-    expect(`${ROW} time`).toHaveText("34:30");
+    expect(`${ROW} time`).toHaveText("34 min");
 });
 
 test("what comes in appears without a reload", async () => {
@@ -237,7 +239,7 @@ test("a row dragged onto a person is given to them", async () => {
     await contains(ROW).dragAndDrop(ANNA);
     await animationFrame();
     expect.verifySteps(["assign 7 to 1"]);
-    expect("[role=status]:first").toHaveText("HT7 goes to Anna Novak.");
+    expect(TOAST).toHaveText("HT7 given to Anna Novak.");
 });
 
 test("a row dragged onto a team waits for that team", async () => {
@@ -245,6 +247,25 @@ test("a row dragged onto a team waits for that team", async () => {
     await contains(ROW).dragAndDrop("[data-team='2']");
     await animationFrame();
     expect.verifySteps(["move 7 to 2"]);
+    expect(TOAST).toHaveText("HT7 moved to Billing.");
+    await contains(".o_notification button:contains(Undo)").click();
+    await animationFrame();
+    expect.verifySteps(["move 7 to 1"]);
+    expect(TOAST).toHaveText("HT7 moved to Orders.");
+});
+
+test("a row tells why it is where it is, by all its terms and by its story", async () => {
+    await mountBoard();
+    expect(`${ROW} [title="Waits 4 min · SLA +60 min"]`).toHaveText("SLA: +60 min");
+    await contains(`${ROW} button:contains(Why)`).click();
+    await animationFrame();
+    expect(".modal .modal-title").toHaveText("Why? HT7");
+});
+
+test("what nobody can do stands out", async () => {
+    await mountBoard({queue: [row(7, {nobody: true}), row(8)]});
+    expect(ROW).toHaveText(/Nobody can do this/);
+    expect(`${ROWS}:contains(Nobody can)`).toHaveCount(1);
 });
 
 test("a person is found in the menu, too, with what they have", async () => {
@@ -295,7 +316,7 @@ test("a row is pushed to the front, and moved by its menu", async () => {
     await mountBoard();
     await contains(`${ROW} button:contains(to front)`).click();
     await animationFrame();
-    expect("[role=status]:first").toHaveText("HT7 is the first now.");
+    expect(TOAST).toHaveText("HT7 put in front.");
     await contains(`${ROW} button:contains(another team)`).click();
     expect(queryAllTexts(".dropdown-item")).toEqual(["Billing"]);
     await contains(".dropdown-item:contains(Billing)").click();

@@ -47,6 +47,11 @@ export function row(id, values = {}) {
         person: "",
         until: false,
         why: "SLA: +60 min",
+        terms: [
+            {code: "wait", label: "Waits", minutes: 4},
+            {code: "sla", label: "SLA", minutes: 60},
+        ],
+        nobody: false,
         sla: false,
         ...values,
     };
@@ -115,6 +120,14 @@ class Wallboard extends models.Model {
     }
 }
 
+class Ticket extends models.Model {
+    _name = "helpdesk.ticket";
+
+    routing_story() {
+        return {state: "Waits", terms: [], clocks: [], decisions: []};
+    }
+}
+
 /** Of the switch in the top bar: nobody's. */
 export class Agent extends models.Model {
     _name = "social.care.agent";
@@ -147,7 +160,7 @@ class Work extends models.Model {
 
 export function defineBoardModels() {
     defineMailModels();
-    defineModels([Agent, Wallboard, Work]);
+    defineModels([Agent, Ticket, Wallboard, Work]);
 }
 
 export async function mountBoard(values = {}) {

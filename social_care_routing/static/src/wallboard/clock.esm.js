@@ -6,6 +6,7 @@ import {
     fullTime,
     secondsBetween,
     serverDate,
+    spanInWords,
     urgency,
 } from "@social_care/core/words.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -51,7 +52,7 @@ export function useServerClock() {
     return clock;
 }
 
-/** How long since a moment or, counting down, until it. */
+/** How long since a moment, in words, or until it, counting down by the second. */
 export class Clock extends Component {
     static template = "social_care_routing.BoardClock";
     static props = {
@@ -76,7 +77,9 @@ export class Clock extends Component {
     }
 
     get words() {
-        return clockInWords(this.seconds);
+        return this.props.since
+            ? spanInWords(this.seconds)
+            : clockInWords(this.seconds);
     }
 
     get title() {

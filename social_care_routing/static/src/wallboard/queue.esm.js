@@ -8,6 +8,7 @@ import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
+import {termInWords} from "../ticket/terms.esm";
 import {useDragSource} from "./drag.esm";
 
 /** What waits, in the order in which it is given out. */
@@ -24,6 +25,7 @@ export class Queue extends Component {
         onMove: Function,
         onPushFront: Function,
         onOpen: Function,
+        onTellWhy: Function,
     };
 
     setup() {
@@ -39,6 +41,11 @@ export class Queue extends Component {
     teamOf({team_id: teamId}) {
         const team = this.props.teams.find(({id}) => id === teamId);
         return team ? team.name : _t("No team");
+    }
+
+    /** All that its place is made of. */
+    termsOf({terms}) {
+        return terms.map(termInWords).join(" · ");
     }
 
     slaWords({sla}) {

@@ -8,6 +8,7 @@ import {ConnectionLostError} from "@web/core/network/rpc";
 import {Layout} from "@web/search/layout";
 import {People} from "./people.esm";
 import {Queue} from "./queue.esm";
+import {QueueStory} from "../ticket/queue_story.esm";
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {Teams} from "./teams.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -38,6 +39,7 @@ export class Wallboard extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.dialog = useService("dialog");
+        this.notification = useService("notification");
         this.clock = useServerClock();
         useSubEnv({serverClock: this.clock, boardDrag: makeDrag()});
         this.wall = useWall();
@@ -47,7 +49,6 @@ export class Wallboard extends Component {
             mediumIds: idsInAddress("media"),
             board: null,
             lostSince: false,
-            announcement: "",
         });
         onWillStart(() => this.read());
         useBoardChanges(() => this.readAgain());
@@ -193,7 +194,7 @@ export class Wallboard extends Component {
             await this.act(
                 "assign",
                 [[workId], person.id],
-                _t("%(ticket)s goes to %(name)s.", {
+                _t("%(ticket)s given to %(name)s.", {
                     ticket: this.rowOf(workId).number,
                     name: person.name,
                 })
@@ -218,27 +219,53 @@ export class Wallboard extends Component {
     }
 
     async moveTo(workId, team) {
-        const {number} = this.rowOf(workId);
-        await this.act(
-            "move_team",
-            [[workId], team.id],
-            _t("%(ticket)s waits for %(team)s.", {ticket: number, team: team.name})
-        );
+        const row = this.rowOf(workId);
+        const before = this.board.teams.find(({id}) => id === row.team_id);
+        await this.move(row, team, before && [this.undo(row, before)]);
+    }
+
+    move({id, number}, team, buttons = []) {
+        const words = _t("%(ticket)s moved to %(team)s.", {
+            ticket: number,
+            team: team.name,
+        });
+        return this.act("move_team", [[id], team.id], words, buttons);
+    }
+
+    undo(row, team) {
+        return {name: _t("Undo"), onClick: () => this.move(row, team)};
     }
 
     async pushFront(workId) {
         const {number} = this.rowOf(workId);
-        await this.act("push_front", [[workId]], _t("%s is the first now.", number));
+        await this.act("push_front", [[workId]], _t("%s put in front.", number));
     }
 
     /** Whatever comes of it, the board shows what is so afterwards. */
-    async act(method, args, words) {
+    async act(method, args, words, buttons = []) {
         try {
             await this.orm.call("social.care.work", method, args);
-            this.state.announcement = words;
+            this.tell(words, buttons);
         } finally {
             await this.read();
         }
+    }
+
+    tell(words, buttons) {
+        const close = this.notification.add(words, {
+            type: "success",
+            buttons: buttons.map(({name, onClick}) => ({
+                name,
+                onClick: () => {
+                    close();
+                    return onClick();
+                },
+            })),
+        });
+    }
+
+    tellWhy({ticket_id: ticketId, number}) {
+        this.dialog.add(QueueStory, {ticketId, number});
     }
 
     openTicket(id) {
