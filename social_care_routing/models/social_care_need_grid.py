@@ -14,7 +14,7 @@ class SocialCareNeed(models.Model):
     def grid(self):
         """Skills, teams, what each team wants, and who has what."""
         self.check_access("read")
-        teams = self.env["helpdesk.ticket.team"].search_fetch([], ["name"])
+        teams = self.env["helpdesk.ticket.team"].search_fetch([], ["name", "routing"])
         members = teams.sudo().user_ids
         return {
             "can_edit": self.has_access("write"),
@@ -42,7 +42,12 @@ class SocialCareNeed(models.Model):
 
     @api.model
     def _grid_team(self, team):
-        return {"id": team.id, "name": team.name, "people": team.sudo().user_ids.ids}
+        return {
+            "id": team.id,
+            "name": team.name,
+            "routed": team.routing != "manual",
+            "people": team.sudo().user_ids.ids,
+        }
 
     def _grid_cells(self):
         return [

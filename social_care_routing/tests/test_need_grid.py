@@ -48,7 +48,13 @@ class TestNeedGrid(RoutingCase):
         anna = self.make_agent("anna", skills={self.polish: 75})
         team = next(t for t in self.grid()["teams"] if t["id"] == self.team.id)
         self.assertEqual(team["people"], anna.user_id.ids)
+        self.assertTrue(team["routed"])
         self.assertEqual(self.person(anna.user_id)["skills"], {self.polish.id: 75})
+
+    def test_a_team_that_takes_work_itself_is_known(self):
+        self.team.routing = "manual"
+        team = next(t for t in self.grid()["teams"] if t["id"] == self.team.id)
+        self.assertFalse(team["routed"])
 
     def test_skills_stand_under_their_types_with_levels(self):
         kind = next(

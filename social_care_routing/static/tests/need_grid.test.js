@@ -28,8 +28,8 @@ function grid(values = {}) {
     return {
         can_edit: true,
         teams: [
-            {id: 1, name: "Orders", people: [1, 2]},
-            {id: 2, name: "Billing", people: [2, 3]},
+            {id: 1, name: "Orders", routed: true, people: [1, 2]},
+            {id: 2, name: "Billing", routed: true, people: [2, 3]},
         ],
         types: [
             {
@@ -144,12 +144,27 @@ test("missing is what is asked for and nobody has, not what nobody asks for", ()
     expect(known.unskilled.map(({name}) => name)).toEqual(["Cem"]);
 });
 
+test("what is asked for comes first, of skills and of their types", () => {
+    const {types} = grid();
+    const [languages, topics] = types;
+    const [polish, french, latin] = languages.skills;
+    const {rows} = workOut(
+        grid({types: [topics, {...languages, skills: [latin, french, polish]}]})
+    );
+    expect(rows.map(({name}) => name)).toEqual([
+        "French",
+        "Polish",
+        "Latin",
+        "Refunds",
+    ]);
+});
+
 test("skills are found by use, type and name", () => {
     const {rows} = workOut(grid());
     const names = (looked) => choose(rows, looked).map(({name}) => name);
     const all = {shown: "all", typeId: false, words: ""};
     expect(names(all)).toEqual(["Polish", "French", "Latin", "Refunds"]);
-    expect(names({...all, shown: "used"})).toEqual(["Polish", "French", "Refunds"]);
+    expect(names({...all, shown: "used"})).toEqual(["Polish", "French"]);
     expect(names({...all, shown: "missing"})).toEqual(["French"]);
     expect(names({...all, typeId: 2})).toEqual(["Refunds"]);
     expect(names({...all, words: " LAT"})).toEqual(["Latin"]);
@@ -165,6 +180,32 @@ test("a cell says how much, at which level, when, and how many people", async ()
     expect(`${at(1, 0)} .o_social_care_nobody`).toHaveText("nobody has it");
     expect(at(1, 2)).toHaveText("3");
     expect("th:contains(Polish)").toHaveText(/Language: Polish/);
+});
+
+test("a team that takes work itself is not warned", async () => {
+    const [orders, billing] = grid().teams;
+    await mountGrid({teams: [{...orders, people: [1], routed: false}, billing]});
+    expect("thead th:contains(Orders)").toHaveText(
+        /Orders\s+1 person\s+takes work itself/
+    );
+    expect("thead th:contains(Billing)").toHaveText(/Billing\s+2 people$/);
+    expect(at(1, 0)).toHaveText(/nobody has it/);
+    expect(`${at(1, 0)} .o_social_care_nobody`).toHaveCount(0);
+    expect(`${at(1, 1)} .o_social_care_nobody`).toHaveCount(1);
+});
+
+test("what nothing asks for is shown to who wants all, or where nothing is", async () => {
+    await mountGrid();
+    expect("tbody th:contains(Latin)").toHaveCount(0);
+    await contains("select[aria-label='Which skills']").select("all");
+    expect("tbody th:contains(Latin)").toHaveCount(1);
+});
+
+test("where nothing is asked for yet all skills are there", async () => {
+    const [languages] = grid().types;
+    const skills = [{id: 3, name: "Latin", asked_by: []}];
+    await mountGrid({types: [{...languages, skills}], cells: []});
+    expect("tbody th:contains(Latin)").toHaveCount(1);
 });
 
 test("skills that nobody has and people without a skill stand on top", async () => {
@@ -184,7 +225,7 @@ test("of many skills that nobody has the first are named, the others are found",
         asked_by: ["Language: Polish"],
     }));
     const [languages] = grid().types;
-    const teams = [{id: 1, name: "Orders", people: []}];
+    const teams = [{id: 1, name: "Orders", routed: true, people: []}];
     await mountGrid({teams, types: [{...languages, skills}], people: [], cells: []});
     const missing = "[aria-label='Skills that nobody has'] button";
     expect(missing).toHaveCount(9);

@@ -20,15 +20,25 @@ export function workOut(grid) {
     const said = new Map(
         grid.cells.map((cell) => [`${cell.team_id}-${cell.skill_id}`, cell])
     );
-    const rows = grid.types.flatMap((type) =>
-        type.skills.map((skill) => rowOf(skill, type, teams, said, grid.people))
+    const byType = grid.types.map((type) =>
+        type.skills
+            .map((skill) => rowOf(skill, type, teams, said, grid.people))
+            .toSorted(inUseFirst)
     );
+    const rows = byType
+        .filter((own) => own.length)
+        .toSorted(([a], [b]) => inUseFirst(a, b))
+        .flat();
     return {
         teams,
         rows,
         missing: rows.filter((row) => row.isInUse && !row.people.length),
         unskilled: grid.people.filter((person) => !Object.keys(person.skills).length),
     };
+}
+
+function inUseFirst(a, b) {
+    return b.isInUse - a.isInUse;
 }
 
 function rowOf(skill, type, teams, said, everybody) {
@@ -80,7 +90,7 @@ function without(cells, knowing) {
 }
 
 const FILTERS = {
-    used: (row) => row.isInUse || row.people.length > 0,
+    used: (row) => row.isInUse,
     missing: (row) => row.isInUse && !row.people.length,
     all: () => true,
 };

@@ -50,7 +50,14 @@ export class NeedGrid extends Component {
             words: "",
             current: {row: 0, column: 0},
         });
-        onWillStart(async () => this.show(await this.call("grid")));
+        onWillStart(async () => {
+            this.show(await this.call("grid"));
+            this.state.shown = this.isAnyInUse ? "used" : "all";
+        });
+    }
+
+    get isAnyInUse() {
+        return this.known.rows.some(({isInUse}) => isInUse);
     }
 
     call(method, ...args) {
@@ -78,9 +85,8 @@ export class NeedGrid extends Component {
     get groups() {
         const rows = this.rows.map((row, index) => ({...row, index}));
         const byType = groupBy(rows, (row) => row.type.id);
-        return this.state.grid.types
-            .filter(({id}) => id in byType)
-            .map(({id, name}) => ({id, name, rows: byType[id]}));
+        const types = new Set(rows.map(({type}) => type));
+        return [...types].map(({id, name}) => ({id, name, rows: byType[id]}));
     }
 
     get rows() {
@@ -89,7 +95,7 @@ export class NeedGrid extends Component {
 
     get shownChoices() {
         return [
-            {value: "used", label: _t("Asked for, or known by somebody")},
+            {value: "used", label: _t("Asked for")},
             {value: "missing", label: _t("Asked for, and nobody has it")},
             {value: "all", label: _t("All skills")},
         ];
@@ -123,10 +129,16 @@ export class NeedGrid extends Component {
     }
 
     countWords({enough}) {
-        if (!enough.length) {
-            return _t("nobody has it");
-        }
-        return enough.length === 1 ? _t("1 person") : _t("%s people", enough.length);
+        return enough.length ? this.peopleWords(enough) : _t("nobody has it");
+    }
+
+    peopleWords({length}) {
+        return length === 1 ? _t("1 person") : _t("%s people", length);
+    }
+
+    /** What nobody has keeps work waiting where it is given out. */
+    countTone({enough, team}) {
+        return enough.length || !team.routed ? "text-muted" : "o_social_care_nobody";
     }
 
     isCurrent(row, column) {
@@ -243,6 +255,10 @@ export class NeedGrid extends Component {
 
     async save(teamId, skillId, vals) {
         this.show(await this.call("set_cell", teamId, skillId, vals));
+        const row = this.rows.findIndex(({id}) => id === skillId);
+        this.state.current = {...this.state.current, row: Math.max(row, 0)};
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        this.focusCurrent();
     }
 
     openRules() {
