@@ -10,6 +10,7 @@ from odoo.tools import format_date
 # Who rings or chats waits for an answer now; anything else may lie for a while.
 AT_ONCE = ("phone", "chat")
 MOST_DAYS = 31
+LATELY = timedelta(weeks=4)
 UNITS = {"second": 1, "minute": 60, "hour": 3600}
 
 
@@ -31,7 +32,7 @@ class SocialCareStaffing(models.Model):
     medium_id = fields.Many2one(
         "social.care.medium",
         required=True,
-        default=lambda self: self.env.ref("social_care_routing.medium_phone"),
+        default=lambda self: self._busiest_medium(),
     )
     date_from = fields.Date(
         string="From", required=True, default=lambda self: self._next_monday()
@@ -123,6 +124,20 @@ class SocialCareStaffing(models.Model):
         "Shares are percentages: the target and the certainty at most 99, breaks at "
         "most 90. Times and weeks must be more than 0, weeks at most 52.",
     )
+
+    @api.model
+    def _busiest_medium(self):
+        """Where most contacts came in of late."""
+        lately = fields.Datetime.now() - LATELY
+        domain = [
+            ("company_id", "=", self.env.company.id),
+            ("arrived_at", ">=", lately),
+        ]
+        most = self.env["social.care.work"]._read_group(
+            domain, ["medium_id"], order="__count desc", limit=1
+        )
+        usual = self.env.ref("social_care_routing.medium_social_public")
+        return most[0][0] if most else usual
 
     @api.model
     def _next_monday(self):

@@ -49,10 +49,10 @@ class SocialCareWorkReport(models.Model):
         string="Minutes until somebody took it", readonly=True, aggregator="avg"
     )
     response_minutes = fields.Float(
-        string="Minutes to first response", readonly=True, aggregator="avg"
+        string="Minutes until the answer", readonly=True, aggregator="avg"
     )
     resolution_hours = fields.Float(
-        string="Hours to resolution", readonly=True, aggregator="avg"
+        string="Hours until the end", readonly=True, aggregator="avg"
     )
     handle_minutes = fields.Float(
         string="Minutes in work", readonly=True, aggregator="avg"

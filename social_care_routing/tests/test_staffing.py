@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -75,6 +76,19 @@ class TestForecast(StaffingCase):
         weekday = past.weekday()
         if weekday != 1:
             self.assertAlmostEqual(self.line(plan, weekday, 10).contacts, 6, places=1)
+
+    def usual_medium(self):
+        plans = self.env["social.care.staffing"].with_company(self.company)
+        return plans.default_get(["medium_id"])["medium_id"]
+
+    def test_a_plan_begins_with_the_medium_that_most_came_in_by_of_late(self):
+        public = self.env.ref("social_care_routing.medium_social_public")
+        self.assertEqual(self.usual_medium(), public.id, "nothing came yet")
+        now = fields.Datetime.now()
+        self.arrive(now - timedelta(days=2), 2, medium=self.mail)
+        self.arrive(now - timedelta(days=3), 1)
+        self.arrive(now - timedelta(days=40), 5)
+        self.assertEqual(self.usual_medium(), self.mail.id)
 
     def test_without_history_it_says_so_and_plans_nothing(self):
         self.make_history(count=2)
@@ -299,10 +313,12 @@ class TestStaffingScreen(StaffingCase):
         self.assertEqual(times, sorted(times))
         self.assertGreater(day["missing"], 0)
 
-    def test_it_is_next_week_for_phones_at_first(self):
+    def test_it_is_next_week_at_first(self):
         form = Form(self.env["social.care.staffing"].with_user(self.supervisor))
         self.assertEqual(form.date_from, self.monday)
         self.assertEqual(form.date_to, self.monday + timedelta(days=6))
+        self.assertEqual(form.within_unit, "minute")
+        form.medium_id = self.phone
         self.assertEqual(form.within_unit, "second")
         form.medium_id = self.mail
         self.assertEqual(form.within_unit, "minute")
