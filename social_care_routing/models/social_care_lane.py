@@ -47,7 +47,7 @@ class SocialCareLane(models.Model):
         """
         :param skills: list of ids
         """
-        return self.search([]).filtered(
+        return self.search([("key", "!=", False)]).filtered(
             lambda lane: any(skill in skills for skill, *_how in lane.needs)
         )
 

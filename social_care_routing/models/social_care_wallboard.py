@@ -37,7 +37,9 @@ class SocialCareWallboard(models.AbstractModel):
         self._check_supervisor()
         domain = self._work_domain(team_ids, medium_ids)
         teams = self._teams()
-        agents = self.env["social.care.agent"].search([])
+        agents = self.env["social.care.agent"].search_fetch(
+            [("active", "=", True)], ["user_id", "state"]
+        )
         engine = {person.id: person for person in agents.sudo()._people()}
         return {
             "now": fields.Datetime.to_string(fields.Datetime.now()),
