@@ -95,9 +95,7 @@ class TestWallboard(RoutingCase):
         self.assertEqual(self.titles(), [])
 
     def test_an_sla_is_at_risk_when_three_quarters_are_over(self):
-        calm, risk, over = (
-            self.make_ticket(name=name, minutes=60) for name in "abc"
-        )
+        calm, risk, over = (self.make_ticket(name=name, minutes=60) for name in "abc")
         self.late(calm, since=-10, until=20)
         self.late(risk, since=-30, until=5)
         self.late(over, since=-60, until=-1)

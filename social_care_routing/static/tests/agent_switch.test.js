@@ -144,9 +144,7 @@ test("of several each is named", async () => {
     server.givenBack = ["HT00009", "HT00010"];
     await open();
     await contains(`${CHOICES}:contains(Lunch)`).click();
-    expect(".o_notification").toHaveText(
-        "HT00009 and HT00010 go back to the queue."
-    );
+    expect(".o_notification").toHaveText("HT00009 and HT00010 go back to the queue.");
     expect.verifySteps(["switch away 1"]);
 });
 
