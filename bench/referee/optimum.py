@@ -12,7 +12,8 @@ from random import Random
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from odoo.addons.social_care_routing.tools.engine import Item, Limit, Snapshot
+from odoo.addons.social_care_routing.tools.engine import Item, Snapshot
+from odoo.addons.social_care_routing.tools.people import Limit
 
 from .week import MAIL
 

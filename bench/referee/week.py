@@ -8,13 +8,8 @@ from math import inf, log
 from random import Random
 
 from odoo.addons.social_care_routing.tools import history
-from odoo.addons.social_care_routing.tools.engine import (
-    Lane,
-    Limit,
-    Need,
-    Person,
-    Ring,
-)
+from odoo.addons.social_care_routing.tools.engine import Lane, Need, Ring
+from odoo.addons.social_care_routing.tools.people import Limit, Person
 from odoo.addons.social_care_routing.tools.rank import AT_RISK, Facts, Weights
 from odoo.addons.social_care_routing.tools.simulate import Arrival, Worker
 from odoo.addons.social_care_routing.tools.working_time import WorkingTime

@@ -4,7 +4,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..tools.engine import Limit, Person
+from ..tools.people import Limit, Person
 
 _TEAMS = """
     SELECT agent.id, array_agg(member.helpdesk_ticket_team_id)
@@ -51,7 +51,7 @@ class SocialCareAgent(models.Model):
     _inherit = "social.care.agent"
 
     def _people(self):
-        """:return: list of tools.engine.Person"""
+        """:return: list of tools.people.Person"""
         self.env["social.care.work"].flush_model(["agent_id", "medium_id", "state"])
         self.flush_recordset()
         self.env["hr.employee.skill"].flush_model()

@@ -93,7 +93,7 @@ class SocialCareQueue(models.AbstractModel):
     def _snapshot(self, people=None, modes=tuple(KINDS)):
         """People, and as much of the queue as they have room for.
 
-        :param people: list of tools.engine.Person, by default everybody
+        :param people: list of tools.people.Person, by default everybody
         :param modes: kinds of routing of the teams whose work counts
         :return: tools.engine.Snapshot
         """

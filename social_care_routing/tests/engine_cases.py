@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from ..tools.engine import Item, Lane, Limit, Need, Person, Ring, Snapshot
+from ..tools.engine import Item, Lane, Need, Ring, Snapshot
+from ..tools.people import Limit, Person
 
 NOW = 1_000_000.0
 TEAMS, SKILLS, MEDIA = (1, 2, 3), (1, 2, 3, 4), (1, 2, 3)

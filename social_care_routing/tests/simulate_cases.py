@@ -4,7 +4,8 @@
 
 from hypothesis import strategies as st
 
-from ..tools.engine import Lane, Limit, Need, Person, Ring
+from ..tools.engine import Lane, Need, Ring
+from ..tools.people import Limit, Person
 from ..tools.simulate import Arrival, Engine, Simulation, Worker
 
 HOUR = 3600.0

@@ -3,8 +3,9 @@
 
 import unittest
 
-from ..tools.engine import Item, Lane, Limit, Need, Person, Ring, Snapshot
+from ..tools.engine import Item, Lane, Need, Ring, Snapshot
 from ..tools.looks import packed, unpacked
+from ..tools.people import Limit, Person
 
 POSTS, CHATS, CALLS = 1, 2, 3
 POLISH, BILLING = 10, 11

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from ..tools.engine import NOTHING
+from ..tools.people import NOTHING
 from .engine_cases import snapshots
 
 

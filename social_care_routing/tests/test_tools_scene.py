@@ -4,9 +4,10 @@
 import unittest
 from datetime import datetime, timedelta
 
-from ..tools.engine import Limit, Person, Ring
+from ..tools.engine import Ring
 from ..tools.history import seconds
 from ..tools.needs import Cell
+from ..tools.people import Limit, Person
 from ..tools.rank import Facts, Weights
 from ..tools.scene import Contact, Scene
 from ..tools.simulate import Worker

@@ -5,7 +5,7 @@ import unittest
 from dataclasses import replace
 from math import inf
 
-from ..tools.engine import Person
+from ..tools.people import Person
 from ..tools.simulate import Worker
 from .simulate_cases import (
     ANY,

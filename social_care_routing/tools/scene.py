@@ -8,8 +8,9 @@ from datetime import datetime
 from math import inf
 
 from . import history
-from .engine import Lane, Limit, Need
+from .engine import Lane, Need
 from .needs import needs
+from .people import Limit
 from .rank import Facts, Weights
 from .simulate import Arrival, Engine, Simulation, Worker
 

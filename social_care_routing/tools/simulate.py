@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from math import inf
 
-from .engine import NOTHING, Item, Person, Snapshot
+from .engine import Item, Snapshot
+from .people import NOTHING, Person
 from .scores import Outcome, scores
 
 # What can be finished within this, people finish before they leave.
