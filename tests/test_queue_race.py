@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from psycopg2.errors import SerializationFailure
 
@@ -92,6 +93,15 @@ class TestQueueRace(RaceCase):
                 [("method_name", "=", "_drain"), ("eta", "!=", False)]
             )
             self.assertEqual(planned.mapped("eta"), [first + timedelta(seconds=1)])
+
+    def test_a_run_goes_on_until_nothing_more_can_be_given(self):
+        module = "odoo.addons.social_care_routing.models.social_care_work_drain"
+        with patch(f"{module}.BATCH", 20):
+            self.drain()
+        with self.env() as env:
+            offered = [("state", "=", "offered"), ("ticket_id", "in", self.tickets)]
+            self.assertGreater(env["social.care.work"].search_count(offered), 20)
+            self.assertFalse(env["social.care.work"]._drain_once())
 
     def test_a_ticket_that_two_find_at_once_waits_once(self):
         with self.env() as env:
