@@ -52,10 +52,9 @@ def make_tickets(env, team, count, **values):
     )
 
 
-def over_capacity(env):
-    """People who have more than their profile says; nobody should."""
+def over_capacity(agents):
+    """Those who have more than their profile says; nobody should."""
     found = []
-    agents = env["social.care.agent"].search([("active", "=", True)])
     for person in agents._people():
         for medium, count in person.doing.items():
             if medium in person.limits and count > person.limits[medium].at_once:

@@ -29,7 +29,8 @@ class TestQueueRace(RaceCase):
         with self.env() as env:
             env["helpdesk.ticket.team"].search([("id", "!=", 0)]).routing = "manual"
             team = queueing.make_team(env, f"Race {self._testMethodName}")
-            queueing.make_people(env, team, PEOPLE, self._testMethodName)
+            agents = queueing.make_people(env, team, PEOPLE, self._testMethodName)
+            self.agents = agents.ids
             self.tickets = queueing.make_tickets(env, team, TICKETS).ids
 
     def start(self, work, seed):
@@ -49,7 +50,8 @@ class TestQueueRace(RaceCase):
 
     def assert_all_is_well(self):
         with self.env() as env:
-            self.assertFalse(queueing.over_capacity(env))
+            agents = env["social.care.agent"].browse(self.agents)
+            self.assertFalse(queueing.over_capacity(agents))
             self.assertFalse(queueing.twice_offered(env))
             self.assertFalse(queueing.not_as_decided(env))
             works = env["social.care.work"].search([("ticket_id", "in", self.tickets)])
