@@ -8,7 +8,7 @@ from .prepare import ready
 from .say import step
 from .shell import alone
 
-INSTALLED = ("social_care_routing", "im_livechat")
+INSTALLED = ("social_care_routing", "social_care_webhook", "im_livechat")
 
 
 def routing(_arguments):
