@@ -2,10 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import heapq
+import itertools
 import math
 import random
 from fractions import Fraction
+from unittest.mock import patch
 
+import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -230,6 +233,30 @@ class TestErlangA(BaseCase):
             self.assertAlmostEqual(centre.gave_up, found.gives_up, delta=0.01)
             self.assertAlmostEqual(centre.wait, found.wait, delta=1)
 
+    @given(st.floats(0.5, 100), st.integers(1, 120), moments, st.floats(5, 10_000))
+    def test_all_that_may_wait_is_summed_up(self, load, people, handling, patience):
+        """As one sum over every length of the queue, one by one."""
+        ratio = handling / patience
+        found = erlang.with_patience(load, people, 20, handling, patience)
+        longest = int(3 * load / ratio + 20 * math.sqrt(load / ratio) + 2000)
+        ahead = np.arange(longest + 1.0)
+        steps = np.log(load / (people + ahead[1:] * ratio))
+        likely = np.concatenate(([0.0], np.cumsum(steps)))
+        chances = np.exp(likely - likely.max())
+        full = erlang.blocking(load, people)
+        nobody = (1 - full) * chances[0]
+        chances *= full
+        gives_up = ratio * float(ahead @ chances) / (nobody + chances.sum()) / load
+        self.assertAlmostEqual(found.gives_up, gives_up, delta=1e-4)
+
+    @given(st.floats(0.5, 5000), st.integers(1, 6000), st.integers(1, 2**31 - 1))
+    def test_few_lengths_are_looked_at_however_long_the_queue(
+        self, load, people, patience
+    ):
+        ahead, chances, _nobody = erlang._queue(load, people, 60 / patience)
+        self.assertEqual(len(ahead), len(chances))
+        self.assertLessEqual(len(ahead), 5000)
+
     @given(st.floats(0.5, 60), st.integers(1, 80), times)
     def test_endless_patience_is_erlang_c(self, load, people, within):
         assume(people > load * 1.1)
@@ -285,6 +312,49 @@ class TestPeopleNeeded(BaseCase):
         alone = erlang.people_needed(10, 0.8, 20, 600)
         three = erlang.people_needed(10, 0.8, 20, 600, at_once=3)
         self.assertEqual((alone, three), (14, 5))
+
+    @given(
+        st.floats(0.01, 80),
+        shares,
+        st.floats(1, 600),
+        st.integers(1, 3),
+        st.sampled_from((0.5, 0.9, 1.0)),
+        st.sampled_from((0, 5, 60, 600, 7200)),
+    )
+    def test_halving_finds_what_counting_finds(
+        self, load, target, within, at_once, most, patience
+    ):
+        """As counting up from one finds it, where nobody is too busy either."""
+        found = erlang.people_needed(load, target, within, 180, at_once, most, patience)
+        at_most = 0 if patience and most == 1 else load / at_once / most - 1e-9
+        counted = next(
+            people
+            for people in itertools.count(1)
+            if people >= at_most
+            and erlang.level_of(load, people, within, 180, at_once, patience) >= target
+        )
+        self.assertEqual(found, counted)
+
+    @given(
+        st.floats(0.01, 20_000),
+        shares,
+        st.sampled_from((1, 20, 3600)),
+        st.integers(0, 2**31 - 1),
+    )
+    def test_few_numbers_of_people_are_tried(self, load, target, within, patience):
+        """However much work there is, and however patient customers are."""
+        with patch.object(erlang, "level_of", side_effect=erlang.level_of) as tried:
+            erlang.people_needed(load, target, within, 180, patience=patience)
+        self.assertLessEqual(tried.call_count, 4 + 2 * math.log2(load + 4))
+
+    def test_a_large_centre_is_planned_without_counting(self):
+        """Two thousand erlangs with patience took one try for each person."""
+        people = erlang.people_needed(2000, 0.8, 20, 180, patience=60)
+        levels = [
+            erlang.level_of(2000, some, 20, 180, 1, 60) for some in (people - 1, people)
+        ]
+        self.assertLess(levels[0], 0.8)
+        self.assertGreaterEqual(levels[1], 0.8)
 
     def test_impatient_callers_take_work_away(self):
         waiting = erlang.people_needed(48, 0.8, 20, 60)

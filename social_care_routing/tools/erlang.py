@@ -16,14 +16,16 @@ here is our own and checked by a simulation. The tests name the tables they are 
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 from scipy.special import betaincc
 
-# Rarer states of a queue do not show; a logarithm.
-_NEGLIGIBLE = -35.0
+# What is rarer than e^-50 times the likeliest length of a queue does not show: ten
+# standard deviations of a normal distribution. Long queues are summed over in so many
+# points; the least is for short ones.
+_NEGLIGIBLE, _POINTS, _LEAST_REACH = 50, 2000, 64
 
 
 def load_of(contacts, seconds, handling):
@@ -95,10 +97,10 @@ def with_patience(load, people, within, handling, patience):
     before: integrated over the patience this is the incomplete beta function.
     """
     ratio, order = handling / patience, people * patience / handling
-    ahead, likely = _queue(load, people, ratio)
+    ahead, chances, nobody = _queue(load, people, ratio)
     full = blocking(load, people)
-    chances = full * np.exp(likely)
-    chances /= (1 - full) * math.exp(likely[0]) + chances.sum()
+    chances *= full
+    chances /= (1 - full) * nobody + chances.sum()
     gives_up = ratio * float(ahead @ chances) / load
     served = order / (order + ahead + 1)
     soon = betaincc(order + 1, ahead + 1, math.exp(-within / patience))
@@ -113,17 +115,35 @@ def with_patience(load, people, within, handling, patience):
 
 
 def _queue(load, people, ratio):
-    """How many may be waiting, and the logarithm of how likely each is, up to a
-    constant: the largest is 0. As far as it matters."""
-    length = 64
-    while True:
-        ahead = np.arange(length)
-        steps = np.log(load / (people + ahead[1:] * ratio))
-        likely = np.concatenate(([0.0], np.cumsum(steps)))
-        likely -= likely.max()
-        if likely[-1] < _NEGLIGIBLE:
-            return ahead, likely
-        length *= 2
+    """How likely queues are, up to a common factor.
+
+    However patient customers are and however much work there is, only so many lengths
+    around the likeliest are looked at; where they lie apart, each stands for those
+    between them (trapezoidal rule).
+
+    :return: lengths, how likely each is with those it stands for, and how likely the
+        length 0 is
+    """
+    likeliest = max(0, math.ceil((load - people) / ratio))
+    reach = _LEAST_REACH + _reach(load, people, ratio)
+    first, stride = max(0, likeliest - reach), 1 + reach // _POINTS
+    ahead = np.arange(first, likeliest + reach, stride)
+    between = ahead[1:] - (stride - 1) / 2
+    steps = stride * np.log(load / (people + between * ratio))
+    likely = np.concatenate(([0.0], np.cumsum(steps)))
+    chances = np.exp(likely - likely.max())
+    nobody = 0.0 if first else float(chances[0])
+    chances[0] *= (stride + 1) / (2 * stride)
+    return ahead, chances * stride, nobody
+
+
+def _reach(load, people, ratio):
+    """How far from the likeliest length others still show: those who give up make the
+    queue shorter, and so do people where there are more of them than work."""
+    reach = math.sqrt(2 * _NEGLIGIBLE * load / ratio)
+    if people > load:
+        reach = min(reach, _NEGLIGIBLE / math.log(people / load))
+    return math.ceil(reach)
 
 
 def level_of(load, people, within, handling, at_once=1, patience=0):
@@ -159,15 +179,36 @@ def people_needed(load, target, within, handling, at_once=1, most_busy=1.0, pati
     and nobody is busy for more than the share ``most_busy`` of their time.
 
     Without ``patience`` this is always more than the load; with it people who hang up
-    take work away, and it may be less.
+    take work away, and it may be less. More people never answer a smaller share, so
+    that the number is found by halving.
+
+    :param load: erlangs
+    :param target: from 0 to 1, 1 excluded
+    :param at_once: contacts that one person deals with side by side
+    :param patience: mean seconds until a customer hangs up; 0 for never
     """
     if not load:
         return 0
-    fewest = math.ceil(load / at_once / most_busy - 1e-9)
-    start = 1 if patience and most_busy == 1 else max(1, fewest)
-    for people in count(start):
-        if level_of(load, people, within, handling, at_once, patience) >= target:
-            return people
+
+    def is_enough(people):
+        level = level_of(load, people, within, handling, at_once, patience)
+        return level >= target
+
+    # Nobody answers more than they have time for, however many hang up.
+    share = target if patience and most_busy == 1 else 1 / most_busy
+    return _smallest(is_enough, max(1, math.ceil(load * share / at_once - 1e-9)))
+
+
+def _smallest(is_enough, first):
+    """The smallest number from ``first`` on that is enough, where all larger ones are.
+
+    The steps double until one is, then the last step is halved: twice the logarithm of
+    the distance, in questions.
+    """
+    last, step = first, 1
+    while not is_enough(last):
+        first, last, step = last + 1, last + step, 2 * step
+    return first + bisect_left(range(first, last), True, key=is_enough)
 
 
 def rostered(people, shrinkage):
