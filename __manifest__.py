@@ -1,15 +1,18 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+# The app is social_care. Where this addon is on the addons path, too, the app brings
+# all the others with it.
 {
-    "name": "Social Care",
-    "summary": "Social customer care: hear, route and answer what people say",
+    "name": "Social Care: All Addons",
+    "summary": "Networks, analysis and routing, installed with the app Social Care",
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/OCA/helpdesk",
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "license": "AGPL-3",
-    "application": True,
+    "icon": "/social_care/static/description/icon.png",
+    "auto_install": ["social_care"],
     "depends": [
         "social_care",
         "social_care_analysis",

@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care",
-    "summary": "Social mentions as a contact channel of the helpdesk",
+    "summary": "Social customer care: hear, route and answer what people say",
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",

@@ -1,3 +1,4 @@
+from . import test_app
 from . import test_concurrent_delivery
 from . import test_incident_race
 from . import test_install

@@ -6,7 +6,7 @@ import json
 import os
 
 from . import database, odoo, postgres
-from .paths import LINKS, LOGS, ROOT
+from .paths import LOGS, ROOT
 from .prepare import ready
 from .say import Missing, step
 from .shell import alone, started
@@ -57,7 +57,8 @@ def _run(template, analysed, number):
 
 
 def addons_path():
-    paths = [odoo.source() / "addons", ROOT, LINKS, ROOT / "bench/addons"]
+    """Without the umbrella, which would install all where one addon is measured."""
+    paths = [odoo.source() / "addons", ROOT, ROOT / "bench/addons"]
     return ",".join(str(path) for path in paths if path.is_dir())
 
 

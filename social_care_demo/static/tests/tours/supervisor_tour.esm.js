@@ -45,7 +45,7 @@ registry.category("web_tour.tours").add("social_care_supervisor", {
         },
         {
             content: "Open the menu of rules",
-            trigger: ".o_menu_sections button:contains(Social)",
+            trigger: ".o_menu_sections button:contains(Rules)",
             run: "click",
         },
         {

@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, onWillStart, useRef, useState} from "@odoo/owl";
+import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
 import {keyInWords, useAgentKey} from "./keys.esm";
 import {lookOfState, stateInWords} from "./states.esm";
 import {secondsBetween, serverDate, spanInWords} from "@social_care/core/words.esm";
@@ -15,6 +15,8 @@ import {useService} from "@web/core/utils/hooks";
 
 /** What one can be by one's own choice. */
 const CHOICES = ["available", "after_work", "offline"];
+
+const systray = registry.category("systray");
 
 /** How one is for the queue, and the way to change it; by mouse or by keyboard. */
 export class AgentSwitch extends Component {
@@ -34,6 +36,11 @@ export class AgentSwitch extends Component {
         useAgentKey("next", () => this.desk.takeNext(), {
             withOverlay: () => this.nextButton.el,
         });
+        // The menus make room: the top bar measures itself before we are there.
+        useEffect(
+            () => systray.trigger("UPDATE"),
+            () => [this.toggler.el.offsetWidth]
+        );
     }
 
     /** By key the first choice is at hand at once. */
@@ -183,6 +190,4 @@ export class AgentSystray extends Component {
     }
 }
 
-registry
-    .category("systray")
-    .add("social_care_routing.agent", {Component: AgentSystray}, {sequence: 60});
+systray.add("social_care_routing.agent", {Component: AgentSystray}, {sequence: 60});
