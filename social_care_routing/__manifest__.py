@@ -4,7 +4,7 @@
 {
     "name": "Social Care: Routing",
     "summary": "One work queue over all channels: the right person first, and why",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/OCA/helpdesk",

@@ -4,7 +4,7 @@
 {
     "name": "Social Care: Routing of the Demo Network",
     "summary": "Skills, shifts and promises for the people of the demo network",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Helpdesk",
     "website": "https://github.com/OCA/helpdesk",
     "author": "Social Care contributors, Odoo Community Association (OCA)",
@@ -17,5 +17,6 @@
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/social_care_skill_rule_demo.xml",
         "demo/helpdesk_sla_demo.xml",
+        "demo/helpdesk_ticket_demo.xml",
     ],
 }

@@ -33,10 +33,14 @@ class SocialCareWallboard(models.AbstractModel):
 
     @api.model
     def read_board(self, team_ids=(), medium_ids=()):
-        """The whole board, of some teams and media or, where none is named, of all."""
+        """The whole board, of some teams and media or, where none is named, of all.
+
+        :param team_ids: ids of teams; False stands for what has no team
+        """
         self._check_supervisor()
         domain = self._work_domain(team_ids, medium_ids)
-        teams = self._teams()
+        loads = self._loads(domain)
+        teams = self._teams(loads)
         agents = self.env["social.care.agent"].search_fetch(
             [("active", "=", True)], ["user_id", "state"]
         )
@@ -47,7 +51,7 @@ class SocialCareWallboard(models.AbstractModel):
             "can_set_up": self.env.user.has_group(MANAGER),
             "teams": teams,
             "media": self._media(),
-            "loads": self._loads(domain),
+            "loads": loads,
             "queue": self._queue(domain, engine.values()),
             "people": self._people(agents, engine, team_ids),
         }
@@ -64,12 +68,27 @@ class SocialCareWallboard(models.AbstractModel):
             domain &= Domain("medium_id", "in", medium_ids)
         return domain
 
-    def _teams(self):
-        teams = self.env["helpdesk.ticket.team"].search_fetch([], ["name", "routing"])
+    def _teams(self, loads):
+        """Teams that can be given work, and those gone that still have some."""
+        busy = [load["team"] for load in loads]
+        teams = self.env["helpdesk.ticket.team"].with_context(active_test=False)
+        found = teams.search_fetch(
+            Domain("active", "=", True) | Domain("id", "in", busy),
+            ["name", "routing", "company_id", "active"],
+        )
         return [
-            {"id": team.id, "name": team.name, "routed": team.routing != "manual"}
-            for team in teams
+            {
+                "id": team.id,
+                "name": self._team_name(team),
+                "routed": team.active and team.routing != "manual",
+                "company_id": team.company_id.id,
+                "is_archived": not team.active,
+            }
+            for team in found
         ]
+
+    def _team_name(self, team):
+        return team.name if team.active else self.env._("%s (archived)", team.name)
 
     def _media(self):
         media = self.env["social.care.medium"].search_fetch(
@@ -142,9 +161,10 @@ class SocialCareWallboard(models.AbstractModel):
 
     def _hopeless(self, works, people):
         """Lanes whose work nobody can do, whoever comes and however long it waits."""
+        # Who sees the work may know this of its lane; no rule of lanes hides a board.
         return {
             lane.id
-            for lane in works.lane_id._as_plain()
+            for lane in works.sudo().lane_id._as_plain()
             if not _somebody(lane.asked(len(lane.rings)), people)
         }
 
@@ -157,6 +177,7 @@ class SocialCareWallboard(models.AbstractModel):
             "title": ticket.name,
             "who": ticket.partner_name or ticket.sudo().partner_id.name or "",
             "team_id": work.team_id.id,
+            "company_id": work.company_id.id,
             "medium_id": work.medium_id.id,
             "since": fields.Datetime.to_string(work.waiting_since),
             "state": work.state,
@@ -187,7 +208,8 @@ class SocialCareWallboard(models.AbstractModel):
     # -- people ----------------------------------------------------------------
 
     def _people(self, agents, engine, team_ids):
-        if team_ids:
+        # What has no team can be anybody's.
+        if team_ids and False not in team_ids:
             agents = agents.filtered(lambda a: engine[a.id].teams & set(team_ids))
         offers, words = self._offers(agents), self.env["social.care.work"]._absences()
         return [

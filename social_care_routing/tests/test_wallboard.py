@@ -6,8 +6,19 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.modules.migration import load_script
+from odoo.tools import file_path
+from odoo.tools.safe_eval import safe_eval
 
 from .routing_common import SUPERVISOR, RoutingCase
+
+CONTEXT = {"company_ids": [1, 2]}
+
+
+def migrate(addon, version, name, cr):
+    """Run one script of an upgrade."""
+    path = file_path(f"{addon}/migrations/{version}/{name}.py")
+    load_script(path, name.replace("-", "_")).migrate(cr, version)
 
 
 class TestWallboard(RoutingCase):
@@ -109,6 +120,88 @@ class TestWallboard(RoutingCase):
         self.late(ticket, since=-60, until=-1)
         self.late(ticket, since=-60, until=-2)
         self.assertEqual(self.load_of(self.team)["overdue"], 1)
+
+    # -- no team ---------------------------------------------------------------
+
+    def test_what_has_no_team_is_seen_with_all_that_has_one(self):
+        """It has no team to be of a company by: it hid the whole board."""
+        self.make_ticket(name="with")
+        lost = self.make_ticket(name="without", team_id=False, minutes=30)
+        board = self.board()
+        titles = {row["title"]: row["team_id"] for row in board["queue"]}
+        self.assertEqual(titles, {"with": self.team.id, "without": False})
+        [load] = [load for load in board["loads"] if not load["team"]]
+        self.assertEqual((load["waiting"], load["medium"]), (1, self.mail.id))
+        self.assertEqual(self.titles(team_ids=[False]), ["without"])
+        self.assertTrue(lost.work_ids.lane_id.with_user(self.supervisor).key)
+
+    def test_what_has_no_team_can_be_anybody_s(self):
+        self.make_ticket(team_id=False)
+        anna = self.make_agent("anna")
+        self.assertTrue(self.person(anna, team_ids=[False]))
+        self.assertEqual(self.nobody(), [False])
+
+    def test_what_has_no_team_is_put_into_one(self):
+        self.make_agent("anna")
+        ticket = self.make_ticket(team_id=False)
+        self.assertFalse(self.drain(), "it is offered to nobody")
+        works = self.env["social.care.work"].with_user(self.supervisor)
+        works.move_team(ticket.work_ids.ids, self.team.id)
+        self.assertEqual(ticket.team_id, self.team)
+        self.assertEqual(self.drain(), 1)
+
+    def test_what_has_no_team_is_given_to_somebody(self):
+        anna = self.make_agent("anna")
+        ticket = self.make_ticket(team_id=False)
+        self.assertEqual(self.objections(ticket, anna), [])
+        works = self.env["social.care.work"].with_user(self.supervisor)
+        works.assign(ticket.work_ids.ids, anna.id)
+        self.assertEqual(self.holder(ticket), anna)
+
+    def test_what_has_no_team_is_of_its_company(self):
+        self.make_ticket(name="ours", team_id=False)
+        other = self.env["res.company"].create({"name": "Other"})
+        board = self.board(self.make_user("stranger", SUPERVISOR, other))
+        self.assertEqual((board["loads"], board["queue"]), ([], []))
+
+    def test_a_team_that_is_gone_is_named_while_it_has_work(self):
+        self.make_ticket(team_id=self.billing.id)
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket_team SET active = FALSE WHERE id = %s",
+            [self.billing.id],
+        )
+        self.env.invalidate_all()
+        teams = {team["id"]: team for team in self.board()["teams"]}
+        team = teams[self.billing.id]
+        self.assertEqual(team["name"], "Billing (archived)")
+        self.assertEqual((team["routed"], team["is_archived"]), (False, True))
+        self.assertFalse(teams[self.team.id]["is_archived"])
+
+    def test_no_rule_of_lanes_hides_the_board(self):
+        """A ticket of one company in a team of another: that is another fault."""
+        ticket = self.make_ticket(name="ours")
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket_team SET company_id = %s WHERE id = %s",
+            [other.id, self.team.id],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.titles(), ["ours"])
+        self.assertTrue(ticket.work_ids.lane_id)
+
+    def test_an_upgrade_lets_supervisors_see_lanes_without_a_team(self):
+        ticket = self.make_ticket(team_id=False)
+        rule = self.env.ref("social_care_routing.lane_company_rule")
+        right = rule.domain_force
+        rule.domain_force = "[('team_id.company_id', '=', False)]"
+        lane = ticket.work_ids.lane_id.with_user(self.supervisor)
+        self.assertFalse(lane.search([("id", "=", lane.id)]))
+        migrate("social_care_routing", "19.0.1.1.0", "post-lane-rule", self.env.cr)
+        self.env.invalidate_all()
+        self.assertEqual(lane.search([("id", "=", lane.id)]), lane)
+        self.assertEqual(
+            safe_eval(rule.domain_force, CONTEXT), safe_eval(right, CONTEXT)
+        )
 
     # -- queue -----------------------------------------------------------------
 

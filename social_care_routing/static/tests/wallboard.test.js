@@ -15,6 +15,7 @@ import {
     announceChange,
     board,
     defineBoardModels,
+    load,
     mountBoard,
     person,
     row,
@@ -206,6 +207,84 @@ test("without a connection it says since when, and goes on by itself", async () 
     await advanceTime(32000);
     await animationFrame();
     expect(".alert").toHaveCount(0);
+});
+
+// -- no team -----------------------------------------------------------------------
+
+const WITHOUT = {
+    loads: [load({team: false, waiting: 2, oldest: "2026-11-01 11:30:00"})],
+    queue: [row(7, {team_id: false})],
+};
+
+test("what has no team stands in a row of its own, and says what it needs", async () => {
+    await mountBoard(WITHOUT);
+    expect(queryAllTexts("[data-team='none'] > *").slice(0, 3)).toEqual([
+        "No team",
+        "2",
+        "30 min",
+    ]);
+    expect(ROW).toHaveText(/No team\s+Chat/);
+    expect(`${ROW} .badge`).toHaveText("Needs a team");
+});
+
+test("where everything has a team there is no such row", async () => {
+    await mountBoard();
+    expect("[data-team='none']").toHaveCount(0);
+});
+
+test("what has no team is moved to one by drag, or by its menu", async () => {
+    await mountBoard(WITHOUT);
+    await contains(ROW).dragAndDrop("[data-team='2']");
+    await animationFrame();
+    expect.verifySteps(["move 7 to 2"]);
+    expect(TOAST).toHaveText("HT7 moved to Billing.");
+    expect(".o_notification button:contains(Undo)").toHaveCount(0);
+    await contains(`${ROW} button:contains(Move to a team)`).click();
+    expect(queryAllTexts(".dropdown-item")).toEqual(["Orders", "Billing"]);
+    await contains(".dropdown-item:contains(Orders)").click();
+    await animationFrame();
+    expect.verifySteps(["move 7 to 1"]);
+});
+
+test("nothing is moved out of all teams, or into a team that is gone", async () => {
+    await mountBoard({
+        ...WITHOUT,
+        teams: [
+            {id: 1, name: "Orders", routed: true},
+            {id: 2, name: "Billing (archived)", routed: false, is_archived: true},
+        ],
+        loads: [load({team: false, waiting: 1}), load({team: 2, waiting: 1})],
+        queue: [row(7)],
+    });
+    for (const team of ["none", "2"]) {
+        await contains(ROW).dragAndDrop(`[data-team='${team}']`);
+        await animationFrame();
+    }
+    expect.verifySteps([]);
+    await contains(`${ROW} button:contains(another team)`).click();
+    expect(queryText(".dropdown-item-text")).toBe("There is no other team.");
+});
+
+test("work goes to teams of its company, and to those of all", async () => {
+    await mountBoard({
+        teams: [
+            {id: 1, name: "Orders", company_id: 5},
+            {id: 2, name: "Theirs", company_id: 6},
+            {id: 3, name: "Everybody's", company_id: false},
+        ],
+        queue: [row(7, {team_id: 1, company_id: 5})],
+    });
+    await contains(`${ROW} button:contains(another team)`).click();
+    expect(queryAllTexts(".dropdown-item")).toEqual(["Everybody's"]);
+});
+
+test("what has no team can be looked at alone", async () => {
+    await mountBoard(WITHOUT);
+    await contains(".o_social_care_board_filter input").click();
+    await contains(".o_select_menu_item:contains(No team)").click();
+    await animationFrame();
+    expect(server.reads.at(-1)).toEqual([[false], []]);
+    expect(queryAllTexts("[data-team] th")).toEqual(["No team"]);
 });
 
 // -- filters -----------------------------------------------------------------------

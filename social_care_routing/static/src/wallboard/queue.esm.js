@@ -62,8 +62,18 @@ export class Queue extends Component {
         }));
     }
 
+    /** The teams that can have it: those of its company, and of all. */
     otherTeams(row) {
-        return this.props.teams.filter(({id}) => id !== row.team_id);
+        return this.props.teams.filter(
+            ({id, company_id: companyId, is_archived: isArchived}) =>
+                id !== row.team_id &&
+                !isArchived &&
+                (!companyId || companyId === row.company_id)
+        );
+    }
+
+    moveWords({team_id: teamId}) {
+        return teamId ? _t("Move to another team") : _t("Move to a team");
     }
 
     busyWords({load, absence}) {

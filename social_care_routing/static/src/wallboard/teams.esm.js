@@ -26,4 +26,9 @@ export class Teams extends Component {
                 state === "available" && teamIds.includes(team.id)
         ).length;
     }
+
+    /** Work can be put into a team, not out of all teams or into one that is gone. */
+    isOpenTo(team) {
+        return Boolean(team.id) && !team.is_archived;
+    }
 }

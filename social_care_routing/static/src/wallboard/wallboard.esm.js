@@ -23,10 +23,15 @@ import {useBoardChanges} from "./board_changes.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useWall} from "./wall.esm";
 
-/** The ids of a filter in the address, so that each wall has a bookmark of its own. */
+/** The ids of a filter in the address, so that each wall has a bookmark of its own; no
+ *  team is `false`. */
 function idsInAddress(name) {
     const value = router.current[name];
-    return value ? String(value).split(",").map(Number) : [];
+    return value
+        ? String(value)
+              .split(",")
+              .map((id) => Number(id) || false)
+        : [];
 }
 
 /** What waits, who works, and the hand that steps in: live. */
@@ -140,7 +145,7 @@ export class Wallboard extends Component {
         const loads = addUpBy("team", board.loads);
         const isShown = ({id, routed}) =>
             teamIds.length ? teamIds.includes(id) : routed || id in loads;
-        return board.teams.filter(isShown).map((team) => ({
+        return [...board.teams, this.noTeam].filter(isShown).map((team) => ({
             ...team,
             ...(loads[team.id] || addUp([])),
             media: addUpBy(
@@ -150,12 +155,20 @@ export class Wallboard extends Component {
         }));
     }
 
+    /** What nobody has put into a team waits for that: it stands in a row of its own. */
+    get noTeam() {
+        return {id: false, name: _t("No team"), routed: false};
+    }
+
     get peopleByState() {
         return byState(this.board.people);
     }
 
     get teamChoices() {
-        return this.board.teams.map(({id, name}) => ({value: id, label: name}));
+        return [...this.board.teams, this.noTeam].map(({id, name}) => ({
+            value: id,
+            label: name,
+        }));
     }
 
     /** How many stand in the queue behind those that are shown. */
