@@ -5,7 +5,7 @@ import logging
 from base64 import b64decode
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools import sentiment, urgency, worth
 from ..tools.learner import Model
@@ -147,17 +147,36 @@ class SocialCareModel(models.Model):
 
     # -- going back ------------------------------------------------------------
 
-    def action_activate(self):
-        """Use this model, whatever came after it."""
-        self._check_administrator()
-        own = self.sudo()
+    # Called with records, with their ids, or with none: that is said in words.
+
+    @api.model
+    def action_activate(self, model_ids=()):
+        """Use this model, whatever came after it.
+
+        :raises UserError: where it is not one model
+        """
+        own = self._chosen(model_ids)
+        if len(own) > 1:
+            raise UserError(self.env._("Choose one model: only one can be in use."))
         own._retire_active()
         own.state = "active"
 
-    def action_go_back_to_start(self):
-        """Use none: judge as before anything was learnt."""
-        self._check_administrator()
-        self.sudo()._retire_active()
+    @api.model
+    def action_go_back_to_start(self, model_ids=()):
+        """Use none: judge as before anything was learnt.
+
+        :raises UserError: where no model says of which kind
+        """
+        for own in self._chosen(model_ids):
+            own._retire_active()
+
+    def _chosen(self, model_ids):
+        """The models that an administrator acts on, with all rights."""
+        chosen = (self | self.browse(model_ids)).exists()
+        chosen._check_administrator()
+        if not chosen:
+            raise UserError(self.env._("Open one of the models first."))
+        return chosen.sudo()
 
     def _check_administrator(self):
         """Models come from corrections alone: nobody writes them by hand."""

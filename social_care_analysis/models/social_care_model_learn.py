@@ -53,8 +53,9 @@ class SocialCareModel(models.Model):
         companies = self.env["res.company"]
         return [(companies.browse(company), kind) for company, kind in rows]
 
-    def action_learn_now(self):
-        """Learn from all that was corrected in this company."""
+    @api.model
+    def action_learn_now(self, _selected=()):
+        """Learn from all that was corrected in this company, whatever is selected."""
         self._check_administrator()
         company = self.env.company
         counts = self.env["social.care.correction"]._read_group(

@@ -1,7 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 from odoo.tests import new_test_user
 
 from odoo.addons.social_care_demo.tests.channel_common import MANAGER, SUPERVISOR
@@ -101,6 +102,45 @@ class TestAnalysisRights(LearningCase):
                 with self.assertRaises(AccessError):
                     getattr(model.with_user(user), name)()
         self.assertEqual(model.state, "active")
+
+    def call(self, name, *args, user=None):
+        """As a client calls it, with what stands in place of records."""
+        models = self.env["social.care.model"].with_user(user or self.manager)
+        return call_kw(models, name, list(args), {})
+
+    def test_without_a_record_it_is_said_in_words(self):
+        self.good_and_bad()
+        model = self.learn()
+        for args in ((), ([],), ([False],)):
+            for name in ("action_activate", "action_go_back_to_start"):
+                with self.subTest(name=name, args=args):
+                    with self.assertRaisesRegex(UserError, "one of the models first"):
+                        self.call(name, *args)
+                    with self.assertRaises(AccessError):
+                        self.call(name, *args, user=self.supervisor)
+        self.assertEqual(model.state, "active")
+
+    def test_with_a_record_it_does_what_it_says(self):
+        self.good_and_bad()
+        model = self.learn()
+        self.call("action_go_back_to_start", model.ids)
+        self.assertEqual(model.state, "retired")
+        self.call("action_activate", model.ids)
+        self.assertEqual(model.state, "active")
+
+    def test_of_several_models_none_is_chosen_at_random(self):
+        self.good_and_bad()
+        models = self.learn()
+        models |= models.sudo().copy({"state": "retired"})
+        with self.assertRaisesRegex(UserError, "Choose one model"):
+            self.call("action_activate", models.ids)
+
+    def test_what_is_learnt_from_needs_no_record(self):
+        self.good_and_bad(60)
+        for args in ((), ([],), ([1, 2],)):
+            with self.subTest(args=args):
+                found = self.call("action_learn_now", *args)
+                self.assertEqual(found["tag"], "display_notification")
 
     def test_an_agent_s_mentions_are_judged_by_the_model(self):
         self.good_and_bad()
