@@ -5,65 +5,114 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+AGENT = "social_care.group_social_care_agent"
+
 
 class HelpdeskTicket(models.Model):
-    """A ticket that a social conversation has."""
+    """A ticket that a social conversation has.
+
+    Customers read their own tickets in the portal, and colleagues without a group of
+    Social Care read tickets, too: what the conversation says is for agents, and only
+    for those who may read the conversation.
+    """
 
     _inherit = "helpdesk.ticket"
 
     social_thread_ids = fields.One2many(
         "social.care.thread",
         "ticket_id",
-        groups="social_care.group_social_care_agent",
+        groups=AGENT,
     )
     social_thread_id = fields.Many2one(
         "social.care.thread",
         string="Conversation",
         compute="_compute_social_thread_id",
         search="_search_social_thread_id",
+        groups=AGENT,
     )
     is_social = fields.Boolean(
-        compute="_compute_social_thread_id", search="_search_is_social"
+        compute="_compute_social_thread_id",
+        search="_search_is_social",
+        groups=AGENT,
     )
-    social_account_id = fields.Many2one(related="social_thread_id.account_id")
+    social_account_id = fields.Many2one(
+        related="social_thread_id.account_id", related_sudo=False, groups=AGENT
+    )
     social_network = fields.Selection(
-        related="social_thread_id.network", string="Network"
+        related="social_thread_id.network",
+        string="Network",
+        related_sudo=False,
+        groups=AGENT,
     )
     social_profile_id = fields.Many2one(
-        related="social_thread_id.profile_id", string="Author"
+        related="social_thread_id.profile_id",
+        string="Author",
+        related_sudo=False,
+        groups=AGENT,
     )
     social_author_name = fields.Char(
-        related="social_profile_id.display_name", string="Author's name"
+        related="social_profile_id.display_name",
+        string="Author's name",
+        related_sudo=False,
+        groups=AGENT,
     )
     social_author_handle = fields.Char(
-        related="social_profile_id.handle", string="Handle"
+        related="social_profile_id.handle",
+        string="Handle",
+        related_sudo=False,
+        groups=AGENT,
     )
     social_author_avatar = fields.Image(
-        related="social_profile_id.avatar_128", string="Avatar"
+        related="social_profile_id.avatar_128",
+        string="Avatar",
+        related_sudo=False,
+        groups=AGENT,
     )
-    social_reach = fields.Integer(related="social_profile_id.followers", string="Reach")
+    social_reach = fields.Integer(
+        related="social_profile_id.followers",
+        string="Reach",
+        related_sudo=False,
+        groups=AGENT,
+    )
     social_preview = fields.Char(
-        related="social_thread_id.preview", string="Last message"
+        related="social_thread_id.preview",
+        string="Last message",
+        related_sudo=False,
+        groups=AGENT,
     )
     social_waiting_since = fields.Datetime(
         compute="_compute_social_waiting_since",
         search="_search_social_waiting_since",
         string="Waiting since",
+        groups=AGENT,
     )
     social_private = fields.Boolean(
-        related="social_thread_id.private", string="Private"
+        related="social_thread_id.private",
+        string="Private",
+        related_sudo=False,
+        groups=AGENT,
     )
     social_message_count = fields.Integer(
-        related="social_thread_id.mention_count", string="Number of messages"
+        related="social_thread_id.mention_count",
+        string="Number of messages",
+        related_sudo=False,
+        groups=AGENT,
     )
 
     @api.depends("social_thread_ids")
     @api.depends_context("uid")
     def _compute_social_thread_id(self):
-        """For people without rights in Social Care it is a ticket like any other."""
-        allowed = self.env["social.care.thread"].has_access("read")
+        """For who may not read its conversation it is a ticket like any other.
+
+        Searched and not read from ``social_thread_ids``: what one person may read
+        would stay in the cache for everybody.
+        """
+        threads = self.env["social.care.thread"]
+        if threads.has_access("read"):
+            threads = threads.search([("ticket_id", "in", self.ids)], order="id")
+        by_ticket = threads.grouped("ticket_id")
         for ticket in self:
-            ticket.social_thread_id = allowed and ticket.social_thread_ids[:1]
+            ticket.social_thread_id = by_ticket.get(ticket._origin, threads)[:1]
             ticket.is_social = bool(ticket.social_thread_id)
 
     @api.depends("social_thread_ids.waiting_since")

@@ -13,6 +13,7 @@ class HelpdeskTicketTeam(models.Model):
         help="A customer who writes again in a closed conversation reopens its "
         "ticket within this many days after closing; later, a new ticket is made. "
         "0 always makes a new ticket.",
+        groups="base.group_user",
     )
     social_reopen_stage_id = fields.Many2one(
         comodel_name="helpdesk.ticket.stage",
@@ -20,6 +21,7 @@ class HelpdeskTicketTeam(models.Model):
         domain="[('closed', '=', False), '|', ('team_ids', '=', False),"
         " ('team_ids', '=', id)]",
         help="Left empty, a reopened ticket returns to the first stage of the team.",
+        groups="base.group_user",
     )
 
     def _get_social_reopen_stage(self):

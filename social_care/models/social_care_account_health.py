@@ -222,6 +222,7 @@ class SocialCareAccount(models.Model):
         return self._view("social_care.social_care_mention_action")
 
     def _view(self, xmlid):
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
         action["domain"] = [("account_id", "in", self.ids)]
         action["context"] = {}

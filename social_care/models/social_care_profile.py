@@ -183,6 +183,7 @@ class SocialCareProfile(models.Model):
     # -- personal data ---------------------------------------------------------
 
     def action_view_mentions(self):
+        self.check_access("read")
         domain = [("profile_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 

@@ -204,11 +204,13 @@ class SocialCareRule(models.Model):
         return vals
 
     def action_view_mentions(self):
+        self.check_access("read")
         domain = [("rule_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 
     def action_test(self):
         """Open the tester: paste a text, see which rule acts."""
+        self.check_access("read")
         return self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_rule_test_action"
         )

@@ -4,6 +4,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.arguments import is_id, is_ids, is_one_of, is_text, takes
+from ..tools.text import storable
+
 # Tabs that one can still choose from; a post passed on by many has more.
 MOST_SHOWN = 12
 
@@ -14,6 +17,7 @@ class SocialCareThread(models.Model):
     _inherit = "social.care.thread"
 
     @api.model
+    @takes(ticket_id=is_id)
     def get_conversations(self, ticket_id):
         """Conversations of a ticket, as ``get_conversation`` gives them: those with
         which it began, the liveliest first."""
@@ -24,14 +28,17 @@ class SocialCareThread(models.Model):
         return [self.get_conversation(thread.id) for thread in liveliest]
 
     @api.model
+    @takes(ticket_id=is_id)
     def action_view_of_ticket(self, ticket_id):
         """All conversations of a ticket, as a list."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_thread_action"
         )
         return {**action, "domain": [("ticket_id", "=", ticket_id)], "context": {}}
 
     @api.model
+    @takes(thread_id=is_id)
     def get_conversation(self, thread_id):
         """All that the panel shows of one conversation, as plain values."""
         thread = self.browse(thread_id)
@@ -129,6 +136,13 @@ class SocialCareThread(models.Model):
     # -- writing ---------------------------------------------------------------
 
     @api.model
+    @takes(
+        thread_id=is_id,
+        mention_id=is_id,
+        body=is_text,
+        visibility=is_one_of("public", "private"),
+        attachment_ids=is_ids,
+    )
     def post_reply(self, thread_id, mention_id, body, visibility, attachment_ids):
         """Put a reply on its way. Raises UserError with words where it may not go.
 
@@ -147,7 +161,7 @@ class SocialCareThread(models.Model):
                 {
                     "thread_id": thread.id,
                     "mention_id": mention.id,
-                    "body": body,
+                    "body": storable(body),
                     "visibility": visibility,
                     "attachment_ids": [fields.Command.set(attachment_ids)],
                 }
@@ -159,6 +173,7 @@ class SocialCareThread(models.Model):
         return {"reply_id": reply.id, "state": reply.state}
 
     @api.model
+    @takes(thread_id=is_id)
     def heartbeat(self, thread_id):
         """I am writing here. Returns who holds the conversation."""
         thread = self.browse(thread_id)
@@ -167,6 +182,7 @@ class SocialCareThread(models.Model):
         return {"composer": thread._panel_composer()}
 
     @api.model
+    @takes(thread_id=is_id)
     def release(self, thread_id):
         """I have stopped writing here."""
         thread = self.browse(thread_id)

@@ -4,6 +4,7 @@
 from . import (
     hypothesis_profile,
     test_js,
+    test_tools_arguments,
     test_tools_backoff,
     test_tools_http_address,
     test_tools_http_answer,

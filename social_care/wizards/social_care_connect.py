@@ -5,11 +5,15 @@ from odoo import api, fields, models
 
 from ..tools.errors import ConnectorError
 
+# Kept from the form to the account and no longer; nobody reads them in between.
+SECRETS = ("password", "access_token", "webhook_secret")
+
 
 class SocialCareConnect(models.TransientModel):
     """Connect an account: choose the network, give credentials, test, done."""
 
     _name = "social.care.connect"
+    _inherit = "social.care.wizard"
     _description = "Connect a Social Account"
 
     state = fields.Selection(
@@ -34,11 +38,14 @@ class SocialCareConnect(models.TransientModel):
     handle = fields.Char(help="Our name on the network, without @.")
     service_url = fields.Char(string="Server address")
     username = fields.Char(string="Handle or user name")
-    password = fields.Char(string="App password")
-    access_token = fields.Char()
-    webhook_secret = fields.Char()
+    password = fields.Char(
+        string="App password", compute="_compute_secrets", inverse="_inverse_secrets"
+    )
+    access_token = fields.Char(compute="_compute_secrets", inverse="_inverse_secrets")
+    webhook_secret = fields.Char(compute="_compute_secrets", inverse="_inverse_secrets")
+    secrets = fields.Json(groups=fields.NO_ACCESS)
     account_id = fields.Many2one("social.care.account", readonly=True)
-    webhook_url = fields.Char(related="account_id.webhook_url")
+    webhook_url = fields.Char(related="account_id.webhook_url", related_sudo=False)
     message = fields.Char(readonly=True)
 
     @api.depends("network")
@@ -47,6 +54,16 @@ class SocialCareConnect(models.TransientModel):
             # Nothing is asked for before the network is chosen.
             names = wizard._connector()._credential_fields() if wizard.network else []
             wizard.credential_fields = ",".join(names)
+
+    def _compute_secrets(self):
+        """What was typed is never shown again."""
+        for wizard in self:
+            wizard.update(dict.fromkeys(SECRETS, False))
+
+    def _inverse_secrets(self):
+        for wizard in self:
+            typed = {name: wizard[name] for name in SECRETS if wizard[name]}
+            wizard.sudo().secrets = {**(wizard.sudo().secrets or {}), **typed}
 
     def _connector(self):
         return self.env[f"social.care.connector.{self.network}"].sudo()
@@ -59,6 +76,7 @@ class SocialCareConnect(models.TransientModel):
 
     def action_back(self):
         self.write({"state": "choose", "message": False})
+        self._forget_secrets()
         return self._reopen()
 
     def action_connect(self):
@@ -66,6 +84,7 @@ class SocialCareConnect(models.TransientModel):
         try and the reason is shown."""
         self.account_id = self.account_id or self._create_account()
         self.account_id.write(self._account_vals())
+        self._forget_secrets()
         try:
             self.account_id._connect()
         except ConnectorError as error:
@@ -76,17 +95,30 @@ class SocialCareConnect(models.TransientModel):
         return self._reopen()
 
     def _create_account(self):
-        return self.env["social.care.account"].create(self._account_vals())
+        """Without secrets, which a statement that fails would bring into the log."""
+        return self.env["social.care.account"].create(self._place_vals())
 
     def _account_vals(self):
         names = [*filter(None, (self.credential_fields or "").split(","))]
+        secrets = self.sudo().secrets or {}
         return {
-            "name": self.account_name,
+            **self._place_vals(),
+            **{name: self[name] for name in names if name not in SECRETS},
+            **{name: secrets[name] for name in names if name in secrets},
+        }
+
+    def _place_vals(self):
+        return {
+            "name": self.account_name or self._connector()._network_name(),
             "network": self.network,
             "company_id": self.company_id.id,
             "team_id": self.team_id.id,
-            **{name: self[name] for name in names},
         }
+
+    def _forget_secrets(self):
+        """The account has them now, or they were given up."""
+        self.sudo().secrets = False
+        self.invalidate_recordset(SECRETS)
 
     def action_open_account(self):
         return {

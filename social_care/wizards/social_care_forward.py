@@ -9,11 +9,12 @@ class SocialCareForward(models.TransientModel):
     """Hand mentions from the inbox to a team."""
 
     _name = "social.care.forward"
+    _inherit = "social.care.wizard"
     _description = "Forward Mentions to a Team"
 
     mention_ids = fields.Many2many("social.care.mention", required=True)
     team_id = fields.Many2one("helpdesk.ticket.team", required=True)
-    user_ids = fields.Many2many(related="team_id.user_ids")
+    user_ids = fields.Many2many(related="team_id.user_ids", related_sudo=False)
     user_id = fields.Many2one(
         "res.users", string="Assign to", domain="[('id', 'in', user_ids)]"
     )

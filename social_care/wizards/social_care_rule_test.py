@@ -10,6 +10,7 @@ class SocialCareRuleTest(models.TransientModel):
     """Paste a text and see which rule acts, and why the others do not."""
 
     _name = "social.care.rule.test"
+    _inherit = "social.care.wizard"
     _description = "Rule Tester"
 
     account_id = fields.Many2one(
@@ -41,6 +42,7 @@ class SocialCareRuleTest(models.TransientModel):
         "account_id", "stream_id", "kind", "text", "language", "reach", "customer"
     )
     def _compute_result(self):
+        self._check_reach()
         for test in self:
             verdicts = test._verdicts()
             acting = [rule for rule, reasons in verdicts if not reasons]

@@ -3,6 +3,8 @@
 
 from odoo import fields, models
 
+from odoo.addons.social_care.models.helpdesk_ticket import AGENT
+
 from .social_care_mention import SENTIMENT, URGENCY
 
 
@@ -11,17 +13,27 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    social_sentiment = fields.Selection(SENTIMENT, string="Sentiment", readonly=True)
-    social_urgency = fields.Selection(URGENCY, string="Urgency", readonly=True)
+    social_sentiment = fields.Selection(
+        SENTIMENT, string="Sentiment", readonly=True, groups=AGENT
+    )
+    social_urgency = fields.Selection(
+        URGENCY, string="Urgency", readonly=True, groups=AGENT
+    )
     social_topic_id = fields.Many2one(
         "social.care.topic",
         string="Topic",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
+        groups=AGENT,
     )
     social_mention_id = fields.Many2one(
-        related="social_thread_id.last_mention_id", string="Customer's last message"
+        related="social_thread_id.last_mention_id",
+        string="Customer's last message",
+        related_sudo=False,
+        groups=AGENT,
     )
-    social_verdicts = fields.Json(related="social_mention_id.verdicts")
-    incident_ids = fields.One2many("social.care.incident", "ticket_id")
+    social_verdicts = fields.Json(
+        related="social_mention_id.verdicts", related_sudo=False, groups=AGENT
+    )
+    incident_ids = fields.One2many("social.care.incident", "ticket_id", groups=AGENT)

@@ -17,28 +17,33 @@ class ResCompany(models.Model):
         default=LANGUAGES,
         help="Codes of the languages that customers write in. The fewer there are, the "
         "surer is the language of a short text.",
+        groups="base.group_user",
     )
     social_care_other_sense = fields.Text(
         string="The name in another sense",
         help="Words that show that not we are meant, such as “apple pie”, separated "
         "by commas. A * at the end stands for any ending.",
+        groups="base.group_user",
     )
     social_care_worth_sure = fields.Float(
         string="Put aside when sure by",
         default=0.9,
         help="From 0.5 to 1. What is spam, an advert, a bot, a job post or about "
         "something else goes aside only when the analysis is at least so sure.",
+        groups="base.group_user",
     )
 
     social_care_put_aside = fields.Boolean(
         string="Put aside what is not worth an answer",
         default=True,
         help="Without it the analysis says so, and everything goes its usual way.",
+        groups="base.group_user",
     )
     social_care_incidents = fields.Boolean(
         string="Collect storms in incidents",
         default=True,
         help="Without it each of the many goes its usual way.",
+        groups="base.group_user",
     )
 
     @api.constrains("social_care_worth_sure")

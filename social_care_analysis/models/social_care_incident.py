@@ -111,13 +111,16 @@ class SocialCareIncident(models.Model):
         self.env.user._check_social_care_supervisor()
 
     def action_view_mentions(self):
+        self.check_access("read")
         domain = [("incident_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 
     def action_view_waiting(self):
+        self.check_access("read")
         return self.env["social.care.mention"]._action_view(self._rest_domain())
 
     def action_view_exceptions(self):
+        self.check_access("read")
         domain = [("exception_of_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 

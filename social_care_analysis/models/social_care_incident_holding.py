@@ -172,6 +172,7 @@ class SocialCareIncident(models.Model):
 
     def action_view_replies(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_reply_action"
         )

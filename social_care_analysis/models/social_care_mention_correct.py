@@ -6,6 +6,8 @@ from babel import Locale, UnknownLocaleError
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from odoo.addons.social_care.tools.arguments import is_label, is_text, takes
+
 from .social_care_correction import FIELDS
 
 SCORES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
@@ -16,6 +18,7 @@ class SocialCareMention(models.Model):
 
     _inherit = "social.care.mention"
 
+    @takes(kind=is_text, value=is_label)
     def correct(self, kind, value):
         """Set a verdict by hand; what is set by hand is learnt from.
 

@@ -63,6 +63,7 @@ class SocialCareTopic(models.Model):
         return dict(rows)
 
     def action_view_mentions(self):
+        self.check_access("read")
         domain = [("topic_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 

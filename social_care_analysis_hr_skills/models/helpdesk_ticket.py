@@ -3,6 +3,8 @@
 
 from odoo import fields, models
 
+from odoo.addons.social_care.models.helpdesk_ticket import AGENT
+
 
 class HelpdeskTicket(models.Model):
     """Tickets whose topic asks for skills."""
@@ -10,10 +12,16 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     social_skill_ids = fields.Many2many(
-        "hr.skill", string="Skills", related="social_topic_id.skill_ids"
+        "hr.skill",
+        string="Skills",
+        related="social_topic_id.skill_ids",
+        related_sudo=False,
+        groups=AGENT,
     )
     is_for_my_skills = fields.Boolean(
-        compute="_compute_is_for_my_skills", search="_search_is_for_my_skills"
+        compute="_compute_is_for_my_skills",
+        search="_search_is_for_my_skills",
+        groups=AGENT,
     )
 
     def _compute_is_for_my_skills(self):

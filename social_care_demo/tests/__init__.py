@@ -25,6 +25,7 @@ from . import (
     test_channel_tickets,
     test_channel_versions,
     test_channel_webhook,
+    test_channel_wizards,
     test_connector,
     test_contract,
     test_delivery,

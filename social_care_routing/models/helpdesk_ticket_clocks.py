@@ -17,10 +17,14 @@ class HelpdeskTicket(models.Model):
         string="Unanswered since",
         readonly=True,
         copy=False,
+        groups="helpdesk_mgmt.group_helpdesk_user_own",
         help="The oldest message of the customer that we have not answered.",
     )
     sla_first_answer = fields.Datetime(
-        string="First answered", readonly=True, copy=False
+        string="First answered",
+        readonly=True,
+        copy=False,
+        groups="helpdesk_mgmt.group_helpdesk_user_own",
     )
 
     # -- what is said ----------------------------------------------------------
@@ -75,12 +79,23 @@ class HelpdeskTicket(models.Model):
         return Domain(super()._get_sla_ticket_domain()) & own
 
     def set_sla(self):
-        """As OCA's, for all tickets at once."""
+        """As OCA's, for all tickets at once.
+
+        :raises AccessError: who may not write these tickets
+        """
+        self.check_access("write")
         self.sudo().ticket_sla_ids.unlink()
         self._add_slas(self._slas_by_ticket())
 
     def refresh_sla(self):
-        """As OCA's, also for those who may not delete a clock by hand."""
+        """As OCA's, also for those who may not delete a clock by hand.
+
+        :raises AccessError: who may not write these tickets
+        """
+        self.check_access("write")
+        self._refresh_sla()
+
+    def _refresh_sla(self):
         wanted = self._slas_by_ticket()
         clocks = self.sudo().ticket_sla_ids
         clocks.filtered(
@@ -137,5 +152,5 @@ class HelpdeskTicket(models.Model):
 
     def _move_clocks(self):
         if self:
-            self.refresh_sla()
+            self._refresh_sla()
             self.sudo().ticket_sla_ids._move()

@@ -25,14 +25,19 @@ class HelpdeskTicketSla(models.Model):
     _inherit = "helpdesk.ticket.sla"
 
     ticket_id = fields.Many2one(index=True)
-    target = fields.Selection(related="sla_id.target")
+    target = fields.Selection(related="sla_id.target", groups="base.group_user")
     state = fields.Selection(
         selection_add=[("idle", "Nobody waits")], ondelete={"idle": "cascade"}
     )
     in_time = fields.Integer(
-        string="In time", readonly=True, help="How often it ended in time."
+        string="In time",
+        readonly=True,
+        help="How often it ended in time.",
+        groups="base.group_user",
     )
-    late = fields.Integer(readonly=True, help="How often it ended too late.")
+    late = fields.Integer(
+        readonly=True, help="How often it ended too late.", groups="base.group_user"
+    )
 
     _running_idx = models.Index("(deadline) WHERE state = 'in_progress'")
 

@@ -23,12 +23,14 @@ class HelpdeskTicketTeam(models.Model):
         ],
         default="manual",
         required=True,
+        groups="base.group_user",
     )
     offer_seconds = fields.Integer(
         string="Time to accept (seconds)",
         default=60,
         help="Whoever does not answer an offer within this time is taken as not "
         "responding; the work goes to somebody else.",
+        groups="base.group_user",
     )
     last_agent = fields.Selection(
         [
@@ -39,15 +41,23 @@ class HelpdeskTicketTeam(models.Model):
         string="A customer who comes back gets",
         default="prefer",
         required=True,
+        groups="base.group_user",
     )
     last_agent_hours = fields.Integer(
         string="Known for (hours)",
         default=72,
         help="How long after their last contact a customer counts as knowing somebody.",
+        groups="base.group_user",
     )
-    last_agent_minutes = fields.Integer(string="Wait at most (minutes)", default=15)
-    ring_ids = fields.One2many("social.care.ring", "team_id", copy=True)
-    need_ids = fields.One2many("social.care.need", "team_id", copy=True)
+    last_agent_minutes = fields.Integer(
+        string="Wait at most (minutes)", default=15, groups="base.group_user"
+    )
+    ring_ids = fields.One2many(
+        "social.care.ring", "team_id", copy=True, groups="base.group_user"
+    )
+    need_ids = fields.One2many(
+        "social.care.need", "team_id", copy=True, groups="base.group_user"
+    )
 
     _routing_numbers = models.Constraint(
         "CHECK (offer_seconds >= 10 AND last_agent_hours >= 0 "

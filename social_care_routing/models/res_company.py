@@ -12,22 +12,34 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     routing_decision_days = fields.Integer(
-        string="Keep routing decisions (days)", default=90
+        string="Keep routing decisions (days)", default=90, groups="base.group_user"
     )
-    routing_soon_minutes = fields.Integer(string="Urgency: soon", default=15)
-    routing_urgent_minutes = fields.Integer(string="Urgency: urgent", default=60)
-    routing_danger_minutes = fields.Integer(string="Urgency: danger", default=240)
-    routing_negative_minutes = fields.Integer(string="Negative", default=10)
+    routing_soon_minutes = fields.Integer(
+        string="Urgency: soon", default=15, groups="base.group_user"
+    )
+    routing_urgent_minutes = fields.Integer(
+        string="Urgency: urgent", default=60, groups="base.group_user"
+    )
+    routing_danger_minutes = fields.Integer(
+        string="Urgency: danger", default=240, groups="base.group_user"
+    )
+    routing_negative_minutes = fields.Integer(
+        string="Negative", default=10, groups="base.group_user"
+    )
     routing_reach_minutes = fields.Integer(
-        string="For each ten times more followers", default=5
+        string="For each ten times more followers", default=5, groups="base.group_user"
     )
     routing_priority_minutes = fields.Integer(
-        string="For each star of the ticket", default=30
+        string="For each star of the ticket", default=30, groups="base.group_user"
     )
-    routing_sla_minutes = fields.Integer(string="SLA at risk", default=60)
-    routing_overdue_minutes = fields.Integer(string="SLA missed", default=120)
+    routing_sla_minutes = fields.Integer(
+        string="SLA at risk", default=60, groups="base.group_user"
+    )
+    routing_overdue_minutes = fields.Integer(
+        string="SLA missed", default=120, groups="base.group_user"
+    )
     routing_window_minutes = fields.Integer(
-        string="Reply window about to close", default=240
+        string="Reply window about to close", default=240, groups="base.group_user"
     )
 
     _routing_minutes = models.Constraint(

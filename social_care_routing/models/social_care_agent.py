@@ -75,6 +75,11 @@ class SocialCareAgent(models.Model):
     def _default_profile(self):
         return self.env.ref("social_care_routing.profile_usual", False)
 
+    def _of_reader(self):
+        """Those of the reader's companies: a team may be shared with another, whose
+        people are not told by name."""
+        return self.filtered(lambda agent: agent.company_id in self.env.companies)
+
     @api.depends("absence")
     def _compute_on_shift(self):
         for agent in self:

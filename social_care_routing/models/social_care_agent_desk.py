@@ -6,6 +6,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, takes
+
 OWN_STATES = ("available", "away", "after_work", "offline")
 OVERTIME = timedelta(hours=4)
 
@@ -26,6 +28,7 @@ class SocialCareAgent(models.Model):
         return agent._desk() if agent else False
 
     @api.model
+    @takes(state=is_text, reason_id=is_id_or_false)
     def switch(self, state, reason_id=False):
         """I am in this state from now on.
 

@@ -4,6 +4,14 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.social_care.tools.arguments import (
+    is_id,
+    is_id_or_false,
+    is_one_of,
+    is_values_of,
+    takes,
+)
+
 
 class SocialCareNeed(models.Model):
     """All that the grid of skills and teams shows, read at once."""
@@ -25,6 +33,15 @@ class SocialCareNeed(models.Model):
         }
 
     @api.model
+    @takes(
+        team_id=is_id,
+        skill_id=is_id,
+        vals=is_values_of(
+            kind=is_one_of("required", "preferred", "ignored"),
+            level_id=is_id_or_false,
+            when=is_one_of("asked", "always"),
+        ),
+    )
     def set_cell(self, team_id, skill_id, vals):
         """Say how much a team wants a skill, or with False say nothing any more.
 

@@ -22,7 +22,8 @@ class SocialCareReplay(models.Model):
     _order = "id desc"
     _check_company_auto = True
 
-    name = fields.Char(compute="_compute_name", store=True)
+    # Who asks reads the names of teams, and of no others.
+    name = fields.Char(compute="_compute_name", store=True, compute_sudo=False)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -30,6 +31,7 @@ class SocialCareReplay(models.Model):
         "helpdesk.ticket.team",
         string="Teams",
         required=True,
+        check_company=True,
         domain="[('company_id', 'in', [company_id, False])]",
         default=lambda self: self._default_teams(),
     )
@@ -106,7 +108,9 @@ class SocialCareReplay(models.Model):
     # -- running ---------------------------------------------------------------
 
     def action_replay(self):
+        """Run it in the background; what came of it before is forgotten."""
         self.ensure_one()
+        self.check_access("write")
         if self.state == "running":
             raise UserError(self.env._("This replay runs already."))
         self._begin()
@@ -114,6 +118,7 @@ class SocialCareReplay(models.Model):
 
     def action_open_results(self):
         """Side by side, by team and medium."""
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("As it is, and with the changes"),

@@ -22,7 +22,8 @@ class SocialCareStaffing(models.Model):
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(compute="_compute_name", store=True)
+    # Who asks reads what the past says, and of no other company.
+    name = fields.Char(compute="_compute_name", store=True, compute_sudo=False)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -70,6 +71,7 @@ class SocialCareStaffing(models.Model):
     handling = fields.Float(
         string="Handling time (minutes)",
         compute="_compute_handling",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="How long one contact takes, beside others that are dealt with meanwhile.",
@@ -77,6 +79,7 @@ class SocialCareStaffing(models.Model):
     at_once = fields.Integer(
         string="Contacts at the same time",
         compute="_compute_handling",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="How many contacts somebody deals with side by side.",
@@ -186,10 +189,13 @@ class SocialCareStaffing(models.Model):
 
     def action_work_out(self):
         """Look at the past and plan; what was planned before is forgotten."""
+        self.check_access("write")
         for staffing in self:
             staffing._work_out()
 
     def action_lines(self):
+        """The intervals of the plan, as a list."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care_routing.social_care_staffing_line_action"
         )

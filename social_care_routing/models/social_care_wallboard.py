@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.social_care.tools.arguments import is_ids, takes
+
 MANAGER = "social_care.group_social_care_manager"
 QUEUED = ("waiting", "offered")
 OPEN = (*QUEUED, "working")
@@ -32,6 +34,7 @@ class SocialCareWallboard(models.AbstractModel):
     _description = "Social Care Wallboard"
 
     @api.model
+    @takes(team_ids=is_ids, medium_ids=is_ids)
     def read_board(self, team_ids=(), medium_ids=()):
         """The whole board, of some teams and media or, where none is named, of all.
 

@@ -3,6 +3,8 @@
 
 from odoo import api, models
 
+from odoo.addons.social_care.tools.arguments import is_id, takes
+
 
 class SocialCareWallboard(models.AbstractModel):
     """What speaks against giving something to somebody, who can have it anyway."""
@@ -10,6 +12,7 @@ class SocialCareWallboard(models.AbstractModel):
     _inherit = "social.care.wallboard"
 
     @api.model
+    @takes(work_id=is_id, agent_id=is_id)
     def objections(self, work_id, agent_id):
         """:return: list of words, empty where nothing speaks against it"""
         self._check_supervisor()

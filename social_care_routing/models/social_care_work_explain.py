@@ -119,7 +119,7 @@ class SocialCareWork(models.Model):
         (item,) = snapshot.items
         asked = snapshot.lanes[item.lane].asked(item.ring)
         found = snapshot.hindrances(item)
-        agents = self.env["social.care.agent"].browse(found)
+        agents = self.env["social.care.agent"].browse(found)._of_reader()
         people = [
             self._explain_person(agent, found[agent.id], snapshot, asked)
             for agent in agents

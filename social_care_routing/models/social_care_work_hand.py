@@ -4,6 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.social_care.tools.arguments import is_id, is_ids, takes
+
 
 class SocialCareWork(models.Model):
     """What people do with work: accept it, let it go, give it, push it."""
@@ -13,6 +15,7 @@ class SocialCareWork(models.Model):
     # -- the agent -------------------------------------------------------------
 
     @api.model
+    @takes(work_ids=is_ids)
     def accept(self, work_ids):
         """Take what is offered to me.
 
@@ -28,6 +31,7 @@ class SocialCareWork(models.Model):
         return {"ticket_id": works[0].ticket_id.id}
 
     @api.model
+    @takes(work_ids=is_ids)
     def let_go(self, work_ids):
         """Leave what is offered to me to others. What is gone already is no matter."""
         works = self._offered_to_me(work_ids)
@@ -61,6 +65,7 @@ class SocialCareWork(models.Model):
     # -- the supervisor --------------------------------------------------------
 
     @api.model
+    @takes(work_ids=is_ids, agent_id=is_id)
     def assign(self, work_ids, agent_id):
         """Give work to somebody by hand, whatever they have already."""
         works = self._for_supervisor(work_ids)
@@ -96,6 +101,7 @@ class SocialCareWork(models.Model):
         agent._tell()
 
     @api.model
+    @takes(work_ids=is_ids)
     def push_front(self, work_ids):
         """Before everything else that waits."""
         works = self._for_supervisor(work_ids)
@@ -109,6 +115,7 @@ class SocialCareWork(models.Model):
         works._tell_boards()
 
     @api.model
+    @takes(work_ids=is_ids, team_id=is_id)
     def move_team(self, work_ids, team_id):
         """To the queue of another team."""
         works = self._for_supervisor(work_ids)

@@ -109,7 +109,7 @@ class SocialCareWork(models.Model):
             for agents in look.values()
             for agent in agents
         }
-        agents = self.env["social.care.agent"].browse(everybody).exists()
+        agents = self.env["social.care.agent"].browse(everybody).exists()._of_reader()
         names = {agent.id: agent.name for agent in agents}
         return {
             decision: [self._group_in_words(code, look[code], names) for code in look]

@@ -4,9 +4,11 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
+from .routing_common import AGENT as AGENT_GROUP
 from .routing_common import MANAGER as MANAGER_GROUP
 from .routing_common import RoutingCase
 
+HELPDESK_USER = "helpdesk_mgmt.group_helpdesk_user"
 MODELS = [
     "social.care.agent",
     "social.care.agent.time",
@@ -149,3 +151,44 @@ class TestRoutingAccess(RoutingCase):
         self.assertNotIn("social_thread_ids", values)
         ticket.write({"priority": "2", "team_id": self.make_team("Other").id})
         self.assertEqual(ticket.sudo().work_ids.team_id.name, "Other")
+
+    def test_clocks_are_set_by_who_may_change_the_ticket(self):
+        ticket = self.make_ticket()
+        customer = new_test_user(self.env, "routing_customer", groups="base.group_portal")
+        customer.company_ids += self.company
+        ticket.partner_id = customer.partner_id
+        employee = new_test_user(
+            self.env,
+            "routing_employee",
+            groups="base.group_user",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        ticket.message_subscribe(employee.partner_id.ids)
+        for reader in (customer, employee):
+            seen = ticket.with_user(reader).with_company(self.company)
+            self.assertTrue(seen.has_access("read"))
+            for act in (seen.set_sla, seen.refresh_sla):
+                with self.assertRaises(AccessError):
+                    act()
+        own = ticket.with_user(self.anna.user_id)
+        own.set_sla()
+        own.refresh_sla()
+
+    def test_who_moves_a_ticket_out_of_their_reach_leaves_its_clocks_right(self):
+        other = self.make_team("Other", use_sla=True)
+        sla = self.env["helpdesk.sla"].create(
+            {"name": "Other", "hours": 1, "team_ids": [(6, 0, other.ids)]}
+        )
+        ticket = self.make_ticket()
+        ticket.with_user(self.anna.user_id).team_id = other
+        self.assertEqual(ticket.ticket_sla_ids.sla_id, sla)
+
+    def test_the_strip_of_a_ticket_is_for_who_may_see_its_place(self):
+        """Who reads all tickets does not see into the queues of other teams."""
+        reader = self.make_user("reader", group=f"{AGENT_GROUP},{HELPDESK_USER}")
+        ticket = self.make_ticket()
+        self.assertTrue(ticket.with_user(self.anna.user_id).routing_strip())
+        self.assertTrue(ticket.with_user(reader).has_access("read"))
+        self.assertFalse(ticket.with_user(reader).routing_strip())
+        self.assertFalse(ticket.with_user(reader).routing_story())

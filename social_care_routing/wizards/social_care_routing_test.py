@@ -14,6 +14,7 @@ class SocialCareRoutingTest(models.TransientModel):
     """Describe a message and see who would get it now, and why nobody else."""
 
     _name = "social.care.routing.test"
+    _inherit = "social.care.wizard"
     _description = "Routing Tester"
 
     team_id = fields.Many2one(
@@ -85,6 +86,7 @@ class SocialCareRoutingTest(models.TransientModel):
         "as_if_free",
     )
     def _compute_result(self):
+        self._check_reach()
         empty = dict.fromkeys(("result", "needs", "place", "others", "change"), False)
         for test in self:
             ready = test.team_id and test.medium_id
@@ -193,11 +195,12 @@ class SocialCareRoutingTest(models.TransientModel):
         why = self.env["social.care.decision"].new(
             {"lane_id": lane, "ring": ring, "explanation": decision.explanation()}
         )
-        agent = self.env["social.care.agent"].browse(decision.person)
+        agent = self.env["social.care.agent"].browse(decision.person)._of_reader()
+        name = agent.name or self.env._("somebody of another company")
         words = {
-            "manual": self.env._("%s could take it first.", agent.name),
-            "offer": self.env._("It would be offered to %s.", agent.name),
-            "assign": self.env._("It would be given to %s.", agent.name),
+            "manual": self.env._("%s could take it first.", name),
+            "offer": self.env._("It would be offered to %s.", name),
+            "assign": self.env._("It would be given to %s.", name),
         }
         return "\n".join([words[self.team_id.routing], *why._why()])
 
@@ -259,7 +262,7 @@ class SocialCareRoutingTest(models.TransientModel):
     def _people_words(self, work, snapshot, item, found, decisions):
         asked = snapshot.lanes[item.lane].asked(item.ring)
         chosen = {decision.person for decision in decisions}
-        agents = self.env["social.care.agent"].browse(found)
+        agents = self.env["social.care.agent"].browse(found)._of_reader()
         agents = agents.sorted(
             lambda a: (a.id not in chosen, len(found[a.id]), a.name or "")
         )

@@ -11,6 +11,7 @@ class ResCompany(models.Model):
         string="People must be checked in to be offered work",
         help="Employees who are not checked in are offered nothing, whatever they "
         "switch to. People without an employee cannot check in and are left out.",
+        groups="base.group_user",
     )
 
     def write(self, vals):

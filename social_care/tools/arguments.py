@@ -1,0 +1,90 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Check the arguments of methods that anybody can call over RPC.
+
+JSON brings whatever the caller put into it. What is of another kind than a method
+takes is refused in words, before it reaches the database.
+"""
+
+import inspect
+from functools import wraps
+
+from odoo.exceptions import UserError
+
+LARGEST_ID = 2**31 - 1
+
+
+def is_id(value):
+    """Whether ``value`` can be the id of a record."""
+    return type(value) is int and 0 < value <= LARGEST_ID
+
+
+def is_id_or_false(value):
+    """Whether ``value`` is an id, or False for no record."""
+    return value is False or is_id(value)
+
+
+def is_ids(value):
+    """Whether ``value`` is a list of ids."""
+    return isinstance(value, list | tuple) and all(map(is_id, value))
+
+
+def is_text(value):
+    """Whether ``value`` is a text."""
+    return isinstance(value, str)
+
+
+def is_label(value):
+    """Whether ``value`` is a text, an id, or False for none."""
+    return is_text(value) or is_id_or_false(value)
+
+
+def is_one_of(*values):
+    """Return a check whether a value is one of ``values``."""
+    return lambda value: isinstance(value, str) and value in values
+
+
+def is_values_of(**checks):
+    """Return a check whether a value is a dict of these keys alone, each as its own
+    check wants it, or False."""
+    return lambda value: (
+        value is False
+        or (
+            isinstance(value, dict)
+            and value.keys() <= checks.keys()
+            and all(checks[key](value[key]) for key in value)
+        )
+    )
+
+
+def takes(**checks):
+    """Decorate a public method of a model: what it takes, by argument.
+
+    :param checks: for each argument a function of its value, which returns whether
+        the method takes it
+    :raises UserError: when the method is called with anything else
+    """
+
+    def decorate(method):
+        signature = inspect.signature(method)
+
+        @wraps(method)
+        def checked(self, *args, **kwargs):
+            if not _fits(signature, checks, (self, *args), kwargs):
+                raise UserError(
+                    self.env._("This page and the server disagree. Reload the page.")
+                )
+            return method(self, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def _fits(signature, checks, args, kwargs):
+    try:
+        given = signature.bind(*args, **kwargs).arguments
+    except TypeError:
+        return False
+    return all(check(given[name]) for name, check in checks.items() if name in given)
