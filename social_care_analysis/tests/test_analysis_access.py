@@ -111,7 +111,7 @@ class TestAnalysisRights(LearningCase):
     def test_without_a_record_it_is_said_in_words(self):
         self.good_and_bad()
         model = self.learn()
-        for args in ((), ([],), ([False],)):
+        for args in ((), ([],), ([0],)):
             for name in ("action_activate", "action_go_back_to_start"):
                 with self.subTest(name=name, args=args):
                     with self.assertRaisesRegex(UserError, "one of the models first"):
