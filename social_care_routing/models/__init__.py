@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from . import social_care_shift_source
 from . import res_company
 from . import social_care_medium
 from . import social_care_pause_reason
@@ -12,6 +13,7 @@ from . import social_care_agent_shift
 from . import social_care_agent_snapshot
 from . import social_care_agent_calls
 from . import social_care_agent_time
+from . import social_care_shift_change
 from . import social_care_ring
 from . import social_care_need
 from . import social_care_need_grid
@@ -52,8 +54,10 @@ from . import hr_skill_type
 from . import hr_version
 from . import res_partner
 from . import res_users
+from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
+from . import resource_resource
 from . import helpdesk_sla
 from . import helpdesk_sla_report
 from . import helpdesk_ticket_clocks

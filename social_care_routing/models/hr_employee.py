@@ -1,22 +1,46 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from datetime import datetime, time, timedelta
+from itertools import zip_longest
+
+from pytz import timezone
+
+from odoo import models
 
 
 class HrEmployee(models.Model):
-    """Whoever becomes an employee has working hours."""
+    """An employee has working hours."""
 
-    _inherit = "hr.employee"
+    _name = "hr.employee"
+    _inherit = ["hr.employee", "social.care.shift.source"]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        employees = super().create(vals_list)
-        self.env["social.care.agent"]._shifts_changed()
-        return employees
+    def _shift_resources(self):
+        return self.resource_id
 
-    def write(self, vals):
-        result = super().write(vals)
-        if {"user_id", "active", "company_id"} & vals.keys():
-            self.env["social.care.agent"]._shifts_changed()
-        return result
+    def _working_terms(self, start, stop):
+        """The calendars that hold for this employee between two moments, each version
+        for its own days and within its contract.
+
+        :param start: with time zone, as ``stop``
+        :return: list of (calendar, start, stop); an empty calendar is fully flexible
+        """
+        versions = self.version_ids.sorted("date_version")
+        terms = []
+        for version, following in zip_longest(versions, versions[1:]):
+            first = [version.contract_date_start]
+            if version != versions[:1]:
+                first.append(version.date_version)
+            after = [following and following.date_version]
+            if version.contract_date_end:
+                after.append(version.contract_date_end + timedelta(days=1))
+            begins = max([start, *self._midnights(first)])
+            ends = min([stop, *self._midnights(after)])
+            if begins < ends:
+                terms.append((version.resource_calendar_id, begins, ends))
+        return terms
+
+    def _midnights(self, days):
+        """When these days begin for the employee."""
+        zone = timezone(self.tz)
+        return [zone.localize(datetime.combine(day, time.min)) for day in days if day]

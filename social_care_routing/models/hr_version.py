@@ -5,12 +5,10 @@ from odoo import models
 
 
 class HrVersion(models.Model):
-    """Another working calendar changes who is there."""
+    """A version of an employee has a working calendar and the days of a contract."""
 
-    _inherit = "hr.version"
+    _name = "hr.version"
+    _inherit = ["hr.version", "social.care.shift.source"]
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "resource_calendar_id" in vals:
-            self.env["social.care.agent"]._shifts_changed()
-        return result
+    def _shift_resources(self):
+        return self.employee_id.resource_id

@@ -9,7 +9,8 @@ from ..tools.rank import Weights
 class ResCompany(models.Model):
     """How far in front some things are, in minutes of waiting."""
 
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "social.care.shift.source"]
 
     routing_decision_days = fields.Integer(
         string="Keep routing decisions (days)", default=90, groups="base.group_user"
@@ -42,6 +43,17 @@ class ResCompany(models.Model):
         string="Reply window about to close", default=240, groups="base.group_user"
     )
 
+    shift_break_minutes = fields.Integer(
+        string="Short break (minutes)",
+        default=120,
+        help="Longest break in a shift over which agents keep the work that they have "
+        "started.",
+    )
+
+    _shift_break = models.Constraint(
+        "CHECK (shift_break_minutes BETWEEN 0 AND 720)",
+        "A short break is from 0 to 720 minutes long.",
+    )
     _routing_minutes = models.Constraint(
         "CHECK (routing_decision_days > 0 AND LEAST(routing_soon_minutes, "
         "routing_urgent_minutes, routing_danger_minutes, routing_negative_minutes, "
@@ -59,6 +71,10 @@ class ResCompany(models.Model):
         if any(name.startswith("routing_") for name in vals):
             self._needs_changed()
         return result
+
+    def _shift_agents(self):
+        agents = self.env["social.care.agent"].sudo()
+        return agents.search([("company_id", "in", self.ids)])
 
     def _needs_changed(self):
         """What waits asks for something else now, or stands elsewhere."""

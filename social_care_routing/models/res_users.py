@@ -7,7 +7,8 @@ from odoo import api, models
 class ResUsers(models.Model):
     """Nobody waits for who has left; who joins a team takes its work."""
 
-    _inherit = "res.users"
+    _name = "res.users"
+    _inherit = ["res.users", "social.care.shift.source"]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -31,6 +32,10 @@ class ResUsers(models.Model):
         """Teams are also chosen from the side of a person."""
         if teams := self.sudo().helpdesk_team_ids:
             teams._ensure_agents()
+
+    def _shift_agents(self):
+        agents = self.env["social.care.agent"].sudo()
+        return agents.search([("user_id", "in", self.ids)])
 
     def _leave_queue(self):
         agents = self.env["social.care.agent"].sudo()

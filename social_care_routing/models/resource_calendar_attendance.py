@@ -1,26 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import models
 
 
 class ResourceCalendarAttendance(models.Model):
-    """Other working hours change who is there."""
+    """Working hours of a calendar."""
 
-    _inherit = "resource.calendar.attendance"
+    _name = "resource.calendar.attendance"
+    _inherit = ["resource.calendar.attendance", "social.care.shift.source"]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        self.env["social.care.agent"]._shifts_changed()
-        return records
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env["social.care.agent"]._shifts_changed()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env["social.care.agent"]._shifts_changed()
-        return result
+    def _shift_resources(self):
+        return self.calendar_id._shift_resources()

@@ -1,26 +1,20 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import models
 
 
 class ResourceCalendarLeaves(models.Model):
-    """Leave and holidays change who is there."""
+    """Leave is of one person, of those who work by one calendar, or of a company."""
 
-    _inherit = "resource.calendar.leaves"
+    _name = "resource.calendar.leaves"
+    _inherit = ["resource.calendar.leaves", "social.care.shift.source"]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        self.env["social.care.agent"]._shifts_changed()
-        return records
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env["social.care.agent"]._shifts_changed()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env["social.care.agent"]._shifts_changed()
-        return result
+    def _shift_resources(self):
+        holidays = self.filtered(lambda leave: not leave.resource_id)
+        of_all = holidays.filtered(lambda leave: not leave.calendar_id)
+        companies = of_all.company_id.ids
+        everybody = self.env["resource.resource"].search(
+            [("company_id", "in", companies), ("user_id", "!=", False)]
+        )
+        return self.resource_id | holidays.calendar_id._shift_resources() | everybody

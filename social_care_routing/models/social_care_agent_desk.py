@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_time
 
 from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, takes
 
@@ -114,11 +115,19 @@ class SocialCareAgent(models.Model):
         """In words, where the switch and the calendar say different things."""
         if self.state != "available" or self._on_overtime():
             return []
+        if self.break_until:
+            return [self._break_in_words()]
         words = {
             "off_shift": self.env._("You are available, but you are not on shift."),
             "absent": self.env._("You are available, but you are on leave."),
         }
         return [words[self.absence]] if self.absence else []
+
+    def _break_in_words(self):
+        return self.env._(
+            "You are on a break until %s. Work that you have started stays with you.",
+            format_time(self.env, self.break_until, self.user_id.tz, "short"),
+        )
 
     def _can_work_anyway(self):
         return bool(self.absence) and not self._on_overtime()

@@ -1,76 +1,175 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 
-from odoo import api, fields, models
+from pytz import timezone, utc
+
+from odoo import fields, models
+from odoo.tools.intervals import Intervals
+
+from ..tools.working_time import clip, join_touching
 
 AHEAD = timedelta(days=1)
+# What touches a shift is read with it, else it seems to end where the reading does.
+AROUND = timedelta(hours=1)
 
 
 class SocialCareAgent(models.Model):
-    """Who is on shift, by working calendars and leave."""
+    """Who is on shift, by working hours and leave.
+
+    Who has no working hours, or flexible ones, is there when they say so, except on
+    leave.
+    """
 
     _inherit = "social.care.agent"
 
-    def _refresh_shifts(self):
-        """Say of each whether they are on shift, and when that changes.
+    break_until = fields.Datetime(
+        string="On a break until",
+        readonly=True,
+        help="Their shift resumes after a short break: what they have begun stays "
+        "with them.",
+    )
 
-        People without working hours are there when they say so.
-        """
+    # -- keeping it up to date -------------------------------------------------
+
+    def _refresh_shifts(self):
+        """Say of each whether they are on shift, and when that changes."""
         now = fields.Datetime.now()
         scheduled = self._shifts(now, now + AHEAD, leaves=False)
         present = self._shifts(now, now + AHEAD, leaves=True)
         for agent in self:
+            was_there = agent._was_there()
             on, change = _at(present[agent.id], now, now + AHEAD)
             planned, other = _at(scheduled[agent.id], now, now + AHEAD)
             absence = "absent" if planned else "off_shift"
             agent.absence = False if on else absence
+            is_break = was_there and not on and agent._is_break(change - now)
+            agent.break_until = is_break and change
             overtime = [agent.overtime_until] if agent._on_overtime() else []
             agent.shift_changes_at = min(change, other, *overtime)
+
+    def _was_there(self):
+        """Whether they were at work, or on a short break, when last looked at."""
+        return bool(self.on_shift or self.overtime_until or self.break_until)
+
+    def _is_break(self, length):
+        """Whether a gap in the shift is short enough to keep what was begun.
+
+        :param length: timedelta until the shift resumes
+        """
+        return length <= timedelta(minutes=self.company_id.shift_break_minutes)
+
+    def _leave_shift(self):
+        """Give back the work of those whose shift has ended: all that is open, or on a
+        short break what was not begun."""
+        pausing = self.filtered("break_until")
+        pausing._give_back_unstarted()
+        (self - pausing)._give_back_all()
+
+    def _recheck_shifts(self):
+        """The working hours or the leave of these agents have changed: look at their
+        shifts as soon as this transaction has committed.
+
+        Only adds rows, so that an unfinished change holds up nobody.
+        """
+        if agents := self.exists():
+            self.env["social.care.shift.change"].sudo()._add(agents)
+            self.env["social.care.work"]._look_again()
+
+    # -- shifts ----------------------------------------------------------------
 
     def _shifts(self, start, stop, leaves=True):
         """Working hours of each, with or without regard to their leave.
 
-        :return: {agent id: list of (start, stop), in UTC without time zone}
+        :param start: UTC without time zone, as ``stop``
+        :return: {agent id: list of (start, stop), in UTC without time zone, in order}
         """
-        by_user = {agent.user_id: agent for agent in self}
         employees = self._employees()
-        intervals, _calendars = employees.resource_id._get_valid_work_intervals(
-            start.replace(tzinfo=UTC), stop.replace(tzinfo=UTC), compute_leaves=leaves
-        )
-        shifts = dict.fromkeys(self.ids, [(start, stop)])
-        for employee in employees:
-            own = intervals[employee.resource_id.id]
-            shifts[by_user[employee.user_id].id] = _plain(own)
-        return shifts
+        period = utc.localize(start - AROUND), utc.localize(stop + AROUND)
+        spans = {agent.id: [] if agent in employees else [period] for agent in self}
+        for (calendar, zone), terms in _terms(employees, *period).items():
+            worked = _attendances(calendar, *period, zone)
+            resources = self.env["resource.resource"].union(*(r for _a, r, _t in terms))
+            gone = _leaves(calendar, resources, *period, zone) if leaves else {}
+            for agent, resource, term in terms:
+                own = worked & Intervals([(*term, calendar)])
+                own -= gone.get(resource.id, Intervals())
+                spans[agent.id] += [span[:2] for span in own]
+        return {
+            agent: clip(join_touching(map(_naive, own)), start, stop)
+            for agent, own in spans.items()
+        }
 
     def _employees(self):
-        """The employee that each is in their main company, if they have working
-        hours there."""
-        companies = {agent.user_id: agent.company_id for agent in self}
-        domain = [("user_id", "in", self.user_id.ids)]
-        employees = self.env["hr.employee"].sudo().search(domain)
-        return employees.filtered(
-            lambda e: e.company_id == companies[e.user_id] and e.resource_calendar_id
-        )
+        """The employee that each is in their main company, archived or not.
 
-    @api.model
-    def _shifts_changed(self):
-        """Calendars or leave are others: look at all shifts anew, soon."""
-        self.sudo().search([("active", "=", True)]).write(
-            {"shift_changes_at": fields.Datetime.now()}
-        )
-        self.env["social.care.work"]._look_again()
+        :return: {agent: employee}, without those who are none
+        """
+        agents = {(agent.user_id, agent.company_id): agent for agent in self}
+        found = self.env["hr.employee"].sudo().with_context(active_test=False)
+        found = found.search([("user_id", "in", self.user_id.ids)])
+        found = found.with_context(active_test=True)
+        keys = {(employee.user_id, employee.company_id): employee for employee in found}
+        return {agents[key]: keys[key] for key in agents.keys() & keys.keys()}
+
+    def _scheduled(self):
+        """Those of whom the calendar knows when they work."""
+        hours = {
+            agent: employee.resource_calendar_id
+            for agent, employee in self._employees().items()
+        }
+        fixed = {
+            agent for agent, own in hours.items() if own and not own.flexible_hours
+        }
+        return self.filtered(lambda agent: agent in fixed)
 
 
-def _plain(intervals):
-    """Intervals of Odoo's calendars as (start, stop) in UTC without a time zone."""
-    return [(_naive(start), _naive(stop)) for start, stop, _records in intervals]
+def _terms(employees, start, stop):
+    """What calendars hold for whom between two moments. Nobody works whose employee is
+    archived.
+
+    :param employees: {agent: employee}
+    :return: {(calendar, time zone): [(agent, resource, (start, stop))]}
+    """
+    terms = {}
+    for agent, employee in employees.items():
+        if not employee.active:
+            continue
+        for calendar, *term in employee._working_terms(start, stop):
+            row = (agent, employee.resource_id, term)
+            terms.setdefault((calendar, timezone(employee.tz)), []).append(row)
+    return terms
 
 
-def _naive(moment):
-    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+def _attendances(calendar, start, stop, zone):
+    """When people work by a calendar; who is flexible, at any time."""
+    if not calendar or calendar.flexible_hours:
+        return Intervals([(start, stop, calendar)])
+    return calendar._attendance_intervals_batch(start, stop, tz=zone)[False]
+
+
+def _leaves(calendar, resources, start, stop, zone):
+    """Own leave, whatever calendar it was entered for, and holidays of the calendar;
+    who has none has those of the company.
+
+    :return: {resource id: Intervals}
+    """
+    holidays = calendar or resources.company_id.resource_calendar_id
+    domain = [
+        ("time_type", "=", "leave"),
+        "|",
+        ("resource_id", "!=", False),
+        ("calendar_id", "in", [False, *holidays.ids]),
+    ]
+    return calendar.browse()._leave_intervals_batch(
+        start, stop, resources, domain, tz=zone
+    )
+
+
+def _naive(span):
+    """UTC without time zone"""
+    return tuple(moment.astimezone(utc).replace(tzinfo=None) for moment in span)
 
 
 def _at(shifts, now, end):

@@ -135,8 +135,7 @@ class SocialCareReplay(models.Model):
 
     def _said(self, agents, start, stop):
         """Who has no working hours was there when they said so."""
-        employed = agents._employees().user_id
-        free = agents.filtered(lambda agent: agent.user_id not in employed)
+        free = agents - agents._scheduled()
         spans = {agent.id: [] for agent in free}
         times = self.env["social.care.agent.time"].search(
             [

@@ -143,8 +143,7 @@ class SocialCareStaffing(models.Model):
                 ("company_id", "=", self.company_id.id),
             ]
         )
-        planned = agents._employees().filtered("resource_calendar_id").user_id
-        agents_there = agents.filtered(lambda agent: agent.user_id in planned)
+        agents_there = agents._scheduled()
         self.people_count = len(agents_there)
         self.unplanned_count = len(agents - agents_there)
         people = [0.0] * len(slots)

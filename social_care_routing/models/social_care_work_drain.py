@@ -111,14 +111,14 @@ class SocialCareWork(models.Model):
         now = fields.Datetime.now()
         late = self.search([("state", "=", "offered"), ("offer_until", "<=", now)])
         carefully(late, type(late)._time_out)
-        agents = self.env["social.care.agent"]
-        changed = agents.search([("shift_changes_at", "<=", now)])
-        there = changed.filtered(lambda a: a.on_shift or a.overtime_until)
+        changed = self.env["social.care.shift.change"]._take()
+        changed |= changed.search([("shift_changes_at", "<=", now)])
+        there = changed.filtered(type(changed)._was_there)
         bad = carefully(changed, type(changed)._refresh_shifts)
         bad.shift_changes_at = now + PUT_OFF
         gone = there.filtered(lambda a: not a.on_shift and not a._on_overtime())
         gone.overtime_until = False
-        carefully(gone, type(gone)._give_back_all)
+        carefully(gone, type(gone)._leave_shift)
         changed._tell()
 
     @api.model

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.social_care_routing.tools.working_time import LONGEST, WorkingTime
+from odoo.addons.social_care_routing.tools.working_time import (
+    LONGEST,
+    TOUCHING,
+    WorkingTime,
+    clip,
+    join_touching,
+)
 
 MONDAY = datetime(2026, 11, 2)
 FRIDAY = MONDAY + timedelta(days=4)
@@ -122,3 +128,71 @@ class TestWorkingTime(BaseCase):
         used.between(MONDAY, MONDAY + timedelta(days=100))
         fresh = WorkingTime(office, start)
         self.assertEqual(used.after(start, amount), fresh.after(start, amount))
+
+
+seconds = st.integers(0, 3 * 86400).map(lambda second: MONDAY + timedelta(0, second))
+spans = st.lists(st.tuples(seconds, seconds).map(sorted).map(tuple), max_size=12)
+
+
+def covered(some, moment):
+    return any(begins <= moment < ends for begins, ends in some)
+
+
+class TestTouching(BaseCase):
+    """Spans of work as people see them."""
+
+    def test_midnight_is_no_gap(self):
+        evening = at(MONDAY, 22), at(MONDAY, 24) - timedelta(microseconds=1)
+        morning = at(MONDAY, 24), at(MONDAY, 30)
+        both = [(at(MONDAY, 22), at(MONDAY, 30))]
+        self.assertEqual(join_touching([evening, morning]), both)
+        self.assertEqual(join_touching([morning, evening]), both)
+
+    def test_a_day_until_23_59_meets_the_next(self):
+        spans = [(at(MONDAY, 0), at(MONDAY, 23, 59)), (at(MONDAY, 24), at(MONDAY, 30))]
+        self.assertEqual(join_touching(spans), [(at(MONDAY, 0), at(MONDAY, 30))])
+
+    def test_two_minutes_are_a_gap(self):
+        spans = [(at(MONDAY, 8), at(MONDAY, 10)), (at(MONDAY, 10, 2), at(MONDAY, 12))]
+        self.assertEqual(join_touching(spans), spans)
+
+    def test_the_end_of_a_day_is_midnight(self):
+        day = at(MONDAY, 0), at(MONDAY, 24) - timedelta(microseconds=1)
+        self.assertEqual(join_touching([day]), [(at(MONDAY, 0), at(MONDAY, 24))])
+
+    def test_a_minute_alone_is_no_work(self):
+        self.assertEqual(join_touching([(at(MONDAY, 8), at(MONDAY, 8, 1))]), [])
+
+    @given(spans, seconds)
+    def test_nothing_is_lost_but_what_lasts_a_minute(self, some, moment):
+        joined = join_touching(some)
+        if covered(some, moment) and not covered(joined, moment):
+            begins = min(b for b, e in some if b <= moment < e)
+            ends = max(e for b, e in some if b <= moment < e)
+            self.assertLessEqual(ends - begins, TOUCHING)
+
+    @given(spans, seconds)
+    def test_nothing_is_added_but_gaps_of_a_minute(self, some, moment):
+        if covered(join_touching(some), moment) and not covered(some, moment):
+            before = max(ends for _begins, ends in some if ends <= moment)
+            after = min(begins for begins, _ends in some if begins > moment)
+            self.assertLessEqual(after - before, TOUCHING)
+
+    @given(spans)
+    def test_what_is_joined_is_apart_and_in_order(self, some):
+        joined = join_touching(some)
+        for begins, ends in joined:
+            self.assertGreater(ends - begins, TOUCHING)
+        for (_begins, ends), (begins, _ends) in zip(joined, joined[1:], strict=False):
+            self.assertGreater(begins - ends, TOUCHING)
+
+    @given(spans)
+    def test_to_join_twice_is_to_join_once(self, some):
+        joined = join_touching(some)
+        self.assertEqual(join_touching(joined), joined)
+
+    @given(spans, seconds, seconds, seconds)
+    def test_what_is_clipped_is_what_lies_between(self, some, one, other, moment):
+        start, stop = min(one, other), max(one, other)
+        inside = start <= moment < stop and covered(some, moment)
+        self.assertEqual(covered(clip(some, start, stop), moment), inside)

@@ -9,7 +9,35 @@ from operator import itemgetter
 
 STEP = timedelta(days=28)
 LONGEST = timedelta(days=1400)  # as far as Odoo's calendars look
+# Odoo ends a day at 23:59:59.999999, people enter 23:59: both mean midnight.
+TOUCHING = timedelta(minutes=1)
 _ends = itemgetter(1)
+
+
+def join_touching(spans):
+    """Spans of work as people see them: what lies at most a minute apart is one span,
+    and what lasts no longer than that is none.
+
+    :param spans: pairs of datetimes in any order, which may overlap
+    :return: list of pairs in whole seconds, in order and apart from each other
+    """
+    joined = []
+    for begins, ends in sorted(spans):
+        if joined and begins - joined[-1][1] <= TOUCHING:
+            joined[-1][1] = max(joined[-1][1], ends)
+        else:
+            joined.append([begins, ends])
+    return [
+        (_whole_second(begins), _whole_second(ends))
+        for begins, ends in joined
+        if ends - begins > TOUCHING
+    ]
+
+
+def clip(spans, start, stop):
+    """The parts of ``spans`` between two moments."""
+    inside = ((max(begins, start), min(ends, stop)) for begins, ends in spans)
+    return [(begins, ends) for begins, ends in inside if begins < ends]
 
 
 class WorkingTime:

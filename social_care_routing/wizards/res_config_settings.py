@@ -12,6 +12,9 @@ class ResConfigSettings(models.TransientModel):
     routing_decision_days = fields.Integer(
         related="company_id.routing_decision_days", readonly=False
     )
+    shift_break_minutes = fields.Integer(
+        related="company_id.shift_break_minutes", readonly=False
+    )
     routing_soon_minutes = fields.Integer(
         related="company_id.routing_soon_minutes", readonly=False
     )

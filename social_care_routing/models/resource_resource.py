@@ -1,0 +1,14 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class ResourceResource(models.Model):
+    """A resource has a calendar and a time zone."""
+
+    _name = "resource.resource"
+    _inherit = ["resource.resource", "social.care.shift.source"]
+
+    def _shift_resources(self):
+        return self
