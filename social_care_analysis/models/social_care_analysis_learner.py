@@ -23,6 +23,14 @@ class SocialCareAnalysisLearner(models.AbstractModel):
         return self._learn_batch(company, read_known(texts, languages), labels)
 
     @api.model
+    def _model(self, company, kind, sample):
+        """The engine's Model to judge a sample with, None for the rules alone: the one
+        that the sample names, else the one in use."""
+        if kind in sample.models:
+            return sample.models[kind]
+        return self.env["social.care.model"]._in_use(company, kind)
+
+    @api.model
     def _labels(self, company, texts, languages, model):
         """What would be said of each text with ``model`` (None: before learning)."""
         return self._label_batch(company, read_known(texts, languages), model)

@@ -15,7 +15,7 @@ class SocialCareAnalysisSentiment(models.AbstractModel):
 
     @api.model
     def _judge(self, company, sample):
-        model = self.env["social.care.model"]._in_use(company, "sentiment")
+        model = self._model(company, "sentiment", sample)
         return sentiment.judge(sample.batch, model)
 
     def _learn_batch(self, company, batch, labels):

@@ -15,7 +15,7 @@ class SocialCareAnalysisTopic(models.AbstractModel):
 
     @api.model
     def _judge(self, company, sample):
-        model = self.env["social.care.model"]._in_use(company, "topic")
+        model = self._model(company, "topic", sample)
         return topics.judge(sample.batch, self._keywords(company), model)
 
     def _learn_batch(self, company, batch, labels):

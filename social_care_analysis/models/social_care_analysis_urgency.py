@@ -27,7 +27,7 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
             urgency.judge(hits, mood.score, message, reach)
             for hits, mood, message, reach in rows
         ]
-        model = self.env["social.care.model"]._in_use(company, "urgency")
+        model = self._model(company, "urgency", sample)
         return urgency.correct(sample.batch, ruled, model) if model else ruled
 
     def _learn_batch(self, company, batch, labels):

@@ -15,7 +15,7 @@ class SocialCareAnalysisWorth(models.AbstractModel):
 
     @api.model
     def _judge(self, company, sample):
-        model = self.env["social.care.model"]._in_use(company, "worth")
+        model = self._model(company, "worth", sample)
         verdicts = worth.judge(
             sample.batch,
             self._rules(company),

@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import Counter
+
 from odoo import api, fields, models
 
 KINDS = [
@@ -97,6 +99,22 @@ class SocialCareCorrection(models.Model):
             "text": mention.text,
             "language": mention.detected_language,
         }
+
+    @api.model
+    def _count_by_value(self, company):
+        """How many corrections there are of each kind that can be learned.
+
+        :return: dict of kind to a Counter of labels
+        """
+        rows = self._read_group(
+            [("company_id", "=", company.id), ("kind", "!=", "language")],
+            ["kind", "value"],
+            ["__count"],
+        )
+        counts = {}
+        for kind, value, count in rows:
+            counts.setdefault(kind, Counter())[value] += count
+        return counts
 
     @api.model
     def _rows(self, company, kind):

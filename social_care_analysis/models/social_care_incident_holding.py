@@ -129,20 +129,39 @@ class SocialCareIncident(models.Model):
     # -- what a supervisor does ------------------------------------------------
 
     def write(self, vals):
-        """What was approved is what goes out, and nobody approves in another's name."""
+        """What was approved is what goes out, and nobody approves in another's name:
+        once all have the reply, changing it holds back newcomers until it is approved
+        again."""
         own = {name for name in vals if not name.startswith(("message_", "activity_"))}
         if not self.env.su and own - WRITABLE:
             raise AccessError(self.env._("An incident is changed by its buttons."))
-        if "holding_body" in vals and any(i._is_holding() for i in self):
+        if "holding_body" in vals:
+            changed = self.filtered(lambda i: i.holding_body != vals["holding_body"])
+            changed._hold_back_newcomers()
+        return super().write(vals)
+
+    def _hold_back_newcomers(self):
+        """The text is about to change: nobody gets it before it is approved."""
+        approved = self.sudo().filtered(lambda incident: incident._is_holding())
+        if "sending" in approved.mapped("holding_state"):
             raise UserError(
                 self.env._("This reply is being sent. Stop it before you change it.")
             )
-        return super().write(vals)
+        approved.holding_stopped = True
 
-    def action_approve_holding(self):
-        """Let the holding reply out."""
+    def action_approve_holding(self, seen=None):
+        """Let the holding reply out.
+
+        :param seen: the text that the supervisor read, if the caller knows it
+        :raise UserError: if somebody changed the text meanwhile, if there is none, or
+            if a network does not take it
+        """
         self.ensure_one()
         self._check_supervisor()
+        if seen is not None and seen != (self.holding_body or ""):
+            raise UserError(
+                self.env._("Somebody changed the reply meanwhile. Read it again.")
+            )
         if not (self.holding_body or "").strip():
             raise UserError(self.env._("Write the holding reply first."))
         self.sudo()._check_holding_fits()

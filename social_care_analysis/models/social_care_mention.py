@@ -91,6 +91,7 @@ class SocialCareMention(models.Model):
 
     _analysis_idx = models.Index("(company_id, posted_at)")
     _author_idx = models.Index("(profile_id, posted_at)")
+    _answered_idx = models.Index("(profile_id) WHERE answered_at IS NOT NULL")
 
     @api.depends("group_id.mention_ids")
     def _compute_copy_count(self):
@@ -125,13 +126,27 @@ class SocialCareMention(models.Model):
         return state, rule
 
     def _goes_aside(self, rule):
-        """Not what is a contact's or private, nor where a rule speaks of worth itself,
-        nor where a person reads everything anyway."""
+        """Whether this mention is set aside: not what must be read, nor where a rule
+        speaks of relevance itself, nor where a person reads everything anyway.
+
+        :param rule: the ``social.care.rule`` that acts, may be empty
+        """
         aside = self.worth and self.worth != worth.WORTH
         aside = aside and self.company_id.social_care_put_aside
         stage = self.stream_id.stage or "manual"
-        heard = self.partner_id or self.private or rule.worth
+        heard = rule.worth or self._must_be_read()
         return bool(aside and stage != "manual" and not heard)
+
+    def _must_be_read(self):
+        """Whether no machine may set this mention aside: it is private or says danger,
+        or its author is a contact or somebody whom we ever answered."""
+        author = self.profile_id
+        return bool(
+            self.private
+            or self._is_pressing()
+            or author.partner_id
+            or author.is_answered
+        )
 
     def _alert(self, decisions):
         """Nobody is woken for what goes aside; of a storm its incident tells."""

@@ -11,6 +11,7 @@ from odoo.addons.queue_job.job import identity_exact
 from ..tools.reading import Batch
 from ..tools.sample import Sample
 from ..tools.watched import watched
+from ..tools.worth import spare_danger
 
 LATELY, MOST_BEFORE = timedelta(hours=48), 20
 BACKLOG = 2000
@@ -74,7 +75,9 @@ class SocialCareMention(models.Model):
             "sentiment": sample.moods,
             "urgency": sample.hastes,
             "topic": steps._judge(company, "topic", sample),
-            "worth": steps._judge(company, "worth", sample),
+            "worth": spare_danger(
+                steps._judge(company, "worth", sample), sample.batch.hits
+            ),
         }
 
     def _sample(self):

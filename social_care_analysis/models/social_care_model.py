@@ -34,7 +34,8 @@ class SocialCareModel(models.Model):
         [
             ("active", "In use"),
             ("retired", "Retired"),
-            ("rejected", "Worse, not used"),
+            ("ready", "Ready to use"),
+            ("rejected", "Not used"),
         ],
         required=True,
         readonly=True,
@@ -68,6 +69,35 @@ class SocialCareModel(models.Model):
     before_f1 = fields.Float(
         string="Macro-F1 before", readonly=True, aggregator="avg", digits=(3, 3)
     )
+    used_at = fields.Datetime(
+        string="Last Switched On", readonly=True, help="Empty if it was never used."
+    )
+    sample_count = fields.Integer(
+        string="Recent Mentions Checked",
+        readonly=True,
+        aggregator="avg",
+        help="Recent mentions, drawn at random, that it was tried on before use.",
+    )
+    aside_count = fields.Integer(
+        string="Set Aside",
+        readonly=True,
+        aggregator="avg",
+        help="Of the recent mentions, those that it would set aside although nobody "
+        "called them irrelevant.",
+    )
+    aside_before_count = fields.Integer(
+        string="Set Aside Without Learning",
+        readonly=True,
+        aggregator="avg",
+        help="The same, by the word lists alone.",
+    )
+    lost_danger_count = fields.Integer(
+        string="Danger Missed",
+        readonly=True,
+        aggregator="sum",
+        help="Recent mentions that the word lists call danger and it does not.",
+    )
+    refusal = fields.Text(string="Why Not Used", compute="_compute_refusal")
     confusions = fields.Json(
         readonly=True, help="[what people say, what it said, how often]"
     )
@@ -151,15 +181,17 @@ class SocialCareModel(models.Model):
 
     @api.model
     def action_activate(self, model_ids=()):
-        """Use this model, whatever came after it.
+        """Use this model, whatever came after it, unless it fails on what customers
+        write today.
 
-        :raises UserError: where it is not one model
+        :raises UserError: where it is not one model, or if it sets customers aside or
+            misses danger
         """
         own = self._chosen(model_ids)
         if len(own) > 1:
             raise UserError(self.env._("Choose one model: only one can be in use."))
-        own._retire_active()
-        own.state = "active"
+        own._check_on_recent_mentions()
+        own._use()
 
     @api.model
     def action_go_back_to_start(self, model_ids=()):
@@ -177,6 +209,10 @@ class SocialCareModel(models.Model):
         if not chosen:
             raise UserError(self.env._("Open one of the models first."))
         return chosen.sudo()
+
+    def _use(self):
+        self._retire_active()
+        self.write({"state": "active", "used_at": fields.Datetime.now()})
 
     def _check_administrator(self):
         """Models come from corrections alone: nobody writes them by hand."""

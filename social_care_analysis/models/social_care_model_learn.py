@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..tools import evaluate
+from ..tools import evaluate, gate
 from .social_care_model import LEARNT
 
 # Fewer teach nothing that could be judged; so many new ones are worth another try.
@@ -55,25 +55,35 @@ class SocialCareModel(models.Model):
 
     @api.model
     def action_learn_now(self, _selected=()):
-        """Learn from all that was corrected in this company, whatever is selected."""
+        """Learn from all that was corrected in this company, whatever is selected.
+
+        :raise UserError: where there is too little to learn from
+        """
         self._check_administrator()
         company = self.env.company
-        counts = self.env["social.care.correction"]._read_group(
-            [("company_id", "=", company.id), ("kind", "in", LEARNT)],
-            ["kind"],
-            ["__count"],
-        )
-        ready = [kind for kind, count in counts if count >= FEWEST]
+        corrections = self.env["social.care.correction"].sudo()
+        counts = corrections._count_by_value(company)
+        ready = [kind for kind, own in counts.items() if own.total() >= FEWEST]
         if not ready:
             raise UserError(
                 self.env._(
                     "There is too little to learn from: it takes %(fewest)s "
                     "corrections of a kind, and the most that there are is %(most)s.",
                     fewest=FEWEST,
-                    most=max((count for _kind, count in counts), default=0),
+                    most=max((own.total() for own in counts.values()), default=0),
                 )
             )
-        for kind in ready:
+        taught = [kind for kind in ready if gate.learnable(kind, counts[kind])]
+        if not taught:
+            raise UserError(
+                self.env._(
+                    "There is too little to learn from: each answer takes "
+                    "%(fewest)s examples, and “No reply needed” also takes "
+                    "%(fewest)s mentions that people called relevant.",
+                    fewest=gate.FEWEST_EXAMPLES,
+                )
+            )
+        for kind in taught:
             self.sudo()._enqueue_learning(company, kind)
         return {
             "type": "ir.actions.client",
@@ -95,12 +105,17 @@ class SocialCareModel(models.Model):
 
     @api.model
     def _learn(self, company, kind):
-        """Job: learn from the corrections, judge on those kept aside, and use the new
-        model only where it is not worse. Returns the record, used or not."""
+        """Job: learn from the corrections, judge on those kept aside and on recent
+        mentions drawn at random, and use the new model only where it is not worse.
+
+        :return: the record, used or not; an empty one where there is too little to
+            learn from
+        """
         if not self._may_learn(company, kind):
             return self.browse()
         rows = self.env["social.care.correction"]._rows(company, kind)
         taught, held_back = evaluate.split(rows)
+        taught = gate.teachable(kind, rows, taught)
         if not taught or not held_back:
             return self.browse()
         builtin = self.env[f"social.care.analysis.{kind}"]
@@ -125,6 +140,7 @@ class SocialCareModel(models.Model):
             evaluate.score(labels, builtin._labels(company, texts, languages, model))
             for model in (candidate, self._in_use(company, kind))
         )
+        check = self._try_out(company, kind, candidate)
         model = self.create(
             {
                 "company_id": company.id,
@@ -135,12 +151,24 @@ class SocialCareModel(models.Model):
                 "last_correction_id": self._last_correction(company, kind),
                 "held_back_count": len(held_back),
                 **self._score_vals(new, old),
+                **self._check_vals(check),
             }
         )
-        if evaluate.is_no_worse(new, old):
-            model._retire_active()
-            model.state = "active"
+        if check.is_safe and evaluate.is_no_worse(new, old):
+            model._use_or_propose()
         return model
+
+    def _use_or_propose(self):
+        """Use this model. The first one that would set mentions aside waits for an
+        administrator, who sees how many there are."""
+        siblings = self.search(
+            [("company_id", "=", self.company_id.id), ("kind", "=", self.kind)]
+        )
+        siblings.filtered(lambda model: model.state == "ready").state = "retired"
+        if self.kind == "worth" and not any(siblings.mapped("used_at")):
+            self.state = "ready"
+        else:
+            self._use()
 
     def _last_correction(self, company, kind):
         last = self.env["social.care.correction"].search(

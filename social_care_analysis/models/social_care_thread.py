@@ -4,8 +4,9 @@
 from odoo import models
 from odoo.tools import SQL
 
-# What a ticket shows: the last message of those that are no copies, and what the last
-# one was about that told, unless a person said that this one is about nothing.
+# What a ticket shows: the last message of those that are no copies, what the last one
+# was about that told, unless a person said that this one is about nothing, and the
+# highest urgency of what is not answered: “hello?” does not calm “my brakes failed”.
 _SHOW_ON_TICKETS = """
     UPDATE helpdesk_ticket t
     SET social_sentiment = m.sentiment,
@@ -13,7 +14,14 @@ _SHOW_ON_TICKETS = """
         social_topic_id = m.topic_id
     FROM (
         SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
-            last.sentiment, last.urgency,
+            last.sentiment,
+            COALESCE((
+                SELECT max(open.urgency) FROM social_care_mention open
+                WHERE open.ticket_id = thread.ticket_id
+                    AND open.state = 'ticket' AND NOT open.is_own
+                    AND open.answered_at IS NULL AND open.deleted_at IS NULL
+                    AND open.original_id IS NULL
+            ), last.urgency) AS urgency,
             CASE
                 WHEN last.topic_id IS NOT NULL
                     OR last.verdicts -> 'topic' ->> 'by' IS NOT NULL

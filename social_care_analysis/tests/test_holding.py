@@ -171,6 +171,34 @@ class TestHolding(HoldingCase):
         self.assertEqual(self.said().count(BODY), 3)
         self.assertEqual(self.said().count("All is well again."), 9)
 
+    def test_once_all_have_it_new_words_wait_for_approval(self):
+        self.approve()
+        self.finish()
+        self.assertEqual(self.incident.holding_state, "done")
+        self.boss.holding_body = "All is well again."
+        self.hear_crowd(1, "router", first=100)
+        self.finish()
+        self.assert_everybody_once(*range(12))
+        self.assertEqual(self.incident.holding_state, "stopped")
+        self.boss.action_approve_holding()
+        self.finish()
+        self.assert_everybody_once(*range(12), 100)
+        self.assertEqual(self.said().count("All is well again."), 1)
+
+    def test_saving_the_same_words_holds_nobody_back(self):
+        self.approve()
+        self.finish()
+        self.boss.holding_body = BODY
+        self.assertEqual(self.incident.holding_state, "done")
+
+    def test_nobody_approves_words_that_they_did_not_read(self):
+        self.boss.holding_body = "All is well again."
+        with self.assertRaisesRegex(UserError, "changed the reply meanwhile"):
+            self.boss.action_approve_holding(BODY)
+        self.assertFalse(self.incident.holding_approved_by_id)
+        self.boss.action_approve_holding("All is well again.")
+        self.assertEqual(self.incident.holding_approved_by_id, self.supervisor)
+
     # -- the pace --------------------------------------------------------------
 
     def test_no_more_than_some_are_on_their_way(self):

@@ -148,7 +148,9 @@ class TestKinds(LearningCase):
         ]
         self.corrected(rows, "worth")
         self.company.social_care_worth_sure = 0.6
-        self.assertEqual(self.learn("worth").state, "active")
+        model = self.learn("worth")
+        self.assertEqual(model.state, "ready")
+        model.with_user(self.manager).action_activate()
         self.assertEqual(self.say(f"{BAD} night").state, "ignored")
         self.assertEqual(self.say(f"{GOOD} night").state, "ticket")
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 
 from odoo.addons.queue_job.job import Job
 
@@ -111,6 +112,29 @@ class TestJobs(LearningCase):
         with self.assertRaisesRegex(UserError, "50 corrections.*there are is 49"):
             self.models.with_user(self.manager).action_learn_now()
         self.assertFalse(self.jobs())
+
+    def test_a_list_s_button_passes_ids_that_do_not_matter(self):
+        self.good_and_bad(60)
+        model = self.learn()
+        call_kw(
+            self.models.with_user(self.manager), "action_learn_now", [model.ids], {}
+        )
+        self.assertTrue(self.jobs())
+
+    def test_it_needs_no_model(self):
+        self.good_and_bad(60)
+        call_kw(self.models.with_user(self.manager), "action_learn_now", [], {})
+        self.assertTrue(self.jobs())
+
+    def test_to_use_none_any_more_a_model_must_be_chosen(self):
+        for args in ([], [[]]):
+            with self.assertRaisesRegex(UserError, "Open one of the models"):
+                call_kw(
+                    self.models.with_user(self.manager),
+                    "action_go_back_to_start",
+                    args,
+                    {},
+                )
 
     def test_with_none_it_says_so_too(self):
         with self.assertRaisesRegex(UserError, "there are is 0"):

@@ -16,8 +16,9 @@ class Sample:
 
     ``hints`` are the networks' own language tags, ``reaches`` the authors' followers,
     ``messages`` says that this is the author's n-th lately, ``repeats`` how often the
-    author said the very same. ``batch``, ``moods`` (Sentiment) and ``hastes``
-    (Urgency) are there once their steps have spoken.
+    author said the very same. ``models`` names learned models to judge with instead of
+    those in use: kind to Model, or to None for the rules alone. ``batch``, ``moods``
+    (Sentiment) and ``hastes`` (Urgency) are there once their steps have spoken.
     """
 
     texts: list[str]
@@ -25,6 +26,7 @@ class Sample:
     reaches: list[int]
     messages: list[int]
     repeats: list[int]
+    models: dict = field(default_factory=dict)
     batch: Batch | None = None
     moods: list = field(default_factory=list)
     hastes: list = field(default_factory=list)

@@ -10,6 +10,8 @@ import numpy as np
 from . import learner
 
 HIGHEST = 3
+# What a word of danger is at least, whatever was learned.
+DANGER_FLOOR = 2
 LEVELS = tuple(str(level) for level in range(HIGHEST + 1))
 RECIPE = learner.Recipe(rarity=False)
 # As many corrections as the word of the rules is worth.
@@ -77,7 +79,7 @@ def learn(batch, verdicts, labels):
 
 def correct(batch, verdicts, model):
     """The rules' verdicts after what was learnt from corrections: from some hundred on
-    it has nearly all of the say."""
+    it has nearly all of the say, except that danger stays urgent at least."""
     own = marks(verdicts)
     chances = np.zeros((len(verdicts), len(LEVELS)))
     learnt = model.probabilities(batch.features, own)
@@ -85,6 +87,8 @@ def correct(batch, verdicts, model):
     share = model.rows / (model.rows + _RULE_ROWS)
     ruled = np.eye(len(LEVELS))[[verdict.level for verdict in verdicts]]
     chosen = (share * chances + (1 - share) * ruled).argmax(1)
+    floors = [DANGER_FLOOR * (verdict.level == HIGHEST) for verdict in verdicts]
+    chosen = np.maximum(chosen, floors)
     return _corrected(batch, verdicts, model, own, chosen)
 
 
@@ -99,3 +103,8 @@ def _corrected(batch, verdicts, model, own, chosen):
         verdict if verdict.level == level else Urgency(int(level), said, ())
         for verdict, level, said in zip(verdicts, chosen, words, strict=True)
     ]
+
+
+def names_danger(hits):
+    """Whether a word of danger is among what the lexicon found in a text."""
+    return any(hit.urgency == HIGHEST for hit in hits)

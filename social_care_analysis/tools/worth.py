@@ -17,6 +17,7 @@ import numpy as np
 from . import learner
 from .lexicon import sections
 from .terms import Terms, listed
+from .urgency import names_danger
 
 WORTH = "worth"
 REASONS = ("spam", "advert", "bot", "job", "other")
@@ -174,4 +175,16 @@ def spare(verdicts, moods, urgencies):
         if own.reason and (mood.score <= _ANGRY or haste.level >= _HASTE)
         else own
         for own, mood, haste in rows
+    ]
+
+
+def spare_danger(verdicts, hits):
+    """Verdicts in which no text with a word of danger is set aside, whatever was
+    learned.
+
+    :param hits: for each text what the lexicon found in it
+    """
+    return [
+        Worth("", 1 - own.sure, []) if own.reason and names_danger(found) else own
+        for own, found in zip(verdicts, hits, strict=True)
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from odoo import models
 
 from ..tools.sample import Sample
+from ..tools.urgency import HIGHEST
 
 
 class SocialCareRuleTest(models.TransientModel):
@@ -51,7 +52,8 @@ class SocialCareRuleTest(models.TransientModel):
     def _goes_aside(self, said, acting):
         """As ``mention._goes_aside`` has it."""
         stage = self.stream_id.stage or "routed"
-        heard = self.customer or self.kind == "direct" or acting.worth
+        danger = said["urgency"].level == HIGHEST
+        heard = self.customer or self.kind == "direct" or danger or acting.worth
         wanted = self.account_id.company_id.sudo().social_care_put_aside
         aside = said["worth"].reason and wanted
         return bool(aside and stage != "manual" and not heard)

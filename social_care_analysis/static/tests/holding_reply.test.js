@@ -44,12 +44,14 @@ defineModels([Incident]);
 async function mountIncident(values = {}, isSupervisor = true) {
     onRpc("has_group", () => isSupervisor);
     mockService("action", {
-        doActionButton({name, onClose}) {
+        doActionButton({name, args, onClose}) {
             const [{holding_body: text}] = MockServer.env["social.care.incident"].read(
                 [1],
                 ["holding_body"]
             );
+            const [seen = text] = JSON.parse(args || "[]");
             expect.step(`${name}: ${text}`);
+            expect(seen).toBe(text);
             return onClose();
         },
     });

@@ -124,16 +124,17 @@ export class HoldingReply extends Component {
 
     async approve() {
         if ((await this.props.record.save()) && (await this.mayApprove())) {
-            await this.act("action_approve_holding");
+            await this.act("action_approve_holding", [this.text]);
         }
     }
 
-    async act(name) {
+    async act(name, args = []) {
         const {record} = this.props;
         if (await record.save()) {
             await this.action.doActionButton({
                 type: "object",
                 name,
+                args: JSON.stringify(args),
                 resModel: record.resModel,
                 resId: record.resId,
                 context: record.context,

@@ -1,0 +1,87 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.tests.common import BaseCase
+
+from odoo.addons.social_care_analysis.tools import gate
+
+ROW = st.tuples(st.booleans(), st.booleans())
+CALM, ASIDE, DANGER = (False, False), (True, False), (False, True)
+
+
+class TestCompare(BaseCase):
+    """What a model would do to recent mentions, against the word lists."""
+
+    def check(self, *pairs):
+        return gate.compare([one for one, _ in pairs], [two for _, two in pairs])
+
+    def test_a_model_that_changes_nothing_is_safe(self):
+        self.assertTrue(self.check(*[(CALM, CALM)] * 50, (DANGER, DANGER)).is_safe)
+
+    def test_nothing_to_check_on_is_safe(self):
+        self.assertTrue(self.check().is_safe)
+
+    def test_half_a_percentage_point_more_is_allowed(self):
+        pairs = [(CALM, ASIDE)] * 5 + [(CALM, CALM)] * 995
+        self.assertTrue(self.check(*pairs).is_safe)
+
+    def test_one_more_is_refused(self):
+        pairs = [(CALM, ASIDE)] * 6 + [(CALM, CALM)] * 994
+        check = self.check(*pairs)
+        self.assertTrue(check.sets_customers_aside)
+        self.assertFalse(check.is_safe)
+
+    def test_what_the_word_lists_set_aside_themselves_is_not_held_against_it(self):
+        self.assertTrue(self.check(*[(ASIDE, ASIDE)] * 10).is_safe)
+
+    def test_one_danger_missed_is_too_many(self):
+        check = self.check((DANGER, CALM), *[(CALM, CALM)] * 5000)
+        self.assertEqual(check.lost_danger, 1)
+        self.assertFalse(check.is_safe)
+
+    def test_new_danger_does_not_make_up_for_danger_missed(self):
+        self.assertFalse(self.check((DANGER, CALM), (CALM, DANGER)).is_safe)
+
+    @given(st.lists(st.tuples(ROW, ROW)))
+    def test_counts_never_exceed_the_sample(self, pairs):
+        check = self.check(*pairs)
+        self.assertEqual(check.checked, len(pairs))
+        for count in (check.aside, check.aside_before, check.lost_danger):
+            self.assertLessEqual(count, len(pairs))
+
+
+class TestLearnable(BaseCase):
+    """No answer without enough examples of it."""
+
+    def test_spam_alone_teaches_nothing_about_customers(self):
+        counts = {"spam": 30, "advert": 30}
+        self.assertEqual(gate.learnable("worth", counts), set())
+
+    def test_a_few_relevant_ones_are_too_few(self):
+        self.assertEqual(gate.learnable("worth", {"spam": 30, "worth": 9}), set())
+
+    def test_with_relevant_ones_spam_is_learned(self):
+        counts = {"spam": 30, "worth": 10}
+        self.assertEqual(gate.learnable("worth", counts), {"spam", "worth"})
+
+    def test_a_rare_label_is_left_out(self):
+        counts = {"0": 20, "2": 20, "3": 9}
+        self.assertEqual(gate.learnable("urgency", counts), {"0", "2"})
+
+    def test_one_label_alone_teaches_nothing(self):
+        self.assertEqual(gate.learnable("sentiment", {"positive": 500}), set())
+
+    def test_rows_of_a_rare_label_are_not_taught(self):
+        rows = [(n, "0") for n in range(20)] + [(n, "1") for n in range(20)]
+        rare = [(99, "3")]
+        self.assertEqual(gate.teachable("urgency", rows + rare, rows + rare), rows)
+
+    @given(
+        st.dictionaries(st.sampled_from(["worth", "spam", "bot"]), st.integers(0, 30))
+    )
+    def test_every_learned_label_has_enough_examples(self, counts):
+        for label in gate.learnable("worth", counts):
+            self.assertGreaterEqual(counts[label], gate.FEWEST_EXAMPLES)

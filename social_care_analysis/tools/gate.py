@@ -1,0 +1,74 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""May what was learned be used? Judged on recent mentions drawn at random, because
+corrections are errors and not a sample of what customers write."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+# A label with fewer examples is not learned.
+FEWEST_EXAMPLES = 10
+# A machine may set aside this share more of the sample than the word lists do.
+MOST_SET_ASIDE = 0.005
+# Labels without which a kind is not learned: it would call everything something else.
+NEEDED = {"worth": ("worth",)}
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a model does to a sample of recent mentions.
+
+    ``aside`` and ``aside_before``: how many are set aside with it and by the word lists
+    alone; ``lost_danger``: how many the word lists call danger and it does not.
+    """
+
+    checked: int
+    aside: int
+    aside_before: int
+    lost_danger: int
+
+    @property
+    def sets_customers_aside(self):
+        return self.aside - self.aside_before > MOST_SET_ASIDE * self.checked
+
+    @property
+    def is_safe(self):
+        return not self.sets_customers_aside and not self.lost_danger
+
+
+def compare(before, after):
+    """The Check of a model.
+
+    :param before: for each mention a pair (is set aside, is danger) by the word lists
+    :param after: the same with the model
+    """
+    rows = list(zip(before, after, strict=True))
+    return Check(
+        checked=len(rows),
+        aside=sum(aside for _before, (aside, _danger) in rows),
+        aside_before=sum(aside for (aside, _danger), _after in rows),
+        lost_danger=sum(was and not still for (_a, was), (_b, still) in rows),
+    )
+
+
+def learnable(kind, counts):
+    """The labels that can be learned: those with enough examples; none at all where
+    fewer than two are left, or where one is missing that the kind cannot do without.
+
+    :param kind: sentiment, urgency, topic or worth
+    :param counts: dict of label to number of examples
+    """
+    labels = {label for label, count in counts.items() if count >= FEWEST_EXAMPLES}
+    if len(labels) < 2 or not labels.issuperset(NEEDED.get(kind, ())):
+        return set()
+    return labels
+
+
+def teachable(kind, rows, taught):
+    """Those of the ``taught`` rows whose label can be learned.
+
+    :param rows: all corrections, tuples that end with their label
+    """
+    labels = learnable(kind, Counter(row[-1] for row in rows))
+    return [row for row in taught if row[-1] in labels]
