@@ -28,6 +28,7 @@
         "views/social_care_profile_views.xml",
         "views/social_care_stream_views.xml",
         "views/social_care_event_views.xml",
+        "views/social_care_log_views.xml",
         "views/social_care_rule_views.xml",
         "views/social_care_account_views.xml",
         "views/helpdesk_ticket_views.xml",

@@ -263,9 +263,12 @@ class SocialCareAccount(models.Model):
                 user_id=user.id,
             )
 
-    def _needs_approval(self, visibility):
-        """Whether a supervisor has to let out what the current user says."""
-        if self.env.user._is_social_care_supervisor():
+    def _needs_approval(self, visibility, user=None):
+        """Whether a supervisor has to let out what ``user`` says.
+
+        :param user: the author; the current user where none is given
+        """
+        if (user or self.env.user)._is_social_care_supervisor():
             return False
         return self.approval == "all" or self.approval == visibility
 

@@ -107,6 +107,7 @@ class SocialCareMention(models.Model):
         "social.care.reply", readonly=True, index="btree_not_null", ondelete="set null"
     )
     revision_ids = fields.One2many("social.care.mention.revision", "mention_id")
+    log_ids = fields.One2many("social.care.log", "mention_id", readonly=True)
 
     _once = models.Constraint(
         "UNIQUE (scope, external_id)", "This mention is known already."
@@ -139,6 +140,7 @@ class SocialCareMention(models.Model):
         """Not worth an answer; can be found and brought back, at once by the notice
         that this returns."""
         moved = self._move("inbox", "ignored")
+        self.env["social.care.log"]._note(moved, "ignored")
         return {
             "type": "ir.actions.client",
             "tag": "social_care_ignored",
@@ -150,7 +152,8 @@ class SocialCareMention(models.Model):
 
     def action_restore(self):
         """Back into the inbox."""
-        self._move("ignored", "inbox")
+        moved = self._move("ignored", "inbox")
+        self.env["social.care.log"]._note(moved, "restored")
 
     def _move(self, before, after):
         self.check_access("read")
@@ -251,6 +254,7 @@ class SocialCareMention(models.Model):
             "text": self.text or None,
             "earlier_versions": self.revision_ids.mapped("text"),
             "ticket": self.ticket_id.number or None,
+            "decided": self.log_ids._export(),
         }
 
     @api.autovacuum

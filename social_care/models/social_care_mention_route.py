@@ -53,6 +53,8 @@ class SocialCareMention(models.Model):
                     "team_id": False,
                 }
             )
+            if state == "ignored":
+                mentions._note_aside(rule)
             if state == "ticket":
                 mentions._open_tickets(rule._ticket_vals())
             else:
@@ -68,6 +70,13 @@ class SocialCareMention(models.Model):
         if stage == "monitored" or rule.action == "inbox":
             return "inbox", rule
         return "ticket", rule
+
+    def _note_aside(self, rule):
+        """Say in the log what put these mentions aside.
+
+        :param rule: the rule that did; empty where something else did
+        """
+        self.env["social.care.log"]._note(self, "set_aside", rule.name or "")
 
     def _set_teams(self):
         for team, mentions in self.grouped(lambda m: m._default_team()).items():

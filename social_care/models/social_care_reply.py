@@ -130,6 +130,7 @@ class SocialCareReply(models.Model):
         self.ensure_one()
         capabilities = self.account_id._capabilities()
         self._check_content()
+        self._check_not_returned()
         self._check_account()
         self._check_capabilities(capabilities)
         self._check_length(capabilities)
@@ -142,6 +143,8 @@ class SocialCareReply(models.Model):
 
     def _check_account(self):
         account = self.account_id
+        if not account.active:
+            raise UserError(self.env._("%s is archived.", account.name))
         if account.state == "draft":
             raise UserError(self.env._("%s is not connected.", account.name))
         if not account.can_publish:
@@ -234,19 +237,37 @@ class SocialCareReply(models.Model):
 
     def action_send(self):
         """Send what surely was not said, or hand it to a supervisor where the account
-        wants that."""
-        for reply in self._for_agent().filtered(lambda r: r.state in SENDABLE):
+        wants that.
+
+        :raises AccessError: for a colleague's reply, unless one is a supervisor
+        :raises UserError: where it may not go out, with words
+        """
+        for reply in self._for_author().filtered(lambda r: r.state in SENDABLE):
             reply._check_sendable()
+            reply.sent_by_id = self.env.user
             if reply.account_id._needs_approval(reply.visibility):
                 reply._transition("to_approve")
             else:
-                reply._queue()
+                reply._send_as_sender()
+
+    def _send_as_sender(self):
+        """A supervisor who sends for somebody lets it out and is named."""
+        if self.user_id != self.env.user:
+            self.approved_by_id = self.env.user
+            self._record("reply_sent")
+        self._queue()
 
     def _for_agent(self):
         """These replies with the rights to change them: people may read the ledger
         but never write in it, else approval could be stepped over."""
         self.check_access("read")
         return self.sudo()
+
+    def _for_author(self):
+        """As ``_for_agent``, for what an author alone does, or a supervisor."""
+        replies = self._for_agent()
+        replies._check_mine()
+        return replies
 
     def _queue(self):
         """Say it as soon as a worker is free."""
@@ -288,7 +309,9 @@ class SocialCareReply(models.Model):
         self.env.user._check_social_care_supervisor()
         for reply in self._for_agent().filtered(lambda r: r.state == "to_approve"):
             reply._check_sendable()
+            reply._check_sender()
             reply.approved_by_id = self.env.user
+            reply._record("reply_approved")
             reply._queue()
 
     def action_return(self):
@@ -304,13 +327,14 @@ class SocialCareReply(models.Model):
                     ),
                 }
             )
+            reply._record("reply_returned")
             reply._tell_author(self.env._("Your reply was not approved"))
             reply.thread_id._notify_changed()
 
     def action_retry(self):
         """Try again what surely was not said; what a supervisor returned is written
         anew instead."""
-        for reply in self._for_agent().filtered(lambda r: r._can_retry()):
+        for reply in self._for_author().filtered(lambda r: r._can_retry()):
             reply.action_send()
 
     def _can_retry(self):
@@ -326,14 +350,14 @@ class SocialCareReply(models.Model):
         one only a supervisor may, and it stays unclear whether it stands there."""
         if "unknown" in self.mapped("state"):
             self.env.user._check_social_care_supervisor()
-        for reply in self._for_agent().filtered(lambda r: r.state in CANCELLABLE):
+        for reply in self._for_author().filtered(lambda r: r.state in CANCELLABLE):
             reply._transition("cancelled")
+            reply._record("reply_cancelled")
 
     def action_delete_published(self):
         """Take published replies down on the network: one's own, or as a supervisor."""
-        if self.user_id != self.env.user:
-            self.env.user._check_social_care_supervisor()
-        for reply in self._for_agent().filtered(lambda r: r.state == "published"):
+        for reply in self._for_author().filtered(lambda r: r.state == "published"):
+            reply._record("reply_deleted")
             reply.with_delay(
                 priority=1, identity_key=f"social_care.delete.{reply.id}"
             )._delete_published()
@@ -374,8 +398,9 @@ class SocialCareReply(models.Model):
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
             "mention_id": self.mention_id.id,
             "attachments": self.attachment_ids.mapped("name"),
-            "can_retry": self._can_retry(),
+            "can_retry": self._can_retry() and self._is_mine(),
             "can_cancel": self.state in CANCELLABLE
+            and self._is_mine()
             and (self.state != "unknown" or supervisor),
             "can_check": self.state == "unknown",
             "can_approve": self.state == "to_approve" and supervisor,

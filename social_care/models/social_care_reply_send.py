@@ -64,9 +64,13 @@ class SocialCareReply(models.Model):
         """Check once more, then take the reply. Returns whether it may be said."""
         try:
             self._check_sendable()
+            self._check_sender()
             self._check_not_overtaken()
         except UserError as error:
             self._mark_failed("check", str(error))
+            return False
+        if self._lacks_approval():
+            self._transition("to_approve")
             return False
         self.write(
             {

@@ -148,6 +148,15 @@ class SocialCareMention(models.Model):
             or author.is_answered
         )
 
+    def _note_aside(self, rule):
+        """What the analysis put aside is there for what it was found to be."""
+        if rule:
+            return super()._note_aside(rule)
+        labels = dict(self._fields["worth"]._description_selection(self.env))
+        return self.env["social.care.log"]._note(
+            self, "set_aside", lambda mention: labels.get(mention.worth, "")
+        )
+
     def _alert(self, decisions):
         """Nobody is woken for what goes aside; of a storm its incident tells."""
         heard = self.filtered(

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.social_care.tools.arguments import is_label, is_text, takes
 
-from .social_care_correction import FIELDS
+from .social_care_correction import FIELDS, KINDS
 
 SCORES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
 
@@ -36,8 +36,25 @@ class SocialCareMention(models.Model):
 
     def _note_by_hand(self, kind, value):
         self.env["social.care.correction"].sudo()._note(self, kind, value)
+        before = {mention: mention._verdict_in_words(kind) for mention in self}
         for mention in self:
             mention._set_by_hand(kind, value)
+        self.env["social.care.log"]._note(
+            self,
+            "corrected",
+            lambda m: f"{before[m]} → {m._verdict_in_words(kind)}",
+        )
+
+    def _verdict_in_words(self, kind):
+        """“Urgency: Soon”"""
+        field = self._fields[FIELDS[kind]]
+        value = self[field.name]
+        words = value
+        if field.type == "many2one":
+            words = value.display_name
+        elif field.type == "selection":
+            words = dict(field._description_selection(self.env)).get(value)
+        return f"{dict(KINDS)[kind]}: {words or '–'}"
 
     def _check_choice(self, kind, value):
         if kind not in FIELDS:

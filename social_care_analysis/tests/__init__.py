@@ -5,6 +5,7 @@ from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
     test_analysis_access,
+    test_analysis_log,
     test_analysis_queries,
     test_analysis_rules,
     test_analysis_tester,

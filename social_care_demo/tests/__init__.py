@@ -18,6 +18,7 @@ from . import (
     test_channel_private,
     test_channel_reply,
     test_channel_reply_checks,
+    test_channel_reply_rights,
     test_channel_rule_tester,
     test_channel_secrets,
     test_channel_stages,

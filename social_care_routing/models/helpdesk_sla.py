@@ -24,14 +24,9 @@ class HelpdeskSla(models.Model):
         help="First response: our first public answer.\n"
         "Next response: our answer to each later message of the customer.\n"
         "Resolution: the ticket is closed.",
-        groups="base.group_user",
     )
-    minutes = fields.Integer(
-        help="Working minutes, besides the days and hours.", groups="base.group_user"
-    )
-    time_allowed = fields.Char(
-        compute="_compute_time_allowed", string="Within", groups="base.group_user"
-    )
+    minutes = fields.Integer(help="Working minutes, besides the days and hours.")
+    time_allowed = fields.Char(compute="_compute_time_allowed", string="Within")
 
     @api.depends("days", "hours", "minutes")
     def _compute_time_allowed(self):

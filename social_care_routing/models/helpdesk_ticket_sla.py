@@ -25,7 +25,7 @@ class HelpdeskTicketSla(models.Model):
     _inherit = "helpdesk.ticket.sla"
 
     ticket_id = fields.Many2one(index=True)
-    target = fields.Selection(related="sla_id.target", groups="base.group_user")
+    target = fields.Selection(related="sla_id.target")
     state = fields.Selection(
         selection_add=[("idle", "Nobody waits")], ondelete={"idle": "cascade"}
     )

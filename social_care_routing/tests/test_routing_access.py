@@ -154,7 +154,9 @@ class TestRoutingAccess(RoutingCase):
 
     def test_clocks_are_set_by_who_may_change_the_ticket(self):
         ticket = self.make_ticket()
-        customer = new_test_user(self.env, "routing_customer", groups="base.group_portal")
+        customer = new_test_user(
+            self.env, "routing_customer", groups="base.group_portal"
+        )
         customer.company_ids += self.company
         ticket.partner_id = customer.partner_id
         employee = new_test_user(

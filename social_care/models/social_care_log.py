@@ -1,0 +1,86 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class SocialCareLog(models.Model):
+    """What somebody decided about a mention: who, and when.
+
+    Rows are only added. A ticket says the same in its chatter; what waits in the inbox
+    has none. No row holds a word of a customer.
+    """
+
+    _name = "social.care.log"
+    _description = "Social Care Log Entry"
+    _order = "id desc"
+    _rec_name = "action"
+
+    mention_id = fields.Many2one(
+        "social.care.mention",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    reply_id = fields.Many2one(
+        "social.care.reply", readonly=True, ondelete="cascade", index="btree_not_null"
+    )
+    user_id = fields.Many2one("res.users", string="By", required=True, readonly=True)
+    action = fields.Selection(
+        [
+            ("ignored", "Ignored"),
+            ("set_aside", "Set aside"),
+            ("restored", "Restored"),
+            ("corrected", "Corrected"),
+            ("reply_sent", "Reply sent"),
+            ("reply_approved", "Reply approved"),
+            ("reply_returned", "Reply returned"),
+            ("reply_cancelled", "Reply cancelled"),
+            ("reply_deleted", "Reply deleted"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    note = fields.Char(readonly=True)
+
+    @api.model
+    def _note(self, mentions, action, note=""):
+        """Write down what the current user did with each of ``mentions``.
+
+        :param note: details for all of them, or a function of a mention
+        """
+        self.sudo().create(
+            [
+                self._vals(mention, action, note(mention) if callable(note) else note)
+                for mention in mentions
+            ]
+        )
+
+    def _vals(self, mention, action, note):
+        return {
+            "mention_id": mention.id,
+            "company_id": mention.company_id.id,
+            "user_id": self.env.uid,
+            "action": action,
+            "note": note,
+        }
+
+    @api.model
+    def _note_reply(self, reply, action):
+        """Write down what the current user did with a reply."""
+        mention = reply.mention_id or reply.thread_id.last_mention_id
+        self.sudo().create(
+            {
+                **self._vals(mention, action, reply.user_id.name),
+                "reply_id": reply.id,
+            }
+        )
+
+    def _export(self):
+        """What a person is told of it: what was done and when, not by whom."""
+        labels = dict(self._fields["action"]._description_selection(self.env))
+        return [
+            {"at": entry.create_date, "what": labels[entry.action]} for entry in self
+        ]
