@@ -62,15 +62,15 @@ class RaceCase(unittest.TestCase):
         with cls.registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
 
-    def wait_until(self, reached, words):
+    def wait_until(self, reached, words, patience=PATIENCE):
         """Ask ``reached(env)`` again and again, each time in a new transaction."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             with self.env() as env:
                 if reached(env):
                     return
             time.sleep(0.3)
-        self.fail(f"not within {PATIENCE} seconds: {words}")
+        self.fail(f"not within {patience} seconds: {words}")
 
     @property
     def config(self):

@@ -14,26 +14,34 @@ REMEMBERED = 200
 
 
 class Storm:
-    """5,000 deliveries: 10 % duplicates (half of them right behind the original, on
+    """Deliveries: 10 % duplicates (half of them right behind the original, on
     another connection), 5 % disorder, 2 % edits, 1 % deletions, 1 % of an unknown
     kind, 1 % badly signed. Two of five posts answer an earlier one; in every second
     conversation an answer names its parent alone, as some networks do.
 
     ``mentions``: {id: (text, first post of the conversation)}; ``earlier``: {id: text
     before the edit}; ``unknown``: ids; ``statuses``: how often the webhook answers so.
+
+    :param chance: a ``random.Random``
+    :param count: number of deliveries
     """
 
-    def __init__(self, chance):
-        self.chance = chance
+    def __init__(self, chance, count=DELIVERIES):
+        self.chance, self.count = chance, count
         self.mentions, self.earlier, self.unknown = {}, {}, set()
-        posts = self._posts(part(84))
-        notices = posts + self._edits(posts, part(2))
-        notices += self._deletions(posts, part(1))
-        notices += self._strange(part(1))
-        notices = self._repeated(self._disordered(notices, part(5)), part(10))
+        posts = self._posts(self._part(84))
+        notices = posts + self._edits(posts, self._part(2))
+        notices += self._deletions(posts, self._part(1))
+        notices += self._strange(self._part(1))
+        notices = self._repeated(
+            self._disordered(notices, self._part(5)), self._part(10)
+        )
         answers = [202 if notice["id"] in self.unknown else 200 for notice in notices]
-        self.statuses = Counter(answers) + Counter({401: part(1)})
-        self.requests = self._with_forged([signed(n) for n in notices], part(1))
+        self.statuses = Counter(answers) + Counter({401: self._part(1)})
+        self.requests = self._with_forged([signed(n) for n in notices], self._part(1))
+
+    def _part(self, percent):
+        return self.count * percent // 100
 
     # -- what people do --------------------------------------------------------
 
@@ -67,7 +75,7 @@ class Storm:
             "kind": "edit",
             "of": notice["kind"],
             "text": f"{text}, or is it",
-            "edited_at": at(number + DELIVERIES),
+            "edited_at": at(number + self.count),
         }
 
     def _deletions(self, posts, count):
@@ -79,7 +87,7 @@ class Storm:
     def _delete(self, external_id):
         self.mentions[external_id] = False, self.mentions[external_id][1]
         self.earlier.pop(external_id, None)
-        return {"id": external_id, "kind": "deletion", "deleted_at": at(2 * DELIVERIES)}
+        return {"id": external_id, "kind": "deletion", "deleted_at": at(2 * self.count)}
 
     def _strange(self, count):
         strange = [post(f"s{n}", kind="poll_vote") for n in range(count)]
@@ -108,10 +116,6 @@ class Storm:
             forged = signed(post(f"forged-{number}"), secret="not the secret")
             requests.insert(self.chance.randrange(len(requests)), forged)
         return requests
-
-
-def part(percent):
-    return DELIVERIES * percent // 100
 
 
 def at(seconds):
