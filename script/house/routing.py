@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/bench-routing and script/bench-referee: measure the queue, write the page."""
+"""script/bench-routing, script/bench-referee and script/bench-backlog: measure on a
+database with the queue, write the page."""
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS
@@ -19,11 +20,15 @@ def referee(_arguments):
     _measure("bench.referee", "five weeks, given out by each")
 
 
-def _measure(module, words, *arguments):
+def backlog(_arguments):
+    _measure("bench.backlog", "a backlog", installed=("social_care_demo",))
+
+
+def _measure(module, words, *arguments, installed=()):
     """On a new copy of a database with the queue and live chat."""
     with ready(), alone("bench"):
-        name = f"{postgres.database()}_routing"
-        bench.prepared(name, database.base(), INSTALLED)
+        name = "_".join([postgres.database(), "routing", *installed])
+        bench.prepared(name, database.base(), INSTALLED + installed)
         copy = f"{name}_run"
         database.copy(name, copy)
         config = odoo.configuration(
