@@ -4,7 +4,7 @@
 {
     "name": "Social Care",
     "summary": "Social customer care: hear, route and answer what people say",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/OCA/helpdesk",

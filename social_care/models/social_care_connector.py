@@ -125,6 +125,11 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- calling ---------------------------------------------------------------
 
+    def _picture_client(self):
+        """HTTP client for pictures, whose addresses strangers choose: the private hosts
+        that an administrator allowed are allowed to the account, not to them."""
+        return http.Client()
+
     def _client(self, account):
         """HTTP client that reaches the public internet and what is allowed by name."""
         parameter = self.env["ir.config_parameter"].sudo()

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ..tools.text import shorten
+from ..tools.text import neutral, shorten
 
 PREVIEW = 120
 
@@ -132,7 +132,7 @@ class SocialCareMention(models.Model):
             return ""
         if self.deleted_at:
             return self.env._("(deleted on the network)")
-        return shorten(self.text or "", PREVIEW) or self.env._("(no text)")
+        return shorten(neutral(self.text or ""), PREVIEW) or self.env._("(no text)")
 
     # -- what a person does in the inbox ---------------------------------------
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from odoo import models
 
-from ..tools.text import shorten, web_link
+from ..tools.text import neutral, shorten, web_link
 from ..tools.values import Author
 
 TITLE = 80
@@ -163,7 +163,7 @@ class SocialCareMention(models.Model):
         return f"@{self.author_handle}: {self._quote(text)}"
 
     def _quote(self, text):
-        return shorten(text or "", TITLE) or self.env._("(no text)")
+        return shorten(neutral(text or ""), TITLE) or self.env._("(no text)")
 
     def _ticket_description(self, text):
         return Markup('<p style="white-space: pre-wrap">%s</p>') % (text or "…")

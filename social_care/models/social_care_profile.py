@@ -11,7 +11,7 @@ from odoo.tools import split_every
 from odoo.tools.image import ImageProcess, image_apply_opt
 
 from ..tools.errors import ConnectorError
-from ..tools.text import shorten, storable, web_link
+from ..tools.text import neutral, shorten, storable, web_link
 
 _logger = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class SocialCareProfile(models.Model):
     @api.depends("name", "handle")
     def _compute_display_name(self):
         for profile in self:
-            profile.display_name = profile.name or f"@{profile.handle}"
+            profile.display_name = profile.name or f"@{profile.handle or ''}"
 
     def _compute_mention_count(self):
         rows = self.env["social.care.mention"]._read_group(
@@ -114,13 +114,17 @@ class SocialCareProfile(models.Model):
 
     def _description_vals(self, author):
         return {
-            "handle": storable(shorten(author.handle, LONGEST_NAME)),
-            "name": storable(shorten(author.name, LONGEST_NAME)) or False,
+            "handle": self._storable_name(author.handle),
+            "name": self._storable_name(author.name) or False,
             "url": web_link(author.url) or False,
             "avatar_url": web_link(author.avatar_url) or False,
             "followers": author.followers,
             "verified": author.verified,
         }
+
+    def _storable_name(self, name):
+        """One line of some length, in the order in which it is written."""
+        return storable(shorten(neutral(name), LONGEST_NAME))
 
     def _refresh(self, author):
         """Take over what changed; an erased person stays erased."""
@@ -153,7 +157,7 @@ class SocialCareProfile(models.Model):
 
     def _fetch_avatars(self, account):
         """Job: a picture that cannot be had leaves the initials."""
-        client = account._connector()._client(account)
+        client = account._connector()._picture_client()
         for profile in self.filtered(lambda p: p.avatar_url and not p.erased):
             try:
                 response = client.request("GET", profile.avatar_url)

@@ -6,6 +6,7 @@ from . import (
     test_js,
     test_tools_arguments,
     test_tools_backoff,
+    test_tools_cells,
     test_tools_http_address,
     test_tools_http_answer,
     test_tools_http_fault,

@@ -13,6 +13,20 @@ from odoo.addons.social_care.tools.http import addresses, is_public
 
 from .http_network import NetworkCase
 
+PUBLIC = (
+    "8.8.8.8",
+    "168.63.129.15",
+    "168.63.129.17",
+    "192.0.1.1",
+    "198.20.0.1",
+    "2606:4700::1111",
+    "2001:4860:4860::8888",
+    "2a00:1450:4001:81b::200e",
+    "::ffff:8.8.8.8",
+    "64:ff9b::808:808",
+    "2002:808:808::1",
+    "2a00:1450::5efe:8.8.8.8",
+)
 PRIVATE = (
     "127.0.0.1",
     "10.1.2.3",
@@ -32,6 +46,50 @@ PRIVATE = (
     "::ffff:10.0.0.1",
     "2002:7f00:1::",
     "64:ff9b::7f00:1",
+    # metadata of clouds
+    "168.63.129.16",
+    "192.0.0.192",
+    "100.100.100.200",
+    "fd00:ec2::254",
+    "fd20:ce::254",
+    # the IANA registries
+    "192.0.0.1",
+    "192.0.0.9",
+    "192.0.0.255",
+    "192.0.2.1",
+    "192.31.196.1",
+    "192.52.193.1",
+    "192.88.99.1",
+    "192.175.48.1",
+    "198.18.0.1",
+    "198.19.255.255",
+    "198.51.100.1",
+    "203.0.113.1",
+    "240.0.0.1",
+    "64:ff9b:1::808:808",
+    "100::1",
+    "100:0:0:1::1",
+    "2001::1",
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "2001:1::1",
+    "2001:2::1",
+    "2001:10::1",
+    "2001:20::1",
+    "2001:db8::1",
+    "2620:4f:8000::1",
+    "3fff::1",
+    "5f00::1",
+    "fec0::1",
+    "4000::1",
+    # addresses that stand for others
+    "::127.0.0.1",
+    "::ffff:0:127.0.0.1",
+    "::ffff:168.63.129.16",
+    "::ffff:192.0.0.192",
+    "64:ff9b::a83f:8110",
+    "2002:a83f:8110::1",
+    "2a00:1450::5efe:10.0.0.1",
+    "2a00:1450::200:5efe:10.0.0.1",
 )
 
 
@@ -39,12 +97,18 @@ class TestAddress(NetworkCase):
     """Requests do not enter the own house, whatever a name leads to."""
 
     def test_public_addresses_are_public(self):
-        for ip in ("8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"):
+        for ip in PUBLIC:
             self.assertTrue(is_public(ip), ip)
 
     def test_private_addresses_are_not_public(self):
         for ip in PRIVATE:
             self.assertFalse(is_public(ip), ip)
+
+    @given(st.ip_addresses())
+    def test_nothing_is_public_that_python_knows_to_be_private(self, address):
+        if is_public(str(address)):
+            self.assertTrue(address.is_global)
+            self.assertFalse(address.is_multicast)
 
     @given(st.ip_addresses(v=4))
     def test_a_mapped_address_is_as_public_as_the_plain_one(self, address):

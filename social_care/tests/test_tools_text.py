@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unicodedata import bidirectional
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,3 +115,25 @@ class TestInitials(BaseCase):
 
     def test_nobody_has_none(self):
         self.assertEqual(text.initials(""), "")
+
+
+class TestNeutral(BaseCase):
+    """A name or title cannot turn the words beside it."""
+
+    def test_what_turns_the_order_goes(self):
+        for control in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c":
+            self.assertEqual(text.neutral(f"gnp{control}.exe"), "gnp.exe")
+
+    def test_what_nobody_sees_goes(self):
+        for sign in "\xad\u200b\u2060\ufeff\u200e\u200f\u2028\u180e":
+            self.assertEqual(text.neutral(f"ad{sign}min"), "admin", ascii(sign))
+
+    def test_what_languages_and_emoji_are_written_with_stays(self):
+        for name in ("می\u200cخواهم", "שלום", FAMILY, FLAG, THUMB, "क्\u200dष", "é"):
+            self.assertEqual(text.neutral(name), name)
+
+    @given(any_text)
+    def test_no_character_of_a_direction_of_its_own_is_left(self, words):
+        turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+        left = {bidirectional(sign) for sign in text.neutral(words)}
+        self.assertFalse(left & turning)

@@ -8,7 +8,6 @@ that very address, so that a name that changes its mind between the check and th
 connection (DNS rebinding) gains nothing.
 """
 
-import ipaddress
 import json as jsonlib
 import re
 import socket
@@ -28,6 +27,7 @@ from urllib3.exceptions import NewConnectionError
 from urllib3.util.connection import create_connection
 
 from .errors import Ambiguous, AuthorizationLost, RateLimited, Rejected, Temporary
+from .public_address import is_public
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
@@ -36,9 +36,6 @@ MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 LARGEST_INTEGER = 2**31 - 1
-# The only IPv6 range from which public addresses are given (RFC 4291 2.5.4, IANA).
-GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class ForbiddenAddress(NewConnectionError):
@@ -78,24 +75,6 @@ def addresses(host, port, allowed):
     if f"{host}:{port}" in allowed:
         return ips
     return [ip for ip in ips if is_public(ip)]
-
-
-def is_public(ip):
-    """Whether an address is on the public internet, also behind IPv6 mappings."""
-    address = ipaddress.ip_address(ip.split("%")[0])
-    checked = _embedded(address) or address
-    if checked.version == 6 and checked not in GLOBAL_UNICAST:
-        return False
-    return checked.is_global and not checked.is_multicast
-
-
-def _embedded(address):
-    """The IPv4 address for which an IPv6 address stands, if it does."""
-    if address.version == 4:
-        return None
-    if address in NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
 
 
 class _Guarded:

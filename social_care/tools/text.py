@@ -9,6 +9,16 @@ import regex
 
 _GRAPHEME = regex.compile(r"\X")
 _SEPARATORS = re.compile(r"[,\n]")
+# What is not seen and turns the order of what is (UAX #9), or makes two names look the
+# same. The joiners U+200C and U+200D stay: Persian, Hindi and emoji are written with
+# them.
+UNSEEN = (
+    "\xad\u061c\u180e\u200b\u200e\u200f\u2028\u2029"
+    "\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb\U000e0001"
+)
+_UNSEEN = str.maketrans(dict.fromkeys(UNSEEN))
 
 
 def grapheme_length(text):
@@ -45,6 +55,12 @@ def shorten(text, width):
     """One line of at most ``width`` characters, with an ellipsis where cut."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def neutral(text):
+    """The text without what turns the order of characters or is not seen: for names
+    and titles, which stand beside other words."""
+    return text.translate(_UNSEEN)
 
 
 def terms(text):

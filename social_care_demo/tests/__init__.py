@@ -9,6 +9,7 @@ from . import (
     test_channel_connect,
     test_channel_copy,
     test_channel_events,
+    test_channel_exports,
     test_channel_inbox,
     test_channel_jobs,
     test_channel_markup,

@@ -78,6 +78,22 @@ class TestAvatars(ChannelCase):
         self.assertFalse(self.profile.image_1920)
         self.assertTrue(other.image_1920)
 
+    def test_a_picture_s_address_never_leads_into_the_house(self):
+        """Not even to what an administrator allowed to the account."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("social_care.allowed_private_hosts", "10.0.0.1:80")
+        self.profile.avatar_url = "http://10.0.0.1:80/avatar.png"
+        allowed = []
+
+        def request(client, method, url):
+            allowed.append(client.session.get_adapter(url).allowed)
+            return http.Response(404, {}, b"")
+
+        with patch.object(http.Client, "request", request):
+            self.profile._fetch_avatars(self.account)
+            self.account._connector()._client(self.account).request("GET", "http://x")
+        self.assertEqual(allowed, [frozenset(), frozenset({"10.0.0.1:80"})])
+
     def test_a_name_is_one_line_of_some_length(self):
         who = {**MARIA, "name": "Maria\nBcc: all@example.com " + "x" * 999}
         self.hear(self.post("c", who=who))

@@ -35,6 +35,24 @@ class TestMarkup(ReplyCase):
         self.assert_text(ticket.description)
         self.assertIn("<script>", ticket.name)
 
+    def test_a_name_cannot_turn_the_words_beside_it(self):
+        who = {**AUTHOR, "name": "ACME \u202etroppus", "handle": "ac\u2066\u200bme"}
+        mention = self.hear(self.post("rlo", "Pay \u202e now", who=who, at=9))
+        author, ticket = mention.profile_id, mention.ticket_id
+        self.assertEqual((author.name, author.handle), ("ACME troppus", "acme"))
+        self.assertEqual(ticket.name, "@acme: Pay now")
+        self.assertEqual(ticket.partner_name, "ACME troppus")
+        self.assertEqual(mention.display_name, "ACME troppus: Pay now")
+        self.assertEqual(mention.text, "Pay \u202e now")
+        renamed = {**who, "name": "\u202eeman wen"}
+        self.hear(self.post("rlo2", "Hello", who=renamed, at=12))
+        self.assertEqual(author.name, "eman wen")
+
+    def test_a_name_of_which_nothing_is_seen_is_none(self):
+        who = {**AUTHOR, "name": "\u202e\u200b", "handle": "acme"}
+        author = self.hear(self.post("rlo", who=who, at=9)).profile_id
+        self.assertEqual(author.display_name, "@acme")
+
     def test_an_edited_ticket_quotes_text(self):
         ticket = self.waiting.ticket_id
         self.hear(self.edit(self.post("a"), EVIL, 5))
