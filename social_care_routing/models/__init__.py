@@ -47,6 +47,7 @@ from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_story
 from . import helpdesk_ticket_team
+from . import helpdesk_ticket_team_hours
 from . import hr_employee
 from . import hr_employee_skill
 from . import hr_skill
@@ -62,6 +63,8 @@ from . import helpdesk_sla
 from . import helpdesk_sla_report
 from . import helpdesk_ticket_clocks
 from . import helpdesk_ticket_sla
+from . import helpdesk_ticket_sla_changes
+from . import helpdesk_ticket_deadline
 from . import social_care_staffing
 from . import social_care_staffing_history
 from . import social_care_staffing_work_out

@@ -10,6 +10,8 @@ TARGETS = [
     ("next_response", "Next response"),
     ("resolution", "Resolution"),
 ]
+# What clocks that run go by.
+CHANGES = {"active", "days", "hours", "ignore_stage_ids", "minutes", "stage_id"}
 
 
 class HelpdeskSla(models.Model):
@@ -55,7 +57,8 @@ class HelpdeskSla(models.Model):
                 )
 
     def write(self, vals):
-        """The clocks on tickets were started for one target, and judge by it."""
+        """The clocks on tickets were started for one target, and judge by it; all else
+        that changes moves those that run."""
         changed = self.filtered(lambda sla: sla.target != vals.get("target"))
         if "target" in vals and changed._has_clocks():
             raise ValidationError(
@@ -64,7 +67,11 @@ class HelpdeskSla(models.Model):
                     "Archive it and make a new one."
                 )
             )
-        return super().write(vals)
+        result = super().write(vals)
+        if CHANGES & vals.keys():
+            clocks = self.env["helpdesk.ticket.sla"]
+            clocks._enqueue_replan([("sla_id", "in", self.ids)])
+        return result
 
     def _has_clocks(self):
         clocks = self.env["helpdesk.ticket.sla"].sudo()

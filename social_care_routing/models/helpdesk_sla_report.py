@@ -14,12 +14,13 @@ CLOCKS = """
             ELSE state
         END AS state
     FROM helpdesk_ticket_sla
-    WHERE state != 'idle' OR in_time > 0 OR late > 0
+    WHERE state NOT IN ('idle', 'canceled') OR in_time > 0 OR late > 0
 """
 
 
 class HelpdeskSlaReport(models.Model):
-    """Also by what was promised. A clock that nobody waited for is no success."""
+    """Also by what was promised. A clock that nobody waited for, or whose SLA was
+    archived, is neither met nor missed."""
 
     _inherit = "helpdesk.sla.report"
 
@@ -41,7 +42,8 @@ class HelpdeskSlaReport(models.Model):
             hs.target AS target,
             CASE WHEN hs.target = 'next_response' THEN hts.in_time
                 ELSE (hts.state = 'accomplished')::int END AS in_time,
-            (hts.state = 'in_progress' AND hts.deadline < NOW() AT TIME ZONE 'UTC')::int
+            COALESCE(hts.state = 'in_progress'
+                AND hts.deadline < NOW() AT TIME ZONE 'UTC', FALSE)::int
                 + CASE WHEN hs.target = 'next_response' THEN hts.late
                 ELSE (hts.state = 'expired')::int END AS late
         """

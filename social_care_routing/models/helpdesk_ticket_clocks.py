@@ -1,11 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
 from .helpdesk_ticket_sla import RESPONSES
+
+A_SECOND = timedelta(seconds=1)
+FROM_THE_START = ("stage", "first_response", "resolution")
+WATCHED = {"company_id", "stage_id", "team_id", "user_id"}
 
 
 class HelpdeskTicket(models.Model):
@@ -19,6 +25,18 @@ class HelpdeskTicket(models.Model):
         copy=False,
         groups="helpdesk_mgmt.group_helpdesk_user_own",
         help="The oldest message of the customer that we have not answered.",
+    )
+    sla_start = fields.Datetime(
+        string="SLA counts from",
+        readonly=True,
+        copy=False,
+        help="When the customer wrote, if that was before the ticket was created.",
+    )
+    sla_withdrawn = fields.Boolean(
+        string="Withdrawn",
+        readonly=True,
+        copy=False,
+        help="The customer deleted what we had not answered.",
     )
     sla_first_answer = fields.Datetime(
         string="First answered",
@@ -34,19 +52,36 @@ class HelpdeskTicket(models.Model):
         """The customer wrote: a second message before our answer gives us no more
         time than the first."""
         tickets = self._of_times(at_by_ticket)
+        for ticket in tickets:
+            ticket._start_slas_earlier(at_by_ticket[ticket])
         asked = tickets.filtered(
             lambda ticket: ticket._is_new_question(at_by_ticket[ticket])
         )
+        clocks = asked._clocks_of(("next_response",))
+        clocks |= asked.filtered("sla_withdrawn")._clocks_of(("first_response",))
         for ticket in asked:
             ticket.sla_waiting_since = at_by_ticket[ticket]
-        clocks = asked._clocks_of(("next_response",))
+            ticket.sla_withdrawn = False
         clocks._begin_anew()
         clocks._follow(at_by_ticket)
+
+    def _start_slas_earlier(self, at):
+        """Clocks start when the customer wrote, not when a ticket was made of it."""
+        if self.closed:
+            return
+        start, waits = self.sla_start or self.create_date, self.sla_waiting_since
+        if not self.sla_first_answer and at < start - A_SECOND:
+            self.sla_start = at
+            self._clocks_of(FROM_THE_START)._start_earlier(start, at)
+        if waits and at < waits:
+            self.sla_waiting_since = at
+            self._clocks_of(("next_response",))._start_earlier(waits, at)
 
     @api.model
     def _sla_answered(self, at_by_ticket):
         """We answered, so that the customer can see it."""
         tickets = self._of_times(at_by_ticket)
+        tickets = tickets.filtered(lambda ticket: not ticket.sla_withdrawn)
         for ticket in tickets:
             at = at_by_ticket[ticket]
             waits = ticket.sla_waiting_since
@@ -57,6 +92,13 @@ class HelpdeskTicket(models.Model):
                 }
             )
         tickets._clocks_of(RESPONSES)._follow(at_by_ticket)
+
+    def _sla_withdrawn(self):
+        """The customer took back what we had not answered: nobody waits, and nothing
+        was answered in time."""
+        tickets = self.sudo().filtered("sla_waiting_since")
+        tickets.write({"sla_waiting_since": False, "sla_withdrawn": True})
+        tickets._clocks_of(RESPONSES)._follow()
 
     def _of_times(self, at_by_ticket):
         """All the tickets as one, so that they are read together."""
@@ -137,12 +179,12 @@ class HelpdeskTicket(models.Model):
 
     def write(self, vals):
         """Another team promises something else; another stage may hold clocks."""
-        if not {"team_id", "user_id", "stage_id"} & vals.keys():
+        if not WATCHED & vals.keys():
             return super().write(vals)
-        before = {ticket: (ticket.team_id, ticket.stage_id) for ticket in self}
+        before = {ticket: (ticket._served_by(), ticket.stage_id) for ticket in self}
         result = super().write(vals)
-        moved = self.filtered(lambda ticket: ticket.team_id != before[ticket][0])
-        moved._move_clocks()
+        moved = self.filtered(lambda ticket: ticket._served_by() != before[ticket][0])
+        moved._move_clocks({ticket: before[ticket][0] for ticket in moved})
         turned = self.filtered(lambda ticket: ticket.stage_id != before[ticket][1])
         if "stage_id" not in vals:
             for clock in turned.sudo().ticket_sla_ids:
@@ -150,7 +192,25 @@ class HelpdeskTicket(models.Model):
         turned.sudo().ticket_sla_ids._follow()
         return result
 
-    def _move_clocks(self):
-        if self:
-            self._refresh_sla()
-            self.sudo().ticket_sla_ids._move()
+    def _served_by(self):
+        return self.team_id, self.company_id
+
+    def _move_clocks(self, before):
+        """The time used by the hours of the old team stays used, the rest goes by those
+        of the new one. What is late stays late.
+
+        :param before: {ticket: (team, company) until now}
+        """
+        if not self:
+            return
+
+        def calendar_before(ticket):
+            team, company = before[ticket]
+            return team.sudo().resource_calendar_id or company.resource_calendar_id
+
+        now = fields.Datetime.now()
+        late = self.sudo().ticket_sla_ids.filtered("expired")
+        for calendar, tickets in self.sudo().grouped(calendar_before).items():
+            (tickets.ticket_sla_ids - late)._bank(calendar, now)
+        self._refresh_sla()
+        (self.sudo().ticket_sla_ids - late)._allot()

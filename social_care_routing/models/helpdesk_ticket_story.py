@@ -78,7 +78,7 @@ class HelpdeskTicket(models.Model):
                 "kind": "sla",
                 "label": targets.get(clock.target, clock.sla_id.name),
                 "deadline": _text(clock.deadline),
-                "state": CLOCKS[clock.state],
+                "state": "undated" if clock._undated() else CLOCKS[clock.state],
             }
             for clock in clocks.sorted(lambda c: (not c.deadline, c.deadline or c.id))
         ]

@@ -102,7 +102,7 @@ class HelpdeskTicketTeam(models.Model):
         :return: tools.working_time.WorkingTime
         """
         calendar = self.resource_calendar_id or self.company_id.resource_calendar_id
-        return WorkingTime(partial(spans, calendar), since)
+        return WorkingTime(partial(spans, calendar, self.company_id), since)
 
     def _plain_rings(self):
         """:return: tuple of tools.engine.Ring"""

@@ -12,9 +12,19 @@ class ResourceCalendarLeaves(models.Model):
 
     def _shift_resources(self):
         holidays = self.filtered(lambda leave: not leave.resource_id)
-        of_all = holidays.filtered(lambda leave: not leave.calendar_id)
-        companies = of_all.company_id.ids
         everybody = self.env["resource.resource"].search(
-            [("company_id", "in", companies), ("user_id", "!=", False)]
+            [
+                ("company_id", "in", holidays._of_all().company_id.ids),
+                ("user_id", "!=", False),
+            ]
         )
         return self.resource_id | holidays.calendar_id._shift_resources() | everybody
+
+    def _shift_teams(self):
+        """The leave of one person changes the hours of no team."""
+        holidays = self.sudo().filtered(lambda leave: not leave.resource_id)
+        companies = holidays._of_all().company_id
+        return holidays.calendar_id._shift_teams() | companies._teams_here()
+
+    def _of_all(self):
+        return self.filtered(lambda leave: not leave.calendar_id)

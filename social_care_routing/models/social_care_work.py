@@ -57,6 +57,10 @@ class SocialCareWork(models.Model):
         readonly=True, help="Since when the customer waits for us."
     )
     asked_at = fields.Datetime(readonly=True, help="When the customer wrote by mail.")
+    mailed_at = fields.Datetime(readonly=True, help="When we last answered by mail.")
+    answered_at = fields.Datetime(
+        readonly=True, help="When we last answered the customer."
+    )
     offered_at = fields.Datetime(readonly=True)
     offer_until = fields.Datetime(readonly=True)
     accepted_at = fields.Datetime(readonly=True)

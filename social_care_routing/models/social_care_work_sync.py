@@ -25,7 +25,7 @@ _TURNS = """
             THEN said.waiting_since
             ELSE LEAST(said.waiting_since, work.asked_at)
         END AS waiting_since,
-        answered.first_at
+        answered.first_at, answered.last_at
     FROM social_care_work work
     JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
     LEFT JOIN helpdesk_ticket_stage stage ON stage.id = ticket.stage_id
@@ -39,7 +39,7 @@ _TURNS = """
         LIMIT 1
     ) said ON TRUE
     LEFT JOIN LATERAL (
-        SELECT min(mention.answered_at) AS first_at
+        SELECT min(mention.answered_at) AS first_at, max(mention.answered_at) AS last_at
         FROM social_care_mention mention
         WHERE mention.ticket_id = ticket.id
     ) answered ON TRUE
@@ -84,7 +84,7 @@ READ = (
 )
 QUEUED = ("waiting", "offered")
 RESTING = ("parked", "done")
-Before = namedtuple("Before", "since state user")
+Before = namedtuple("Before", "since answered state user")
 
 
 class SocialCareWork(models.Model):
@@ -115,7 +115,9 @@ class SocialCareWork(models.Model):
         if not self:
             return
         turns, agents = self._turns(), self._agents_by_user()
-        before = {w: Before(w.waiting_since, w.state, w.user_id) for w in self}
+        before = {
+            w: Before(w.waiting_since, w.answered_at, w.state, w.user_id) for w in self
+        }
         for work in self:
             work._follow_one(turns[work.id], agents)
         self._tell_decisions(before)
@@ -149,6 +151,7 @@ class SocialCareWork(models.Model):
                     turn["medium"]
                 ],
                 "waiting_since": turn["waiting_since"],
+                "answered_at": _latest(turn["last_at"], self.mailed_at),
                 **self._responded(turn["first_at"]),
             }
         )
@@ -263,16 +266,34 @@ class SocialCareWork(models.Model):
         return owned and (before.state in QUEUED or before.user != self.user_id)
 
     def _tell_clocks(self, before):
-        """SLA clocks start when the customer asks and stop when we answer."""
-        asked, answered, now = {}, {}, fields.Datetime.now()
+        """SLA clocks start when the customer asks and stop when we answer; a customer
+        who takes the question back is not answered."""
+        asked, first, answered, withdrawn = {}, {}, {}, self.browse()
         for work, was in before.items():
-            if work.waiting_since and not was.since:
-                asked[work.ticket_id] = work.waiting_since
+            is_answered = work._is_answered_since(was)
+            if is_answered:
+                if not was.answered and work.first_response_at < work.answered_at:
+                    first[work.ticket_id] = work.first_response_at
+                # However clocks go, no question of before is left.
+                answered[work.ticket_id] = _latest(work.answered_at, was.since)
             elif was.since and not work.waiting_since and work.state != "done":
-                answered[work.ticket_id] = now
+                withdrawn |= work
+            if work.waiting_since and (is_answered or work._waits_longer(was)):
+                asked[work.ticket_id] = work.waiting_since
         tickets = self.env["helpdesk.ticket"]
-        tickets._sla_asked(asked)
+        tickets._sla_answered(first)
         tickets._sla_answered(answered)
+        withdrawn.ticket_id._sla_withdrawn()
+        tickets._sla_asked(asked)
+
+    def _waits_longer(self, was):
+        """Whether the customer waits who did not, or since earlier than was known."""
+        return not was.since or self.waiting_since < was.since
+
+    def _is_answered_since(self, was):
+        """Whether an answer of ours has come."""
+        at = self.answered_at
+        return bool(at and (not was.answered or at > was.answered))
 
     def _find_known(self):
         """Who comes back gets whom they know, where the team wants that."""
@@ -312,6 +333,10 @@ class SocialCareWork(models.Model):
 
     def _answered(self, at):
         """We wrote a mail to the customer."""
-        self.asked_at = False
+        self.write({"asked_at": False, "mailed_at": at})
         if not self.first_response_at:
             self.write(self._responded(at))
+
+
+def _latest(*moments):
+    return max(filter(None, moments), default=False)

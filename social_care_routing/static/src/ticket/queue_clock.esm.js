@@ -12,6 +12,7 @@ const SOON = 15 * 60;
 const STANDING = {
     met: {icon: "fa-check", tone: "o_good", words: _t("met")},
     missed: {icon: "fa-times", tone: "o_bad", words: _t("missed")},
+    undated: {icon: "fa-pause", tone: "", words: _t("no working hours")},
     on_hold: {icon: "fa-pause", tone: "", words: _t("on hold")},
 };
 
