@@ -28,6 +28,7 @@ from . import social_care_work_hand
 from . import social_care_work_explain
 from . import social_care_work_story
 from . import social_care_queue
+from . import social_care_queue_load
 from . import social_care_round
 from . import social_care_decision
 from . import social_care_decision_why

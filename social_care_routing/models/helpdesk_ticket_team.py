@@ -52,6 +52,15 @@ class HelpdeskTicketTeam(models.Model):
     last_agent_minutes = fields.Integer(
         string="Wait at most (minutes)", default=15, groups="base.group_user"
     )
+    fit_weight = fields.Float(
+        string="Skill weight (contacts)",
+        digits=(16, 1),
+        default=0,
+        groups="base.group_user",
+        help="How many more contacts an agent with all the skills may have than one "
+        "with none, and still come first. 0 puts load first; skill then decides among "
+        "equals.",
+    )
     ring_ids = fields.One2many(
         "social.care.ring", "team_id", copy=True, groups="base.group_user"
     )
@@ -64,6 +73,10 @@ class HelpdeskTicketTeam(models.Model):
         "AND last_agent_minutes >= 0)",
         "People need at least 10 seconds to accept an offer.",
     )
+    _fit_weight_range = models.Constraint(
+        "CHECK (fit_weight BETWEEN 0 AND 100)",
+        "The skill weight lies between 0 and 100 contacts.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -75,9 +88,15 @@ class HelpdeskTicketTeam(models.Model):
         result = super().write(vals)
         if {"user_ids", "routing"} & vals.keys():
             self._ensure_agents()
+        if {"fit_weight", "last_agent_minutes"} & vals.keys():
+            self.env["social.care.work"]._look_again()
         if {"resource_calendar_id", "last_agent", "last_agent_hours"} & vals.keys():
             self._needs_changed()
         return result
+
+    def _holds_work(self):
+        """Whether work waits a while for the last agent."""
+        return self.last_agent == "hold"
 
     def _ensure_agents(self):
         """Whoever works for a team that is routed is an agent."""

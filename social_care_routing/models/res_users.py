@@ -22,6 +22,8 @@ class ResUsers(models.Model):
             self._leave_queue()
         if "helpdesk_team_ids" in vals:
             self._join_queue()
+            # Nothing is kept for who has left the team.
+            self.env["social.care.work"]._look_again()
         return result
 
     def unlink(self):

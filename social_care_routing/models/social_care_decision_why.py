@@ -29,9 +29,16 @@ class SocialCareDecision(models.Model):
         why = self.explanation
         if why["choice"] == 1:
             return [self.env._("Nobody else can take it now")]
-        if why["load"]:
-            return [self.env._("You have least to do of %s people", why["choice"])]
-        return [self.env._("You have nothing else to do")]
+        if not why["load"]:
+            return [self.env._("You have nothing else to do")]
+        if why["known"]:
+            return []
+        if why.get("weight"):
+            words = self.env._(
+                "Your skills and your load fit best of %s people", why["choice"]
+            )
+            return [words]
+        return [self.env._("You have least to do of %s people", why["choice"])]
 
     def _why_known(self):
         known = self.explanation["known"]
@@ -51,15 +58,23 @@ class SocialCareDecision(models.Model):
 
     def _why_load(self):
         why = self.explanation
-        if why["choice"] == 1:
-            words = [self.env._("Nobody else can take it now")]
-        elif why["load"]:
-            words = [self.env._("Has least to do of %s people", why["choice"])]
-        else:
-            words = [self.env._("Has nothing else to do")]
+        words = self._why_least()
         if why["idle"]:
             words.append(self.env._("Was given nothing for %s min", why["idle"]))
         return words
+
+    def _why_least(self):
+        """What of their load speaks for them: nothing where the customer knows them."""
+        why = self.explanation
+        if why["choice"] == 1:
+            return [self.env._("Nobody else can take it now")]
+        if not why["load"]:
+            return [self.env._("Has nothing else to do")]
+        if why["known"]:
+            return []
+        if why.get("weight"):
+            return [self.env._("Skills and load fit best of %s people", why["choice"])]
+        return [self.env._("Has least to do of %s people", why["choice"])]
 
     def _why_given_back(self):
         """Why it went back to the queue after they had it, if it did."""

@@ -62,6 +62,7 @@ class SocialCareLane(models.Model):
                 tuple(Need(*need) for need in lane.needs or []),
                 rings.get(lane.team_id, ()),
                 lane.team_id.routing == "offer",
+                lane.team_id.fit_weight,
             )
             for lane in self
         ]

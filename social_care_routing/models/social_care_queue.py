@@ -10,54 +10,10 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.carefully import carefully
-from ..tools.engine import Item, Snapshot
 
 # What a decision is, by how the team's work finds its people.
 KINDS = MappingProxyType({"offer": "offered", "assign": "assigned"})
 TAKEN = MappingProxyType(dict.fromkeys(("manual", "offer", "assign"), "taken"))
-
-# The lanes in which something waits, found through the index without reading the
-# queue (a loose index scan: PostgreSQL wiki, "Loose indexscan").
-_WAITING_LANES = """
-    WITH RECURSIVE lanes AS (
-        (SELECT lane_id, ring FROM social_care_work
-         WHERE state = 'waiting' AND lane_id IS NOT NULL
-         ORDER BY lane_id, ring LIMIT 1)
-        UNION ALL
-        SELECT following.lane_id, following.ring
-        FROM lanes, LATERAL (
-            SELECT lane_id, ring FROM social_care_work
-            WHERE state = 'waiting' AND (lane_id, ring) > (lanes.lane_id, lanes.ring)
-            ORDER BY lane_id, ring LIMIT 1
-        ) following
-    )
-    SELECT lanes.lane_id, lanes.ring
-    FROM lanes
-    JOIN social_care_lane lane ON lane.id = lanes.lane_id
-    JOIN helpdesk_ticket_team team ON team.id = lane.team_id
-    WHERE team.active AND team.routing = ANY(%(modes)s)
-"""
-
-# Of each lane as many as there is room for; beside them those that not everybody may
-# have, so that they do not stand in the way of the others.
-_ITEMS = """
-    SELECT work.id, work.lane_id, work.ring, extract(epoch FROM work.rank_at)::float8,
-        work.refused, work.last_agent_id, work.held_until
-    FROM unnest(%(lanes)s, %(rings)s, %(rooms)s) AS wanted (lane_id, ring, room),
-    LATERAL (
-        (SELECT * FROM social_care_work plain
-         WHERE plain.state = 'waiting' AND plain.lane_id = wanted.lane_id
-             AND plain.ring = wanted.ring
-             AND plain.refused IS NULL AND plain.held_until IS NULL
-         ORDER BY plain.rank_at, plain.id LIMIT wanted.room)
-        UNION ALL
-        (SELECT * FROM social_care_work special
-         WHERE special.state = 'waiting' AND special.lane_id = wanted.lane_id
-             AND special.ring = wanted.ring
-             AND (special.refused IS NOT NULL OR special.held_until IS NOT NULL)
-         ORDER BY special.rank_at, special.id LIMIT wanted.room + 50)
-    ) work
-"""
 
 # Each person that is given something is written: if somebody else did so, or they went
 # away, since we looked, PostgreSQL refuses (repeatable read) and we look again.
@@ -82,86 +38,26 @@ _CLAIM_WORK = """
 
 
 class SocialCareQueue(models.AbstractModel):
-    """Between the tables and the engine: loads, and writes down what it decided."""
+    """Between the tables and the engine: writes down what it decided."""
 
     _name = "social.care.queue"
     _description = "Social Care Queue"
-
-    # -- loading ---------------------------------------------------------------
-
-    @api.model
-    def _snapshot(self, people=None, modes=tuple(KINDS)):
-        """People, and as much of the queue as they have room for.
-
-        :param people: list of tools.people.Person, by default everybody
-        :param modes: kinds of routing of the teams whose work counts
-        :return: tools.engine.Snapshot
-        """
-        self.env.flush_all()
-        people = self._agents()._people() if people is None else people
-        rows = self._waiting_lanes(modes)
-        lanes = self.env["social.care.lane"].browse({lane for lane, _ring in rows})
-        snapshot = Snapshot(people, lanes._as_plain(), [], time.time())
-        snapshot.items = self._items(snapshot, rows)
-        return snapshot
-
-    @api.model
-    def _agents(self):
-        return self.env["social.care.agent"].search([("active", "=", True)])
-
-    @api.model
-    def _waiting_lanes(self, modes):
-        self.env.cr.execute(SQL(_WAITING_LANES, modes=list(modes)))
-        return self.env.cr.fetchall()
-
-    @api.model
-    def _items(self, snapshot, rows):
-        rooms = [snapshot.room(lane, ring) for lane, ring in rows]
-        wanted = [(*row, room) for row, room in zip(rows, rooms, strict=True) if room]
-        if not wanted:
-            return []
-        lanes, rings, rooms = (list(column) for column in zip(*wanted, strict=True))
-        self.env.cr.execute(SQL(_ITEMS, lanes=lanes, rings=rings, rooms=rooms))
-        return self._plain_items(self.env.cr.fetchall())
-
-    @api.model
-    def _plain_items(self, rows):
-        """:return: list of tools.engine.Item"""
-        now = fields.Datetime.now()
-        lanes = self.env["social.care.lane"].browse({row[1] for row in rows})
-        anybody = {lane.id for lane in lanes if lane.team_id.last_agent == "none"}
-        return [self._item(*row, now=now, anybody=anybody) for row in rows]
-
-    @api.model
-    def _item(self, work, lane, ring, rank, refused, last, until, now, anybody):
-        again = fields.Datetime.to_string(now)
-        return Item(
-            work,
-            lane,
-            ring,
-            rank,
-            frozenset(int(one) for one, at in (refused or {}).items() if at > again),
-            0 if lane in anybody else last or 0,
-            bool(until and until > now),
-        )
 
     # -- one person takes something --------------------------------------------
 
     @api.model
     def _take_best(self, agent):
         """What is furthest in front of all that ``agent`` can take is theirs now,
-        wherever they are: who asks is there.
+        wherever they are: who asks is there. What is kept for another stays so.
 
         :return: the work item, or an empty one
         """
         begun = time.monotonic()
-        people = agent._people()
+        there = (self._kept_for() | agent)._people()
+        people = [person for person in there if person.id == agent.id]
         for person in people:
             person.absent = ""
-        snapshot = self._snapshot(people, tuple(TAKEN))
-        snapshot.items = [
-            item for item in snapshot.items if not item.hold or item.last == agent.id
-        ]
+        snapshot = self._snapshot(people, tuple(TAKEN), there)
         decisions = snapshot.decide(1)
         if decisions:
             self._claim(snapshot, decisions, begun, TAKEN)

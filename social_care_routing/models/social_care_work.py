@@ -100,6 +100,10 @@ class SocialCareWork(models.Model):
 
     _once = models.Constraint("UNIQUE (ticket_id)", "A ticket waits once.")
     _queue = models.Index("(lane_id, ring, rank_at, id) WHERE state = 'waiting'")
+    _special = models.Index(
+        "(lane_id, ring, rank_at, id) WHERE state = 'waiting'"
+        " AND (refused IS NOT NULL OR held_until IS NOT NULL)"
+    )
     _board = models.Index(
         "(state, rank_at) WHERE state IN ('waiting', 'offered', 'working')"
     )

@@ -132,6 +132,7 @@ class SocialCareWork(models.Model):
 
     def _step(self):
         self._forget_cool_downs()
+        self._end_holds()
         self._place()
 
     def _forget_cool_downs(self):
@@ -139,6 +140,11 @@ class SocialCareWork(models.Model):
         for work in self.filtered("refused"):
             kept = {agent: at for agent, at in work.refused.items() if at > now}
             work.refused = kept or False
+
+    def _end_holds(self):
+        """What was kept for somebody long enough is anybody's."""
+        now = fields.Datetime.now()
+        self.filtered(lambda w: w.held_until and w.held_until <= now).held_until = False
 
     @api.model
     def _enqueue_next(self):
@@ -168,6 +174,8 @@ class SocialCareWork(models.Model):
             refused = dict(work.refused or {})
             refused[str(work.agent_id.id)] = fields.Datetime.to_string(again)
             work.refused = refused
+            if work.agent_id == work.last_agent_id:
+                work.held_until = False
         self._wait_again()
 
     def _wait_again(self):

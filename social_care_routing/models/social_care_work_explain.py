@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.tools import html2plaintext
+from odoo.tools import format_time, html2plaintext
 
 from odoo.addons.social_care.tools.text import shorten
 
@@ -128,7 +128,10 @@ class SocialCareWork(models.Model):
         people.sort(key=lambda p: (len(p["reasons"]), p["name"]))
         return {"people": people, "would_change": self._would_change(snapshot, item)}
 
-    def _explain_snapshot(self):
+    def _explain_snapshot(self, agents=None):
+        """
+        :param agents: whom to look at, by default all whose business it is
+        """
         queue = self.env["social.care.queue"]
         row = (
             self.id,
@@ -140,8 +143,8 @@ class SocialCareWork(models.Model):
             self.held_until,
         )
         (lane,) = self.lane_id._as_plain()
-        people = self._people_asked(lane)._people()
-        return Snapshot(people, [lane], queue._plain_items([row]), 0)
+        agents = self._people_asked(lane) if agents is None else agents
+        return Snapshot(agents._people(), [lane], queue._plain_items([row]), 0)
 
     def _people_asked(self, lane):
         """People of its company, and of the teams that are asked: others are nobody's
@@ -171,7 +174,26 @@ class SocialCareWork(models.Model):
             words = self.env._("Does not know enough: %s", ", ".join(names))
         if code == "away" and agent.reason_id:
             words = self.env._("Away: %s", agent.reason_id.name)
+        if code == "held":
+            words = self._kept_in_words()
         return {"code": code, "words": words, "change": change}
+
+    def _kept_in_words(self):
+        """For whom it waits, and until when at the latest."""
+        return self.env._(
+            "Waits for %(agent)s, whom the customer knows, until %(time)s",
+            agent=self.last_agent_id.name,
+            time=format_time(
+                self.env, self.held_until, self.env.user.tz or "UTC", "short"
+            ),
+        )
+
+    def _is_kept(self):
+        """Whether it waits for whom the customer knows, and they could have it."""
+        if not self.held_until or self.held_until <= fields.Datetime.now():
+            return False
+        snapshot = self._explain_snapshot(self.last_agent_id)
+        return snapshot.awaits(snapshot.items[0])
 
     def _absences(self):
         """{code: words} of why somebody who is available is not there."""
@@ -227,9 +249,7 @@ class SocialCareWork(models.Model):
             ),
             "held": (
                 self.env._("It waits for whom the customer knows"),
-                self.env._(
-                    "That person takes it, or the time to wait for them is over."
-                ),
+                self.env._("The last agent takes it or declines it, or goes away."),
             ),
         }
 
@@ -288,6 +308,8 @@ class SocialCareWork(models.Model):
             if len(codes) == 1:
                 counts[codes[0]] = counts.get(codes[0], 0) + 1
         words = self._reason_words()
+        if "held" in counts:
+            words["held"] = (self._kept_in_words(), words["held"][1])
         return [
             self.env._(
                 "%(count)s × %(why)s: %(change)s",

@@ -33,9 +33,8 @@ class SocialCareWork(models.Model):
             return self.env._("Waits: its team is archived")
         if self.team_id.routing == "manual":
             return self.env._("Waits until somebody takes it")
-        if self.held_until and self.held_until > fields.Datetime.now():
-            known = self.last_agent_id.name
-            return self.env._("Waits for %s, whom the customer knows", known)
+        if self._is_kept():
+            return self._kept_in_words()
         skills = ", ".join(self._skills_asked())
         if skills:
             return self.env._("Waits: nobody is free with %s", skills)

@@ -47,7 +47,8 @@ _TURNS = """
 """
 
 
-# Whom the customer of each knows: who had their last ticket, not too long ago.
+# Whom the customer of each knows: who had their last ticket, not too long ago, and is
+# in a team that is asked, now or after a while.
 _KNOWN = """
     SELECT work.id, known.last_agent_id
     FROM social_care_work work
@@ -65,7 +66,21 @@ _KNOWN = """
             WHERE own.ticket_id = ticket.id
         ) earlier
         JOIN social_care_work other ON other.ticket_id = earlier.id
-        WHERE other.id != work.id AND other.last_agent_id IS NOT NULL
+        JOIN social_care_agent agent ON agent.id = other.last_agent_id AND agent.active
+        WHERE other.id != work.id
+            AND EXISTS (
+                SELECT FROM helpdesk_ticket_team_res_users_rel member
+                WHERE member.res_users_id = agent.user_id
+                    AND member.helpdesk_ticket_team_id IN (
+                        SELECT team.id
+                        UNION ALL
+                        SELECT added.helpdesk_ticket_team_id
+                        FROM social_care_ring ring
+                        JOIN helpdesk_ticket_team_social_care_ring_rel added
+                            ON added.social_care_ring_id = ring.id
+                        WHERE ring.team_id = team.id
+                    )
+            )
             AND other.accepted_at
                 > %(now)s - make_interval(hours => team.last_agent_hours)
         ORDER BY other.accepted_at DESC
@@ -301,6 +316,7 @@ class SocialCareWork(models.Model):
         if not fresh:
             return
         self.flush_model()
+        self.env["social.care.agent"].flush_model(["active", "user_id"])
         now = fields.Datetime.now()
         self.env.cr.execute(SQL(_KNOWN, works=fresh.ids, now=now))
         for work_id, agent_id in self.env.cr.fetchall():

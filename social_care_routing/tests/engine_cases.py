@@ -28,7 +28,7 @@ def people():
     one = st.builds(
         Person,
         id=st.just(0),
-        absent=st.sampled_from(("", "", "", "away", "off_shift")),
+        absent=st.sampled_from(("", "", "", "away", "off_shift", "after_work")),
         teams=st.frozensets(st.sampled_from(TEAMS)),
         skills=st.dictionaries(st.sampled_from(SKILLS), st.sampled_from(LEVELS)),
         limits=limits(),
@@ -67,6 +67,7 @@ def lanes():
         needs=st.lists(need, max_size=3, unique_by=lambda n: n.skill).map(tuple),
         rings=rings(),
         offered=st.booleans(),
+        fit_weight=st.sampled_from((0.0, 0.0, 1.0, 3.5)),
     )
     return st.lists(one, min_size=1, max_size=4).map(_numbered)
 

@@ -194,6 +194,7 @@ class TestNext(AgentCase):
 
     def test_next_leaves_what_waits_for_another(self):
         bert = self.make_agent("bert")
+        self.team.last_agent = "hold"
         ticket = self.make_ticket()
         ticket.work_ids.write(
             {

@@ -89,6 +89,36 @@ class TestExplain(RoutingCase):
         self.assertEqual(words[0], ["Has nothing else to do"])
         self.assertEqual(words[2], ["Has least to do of 2 people"])
 
+    def test_it_says_that_skill_weighed_as_much_as_load(self):
+        bert = self.make_agent("bert", skills={self.polish: 25})
+        self.make_ticket(user_id=self.anna.user_id.id)
+        self.env["social.care.need"].create(
+            {"team_id": self.team.id, "skill_id": self.polish.id, "when": "always"}
+        )
+        self.team.fit_weight = 3
+        heavy = self.make_ticket()
+        self.drain()
+        self.assertEqual(self.holder(heavy), self.anna)
+        why = heavy.work_ids.decision_ids
+        self.assertEqual(
+            why._why(), ["Polish: 100 %", "Skills and load fit best of 2 people"]
+        )
+        self.assertIn("Your skills and your load", why._why_you()[-1])
+        self.team.fit_weight = 0
+        light = self.make_ticket()
+        self.drain()
+        self.assertEqual(self.holder(light), bert)
+
+    def test_whom_the_customer_knows_has_not_least_to_do_for_it(self):
+        self.make_agent("bert")
+        self.make_ticket(user_id=self.anna.user_id.id)
+        ticket = self.make_ticket()
+        ticket.work_ids.last_agent_id = self.anna
+        self.drain()
+        why = ticket.work_ids.decision_ids
+        self.assertEqual(why._why(), ["The customer knows them"])
+        self.assertEqual(why._why_you(), ["The customer knows you"])
+
     def test_the_queue_says_what_puts_something_in_front(self):
         plain, urgent = self.make_ticket(), self.make_ticket(social_urgency="2")
         self.assertFalse(plain.work_ids.first_term)

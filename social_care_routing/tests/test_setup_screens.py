@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import CheckViolation, UniqueViolation
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form
@@ -85,7 +85,8 @@ class TestSetupScreens(RoutingCase):
     def test_a_team_whose_people_take_work_themselves_has_nothing_more_to_say(self):
         self.team.routing = "manual"
         form = Form(self.as_manager(self.team))
-        for field in ("offer_seconds", "last_agent", "last_agent_hours", "ring_ids"):
+        fields = "offer_seconds", "last_agent", "last_agent_hours", "ring_ids"
+        for field in (*fields, "fit_weight"):
             self.assertTrue(form._get_modifier(field, "invisible"), field)
 
     def test_only_an_offer_has_a_time_to_accept(self):
@@ -94,6 +95,18 @@ class TestSetupScreens(RoutingCase):
         self.assertFalse(form._get_modifier("offer_seconds", "invisible"))
         form.routing = "assign"
         self.assertTrue(form._get_modifier("offer_seconds", "invisible"))
+
+    def test_a_team_says_how_much_skill_weighs_against_load(self):
+        form = Form(self.as_manager(self.team))
+        self.assertEqual(form.fit_weight, 0, "load comes first")
+        form.fit_weight = 2.5
+        team = form.save()
+        (lane,) = self.make_ticket().work_ids.lane_id._as_plain()
+        self.assertEqual((team.fit_weight, lane.fit_weight), (2.5, 2.5))
+        for wrong in (-1, 101):
+            with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+                team.fit_weight = wrong
+                self.env.flush_all()
 
     def test_waiting_for_somebody_has_an_end(self):
         form = Form(self.as_manager(self.team))

@@ -54,21 +54,48 @@ class TestEngine(unittest.TestCase):
         people = [person(1, idle_since=500), person(2, idle_since=100)]
         self.assertEqual(decide(people, [item(1)]), [(1, 2)])
 
-    def test_whoever_knows_more_gets_it_even_with_more_to_do(self):
+    def test_who_has_least_to_do_comes_before_who_knows_more(self):
         lane = Lane(1, 1, POSTS, (Need(POLISH, 25),))
         people = [
             person(1, skills={POLISH: 30}),
             person(2, skills={POLISH: 90}, doing={POSTS: 1}),
         ]
-        self.assertEqual(decide(people, [item(1)], lane), [(1, 2)])
+        self.assertEqual(decide(people, [item(1)], lane), [(1, 1)])
 
-    def test_a_shade_of_skill_does_not_load_everything_on_one(self):
+    def test_among_those_with_as_much_to_do_who_knows_more_comes_first(self):
+        """Down to a point, and before who has waited longer for work."""
         lane = Lane(1, 1, POSTS, (Need(POLISH, 25),))
         people = [
-            person(1, skills={POLISH: 80}),
-            person(2, skills={POLISH: 90}, doing={POSTS: 1}),
+            person(1, skills={POLISH: 80}, idle_since=0),
+            person(2, skills={POLISH: 81}, idle_since=500),
         ]
-        self.assertEqual(decide(people, [item(1)], lane), [(1, 1)])
+        self.assertEqual(decide(people, [item(1)], lane), [(1, 2)])
+
+    def test_a_team_can_let_skill_weigh_more_than_load(self):
+        """As many things as it says stand against all that is asked for."""
+        lanes = {
+            weight: Lane(1, 1, POSTS, (Need(POLISH),), fit_weight=weight)
+            for weight in (0, 1.2, 2, 3)
+        }
+        chosen = {
+            weight: decide(
+                [
+                    person(1, skills={POLISH: 20}),
+                    person(2, skills={POLISH: 80}, doing={POSTS: 1}),
+                ],
+                [item(1)],
+                lane,
+            )
+            for weight, lane in lanes.items()
+        }
+        first, second = [(1, 1)], [(1, 2)]
+        self.assertEqual(chosen, {0: first, 1.2: first, 2: second, 3: second})
+
+    def test_however_much_skill_weighs_nobody_gets_more_than_they_do_at_once(self):
+        lane = Lane(1, 1, POSTS, (Need(POLISH),), fit_weight=100)
+        people = [person(1, skills={POLISH: 1}), person(2, skills={POLISH: 100})]
+        items = [item(number) for number in (1, 2, 3)]
+        self.assertEqual(decide(people, items, lane), [(1, 2), (2, 2), (3, 1)])
 
     def test_who_lacks_a_required_skill_gets_nothing(self):
         lane = Lane(1, 1, POSTS, (Need(POLISH, 50), Need(BILLING)))
@@ -78,8 +105,15 @@ class TestEngine(unittest.TestCase):
         ]
         self.assertEqual(decide(people, [item(1)], lane), [])
 
-    def test_a_preferred_skill_only_comes_first(self):
+    def test_a_preferred_skill_counts_among_equals(self):
         lane = Lane(1, 1, POSTS, (Need(BILLING, 0, required=False),))
+        people = [person(1), person(2, skills={BILLING: 75})]
+        items = [item(number) for number in (1, 2, 3)]
+        self.assertEqual(decide(people, items, lane), [(1, 2), (2, 1), (3, 2)])
+
+    def test_a_preferred_skill_counts_as_much_as_the_team_says(self):
+        needs = (Need(BILLING, 0, required=False),)
+        lane = Lane(1, 1, POSTS, needs, fit_weight=2)
         people = [person(1), person(2, skills={BILLING: 75})]
         items = [item(number) for number in (1, 2, 3)]
         self.assertEqual(decide(people, items, lane), [(1, 2), (2, 2), (3, 1)])
@@ -129,6 +163,53 @@ class TestEngine(unittest.TestCase):
         waits = item(1, last=1, hold=True)
         self.assertEqual(decide([full, person(2)], [waits]), [])
         self.assertEqual(decide([gone, person(2)], [waits]), [(1, 2)])
+
+    def waits_for(self, known, lane=None, **values):
+        """Whether a colleague who is free gets nothing of what is kept for somebody."""
+        waits = item(1, last=1, hold=True, **values)
+        people = [known, person(2, skills={POLISH: 100})] if known else [person(2)]
+        return not decide(people, [waits], lane or Lane(1, 1, POSTS))
+
+    def test_it_waits_for_nobody_who_could_never_take_it(self):
+        full = {POSTS: 2}
+        self.assertTrue(self.waits_for(person(1, doing=full)))
+        cases = {
+            "is in another team": person(1, doing=full, teams=frozenset({2})),
+            "is gone": None,
+            "does none of this medium": person(1, limits={CHATS: Limit(1)}),
+            "may not have so much in all": person(1, total=0.5),
+            "is on leave": person(1, doing=full, absent="absent"),
+            "is away": person(1, doing=full, absent="away"),
+        }
+        for what, known in cases.items():
+            with self.subTest(what=what):
+                self.assertFalse(self.waits_for(known))
+        full = person(1, doing=full)
+        self.assertFalse(self.waits_for(full, refused=frozenset({1})), "declined it")
+        lane = Lane(1, 1, POSTS, (Need(POLISH),))
+        self.assertFalse(self.waits_for(full, lane), "lacks a required skill")
+
+    def test_it_waits_for_who_is_just_finishing_something(self):
+        finishing = person(1, absent="after_work")
+        self.assertTrue(self.waits_for(finishing))
+        self.assertFalse(self.waits_for(person(1, absent="after_work", limits={})))
+
+    def test_a_step_that_asks_their_team_too_makes_it_wait_for_them(self):
+        other = person(1, doing={POSTS: 2}, teams=frozenset({2}))
+        lane = Lane(1, 1, POSTS, (), (Ring(add_teams=frozenset({2})),))
+        self.assertFalse(self.waits_for(other, lane))
+        self.assertTrue(self.waits_for(other, lane, ring=1))
+
+    def test_whom_it_waits_for_is_offered_it_before_who_has_less_to_do(self):
+        busy = person(1, doing={POSTS: 1})
+        waits = item(1, last=1, hold=True)
+        self.assertEqual(decide([busy, person(2)], [waits]), [(1, 1)])
+
+    def test_what_waits_for_one_does_not_stand_before_the_others(self):
+        full = person(1, doing={POSTS: 2})
+        items = [item(number, last=1, hold=True) for number in range(1, 300)]
+        decisions = decide([full, person(2)], [*items, item(300)])
+        self.assertEqual(decisions, [(300, 2)])
 
     def test_whoever_has_an_offer_to_answer_gets_no_other(self):
         asked = person(1, offers=1, most_offers=1)
@@ -220,5 +301,12 @@ class TestExplanation(unittest.TestCase):
         (decision,) = snapshot.decide()
         self.assertEqual(
             decision.explanation(),
-            {"fit": 60, "load": 0, "idle": 166, "known": True, "choice": 1},
+            {
+                "fit": 60,
+                "load": 0,
+                "idle": 166,
+                "known": True,
+                "choice": 1,
+                "weight": 0,
+            },
         )

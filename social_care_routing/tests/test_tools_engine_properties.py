@@ -83,6 +83,22 @@ class TestEngineProperties(unittest.TestCase):
         self.assertLessEqual(max(counts.values(), default=0), 1)
 
     @given(snapshots())
+    def test_it_decides_as_one_would_by_looking_at_everybody_each_time(self, make):
+        """Without pools and heaps: all people anew for each item."""
+        snapshot, plain = make(), make()
+        self.assertEqual(
+            [(d.item.id, d.person) for d in snapshot.decide()], list(_slowly(plain))
+        )
+
+    @given(snapshots())
+    def test_nothing_is_kept_for_who_could_not_take_it(self, make):
+        snapshot = make()
+        for item in snapshot.items:
+            if snapshot.awaits(item):
+                codes = set(snapshot.hindrances(item)[item.last])
+                self.assertFalse(codes & {"team", "skill", "refused", "away"})
+
+    @given(snapshots())
     def test_nothing_waits_that_somebody_could_take(self, make):
         snapshot = make()
         taken = {decision.item.id for decision in snapshot.decide()}
@@ -160,6 +176,31 @@ class TestEngineProperties(unittest.TestCase):
         short = make()
         short.items = _within_room(short)
         self.assertEqual(whole, [(d.item.id, d.person) for d in short.decide()])
+
+
+def _slowly(snapshot):
+    for item in sorted(snapshot.items, key=lambda i: (i.rank, i.id)):
+        lane = snapshot.lanes[item.lane]
+        asked = lane.asked(item.ring)
+        found = [
+            snapshot.people[one]
+            for one, codes in snapshot.hindrances(item).items()
+            if not codes
+        ]
+        known = [person for person in found if person.id == item.last]
+        best = min(
+            known or found,
+            key=lambda person: (
+                round(person.load - lane.fit_weight * asked.fit(person) / 100, 6),
+                -asked.fit(person),
+                person.idle_since,
+                person.id,
+            ),
+            default=None,
+        )
+        if best:
+            best.take(lane.medium, snapshot.now, lane.offered)
+            yield item.id, best.id
 
 
 def _within_room(snapshot):

@@ -4,17 +4,17 @@
 """Who gets what: plain Python over a snapshot of people and waiting work.
 
 The order: the item that is furthest in front first; for it, of those who may take it,
-who knows best what is asked for (in bands, so that a shade of skill does not load
-everything on one person), then who has least to do, then who has waited longest for
-work. The same snapshot always gives the same answer.
+who has least to do, then who knows best what is asked for, then who has waited longest
+for work. A team may let skill weigh as much as some things to do (``Lane.fit_weight``).
+The same snapshot always gives the same answer.
 """
 
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
-# Points of skill that count as the same: four bands of a hundred.
-BAND = 25
+# Who is just finishing something is waited for as who is there.
+SOON_THERE = ("", "after_work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Lane:
     """Work that asks the same of people.
 
     :param offered: whether people are asked before they get it
+    :param fit_weight: how many things more to do somebody with all that is asked for
+        may have than somebody with nothing of it, and come first all the same
     """
 
     id: int
@@ -72,6 +74,7 @@ class Lane:
     needs: tuple = ()
     rings: tuple = ()
     offered: bool = False
+    fit_weight: float = 0.0
 
     def asked(self, ring):
         """What it asks for once the first ``ring`` rings apply. A lane without a team
@@ -100,7 +103,8 @@ class Item:
         seconds: the smaller, the sooner
     :param refused: ids of people who let it go
     :param last: id of whom the customer knows, who gets it if they can
-    :param hold: whether it waits for ``last`` as long as they are there
+    :param hold: whether it waits for ``last`` as long as they are there and could take
+        it
     """
 
     id: int
@@ -123,17 +127,19 @@ class Decision:
     idle: float
     known: bool
     choice: int
+    weight: float
 
     def explanation(self):
         """Why this person: how well they fit (0 to 100), what they had to do already,
         for how many minutes they had been given nothing, whether the customer knows
-        them, among how many."""
+        them, among how many, and how much skill weighed against load."""
         return {
             "fit": self.fit,
             "load": self.load,
             "idle": int(self.idle / 60),
             "known": self.known,
             "choice": self.choice,
+            "weight": self.weight,
         }
 
 
@@ -167,7 +173,7 @@ class Snapshot:
         pool = self.pool(item.lane, item.ring)
         if item.last and (known := self._known(pool, item)):
             return pool.give(item, known, known=True)
-        if item.hold and self._is_there(item.last):
+        if self.awaits(item):
             return None
         person = pool.best(item.refused)
         return person and pool.give(item, person)
@@ -177,9 +183,12 @@ class Snapshot:
         fits = person and person.id in pool.fits and person.id not in item.refused
         return person if fits and not pool.hindrance(person) else None
 
-    def _is_there(self, person_id):
-        person = self.people.get(person_id)
-        return person is not None and not person.absent
+    def awaits(self, item):
+        """Whether an item is kept for whom the customer knows: they are there, could
+        take it, and did not let it go."""
+        if not item.hold or item.last in item.refused:
+            return False
+        return item.last in self.pool(item.lane, item.ring).awaited()
 
     def members(self, teams):
         """Who works for one of ``teams``, everybody if there are none, by why they take
@@ -223,12 +232,13 @@ class Snapshot:
         """
         lane = self.lanes[item.lane]
         asked = lane.asked(item.ring)
+        kept_for = item.last if self.awaits(item) else 0
         return {
-            person.id: self._hindrances(item, lane, asked, person)
+            person.id: self._hindrances(item, lane, asked, person, kept_for)
             for person in self.people.values()
         }
 
-    def _hindrances(self, item, lane, asked, person):
+    def _hindrances(self, item, lane, asked, person, kept_for):
         codes = []
         if asked.teams and not asked.teams & person.teams:
             codes.append("team")
@@ -240,7 +250,7 @@ class Snapshot:
             codes.append(hindrance)
         if person.id in item.refused:
             codes.append("refused")
-        if item.hold and person.id != item.last and self._is_there(item.last):
+        if kept_for not in (0, person.id):
             codes.append("held")
         return codes
 
@@ -254,26 +264,42 @@ class Pool:
 
     def __init__(self, lane, ring, snapshot):
         self.medium, self.offered = lane.medium, lane.offered
+        self.fit_weight = lane.fit_weight
         self.people = snapshot.people
         self.now = snapshot.now
         self.asked = lane.asked(ring)
         self.members = snapshot.members(self.asked.teams)
-        self.fits = self._fits(snapshot)
+        self.able = self._able(snapshot)
+        self.fits = self._fits()
         self.hindered = {}
         self.heap = [(*self._key(one), one) for one in self.fits]
         heapify(self.heap)
 
-    def _fits(self, snapshot):
+    def _able(self, snapshot):
+        """Sets of those who know so much, for each skill that is required."""
+        return [snapshot.able(need) for need in self.asked.needs if need.required]
+
+    def _fits(self):
         """{id: how well they fit} of those who are there and can do it."""
-        able = self.members[""]
-        for need in self.asked.needs:
-            if need.required:
-                able = able & snapshot.able(need)
+        able = self.members[""].intersection(*self.able)
         return {one: self.asked.fit(self.people[one]) for one in sorted(able)}
 
+    def awaited(self):
+        """Ids of those for whom an item of theirs is kept while they are busy."""
+        there = set().union(*(self.members.get(code, ()) for code in SOON_THERE))
+        able = there.intersection(*self.able)
+        return {one for one in able if self.people[one].can_ever(self.medium)}
+
+    def free(self):
+        """Ids of those who could take one now."""
+        return [one for one in self.fits if not self.hindrance(self.people[one])]
+
     def _key(self, one):
-        person = self.people[one]
-        return -(self.fits[one] // BAND), person.load, person.idle_since
+        """Less to do, and more skill, comes first. While work is given out it only
+        grows."""
+        person, fit = self.people[one], self.fits[one]
+        balance = round(person.load - self.fit_weight * fit / 100, 6)
+        return balance, -fit, person.idle_since
 
     def hindrance(self, person):
         return person.hindrance(self.medium, self.offered)
@@ -308,6 +334,7 @@ class Pool:
             self.now - person.idle_since,
             known,
             len(self.heap),
+            self.fit_weight,
         )
         person.take(self.medium, self.now, self.offered)
         return decision

@@ -74,6 +74,11 @@ class Person:
             return "offered"
         return ""
 
+    def can_ever(self, medium):
+        """Whether one of ``medium`` fits once they have nothing else to do."""
+        limit = self.limits.get(medium, NOTHING)
+        return limit.at_once > 0 and (not self.total or limit.load <= self.total)
+
     def room(self, medium, offered=False):
         """How many more of ``medium`` fit at most."""
         if self.hindrance(medium, offered):
