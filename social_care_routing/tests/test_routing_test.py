@@ -48,11 +48,11 @@ class TestRoutingTest(RoutingCase):
 
     def test_it_chooses_as_the_queue_does(self):
         self.cell(self.billing, when="always", kind="preferred")
-        test = self.try_it()
+        result = self.try_it().result
         ticket = self.make_ticket()
         self.drain()
         self.assertEqual(self.holder(ticket), self.bert)
-        self.assertIn("It would be offered to Bert.", test.result)
+        self.assertIn("It would be offered to Bert.", result)
 
     def test_it_says_which_rule_and_which_cell_ask_for_a_skill(self):
         self.cell(self.polish, level_id=self.levels[75].id)
