@@ -10,6 +10,9 @@ from odoo import api, fields, models
 from ..tools import errors
 from ..tools.text import initials
 
+# Connected once and not paused since: one that fails is tried again.
+LISTENING = ("connected", "failing")
+
 
 class SocialCareAccount(models.Model):
     """A handle of ours on a network: its credentials, its streams, its health."""
@@ -52,6 +55,7 @@ class SocialCareAccount(models.Model):
             ("draft", "Not connected"),
             ("connected", "Connected"),
             ("failing", "Failing"),
+            ("paused", "Paused"),
         ],
         default="draft",
         required=True,
@@ -194,6 +198,7 @@ class SocialCareAccount(models.Model):
             }
         )
         account._recognise_ourselves()
+        self.env["social.care.event"]._cron_ingest()
         if not account.stream_ids:
             account._create_default_streams()
 
@@ -210,9 +215,14 @@ class SocialCareAccount(models.Model):
         )
 
     def action_pause(self):
-        """Stop listening and publishing until somebody connects it again."""
+        """Stop listening and publishing until somebody connects it again.
+
+        Nothing is lost meanwhile: what a webhook brings is kept unread, and polling
+        goes on from where it stopped.
+        """
         self.check_access("write")
-        self.sudo().write({"state": "draft", "status_message": False})
+        running = self.sudo().filtered(lambda a: a.state in LISTENING)
+        running.write({"state": "paused", "status_message": False})
 
     def action_allow_publishing(self):
         """A person says that this copy of the database may speak for the account."""
@@ -226,7 +236,7 @@ class SocialCareAccount(models.Model):
         lock the original out.
         """
         self.ensure_one()
-        return self.active and self.state != "draft" and self.can_publish
+        return self.active and self.state in LISTENING and self.can_publish
 
     # -- what errors mean ------------------------------------------------------
 

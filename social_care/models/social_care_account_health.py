@@ -7,6 +7,7 @@ from odoo import api, fields, models
 
 from ..tools.errors import ConnectorError
 from ..tools.values import Event, Finding
+from .social_care_account import LISTENING
 
 ALIVE_DAYS = 7
 ALIVE_BATCH = 1000
@@ -25,6 +26,12 @@ class SocialCareAccount(models.Model):
         compute="_compute_events",
         compute_sudo=True,
         help="Notices that only a poll brought although the webhook should have.",
+    )
+    unread_event_count = fields.Integer(
+        string="Unread",
+        compute="_compute_unread_event_count",
+        compute_sudo=True,
+        help="Notices that are kept and not read yet.",
     )
     last_poll_at = fields.Datetime(compute="_compute_polls")
     received_until = fields.Datetime(
@@ -58,6 +65,11 @@ class SocialCareAccount(models.Model):
             account.last_event_at = last.get(account)
             account.failed_event_count = failed.get(account, 0)
             account.gap_count = gaps.get(account, 0)
+
+    def _compute_unread_event_count(self):
+        unread = self._count_events([("state", "=", "new")])
+        for account in self:
+            account.unread_event_count = unread.get(account, 0)
 
     def _count_events(self, domain):
         rows = self.env["social.care.event"]._read_group(
@@ -163,7 +175,7 @@ class SocialCareAccount(models.Model):
 
     @api.model
     def _cron_reconcile(self):
-        accounts = self.search([("state", "!=", "draft")])
+        accounts = self.search([("state", "in", LISTENING)])
         accounts.filtered(lambda a: a._is_listening()).action_reconcile()
 
     def _reconcile(self):

@@ -204,8 +204,12 @@ class SocialCareEvent(models.Model):
 
     @api.model
     def _cron_ingest(self):
-        if self.search_count([("state", "=", "new")], limit=1):
+        if self.search_count(self._unread_domain(), limit=1):
             self._enqueue_ingest(0)
+
+    def _unread_domain(self):
+        """What is to be read: notices of a paused account wait until it is resumed."""
+        return [("state", "=", "new"), ("account_id.state", "!=", "paused")]
 
     # -- reading ---------------------------------------------------------------
 
@@ -225,7 +229,7 @@ class SocialCareEvent(models.Model):
             self._enqueue_ingest(FOLLOW_UP_SECONDS)
 
     def _scopes_waiting(self):
-        rows = self._read_group([("state", "=", "new")], ["account_id"])
+        rows = self._read_group(self._unread_domain(), ["account_id"])
         scopes = {}
         for (account,) in rows:
             scopes.setdefault(account.scope, []).append(account.id)
@@ -275,7 +279,7 @@ class SocialCareEvent(models.Model):
 
     def _claim(self, limit, account_ids):
         """Lock new events, the oldest first, passing over what others hold."""
-        domain = [("state", "=", "new")]
+        domain = self._unread_domain()
         if account_ids is not None:
             domain.append(("account_id", "in", account_ids))
         query = self._search(domain, order="id", limit=limit)

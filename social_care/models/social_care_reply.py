@@ -147,6 +147,8 @@ class SocialCareReply(models.Model):
             raise UserError(self.env._("%s is archived.", account.name))
         if account.state == "draft":
             raise UserError(self.env._("%s is not connected.", account.name))
+        if account.state == "paused":
+            raise UserError(self.env._("%s is paused.", account.name))
         if not account.can_publish:
             raise UserError(
                 self.env._(

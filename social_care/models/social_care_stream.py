@@ -16,6 +16,7 @@ from ..tools.errors import (
     RateLimited,
     Temporary,
 )
+from .social_care_account import LISTENING
 
 _logger = logging.getLogger(__name__)
 
@@ -120,7 +121,7 @@ class SocialCareStream(models.Model):
         due = self.search(
             [
                 ("transport", "!=", "webhook"),
-                ("account_id.state", "!=", "draft"),
+                ("account_id.state", "in", LISTENING),
                 "|",
                 ("next_poll_at", "=", False),
                 ("next_poll_at", "<=", now),

@@ -76,6 +76,8 @@ class SocialCareThread(models.Model):
             return self.env._("This account can only listen.")
         if account.state == "draft":
             return self.env._("The account %s is not connected.", account.name)
+        if account.state == "paused":
+            return self.env._("The account %s is paused.", account.name)
         if not account.can_publish:
             return self.env._("This database is a copy; it cannot publish.")
         return False

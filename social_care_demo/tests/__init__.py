@@ -15,6 +15,7 @@ from . import (
     test_channel_markup,
     test_channel_one_at_a_time,
     test_channel_panel,
+    test_channel_pause,
     test_channel_polling,
     test_channel_private,
     test_channel_reply,

@@ -102,7 +102,7 @@ class TestPanel(ReplyCase):
         self.account.action_pause()
         shown = self.shown()
         self.assertFalse(shown["can_reply"])
-        self.assertIn("not connected", shown["cannot_reply_reason"])
+        self.assertIn("paused", shown["cannot_reply_reason"])
 
     def test_a_ticket_shows_all_its_conversations(self):
         other = self.hear(self.post("b", who=JOHN, at=9))

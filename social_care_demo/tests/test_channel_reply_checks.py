@@ -96,8 +96,9 @@ class TestLimits(ReplyCase):
         self.account.action_pause()
         self.run_job(reply)
         self.assertEqual(reply.state, "failed")
+        self.assertIn("paused", reply.error_message)
         self.assertFalse(self.said())
-        with self.assertRaisesRegex(UserError, "not connected"):
+        with self.assertRaisesRegex(UserError, "paused"):
             self.queued()
 
 
