@@ -3,7 +3,7 @@
 {
     "name": "Social Care: Other Tools (Webhook)",
     "summary": "Any monitoring tool pushes mentions, signed; replies go back to it",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Helpdesk",
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "website": "https://github.com/OCA/helpdesk",

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..tools.times import utc_now
+
 AGENT = "social_care.group_social_care_agent"
 
 
@@ -98,6 +100,12 @@ class HelpdeskTicket(models.Model):
         related_sudo=False,
         groups=AGENT,
     )
+    social_handled_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        groups=AGENT,
+        help="The closing that is in force: when a person closed the ticket.",
+    )
 
     @api.depends("social_thread_ids")
     @api.depends_context("uid")
@@ -112,7 +120,9 @@ class HelpdeskTicket(models.Model):
             threads = threads.search([("ticket_id", "in", self.ids)], order="id")
         by_ticket = threads.grouped("ticket_id")
         for ticket in self:
-            ticket.social_thread_id = by_ticket.get(ticket._origin, threads)[:1]
+            ticket.social_thread_id = by_ticket.get(ticket._origin, threads.browse())[
+                :1
+            ]
             ticket.is_social = bool(ticket.social_thread_id)
 
     @api.depends("social_thread_ids.waiting_since")
@@ -138,10 +148,13 @@ class HelpdeskTicket(models.Model):
 
     def write(self, vals):
         """Conversations follow their ticket: to another team, and to its end."""
-        result = super().write(vals)
         # A ticket without a team takes that of its owner.
         if not {"team_id", "user_id", "stage_id"} & vals.keys():
-            return result
+            return super().write(vals)
+        closed = self.filtered("closed")
+        result = super().write(vals)
+        (self.filtered("closed") - closed).sudo()._handle_social()
+        (closed - self.filtered("closed")).sudo()._undo_handling_social()
         threads = self.sudo().social_thread_ids
         threads._follow_team()
         threads._refresh()
@@ -156,10 +169,36 @@ class HelpdeskTicket(models.Model):
             [("ticket_id", "in", self.ids), ("deleted_at", "=", False)]
         )
         result = super().unlink()
-        waiting.state = "inbox"
+        waiting.write({"state": "inbox", "handled_at": False})
         waiting.thread_id._refresh()
         waiting.thread_id._notify_changed(waiting, inbox=bool(waiting))
         return result
+
+    # -- the end, and what undoes it -------------------------------------------
+
+    def _handle_social(self):
+        """Closing a ticket settles what was heard on it before, answered or not; what
+        is heard later waits."""
+        tickets = self.filtered("social_thread_ids")
+        if not tickets:
+            return
+        now = utc_now()
+        tickets.social_handled_at = now
+        self.env["social.care.mention"].search(
+            [("ticket_id", "in", tickets.ids), ("handled_at", "=", False)]
+        ).handled_at = now
+
+    def _undo_handling_social(self):
+        """A person opens what was closed: what that closing settled waits again."""
+        tickets = self.filtered("social_handled_at")
+        handled = self.env["social.care.mention"].search(
+            [("ticket_id", "in", tickets.ids), ("handled_at", "!=", False)]
+        )
+        # Not by the search, which knows no fractions of a second.
+        handled.filtered(
+            lambda m: m.handled_at == m.ticket_id.social_handled_at
+        ).handled_at = False
+        tickets.social_handled_at = False
 
     # -- the customer comes back -----------------------------------------------
 
@@ -175,8 +214,18 @@ class HelpdeskTicket(models.Model):
         days = self.team_id.social_reopen_days if self.team_id else 14
         if since <= fields.Datetime.now() - timedelta(days=days):
             return False
-        self.sudo().write({"stage_id": self.team_id._get_social_reopen_stage().id})
+        self._reopen_for_customer(self.team_id._get_social_reopen_stage())
         return True
+
+    def _reopen_for_customer(self, stage):
+        """Open a closed ticket because the customer wrote. Unlike a person who opens
+        it again, this does not undo the closing: what it settled stays so.
+
+        :param stage: stage of the ticket from now on
+        """
+        tickets = self.sudo()
+        tickets.social_handled_at = False
+        tickets.write({"stage_id": stage.id})
 
     def _give_way_social(self, ticket):
         """All of this conversation turned out to belong to another ticket."""

@@ -98,8 +98,7 @@ class SocialCareAccount(models.Model):
             account.mention_count = counts.get(account, 0)
 
     def _note_received(self, until):
-        """All up to ``until`` is processed; a network's clock may be ahead of ours."""
-        until = until and min(until, fields.Datetime.now())
+        """All up to ``until`` is processed."""
         if until and (not self.received_until or until > self.received_until):
             self.sudo().received_until = until
 
@@ -203,7 +202,7 @@ class SocialCareAccount(models.Model):
         recent = [
             ("account_id", "=", self.id),
             ("deleted_at", "=", False),
-            ("posted_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
+            ("effective_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
         ]
         before = [*recent, ("id", "<", self.alive_cursor)]
         mentions = self.env["social.care.mention"]

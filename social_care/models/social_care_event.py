@@ -19,6 +19,7 @@ from odoo.tools.constants import GC_UNLINK_LIMIT
 
 from ..tools.locking import held
 from ..tools.text import storable
+from ..tools.times import reckon, utc_now
 from ..tools.values import Deletion, Unknown
 
 _logger = logging.getLogger(__name__)
@@ -117,7 +118,8 @@ class SocialCareEvent(models.Model):
         :param events: list of ``tools.values.Event``
         :return: the new ones, as records
         """
-        rows = [self._row(account, stream, event, transport) for event in events]
+        now = utc_now()
+        rows = [self._row(account, stream, event, transport, now) for event in events]
         ids = self._insert(rows) if rows else []
         if ids:
             self._wake()
@@ -135,13 +137,12 @@ class SocialCareEvent(models.Model):
             RETURNING id
             """,
             rows,
-            template="(%s, %s, %s, %s, %s, %s, %s, %s, now() AT TIME ZONE 'UTC',"
-            " 'new', 0)",
+            template="(%s, %s, %s, %s, %s, %s, %s, %s, %s, 'new', 0)",
             fetch=True,
         )
         return [row[0] for row in returned]
 
-    def _row(self, account, stream, event, transport):
+    def _row(self, account, stream, event, transport, now):
         return (
             account.id,
             stream.id or None,
@@ -150,7 +151,8 @@ class SocialCareEvent(models.Model):
             event.kind,
             self._key(event.version),
             self._dump(event.payload),
-            event.occurred_at,
+            event.occurred_at and reckon(event.occurred_at, now).shown,
+            now,
         )
 
     def _key(self, text):
@@ -346,7 +348,8 @@ class SocialCareEvent(models.Model):
         for event, value in values:
             if isinstance(value, Unknown):
                 event.error = value.reason
-        newest = max(filter(None, (event.occurred_at for event in done)), default=False)
+        times = [min(e.occurred_at, e.received_at) for e in done if e.occurred_at]
+        newest = max(times, default=False)
         account._note_received(newest)
 
     def _note_failure(self, error):

@@ -17,7 +17,7 @@ class SocialCareMention(models.Model):
 
     _name = "social.care.mention"
     _description = "Social Care Mention"
-    _order = "posted_at desc, id desc"
+    _order = "effective_at desc, id desc"
     _rec_name = "external_id"
 
     scope = fields.Char(required=True, readonly=True)
@@ -74,11 +74,34 @@ class SocialCareMention(models.Model):
     reach = fields.Integer(
         readonly=True, aggregator="max", help="Followers of the author at that time."
     )
-    posted_at = fields.Datetime(readonly=True)
+    posted_at = fields.Datetime(
+        readonly=True, help="As the network tells it, but not after we received it."
+    )
+    claimed_at = fields.Char(
+        string="Claimed Time (UTC)",
+        readonly=True,
+        help="The time that the sender gave, where it cannot be true.",
+    )
+    effective_at = fields.Datetime(
+        string="Effective Time",
+        readonly=True,
+        default=fields.Datetime.now,
+        help="The time that queue, SLA and retention use: when it was posted, or when "
+        "we received it where that time cannot be trusted.",
+    )
     edited_at = fields.Datetime(readonly=True)
     deleted_at = fields.Datetime(string="Deleted on the network", readonly=True)
     received_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
     answered_at = fields.Datetime(readonly=True)
+    handled_at = fields.Datetime(
+        readonly=True, help="When its ticket was closed, answered or not."
+    )
+    version = fields.Char(
+        readonly=True, help="Sorts the shown text among the versions of this post."
+    )
+    is_provisional = fields.Boolean(
+        readonly=True, help="An edit or a deletion came, its post has not come yet."
+    )
     state = fields.Selection(
         [
             ("inbox", "In the inbox"),
@@ -112,7 +135,7 @@ class SocialCareMention(models.Model):
     _once = models.Constraint(
         "UNIQUE (scope, external_id)", "This mention is known already."
     )
-    _inbox_idx = models.Index("(posted_at DESC) WHERE state = 'inbox'")
+    _inbox_idx = models.Index("(effective_at DESC) WHERE state = 'inbox'")
     _parent_idx = models.Index("(scope, parent_external_id)")
 
     @api.depends("text", "profile_id")
@@ -266,7 +289,7 @@ class SocialCareMention(models.Model):
             self.search(
                 [
                     ("account_id", "=", account.id),
-                    ("posted_at", "<", limit),
+                    ("effective_at", "<", limit),
                     "|",
                     ("text", "!=", False),
                     ("media", "!=", False),

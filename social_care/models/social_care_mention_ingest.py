@@ -5,9 +5,12 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..tools.text import storable, web_link
-from ..tools.values import Deletion, Post
+from ..tools import versions as history
+from ..tools.text import language_tag, web_link
+from ..tools.times import reckon
+from ..tools.values import MOST_FOLLOWERS, Deletion, Post
 
+MOST_MEDIA = 50
 STREAMS_OF_KIND = {
     "post": ("mentions",),
     "comment": ("comments", "replies"),
@@ -33,17 +36,20 @@ class SocialCareMention(models.Model):
             return self
         known = self._by_external_id(account.scope, posts.keys() | deletions.keys())
         everything = self.concat(*known.values())
-        placed = everything.filtered("thread_id")
+        provisional = everything.filtered("is_provisional")
+        before = {mention: mention.thread_id for mention in everything}
         for external_id, mention in known.items():
             mention._update(
                 account, posts.get(external_id, []), deletions.get(external_id)
             )
+        moved = everything.filtered(lambda m: m.thread_id != before[m])
         created = self._create_new(account, known, posts, deletions, streams)
         everything += created
         everything.filtered(lambda m: m._is_forgotten())._forget_payloads()
-        changed = (everything - placed)._adopt_children()
+        parents = created + (moved | provisional)
+        changed = parents._adopt_children(moved.filtered(before.get))
         created._route()
-        changed |= everything.thread_id
+        changed |= everything.thread_id.concat(*before.values())
         changed._refresh()
         changed._notify_changed(
             everything, inbox=any(m.state == "inbox" for m in created)
@@ -51,17 +57,18 @@ class SocialCareMention(models.Model):
         return created
 
     def _sort_values(self, account, values):
-        """Versions of each post (oldest first), its stream, and deletions."""
+        """Versions of each post as they were heard, its stream, and when it was
+        deleted."""
         posts, streams, deletions = defaultdict(list), {}, {}
         for event, value in values:
             if isinstance(value, Post):
-                posts[value.external_id].append(value)
+                version = history.Version(value, event.received_at, event.version)
+                posts[value.external_id].append(version)
                 stream = event.stream_id or self._stream_of(account, value)
                 streams.setdefault(value.external_id, stream)
             elif isinstance(value, Deletion):
-                deletions[value.external_id] = value
-        for versions in posts.values():
-            versions.sort(key=lambda post: post.at)
+                at = reckon(value.at, event.received_at).shown
+                deletions.setdefault(value.external_id, at)
         return posts, streams, deletions
 
     def _stream_of(self, account, post):
@@ -82,24 +89,41 @@ class SocialCareMention(models.Model):
 
     def _create_new(self, account, known, posts, deletions, streams):
         new = {eid: versions for eid, versions in posts.items() if eid not in known}
-        tombs = [d for eid, d in deletions.items() if eid not in known | new]
-        authors = [versions[-1].author for versions in new.values()]
-        profiles = self.env["social.care.profile"]._meet(account, authors)
-        latest = sorted((v[-1] for v in new.values()), key=lambda p: p.posted_at)
-        threads = self._find_threads(account, latest, profiles)
+        tombs = {eid: at for eid, at in deletions.items() if eid not in known | new}
+        firsts = self._in_order([history.original(own) for own in new.values()])
+        profiles = self._meet_authors(account, firsts, new)
+        threads = self._find_threads(account, [v.post for v in firsts], profiles)
         vals = [
             {
-                **self._post_vals(account, post, profiles),
-                **self._history_vals(new[post.external_id], deletions),
-                "stream_id": streams[post.external_id].id,
-                "thread_id": threads[post.external_id].id,
+                **self._place_vals(account, first, profiles),
+                **self._history_vals(new[first.post.external_id], deletions),
+                "received_at": min(v.received for v in new[first.post.external_id]),
+                "stream_id": streams[first.post.external_id].id,
+                "thread_id": threads[first.post.external_id].id,
             }
-            for post in latest
+            for first in firsts
         ]
-        return self.create(vals + [self._tomb_vals(account, tomb) for tomb in tombs])
+        vals += [self._tomb_vals(account, eid, at) for eid, at in tombs.items()]
+        return self.create(vals)
 
-    def _post_vals(self, account, post, profiles):
-        profile = profiles[post.author.external_id]
+    def _in_order(self, firsts):
+        """By time, but parents before their answers whatever their clocks say."""
+
+        def time(version):
+            reckoned = reckon(version.post.posted_at, version.received)
+            return reckoned.effective, reckoned.shown
+
+        return history.parents_first(sorted(firsts, key=time))
+
+    def _meet_authors(self, account, firsts, new):
+        """Profiles of all authors, as the latest version of their post shows them."""
+        latest = [max(own, key=lambda version: version.key) for own in new.values()]
+        authors = [version.post.author for version in [*firsts, *latest]]
+        return self.env["social.care.profile"]._meet(account, authors)
+
+    def _place_vals(self, account, version, profiles):
+        """Who said it, where and when: what an edit does not change."""
+        post, profile = version.post, profiles[version.post.author.external_id]
         return {
             "scope": account.scope,
             "account_id": account.id,
@@ -110,43 +134,61 @@ class SocialCareMention(models.Model):
             "is_own": profile.is_own,
             "kind": post.kind,
             "private": post.private,
-            "language": post.language or False,
+            "language": language_tag(post.language) or False,
             "url": web_link(post.url) or False,
-            "reach": post.author.followers,
-            "posted_at": post.posted_at,
-            **self._version_vals(post),
+            "reach": min(max(post.author.followers, 0), MOST_FOLLOWERS),
+            "is_provisional": version.is_edit,
+            **self._time_vals(post.posted_at, version.received),
         }
 
-    def _version_vals(self, post):
+    def _time_vals(self, claim, received):
+        reckoned = reckon(claim, received)
         return {
-            "text": storable(post.text),
-            "media": [media.as_dict() for media in post.media] or False,
-            "edited_at": post.edited_at or False,
+            "posted_at": reckoned.shown,
+            "effective_at": reckoned.effective,
+            "claimed_at": reckoned.claimed or False,
+            "received_at": received,
+        }
+
+    def _version_vals(self, version, key):
+        post = version.post
+        media = [medium.as_dict() for medium in post.media[:MOST_MEDIA]]
+        return {
+            "text": version.text,
+            "media": media or False,
+            "edited_at": version.is_edit and version.at,
+            "version": key,
         }
 
     def _history_vals(self, versions, deletions):
-        """Earlier versions, or the marks of a deletion."""
-        deletion = deletions.get(versions[-1].external_id)
-        if deletion:
-            return self._deletion_vals(deletion.at)
-        earlier = {post.at: post for post in versions[:-1]}
-        earlier.pop(versions[-1].at, None)
+        """The shown version and the earlier ones, or the marks of a deletion."""
+        deleted_at = deletions.get(versions[0].post.external_id)
+        if deleted_at:
+            return self._deletion_vals(deleted_at)
+        kept = history.fold(versions)
+        *earlier, shown = kept
         return {
+            **self._version_vals(kept[shown], shown),
             "revision_ids": [
-                fields.Command.create({"text": storable(post.text), "at": at})
-                for at, post in earlier.items()
-            ]
+                fields.Command.create(self._revision_vals(kept[key], key))
+                for key in earlier
+            ],
         }
 
-    def _tomb_vals(self, account, deletion):
+    def _revision_vals(self, version, key):
+        return {"text": version.text, "at": version.at, "version": key}
+
+    def _tomb_vals(self, account, external_id, at):
         """A deletion came before its post: keep the place, so that the post cannot
         come to life."""
         return {
             "scope": account.scope,
             "account_id": account.id,
             "company_id": account.company_id.id,
-            "external_id": deletion.external_id,
-            **self._deletion_vals(deletion.at),
+            "external_id": external_id,
+            "effective_at": at,
+            "is_provisional": True,
+            **self._deletion_vals(at),
         }
 
     def _deletion_vals(self, at):
@@ -154,33 +196,39 @@ class SocialCareMention(models.Model):
 
     # -- known ones ------------------------------------------------------------
 
-    def _update(self, account, versions, deletion):
+    def _update(self, account, versions, deleted_at):
         """Bring a known mention in line with what came about it."""
-        if versions and not self.profile_id:
-            self._complete(account, versions[-1])
-        if deletion and not self.deleted_at:
-            self._take_down(deletion.at)
+        if versions and self.is_provisional:
+            self._complete(account, history.original(versions))
+        if deleted_at and not self.deleted_at:
+            self._take_down(deleted_at)
         if not self._is_forgotten():
-            for post in versions:
-                self._add_version(post)
+            for version in versions:
+                self._add_version(version)
 
     def _is_forgotten(self):
         """Deleted or erased: no late notice brings its text back. (A post without
         words has an empty text.)"""
         return self.text is False
 
-    def _complete(self, account, post):
-        """The post of a deletion that came first: who and where, but not what."""
+    def _complete(self, account, version):
+        """The post of an edit or of a deletion that came first: who, where and when,
+        but not what."""
+        post = version.post
         profiles = self.env["social.care.profile"]._meet(account, [post.author])
-        threads = self._find_threads(account, [post], profiles)
-        vals = self._post_vals(account, post, profiles)
-        self.write(
-            {
-                **vals,
-                **self._deletion_vals(self.deleted_at),
-                "thread_id": threads[post.external_id].id,
-            }
-        )
+        thread = self._find_threads(account, [post], profiles)[post.external_id]
+        vals = self._place_vals(account, version, profiles)
+        if self._is_forgotten():
+            vals["url"] = False
+        if self.profile_id:
+            received = min(self.received_at, version.received)
+            vals |= self._time_vals(post.posted_at, received)
+        self.write(vals)
+        if self.thread_id and self.thread_id != thread:
+            self._move_to(thread)
+        self.thread_id = thread
+        if self.private:
+            thread.private = True
 
     def _take_down(self, at):
         """Deleted on the network: the text goes, that it was there stays."""
@@ -191,19 +239,30 @@ class SocialCareMention(models.Model):
         self.write(vals)
         self.ticket_id._note_social_deletion()
 
-    def _add_version(self, post):
-        """The newest version is shown, the others are history. A post that comes
-        again unedited is a repetition, whatever time it gives itself."""
-        current = self.edited_at or self.posted_at
-        if not self.edited_at and not post.edited_at:
-            return
-        if post.at > current:
-            self._keep_revision(current, self.text)
-            self._requote_ticket(self._ticket_title(post.text), post.text)
-            self.write(self._version_vals(post))
-        elif post.at < current:
-            self._keep_revision(post.at, storable(post.text))
+    def _add_version(self, version):
+        """The newest version is shown, the others are its history.
 
-    def _keep_revision(self, at, text):
-        if at not in self.revision_ids.mapped("at"):
-            self.revision_ids.create({"mention_id": self.id, "at": at, "text": text})
+        :param version: ``tools.versions.Version``
+        """
+        known = {r.version: r.text or "" for r in self.revision_ids}
+        key = history.news({**known, self.version: self.text}, version)
+        if key > self.version:
+            self._show_version(version, key)
+        elif key:
+            self._keep_revision(self._revision_vals(version, key))
+
+    def _show_version(self, version, key):
+        text = version.text
+        if text != self.text or not history.is_same(key, self.version):
+            self._keep_revision(
+                {
+                    "text": self.text,
+                    "at": self.edited_at or self.posted_at,
+                    "version": self.version,
+                }
+            )
+        self._requote_ticket(self._ticket_title(text), text)
+        self.write(self._version_vals(version, key))
+
+    def _keep_revision(self, vals):
+        self.revision_ids.create({"mention_id": self.id, **vals})

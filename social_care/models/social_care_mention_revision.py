@@ -9,7 +9,7 @@ class SocialCareMentionRevision(models.Model):
 
     _name = "social.care.mention.revision"
     _description = "Earlier Version of a Mention"
-    _order = "at desc, id desc"
+    _order = "version desc, id desc"
 
     mention_id = fields.Many2one(
         "social.care.mention",
@@ -21,7 +21,8 @@ class SocialCareMentionRevision(models.Model):
     company_id = fields.Many2one(related="mention_id.company_id")
     text = fields.Text(readonly=True)
     at = fields.Datetime(required=True, readonly=True)
+    version = fields.Char(readonly=True, help="Sorts it among the versions.")
 
     _once = models.Constraint(
-        "UNIQUE (mention_id, at)", "This version is kept already."
+        "UNIQUE (mention_id, version)", "This version is kept already."
     )

@@ -10,6 +10,7 @@ from odoo import models
 
 from ..tools.text import neutral, shorten, web_link
 from ..tools.values import Author
+from ..tools.versions import key_of
 
 TITLE = 80
 
@@ -22,7 +23,7 @@ class SocialCareMention(models.Model):
     def _route(self):
         """Give each new mention its state, as the stage of its stream says."""
         theirs = self.filtered(lambda m: not m.is_own and not m.deleted_at)
-        theirs = theirs.sorted(lambda m: (m.posted_at, m.id))
+        theirs = theirs.sorted(lambda m: (m.effective_at, m.id))
         joined = theirs.filtered(lambda m: m._join_ticket())
         rest = theirs - joined
         decisions = self.env["social.care.rule"]._decide(rest)
@@ -252,7 +253,7 @@ class SocialCareMention(models.Model):
         return ours
 
     def _published_vals(self, reply, published):
-        account = reply.account_id
+        account, at = reply.account_id, reply.published_at
         author = Author(account.external_id, account.handle or account.name)
         profiles = self.env["social.care.profile"]._meet(account, [author])
         return {
@@ -268,10 +269,9 @@ class SocialCareMention(models.Model):
             "private": reply.visibility == "private",
             "text": reply.text,
             "url": web_link(published.url) or False,
-            # Networks tell fractions of a second, we do not: an answer comes after
-            # what it answers.
-            "posted_at": max(reply.published_at, reply.mention_id.posted_at),
+            "version": key_of(False, at),
             "state": "context",
+            **self._time_vals(at, at),
         }
 
     # -- reply windows ---------------------------------------------------------
@@ -279,4 +279,4 @@ class SocialCareMention(models.Model):
     def _reply_until(self, capabilities):
         """When the network stops taking answers to this mention, or False."""
         hours = capabilities.reply_window_hours.get(self.kind)
-        return self.posted_at + timedelta(hours=hours) if hours else False
+        return self.effective_at + timedelta(hours=hours) if hours else False

@@ -76,12 +76,13 @@ class SocialCareMention(models.Model):
 
     # -- parents that come later -----------------------------------------------
 
-    def _adopt_children(self):
+    def _adopt_children(self, moved):
         """Answers that came before their parent move to where they belong.
 
-        Returns the conversations that they left and joined.
+        :param moved: mentions that moved already and have to settle
+        :return: the conversations that answers left and joined
         """
-        changed, moved = self.env["social.care.thread"], self.browse()
+        changed = self.env["social.care.thread"]
         parents = self.filtered("thread_id")
         while parents:
             moves = parents._moves()

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.text import fits, measure
+from ..tools.times import utc_now
 
 SENDABLE = ("draft", "failed")
 CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
@@ -82,6 +83,12 @@ class SocialCareReply(models.Model):
     error_message = fields.Char(readonly=True, copy=False)
     confirmed_at = fields.Datetime(
         readonly=True, copy=False, help="When a person last pressed send."
+    )
+    known_until = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="Record ID of the newest message that was there when a person last "
+        "pressed send.",
     )
     sending_at = fields.Datetime(readonly=True, copy=False)
     published_at = fields.Datetime(readonly=True, copy=False)
@@ -277,7 +284,8 @@ class SocialCareReply(models.Model):
         self.write(
             {
                 "state": "queued",
-                "confirmed_at": fields.Datetime.now(),
+                "confirmed_at": utc_now(),
+                "known_until": self.thread_id._get_newest_id(),
                 "error_kind": False,
                 "error_message": False,
                 "next_try_at": False,

@@ -14,6 +14,7 @@ from ..tools import errors
 from ..tools.backoff import delay
 from ..tools.locking import held
 from ..tools.text import web_link
+from ..tools.times import utc_now
 from ..tools.values import Receipt
 
 _logger = logging.getLogger(__name__)
@@ -88,11 +89,11 @@ class SocialCareReply(models.Model):
             [
                 ("thread_id", "=", self.thread_id.id),
                 ("state", "=", "published"),
-                ("published_at", ">", self.confirmed_at),
+                ("published_at", ">=", self.confirmed_at),
                 ("user_id", "!=", self.user_id.id),
-            ],
-            limit=1,
-        )
+            ]
+            # The search knows no fractions of a second.
+        ).filtered(lambda reply: reply.published_at > self.confirmed_at)[:1]
         if overtaking:
             raise UserError(
                 self.env._(
@@ -175,13 +176,12 @@ class SocialCareReply(models.Model):
         return self._write_published(published)
 
     def _write_published(self, published):
-        now = fields.Datetime.now()
         self.write(
             {
                 "state": "published",
                 "external_id": published.external_id,
                 "url": web_link(published.url) or False,
-                "published_at": now,
+                "published_at": utc_now(),
                 "error_kind": False,
                 "error_message": False,
                 "next_try_at": False,

@@ -71,9 +71,10 @@ class SocialCareThread(models.Model):
         with the mentions. Two statements, whatever the number of threads."""
         if not self:
             return
-        self.ticket_id.flush_recordset()
         self.env["social.care.mention"].flush_model()
-        self.env["social.care.reply"].flush_model(["state", "thread_id"])
+        self.env["social.care.reply"].flush_model(
+            ["state", "thread_id", "known_until", "confirmed_at"]
+        )
         self.flush_recordset()
         self._refresh_answers()
         self._refresh_summary()
@@ -90,14 +91,28 @@ class SocialCareThread(models.Model):
 
     def _refresh_answers(self):
         """A mention counts as answered from our first post after it, in its own
-        conversation or in the private one that an answer from here opened."""
+        conversation or in the private one that an answer from here opened.
+
+        A reply of ours answers what was known when a person pressed send: what we
+        received later is not answered, whatever its own time says. What we said
+        elsewhere on the network answers its parent, and what we had received before.
+        What was deleted keeps what it had: nobody answers it any more.
+        """
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE social_care_mention m
-                SET answered_at = own.posted_at
+                SET answered_at = own.at
                 FROM (
-                    SELECT theirs.id, min(ours.posted_at) AS posted_at
+                    SELECT theirs.id, min(ours.effective_at) FILTER (WHERE CASE
+                        WHEN reply.id IS NULL
+                        THEN ours.parent_external_id = theirs.external_id
+                            OR ours.received_at >= theirs.received_at
+                            AND ours.effective_at >= theirs.effective_at
+                        ELSE reply.mention_id = theirs.id
+                            OR theirs.id <= reply.known_until
+                            AND theirs.received_at <= reply.confirmed_at
+                        END) AS at
                     FROM social_care_mention theirs
                     LEFT JOIN social_care_reply said
                       ON said.thread_id = theirs.thread_id
@@ -105,11 +120,12 @@ class SocialCareThread(models.Model):
                     LEFT JOIN social_care_mention ours
                       ON (ours.thread_id = theirs.thread_id OR ours.reply_id = said.id)
                      AND ours.is_own AND ours.deleted_at IS NULL
-                     AND ours.posted_at >= theirs.posted_at
+                    LEFT JOIN social_care_reply reply ON reply.id = ours.reply_id
                     WHERE theirs.thread_id IN %(threads)s AND NOT theirs.is_own
+                        AND theirs.deleted_at IS NULL
                     GROUP BY theirs.id
                 ) own
-                WHERE m.id = own.id AND m.answered_at IS DISTINCT FROM own.posted_at
+                WHERE m.id = own.id AND m.answered_at IS DISTINCT FROM own.at
                 """,
                 threads=tuple(self.ids),
             )
@@ -127,21 +143,23 @@ class SocialCareThread(models.Model):
                     waiting_since = s.waiting_since
                 FROM (
                     SELECT thread.id, count(m.id) AS mention_count,
-                        max(m.posted_at) AS last_mention_at,
-                        array_agg(m.profile_id ORDER BY m.is_own, m.posted_at, m.id)
-                            AS profile_ids,
-                        array_agg(m.id ORDER BY m.is_own, m.posted_at DESC, m.id DESC)
-                            AS last_ids,
-                        min(m.posted_at) FILTER (
+                        max(m.effective_at) AS last_mention_at,
+                        array_agg(
+                            m.profile_id
+                            ORDER BY m.is_own, m.effective_at, m.posted_at, m.id
+                        ) AS profile_ids,
+                        array_agg(
+                            m.id ORDER BY m.is_own, m.effective_at DESC,
+                                m.posted_at DESC, m.id DESC
+                        ) AS last_ids,
+                        min(m.effective_at) FILTER (
                             WHERE m.state IN ('inbox', 'ticket')
                             AND m.answered_at IS NULL
                             AND m.deleted_at IS NULL
-                            AND m.posted_at
-                                > COALESCE(ticket.closed_date, '-infinity')
+                            AND m.handled_at IS NULL
                         ) AS waiting_since
                     FROM social_care_thread thread
                     LEFT JOIN social_care_mention m ON m.thread_id = thread.id
-                    LEFT JOIN helpdesk_ticket ticket ON ticket.id = m.ticket_id
                     WHERE thread.id IN %(threads)s
                     GROUP BY thread.id
                 ) s
@@ -150,6 +168,14 @@ class SocialCareThread(models.Model):
                 threads=tuple(self.ids),
             )
         )
+
+    def _get_newest_id(self):
+        """Record id of the newest mention here, 0 without one. Mentions of one scope
+        are made by one worker at a time: what is committed later has a higher id."""
+        mentions = self.env["social.care.mention"]
+        return mentions.search(
+            [("thread_id", "=", self.id)], order="id desc", limit=1
+        ).id
 
     def _of_published(self, reply, published):
         """The conversation in which our reply stands: a private answer to a public

@@ -64,6 +64,7 @@ class SocialCareThread(models.Model):
             "signature": account._render_signature(self.env.user),
             "window_until": thread._window_until(capabilities),
             "composer": thread._panel_composer(),
+            "waiting_since": fields.Datetime.to_string(thread.waiting_since),
             "messages": thread._panel_messages(),
             "replies": thread._panel_replies(),
             "labels": thread._panel_labels(account),
@@ -99,8 +100,8 @@ class SocialCareThread(models.Model):
         }
 
     def _window_until(self, capabilities):
-        waiting = self.mention_ids.filtered(lambda m: not m.is_own and m.posted_at)
-        newest = waiting.sorted("posted_at")[-1:]
+        theirs = self.mention_ids.filtered(lambda m: not m.is_own)
+        newest = theirs.sorted("effective_at")[-1:]
         until = newest and newest._reply_until(capabilities)
         return fields.Datetime.to_string(until) if until else False
 
@@ -126,7 +127,7 @@ class SocialCareThread(models.Model):
         shown.fetch(["text", "profile_id", "media", "state", "revision_ids"])
         return [
             mention._panel_values()
-            for mention in shown.sorted(lambda m: (m.posted_at, m.id))
+            for mention in shown.sorted(lambda m: (m.effective_at, m.posted_at, m.id))
         ]
 
     def _panel_replies(self):

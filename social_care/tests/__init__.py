@@ -14,4 +14,6 @@ from . import (
     test_tools_rules,
     test_tools_signing,
     test_tools_text,
+    test_tools_times,
+    test_tools_versions,
 )

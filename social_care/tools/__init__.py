@@ -13,5 +13,7 @@ from . import (
     rules,
     signing,
     text,
+    times,
     values,
+    versions,
 )

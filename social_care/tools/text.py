@@ -9,6 +9,7 @@ import regex
 
 _GRAPHEME = regex.compile(r"\X")
 _SEPARATORS = re.compile(r"[,\n]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 # What is not seen and turns the order of what is (UAX #9), or makes two names look the
 # same. The joiners U+200C and U+200D stay: Persian, Hindi and emoji are written with
 # them.
@@ -52,9 +53,22 @@ def fits(text, capabilities):
 
 
 def shorten(text, width):
-    """One line of at most ``width`` characters, with an ellipsis where cut."""
+    """One line of at most ``width`` code points, with an ellipsis where cut: between
+    what a reader sees as characters, so that no emoji is cut in half."""
     line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+    if len(line) <= width:
+        return line
+    end = 0
+    for character in _GRAPHEME.finditer(line):
+        if character.end() >= width:
+            break
+        end = character.end()
+    return line[:end].rstrip() + "…"
+
+
+def language_tag(text):
+    """``text`` where it is a language tag of ordinary length (BCP 47), else ''."""
+    return text if _LANGUAGE.fullmatch(text) else ""
 
 
 def neutral(text):

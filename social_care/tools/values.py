@@ -11,10 +11,15 @@ from datetime import datetime
 
 from .text import storable, web_link
 
+MOST_FOLLOWERS = 2**31 - 1
+
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody on a network, as the network describes them at that moment."""
+    """Somebody on a network, as the network describes them at that moment.
+
+    ``followers`` is at most ``MOST_FOLLOWERS``, what a column of the database holds.
+    """
 
     external_id: str
     handle: str

@@ -195,7 +195,7 @@ class SocialCareIncident(models.Model):
     def _route_rest(self):
         """Job: the mentions that nobody answered go their usual way, some at a time."""
         rest = self.env["social.care.mention"].search(
-            self._rest_domain(), order="posted_at, id", limit=200
+            self._rest_domain(), order="effective_at, id", limit=200
         )
         rest._leave_incident()
         if rest:

@@ -114,14 +114,14 @@ class SocialCareIncident(models.Model):
                     JOIN social_care_mention said ON said.id = r.published_mention_id
                     WHERE r.incident_id IN %(incidents)s
                         AND r.incident_id = m.incident_id AND r.thread_id = m.thread_id
-                        AND said.posted_at = m.answered_at
+                        AND said.effective_at = m.answered_at
                 ))
                 AND NOT EXISTS (
                     SELECT FROM social_care_reply r
                     WHERE r.incident_id = m.incident_id
                         AND r.holding_profile_id = m.profile_id
                 )
-            ORDER BY m.incident_id, m.profile_id, m.posted_at DESC
+            ORDER BY m.incident_id, m.profile_id, m.effective_at DESC
             """,
             incidents=tuple(self.ids) or (0,),
         )

@@ -90,7 +90,7 @@ class SocialCareMention(models.Model):
     )
 
     _analysis_idx = models.Index("(company_id, posted_at)")
-    _author_idx = models.Index("(profile_id, posted_at)")
+    _author_idx = models.Index("(profile_id, effective_at)")
     _answered_idx = models.Index("(profile_id) WHERE answered_at IS NOT NULL")
 
     @api.depends("group_id.mention_ids")

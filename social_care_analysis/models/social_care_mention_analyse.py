@@ -35,10 +35,10 @@ class SocialCareMention(models.Model):
     def _after_analysis(self):
         """For addons that have a slower step: called once a batch has its way."""
 
-    def _add_version(self, post):
+    def _add_version(self, version):
         """A new text, a new verdict."""
         before = self.text
-        result = super()._add_version(post)
+        result = super()._add_version(version)
         if self.text != before and not self.is_own:
             was_aside = self.state == "ignored" and self.worth not in (False, "worth")
             self._analyse()
@@ -93,7 +93,7 @@ class SocialCareMention(models.Model):
     def _told_before(self):
         """Of each mention: how many of its author's lately, and how many of those say
         the very same; itself counted, and no more than matters."""
-        self.flush_model(["text", "profile_id", "posted_at"])
+        self.flush_model(["text", "profile_id", "effective_at"])
         rows = self.env.execute_query(
             SQL(
                 """
@@ -102,9 +102,9 @@ class SocialCareMention(models.Model):
                 CROSS JOIN LATERAL (
                     SELECT id, text FROM social_care_mention
                     WHERE profile_id = m.profile_id
-                        AND posted_at <= m.posted_at
-                        AND posted_at > m.posted_at - %s
-                    ORDER BY posted_at DESC
+                        AND effective_at <= m.effective_at
+                        AND effective_at > m.effective_at - %s
+                    ORDER BY effective_at DESC
                     LIMIT %s
                 ) o
                 WHERE m.id IN %s

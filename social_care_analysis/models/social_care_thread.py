@@ -20,6 +20,7 @@ _SHOW_ON_TICKETS = """
                 WHERE open.ticket_id = thread.ticket_id
                     AND open.state = 'ticket' AND NOT open.is_own
                     AND open.answered_at IS NULL AND open.deleted_at IS NULL
+                    AND open.handled_at IS NULL
                     AND open.original_id IS NULL
             ), last.urgency) AS urgency,
             CASE
@@ -30,7 +31,7 @@ _SHOW_ON_TICKETS = """
                     SELECT earlier.topic_id FROM social_care_mention earlier
                     WHERE earlier.ticket_id = thread.ticket_id
                         AND earlier.topic_id IS NOT NULL
-                    ORDER BY earlier.posted_at DESC LIMIT 1
+                    ORDER BY earlier.effective_at DESC LIMIT 1
                 )
             END AS topic_id
         FROM social_care_thread thread
@@ -40,7 +41,7 @@ _SHOW_ON_TICKETS = """
             WHERE id IN %(threads)s AND ticket_id IS NOT NULL
         )
         ORDER BY thread.ticket_id, last.original_id IS NOT NULL,
-            last.posted_at DESC
+            last.effective_at DESC
     ) m
     WHERE t.id = m.ticket_id
         AND (t.social_sentiment, t.social_urgency, t.social_topic_id)

@@ -39,12 +39,11 @@ class SocialCareVolume(models.Model):
     @api.model
     def _add(self, mentions):
         """Count new mentions under their keys; in a batch each author once a slot."""
-        now = fields.Datetime.now()
         told = {
             (
                 m.company_id.id,
                 key,
-                self._slot_of(min(m.posted_at, now)),
+                self._slot_of(m.posted_at),
                 m.profile_id.id,
             )
             for m in mentions
@@ -111,7 +110,7 @@ class SocialCareVolume(models.Model):
         """This hour of the days before; of a company that is new here the hours
         before, without the last one, of which a storm may be a part."""
         hour = now.replace(minute=0, second=0, microsecond=0)
-        first = self._first_slot(company) or now
+        first = self._first_slot(company, now) or now
         days = [hour - timedelta(days=day) for day in range(1, DAYS + 1)]
         days = [day for day in days if day >= first]
         if len(days) >= FEWEST_DAYS:
@@ -119,11 +118,14 @@ class SocialCareVolume(models.Model):
         hours = [hour - timedelta(hours=back) for back in range(2, HOURS + 1)]
         return days + [one for one in hours if one >= first - timedelta(hours=1)]
 
-    def _first_slot(self, company):
+    def _first_slot(self, company, now):
         [(first,)] = self.env.execute_query(
             SQL(
-                "SELECT min(slot) FROM social_care_volume WHERE company_id = %s",
+                # What claims to be of 1970 does not make us older than we are.
+                "SELECT min(slot) FROM social_care_volume"
+                " WHERE company_id = %s AND slot >= %s",
                 company.id,
+                now - KEPT,
             )
         )
         return first

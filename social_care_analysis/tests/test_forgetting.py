@@ -57,7 +57,7 @@ class TestForgetting(AnalysisCase):
 
     def test_a_post_that_is_older_than_we_keep(self):
         self.account.retention_days = 30
-        self.heard.posted_at = fields.Datetime.now() - timedelta(days=31)
+        self.heard.effective_at = fields.Datetime.now() - timedelta(days=31)
         self.env["social.care.mention"]._gc_expired()
         self.assert_forgotten()
 

@@ -80,6 +80,16 @@ class TestIncidentVolume(StormCase):
         age = self.start - slot
         self.assertEqual(age.days, 10)
 
+    def test_what_claims_to_be_of_1970_does_not_make_a_company_old(self):
+        self.forget()
+        self.hear(self.say(0, "#lift", posted_at="1970-01-01T00:00:00"))
+        self.assertIsNone(self.history())
+
+    def test_what_claims_to_be_of_the_future_counts_now(self):
+        self.hear(self.say(0, "#lift", posted_at="2031-01-01T00:00:00"))
+        (slot,) = self.counted(KEY)
+        self.assertLess(NOW - slot, timedelta(minutes=10))
+
     def test_only_the_window_counts_as_now(self):
         self.count_at(NOW, 3)
         self.count_at(NOW - timedelta(minutes=20), 4)

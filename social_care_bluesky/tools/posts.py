@@ -3,9 +3,10 @@
 
 """From what the AppView shows of a post to the core's plain values."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from odoo.addons.social_care.tools.text import web_link
+from odoo.addons.social_care.tools.times import to_utc
 from odoo.addons.social_care.tools.values import Author, Media, Post
 
 from . import at_uri
@@ -13,7 +14,7 @@ from . import at_uri
 
 def moment(text):
     """A time of the network as naive UTC."""
-    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
+    return to_utc(datetime.fromisoformat(text))
 
 
 def sort_time(post):

@@ -26,6 +26,8 @@ from . import (
     test_channel_stages,
     test_channel_threads,
     test_channel_tickets,
+    test_channel_times,
+    test_channel_upgrade,
     test_channel_versions,
     test_channel_webhook,
     test_channel_wizards,

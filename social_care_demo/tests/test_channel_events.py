@@ -5,6 +5,8 @@ from datetime import timedelta
 from random import Random
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tools import mute_logger
@@ -41,15 +43,15 @@ class TestPoison(ChannelCase):
     @mute_logger(READING)
     def test_what_cannot_be_stored_fails_alone(self):
         mentions = type(self.env["social.care.mention"])
-        real = mentions._post_vals
+        real = mentions._place_vals
 
-        def breaking(records, account, post, profiles):
-            if post.external_id == "poison":
+        def breaking(records, account, version, profiles):
+            if version.post.external_id == "poison":
                 raise ZeroDivisionError("poison")
-            return real(records, account, post, profiles)
+            return real(records, account, version, profiles)
 
         events = [self.post(uid) for uid in ("a", "poison", "b")]
-        with patch.object(mentions, "_post_vals", breaking):
+        with patch.object(mentions, "_place_vals", breaking):
             self.hear_at_once(*events)
         self.assertTrue(self.mentions("a", "b").ticket_id)
         self.assertFalse(self.mention("poison"))
@@ -178,16 +180,15 @@ class TestRetention(ChannelCase):
 
     def setUp(self):
         super().setUp()
-        self.old = self.hear(self.post("old", "Old words", at=-40 * 86400))
+        self.old = self.hear_long_ago(self.post("old", "Old words", at=-40 * 86400))
         self.new = self.hear(self.post("new", "New words", who=JOHN))
         self.events = self.env["social.care.event"].search(
             [("account_id", "=", self.account.id)], order="id"
         )
-        self.env.cr.execute(
-            "UPDATE social_care_event SET received_at = %s WHERE id = %s",
-            (fields.Datetime.now() - timedelta(days=40), self.events[0].id),
-        )
-        self.env.invalidate_all()
+
+    def hear_long_ago(self, *events):
+        with freeze_time(fields.Datetime.now() - timedelta(days=40)):
+            return self.hear(*events)
 
     def clean(self):
         self.env["social.care.event"]._gc_expired()
@@ -207,7 +208,7 @@ class TestRetention(ChannelCase):
 
     def test_a_picture_without_words_goes_too(self):
         images = ["https://demo.example/maria.jpg"]
-        old = self.hear(self.post("pic", "", at=-40 * 86400, images=images))
+        old = self.hear_long_ago(self.post("pic", "", at=-41 * 86400, images=images))
         self.assertTrue(old.media)
         self.account.retention_days = 30
         self.clean()

@@ -49,7 +49,7 @@ class TestLimits(ReplyCase):
     def test_a_window_that_closes_before_sending_stops_the_reply(self):
         message = self.direct(hours=23)
         reply = self.answer(message, visibility="private")
-        message.posted_at -= timedelta(hours=2)
+        message.effective_at -= timedelta(hours=2)
         self.run_job(reply)
         self.assertEqual((reply.state, reply.error_kind), ("failed", "check"))
         self.assertIn("closed", reply.error_message)
@@ -60,7 +60,7 @@ class TestLimits(ReplyCase):
         return self.hear(self.post(f"d{hours}", private=True, at=at))
 
     def test_a_public_post_has_no_window(self):
-        self.waiting.posted_at -= timedelta(days=400)
+        self.waiting.effective_at -= timedelta(days=400)
         self.assertEqual(self.queued().state, "queued")
 
     def test_a_deleted_post_cannot_be_answered(self):

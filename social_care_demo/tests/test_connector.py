@@ -220,7 +220,7 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
 
     def test_window_of_direct_messages(self):
         reply = self.make_reply(private=True)
-        reply.mention_id.posted_at = fields.Datetime.now() - timedelta(hours=25)
+        reply.mention_id.effective_at = fields.Datetime.now() - timedelta(hours=25)
         with self.assertRaises(UserError):
             reply.action_send()
 

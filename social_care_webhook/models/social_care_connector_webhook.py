@@ -6,10 +6,11 @@ import secrets
 import time
 from urllib.parse import urlencode
 
-from odoo import fields, models
+from odoo import models
 
 from odoo.addons.social_care.tools import errors, http, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
+from odoo.addons.social_care.tools.times import utc_now
 from odoo.addons.social_care.tools.values import Finding, Published
 
 from ..tools import notice
@@ -98,7 +99,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             raise errors.Rejected("The signature is older than five minutes.")
 
     def _split_webhook(self, account, payload):
-        return notice.events(payload, fields.Datetime.now())
+        return notice.events(payload, utc_now())
 
     def _parse(self, account, payload, kind):
         return notice.value(payload, kind)

@@ -8,4 +8,5 @@ from . import (
     test_oddities,
     test_readme,
     test_replies,
+    test_times,
 )

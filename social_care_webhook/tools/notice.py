@@ -6,8 +6,9 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
+from odoo.addons.social_care.tools.times import to_utc
 from odoo.addons.social_care.tools.values import (
     Author,
     Deletion,
@@ -72,7 +73,8 @@ def _version(item):
         return str(item["version"])
     if _event_kind(item) != "edit":
         return ""
-    return str(item.get("edited_at") or _digest(item.get("text")))
+    # Two edits of one second may have the same time.
+    return f"{item.get('edited_at') or ''} {_digest(item.get('text'))}"
 
 
 def _digest(value):
@@ -156,9 +158,10 @@ def _thread(payload):
 
 
 def _author(author):
-    handle = _text(author["handle"]).removeprefix("@")
+    handle = _text(author["handle"]).strip().removeprefix("@")
     return Author(
-        external_id=str(author.get("id") or handle),
+        # A handle is the same in whatever case it is written.
+        external_id=str(author.get("id") or handle.casefold()),
         handle=handle,
         name=_text(author.get("name") or ""),
         url=link(author.get("url")),
@@ -197,7 +200,4 @@ def link(url):
 
 def _time(text):
     """Naive UTC of an ISO 8601 time; a time without zone is UTC."""
-    moment = datetime.fromisoformat(_text(text))
-    if moment.tzinfo:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment.replace(microsecond=0)
+    return to_utc(datetime.fromisoformat(_text(text)))

@@ -89,11 +89,7 @@ export class Conversation extends Component {
 
     /** Since when the customer waits, false when all is answered. */
     get waitingSince() {
-        const waiting = this.messages.find(
-            ({state, answered_at: answered}) =>
-                !answered && (state === "inbox" || state === "ticket")
-        );
-        return waiting ? serverDate(waiting.posted_at) : false;
+        return serverDate(this.props.conversation.waiting_since) || false;
     }
 
     get target() {
