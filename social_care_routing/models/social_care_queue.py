@@ -67,6 +67,42 @@ class SocialCareQueue(models.AbstractModel):
     # -- claiming --------------------------------------------------------------
 
     @api.model
+    def _keep_claimable(self, decisions, run):
+        """The decisions whose rows can be written without waiting for anybody: a
+        person who is changing something for a minute must not keep the others from
+        their work. The run decides anew without those that are locked.
+
+        :param run: tools.run.Run, told what is passed over
+        """
+        agents = self._lock("social.care.agent", {d.person for d in decisions})
+        works = self._lock("social.care.work", {d.item.id for d in decisions})
+        works -= self._works_with_locked_ticket(decisions)
+        run.agents |= {d.person for d in decisions} - agents
+        run.works |= {d.item.id for d in decisions} - works
+        free = [d for d in decisions if d.person in agents and d.item.id in works]
+        run.is_unfinished |= len(free) < len(decisions)
+        return free
+
+    @api.model
+    def _works_with_locked_ticket(self, decisions):
+        """Ids of works that are assigned at once, which writes on their tickets, and
+        of whose tickets somebody else is changing one."""
+        lanes = self.env["social.care.lane"].browse({d.item.lane for d in decisions})
+        assigned = lanes.filtered(lambda lane: lane.team_id.routing == "assign").ids
+        works = self.env["social.care.work"].browse(
+            d.item.id for d in decisions if d.item.lane in assigned
+        )
+        tickets = works.ticket_id
+        locked = tickets - tickets.try_lock_for_update(allow_referencing=True)
+        return set(works.filtered(lambda work: work.ticket_id in locked).ids)
+
+    @api.model
+    def _lock(self, model, ids):
+        """Those of ``ids`` whose rows nobody else is changing: now they are ours."""
+        records = self.env[model].browse(sorted(ids))
+        return set(records.try_lock_for_update(allow_referencing=True).ids)
+
+    @api.model
     def _claim(self, snapshot, decisions, begun, kinds=KINDS):
         """Write down who is offered or given what.
 

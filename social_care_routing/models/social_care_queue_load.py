@@ -102,12 +102,13 @@ class SocialCareQueue(models.AbstractModel):
     _inherit = "social.care.queue"
 
     @api.model
-    def _snapshot(self, people=None, modes=tuple(KINDS), there=None):
+    def _snapshot(self, people=None, modes=tuple(KINDS), there=None, without=()):
         """People, and as much of the queue as they have room for.
 
         :param people: list of tools.people.Person, by default everybody
         :param modes: kinds of routing of the teams whose work counts
         :param there: list of Person for whom work is kept, by default ``people``
+        :param without: ids of work items that are left out
         :return: tools.engine.Snapshot
         """
         self.env.flush_all()
@@ -116,7 +117,8 @@ class SocialCareQueue(models.AbstractModel):
         lanes = self.env["social.care.lane"].browse({row[0] for row in rows})
         snapshot = Snapshot(people, lanes._as_plain(), [], time.time())
         waiting = Snapshot(there, snapshot.lanes.values(), [], 0) if there else snapshot
-        snapshot.items = self._items(snapshot, waiting, rows)
+        items = self._items(snapshot, waiting, rows, len(without))
+        snapshot.items = [item for item in items if item.id not in without]
         return snapshot
 
     @api.model
@@ -146,9 +148,10 @@ class SocialCareQueue(models.AbstractModel):
     # -- items -----------------------------------------------------------------
 
     @api.model
-    def _items(self, snapshot, waiting, rows):
+    def _items(self, snapshot, waiting, rows, spare):
+        """As many of each lane as there is room for, and ``spare`` more."""
         rooms = {row[:2]: snapshot.room(*row[:2]) for row in rows}
-        wanted = [(*place, room) for place, room in rooms.items() if room]
+        wanted = [(*place, room + spare) for place, room in rooms.items() if room]
         if not wanted:
             return []
         lanes, rings, rooms = _columns(wanted)

@@ -5,19 +5,27 @@ import time
 from datetime import timedelta
 from functools import partial
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import LockNotAvailable, SerializationFailure
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.registry import Registry
+from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.social_care.tools.locking import held
 
 from ..tools.carefully import carefully
+from ..tools.run import Run
 
 LOCK = "social_care_routing.drain"
 # So many are given out in one transaction.
 BATCH = 5000
+# So many offers time out, and so many places change, in one transaction.
+TAKEN_BACK, ADVANCED = 200, 1000
+# A run ends after this time and follows itself up.
+DRAIN_SECONDS = 20
+# Whoever changes a row that a run needs is not waited for: it is looked at again later.
+LOCK_TIMEOUT, LOCKED_SECONDS = "500ms", 2
 TRIES = 5
 KEY = "social_care_routing.look_again"
 # What fails is tried again so much later.
@@ -62,57 +70,95 @@ class SocialCareWork(models.Model):
 
     @api.model
     def _drain(self):
-        """Job: give out all that can be given. One worker at a time does so; the
-        others try again, since the one may have looked before their change."""
+        """Job: give out all that can be given, for some seconds at most. One worker at
+        a time does so; the others try again, since the one may have looked before
+        their change."""
         with held(self.env.cr, LOCK) as free:
             if not free:
                 raise RetryableJobError("The queue is being drained", 1, True)
-            while self._drain_some():
+            run, until = Run(), time.monotonic() + DRAIN_SECONDS
+            while self._drain_some(run) and time.monotonic() < until:
                 continue
-            self._enqueue_next()
+            self._enqueue_next(run)
             # What is not committed goes with the lock.
             self.env.cr.commit()  # pylint: disable=invalid-commit
 
     @api.model
-    def _drain_some(self):
+    def _drain_some(self, run=None):
         """One transaction of it.
 
+        :param run: tools.run.Run
         :return: whether there may be more to give out
         """
+        run = run or Run()
         for _again in range(TRIES):
             try:
-                given = self._drain_once()
+                given = self._drain_once(run)
                 self.env.cr.commit()  # pylint: disable=invalid-commit
-                return given == BATCH
+                run.is_unfinished |= given == BATCH
+                return run.is_unfinished
             except SerializationFailure:
                 # Somebody went away, or took something, meanwhile: look once more.
-                self.env.cr.rollback()
-                self.env.invalidate_all()
+                self._roll_back()
+            except LockNotAvailable as error:
+                self._roll_back()
+                words = "Somebody is changing what waits"
+                raise RetryableJobError(words, LOCKED_SECONDS, True) from error
         raise RetryableJobError("People change too quickly", 1, True)
 
+    def _roll_back(self):
+        self.env.cr.rollback()
+        self.env.invalidate_all()
+
     @api.model
-    def _drain_once(self):
+    def _drain_once(self, run=None):
         """:return: number of items given out"""
+        run = run or Run()
+        run.is_unfinished = False
         # What a run changes itself it has seen: it calls for no other run.
         self.env.cr.postcommit.data[KEY] = True
-        self._take_back()
-        self._advance()
-        begun = time.monotonic()
-        snapshot = self.env["social.care.queue"]._snapshot()
-        decisions = snapshot.decide(BATCH)
-        if decisions:
-            self.env["social.care.queue"]._claim(snapshot, decisions, begun)
+        self.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", LOCK_TIMEOUT))
+        self._take_back(run)
+        self._advance(run)
+        given = self._give_out(run)
         self.env.flush_all()
+        return given
+
+    @api.model
+    def _give_out(self, run):
+        begun, queue = time.monotonic(), self.env["social.care.queue"]
+        self.env.flush_all()
+        people = queue._agents()._people()
+        free = [person for person in people if person.id not in run.agents]
+        snapshot = queue._snapshot(free, there=people, without=run.works)
+        decisions = queue._keep_claimable(snapshot.decide(BATCH), run)
+        if decisions:
+            queue._claim(snapshot, decisions, begun)
         return len(decisions)
 
     @api.model
-    def _take_back(self):
+    def _take_back(self, run=None):
         """Offers that nobody answered; work of people whose shift has ended."""
+        run = run or Run()
+        self._end_late_offers(run)
+        self._refresh_shifts(run)
+
+    @api.model
+    def _end_late_offers(self, run):
+        late = self.search(
+            [("state", "=", "offered"), ("offer_until", "<=", fields.Datetime.now())],
+            order="offer_until, id",
+            limit=TAKEN_BACK,
+        )
+        run.is_unfinished |= len(late) == TAKEN_BACK
+        free = late.try_lock_for_update(allow_referencing=True)
+        run.works |= set((late - free).ids)
+        carefully(free, type(free)._time_out)
+
+    @api.model
+    def _refresh_shifts(self, run):
         now = fields.Datetime.now()
-        late = self.search([("state", "=", "offered"), ("offer_until", "<=", now)])
-        carefully(late, type(late)._time_out)
-        changed = self.env["social.care.shift.change"]._take()
-        changed |= changed.search([("shift_changes_at", "<=", now)])
+        changed = self._agents_with_other_shifts(now, run)
         there = changed.filtered(type(changed)._was_there)
         bad = carefully(changed, type(changed)._refresh_shifts)
         bad.shift_changes_at = now + PUT_OFF
@@ -122,13 +168,28 @@ class SocialCareWork(models.Model):
         changed._tell()
 
     @api.model
-    def _advance(self):
-        """Places that change with time alone."""
+    def _agents_with_other_shifts(self, now, run):
+        """Agents whose shift begins or ends, or whose working hours changed. Those whom
+        somebody else is changing are left for the next run."""
+        changes = self.env["social.care.shift.change"]
+        told = changes._take()
+        due = told | told.search([("shift_changes_at", "<=", now)])
+        free = due.try_lock_for_update(allow_referencing=True)
+        changes._add(told - free)
+        run.agents |= set((due - free).ids)
+        return free
+
+    @api.model
+    def _advance(self, run):
+        """Places that change with time alone, some at a time."""
         due = [("state", "=", "waiting"), ("next_step_at", "<=", fields.Datetime.now())]
-        while works := self.search(due, limit=BATCH, order="next_step_at"):
-            bad = carefully(works, type(works)._step)
-            bad.next_step_at = fields.Datetime.now() + PUT_OFF
-            self.env.flush_all()
+        works = self.search(due, limit=ADVANCED, order="next_step_at, id")
+        run.is_unfinished |= len(works) == ADVANCED
+        free = works.try_lock_for_update(allow_referencing=True)
+        run.works |= set((works - free).ids)
+        bad = carefully(free, type(free)._step)
+        bad.next_step_at = fields.Datetime.now() + PUT_OFF
+        self.env.flush_all()
 
     def _step(self):
         self._forget_cool_downs()
@@ -147,8 +208,15 @@ class SocialCareWork(models.Model):
         self.filtered(lambda w: w.held_until and w.held_until <= now).held_until = False
 
     @api.model
-    def _enqueue_next(self):
-        """Offers end to the second; the sweep would be late."""
+    def _enqueue_next(self, run=None):
+        """Go on at once where time was up. Offers end to the second; the sweep would
+        be late."""
+        run = run or Run()
+        if run.is_unfinished:
+            self._enqueue_drain()
+        if run.passed_over:
+            again = fields.Datetime.now() + timedelta(seconds=LOCKED_SECONDS)
+            self._enqueue_drain(again)
         first = self.search([("state", "=", "offered")], order="offer_until", limit=1)
         if first.offer_until:
             self._enqueue_drain(first.offer_until + timedelta(seconds=1))

@@ -6,6 +6,7 @@
 import logging
 
 from psycopg2 import OperationalError
+from psycopg2.errors import LockNotAvailable
 
 _logger = logging.getLogger(__name__)
 
@@ -13,7 +14,8 @@ _logger = logging.getLogger(__name__)
 def carefully(records, act):
     """Do ``act`` to all at once. Where that fails, to each half: in the end all that
     can be done is done. What others changed meanwhile (a serialization failure) is
-    nobody's fault and goes on up.
+    nobody's fault and goes on up. What others are changing just now (a lock that is
+    not given in time) keeps back only what needs it.
 
     :return: those for which it failed, as the log says
     """
@@ -25,6 +27,11 @@ def carefully(records, act):
             act(records)
             env.flush_all()
         return records.browse()
+    except LockNotAvailable:
+        env.transaction.clear()
+        if len(records) == 1:
+            _logger.info("%s stays behind: somebody is changing it", records)
+            return records
     except OperationalError:
         raise
     except Exception:
