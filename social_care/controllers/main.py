@@ -5,6 +5,7 @@ from odoo import SUPERUSER_ID, http
 from odoo.http import Response, request
 
 LARGEST_BODY = 16 * 1024 * 1024
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 
 class SocialCareWebhook(http.Controller):
@@ -14,22 +15,25 @@ class SocialCareWebhook(http.Controller):
         "/social_care/webhook/<string:token>",
         type="http",
         auth="none",
-        methods=["GET", "POST"],
+        methods=METHODS,
         csrf=False,
         save_session=False,
         readonly=False,
         max_content_length=LARGEST_BODY,
     )
     def webhook(self, token, **params):
-        """Verify, store, answer. 401 signature, 413 too large, 400 not JSON, 415 sent
-        as a form, 404 no such address, 202 stored but of an unknown kind."""
+        """Verify, store, answer. 401 signature, 413 too large or too many, 400 not
+        JSON, 415 sent as a form, 404 no such address, 202 stored but of an unknown
+        kind. HEAD and OPTIONS, which come along with GET, store nothing."""
+        if request.httprequest.method == "OPTIONS":
+            return Response(status=204, headers={"Allow": ", ".join(METHODS)})
         request.update_env(user=SUPERUSER_ID)
         account = request.env["social.care.account"]._of_webhook(token)
         if not account:
             return self._answer(404, "No such address")
-        if request.httprequest.method == "GET":
-            return self._challenge(account, params)
-        return self._receive(account)
+        if request.httprequest.method == "POST":
+            return self._receive(account)
+        return self._challenge(account, params)
 
     def _challenge(self, account, params):
         answer = account._connector()._webhook_challenge(account, params)

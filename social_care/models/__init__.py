@@ -12,6 +12,7 @@ from . import (
     social_care_composer,
     social_care_connector,
     social_care_event,
+    social_care_event_ingest,
     social_care_log,
     social_care_mention,
     social_care_mention_ingest,

@@ -9,12 +9,21 @@ import math
 from odoo import api, fields, models
 
 from ..tools import errors
+from ..tools.nesting import MOST_LEVELS, is_too_deep
 from ..tools.text import storable
 from ..tools.values import Event
 
 _logger = logging.getLogger(__name__)
 
 NEEDED = ("network", "webhook_secret", "max_body_kb")
+# So many notices are stored before the answer.
+MOST_EVENTS = 1000
+TOO_MANY = f"At most {MOST_EVENTS} notices in one request: send them in several"
+TOO_DEEP = f"Nested too deeply: at most {MOST_LEVELS} levels"
+
+
+class Refused(Exception):
+    """A notice is not taken. Its arguments are the HTTP status and the words."""
 
 
 def _finite(text):
@@ -96,30 +105,39 @@ class SocialCareAccount(models.Model):
         except errors.ConnectorError as error:
             _logger.info("Webhook of account %s refused: %s", self.id, error)
             return 401, str(error)
-        payload = self._load_json(raw)
-        if payload is None:
-            return 400, "Not JSON"
         try:
-            return self._store_webhook(connector, payload, raw)
-        except RecursionError:
-            return 400, "Nested too deeply"
-
-    def _load_json(self, raw):
-        try:
-            payload = json.loads(raw, parse_float=_finite, parse_constant=_finite)
-        except (ValueError, RecursionError):
-            return None
-        return payload if isinstance(payload, dict | list) else None
-
-    def _store_webhook(self, connector, payload, raw):
-        events = connector._split_webhook(self, payload) or [
-            self._unknown_event(payload, raw)
-        ]
+            payload = self._load_json(raw)
+            events = self._split_payload(connector, payload, raw)
+        except Refused as refused:
+            return refused.args
         store = self.env["social.care.event"]
         store._store(self, store.stream_id, events, "webhook")
         if all(event.kind == "unknown" for event in events):
             return 202, "Stored; this kind of notice is unknown"
         return 200, "OK"
+
+    def _load_json(self, raw):
+        try:
+            payload = json.loads(raw, parse_float=_finite, parse_constant=_finite)
+        except RecursionError:
+            raise Refused(400, TOO_DEEP) from None
+        except ValueError:
+            raise Refused(400, "Not JSON") from None
+        if not isinstance(payload, dict | list):
+            raise Refused(400, "Not a JSON object or list")
+        if is_too_deep(payload, raw):
+            raise Refused(400, TOO_DEEP)
+        return payload
+
+    def _split_payload(self, connector, payload, raw):
+        """The events of a body, of which there may be too many."""
+        lists = [payload] if isinstance(payload, list) else payload.values()
+        if any(isinstance(one, list) and len(one) > MOST_EVENTS for one in lists):
+            raise Refused(413, TOO_MANY)
+        events = connector._split_webhook(self, payload)
+        if len(events) > MOST_EVENTS:
+            raise Refused(413, TOO_MANY)
+        return events or [self._unknown_event(payload, raw)]
 
     def _unknown_event(self, payload, raw):
         """An event for a notice without an id: its content is its identity."""

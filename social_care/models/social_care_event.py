@@ -3,34 +3,45 @@
 
 import hashlib
 import json
-import logging
 import math
 import threading
 import time
 from datetime import timedelta
 
-from psycopg2 import IntegrityError, OperationalError
-from psycopg2.errors import ProgramLimitExceeded
 from psycopg2.extras import execute_values
 
 from odoo import api, fields, models
-from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ..tools.locking import held
+from ..tools.nesting import is_too_deep
 from ..tools.text import storable
 from ..tools.times import reckon, utc_now
-from ..tools.values import Deletion, Unknown
 
-_logger = logging.getLogger(__name__)
-
-BATCH = 500
 LONGEST_KEY = 500
-TRIES = 5
 WAKE_SECONDS = 0.25
 # A job that found something looks again after this time: who comes before that, with
 # a moment to commit, need not wake another one.
 FOLLOW_UP_SECONDS = 1
+_INSERT = """
+    INSERT INTO social_care_event (account_id, stream_id, transport, external_id, kind,
+        version, payload, occurred_at, received_at, state, attempts)
+    SELECT given.account_id, given.stream_id, given.transport, given.external_id,
+        given.kind, given.version, given.payload, given.occurred_at, given.received_at,
+        'new', 0
+    FROM (VALUES %s) AS given (place, account_id, stream_id, transport, external_id,
+        kind, version, payload, occurred_at, received_at)
+    WHERE NOT EXISTS (
+        SELECT FROM social_care_event known
+        WHERE known.account_id = given.account_id
+            AND known.external_id = given.external_id
+            AND known.kind = given.kind AND known.version = given.version
+    )
+    ORDER BY given.place
+    ON CONFLICT (account_id, external_id, kind, version) DO NOTHING
+    RETURNING id
+"""
+_ROW = """(%s, %s::int4, %s::int4, %s, %s, %s, %s, %s::jsonb, %s::timestamp,
+    %s::timestamp)"""
 _woken = {}
 _woken_lock = threading.Lock()
 
@@ -126,31 +137,23 @@ class SocialCareEvent(models.Model):
         return self.browse(ids)
 
     def _insert(self, rows):
-        returned = execute_values(
-            self.env.cr._obj,
-            """
-            INSERT INTO social_care_event (account_id, stream_id, transport,
-                external_id, kind, version, payload, occurred_at,
-                received_at, state, attempts)
-            VALUES %s
-            ON CONFLICT (account_id, external_id, kind, version) DO NOTHING
-            RETURNING id
-            """,
-            rows,
-            template="(%s, %s, %s, %s, %s, %s, %s, %s, %s, 'new', 0)",
-            fetch=True,
-        )
+        """Add the rows that are new. What is known is left out before it is tried:
+        while somebody reads or erases a notice, a repetition of it must not wait for
+        them at the unique key."""
+        rows = [(place, *row) for place, row in enumerate(rows)]
+        returned = execute_values(self.env.cr._obj, _INSERT, rows, _ROW, fetch=True)
         return [row[0] for row in returned]
 
     def _row(self, account, stream, event, transport, now):
+        payload = self._dump(event.payload)
         return (
             account.id,
             stream.id or None,
             transport,
-            self._key(event.external_id),
+            self._key(event.external_id or payload),
             event.kind,
             self._key(event.version),
-            self._dump(event.payload),
+            payload,
             event.occurred_at and reckon(event.occurred_at, now).shown,
             now,
         )
@@ -163,8 +166,11 @@ class SocialCareEvent(models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _dump(self, payload):
-        """JSON that PostgreSQL takes: without NUL, lone surrogates and infinity."""
+        """JSON that PostgreSQL takes: without NUL, lone surrogates and infinity. What
+        is nested too deep is kept as text."""
         text = json.dumps(payload)
+        if is_too_deep(payload, text):
+            text = json.dumps({"notice": text})
         if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
             text = json.dumps(self._storable(payload))
         return text
@@ -212,153 +218,6 @@ class SocialCareEvent(models.Model):
     def _unread_domain(self):
         """What is to be read: notices of a paused account wait until it is resumed."""
         return [("state", "=", "new"), ("account_id.state", "!=", "paused")]
-
-    # -- reading ---------------------------------------------------------------
-
-    @api.model
-    def _ingest(self):
-        """Job: read all new events, scope by scope, with a commit after each batch.
-
-        Two workers never read the same scope at once, so that a conversation is put
-        together by one hand; different scopes run side by side.
-        """
-        found = 0
-        for scope, account_ids in self._scopes_waiting().items():
-            with held(self.env.cr, f"social_care.ingest.{scope}") as free:
-                found += self._ingest_scope(account_ids) if free else 1
-        self.env.cr.commit()  # pylint: disable=invalid-commit
-        if found:
-            self._enqueue_ingest(FOLLOW_UP_SECONDS)
-
-    def _scopes_waiting(self):
-        rows = self._read_group(self._unread_domain(), ["account_id"])
-        scopes = {}
-        for (account,) in rows:
-            scopes.setdefault(account.scope, []).append(account.id)
-        return scopes
-
-    def _ingest_scope(self, account_ids):
-        total = 0
-        while count := self._ingest_retrying(account_ids):
-            total += count
-            self.env.cr.commit()  # pylint: disable=invalid-commit
-        return total
-
-    def _ingest_retrying(self, account_ids):
-        """One batch; a collision with somebody else's write is tried again, and what
-        still collides then is read event by event."""
-        for attempt in range(TRIES):
-            try:
-                return self._ingest_batch(account_ids=account_ids)
-            except (OperationalError, IntegrityError) as error:
-                self.env.cr.rollback()
-                if not self._is_collision(error):
-                    raise
-                time.sleep(0.05 * 2**attempt)
-        return self._ingest_carefully(account_ids)
-
-    def _is_collision(self, error):
-        return (
-            isinstance(error, IntegrityError)
-            or error.pgcode in PG_CONCURRENCY_ERRORS_TO_RETRY
-        )
-
-    def _ingest_carefully(self, account_ids):
-        events = self._claim(BATCH, account_ids)
-        for account, batch in events.grouped("account_id").items():
-            batch._read_each(account, batch._parse(account))
-        self.env.flush_all()
-        return len(events)
-
-    @api.model
-    def _ingest_batch(self, limit=BATCH, account_ids=None):
-        """Read up to ``limit`` new events in order. Returns how many; no commit."""
-        events = self._claim(limit, account_ids)
-        for account, batch in events.grouped("account_id").items():
-            batch._read_events(account)
-        self.env.flush_all()
-        return len(events)
-
-    def _claim(self, limit, account_ids):
-        """Lock new events, the oldest first, passing over what others hold."""
-        domain = self._unread_domain()
-        if account_ids is not None:
-            domain.append(("account_id", "in", account_ids))
-        query = self._search(domain, order="id", limit=limit)
-        self.env.cr.execute(query.select())
-        ids = [row[0] for row in self.env.cr.fetchall()]
-        self.env.cr.execute(
-            "SELECT id FROM social_care_event WHERE id = ANY(%s) AND state = 'new'"
-            " ORDER BY id FOR UPDATE SKIP LOCKED",
-            (ids,),
-        )
-        return self.browse(row[0] for row in self.env.cr.fetchall())
-
-    def _read_events(self, account):
-        """Read events of one account; if the batch breaks, find the ones that break
-        it and let only those fail."""
-        values = self._parse(account)
-        try:
-            with self.env.cr.savepoint():
-                self._apply(account, values)
-        except Exception as error:
-            if not self._is_poison(error):
-                raise
-            self._read_each(account, values)
-
-    def _read_each(self, account, values):
-        for event, value in values:
-            try:
-                with self.env.cr.savepoint():
-                    event._apply(account, [(event, value)])
-            except Exception as error:
-                if not self._is_poison(error) and isinstance(error, OperationalError):
-                    raise
-                event._note_failure(error)
-
-    def _is_poison(self, error):
-        """Whether an error lies in the event, and not in the moment as a collision or
-        a lost database does."""
-        if isinstance(error, OperationalError):
-            return isinstance(error, ProgramLimitExceeded)
-        return not isinstance(error, IntegrityError)
-
-    def _parse(self, account):
-        """[(event, value)] of those that the connector could parse."""
-        connector = account._connector()
-        values = []
-        for event in self:
-            try:
-                values.append((event, event._parse_one(connector, account)))
-            except Exception as error:
-                event._note_failure(error)
-        return values
-
-    def _parse_one(self, connector, account):
-        if self.transport == "reconcile":
-            return Deletion(self.external_id, self.occurred_at)
-        return connector._parse(account, self.payload, self.kind)
-
-    def _apply(self, account, values):
-        """Make mentions, threads, tickets and receipts of parsed events."""
-        done = self.browse(event.id for event, _value in values)
-        done.write({"state": "done"})
-        self.env["social.care.mention"]._ingest(account, values)
-        self.env["social.care.reply"]._take_receipts(account, values)
-        for event, value in values:
-            if isinstance(value, Unknown):
-                event.error = value.reason
-        times = [min(e.occurred_at, e.received_at) for e in done if e.occurred_at]
-        newest = max(times, default=False)
-        account._note_received(newest)
-
-    def _note_failure(self, error):
-        """Keep the payload and say why it could not be read; the rest goes on."""
-        _logger.info("Event %s of account %s failed", self.id, self.account_id.id)
-        words = f"{type(error).__name__}: {error}"
-        self.write(
-            {"state": "failed", "error": words[:2000], "attempts": self.attempts + 1}
-        )
 
     # -- people ----------------------------------------------------------------
 

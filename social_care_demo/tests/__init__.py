@@ -11,6 +11,7 @@ from . import (
     test_channel_events,
     test_channel_exports,
     test_channel_inbox,
+    test_channel_ingest,
     test_channel_jobs,
     test_channel_markup,
     test_channel_one_at_a_time,

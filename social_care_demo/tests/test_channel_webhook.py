@@ -5,6 +5,7 @@ import json
 import random
 import string
 import time
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -74,6 +75,31 @@ class TestBodies(WebhookCase):
             for leaf in ("1", '"\\u0000"'):
                 raw = ("[" * depth + leaf + "]" * depth).encode()
                 self.assertIn(self.receive(raw)[0], (200, 202, 400), depth)
+
+    def test_a_notice_that_is_nested_too_deep_is_refused_in_words(self):
+        for depth in (900, 100_000):
+            payload = b"[" * depth + b"]" * depth
+            raw = b'{"event": "typing", "id": "deep", "x": %s}' % payload
+            status, words = self.receive(raw)
+            self.assertEqual(status, 400)
+            self.assertIn("100 levels", words)
+        self.assertFalse(self.events())
+
+    def test_more_notices_than_one_request_may_have_are_refused_with_a_hint(self):
+        notices = [{"event": "typing", "id": f"t{n}"} for n in range(1001)]
+        for payload in ({"notices": notices}, notices, {"notices": [1] * 100_000}):
+            status, words = self.receive(json.dumps(payload).encode())
+            self.assertEqual(status, 413)
+            self.assertIn("At most 1000", words)
+        self.assertFalse(self.events())
+        self.assertEqual(self.status({"notices": notices[:1000]}), 202)
+        self.assertEqual(len(self.events()), 1000)
+
+    def test_a_connector_that_finds_more_than_there_may_be_is_refused_too(self):
+        event = self.post("a")
+        demo = type(self.env["social.care.connector.demo"])
+        with patch.object(demo, "_split_webhook", return_value=[event] * 1001):
+            self.assertEqual(self.status({"entry": {"changes": []}}), 413)
 
     def test_an_id_of_any_length_is_stored(self):
         letters = random.Random(7)
@@ -197,6 +223,23 @@ class TestAddress(WebhookCase, HttpCase):
         self.assert_status(200, raw=raw)
         self.assert_status(413, raw=base % (b"y" * 1024))
         self.assertEqual(len(self.events()), 1)
+
+    def ask(self, method):
+        raw = self.body()
+        url = f"/social_care/webhook/{self.account.webhook_token}"
+        return self.url_open(url, data=raw, headers=self.signed(raw), method=method)
+
+    def test_who_asks_for_the_head_or_the_options_stores_nothing(self):
+        """Even with the body and the signature of a good notice."""
+        head, options = self.ask("HEAD"), self.ask("OPTIONS")
+        self.assertEqual((head.status_code, head.content), (404, b""))
+        self.assertEqual(options.status_code, 204)
+        self.assertEqual(
+            set(options.headers["Allow"].split(", ")),
+            {"GET", "HEAD", "OPTIONS", "POST"},
+        )
+        self.env.invalidate_all()
+        self.assertFalse(self.events())
 
     def test_a_large_body_is_413_whoever_sends_it(self):
         self.account.max_body_kb = 1

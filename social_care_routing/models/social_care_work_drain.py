@@ -130,7 +130,8 @@ class SocialCareWork(models.Model):
         self.env.flush_all()
         people = queue._agents()._people()
         free = [person for person in people if person.id not in run.agents]
-        snapshot = queue._snapshot(free, there=people, without=run.works)
+        there = people if run.agents else None
+        snapshot = queue._snapshot(free, there=there, without=run.works)
         decisions = queue._keep_claimable(snapshot.decide(BATCH), run)
         if decisions:
             queue._claim(snapshot, decisions, begun)

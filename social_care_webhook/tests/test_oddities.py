@@ -58,6 +58,19 @@ class TestOddities(WebhookNetwork, ContractCase, HttpCase):
             author = {"handle": "maria", "followers": followers}
             self.assert_fails(self.odd(author=author))
 
+    def test_an_empty_id_fails_alone_and_in_words(self):
+        events = self.take({"id": ""}, self.odd(id=""))
+        self.assertEqual(set(events.mapped("state")), {"failed"})
+
+    def test_attachments_of_any_type_break_nothing(self):
+        self.take(
+            self.odd(attachments=[{"type": "url", "url": "https://x.example/a"}]),
+            self.odd(media=[{"type": "url", "url": "https://x.example/a"}]),
+            self.odd(media=[{"kind": "url", "url": "https://x.example/a"}]),
+            self.odd(media=[{"kind": ["url"]}]),
+            self.odd(media={"type": "url"}),
+        )
+
     def test_times_at_the_end_of_time(self):
         self.assert_comes_through(
             self.odd(posted_at="0001-01-01T00:00:00+14:00"),

@@ -1,0 +1,184 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import logging
+import random
+import time
+from collections import deque
+from functools import partial
+
+from odoo import api, models
+
+from ..tools.checks import check
+from ..tools.locking import held
+from ..tools.pace import Pace
+from ..tools.pg_errors import is_collision, is_in_data
+from ..tools.values import Deletion, Unknown
+from .social_care_event import FOLLOW_UP_SECONDS
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 500
+# A job reads for so long, one batch of an account for about so long: its first one
+# less, so that an account with little to read does not wait for those with much.
+INGEST_SECONDS, BATCH_SECONDS, FIRST_SECONDS = 20, 3, 0.5
+TRIES = 5
+
+
+class SocialCareEvent(models.Model):
+    """Reading: bounded in time, fair between accounts, and one bad notice fails
+    alone."""
+
+    _inherit = "social.care.event"
+
+    @api.model
+    def _ingest(self):
+        """Job: read new events, with a commit after each batch; what is left after
+        some seconds is for the next one, which follows at once.
+
+        It goes round by the account, in random order, so that none stands behind the
+        others for ever. Two workers never read the same scope at once, so that a
+        conversation is put together by one hand; different scopes run side by side.
+        """
+        pace, found = Pace(INGEST_SECONDS, BATCH), False
+        waiting = deque((account, FIRST_SECONDS) for account in self._in_random_order())
+        while waiting:
+            account, seconds = waiting.popleft()
+            count = self._ingest_account(account, pace, seconds)
+            found |= count != 0
+            if count:
+                waiting.append((account, min(2 * seconds, BATCH_SECONDS)))
+            if pace.is_over():
+                break
+        self.env.cr.commit()  # pylint: disable=invalid-commit
+        if waiting or found:
+            self._enqueue_ingest(0 if waiting else FOLLOW_UP_SECONDS)
+
+    def _in_random_order(self):
+        """The accounts of which something is new."""
+        rows = self._read_group(self._unread_domain(), ["account_id"])
+        accounts = [account for (account,) in rows]
+        random.shuffle(accounts)
+        return accounts
+
+    def _ingest_account(self, account, pace, seconds):
+        """One batch of an account.
+
+        :return: how many were looked at; None where another worker reads its scope
+        """
+        with held(self.env.cr, f"social_care.ingest.{account.scope}") as free:
+            if not free:
+                return None
+            count = self._ingest_retrying([account.id], pace, seconds)
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+        return count
+
+    def _ingest_retrying(self, account_ids, pace=None, seconds=BATCH_SECONDS):
+        """One batch; a collision with somebody else's write is tried again. What still
+        collides then fails as any bad event does, alone."""
+        pace = pace or Pace(INGEST_SECONDS, BATCH)
+        read = partial(self._ingest_batch, account_ids=account_ids, pace=pace)
+        for attempt in range(TRIES - 1):
+            try:
+                return pace.take(seconds, partial(read, is_last=False))
+            except Exception as error:
+                self.env.cr.rollback()
+                if not is_collision(error):
+                    raise
+                time.sleep(0.05 * 2**attempt)
+        return pace.take(seconds, read)
+
+    @api.model
+    def _ingest_batch(self, limit=BATCH, account_ids=None, pace=None, is_last=True):
+        """Read up to ``limit`` new events in order. No commit.
+
+        :param pace: tools.pace.Pace; what is not read when it is over stays new
+        :param is_last: whether what may be a collision will not be tried again
+        :return: how many were looked at
+        """
+        events = self._claim(limit, account_ids)
+        for account, batch in events.grouped("account_id").items():
+            batch._read_events(account, pace, is_last)
+        self.env.flush_all()
+        return len(events)
+
+    def _claim(self, limit, account_ids):
+        """Lock new events, the oldest first, passing over what others hold."""
+        domain = self._unread_domain()
+        if account_ids is not None:
+            domain.append(("account_id", "in", account_ids))
+        query = self._search(domain, order="id", limit=limit)
+        self.env.cr.execute(query.select())
+        ids = [row[0] for row in self.env.cr.fetchall()]
+        self.env.cr.execute(
+            "SELECT id FROM social_care_event WHERE id = ANY(%s) AND state = 'new'"
+            " ORDER BY id FOR UPDATE SKIP LOCKED",
+            (ids,),
+        )
+        return self.browse(row[0] for row in self.env.cr.fetchall())
+
+    def _read_events(self, account, pace, is_last):
+        """Read events of one account. Where they break something they are read by
+        halves, until those are found that break it. When time is up this ends with
+        the first part of which it is clear what becomes of it."""
+        parts = [self._parse(account)]
+        while parts:
+            part = parts.pop()
+            if not self._read_part(account, part, is_last):
+                half = len(part) // 2
+                parts += [part[half:], part[:half]]
+            elif pace and pace.is_over():
+                break
+
+    def _read_part(self, account, part, is_last):
+        """Whether it is settled what becomes of these events.
+
+        :param part: list of (event, parsed value)
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._apply(account, part)
+        except Exception as error:
+            if not is_in_data(error, is_last):
+                raise
+            if len(part) > 1:
+                return False
+            part[0][0]._note_failure(error)
+        return True
+
+    def _parse(self, account):
+        """[(event, value)] of those that the connector could parse."""
+        connector = account._connector()
+        values = []
+        for event in self:
+            try:
+                values.append((event, check(event._parse_one(connector, account))))
+            except Exception as error:
+                event._note_failure(error)
+        return values
+
+    def _parse_one(self, connector, account):
+        if self.transport == "reconcile":
+            return Deletion(self.external_id, self.occurred_at)
+        return connector._parse(account, self.payload, self.kind)
+
+    def _apply(self, account, values):
+        """Make mentions, threads, tickets and receipts of parsed events."""
+        done = self.browse(event.id for event, _value in values)
+        done.write({"state": "done"})
+        self.env["social.care.mention"]._ingest(account, values)
+        self.env["social.care.reply"]._take_receipts(account, values)
+        for event, value in values:
+            if isinstance(value, Unknown):
+                event.error = value.reason
+        times = [min(e.occurred_at, e.received_at) for e in done if e.occurred_at]
+        newest = max(times, default=False)
+        account._note_received(newest)
+
+    def _note_failure(self, error):
+        """Keep the payload and say why it could not be read; the rest goes on."""
+        _logger.info("Event %s of account %s failed", self.id, self.account_id.id)
+        words = f"{type(error).__name__}: {error}"
+        self.write(
+            {"state": "failed", "error": words[:2000], "attempts": self.attempts + 1}
+        )

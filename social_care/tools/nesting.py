@@ -1,0 +1,35 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""How deep JSON is nested, without recursion: what is too deep breaks its readers."""
+
+MOST_LEVELS = 100
+
+
+def is_too_deep(value, text):
+    """Whether lists and objects are nested in more than ``MOST_LEVELS`` levels.
+
+    :param value: what ``json`` read from, or wrote as, ``text``
+    :param text: str or bytes; where it has few brackets nothing else is looked at
+    """
+    opening = ("[", "{") if isinstance(text, str) else (b"[", b"{")
+    if sum(map(text.count, opening)) <= MOST_LEVELS:
+        return False
+    return _levels(value) > MOST_LEVELS
+
+
+def _levels(value):
+    """Number of levels, as far as it matters: a list in a list has two."""
+    level, found = 0, _containers([value])
+    while found and level <= MOST_LEVELS:
+        level += 1
+        found = [inner for one in found for inner in _containers(_items(one))]
+    return level
+
+
+def _containers(values):
+    return [value for value in values if isinstance(value, list | dict)]
+
+
+def _items(container):
+    return container.values() if isinstance(container, dict) else container
