@@ -6,7 +6,7 @@ from statistics import median
 
 import pytz
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from ..tools import history
@@ -17,6 +17,8 @@ from .social_care_work_place import _sla_moments
 
 # Of what nobody has handled yet, where there is no other of its medium.
 HANDLING = 600.0
+# What people still had when a period began came no earlier than this before it.
+EARLIER = timedelta(days=7)
 
 # The SLA on the answer that ended first, whether it was met or not.
 _DEADLINES = """
@@ -35,6 +37,19 @@ _REACTIONS = """
 """
 
 
+# All that the people of some contacts dealt with around them, of any team.
+_HANDLED = """
+    SELECT id, last_agent_id, extract(epoch FROM first_accepted_at)::float8,
+        extract(epoch FROM first_accepted_at)::float8 + handle_seconds
+    FROM social_care_work
+    WHERE handle_seconds > 0 AND first_accepted_at IS NOT NULL
+        AND arrived_at BETWEEN %(start)s AND %(stop)s
+        AND last_agent_id IN (
+            SELECT last_agent_id FROM social_care_work WHERE id = ANY(%(works)s)
+        )
+"""
+
+
 class SocialCareReplay(models.Model):
     """What was recorded of a period, for the simulation."""
 
@@ -47,12 +62,13 @@ class SocialCareReplay(models.Model):
         hours = {team.id: team._working_time(start) for team in self.team_ids}
         cells = works._cells()
         return Scene(
-            contacts=self._contacts(works, hours),
+            contacts=self._contacts(works, hours, self._attention(works, start, stop)),
             workers=self._workers(start, stop),
             cells={team: dict(own) for team, own in cells.items()},
             rings={team.id: _rings(team) for team in self.team_ids},
             offered={team.id for team in self.team_ids if team.routing != "assign"},
             reaction=self._reactions(start, stop),
+            fit_weights={team.id: team.fit_weight for team in self.team_ids},
             hours=hours,
             weights=self.company_id._routing_weights(),
             start=history.seconds(start),
@@ -60,15 +76,19 @@ class SocialCareReplay(models.Model):
         )
 
     def _moments(self):
-        """Begin and end of the period in UTC, as the days are where we are."""
+        """Begin and end of the period in UTC, as the days are where we are.
+
+        It ends now at the latest: nothing has come later, and nobody was there.
+        """
         zone = pytz.timezone(self.env.user.tz or "UTC")
         days = self.date_from, self.date_to + timedelta(days=1)
-        return [
+        start, stop = (
             zone.localize(datetime.combine(day, time()))
             .astimezone(UTC)
             .replace(tzinfo=None)
             for day in days
-        ]
+        )
+        return start, max(start, min(stop, fields.Datetime.now()))
 
     def _works(self, start, stop):
         return self.env["social.care.work"].search(
@@ -83,9 +103,12 @@ class SocialCareReplay(models.Model):
 
     # -- what came -------------------------------------------------------------
 
-    def _contacts(self, works, hours):
+    def _contacts(self, works, hours, attention):
+        """
+        :param attention: {work id: seconds}
+        """
         facts, deadlines = works._facts(), self._deadlines(works)
-        asked, usual = works._asked(facts), _usual(works)
+        asked, usual = works._asked(facts), _usual(works, attention)
         return [
             Contact(
                 work.id,
@@ -93,11 +116,29 @@ class SocialCareReplay(models.Model):
                 work.medium_id.id,
                 frozenset(asked[work]),
                 _plain_facts(work, facts[work.id], deadlines, hours),
-                float(work.handle_seconds or usual.get(work.medium_id, HANDLING)),
+                attention.get(work.id) or usual.get(work.medium_id, HANDLING),
                 deadlines.get(work.ticket_id.id),
             )
             for work in works
         ]
+
+    def _attention(self, works, start, stop):
+        """How much of somebody's time each took: of what was handled beside others only
+        a part, else with fewer at once each would take as long as with many.
+
+        :return: {work id: seconds}, without those that nobody handled
+        """
+        works.flush_model()
+        self.env.cr.execute(
+            SQL(_HANDLED, works=works.ids, start=start - EARLIER, stop=stop)
+        )
+        spans = {work: span for work, *span in self.env.cr.fetchall()}
+        alone = {work.id: float(work.handle_seconds) for work in works}
+        return {work: took for work, took in alone.items() if took} | {
+            work: took
+            for work, took in history.attention(spans).items()
+            if work in alone
+        }
 
     def _deadlines(self, works):
         self.env["helpdesk.ticket.sla"].flush_model()
@@ -158,11 +199,12 @@ def _rings(team):
     return [(ring.after_minutes, plain) for ring, plain in rings]
 
 
-def _usual(works):
+def _usual(works, attention):
     """{medium: how many seconds half of them took, of those that we know}"""
-    known = works.filtered("handle_seconds").grouped("medium_id")
+    known = works.filtered(lambda work: work.id in attention).grouped("medium_id")
     return {
-        medium: median(some.mapped("handle_seconds")) for medium, some in known.items()
+        medium: median(attention[work.id] for work in some)
+        for medium, some in known.items()
     }
 
 

@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
+from ..tools.history import seconds
 from .routing_common import RoutingCase
 
 LOGGER = "odoo.addons.social_care_routing.models.social_care_replay"
@@ -81,6 +82,133 @@ class ReplayCase(RoutingCase):
     def figures(self, replay, code):
         row = replay.measure_ids.filtered(lambda measure: measure.code == code)
         return row.before, row.after, row.verdict
+
+
+class TestWhatWasHandledAtOnce(ReplayCase):
+    """Anna dealt with three at a time, so that each was open for three times as long
+    as it took her."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.profile.line_ids.limit = 3
+        for number, ticket in enumerate(cls.tickets):
+            ticket.work_ids.write(
+                {
+                    "last_agent_id": cls.anna.id,
+                    "first_accepted_at": cls.nine
+                    + timedelta(minutes=90 * (number // 3)),
+                    "handle_seconds": 90 * 60,
+                }
+            )
+
+    def handling(self, **values):
+        replay = self.env["social.care.replay"].create(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                **values,
+            }
+        )
+        return {contact.id: contact.handling for contact in replay._scene().contacts}
+
+    def test_each_took_a_third_of_the_time_for_which_it_was_open(self):
+        self.assertEqual(set(self.handling().values()), {30 * 60})
+
+    def test_what_she_did_for_another_team_was_at_the_same_time_too(self):
+        other = self.make_team("Other")
+        work = self.make_past(0, seconds=90 * 60).work_ids
+        work.write(
+            {
+                "team_id": other.id,
+                "last_agent_id": self.anna.id,
+                "first_accepted_at": self.nine,
+            }
+        )
+        handling = self.handling()
+        self.assertNotIn(work.id, handling)
+        first = self.tickets[0].work_ids.id
+        self.assertAlmostEqual(handling[first], 90 * 60 / 4)
+
+    def test_fewer_at_once_do_not_look_better_for_waits_nor_worse_for_answers(self):
+        replay = self.replay(
+            {
+                "kind": "capacity",
+                "profile_id": self.profile.id,
+                "medium_id": self.email.id,
+                "number": 1,
+            }
+        )
+        for code in ("median", "p95", "longest"):
+            before, after, _verdict = self.figures(replay, code)
+            self.assertGreaterEqual(after, before, code)
+        # She does as much in a day: what was open for 90 minutes is done in 30.
+        _before, after, _verdict = self.figures(replay, "longest")
+        self.assertLessEqual(after, 220)
+        self.assertEqual(self.figures(replay, "waiting")[:2], (0, 0))
+
+
+class TestThePresent(ReplayCase):
+    """A period that is not over: nothing is counted that has not been yet."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.now = fields.Datetime.now().replace(microsecond=0)
+        cls.env["social.care.agent.time"].search([]).unlink()
+        cls.env["social.care.agent.time"].create(
+            {
+                "agent_id": cls.anna.id,
+                "state": "available",
+                "start": cls.now - timedelta(hours=6),
+            }
+        )
+        for number, ticket in enumerate(cls.tickets):
+            at = cls.now - timedelta(minutes=5 * (number + 1))
+            ticket.work_ids.write({"arrived_at": at, "handle_seconds": 3600})
+
+    def scene(self, days=0):
+        today = fields.Date.context_today(self.env["social.care.replay"])
+        return self.env["social.care.replay"].create(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                "date_from": today - timedelta(days=1),
+                "date_to": today + timedelta(days=days),
+            }
+        )
+
+    def test_it_ends_now(self):
+        for days in (0, 20):
+            scene = self.scene(days)._scene()
+            self.assertAlmostEqual(scene.end, seconds(self.now), delta=120)
+            ends = [stop for w in scene.workers.values() for _start, stop in w.shifts]
+            self.assertLessEqual(max(ends), scene.end)
+
+    def test_nobody_has_waited_for_longer_than_until_now(self):
+        scores = self.scene()._scene().score(600)
+        self.assertLessEqual(scores.whole.longest, 60 * 60 + 120)
+        self.assertGreater(scores.whole.waiting, 8, "she has done one or none so far")
+
+    def test_what_ends_in_the_future_is_no_sla_missed(self):
+        sla = self.env["helpdesk.sla"].create({"name": "Day", "minutes": 1440})
+        for ticket in self.tickets:
+            self.env["helpdesk.ticket.sla"].create(
+                {"ticket_id": ticket.id, "sla_id": sla.id}
+            )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket_sla SET deadline = %s WHERE ticket_id = ANY(%s)",
+            [self.now + timedelta(hours=20), [ticket.id for ticket in self.tickets]],
+        )
+        self.env.invalidate_all()
+        self.assertIn(self.scene()._scene().score(600).whole.sla, (None, 1.0))
+
+    def test_a_period_to_come_has_nothing(self):
+        today = fields.Date.context_today(self.env["social.care.replay"])
+        later = today + timedelta(days=3)
+        replay = self.replay(date_from=later, date_to=later)
+        self.assertIn("Nothing came for these teams", replay.message)
 
 
 class TestReplay(ReplayCase):
@@ -192,7 +320,7 @@ class TestReplay(ReplayCase):
 
 
 class TestReplayChanges(ReplayCase):
-    def test_more_at_once_wait_less(self):
+    def test_more_at_once_are_begun_sooner_by_people_who_share_their_time(self):
         replay = self.replay(
             {
                 "kind": "capacity",
@@ -201,7 +329,7 @@ class TestReplayChanges(ReplayCase):
                 "number": 3,
             }
         )
-        self.assertEqual(self.figures(replay, "longest"), (220, 0, "better"))
+        self.assertEqual(self.figures(replay, "longest"), (220, 180, "better"))
         name = replay.change_ids.name
         self.assertEqual(name, f"One: 3 × {self.email.name} at once")
 

@@ -8,6 +8,7 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ..tools import history
 from ..tools.history import merged, rings, seconds, starts, without
 from ..tools.rank import Facts, Weights
 from ..tools.working_time import WorkingTime
@@ -99,3 +100,47 @@ class TestSpans(unittest.TestCase):
         self.assertEqual(
             covered(without(spans, pauses)), covered(spans) - covered(pauses)
         )
+
+
+class TestAttention(unittest.TestCase):
+    """Who deals with several at once gives each a part of their time."""
+
+    def test_alone_it_takes_as_long_as_it_lasts(self):
+        spans = {1: ("anna", 0.0, 600.0), 2: ("anna", 600.0, 900.0)}
+        self.assertEqual(history.attention(spans), {1: 600, 2: 300})
+
+    def test_of_three_at_once_each_takes_a_third(self):
+        spans = {number: ("anna", 0.0, 900.0) for number in (1, 2, 3)}
+        found = history.attention(spans)
+        for number in spans:
+            self.assertAlmostEqual(found[number], 300)
+
+    def test_what_overlaps_for_a_while_is_shared_for_that_while(self):
+        spans = {1: ("anna", 0.0, 600.0), 2: ("anna", 300.0, 900.0)}
+        self.assertEqual(history.attention(spans), {1: 450, 2: 450})
+
+    def test_people_share_only_their_own_time(self):
+        spans = {1: ("anna", 0.0, 600.0), 2: ("bert", 0.0, 600.0)}
+        self.assertEqual(history.attention(spans), {1: 600, 2: 600})
+
+    @given(
+        st.dictionaries(
+            st.integers(0, 30),
+            st.tuples(st.sampled_from("ab"), st.integers(0, 5000), st.integers(1, 900)),
+            max_size=15,
+        )
+    )
+    def test_all_together_it_is_the_time_in_which_people_did_anything(self, rows):
+        spans = {
+            key: (who, float(start), float(start + length))
+            for key, (who, start, length) in rows.items()
+        }
+        found = history.attention(spans)
+        for who in "ab":
+            own = [(start, stop) for one, start, stop in spans.values() if one == who]
+            busy = sum(stop - start for start, stop in history.merged(own))
+            shares = sum(found[key] for key in spans if spans[key][0] == who)
+            self.assertAlmostEqual(shares, busy, places=3)
+        for key, (_who, start, stop) in spans.items():
+            self.assertLessEqual(found[key], stop - start + 1e-6)
+            self.assertGreater(found[key], 0)

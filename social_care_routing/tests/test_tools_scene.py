@@ -52,9 +52,34 @@ class TestScene(unittest.TestCase):
     def test_the_same_scene_gives_the_same_twice(self):
         self.assertEqual(self.after(), self.before)
 
-    def test_two_at_once_are_enough(self):
+    def test_two_at_once_begin_sooner_and_answer_no_more(self):
+        """One person is one person: they share their time between the two."""
         self.scene.set_limit([1], MAIL, 2)
-        self.assertEqual(self.after().longest, 0)
+        after = self.after()
+        self.assertLess(after.longest, self.before.longest)
+        self.assertGreater(after.longest, 0)
+        self.assertLessEqual(after.sla, self.before.sla)
+
+    def test_fewer_at_once_are_begun_later_and_answered_no_later(self):
+        """What was handled three at a time took a third of somebody's time each."""
+        self.scene.set_limit([1], MAIL, 3)
+        many = self.after()
+        self.scene.set_limit([1], MAIL, 1)
+        few = self.after()
+        self.assertGreaterEqual(few.median, many.median)
+        self.assertGreaterEqual(few.longest, many.longest)
+        self.assertGreaterEqual(few.sla, many.sla)
+
+    def test_skill_weighs_as_much_as_the_team_says(self):
+        """A second person knows Polish, the first has nothing to do."""
+        self.scene.set_cell(TEAM, POLISH, Cell("preferred", 0, True))
+        self.scene.add_like(1, 1)
+        self.scene.set_limit([1, 2], MAIL, 3)
+        self.scene.set_skill(2, POLISH, 100)
+        even = self.scene.score(600).loads
+        self.scene.fit_weights = {TEAM: 10.0}
+        skilled = self.scene.score(600).loads
+        self.assertGreater(skilled[2] - skilled[1], even[2] - even[1])
 
     def test_none_of_a_medium_is_none(self):
         self.scene.set_limit([1], MAIL, 0)

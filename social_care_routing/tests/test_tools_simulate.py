@@ -5,8 +5,11 @@ import unittest
 from dataclasses import replace
 from math import inf
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ..tools.people import Person
-from ..tools.simulate import Worker
+from ..tools.simulate import Worker, shared
 from .simulate_cases import (
     ANY,
     BY_CHAT,
@@ -36,6 +39,73 @@ class Everybody:
 
     def choose(self, people, items, now):
         return [(item, 1) for item in items]
+
+
+class TestPace(unittest.TestCase):
+    """People who share their time among what they do at once."""
+
+    def run_it(self, at_once, *moments, **values):
+        run = simulation(
+            [worker(1, at_once=at_once)], arrivals(*moments), pace=shared, **values
+        )
+        return run.run()
+
+    def done(self, *args, **values):
+        return [outcome.done_at for outcome in self.run_it(*args, **values)]
+
+    def test_one_thing_takes_as_long_as_it_took(self):
+        self.assertEqual(self.done(3, 0.0), [600])
+
+    def test_two_that_begin_together_take_twice_as_long(self):
+        self.assertEqual(self.done(2, 0.0, 0.0), [1200, 1200])
+
+    def test_what_comes_later_slows_down_what_is_begun_from_then_on(self):
+        """300 seconds are done alone, 300 side by side in 600."""
+        self.assertEqual(self.done(2, 0.0, 300.0), [900, 1200])
+
+    def test_one_after_the_other_is_done_no_later_in_all(self):
+        moments = 0.0, 0.0, 0.0
+        self.assertEqual(self.done(1, *moments), [600, 1200, 1800])
+        self.assertEqual(self.done(3, *moments), [1800, 1800, 1800])
+
+    def test_an_offer_that_is_not_answered_yet_is_not_worked_on(self):
+        lane = replace(ANY, offered=True)
+        run = simulation(
+            [worker(1)], arrivals(0.0), lanes=(lane,), reaction={TEAM: 30}, pace=shared
+        )
+        self.assertEqual(run.run()[0].done_at, 630)
+
+    def test_who_leaves_lays_down_what_is_left_of_it(self):
+        """Two side by side for 900 seconds: 450 of 3,000 are done of each, and who goes
+        on without giving back finishes both the next day."""
+        run = simulation(
+            [worker(1, shifts=((0, 900), (10_000, DAY)))],
+            arrivals(0.0, 0.0, handling=3000),
+            policy=Everybody(),
+            pace=shared,
+        )
+        ends = [outcome.done_at for outcome in run.run()]
+        self.assertEqual(ends, [15_100, 15_100])
+
+    @given(st.lists(st.integers(0, 3600), min_size=1, max_size=12), st.integers(1, 5))
+    def test_nobody_does_more_in_an_hour_than_an_hour(self, moments, at_once):
+        """Whatever they do at once: busy until all of it is done, as one by one."""
+        moments = sorted(map(float, moments))
+        free = 0.0
+        for at in moments:
+            free = max(free, at) + 600
+        last = max(self.done(at_once, *moments))
+        self.assertAlmostEqual(last, free, places=3)
+
+    @given(st.lists(st.integers(0, 3600), min_size=1, max_size=12), st.integers(1, 4))
+    def test_fewer_at_once_are_begun_no_sooner_on_the_whole(self, moments, at_once):
+        """One of them may: three that are done together leave no room until then."""
+        moments = sorted(map(float, moments))
+        few, many = (
+            sum(outcome.begun_at for outcome in self.run_it(number, *moments))
+            for number in (at_once, at_once + 1)
+        )
+        self.assertGreaterEqual(few + 1e-3, many)
 
 
 class TestWork(unittest.TestCase):

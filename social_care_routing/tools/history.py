@@ -59,3 +59,36 @@ def without(spans, pauses):
             if part[0] < part[1]
         ]
     return merged(found)
+
+
+def attention(spans):
+    """How much of somebody's time each contact took, where they dealt with several at
+    once: they share it evenly. What takes all of their time takes as long as it lasts.
+
+    :param spans: {contact: (person, from, to)}, in seconds
+    :return: {contact: seconds}
+    """
+    people = {}
+    for contact, (who, start, stop) in spans.items():
+        people.setdefault(who, {})[contact] = start, stop
+    found = {}
+    for own in people.values():
+        found |= _shared_evenly(own)
+    return found
+
+
+def _shared_evenly(spans):
+    """The clock of one contact runs the slower the more there are beside it."""
+    steps = [
+        step for start, stop in spans.values() for step in ((start, 1), (stop, -1))
+    ]
+    clock, clocks, at_once, before = 0.0, {}, 0, 0.0
+    for at, change in sorted(steps):
+        if at_once:
+            clock += (at - before) / at_once
+        clocks[at], before = clock, at
+        at_once += change
+    return {
+        contact: clocks[stop] - clocks[start]
+        for contact, (start, stop) in spans.items()
+    }

@@ -12,7 +12,7 @@ from .engine import Lane, Need
 from .needs import needs
 from .people import Limit
 from .rank import Facts, Weights
-from .simulate import Arrival, Engine, Simulation, Worker
+from .simulate import Arrival, Engine, Simulation, Worker, shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Contact:
     """What one customer asked, as far as the setup has no say in it.
 
     :param asked: ids of the skills that topic and rules ask for
-    :param handling: seconds that it kept whoever did it
+    :param handling: seconds of attention that it took, see ``history.attention``
     :param deadline: when its SLA ends, or None
     """
 
@@ -42,6 +42,7 @@ class Scene:
     :param rings: {team: [(after minutes, tools.engine.Ring)]}
     :param offered: ids of the teams whose people are asked first
     :param reaction: {team: seconds until an offer is accepted}
+    :param fit_weights: {team: how much skill weighs, see tools.engine.Lane}
     :param hours: {team: tools.working_time.WorkingTime}
     """
 
@@ -51,6 +52,7 @@ class Scene:
     rings: dict = field(default_factory=dict)
     offered: set = field(default_factory=set)
     reaction: dict = field(default_factory=dict)
+    fit_weights: dict = field(default_factory=dict)
     hours: dict = field(default_factory=dict)
     weights: Weights = Weights()
     start: float = 0.0
@@ -111,7 +113,13 @@ class Scene:
         policy = Engine(list(lanes.values()))
         workers = [self.workers[one] for one in sorted(self.workers)]
         run = Simulation(
-            policy.lanes, workers, arrivals, policy, self.end, self._reactions()
+            policy.lanes,
+            workers,
+            arrivals,
+            policy,
+            self.end,
+            self._reactions(),
+            pace=shared,
         )
         return run.score(target)
 
@@ -144,5 +152,6 @@ class Scene:
                 wanted,
                 tuple(ring for _after, ring in self.rings.get(contact.team, ())),
                 contact.team in self.offered,
+                self.fit_weights.get(contact.team, 0.0),
             )
         return lanes[key]

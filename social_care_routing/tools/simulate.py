@@ -4,8 +4,9 @@
 """What would have happened: arrivals and shifts, and an engine that gives out the work.
 
 A person begins what they are given as soon as their capacity allows; each thing takes
-as long as it took, whoever does it. Whoever leaves finishes what they are almost done
-with; the rest goes back to the queue, or waits for them where a policy knows no queue.
+as long as it took, whoever does it, and goes on beside others at a pace that one may
+choose. Whoever leaves finishes what they are almost done with; the rest goes back to
+the queue, or waits for them where a policy knows no queue.
 Times are seconds. The same input always gives the same result.
 """
 
@@ -22,11 +23,21 @@ from .scores import Outcome, scores
 OVERRUN = 600
 
 
+def alone(_at_once):
+    """Each of several things goes on as if it were the only one."""
+    return 1.0
+
+
+def shared(at_once):
+    """People share their time evenly among what they do at once."""
+    return 1.0 / max(at_once, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """Something that somebody asked, as it was recorded.
 
-    :param handling: seconds that it keeps whoever does it
+    :param handling: seconds that it keeps whoever does it and nothing else
     :param starts: head starts in seconds, as (from when, how much), in order; the first
         counts from the beginning
     :param rings: when each further ring of its lane begins
@@ -90,12 +101,17 @@ def _has_room(person):
 
 @dataclass(slots=True)
 class Task:
-    """One arrival on its way."""
+    """One arrival on its way.
+
+    :param left: seconds of handling that remain
+    :param goes_on_at: since when they count down
+    """
 
     arrival: Arrival
     item: Item
     outcome: Outcome
     left: float
+    goes_on_at: float = 0.0
     ends_at: float = inf
 
 
@@ -107,12 +123,14 @@ class Desk:
     :param hands: the same person with only what they are at
     :param at: tasks that they are at
     :param pile: tasks given to them beyond what they do at once
+    :param pace: seconds of handling that a second is worth for each of ``at``
     """
 
     person: Person
     hands: Person
     at: list = field(default_factory=list)
     pile: list = field(default_factory=list)
+    pace: float = 1.0
 
 
 class Simulation:
@@ -125,14 +143,19 @@ class Simulation:
         ``gives_back``: whether what people leave behind goes to others
     :param end: nothing happens after it
     :param reaction: {team: seconds until an offer of theirs is accepted}
+    :param pace: how fast each of so many things at once goes on: a function from their
+        number to seconds of handling in a second, ``alone`` or ``shared``
     """
 
-    def __init__(self, lanes, workers, arrivals, policy, end, reaction=None):
+    def __init__(
+        self, lanes, workers, arrivals, policy, end, reaction=None, pace=alone
+    ):
         self.lanes = {lane.id: lane for lane in lanes}
         self.workers = workers
         self.policy = policy
         self.end = end
         self.reaction = reaction or {}
+        self.pace = pace
         self.desks = {worker.person.id: _desk(worker.person) for worker in workers}
         self.tasks = {arrival.id: self._task(arrival) for arrival in arrivals}
         self.waiting = {}
@@ -259,6 +282,7 @@ class Simulation:
         self._freer = True
         for task in [t for t in desk.at if t.ends_at > now + OVERRUN]:
             self._lay_down(task, desk, now)
+        self._keep_pace(desk, now)
         if self.policy.gives_back:
             self._give_back(desk)
 
@@ -266,7 +290,7 @@ class Simulation:
         """It is begun, not finished: whoever goes on does so where it was left."""
         desk.at.remove(task)
         desk.hands.put_down(task.outcome.medium)
-        task.left = min(task.ends_at - now, task.arrival.handling)
+        task.left = min((task.ends_at - now) * desk.pace, task.arrival.handling)
         task.ends_at = inf
         desk.pile.insert(0, task)
 
@@ -317,8 +341,31 @@ class Simulation:
         if task.outcome.begun_at is None:
             task.outcome.begun_at = accepted
         desk.hands.take(task.outcome.medium, now)
+        task.goes_on_at = accepted
         desk.at.append(task)
-        task.ends_at = accepted + task.left
+        if not self._keep_pace(desk, now):
+            self._plan_end(task, desk)
+
+    def _keep_pace(self, desk, now):
+        """What somebody does at once has become more or less: where that matters, what
+        they are at ends at another time.
+
+        :return: whether it matters
+        """
+        pace = self.pace(len(desk.at))
+        if pace == desk.pace:
+            return False
+        for task in desk.at:
+            done = max(0.0, now - task.goes_on_at) * desk.pace
+            task.left = max(0.0, task.left - done)
+            task.goes_on_at = max(now, task.goes_on_at)
+        desk.pace = pace
+        for task in desk.at:
+            self._plan_end(task, desk)
+        return True
+
+    def _plan_end(self, task, desk):
+        task.ends_at = task.goes_on_at + task.left / desk.pace
         self._at(task.ends_at, self._finish, (task, desk, task.ends_at))
 
     def _answer(self, desk, _now):
@@ -332,6 +379,7 @@ class Simulation:
             return
         task.ends_at, task.outcome.done_at = inf, now
         desk.at.remove(task)
+        self._keep_pace(desk, now)
         for person in (desk.person, desk.hands):
             person.put_down(task.outcome.medium)
         self._freer = True
