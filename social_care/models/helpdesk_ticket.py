@@ -166,7 +166,11 @@ class HelpdeskTicket(models.Model):
         """Who waits on a ticket that goes must not be forgotten with it."""
         mentions = self.env["social.care.mention"].sudo()
         waiting = mentions.search(
-            [("ticket_id", "in", self.ids), ("deleted_at", "=", False)]
+            [
+                ("ticket_id", "in", self.ids),
+                ("state", "=", "ticket"),
+                ("deleted_at", "=", False),
+            ]
         )
         result = super().unlink()
         waiting.write({"state": "inbox", "handled_at": False})
@@ -202,9 +206,8 @@ class HelpdeskTicket(models.Model):
 
     # -- the customer comes back -----------------------------------------------
 
-    def _take_back_social(self):
-        """Whether a new message belongs to this ticket; reopens it where the team
-        wants that."""
+    def _can_take_back(self):
+        """Whether what the customer writes now belongs to this ticket still."""
         self.ensure_one()
         if not self.active:
             return False
@@ -212,10 +215,26 @@ class HelpdeskTicket(models.Model):
             return True
         since = self.closed_date or self.last_stage_update
         days = self.team_id.social_reopen_days if self.team_id else 14
-        if since <= fields.Datetime.now() - timedelta(days=days):
+        return since > fields.Datetime.now() - timedelta(days=days)
+
+    def _take_back_social(self):
+        """Whether a new message belongs to this ticket; reopens it where the team
+        wants that."""
+        if not self._can_take_back():
             return False
-        self._reopen_for_customer(self.team_id._get_social_reopen_stage())
+        if self.closed:
+            self._reopen()
+        else:
+            self._release_gone_owner()
         return True
+
+    def _reopen(self):
+        """The customer came back: on to the team's stage, and to its owner unless they
+        have left the team meanwhile."""
+        ticket = self.sudo()
+        if ticket._is_owner_of_another_team():
+            ticket._release_owner()
+        ticket._reopen_for_customer(ticket.team_id._get_social_reopen_stage())
 
     def _reopen_for_customer(self, stage):
         """Open a closed ticket because the customer wrote. Unlike a person who opens
@@ -233,6 +252,9 @@ class HelpdeskTicket(models.Model):
         self.with_context(tracking_disable=True).write(
             {"duplicate_id": ticket.id, "stage_id": (closed or self.stage_id).id}
         )
+        self._note_continuation(ticket)
+
+    def _note_continuation(self, ticket):
         self._message_log(
             body=self.env._("The conversation goes on in %s.", ticket.display_name)
         )
@@ -244,14 +266,25 @@ class HelpdeskTicket(models.Model):
         for ticket in self.filtered("user_id"):
             ticket._notify_social(self.env._("This ticket is yours"))
 
-    def _notify_social(self, words):
-        """Tell the owner, without a word of the customer: what they delete must not
-        live on in a notice."""
-        self.sudo().message_notify(
-            partner_ids=self.user_id.partner_id.ids,
-            subject=f"{self.number}: {words}",
-            body=words,
-        )
+    def _notify_social(self, words, people=None):
+        """Tell whose it is, without a word of the customer: what they delete must not
+        live on in a notice.
+
+        :param people: ``res.partner`` to tell instead
+        """
+        people = self._get_people_to_tell() if people is None else people
+        if people:
+            self.sudo().message_notify(
+                partner_ids=people.ids, subject=f"{self.number}: {words}", body=words
+            )
+
+    def _get_people_to_tell(self):
+        """The owner; of what nobody has, the members of its team.
+
+        :return: ``res.partner``
+        """
+        people = self.sudo().user_id or self.sudo().team_id.user_ids
+        return people.partner_id
 
     def _note_social_deletion(self):
         """Say on the ticket that the customer took a post down."""

@@ -10,8 +10,8 @@ class HelpdeskTicketTeam(models.Model):
     social_reopen_days = fields.Integer(
         string="Reopen within (days)",
         default=14,
-        help="A customer who writes again in a closed conversation reopens its "
-        "ticket within this many days after closing; later, a new ticket is made. "
+        help="A customer who writes again on a closed ticket reopens it within this "
+        "many days after closing; later, a new ticket is made. "
         "0 always makes a new ticket.",
         groups="base.group_user",
     )
@@ -24,10 +24,17 @@ class HelpdeskTicketTeam(models.Model):
         groups="base.group_user",
     )
 
+    ignore_thanks = fields.Boolean(
+        default=True,
+        help="A message that only says thanks, such as “Thanks!” or 👍, neither "
+        "reopens a ticket nor waits for a reply.",
+    )
+
     def _get_social_reopen_stage(self):
         """Stage for a ticket whose customer came back; ``self`` may be empty."""
-        stages = self._get_applicable_stages()
-        return (
-            self.social_reopen_stage_id
-            or stages.filtered(lambda stage: not stage.closed)[:1]
-        )
+        stages = self._get_applicable_stages().filtered(lambda stage: not stage.closed)
+        return self.social_reopen_stage_id & stages or stages[:1]
+
+    def _ignores_thanks(self):
+        """Whether thanks need no reply; also where a ticket has no team."""
+        return self.ignore_thanks or not self

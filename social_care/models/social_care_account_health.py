@@ -124,7 +124,7 @@ class SocialCareAccount(models.Model):
         findings = self._diagnose_database()
         if findings:
             return findings
-        findings += self._diagnose_token()
+        findings += self._diagnose_token() + self._diagnose_teams()
         try:
             findings += self._connector()._diagnose(self)
         except ConnectorError as error:
@@ -156,6 +156,20 @@ class SocialCareAccount(models.Model):
                 self.env._("The access ends on %s (UTC).", expires),
                 self.env._("Connect the account again before that day."),
             )
+        ]
+
+    def _diagnose_teams(self):
+        """Teams of this account that get no tickets any more."""
+        teams = (self.team_id | self.stream_ids.team_id).filtered(
+            lambda team: not team.active
+        )
+        return [
+            Finding(
+                "warning",
+                self.env._("The team %s is archived and gets no tickets.", team.name),
+                self.env._("Choose another team for the account and its streams."),
+            )
+            for team in teams
         ]
 
     # -- completeness ----------------------------------------------------------

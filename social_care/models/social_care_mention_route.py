@@ -86,27 +86,46 @@ class SocialCareMention(models.Model):
             mentions.thread_id.filtered(lambda t: not t.ticket_id).team_id = team
 
     def _default_team(self):
-        return self.stream_id.team_id or self.account_id.team_id
+        """The team of the stream, else of the account, if it can work on a ticket."""
+        teams = self.stream_id.team_id + self.account_id.team_id
+        return teams.filtered(self._can_be_with)[:1]
+
+    def _can_be_with(self, team):
+        """Whether a team gets tickets from here: not once it is archived, nor in
+        another company."""
+        company = team.sudo().company_id
+        return team.active and (not company or company == self.company_id)
 
     # -- joining a conversation ------------------------------------------------
 
     def _join_ticket(self):
-        """Join the ticket of the conversation, open or young enough to reopen.
+        """Join the ticket of the conversation, open or young enough to reopen; of a
+        duplicate, its original.
 
         Returns whether there was one.
         """
-        ticket = self.thread_id.ticket_id
-        if not ticket or not ticket._take_back_social():
+        ticket = self.thread_id.ticket_id._find_original()
+        return bool(ticket) and self._take_part(ticket)
+
+    def _take_part(self, ticket):
+        """Wait on this ticket for an answer, if it takes new messages."""
+        ticket._leave_archived_team(self._default_team())
+        if not ticket._take_back_social():
             return False
+        self.thread_id._move_to_original(ticket)
         self.write(
             {"state": "ticket", "ticket_id": ticket.id, "team_id": ticket.team_id.id}
         )
         return True
 
     def _notify_joined(self):
-        """Tell the owner of a ticket that the customer wrote again."""
-        for ticket in self.ticket_id:
-            if ticket.user_id:
+        """Tell the owner of a ticket that the customer wrote again; where it has none,
+        and nobody waited there before, its team."""
+        heard = self.filtered(lambda mention: mention.state == "ticket")
+        for ticket in heard.ticket_id:
+            if ticket.user_id or not any(
+                ticket.social_thread_ids.mapped("waiting_since")
+            ):
                 ticket._notify_social(self.env._("The customer wrote again"))
 
     # -- tickets ---------------------------------------------------------------
@@ -141,7 +160,23 @@ class SocialCareMention(models.Model):
         model = self.env["helpdesk.ticket"].sudo()
         return model.with_context(
             tracking_disable=True, mail_create_nosubscribe=True
-        ).create([mention._ticket_vals(vals) for mention in mentions])
+        ).create(
+            [
+                mention._with_living_team(mention._ticket_vals(vals))
+                for mention in mentions
+            ]
+        )
+
+    def _with_living_team(self, vals):
+        """Values of a ticket, with a team that can work on it and an owner of it: a
+        rule or a topic may name who is gone."""
+        team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
+        if not self._can_be_with(team):
+            team = self._default_team()
+        owner = self.env["res.users"].sudo().browse(vals["user_id"])
+        if owner and not (owner.active and (not team or owner in team.user_ids)):
+            owner = owner.browse()
+        return {**vals, "team_id": team.id, "user_id": owner.id}
 
     def _ticket_vals(self, decided):
         """Values of the ticket that this mention opens.

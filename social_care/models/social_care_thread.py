@@ -203,6 +203,23 @@ class SocialCareThread(models.Model):
             threads.team_id = team
             threads.mention_ids.filtered("ticket_id").team_id = team
 
+    def _move_to_original(self, ticket):
+        """The conversation goes on in the ticket that its own is a duplicate of. From
+        an open duplicate all goes along that waits there, and it is closed."""
+        left = self.ticket_id
+        if ticket == left:
+            return
+        place = {"ticket_id": ticket.id, "team_id": ticket.team_id.id}
+        if left.closed:
+            self.write(place)
+            left._note_continuation(ticket)
+            return
+        threads = left.social_thread_ids
+        threads.write(place)
+        threads.mention_ids.filtered(lambda m: m.ticket_id == left).write(place)
+        left._give_way_social(ticket)
+        (threads - self)._refresh()
+
     def _notify_changed(self, mentions=None, inbox=False):
         """Tell the screens of agents to look again at these conversations."""
         self._tell_screens(

@@ -3,6 +3,7 @@
 
 from . import (
     res_company,
+    helpdesk_ticket_team,
     social_care_account,
     social_care_topic,
     social_care_correction,

@@ -162,10 +162,11 @@ class SocialCareIncident(models.Model):
         note = self.env._(
             "Approve a holding reply, or let the teams answer them one by one."
         )
-        if self.user_id:
+        owner = self.user_id.filtered("active")
+        if owner:
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
-                user_id=self.user_id.id,
+                user_id=owner.id,
                 summary=words,
                 note=note,
             )

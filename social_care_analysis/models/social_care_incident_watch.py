@@ -167,6 +167,7 @@ class SocialCareIncident(models.Model):
     def _open(self, members, key, count, levels):
         first = members[-1]
         topic = self._topic_of(members)
+        team = topic.team_id.filtered(first._can_be_with) or first._default_team()
         incident = self.create(
             {
                 "name": self.env._(
@@ -174,7 +175,7 @@ class SocialCareIncident(models.Model):
                 ),
                 "company_id": first.company_id.id,
                 "topic_id": topic.id,
-                "team_id": (topic.team_id or first._default_team()).id,
+                "team_id": team.id,
                 "usual": levels.usual,
                 "peak": count,
             }

@@ -144,7 +144,8 @@ class SocialCareMention(models.Model):
 
     def _topic_team(self):
         """Whose ticket it would be where no rule names a team."""
-        return self.topic_id.team_id or self._default_team()
+        team = self.topic_id.team_id.filtered(self._can_be_with)
+        return team or self._default_team()
 
     def _follow_on_ticket(self, team):
         """Bring an untouched ticket to the topic, unless a rule or a person gave it to

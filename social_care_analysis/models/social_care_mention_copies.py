@@ -116,10 +116,9 @@ class SocialCareMention(models.Model):
 
     def _ticket_of_original(self):
         """Open; where that of the original has ended, the one of a later copy."""
-        thread = self.original_id.thread_id
-        ended = thread.ticket_id - thread._open_ticket()
-        if not ended:
-            return thread.ticket_id
+        ticket = self.original_id.thread_id.ticket_id._find_original()
+        if not ticket or (ticket.active and not ticket.closed):
+            return ticket
         later = self.search(
             [
                 ("original_id", "=", self.original_id.id),

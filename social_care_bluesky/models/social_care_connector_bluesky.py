@@ -36,7 +36,10 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         )
 
     def _channel(self):
-        return self.env.ref("social_care_bluesky.helpdesk_ticket_channel_bluesky")
+        channel = self.env.ref(
+            "social_care_bluesky.helpdesk_ticket_channel_bluesky", False
+        )
+        return channel or super()._channel()
 
     # -- connecting ------------------------------------------------------------
 

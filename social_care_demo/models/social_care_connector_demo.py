@@ -34,7 +34,8 @@ class SocialCareConnectorDemo(models.AbstractModel):
     _description = "Social Care Connector: Demo Network"
 
     def _channel(self):
-        return self.env.ref("social_care_demo.channel_demo")
+        channel = self.env.ref("social_care_demo.channel_demo", False)
+        return channel or super()._channel()
 
     def _capabilities(self, account):
         return Capabilities(

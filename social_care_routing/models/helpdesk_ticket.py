@@ -3,6 +3,9 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.social_care.models.helpdesk_ticket_mail import WRITTEN
+from odoo.addons.social_care.tools.arrival import waiting_time
+
 CHUNK = 500
 WATCHED = {
     "active",
@@ -86,19 +89,44 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _work_message(self, message):
-        """A mail of the customer makes it our turn, an answer of ours theirs; a note
-        shows that its owner has begun."""
+        """An answer of ours makes it the customer's turn; a note shows that its owner
+        has begun. What a machine sent in their name does neither."""
         work = self.sudo().work_ids
-        if not work or message.message_type not in ("email", "comment"):
+        if not work or message.message_type not in WRITTEN:
             return
-        ours = message.author_id.user_ids.filtered(lambda user: not user.share)
-        if ours & work.user_id:
+        authors = message.sudo().author_id.user_ids
+        if authors.filtered(lambda user: not user.share) & work.user_id:
             work.started = True
-        if message.is_internal or message.subtype_id.internal:
-            return
-        # Colleagues are customers, too.
-        if ours and message.author_id != self.partner_id:
-            work._answered(message.date)
-        else:
-            work.asked_at = work.asked_at or message.date
-        work._follow()
+        if self._is_written(message) and self._is_ours(message):
+            work._answered(fields.Datetime.now())
+            work._follow()
+
+    def _take_customer_message(self, message):
+        """It is our turn since the customer wrote; what was asked before a ticket was
+        closed is settled."""
+        since = waiting_time(message.date, fields.Datetime.now())
+        known = self.sudo().work_ids
+        was_parked = known.state == "parked"
+        known.asked_at = since if self.sudo().closed else known._earliest(since)
+        result = super()._take_customer_message(message)
+        added = self.sudo().work_ids - known
+        added.asked_at = since
+        self.sudo().work_ids._follow()
+        if was_parked and not self.sudo().user_id:
+            self._notify_social(self.env._("The customer wrote again"))
+        return result
+
+    # -- people ----------------------------------------------------------------
+
+    def _get_people_to_tell(self):
+        """What is offered or given to people needs no other notice."""
+        team = self.sudo().team_id
+        if self.sudo().user_id or team.routing in (False, "manual"):
+            return super()._get_people_to_tell()
+        return self.env["res.partner"]
+
+    def _release_owner(self):
+        """The decision that gave somebody a ticket says that they lost it again."""
+        works = self.sudo().work_ids.filtered(lambda work: work.state == "working")
+        self.env["social.care.decision"].sudo()._given_back(works)
+        return super()._release_owner()

@@ -98,6 +98,19 @@ class HelpdeskTicketTeam(models.Model):
         """Whether work waits a while for the last agent."""
         return self.last_agent == "hold"
 
+    def unlink(self):
+        """Ended work keeps no lane of a team that is deleted."""
+        works = self.env["social.care.work"].sudo()
+        works.search([("lane_id.team_id", "in", self.ids)]).lane_id = False
+        return super().unlink()
+
+    def _get_uses(self, domain=()):
+        rings = self.env["social.care.ring"].sudo()
+        asking = rings.search([("add_team_ids", "in", self.ids)]).team_id
+        asking = (asking - self).filtered_domain(domain)
+        words = self._describe_uses(self.env._("Relaxation steps of"), asking)
+        return super()._get_uses(domain) + [words] * bool(words)
+
     def _ensure_agents(self):
         """Whoever works for a team that is routed is an agent."""
         routed = self.filtered(lambda team: team.routing != "manual")

@@ -302,8 +302,10 @@ class SocialCareWork(models.Model):
         tickets._sla_asked(asked)
 
     def _waits_longer(self, was):
-        """Whether the customer waits who did not, or since earlier than was known."""
-        return not was.since or self.waiting_since < was.since
+        """Whether the customer waits who did not, or since earlier than was known; on
+        a ticket that was closed they waited no more."""
+        reopened = was.state == "done" != self.state
+        return reopened or not was.since or self.waiting_since < was.since
 
     def _is_answered_since(self, was):
         """Whether an answer of ours has come."""
@@ -346,6 +348,13 @@ class SocialCareWork(models.Model):
         for work in self:
             work.last_agent_id = work.agent_id
         self.ticket_id.with_context(tracking_disable=True).sudo().user_id = False
+
+    def _earliest(self, since):
+        """Since when the customer waits who wrote again. That a ticket was made from a
+        conversation is no mail."""
+        made = self.arrived_at if self.ticket_id.social_thread_ids else None
+        asked = self.asked_at if self.asked_at != made else None
+        return min(filter(None, (asked, since)))
 
     def _answered(self, at):
         """We wrote a mail to the customer."""

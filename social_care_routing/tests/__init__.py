@@ -5,6 +5,7 @@ from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
     test_calls,
+    test_mail,
     test_replay,
     test_reports,
     test_routing_test,

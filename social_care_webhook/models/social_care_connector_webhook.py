@@ -32,7 +32,8 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         return f"webhook:{account.id}"
 
     def _channel(self):
-        return self.env.ref("social_care_webhook.channel_webhook")
+        channel = self.env.ref("social_care_webhook.channel_webhook", False)
+        return channel or super()._channel()
 
     def _capabilities(self, account):
         answers = bool(account.reply_url)

@@ -85,6 +85,24 @@ test("a message that answers an older one quotes it", async () => {
     expect("[data-mention-id='3'] .o_social_care_quote").toHaveText(/@tom: My parcel/);
 });
 
+test("thanks need no reply, unless a person says so", async () => {
+    const thanks = {
+        id: 2,
+        text: "Thanks!",
+        state: "ignored",
+        no_reply_reason: "thanks",
+    };
+    await mountTicket({
+        messages: [message({answered_at: "2026-11-01"}), message(thanks)],
+    });
+    expect("[data-mention-id='2']").toHaveText(/No reply needed: only says thanks/);
+    expect("[data-mention-id='1'] button:contains(Needs a reply)").toHaveCount(0);
+    await click("button:contains(Needs a reply)");
+    await animationFrame();
+    expect(called("action_restore")).toEqual([[[2]]]);
+    expect(called("get_conversations")).toHaveLength(2);
+});
+
 test("a failed reply gives its reason and can be retried", async () => {
     await mountTicket({
         replies: [reply({error_message: "The text is refused.", can_retry: true})],

@@ -152,6 +152,15 @@ class Reply extends models.Model {
     }
 }
 
+class Mention extends models.Model {
+    _name = "social.care.mention";
+
+    action_restore(ids) {
+        calls.push(["action_restore", ids]);
+        return null;
+    }
+}
+
 class Ticket extends models.Model {
     _name = "helpdesk.ticket";
     name = fields.Char();
@@ -160,7 +169,7 @@ class Ticket extends models.Model {
 
 export function defineConversationModels() {
     defineMailModels();
-    defineModels([Thread, Reply, Ticket]);
+    defineModels([Thread, Reply, Mention, Ticket]);
 }
 
 export async function mountTicket(values) {

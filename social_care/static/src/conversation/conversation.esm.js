@@ -142,6 +142,12 @@ export class Conversation extends Component {
         this.state.focusRequests++;
     }
 
+    /** What only says thanks waits for a reply after all. */
+    async needReply(message) {
+        await this.orm.call("social.care.mention", "action_restore", [[message.id]]);
+        await this.props.reload();
+    }
+
     onComposer(composer) {
         this.props.conversation.composer = composer;
     }

@@ -20,6 +20,7 @@ export class Message extends Component {
         canDelete: Boolean,
         onReply: Function,
         onDelete: Function,
+        onNeedReply: Function,
         onOpenProfile: Function,
         onShow: Function,
     };
@@ -74,6 +75,13 @@ export class Message extends Component {
 
     get openLabel() {
         return _t("Open on %s", this.props.networkName);
+    }
+
+    /** Why nobody has to answer it, "" where somebody has. */
+    get noReplyNeeded() {
+        const {state, no_reply_reason: reason} = this.props.message;
+        const words = {thanks: _t("No reply needed: only says thanks")};
+        return state === "ignored" && reason ? words[reason] : "";
     }
 
     kindOfMedia(kind) {

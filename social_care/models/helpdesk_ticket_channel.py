@@ -1,0 +1,45 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..tools.listing import list_names
+
+
+class HelpdeskTicketChannel(models.Model):
+    """A channel that tickets come from cannot be deleted."""
+
+    _inherit = "helpdesk.ticket.channel"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        for channel in self:
+            uses = channel._get_uses()
+            if uses:
+                raise UserError(
+                    self.env._(
+                        "%(channel)s is still in use: %(uses)s. Archive it instead.",
+                        channel=channel.name,
+                        uses=list_names(uses),
+                    )
+                )
+
+    def _get_uses(self):
+        """:return: list of names of what tickets come from, and of open tickets"""
+        accounts = self.env["social.care.account"].sudo()
+        using = accounts.with_context(active_test=False).search(
+            [("channel_id", "=", self.id)]
+        )
+        tickets = self.env["helpdesk.ticket"].sudo()
+        waiting = tickets.search([("channel_id", "=", self.id), ("closed", "=", False)])
+        return using.mapped("name") + self._get_networks() + waiting.mapped("number")
+
+    def _get_networks(self):
+        """Names of the networks whose new accounts have this channel."""
+        networks = self.env["social.care.account"]._fields["network"]
+        return [
+            name
+            for code, name in networks._description_selection(self.env)
+            if self.env[f"social.care.connector.{code}"].sudo()._channel() == self
+        ]

@@ -1,0 +1,122 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from markupsafe import Markup
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..tools.listing import list_names
+
+
+class HelpdeskTicketTeam(models.Model):
+    """A team that goes, and people who leave it, leave no work behind."""
+
+    _inherit = "helpdesk.ticket.team"
+
+    def write(self, vals):
+        """Refuse to archive a team that is still in use; return the tickets of members
+        who leave to the queue."""
+        if not vals.get("active", True):
+            for team in self.filtered("active"):
+                team._check_unused(team._get_uses())
+        if vals.get("company_id"):
+            elsewhere = [("company_id", "!=", vals["company_id"])]
+            for team in self:
+                team._check_unused(team._get_uses(elsewhere))
+        before = {team: team.user_ids for team in self} if "user_ids" in vals else {}
+        result = super().write(vals)
+        for team, people in before.items():
+            team._release_tickets_of(people - team.user_ids)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        for team in self:
+            uses = team._get_uses()
+            ended = team._search_tickets([("closed", "=", True)])
+            if ended:
+                uses.append(self.env._("%s closed tickets", len(ended)))
+            team._check_unused(uses)
+
+    def _check_unused(self, uses):
+        """Raise UserError with what still needs this team.
+
+        :param uses: list of str, as ``_get_uses`` gives it
+        """
+        if uses:
+            raise UserError(
+                self.env._(
+                    "The team %(team)s is still in use. Move its tickets and choose "
+                    "another team in these places first:\n%(uses)s",
+                    team=self.sudo().name,
+                    uses="\n".join(f"• {use}" for use in uses),
+                )
+            )
+
+    def _get_uses(self, domain=()):
+        """What would lose its team with this one. Other addons add their own.
+
+        :param domain: of those that count, on their company
+        :return: list of str for people to read, empty where nothing needs it
+        """
+        tickets = self._search_tickets([("closed", "=", False), *domain])
+        accounts = self._search_uses("social.care.account", domain)
+        streams = self._search_uses("social.care.stream", domain)
+        rules = self._search_uses("social.care.rule", domain)
+        uses = (
+            self._describe_uses(self.env._("Open tickets"), tickets, "number"),
+            self._describe_uses(self.env._("Accounts"), accounts),
+            self._describe_uses(self.env._("Streams"), streams),
+            self._describe_uses(self.env._("Rules"), rules),
+        )
+        return [use for use in uses if use]
+
+    def _search_uses(self, model, domain=()):
+        """Records of a model, of all companies, that name this team."""
+        return self.env[model].sudo().search([("team_id", "in", self.ids), *domain])
+
+    def _describe_uses(self, label, records, name="display_name"):
+        """A line for a list of uses; of other companies it gives no names.
+
+        :param label: what the records are, in the plural
+        :return: str, empty where there are no records
+        """
+        companies = self.env.user.company_ids
+        seen = records.filtered(lambda record: record.company_id <= companies)
+        names = seen.mapped(name)
+        if records - seen:
+            names = [*names[:4], self.env._("in other companies")]
+        return names and f"{label}: {list_names(names)}" or ""
+
+    def _search_tickets(self, domain):
+        return self._search_uses("helpdesk.ticket", domain)
+
+    # -- people who leave ------------------------------------------------------
+
+    def _release_tickets_of(self, people):
+        """Return open tickets of this team to the queue.
+
+        :param people: ``res.users`` who are not in the team any more
+        """
+        if people:
+            owned = [("user_id", "in", people.ids), ("closed", "=", False)]
+            self._search_tickets(owned)._release_owner()
+
+    def _notify_released(self, tickets, owner_name):
+        """Tell the members of this team that tickets wait for another owner."""
+        people = self.sudo().user_ids.partner_id
+        if not people:
+            return
+        rows = Markup("").join(
+            Markup("<li>%s</li>") % ticket.number for ticket in tickets
+        )
+        self.sudo().message_notify(
+            partner_ids=people.ids,
+            subject=self.env._(
+                "%(count)s ticket(s) of %(person)s are back in the queue",
+                count=len(tickets),
+                person=owner_name,
+            ),
+            body=Markup("<ul>%s</ul>") % rows,
+        )

@@ -1,0 +1,53 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+from ..tools.mail import is_auto_reply, is_automatic
+
+TICKET = "helpdesk.ticket"
+
+
+class MailThread(models.AbstractModel):
+    """Mails to tickets: where each belongs, and which of them no person wrote."""
+
+    _inherit = "mail.thread"
+
+    @api.model
+    def message_route(
+        self, message, message_dict, model=None, thread_id=None, custom_values=None
+    ):
+        """A reply to a ticket that has ended may belong to another one."""
+        routes = super().message_route(
+            message, message_dict, model, thread_id, custom_values
+        )
+        if is_automatic(message):
+            return routes
+        tickets = self.env[TICKET].sudo()
+        return [
+            tickets._redirect_mail(message_dict, route)
+            if route[0] == TICKET and route[1]
+            else route
+            for route in routes
+        ]
+
+    def _message_parse_post_process(self, message, message_dict, routes):
+        """An automatic mail is a note on its ticket, and no mail of its customer is."""
+        values = super()._message_parse_post_process(message, message_dict, routes)
+        if not routes or any(route[0] != TICKET for route in routes):
+            return values
+        is_reply = all(route[1] for route in routes)
+        if is_auto_reply(message) or (is_reply and is_automatic(message)):
+            # Its parent's author would be told by mail of what is a note.
+            return values | {
+                "message_type": "auto_comment",
+                "is_internal": True,
+                "parent_id": False,
+            }
+        tickets = (
+            self.env[TICKET].sudo().browse([route[1] for route in routes if route[1]])
+        )
+        sender = message_dict["email_from"]
+        if any(t._is_customer(values["author_id"], sender) for t in tickets):
+            values["is_internal"] = False
+        return values

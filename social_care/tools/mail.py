@@ -1,0 +1,108 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What an incoming mail is: written by a person or by a machine, and its new words."""
+
+import re
+
+from lxml import html
+
+from odoo.tools import html2plaintext, html_sanitize
+
+# Headers of vacation programs without a standard (their value does not matter, except
+# "no"), beside Auto-Submitted (RFC 3834) and Precedence.
+_RESPONDER_HEADERS = (
+    "X-Autoreply",
+    "X-AutoReply-From",
+    "X-Auto-Reply",
+    "X-Auto-Reply-From",
+    "X-Autorespond",
+    "X-Autoresponse",
+    "X-Auto-Respond",
+    "X-Mail-Autoreply",
+    "X-Mail-Autorespond",
+    "X-Vacation",
+)
+_RESPONDER_PRECEDENCE = frozenset({"auto_reply", "auto-reply", "autoreply"})
+_MACHINE_PRECEDENCE = frozenset({"bulk", "junk"})
+# Gateways take headers away; the subject stays.
+_RESPONDER_SUBJECT = re.compile(
+    r"(?i)^\s*(auto(matic|mated)?[ -]?(reply|response)|out[ -]of[ -](the[ -])?office"
+    r"|automatische (antwort|abwesenheits)|abwesenheits(notiz|nachricht|meldung)"
+    r"|abwesend\s*:|r[ée]ponse automatique|absence du bureau|message d.absence"
+    r"|respuesta autom[áa]tica|fuera de (la )?oficina|risposta automatica|fuori ufficio"
+    r"|odpowied[źz] automatyczna|autoodpowied[źz]|automatyczna odpowied[źz]"
+    r"|resposta autom[áa]tica|fora do escrit[óo]rio|автоответ|автоматический ответ"
+    r"|自动回复|自動回覆)"
+)
+_QUOTES = "//*[@data-o-mail-quote or @data-o-mail-quote-node]"
+_ORIGINAL = re.compile(
+    r"(?im)^\s*(-{4,}.*-{4,}|_{10,})\s*$"
+    r"|^\*?(from|von|de|da|od|от|发件人|寄件者)\*?\s*[:：].*@.*$"
+)
+# "On … at 04:00, Support <support@example.com> wrote:", in any language.
+_INTRODUCTION = re.compile(
+    r"(?:^|\n)[^\n]*(?:\d{1,2}:\d\d|20\d\d|@)[^\n]*(?:\n[^\n]*)?[:：]\s*$"
+)
+
+
+def is_auto_reply(message):
+    """Whether a program answered in somebody's absence: a vacation notice and its kin.
+
+    :param message: ``email.message.Message``
+    """
+    kind = _keyword(message, "Auto-Submitted")
+    return (
+        kind.startswith("auto-replied")
+        or _precedence(message) in _RESPONDER_PRECEDENCE
+        or any(_keyword(message, name) not in ("", "no") for name in _RESPONDER_HEADERS)
+        or bool(_RESPONDER_SUBJECT.match(str(message.get("Subject") or "")))
+    )
+
+
+def is_automatic(message):
+    """Whether no person wrote a mail: nobody waits for an answer to it.
+
+    A mailing list's headers do not tell: a group address passes on what people write.
+
+    :param message: ``email.message.Message``
+    """
+    return (
+        is_auto_reply(message)
+        or _keyword(message, "Auto-Submitted") not in ("", "no")
+        or _precedence(message) in _MACHINE_PRECEDENCE
+        or "all" in re.split(r"[\s,]+", _value(message, "X-Auto-Response-Suppress"))
+        or _value(message, "Return-Path") == "<>"
+    )
+
+
+def new_words(body):
+    """The text that the writer of a mail added: without what it quotes.
+
+    :param body: HTML of the mail
+    :return: str
+    """
+    if not body or not body.strip():
+        return ""
+    tree = html.fromstring(f"<div>{html_sanitize(body)}</div>")
+    for quote in tree.xpath(_QUOTES):
+        quote.drop_tree()
+    plain = html.tostring(tree, encoding="unicode")
+    text = html2plaintext(plain, include_references=False)
+    original = _ORIGINAL.search(text)
+    text = text[: original.start()] if original else text
+    return _INTRODUCTION.sub("", text.strip()).strip()
+
+
+def _value(message, name):
+    return str(message.get(name) or "").strip().lower()
+
+
+def _keyword(message, name):
+    """The value without parameters and comments."""
+    return re.split(r"[;\s(]", _value(message, name), maxsplit=1)[0]
+
+
+def _precedence(message):
+    names = ("Precedence", "X-Precedence", "Preference")
+    return next(filter(None, (_keyword(message, name) for name in names)), "")

@@ -1,0 +1,146 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Whether a message says thanks and nothing else, so that nobody has to answer it.
+
+A word that is not known to be harmless makes it a message like any other: it is
+better to look at one thanks too many than to miss one "thanks, but".
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+
+from .thanks_words import BESIDE, EMOJI, THANKS
+
+# Longer texts say more than thanks.
+_LONGEST = 600
+_MOST_WORDS = 40
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_HANDLE = re.compile(r"(?<!\w)@[\w.-]+(?:@[\w.-]+)?")
+_SMILEY = re.compile(r"[:;=]-?[)D]|<3|\(:")
+_REPEATED = re.compile(r"(\w)\1+")
+# A word, a Chinese character (where words have no spaces), or any other sign.
+_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|\S")
+_SILENT = frozenset(".,!…~-–—*_()\"'’‘“”„«»:;·、。，！～：；（）¡|")
+# Skin tones, variation selectors, joiners and the signs that they join.
+_SHADES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d\u2640\u2642]")
+_SENT_FROM = re.compile(
+    r"(?i)^\W*(sent|get|gesendet|von|envoyé|enviado|inviato|wysłan[oe]|отправлено|发自)"
+    r"\b.{0,40}(iphone|ipad|android|samsung|galaxy|huawei|xiaomi|outlook|handy|mobil"
+    r"|smartphone|telefon|téléphone|móvil|yahoo|gmail|gmx|web\.de)\b.{0,40}$"
+)
+_CONTACT = re.compile(
+    r"(?i)@|www\.|https?://|^\W*(?:\w{1,8}\W{0,3})?[+(]?\d[\d\s()/.-]{5,}$"
+)
+_SPEAKS = re.compile(r"[!?]|^\W*P\.? ?S\b|^(?:\W*[^\W\d_a-z]+\b){3}")
+_CLOSINGS = frozenset(
+    "regards best br sincerely grußen gruße grussen gruß gruss lg vg mfg "
+    "cordialement cdt cdlt salutations saludo saludos atentamente saluti pozdrawiam "
+    "pozdr poważaniem atenciosamente att cumprimentos abraço abraços уважением".split()
+)
+
+
+def is_thanks(text, names=()):
+    """Whether ``text`` thanks, acknowledges or sends a friendly emoji, and no more.
+
+    :param text: str, a post or the new words of a mail, with its signature if any
+    :param names: str of people and companies that may be named in it: who writes,
+        who is addressed
+    """
+    if not text or len(text) > _LONGEST:
+        return False
+    known = {word for name in names for word in _words(name or "")}
+    lines = [line for line in text.splitlines() if not _SENT_FROM.match(line)]
+    plain = _HANDLE.sub(" ", _SHADES.sub("", "\n".join(_without_contact(lines))))
+    tokens = _words(_SMILEY.sub(" 🙂 ", plain))
+    tokens = [token for token in tokens if token not in _SILENT | known]
+    return len(tokens) <= _MOST_WORDS and _is_told(tokens)
+
+
+def _is_told(tokens):
+    """Whether known phrases cover all tokens, at least one of them of thanks."""
+    # Ends of what is covered, each with whether a phrase of thanks is in it.
+    reached = {(0, False)}
+    for place in range(len(tokens)):
+        for thanks in (True, False):
+            if (place, thanks) in reached:
+                reached |= _steps(tokens, place, thanks)
+    return (len(tokens), True) in reached
+
+
+def _steps(tokens, place, thanks):
+    if tokens[place] in EMOJI:
+        return {(place + 1, True)}
+    return {
+        (place + len(phrase), thanks or is_core)
+        for phrase, is_core in _phrases().get(tokens[place], ())
+        if tuple(tokens[place : place + len(phrase)]) == phrase
+    }
+
+
+def _words(text):
+    """Words in the spelling in which they are compared, and other signs."""
+    return [_plain(token) for token in _TOKEN.findall(text)]
+
+
+def _plain(word):
+    """Without accents and capitals; "thaaanks" is "thanks"."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return _REPEATED.sub(r"\1", bare)
+
+
+def _without_contact(lines):
+    """Lines up to a closing such as "Kind regards", and what follows it if that is
+    more than name, company and address."""
+    for place, line in enumerate(lines):
+        if _is_closing(line):
+            rest = [one for one in lines[place + 1 :] if not _is_contact(one)]
+            return lines[: place + 1] + rest
+    return lines
+
+
+def _is_closing(line):
+    words = [word for word in _words(line) if word not in _SILENT]
+    return 0 < len(words) <= 6 and any(word in _closings() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _closings():
+    return frozenset(map(_plain, _CLOSINGS))
+
+
+def _is_contact(line):
+    """An address, a number, or a few names with capitals; no exclamation."""
+    if _CONTACT.search(line):
+        return True
+    words = re.findall(r"[^\W\d_][\w.&'’-]*", line)
+    if len(words) > 5 or _SPEAKS.search(line):
+        return False
+    return all(word[0].isupper() for word in words)
+
+
+# -- the phrases --------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _phrases():
+    """{first word: [(words, whether they thank)]}"""
+    found = {}
+    for source, is_core in ((THANKS, True), (BESIDE, False)):
+        for line in source.replace("\n \\ ", " ").splitlines():
+            for words in _spelled_out(line):
+                if words:
+                    found.setdefault(words[0], set()).add((words, is_core))
+    return found
+
+
+def _spelled_out(line):
+    """All that a line with choices stands for, as tuples of words."""
+    parts = _CHOICE.split(line)
+    choices = [
+        part.split("|") if place % 2 else [part] for place, part in enumerate(parts)
+    ]
+    return {tuple(_words("".join(chosen))) for chosen in product(*choices)}

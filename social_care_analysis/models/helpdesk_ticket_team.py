@@ -1,0 +1,21 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class HelpdeskTicketTeam(models.Model):
+    """Topics and incidents need their team, too."""
+
+    _inherit = "helpdesk.ticket.team"
+
+    def _get_uses(self, domain=()):
+        topics = self._search_uses("social.care.topic", domain)
+        incidents = self._search_uses(
+            "social.care.incident", [("state", "=", "open"), *domain]
+        )
+        uses = (
+            self._describe_uses(self.env._("Topics"), topics),
+            self._describe_uses(self.env._("Incidents"), incidents),
+        )
+        return super()._get_uses(domain) + [use for use in uses if use]
