@@ -50,7 +50,7 @@ class HelpdeskTicket(models.Model):
         return self._is_only_thanks(
             message_dict["body"],
             message_dict["email_from"],
-            bool(message_dict["attachments"]),
+            bool(message_dict.get("attachments")),
         )
 
     @api.model
@@ -101,11 +101,13 @@ class HelpdeskTicket(models.Model):
 
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
-        if self._is_customer_message(message):
-            place = self.sudo()._find_original()
-            if place != self:
-                place._quote_from(self, message)
-            place._take_customer_message(message)
+        # Customers read neither their author's record nor the ticket's team.
+        ticket, heard = self.sudo(), message.sudo()
+        if ticket._is_customer_message(heard):
+            place = ticket._find_original()
+            if place != ticket:
+                place._quote_from(ticket, heard)
+            place._take_customer_message(heard)
         return result
 
     def _is_customer_message(self, message):
@@ -133,7 +135,7 @@ class HelpdeskTicket(models.Model):
         """Colleagues are customers, too."""
         author = message.sudo().author_id
         is_internal = any(not user.share for user in author.user_ids)
-        return is_internal and author != self.sudo().partner_id
+        return is_internal and author != self.partner_id
 
     def _is_customer(self, author_id, email_from):
         """Whether a sender is the customer of this ticket."""
@@ -149,13 +151,12 @@ class HelpdeskTicket(models.Model):
         :param author: name or address of who wrote it
         :param has_files: whether it has attachments: they may say more
         """
-        ticket = self.sudo()
-        if has_files or not ticket.team_id._ignores_thanks():
+        if has_files or not self.team_id._ignores_thanks():
             return False
-        names = (author, ticket.user_id.name, ticket.company_id.name)
+        names = (author, self.user_id.name, self.company_id.name)
         if not is_thanks(new_words(body), names):
             return False
-        return ticket.closed or not ticket._has_asked()
+        return self.closed or not self._has_asked()
 
     def _has_asked(self):
         """Whether our last message asks something: "👍" is an answer to that."""
@@ -167,17 +168,16 @@ class HelpdeskTicket(models.Model):
     # -- what it does ----------------------------------------------------------
 
     def _take_customer_message(self, message):
-        """The customer wrote on this ticket, or on a duplicate of it.
+        """The customer wrote on this ticket, or on a duplicate of it; both in sudo.
 
         :param message: ``mail.message``, already on its ticket
         """
-        ticket = self.sudo()
-        ticket._leave_archived_team(ticket.team_id.browse())
-        if ticket.closed:
-            ticket._reopen()
-            ticket._notify_social(self.env._("The customer reopened this ticket"))
+        self._leave_archived_team(self.team_id.browse())
+        if self.closed:
+            self._reopen()
+            self._notify_social(self.env._("The customer reopened this ticket"))
         else:
-            ticket._release_gone_owner()
+            self._release_gone_owner()
 
     def _quote_from(self, duplicate, message):
         """Note what a customer wrote on a duplicate: who follows this ticket may be

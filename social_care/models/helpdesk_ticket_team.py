@@ -25,6 +25,7 @@ class HelpdeskTicketTeam(models.Model):
     )
 
     ignore_thanks = fields.Boolean(
+        string="Ignore thanks",
         default=True,
         help="A message that only says thanks, such as “Thanks!” or 👍, neither "
         "reopens a ticket nor waits for a reply.",

@@ -133,6 +133,15 @@ class TestMailReopens(MailCase):
         )
         self.assertFalse(self.ticket.closed)
 
+    def test_a_customer_with_access_to_the_portal_reopens_their_ticket(self):
+        customer = new_test_user(self.env, "mail_portal2", "base.group_portal")
+        self.ticket.partner_id = customer.partner_id
+        self.close(self.ticket)
+        self.ticket.with_user(customer).message_post(
+            body="And now?", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        self.assertFalse(self.ticket.closed)
+
     def test_our_own_word_on_a_closed_ticket_does_not(self):
         self.close(self.ticket)
         self.answer_mail(self.ticket, "One more thing")

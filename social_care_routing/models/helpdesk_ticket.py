@@ -94,10 +94,11 @@ class HelpdeskTicket(models.Model):
         work = self.sudo().work_ids
         if not work or message.message_type not in WRITTEN:
             return
-        authors = message.sudo().author_id.user_ids
+        message = message.sudo()
+        authors = message.author_id.user_ids
         if authors.filtered(lambda user: not user.share) & work.user_id:
             work.started = True
-        if self._is_written(message) and self._is_ours(message):
+        if self._is_written(message) and self.sudo()._is_ours(message):
             work._answered(fields.Datetime.now())
             work._follow()
 
@@ -105,14 +106,13 @@ class HelpdeskTicket(models.Model):
         """It is our turn since the customer wrote; what was asked before a ticket was
         closed is settled."""
         since = waiting_time(message.date, fields.Datetime.now())
-        known = self.sudo().work_ids
+        known = self.work_ids
         was_parked = known.state == "parked"
-        known.asked_at = since if self.sudo().closed else known._earliest(since)
+        known.asked_at = since if self.closed else known._earliest(since)
         result = super()._take_customer_message(message)
-        added = self.sudo().work_ids - known
-        added.asked_at = since
-        self.sudo().work_ids._follow()
-        if was_parked and not self.sudo().user_id:
+        (self.work_ids - known).asked_at = since
+        self.work_ids._follow()
+        if was_parked and not self.user_id:
             self._notify_social(self.env._("The customer wrote again"))
         return result
 

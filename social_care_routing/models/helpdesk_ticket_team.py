@@ -111,6 +111,13 @@ class HelpdeskTicketTeam(models.Model):
         words = self._describe_uses(self.env._("Relaxation steps of"), asking)
         return super()._get_uses(domain) + [words] * bool(words)
 
+    def _release_tickets_of(self, people):
+        """What is just offered to who leaves the team goes to others, too."""
+        works = self.env["social.care.work"].sudo()
+        offered = [("state", "=", "offered"), ("user_id", "in", people.ids)]
+        works.search([("team_id", "in", self.ids), *offered])._withdraw()
+        return super()._release_tickets_of(people)
+
     def _ensure_agents(self):
         """Whoever works for a team that is routed is an agent."""
         routed = self.filtered(lambda team: team.routing != "manual")

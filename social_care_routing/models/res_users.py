@@ -24,6 +24,8 @@ class ResUsers(models.Model):
             self._join_queue()
             # Nothing is kept for who has left the team.
             self.env["social.care.work"]._look_again()
+        if "company_ids" in vals:
+            self._leave_companies()
         return result
 
     def unlink(self):
@@ -38,6 +40,16 @@ class ResUsers(models.Model):
     def _shift_agents(self):
         agents = self.env["social.care.agent"].sudo()
         return agents.search([("user_id", "in", self.ids)])
+
+    def _leave_companies(self):
+        """Offers of companies in which these people do not work any more go back."""
+        works = self.env["social.care.work"].sudo()
+        offered = works.search(
+            [("state", "=", "offered"), ("user_id", "in", self.ids)]
+        )
+        offered.filtered(
+            lambda work: work.company_id not in work.user_id.company_ids
+        )._withdraw()
 
     def _leave_queue(self):
         agents = self.env["social.care.agent"].sudo()

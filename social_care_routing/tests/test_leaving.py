@@ -26,6 +26,30 @@ class TestLeaving(RoutingCase):
         self.assertEqual(self.work.state, "waiting")
         self.assertFalse(self.ticket.user_id)
 
+    def test_work_and_offers_of_who_leaves_the_team_go_back(self):
+        self.begin()
+        offered = self.make_ticket()
+        self.drain()
+        self.assertEqual(self.holder(offered), self.anna)
+        self.team.user_ids -= self.anna.user_id
+        self.assert_waits()
+        self.assertEqual(offered.work_ids.state, "waiting")
+        self.assertFalse(self.drain())
+
+    def test_offers_of_who_leaves_the_company_go_back(self):
+        self.drain()
+        other = self.env["res.company"].create({"name": "Other"})
+        self.anna.user_id.write(
+            {"company_ids": [(6, 0, other.ids)], "company_id": other.id}
+        )
+        self.assert_waits()
+
+    def test_that_somebody_lost_their_work_is_on_record(self):
+        self.begin()
+        self.team.user_ids -= self.anna.user_id
+        decisions = self.work.decision_ids.filtered("given_back_at")
+        self.assertEqual(decisions.agent_id, self.anna)
+
     def test_work_of_who_cannot_log_in_any_more_goes_back(self):
         self.begin()
         self.anna.user_id.active = False
