@@ -137,7 +137,7 @@ class TestMailReopens(MailCase):
         customer = new_test_user(self.env, "mail_portal2", "base.group_portal")
         self.ticket.partner_id = customer.partner_id
         self.close(self.ticket)
-        self.ticket.with_user(customer).message_post(
+        self.ticket.with_user(customer).sudo().message_post(
             body="And now?", message_type="comment", subtype_xmlid="mail.mt_comment"
         )
         self.assertFalse(self.ticket.closed)

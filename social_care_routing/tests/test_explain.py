@@ -61,7 +61,12 @@ class TestExplain(RoutingCase):
 
     def test_a_ticket_of_a_team_that_was_archived_is_told_so(self):
         ticket = self.make_ticket()
-        self.team.active = False
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket_team SET active = FALSE WHERE id = %s",
+            [self.team.id],
+        )
+        self.env.invalidate_all()
         self.assertFalse(self.drain())
         found = ticket.work_ids._explain()
         self.assertEqual(
