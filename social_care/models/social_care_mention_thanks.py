@@ -74,7 +74,9 @@ class SocialCareMention(models.Model):
         """Somebody waits for a reply to these messages after all."""
         for mention in self:
             ticket = mention.thread_id.ticket_id._find_original()
-            mention.write({"no_reply_reason": False, "state": "inbox"})
+            mention.write(
+                {"no_reply_reason": False, "state": "inbox", "handled_at": False}
+            )
             if ticket and mention._take_part(ticket):
                 mention._notify_joined()
         self.thread_id._refresh()

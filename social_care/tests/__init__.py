@@ -7,7 +7,6 @@ from . import (
     test_mail_automatic,
     test_mail_tickets,
     test_tools_arguments,
-    test_tools_arrival,
     test_tools_backoff,
     test_tools_cells,
     test_tools_checks,

@@ -112,6 +112,13 @@ class TestThanks(ChannelCase):
         self.assertFalse(mention.no_reply_reason)
         self.assertFalse(self.ticket.closed)
 
+    def test_also_after_the_ticket_was_closed(self):
+        mention = self.say("Thanks!")
+        self.ticket.stage_id = self.done
+        mention.with_user(self.agent).action_restore()
+        self.assertFalse(self.ticket.closed)
+        self.assertEqual(mention.thread_id.waiting_since, mention.posted_at)
+
     def test_after_a_deleted_ticket_thanks_do_not_fill_the_inbox(self):
         mention = self.say("Thanks!")
         self.ticket.unlink()

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.social_care.models.helpdesk_ticket_mail import WRITTEN
-from odoo.addons.social_care.tools.arrival import waiting_time
+from odoo.addons.social_care.tools.times import reckon
 
 CHUNK = 500
 WATCHED = {
@@ -105,7 +105,8 @@ class HelpdeskTicket(models.Model):
     def _take_customer_message(self, message):
         """It is our turn since the customer wrote; what was asked before a ticket was
         closed is settled."""
-        since = waiting_time(message.date, fields.Datetime.now())
+        now = fields.Datetime.now()
+        since = reckon(message.date or now, now).effective
         known = self.work_ids
         was_parked = known.state == "parked"
         known.asked_at = since if self.closed else known._earliest(since)
