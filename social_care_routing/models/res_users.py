@@ -44,9 +44,7 @@ class ResUsers(models.Model):
     def _leave_companies(self):
         """Offers of companies in which these people do not work any more go back."""
         works = self.env["social.care.work"].sudo()
-        offered = works.search(
-            [("state", "=", "offered"), ("user_id", "in", self.ids)]
-        )
+        offered = works.search([("state", "=", "offered"), ("user_id", "in", self.ids)])
         offered.filtered(
             lambda work: work.company_id not in work.user_id.company_ids
         )._withdraw()

@@ -10,7 +10,7 @@ SCRIPT = "social_care/migrations/19.0.1.1.0/end-tickets-out-of-sight.py"
 
 
 class TestTicketsOutOfSight(RoutingCase):
-    """Databases of before have tickets that nobody saw: an upgrade brings them back."""
+    """An upgrade brings tickets back that nobody saw."""
 
     @classmethod
     def setUpClass(cls):
@@ -19,7 +19,9 @@ class TestTicketsOutOfSight(RoutingCase):
 
     def upgrade(self):
         self.env.flush_all()
-        load_script(file_path(SCRIPT), "out_of_sight").migrate(self.env.cr, "19.0.1.0.0")
+        load_script(file_path(SCRIPT), "out_of_sight").migrate(
+            self.env.cr, "19.0.1.0.0"
+        )
         self.env.flush_all()
         self.env.invalidate_all()
 
