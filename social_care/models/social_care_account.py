@@ -296,6 +296,8 @@ class SocialCareAccount(models.Model):
         return f" {signature}" if signature else ""
 
     def _own_external_ids(self):
-        """Network ids of all our accounts in the same scope."""
-        own = self.sudo().search([("scope", "=", self.scope)])
+        """Network ids of all our accounts in the same scope, archived ones too: nothing
+        but such an id makes an author us, neither a handle nor a name."""
+        accounts = self.sudo().with_context(active_test=False)
+        own = accounts.search([("scope", "=", self.scope)])
         return set(own.mapped("external_id")) - {False}

@@ -216,6 +216,7 @@ class SocialCareAccount(models.Model):
         recent = [
             ("account_id", "=", self.id),
             ("deleted_at", "=", False),
+            ("profile_id.erased", "=", False),
             ("effective_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
         ]
         before = [*recent, ("id", "<", self.alive_cursor)]

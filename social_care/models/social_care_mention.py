@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
 from ..tools.text import neutral, shorten
+from ..tools.traces import lines
 
 PREVIEW = 120
 
@@ -250,10 +251,22 @@ class SocialCareMention(models.Model):
         """
         for mention in self:
             mention._requote_ticket(words, words)
+        self._forget_quotes(words)
         self._forget_notices()
         self.write({"text": False, "media": False, "url": False})
         self.revision_ids.unlink()
         self._forget_payloads()
+
+    def _forget_quotes(self, words):
+        """Take what was said out of the chatter of its ticket, and out of tickets that
+        gave way to it."""
+        quotes = {t: own._quotable() for t, own in self.grouped("ticket_id").items()}
+        self.ticket_id._forget_quotes(quotes, words)
+
+    def _quotable(self):
+        """What others may have quoted of these mentions: a set of texts."""
+        said = [*self.mapped("text"), *self.revision_ids.mapped("text")]
+        return set().union(*(lines(text) for text in said if text))
 
     def _forget_payloads(self):
         """An event that nobody has read yet still tells whose conversation the post

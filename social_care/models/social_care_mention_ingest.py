@@ -46,6 +46,7 @@ class SocialCareMention(models.Model):
         created = self._create_new(account, known, posts, deletions, streams)
         everything += created
         everything.filtered(lambda m: m._is_forgotten())._forget_payloads()
+        self._forget_late_notices(known, values)
         parents = created + (moved | provisional)
         changed = parents._adopt_children(moved.filtered(before.get))
         created._route()
@@ -55,6 +56,17 @@ class SocialCareMention(models.Model):
             everything, inbox=any(m.state == "inbox" for m in created)
         )
         return created
+
+    def _forget_late_notices(self, known, values):
+        """What comes about posts whose author was erased leaves nothing either.
+
+        :param known: {id: mention}
+        :param values: list of (event, parsed value)
+        """
+        dead = {eid for eid, mention in known.items() if mention.profile_id.erased}
+        for event, value in values if dead else ():
+            if getattr(value, "external_id", "") in dead:
+                event._forget_erased()
 
     def _sort_values(self, account, values):
         """Versions of each post as they were heard, its stream, and when it was
@@ -80,10 +92,13 @@ class SocialCareMention(models.Model):
         return account.stream_ids[:1]
 
     def _by_external_id(self, scope, external_ids):
+        """{id: mention}, also of those whose id is a digest since their author was
+        erased."""
+        digests = self.env["social.care.profile"]._digests(scope, external_ids)
         found = self.search(
-            [("scope", "=", scope), ("external_id", "in", list(external_ids))]
+            [("scope", "=", scope), ("external_id", "in", [*external_ids, *digests])]
         )
-        return {mention.external_id: mention for mention in found}
+        return {digests.get(m.external_id, m.external_id): m for m in found}
 
     # -- new ones --------------------------------------------------------------
 

@@ -265,9 +265,14 @@ class SocialCareMention(models.Model):
         )
 
     def _forget_notices(self):
-        self.env["mail.message"].search(
+        """A notice quotes a mention; until it was seen it waits for a screen, too."""
+        notices = self.env["mail.message"].search(
             [("model", "=", self._name), ("res_id", "in", self.ids)]
-        ).unlink()
+        )
+        if notices:
+            told = self.browse(notices.mapped("res_id"))
+            self.env["social.care.traces"]._forget_everywhere(told._quotable())
+        notices.unlink()
 
     # -- our own words ---------------------------------------------------------
 

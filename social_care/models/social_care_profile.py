@@ -191,30 +191,6 @@ class SocialCareProfile(models.Model):
         domain = [("profile_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 
-    def action_erase(self):
-        """Forget a person: name, texts and raw events; counts and tickets remain."""
-        self.check_access("write")
-        for profile in self.sudo():
-            profile.mention_ids._erase(self.env._("(erased)"))
-            profile._own_tickets().partner_name = False
-            profile.write(
-                {
-                    "handle": self.env._("erased"),
-                    "name": self.env._("Erased person"),
-                    "url": False,
-                    "avatar_url": False,
-                    "image_1920": False,
-                    "export": False,
-                    "partner_id": False,
-                    "erased": True,
-                }
-            )
-
-    def _own_tickets(self):
-        """Tickets of this person's conversations: they may tell an earlier name."""
-        own = [("profile_id", "=", self.id)]
-        return self.env["social.care.thread"].search(own).ticket_id
-
     def action_export(self):
         """All that is stored on a person, as a JSON file to hand over."""
         self.ensure_one()

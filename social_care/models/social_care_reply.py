@@ -166,6 +166,8 @@ class SocialCareReply(models.Model):
             )
         if self.mention_id.deleted_at:
             raise UserError(self.env._("The post was deleted on the network."))
+        if self.mention_id.profile_id.erased:
+            raise UserError(self.env._("This person was erased."))
 
     def _check_capabilities(self, capabilities):
         if self.visibility not in capabilities.visibilities:

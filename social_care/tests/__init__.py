@@ -23,5 +23,6 @@ from . import (
     test_tools_text,
     test_tools_thanks,
     test_tools_times,
+    test_tools_traces,
     test_tools_versions,
 )

@@ -13,6 +13,7 @@ from . import (
     rules,
     signing,
     text,
+    traces,
     times,
     values,
     versions,

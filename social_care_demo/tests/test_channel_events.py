@@ -326,10 +326,10 @@ class TestPerson(ChannelCase):
         self.assertEqual(self.mentions_heard[2].text, "Hello")
         self.assertEqual(len(self.profile.mention_ids), 1)
 
-    def test_who_was_erased_stays_erased_when_they_write_again(self):
+    def test_who_writes_after_they_were_erased_is_somebody_new(self):
         self.profile.action_erase()
         mention = self.hear(self.post("b", "Again", who=self.who, at=20))
-        self.assertEqual(mention.profile_id, self.profile)
+        self.assertNotEqual(mention.profile_id, self.profile)
         self.assertNotIn(self.NAME, self.profile.display_name)
 
     def test_an_old_notice_that_comes_again_brings_nothing_back(self):

@@ -1,0 +1,82 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+from ..tools.traces import forget
+
+TITLE = ("name", "description")
+# Where a chatter keeps words, by model.
+WORDS = {
+    "mail.message": ("subject", "body"),
+    "mail.activity": ("summary", "note", "res_name"),
+    "mail.tracking.value": (
+        "old_value_char",
+        "new_value_char",
+        "old_value_text",
+        "new_value_text",
+    ),
+}
+
+
+class HelpdeskTicket(models.Model):
+    """A ticket forgets who was erased, and keeps what colleagues wrote."""
+
+    _inherit = "helpdesk.ticket"
+
+    def _with_duplicates(self):
+        """These tickets and all that gave way to them."""
+        tickets = self
+        while more := self.search([("duplicate_id", "in", tickets.ids)]) - tickets:
+            tickets |= more
+        return tickets
+
+    def _forget_person(self, traces, words):
+        """Take the names of a person out of title, description and chatter.
+
+        :param traces: set of texts
+        :param words: what is said instead
+        """
+        for ticket in self:
+            if ticket.partner_name in traces:
+                ticket.partner_name = False
+            _forget_in(ticket, TITLE, traces, words)
+        self._forget_in_chatter(dict.fromkeys(self, traces), words)
+
+    def _forget_quotes(self, quotes, words):
+        """Take what customers said out of the chatter; what gave way to another ticket
+        quotes it itself.
+
+        :param quotes: {ticket: set of texts}
+        :param words: what is said instead
+        """
+        if not any(quotes.values()):
+            return
+        duplicates = self.search([("duplicate_id", "in", self.ids)])
+        known = {d: quotes[d.duplicate_id] for d in duplicates} | quotes
+        for duplicate in duplicates:
+            _forget_in(duplicate, TITLE, known[duplicate], words)
+        (self | duplicates)._forget_in_chatter(known, words)
+
+    def _forget_in_chatter(self, traces, words):
+        """:param traces: {ticket: set of texts}"""
+        messages = self.env["mail.message"].search(
+            [("model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        activities = self.env["mail.activity"].search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        for record in (*messages, *activities):
+            own = traces[self.browse(record.res_id)]
+            _forget_in(record, WORDS[record._name], own, words)
+        for value in messages.sudo().tracking_value_ids:
+            own = traces[self.browse(value.mail_message_id.res_id)]
+            _forget_in(value, WORDS[value._name], own, words)
+
+
+def _forget_in(record, names, traces, words):
+    """Write what is left of some fields without ``traces``."""
+    left = {name: forget(record[name], traces, words) for name in names}
+    vals = {name: value for name, value in left.items() if value != record[name]}
+    if vals:
+        record.write(vals)

@@ -1,0 +1,206 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import secrets
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
+from odoo.tools.constants import GC_UNLINK_LIMIT
+
+from ..tools.traces import DIGEST, digest, names
+
+SALT = "social_care.erasure_salt"
+
+
+class SocialCareProfile(models.Model):
+    """Forgetting a person. What they wrote later is of somebody new."""
+
+    _inherit = "social.care.profile"
+
+    def action_erase(self):
+        """Forget people: who they are, what they wrote, and where it was quoted. Counts
+        and tickets remain.
+
+        :raises AccessError: who may not change a profile
+        :raises UserError: for an account of ours
+        """
+        self.check_access("write")
+        if any(profile.is_own for profile in self):
+            raise UserError(self.env._("This is one of our own accounts."))
+        for profile in self.sudo().filtered(lambda p: not p.erased):
+            profile._erase(self.env._("(erased)"))
+
+    def _erase(self, words):
+        """:param words: what is said where the person was named or quoted"""
+        tickets, said = self._own_tickets(), self.mention_ids._quotable()
+        traces = self._traces()
+        self._erase_events()
+        self.mention_ids._erase(words)
+        tickets._forget_person(traces, words)
+        self.env["social.care.traces"]._forget_everywhere(traces | said)
+        self._erase_identity()
+
+    def _traces(self):
+        """Words by which this person is found: how they are called, and were when their
+        tickets were made."""
+        called = names(self.external_id, self.handle, self.name)
+        for ticket in self._opened_tickets():
+            before, colon, _rest = ticket.name.partition(":")
+            handle = before[1:] if colon and before.startswith("@") else ""
+            called |= names("", handle, ticket.partner_name or "")
+        return called
+
+    def _opened_tickets(self):
+        """Tickets of this person's own conversations, also those that gave way."""
+        own = [("profile_id", "=", self.id)]
+        tickets = self.env["social.care.thread"].search(own).ticket_id
+        return tickets._with_duplicates()
+
+    def _own_tickets(self):
+        """Tickets on which this person wrote, also in the conversations of others."""
+        return self._opened_tickets() | self.mention_ids.ticket_id._with_duplicates()
+
+    def _erase_events(self):
+        """Raw notices of this person go; of others' that name them only what is read
+        already, so that nobody's message is lost."""
+        events = self.env["social.care.event"]
+        known = [
+            ("account_id.scope", "=", self.scope),
+            ("external_id", "in", self.mention_ids.mapped("external_id")),
+            ("state", "!=", "new"),
+        ]
+        identities = {self.external_id, self.handle, f"@{self.handle}"} - {False}
+        about = events._find_about(self.scope, identities)
+        own = about.filtered(lambda event: event._is_by(self.external_id))
+        (events.search(known) | own).unlink()
+        (about - own).exists()._forget_payload()
+
+    # -- who it was ------------------------------------------------------------
+
+    def _erase_identity(self):
+        """Only a digest of the id is left, with which no later notice of an old post
+        brings it back. Whoever writes later gets a profile that knows nothing of it."""
+        files = self._files()
+        self._erase_keys()
+        self.write(self._erased_vals())
+        self.flush_recordset()
+        self.env.cr.postcommit.add(partial(_delete_files, files))
+        self.env.registry.clear_cache()
+
+    def _erased_vals(self):
+        return {
+            "external_id": self._digest(self.scope, self.external_id),
+            "handle": self.env._("erased"),
+            "name": self.env._("Erased person"),
+            "url": False,
+            "avatar_url": False,
+            "image_1920": False,
+            "export": False,
+            "partner_id": False,
+            "followers": 0,
+            "verified": False,
+            "erased": True,
+        }
+
+    def _erase_keys(self):
+        """Ids of posts and conversations often tell whose they are."""
+        digests = {}
+        for mention in self.mention_ids:
+            before = mention.external_id
+            digests[before] = self._digest(self.scope, before)
+            mention.external_id = digests[before]
+        answers = self.env["social.care.mention"].search(
+            [("scope", "=", self.scope), ("parent_external_id", "in", list(digests))]
+        )
+        for answer in answers:
+            answer.parent_external_id = digests[answer.parent_external_id]
+        for thread in self.env["social.care.thread"].search(
+            [("profile_id", "=", self.id), ("external_id", "not like", f"{DIGEST}%")]
+        ):
+            thread.external_id = self._digest(self.scope, thread.external_id)
+
+    @api.model
+    def _digest(self, scope, external_id):
+        return digest(self._erasure_salt(), scope, external_id)
+
+    @api.model
+    def _erasure_salt(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        salt = parameters.get_param(SALT)
+        if not salt:
+            salt = secrets.token_hex(32)
+            parameters.set_param(SALT, salt)
+        return salt
+
+    @api.model
+    def _digests(self, scope, external_ids):
+        """What ids became of which the person was erased: dict of digest to id; empty
+        while nobody was erased in this scope."""
+        if not self._has_erased(scope):
+            return {}
+        return {self._digest(scope, eid): eid for eid in external_ids}
+
+    @api.model
+    @tools.ormcache("scope")
+    def _has_erased(self, scope):
+        erased = [("scope", "=", scope), ("erased", "=", True)]
+        return bool(self.sudo().search_count(erased, limit=1))
+
+    # -- files -----------------------------------------------------------------
+
+    def _files(self):
+        """Paths of pictures and exports: a file is deleted at once, and not only with
+        the next cleaning."""
+        attachments = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("res_field", "!=", False),
+            ]
+        )
+        paths = attachments.filtered("store_fname").mapped("store_fname")
+        self.env.cr.execute(
+            "SELECT store_fname FROM ir_attachment"
+            " WHERE store_fname = ANY(%s) AND NOT id = ANY(%s)",
+            (paths, attachments.ids),
+        )
+        shared = {row[0] for row in self.env.cr.fetchall()}
+        return [attachments._full_path(path) for path in paths if path not in shared]
+
+    # -- retention -------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_expired(self):
+        """Forget people of whom nothing is kept any more: all that they wrote is older
+        than what their network's accounts keep. Contacts stay known."""
+        accounts = self.env["social.care.account"].with_context(active_test=False)
+        rows = accounts._read_group([], ["scope"], ["retention_days:array_agg"])
+        for scope, days in rows:
+            if all(days):
+                limit = fields.Datetime.now() - timedelta(days=max(days))
+                for profile in self._expired(scope, limit):
+                    profile._erase(self.env._("(older than we keep)"))
+
+    def _expired(self, scope, limit):
+        return self.search(
+            [
+                ("scope", "=", scope),
+                ("is_own", "=", False),
+                ("erased", "=", False),
+                ("partner_id", "=", False),
+                ("create_date", "<", limit),
+                ("mention_ids", "not any", [("received_at", ">=", limit)]),
+                ("mention_ids", "not any", [("text", "!=", False)]),
+            ],
+            limit=GC_UNLINK_LIMIT // 100,
+        )
+
+
+def _delete_files(paths):
+    for path in paths:
+        with suppress(OSError):
+            Path(path).unlink()

@@ -1,0 +1,57 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..tools.traces import in_json, like
+
+ENDED_JOBS = ("done", "failed", "cancelled")
+
+
+class SocialCareTraces(models.AbstractModel):
+    """Where Odoo itself keeps for a while what passed through it."""
+
+    _name = "social.care.traces"
+    _description = "Traces of a Person"
+
+    @api.model
+    def _forget_everywhere(self, traces):
+        """Drop notices to screens and phones, and ended jobs, that hold one of
+        ``traces``: nobody needs them any more.
+
+        :param traces: set of texts
+        """
+        if not traces:
+            return
+        self.env["bus.bus"].flush_model()
+        self._delete("bus_bus", "message", in_json(traces))
+        self._delete("mail_push", "payload", in_json(traces))
+        self._forget_jobs(traces)
+
+    def _delete(self, table, column, traces):
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM %s WHERE %s ILIKE ANY (%s)",
+                SQL.identifier(table),
+                SQL.identifier(column),
+                [like(trace) for trace in traces],
+            )
+        )
+
+    def _forget_jobs(self, traces):
+        """Jobs keep arguments, results and errors for a month."""
+        jobs = self.env["queue.job"].sudo()
+        jobs.flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT id FROM queue_job
+                WHERE state IN %s AND concat_ws(' ', name, func_string, args, kwargs,
+                    exc_message, exc_info, result) ILIKE ANY (%s)
+                """,
+                ENDED_JOBS,
+                [like(trace) for trace in traces | in_json(traces)],
+            )
+        )
+        jobs.browse(row[0] for row in self.env.cr.fetchall()).unlink()
