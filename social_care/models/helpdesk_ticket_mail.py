@@ -172,7 +172,7 @@ class HelpdeskTicket(models.Model):
 
         :param message: ``mail.message``, already on its ticket
         """
-        self._leave_archived_team(self.team_id.browse())
+        self._leave_archived_team(self._find_living_team())
         if self.closed:
             self._reopen()
             self._notify_social(self.env._("The customer reopened this ticket"))

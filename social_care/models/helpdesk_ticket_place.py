@@ -55,6 +55,11 @@ class HelpdeskTicket(models.Model):
             ticket.team_id = teams.filtered(ticket._fits_team)[:1]
         return result
 
+    def _find_living_team(self):
+        """The team of the account, for a ticket whose own is gone; may be empty."""
+        team = self.sudo().social_thread_ids[:1].account_id.team_id
+        return team.filtered(lambda one: one.active and self._fits_team(one))
+
     def _leave_archived_team(self, team):
         """Take tickets that go on out of a team that is archived.
 

@@ -22,6 +22,9 @@ thanx
 tnx
 ty
 tysm
+tyvm
+tks
+much obliged
 cheers
 (much|very much|greatly|highly|really|) appreciated
 (i|we|) (really|very much|greatly|do|) appreciate (it|that|this|your help)
@@ -81,6 +84,7 @@ obg
 благодарим (вас|)
 спс
 спасибки
+spasibo (bolshoe|)
 
 谢 谢
 谢 谢 (你|您|你 们|您 们|啦|了|哦|哈)
@@ -91,6 +95,8 @@ obg
 谢 了
 谢 啦
 谢 过
+xie xie
+xiexie
 謝 謝
 謝 謝 (你|您|)
 多 謝
@@ -102,7 +108,8 @@ BESIDE = """
 (ok|okay|okey|oki|alright|all right|fine|ah|oh|aha)
 (great|super|perfect|cool|nice|awesome|wonderful|excellent|brilliant|fantastic|amazing)
 (lovely|sweet|very good|very nice|good|well done|great job|good job|great service)
-(got it|understood|noted|received|will do|all good|all clear|all sorted|sorted|solved)
+(got it|understood|noted|received|will do)
+(all good|all clear|all sorted|sorted|solved|resolved) (now|)
 (it|that|everything|all|) (works|worked|helped|is solved|is fixed) (now|)
 (it|that|everything|all) (is|s) (working|fine|ok|okay|good) (now|)
 that (helps|helped) (a lot|)
@@ -110,6 +117,7 @@ that (helps|helped) (a lot|)
 (same to you|you too|take care|bye|see you)
 (hi|hello|hey|dear) (all|everyone|team|guys|sir|madam|there|)
 (everyone|guys|team|all|folks|mate|man|again|sir|madam|both|indeed|and|so much)
+so (quickly|fast)
 for (the|your|all the|all your|this|that|)
  \\ (quick|fast|prompt|kind|great|swift|good|super|speedy|very quick|very fast|)
  \\ (help|reply|response|answer|support|info|information|assistance|service|time)
@@ -121,7 +129,7 @@ for (everything|all|that|this|it|letting me know|getting back to me|helping (me|
 (gut|super|toll|prima|perfekt|klasse|top|alles klar|klar|passt|in ordnung)
 (alles gut|sehr gut|sehr nett|wunderbar|ausgezeichnet|genial|spitze|verstanden|erledigt)
 (es|das|jetzt|alles|) (funktioniert|klappt|geht) (jetzt|nun|wieder|)
-(das|es) hat (geholfen|geklappt|funktioniert)
+(das|es|) hat (geholfen|geklappt|funktioniert)
 (hallo|hi|liebes|an das|das ganze|) team
 (und|auch|nochmal|nochmals|euch allen|an alle)
 für (die|ihre|eure|deine|)

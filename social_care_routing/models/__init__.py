@@ -25,6 +25,7 @@ from . import social_care_work_sync
 from . import social_care_work_place
 from . import social_care_work_drain
 from . import social_care_work_hand
+from . import social_care_work_lost
 from . import social_care_work_explain
 from . import social_care_work_story
 from . import social_care_queue

@@ -136,6 +136,50 @@ class TestLeaving(RoutingCase):
         self.assertAlmostEqual(self.work.handle_seconds, 5 * 3600, delta=60)
 
 
+class TestLost(RoutingCase):
+    """What no event told of, the sweep finds."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.anna = cls.make_agent("anna")
+        cls.bert = cls.make_agent("bert")
+        cls.ticket = cls.make_ticket(user_id=cls.anna.user_id.id)
+        cls.work = cls.ticket.work_ids
+
+    def spoil(self, table, record):
+        """Archived by the database alone."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"UPDATE {table} SET active = FALSE WHERE id = %s", [record.id]
+        )
+        self.env.invalidate_all()
+
+    def test_work_of_who_was_archived_unseen_waits_again(self):
+        self.spoil("res_users", self.anna.user_id)
+        self.works._cron_sweep()
+        self.assertFalse(self.ticket.user_id)
+        self.assertEqual(self.work.state, "waiting")
+
+    def test_work_of_others_stays_theirs(self):
+        other = self.make_ticket(user_id=self.bert.user_id.id)
+        self.spoil("res_users", self.anna.user_id)
+        self.works._cron_sweep()
+        self.assertEqual(other.user_id, self.bert.user_id)
+
+    def test_work_of_a_team_that_was_archived_unseen_waits_without_one(self):
+        self.ticket.user_id = False
+        self.spoil("helpdesk_ticket_team", self.team)
+        self.works._cron_sweep()
+        self.assertFalse(self.ticket.team_id)
+        self.assertEqual(self.work.state, "waiting")
+
+    def test_what_is_in_order_is_not_touched(self):
+        before = self.ticket.write_date
+        self.works._cron_sweep()
+        self.assertEqual(self.ticket.write_date, before)
+
+
 class TestJoining(RoutingCase):
     def test_who_joins_a_team_by_their_own_form_takes_its_work(self):
         user = self.make_user("carl")

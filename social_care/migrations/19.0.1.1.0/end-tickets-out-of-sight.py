@@ -37,9 +37,7 @@ def migrate(cr, version):
     """
     env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
     for ticket in _found(env, _IN_NO_TEAM):
-        team = ticket.social_thread_ids[:1].account_id.team_id
-        is_fit = team.active and ticket._fits_team(team)
-        ticket.write({"team_id": is_fit and team.id, "user_id": False})
+        ticket.write({"team_id": ticket._find_living_team().id, "user_id": False})
         _logger.info("Ticket %s: its team did not see it", ticket.number)
     for ticket in _found(env, _OF_STRANGERS):
         # Supervisors work on tickets of every team.
