@@ -22,7 +22,10 @@ class TestAutomaticMail(MailCase):
         self.assertTrue(note.subtype_id.internal)
 
     def test_it_is_mailed_to_nobody(self):
-        self.ticket.message_subscribe(self.agent.partner_id.ids)
+        paula = self.env["res.partner"].create(
+            {"name": "Paula", "email": "paula@cust.example"}
+        )
+        self.ticket.message_subscribe((paula | self.agent.partner_id).ids)
         theirs = self.ticket.message_ids.filtered(lambda m: m.message_type == "email")
         self.receive(
             "I am on holiday.",
