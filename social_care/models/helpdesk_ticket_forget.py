@@ -26,8 +26,8 @@ class HelpdeskTicket(models.Model):
 
     def _with_duplicates(self):
         """These tickets and all that gave way to them."""
-        tickets = self
-        while more := self.search([("duplicate_id", "in", tickets.ids)]) - tickets:
+        tickets, model = self, self.with_context(active_test=False)
+        while more := model.search([("duplicate_id", "in", tickets.ids)]) - tickets:
             tickets |= more
         return tickets
 
@@ -52,7 +52,8 @@ class HelpdeskTicket(models.Model):
         """
         if not any(quotes.values()):
             return
-        duplicates = self.search([("duplicate_id", "in", self.ids)])
+        model = self.with_context(active_test=False)
+        duplicates = model.search([("duplicate_id", "in", self.ids)])
         known = {d: quotes[d.duplicate_id] for d in duplicates} | quotes
         for duplicate in duplicates:
             _forget_in(duplicate, TITLE, known[duplicate], words)

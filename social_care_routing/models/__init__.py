@@ -52,6 +52,7 @@ from . import helpdesk_ticket_team
 from . import helpdesk_ticket_team_hours
 from . import hr_employee
 from . import hr_employee_skill
+from . import social_care_skill_change
 from . import hr_skill
 from . import hr_skill_type
 from . import hr_version

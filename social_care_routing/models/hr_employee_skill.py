@@ -1,26 +1,97 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class HrEmployeeSkill(models.Model):
-    """Whoever learns something can take more."""
+    """Whoever learns something can take more; what agents say of themselves waits for
+    a supervisor."""
 
     _inherit = "hr.employee.skill"
 
     @api.model_create_multi
     def create(self, vals_list):
+        pairs = self._pairs_of_vals(vals_list)
+        before = self._levels(pairs)
         records = super().create(vals_list)
-        self.env["social.care.work"]._look_again()
+        self._note_change(pairs | records._pairs(), before)
         return records
 
     def write(self, vals):
+        pairs = self._pairs()
+        before = self._levels(pairs)
         result = super().write(vals)
-        self.env["social.care.work"]._look_again()
+        self._note_change(pairs | self._pairs(), before)
         return result
 
     def unlink(self):
+        pairs = self._pairs()
+        before = self._levels(pairs)
         result = super().unlink()
-        self.env["social.care.work"]._look_again()
+        self._note_change(pairs, before)
         return result
+
+    def _pairs(self):
+        """{(employee, skill)} of these rows."""
+        return {(own.employee_id, own.skill_id) for own in self.sudo()}
+
+    def _pairs_of_vals(self, vals_list):
+        employees = self.env["hr.employee"].sudo()
+        skills = self.env["hr.skill"].sudo()
+        return {
+            (employees.browse(vals["employee_id"]), skills.browse(vals["skill_id"]))
+            for vals in vals_list
+            if vals.get("employee_id") and vals.get("skill_id")
+        }
+
+    @api.model
+    def _levels(self, pairs):
+        """The best level of today of each pair of employee and skill.
+
+        :return: {(employee, skill): level}, without those that have none
+        """
+        employees = {employee.id for employee, _skill in pairs}
+        known = self.sudo().search(
+            Domain("employee_id", "in", list(employees)) & self._domain_of_today()
+        )
+        levels = {}
+        for own in known.sorted("level_progress"):
+            levels[own.employee_id, own.skill_id] = own.skill_level_id
+        return {pair: levels[pair] for pair in pairs if pair in levels}
+
+    @api.model
+    def _domain_of_today(self):
+        """What counts today: a certificate that has run out does not."""
+        today = fields.Date.context_today(self)
+        until = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
+        return Domain("valid_from", "<=", today) & until
+
+    # -- who changed it --------------------------------------------------------
+
+    def _note_change(self, pairs, before):
+        """What agents change of their own waits; what somebody else says counts.
+
+        :param pairs: {(employee, skill)} that may be others now
+        :param before: their levels before, as ``_levels``
+        """
+        changes = self.env["social.care.skill.change"].sudo()
+        own = self._agents_own(pairs)
+        none = self.env["hr.skill.level"]
+        changes._note({pair: before.get(pair, none) for pair in own}, self._levels(own))
+        changes._of(pairs - own).unlink()
+        self.env["social.care.work"]._look_again()
+
+    def _agents_own(self, pairs):
+        """Those of ``pairs`` that are of the current user as an agent. A supervisor
+        could confirm what they change, and need not."""
+        user = self.env.user
+        if user._is_superuser() or user._is_social_care_supervisor():
+            return set()
+        own = {pair for pair in pairs if pair[0].user_id == user}
+        return own if own and self._is_agent(user) else set()
+
+    def _is_agent(self, user):
+        agents = self.env["social.care.agent"].sudo()
+        return bool(agents.search_count([("user_id", "=", user.id)], limit=1))

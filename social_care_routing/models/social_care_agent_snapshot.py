@@ -16,15 +16,29 @@ _TEAMS = """
 """
 
 # A certificate that has run out is none any more; of several levels the best counts.
+# What agents changed themselves counts as it was until a supervisor confirms it.
 _SKILLS = """
     SELECT agent.id, array_agg(ARRAY[known.skill_id, level.level_progress])
     FROM social_care_agent agent
     JOIN hr_employee employee ON employee.user_id = agent.user_id
         AND employee.company_id = agent.company_id AND employee.active
-    JOIN hr_employee_skill known ON known.employee_id = employee.id
-        AND known.valid_from <= %(today)s
-        AND (known.valid_to IS NULL OR known.valid_to >= %(today)s)
-    JOIN hr_skill_level level ON level.id = known.skill_level_id
+    JOIN LATERAL (
+        SELECT entered.skill_id, entered.skill_level_id AS level_id
+        FROM hr_employee_skill entered
+        WHERE entered.employee_id = employee.id
+            AND entered.valid_from <= %(today)s
+            AND (entered.valid_to IS NULL OR entered.valid_to >= %(today)s)
+            AND NOT EXISTS (
+                SELECT FROM social_care_skill_change change
+                WHERE change.employee_id = employee.id
+                    AND change.skill_id = entered.skill_id
+            )
+        UNION ALL
+        SELECT change.skill_id, change.before_level_id
+        FROM social_care_skill_change change
+        WHERE change.employee_id = employee.id
+    ) known ON TRUE
+    JOIN hr_skill_level level ON level.id = known.level_id
     WHERE agent.id = ANY(%(agents)s)
     GROUP BY agent.id
 """
@@ -55,6 +69,7 @@ class SocialCareAgent(models.Model):
         self.env["social.care.work"].flush_model(["agent_id", "medium_id", "state"])
         self.flush_recordset()
         self.env["hr.employee.skill"].flush_model()
+        self.env["social.care.skill.change"].flush_model()
         teams, skills = self._rows(_TEAMS), self._rows(_SKILLS)
         offers = self._rows(_OFFERS)
         doing, absence, limits = self._doing(), self._absence(), self._limits()

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from odoo.addons.social_care.tools.arguments import (
@@ -134,22 +134,25 @@ class SocialCareNeed(models.Model):
     @api.model
     def _grid_skills_of(self, users):
         """{user: {skill id: level, 0 to 100}}, as the engine counts them: of today, of
-        the employee of the main company, the best of several levels."""
-        today = fields.Date.context_today(self)
-        known = (
-            self.env["hr.employee.skill"]
-            .sudo()
-            .search(
-                Domain("employee_id.user_id", "in", users.ids)
-                & Domain("valid_from", "<=", today)
-                & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", today))
-            )
-        )
+        the employee of the main company, the best of several levels, and without what
+        waits for a supervisor."""
         skills = {}
-        for one in known:
-            employee, user = one.employee_id, one.employee_id.user_id
+        for employee, skill, level in self._grid_counted(users):
+            user = employee.user_id
             if employee.company_id == user.company_id:
                 own = skills.setdefault(user, {})
-                level = max(own.get(one.skill_id.id, 0), one.level_progress)
-                own[one.skill_id.id] = level
+                own[skill.id] = max(own.get(skill.id, 0), level.level_progress)
         return skills
+
+    @api.model
+    def _grid_counted(self, users):
+        """(employee, skill, level) of what counts in routing."""
+        own = Domain("employee_id.user_id", "in", users.ids)
+        entered = self.env["hr.employee.skill"].sudo()
+        changes = self.env["social.care.skill.change"].sudo().search(own)
+        waiting = changes._pairs()
+        for one in entered.search(own & entered._domain_of_today()):
+            if (one.employee_id, one.skill_id) not in waiting:
+                yield one.employee_id, one.skill_id, one.skill_level_id
+        for one in changes.filtered("before_level_id"):
+            yield one.employee_id, one.skill_id, one.before_level_id

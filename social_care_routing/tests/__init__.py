@@ -10,6 +10,7 @@ from . import (
     test_reports,
     test_routing_test,
     test_setup_screens,
+    test_skill_changes,
     test_sla,
     test_sla_queue,
     test_sla_stage,
