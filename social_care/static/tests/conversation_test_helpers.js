@@ -99,6 +99,7 @@ export function setConversation(values = {}) {
         },
         signature: " ^AN",
         window_until: false,
+        waiting_since: "2026-11-01 10:00:00",
         composer: false,
         messages: [message()],
         replies: [],
