@@ -12,8 +12,8 @@ class HelpdeskTicketTeam(models.Model):
     answer_minutes = fields.Integer(
         string="Answer within (minutes)",
         default=60,
-        help="Work that an agent has accepted but not answered within this time, in the "
-        "working hours of the team, is offered to others. 0 turns this off.",
+        help="Work that an agent has accepted but not answered within this time of the "
+        "team's working hours is offered to others. 0 turns this off.",
         groups="base.group_user",
     )
 

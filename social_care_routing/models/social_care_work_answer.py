@@ -21,7 +21,7 @@ class SocialCareWork(models.Model):
 
     touched_at = fields.Datetime(
         readonly=True,
-        help="When the agent accepted it, or last worked on it. Empty for work that was "
+        help="When the agent accepted it or last worked on it. Empty for work that was "
         "assigned by hand.",
     )
     answer_until = fields.Datetime(

@@ -1,7 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import runpy
+from datetime import timedelta
+
 from odoo.exceptions import UserError
+from odoo.tools import file_path
 
 from .shift_common import ShiftCase, at
 
@@ -235,3 +239,27 @@ class TestSupervisor(UnansweredCase):
         # Odoo posts the notes on tickets one by one, but not much else.
         few, many = cost(5), cost(25)
         self.assertLessEqual(many, few + 2 * 20)
+
+
+class TestUpgrade(UnansweredCase):
+    """What was accepted before agents had a time to answer."""
+
+    def setUp(self):
+        super().setUp()
+        self.work.write({"touched_at": False, "answer_until": False})
+
+    def upgrade(self):
+        self.env.flush_all()
+        path = file_path("social_care_routing/migrations/19.0.1.1.0/post-answers.py")
+        runpy.run_path(path)["migrate"](self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+
+    def test_it_has_the_whole_time_from_now_on(self):
+        self.upgrade()
+        time = self.work.answer_until - self.work.touched_at
+        self.assertEqual(time, timedelta(minutes=60))
+
+    def test_what_was_given_by_hand_stays(self):
+        self.ticket.user_id = self.bert.user_id
+        self.upgrade()
+        self.assertFalse(self.work.answer_until)
