@@ -12,6 +12,8 @@ from . import social_care_agent_desk
 from . import social_care_agent_shift
 from . import social_care_agent_snapshot
 from . import social_care_agent_calls
+from . import social_care_agent_asleep
+from . import social_care_agent_presence
 from . import social_care_agent_time
 from . import social_care_shift_change
 from . import social_care_ring
@@ -26,6 +28,7 @@ from . import social_care_work_place
 from . import social_care_work_drain
 from . import social_care_work_hand
 from . import social_care_work_lost
+from . import social_care_work_answer
 from . import social_care_work_explain
 from . import social_care_work_story
 from . import social_care_queue
@@ -49,6 +52,7 @@ from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_story
 from . import helpdesk_ticket_team
+from . import helpdesk_ticket_team_answer
 from . import helpdesk_ticket_team_hours
 from . import hr_employee
 from . import hr_employee_skill

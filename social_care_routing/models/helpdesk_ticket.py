@@ -97,7 +97,7 @@ class HelpdeskTicket(models.Model):
         message = message.sudo()
         authors = message.author_id.user_ids
         if authors.filtered(lambda user: not user.share) & work.user_id:
-            work.started = True
+            work._begin()
         if self._is_written(message) and self.sudo()._is_ours(message):
             work._answered(fields.Datetime.now())
             work._follow()

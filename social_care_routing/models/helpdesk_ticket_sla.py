@@ -144,15 +144,12 @@ class HelpdeskTicketSla(models.Model):
     def _due_state(self):
         """The state that the ticket asks for, were all in time.
 
-        What is done is done; else a clock whose SLA does not apply is canceled.
+        What is done is done; else a clock whose SLA is archived is canceled.
         """
         due = self._wanted_state()
         if due == "accomplished":
             return "canceled" if self.state == "canceled" else due
-        return due if self._applies() else "canceled"
-
-    def _applies(self):
-        return self.sla_id.active and self.ticket_id.team_id.use_sla
+        return due if self.sla_id.active else "canceled"
 
     def _wanted_state(self):
         ticket = self.ticket_id

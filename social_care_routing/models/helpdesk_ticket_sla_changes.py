@@ -146,8 +146,8 @@ class HelpdeskTicketSla(models.Model):
         works.filtered(lambda work: work.state != "done")._place()
 
     def _replan_stage(self):
-        """An SLA that applies no more ends its clock; one that does again starts it."""
-        now, applies = fields.Datetime.now(), self._applies()
+        """An SLA that is archived ends its clock; one that comes back starts it."""
+        now, applies = fields.Datetime.now(), self.sla_id.active
         self.expected_stage_id = self.sla_id.stage_id
         if self.state == "canceled" and applies:
             self.write({"state": "in_progress", "last_state_date": now})

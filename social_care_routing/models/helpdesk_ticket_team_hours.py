@@ -12,14 +12,11 @@ class HelpdeskTicketTeam(models.Model):
 
     def write(self, vals):
         before = {team: team.resource_calendar_id for team in self}
-        changed = self.filtered(lambda team: team.use_sla != vals.get("use_sla"))
         result = super().write(vals)
         if "resource_calendar_id" in vals:
             for team in self:
                 if team.resource_calendar_id != before[team]:
                     team._change_calendar(before[team])
-        if "use_sla" in vals and changed:
-            self.env["helpdesk.ticket.sla"]._enqueue_replan(changed._clocks())
         return result
 
     def _clocks(self):

@@ -50,6 +50,17 @@ class ResCompany(models.Model):
         "started.",
     )
 
+    presence_minutes = fields.Integer(
+        string="Without presence (minutes)",
+        default=10,
+        help="Available agents whose computer has been asleep or offline for this long "
+        "are not responding. 0 turns this off.",
+    )
+
+    _presence = models.Constraint(
+        "CHECK (presence_minutes = 0 OR presence_minutes BETWEEN 3 AND 1440)",
+        "Agents are missed after 3 to 1440 minutes without presence.",
+    )
     _shift_break = models.Constraint(
         "CHECK (shift_break_minutes BETWEEN 0 AND 720)",
         "A short break is from 0 to 720 minutes long.",

@@ -125,6 +125,7 @@ class SocialCareAgent(models.Model):
                 "state": state,
                 "reason_id": reason.id,
                 "state_since": fields.Datetime.now(),
+                "unseen_since": False,
             }
         )
         self._log_state()
@@ -168,6 +169,8 @@ class SocialCareAgent(models.Model):
             return dict(self._fields["absence"]._description_selection(self.env))[
                 self.absence
             ]
+        if self.unseen_since:
+            return self.env._("Not responding: computer asleep or offline")
         state = dict(self._fields["state"]._description_selection(self.env))
         words = state.get(self.state, "")
         return f"{words}: {self.reason_id.name}" if self.reason_id else words

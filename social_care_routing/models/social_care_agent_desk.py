@@ -26,6 +26,7 @@ class SocialCareAgent(models.Model):
     def my(self):
         """All that the switch in the top bar shows, or False for nobody's agent."""
         agent = self._mine()
+        agent._see()
         return agent._desk() if agent else False
 
     @api.model
@@ -95,6 +96,7 @@ class SocialCareAgent(models.Model):
             "state": self.state,
             "reason": (self._pairs(self.reason_id) or [False])[0],
             "since": fields.Datetime.to_string(self.state_since),
+            "unseen_since": fields.Datetime.to_string(self.unseen_since),
             "reasons": self._pairs(self._own_reasons()),
             "disagreements": self._disagreements(),
             "can_work_anyway": self._can_work_anyway(),

@@ -49,10 +49,13 @@ QUERY = """
         coalesce(sum(hours) FILTER (WHERE state = 'not_responding'), 0)
             AS not_responding_hours,
         count(outcome)::int AS given,
-        (count(*) FILTER (WHERE outcome = 'accepted'))::int AS accepted,
+        (count(*) FILTER (WHERE outcome IN ('accepted', 'unanswered')))::int
+            AS accepted,
+        (count(*) FILTER (WHERE outcome = 'unanswered'))::int AS unanswered,
         (count(*) FILTER (WHERE outcome = 'let_go'))::int AS let_go,
         (count(*) FILTER (WHERE outcome = 'timed_out'))::int AS timed_out,
-        coalesce(sum(load) FILTER (WHERE outcome = 'accepted'), 0) AS load,
+        coalesce(sum(load) FILTER (WHERE outcome IN ('accepted', 'unanswered')), 0)
+            AS load,
         sum(handled)::int AS handled,
         sum(busy_hours) AS busy_hours,
         100 * sum(busy_hours) / nullif(
@@ -82,6 +85,7 @@ class SocialCareAgentReport(models.Model):
     not_responding_hours = fields.Float(string="Hours not responding", readonly=True)
     given = fields.Integer(string="Offered or given", readonly=True)
     accepted = fields.Integer(readonly=True)
+    unanswered = fields.Integer(string="Accepted, not answered", readonly=True)
     let_go = fields.Integer(string="Let go", readonly=True)
     timed_out = fields.Integer(string="Not answered", readonly=True)
     load = fields.Float(

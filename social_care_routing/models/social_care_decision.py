@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ..tools.looks import packed
 
 GC_LIMIT = 50_000
+ACCEPTED = ("accepted", "unanswered")
 # Each stands in the rows of its work and its lane; only the engine knows the rest.
 _INSERT = """
     INSERT INTO social_care_decision (round_id, work_id, lane_id, ticket_id, company_id,
@@ -72,6 +73,7 @@ class SocialCareDecision(models.Model):
         [
             ("open", "Open"),
             ("accepted", "Accepted"),
+            ("unanswered", "Accepted, not answered"),
             ("let_go", "Let go"),
             ("timed_out", "Not answered"),
             ("withdrawn", "Withdrawn"),
@@ -142,19 +144,32 @@ class SocialCareDecision(models.Model):
         found.write({"outcome": outcome, "answered_at": fields.Datetime.now()})
 
     @api.model
-    def _given_back(self, works):
-        """Who has these had to give them back to the queue, and says in what state."""
-        found = self.search(
-            [("work_id", "in", works.ids), ("outcome", "=", "accepted")]
-        )
+    def _given_back(self, works, why=None):
+        """Who has these had to give them back to the queue.
+
+        :param why: {work: words}, by default in what state they are
+        """
+        found = self.search([("work_id", "in", works.ids), ("outcome", "in", ACCEPTED)])
         latest = {decision.work_id: decision for decision in found.sorted("id")}
         for decision in latest.values():
             decision.write(
                 {
                     "given_back_at": fields.Datetime.now(),
-                    "given_back_why": decision.agent_id._state_words(),
+                    "given_back_why": (why or {}).get(decision.work_id)
+                    or decision.agent_id._state_words(),
                 }
             )
+
+    @api.model
+    def _leave_unanswered(self, works):
+        """Who accepted these has not answered since."""
+        found = self.search(
+            [("work_id", "in", works.ids), ("outcome", "=", "accepted")]
+        )
+        latest = {decision.work_id: decision for decision in found.sorted("id")}
+        for work, decision in latest.items():
+            if not work.answered_at or work.answered_at < decision.answered_at:
+                decision.outcome = "unanswered"
 
     # -- keeping ---------------------------------------------------------------
 

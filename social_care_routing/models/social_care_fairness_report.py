@@ -18,7 +18,7 @@ QUERY = """
     ), got AS (
         SELECT agent_id, team_id, date_trunc('week', at)::date AS week,
             sum(load) AS load
-        FROM social_care_decision WHERE outcome = 'accepted'
+        FROM social_care_decision WHERE outcome IN ('accepted', 'unanswered')
         GROUP BY 1, 2, 3
     ), people AS (
         SELECT team.id AS team_id, agent.company_id, there.week, there.hours,

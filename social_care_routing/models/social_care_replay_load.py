@@ -31,7 +31,8 @@ _REACTIONS = """
     SELECT team_id, percentile_cont(0.5) WITHIN GROUP (
         ORDER BY extract(epoch FROM answered_at - at))
     FROM social_care_decision
-    WHERE team_id = ANY(%(teams)s) AND kind = 'offered' AND outcome = 'accepted'
+    WHERE team_id = ANY(%(teams)s) AND kind = 'offered'
+        AND outcome IN ('accepted', 'unanswered')
         AND at BETWEEN %(start)s AND %(stop)s
     GROUP BY team_id
 """

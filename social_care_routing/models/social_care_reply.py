@@ -13,5 +13,5 @@ class SocialCareReply(models.Model):
     def create(self, vals_list):
         replies = super().create(vals_list)
         works = replies.sudo().thread_id.ticket_id.work_ids
-        works.filtered(lambda w: w.user_id == self.env.user).started = True
+        works.filtered(lambda w: w.user_id == self.env.user)._begin()
         return replies

@@ -187,6 +187,7 @@ class SocialCareWallboard(models.AbstractModel):
             "person": work.user_id.name or "",
             "until": fields.Datetime.to_string(work.offer_until),
             "why": self._why(work),
+            "unanswered": work.unanswered_id.name or "",
             "terms": work._terms(),
             "sla": self._sla(work),
         }
@@ -227,12 +228,17 @@ class SocialCareWallboard(models.AbstractModel):
             "user_id": agent.user_id.id,
             "name": agent.name,
             "state": agent.state,
-            "reason": agent.reason_id.name or "",
+            "reason": self._reason(agent),
             "since": fields.Datetime.to_string(agent.state_since),
             "team_ids": list(person.teams),
             "load": self._person_load(person),
             "offers": offers,
         }
+
+    def _reason(self, agent):
+        if agent.unseen_since:
+            return self.env._("computer asleep or offline")
+        return agent.reason_id.name or ""
 
     def _person_load(self, person):
         """{medium: what they have of how much}, of what they may have or do have."""

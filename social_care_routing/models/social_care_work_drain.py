@@ -139,10 +139,13 @@ class SocialCareWork(models.Model):
 
     @api.model
     def _take_back(self, run=None):
-        """Offers that nobody answered; work of people whose shift has ended."""
+        """Offers that nobody answered; work of people whose shift has ended, who are
+        not there, or who do not answer."""
         run = run or Run()
         self._end_late_offers(run)
         self._refresh_shifts(run)
+        self._take_from_sleeping(run)
+        self._take_unanswered(run)
 
     @api.model
     def _end_late_offers(self, run):
@@ -167,6 +170,26 @@ class SocialCareWork(models.Model):
         gone.overtime_until = False
         carefully(gone, type(gone)._leave_shift)
         changed._tell()
+
+    @api.model
+    def _take_from_sleeping(self, run):
+        """Work of agents whose computers sleep."""
+        seen = self.env["social.care.agent"]._find_asleep()
+        asleep = self.env["social.care.agent"].union(*seen)
+        free = asleep.try_lock_for_update(allow_referencing=True)
+        run.agents |= set((asleep - free).ids)
+        carefully(free, lambda agents: agents._fall_asleep(seen))
+
+    @api.model
+    def _take_unanswered(self, run):
+        """What was accepted and not answered, some at a time."""
+        now = fields.Datetime.now()
+        due = [("state", "=", "working"), ("answer_until", "<=", now)]
+        late = self.search(due, limit=TAKEN_BACK, order="answer_until, id")
+        run.is_unfinished |= len(late) == TAKEN_BACK
+        free = late.try_lock_for_update(allow_referencing=True)
+        bad = carefully(free, type(free)._check_answers)
+        bad.answer_until = now + PUT_OFF
 
     @api.model
     def _agents_with_other_shifts(self, now, run):
@@ -238,6 +261,11 @@ class SocialCareWork(models.Model):
 
     def _refuse(self):
         """Whoever let it go is not asked again for a while."""
+        self._cool_down()
+        self._wait_again()
+
+    def _cool_down(self):
+        """Ask whoever has it, or was offered it, no more for a quarter of an hour."""
         again = fields.Datetime.now() + timedelta(minutes=15)
         for work in self.filtered("agent_id"):
             refused = dict(work.refused or {})
@@ -245,7 +273,6 @@ class SocialCareWork(models.Model):
             work.refused = refused
             if work.agent_id == work.last_agent_id:
                 work.held_until = False
-        self._wait_again()
 
     def _wait_again(self):
         agents = self.agent_id

@@ -176,6 +176,8 @@ class SocialCareWork(models.Model):
             words = self.env._("Away: %s", agent.reason_id.name)
         if code == "held":
             words = self._kept_in_words()
+        if code == "not_responding" and agent.unseen_since:
+            words = self.env._("Computer asleep or offline")
         return {"code": code, "words": words, "change": change}
 
     def _kept_in_words(self):

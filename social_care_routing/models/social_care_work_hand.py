@@ -27,7 +27,9 @@ class SocialCareWork(models.Model):
                 self.env._("This is not offered to you any more: somebody else has it.")
             )
         works._accepted()
-        self.env["social.care.agent"]._mine()._tell()
+        agent = self.env["social.care.agent"]._mine()
+        agent._see()
+        agent._tell()
         return {"ticket_id": works[0].ticket_id.id}
 
     @api.model
@@ -35,6 +37,7 @@ class SocialCareWork(models.Model):
     def let_go(self, work_ids):
         """Leave what is offered to me to others. What is gone already is no matter."""
         works = self._offered_to_me(work_ids)
+        self.env["social.care.agent"]._mine()._see()
         self.env["social.care.decision"].sudo()._end(works, "let_go")
         works._refuse()
         self._look_again()
@@ -54,7 +57,8 @@ class SocialCareWork(models.Model):
         now = fields.Datetime.now()
         self.env["social.care.decision"]._end(self, "accepted")
         for work in self:
-            work.write(work._taken_vals(work.agent_id, work.user_id, now))
+            taken = work._taken_vals(work.agent_id, work.user_id, now)
+            work.write(taken | work._answer_vals())
         # Of two that accept at once the database lets one through, before the other
         # follows the ticket a second time.
         self.flush_recordset()

@@ -209,7 +209,8 @@ class SocialCareWork(models.Model):
             self.write(self._taken_vals(agent, user, now))
         state = "working" if self.waiting_since else "parked"
         if state == "working" and self.state in RESTING:
-            self.write({"state": state, "accepted_at": now, "started": False})
+            again = {"state": state, "accepted_at": now, "started": False}
+            self.write(again | self._answer_vals())
         elif state != self.state:
             self.write({"state": state, "pushed_at": False} | self._handled())
 
@@ -238,6 +239,9 @@ class SocialCareWork(models.Model):
             "first_accepted_at": first,
             "wait_seconds": self._seconds_to(first),
             "started": False,
+            "touched_at": False,
+            "answer_until": False,
+            "unanswered_id": False,
             "offer_until": False,
             "refused": False,
             "held_until": False,
@@ -342,9 +346,12 @@ class SocialCareWork(models.Model):
         absent = back.agent_id._absence()
         back.filtered(lambda w: w.agent_id.id in absent)._back_to_queue()
 
-    def _back_to_queue(self):
-        """Nobody has it any more; the ticket loses its owner."""
-        self.env["social.care.decision"]._given_back(self)
+    def _back_to_queue(self, why=None):
+        """Nobody has it any more; the ticket loses its owner.
+
+        :param why: {work: words}, by default the state of whoever had it
+        """
+        self.env["social.care.decision"]._given_back(self, why)
         for work in self:
             work.last_agent_id = work.agent_id
         self.ticket_id.with_context(tracking_disable=True).sudo().user_id = False

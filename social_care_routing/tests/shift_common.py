@@ -1,7 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
@@ -61,10 +60,12 @@ class ShiftCase(RoutingCase):
         self.resource.tz = tz
         return calendar
 
-    @contextmanager
+    @classmethod
+    def freeze(cls, moment):
+        return freeze_time(moment)
+
     def when(self, moment):
-        with freeze_time(moment):
-            yield
+        return freeze_time(moment)
 
     def drain_at(self, moment):
         with freeze_time(moment):

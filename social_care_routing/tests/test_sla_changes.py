@@ -360,12 +360,6 @@ class TestSlaChanged(ChangeCase):
         self.assertClock(self.own, "on_hold")
         self.assertAlmostEqual(self.own.consumed_time, 40 / 60)
 
-    def test_a_team_that_uses_sla_no_more(self):
-        self.change(at(MONDAY, 10, 30), lambda: self.team.write({"use_sla": False}))
-        self.assertClock(self.own, "canceled")
-        self.change(at(MONDAY, 11), lambda: self.team.write({"use_sla": True}))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 11, 30))
-
     def test_another_name_moves_nothing(self):
         self.assertFalse(
             self.change(at(MONDAY, 11), lambda: self.sla.write({"name": "Other"}))

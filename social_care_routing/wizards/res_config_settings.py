@@ -15,6 +15,9 @@ class ResConfigSettings(models.TransientModel):
     shift_break_minutes = fields.Integer(
         related="company_id.shift_break_minutes", readonly=False
     )
+    presence_minutes = fields.Integer(
+        related="company_id.presence_minutes", readonly=False
+    )
     routing_soon_minutes = fields.Integer(
         related="company_id.routing_soon_minutes", readonly=False
     )

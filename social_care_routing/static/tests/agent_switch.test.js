@@ -45,6 +45,31 @@ test("time in the state goes on by itself", async () => {
     expect(SWITCH).toHaveText(/30 min/);
 });
 
+test("while the computer is awake the server is told so each minute", async () => {
+    await mountAgent();
+    expect(server.beats).toBe(0);
+    await advanceTime(3 * 60 * 1000);
+    expect(server.beats).toBe(3);
+});
+
+test("one tab is enough to tell it", async () => {
+    await mountAgent({}, {isMainTab: false});
+    await advanceTime(3 * 60 * 1000);
+    expect(server.beats).toBe(0);
+});
+
+test("whose computer wakes up is available again", async () => {
+    await mountAgent({
+        state: "not_responding",
+        unseen_since: "2026-11-01 11:00:00",
+    });
+    await animationFrame();
+    await animationFrame();
+    expect(server.beats).toBe(1);
+    expect(SWITCH).toHaveText(/Available/);
+    expect(".o_social_care_back").toHaveCount(0);
+});
+
 test("each pause reason is one click", async () => {
     await mountAgent();
     await open();

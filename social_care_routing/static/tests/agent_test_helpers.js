@@ -68,6 +68,14 @@ class Agent extends models.Model {
     my() {
         return server.say();
     }
+    beat() {
+        server.beats++;
+        if (!server.me.unseen_since) {
+            return false;
+        }
+        Object.assign(server.me, {state: "available", unseen_since: false});
+        return server.say();
+    }
     switch(state, reasonId) {
         expect.step(`switch ${state} ${reasonId}`);
         const [reason] = server.me.reasons.filter(([id]) => id === reasonId);
@@ -124,6 +132,7 @@ export async function mountAgent(values = {}, more = {}) {
         next: {ticket_id: 71},
         isMainTab: true,
         ahead: 0,
+        beats: 0,
         givenBack: undefined,
         say() {
             const now = luxon.DateTime.now().plus(server.ahead);

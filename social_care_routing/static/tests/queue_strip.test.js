@@ -136,6 +136,11 @@ async function openStory() {
     await animationFrame();
 }
 
+test("a clock of a team that never works has no time left", async () => {
+    await mountTicket(clock({deadline: false, state: "undated"}));
+    expect(STRIP).toHaveText(/First response:\s*no working hours/);
+});
+
 test("a ticket that is in no queue shows nothing of one", async () => {
     await mountTicket(false);
     expect(STRIP).toHaveCount(0);

@@ -91,6 +91,13 @@ test("what is offered says to whom, and how long they have", async () => {
     expect(ANNA).toHaveText(/Offered:\s*HT7\s+0:42/);
 });
 
+test("what was accepted and not answered says by whom", async () => {
+    await mountBoard({queue: [row(7, {unanswered: "Anna Novak"}), row(8)]});
+    const badge = ".o_social_care_board_unanswered";
+    expect(badge).toHaveCount(1);
+    expect(`${ROWS}:first ${badge}`).toHaveText("Not answered by Anna Novak");
+});
+
 test("what is further behind is counted", async () => {
     await mountBoard({queue: [row(7)]});
     expect(".o_social_care_board_more").toHaveText("… and 3 more");

@@ -52,6 +52,7 @@ export function row(id, values = {}) {
             {code: "sla", label: "SLA", minutes: 60},
         ],
         nobody: false,
+        unanswered: "",
         sla: false,
         ...values,
     };

@@ -1,6 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import {ConnectionLostError} from "@web/core/network/rpc";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {formatList} from "@web/core/l10n/utils";
@@ -16,6 +17,7 @@ export const OFFERS = "social_care_routing/offers";
 const AGENT = "social.care.agent";
 const WORK = "social.care.work";
 const FAREWELL = 10000;
+const BEAT = 60000;
 /** Whoever has just accepted looks at that: what comes next does not cover it. */
 const AT_IT = 30000;
 /** The server's clock is told in whole seconds. */
@@ -50,6 +52,7 @@ export class AgentDesk {
             const load = () => this.load();
             bus.subscribe(OFFERS, load);
             bus.addEventListener("BUS:RECONNECT", load);
+            browser.setInterval(() => this.beatOnce(), BEAT);
         }
     }
 
@@ -66,9 +69,33 @@ export class AgentDesk {
         }
     }
 
+    /** The server takes whoever it does not hear of as asleep; one tab is enough. */
+    async beatOnce() {
+        if (await this.services.multi_tab.isOnMainTab()) {
+            await this.beat();
+        }
+    }
+
+    async beat() {
+        try {
+            const me = await this.orm.silent.call(AGENT, "beat", []);
+            if (me) {
+                await this.ask(me);
+                this.say(_t("You are available again."));
+            }
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+        }
+    }
+
     receive(me) {
         this.ahead = me ? serverDate(me.now).diffNow().toMillis() : 0;
         this.show(me);
+        if (me && me.unseen_since) {
+            this.beat();
+        }
     }
 
     show(me) {

@@ -104,6 +104,9 @@ export class AgentSwitch extends Component {
         if (!this.isNotResponding) {
             return "";
         }
+        if (this.me.unseen_since) {
+            return _t("Your computer was asleep or offline.");
+        }
         const {missed} = this.desk;
         return missed
             ? _t(

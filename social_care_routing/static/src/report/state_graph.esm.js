@@ -13,6 +13,7 @@ const VARIABLES = {
     not_responding: "--danger",
     offline: "--400",
     accepted: "--success",
+    unanswered: "--danger",
     open: "--info",
     let_go: "--warning",
     timed_out: "--danger",

@@ -20,6 +20,11 @@ const KINDS = {
 const OUTCOMES = {
     open: {icon: "fa-hourglass-half", tone: "", words: _t("not answered yet")},
     accepted: {icon: "fa-check", tone: "o_good", words: _t("accepted")},
+    unanswered: {
+        icon: "fa-clock-o",
+        tone: "o_bad",
+        words: _t("accepted, not answered"),
+    },
     let_go: {icon: "fa-share", tone: "", words: _t("let go")},
     timed_out: {icon: "fa-clock-o", tone: "o_bad", words: _t("not answered in time")},
     withdrawn: {icon: "fa-undo", tone: "", words: _t("taken back")},

@@ -1,0 +1,39 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# Whoever clicks a lot is not written each time.
+_SEE = """
+    INSERT INTO social_care_agent_presence AS presence (agent_id, seen_at)
+    SELECT unnest(%(agents)s::int[]), %(now)s
+    ON CONFLICT (agent_id) DO UPDATE SET seen_at = EXCLUDED.seen_at
+    WHERE presence.seen_at < EXCLUDED.seen_at - interval '20 seconds'
+"""
+
+
+class SocialCareAgentPresence(models.Model):
+    """When an agent's computer was last heard of.
+
+    Apart from the agent, so that the many short writes never collide with work that is
+    given out.
+    """
+
+    _name = "social.care.agent.presence"
+    _description = "Social Care Agent Presence"
+    _log_access = False
+
+    agent_id = fields.Many2one(
+        "social.care.agent", required=True, readonly=True, ondelete="cascade"
+    )
+    seen_at = fields.Datetime(required=True, readonly=True)
+
+    _once = models.Constraint("UNIQUE (agent_id)", "An agent has one presence.")
+
+    @api.model
+    def _see(self, agents):
+        """These agents are at their computers now."""
+        now = fields.Datetime.now()
+        self.env.cr.execute(SQL(_SEE, agents=agents.ids, now=now))
+        self.invalidate_model()
