@@ -18,5 +18,6 @@
         "demo/social_care_skill_rule_demo.xml",
         "demo/helpdesk_sla_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
+        "demo/social_care_history_demo.xml",
     ],
 }

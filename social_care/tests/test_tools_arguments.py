@@ -56,6 +56,12 @@ class TestArguments(BaseCase):
         for value in (None, 1, "12", [1, "2"], [True], [None], [[1]], {1: 2}):
             self.assertFalse(arguments.is_ids(value), value)
 
+    def test_lists_of_ids_and_of_none(self):
+        for value in ([], [1, False], (False,)):
+            self.assertTrue(arguments.is_ids_or_false(value), value)
+        for value in (None, False, 1, [0], [None], ["1"], [True]):
+            self.assertFalse(arguments.is_ids_or_false(value), value)
+
     def test_labels(self):
         for value in ("x", "", 1, False):
             self.assertTrue(arguments.is_label(value), value)

@@ -30,6 +30,11 @@ def is_ids(value):
     return isinstance(value, list | tuple) and all(map(is_id, value))
 
 
+def is_ids_or_false(value):
+    """Whether ``value`` is a list of ids, in which False stands for no record."""
+    return isinstance(value, list | tuple) and all(map(is_id_or_false, value))
+
+
 def is_text(value):
     """Whether ``value`` is a text."""
     return isinstance(value, str)

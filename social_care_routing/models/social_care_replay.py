@@ -11,6 +11,8 @@ from odoo.exceptions import UserError, ValidationError
 
 _logger = logging.getLogger(__name__)
 LONGEST = timedelta(days=31)
+# Of fewer contacts a percentile is one of a handful.
+FEW = 50
 
 
 class SocialCareReplay(models.Model):
@@ -186,6 +188,10 @@ class SocialCareReplay(models.Model):
                 people=len(scene.workers),
             )
         ]
+        if before.whole.count < FEW:
+            words.append(
+                self.env._("Too few contacts: what differs may be mere chance.")
+            )
         never = sum(not worker.shifts for worker in scene.workers.values())
         if never:
             words.append(

@@ -1,7 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .social_care_replay_measure import WAITS, wait_in_words
 
 VARIANTS = [("as_is", "As it is"), ("changed", "With the changes")]
 
@@ -24,9 +26,34 @@ class SocialCareReplayResult(models.Model):
     team_id = fields.Many2one("helpdesk.ticket.team", readonly=True, ondelete="cascade")
     medium_id = fields.Many2one("social.care.medium", readonly=True, ondelete="cascade")
     count = fields.Integer(string="Contacts", readonly=True)
-    median = fields.Float(string="Half wait (min)", readonly=True, aggregator="avg")
-    p95 = fields.Float(string="95 % wait (min)", readonly=True, aggregator="avg")
-    longest = fields.Float(string="Longest (min)", readonly=True, aggregator="max")
-    in_target = fields.Float(string="In time (%)", readonly=True, aggregator="avg")
-    sla = fields.Float(string="SLA met (%)", readonly=True, aggregator="avg")
-    waiting = fields.Integer(string="Not begun", readonly=True)
+    median = fields.Float(
+        string="Median wait (min)", readonly=True, digits=(16, 0), aggregator="avg"
+    )
+    p95 = fields.Float(
+        string="95th percentile wait (min)",
+        readonly=True,
+        digits=(16, 0),
+        aggregator="avg",
+    )
+    longest = fields.Float(
+        string="Longest wait (min)", readonly=True, digits=(16, 0), aggregator="max"
+    )
+    in_target = fields.Float(
+        string="In time (%)", readonly=True, digits=(16, 0), aggregator="avg"
+    )
+    sla = fields.Float(
+        string="SLA met (%)", readonly=True, digits=(16, 0), aggregator="avg"
+    )
+    has_in_target = fields.Boolean(readonly=True, default=True)
+    has_sla = fields.Boolean(readonly=True, default=True)
+    waiting = fields.Integer(string="Never begun", readonly=True)
+    median_words = fields.Char(string="Median wait", compute="_compute_words")
+    p95_words = fields.Char(string="95th percentile", compute="_compute_words")
+    longest_words = fields.Char(string="Longest wait", compute="_compute_words")
+
+    @api.depends("median", "p95", "longest")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        for result in self:
+            for name in WAITS:
+                result[f"{name}_words"] = wait_in_words(self.env, result[name])

@@ -4,7 +4,7 @@
 from odoo import models
 
 from ..tools.scores import jain, percentile
-from .social_care_replay_measure import BETTER
+from .social_care_replay_measure import BETTER, SHARES
 
 
 class SocialCareReplay(models.Model):
@@ -23,6 +23,8 @@ class SocialCareReplay(models.Model):
                     "team_id": team,
                     "medium_id": medium,
                     "count": figures.count,
+                    "has_in_target": figures.in_target is not None,
+                    "has_sla": figures.sla is not None,
                     **_figures(figures),
                 }
                 for variant, score in scores.items()
@@ -57,9 +59,10 @@ def _figures(figures):
 
 
 def _measures(scores):
-    """{code: value}, without an SLA where none is known"""
+    """{code: value}, without the shares of which nothing is known"""
     values = _figures(scores.whole)
-    if scores.whole.sla is None:
-        del values["sla"]
+    for share in SHARES:
+        if getattr(scores.whole, share) is None:
+            del values[share]
     loads = scores.loads.values()
     return values | {"load": percentile(loads, 0.5), "fairness": jain(loads)}

@@ -11,6 +11,9 @@ from odoo.tools import format_date
 AT_ONCE = ("phone", "chat")
 MOST_DAYS = 31
 LATELY = timedelta(weeks=4)
+# From fewer contacts nothing is foreseen but chance: of a hundred the sum alone is off
+# by a tenth.
+FEW = 100
 UNITS = {"second": 1, "minute": 60, "hour": 3600}
 
 
@@ -110,13 +113,31 @@ class SocialCareStaffing(models.Model):
     )
     # -- what came out
     line_ids = fields.One2many("social.care.staffing.line", "staffing_id")
+    # Of this plan alone: a copy is not worked out.
     worked_out_at = fields.Datetime(readonly=True, copy=False)
-    history_count = fields.Integer(string="Contacts in the past", readonly=True)
-    spread = fields.Float(readonly=True, help="Variance of contacts by their mean.")
-    people_count = fields.Integer(string="People with working hours", readonly=True)
-    unplanned_count = fields.Integer(readonly=True)
-    level = fields.Float(string="Expected in time (%)", readonly=True)
-    missing_hours = fields.Float(readonly=True)
+    history_count = fields.Integer(
+        string="Contacts in the past", readonly=True, copy=False
+    )
+    spread = fields.Float(
+        readonly=True, copy=False, help="Variance of contacts by their mean."
+    )
+    people_count = fields.Integer(
+        string="People with working hours", readonly=True, copy=False
+    )
+    unplanned_count = fields.Integer(readonly=True, copy=False)
+    level = fields.Float(
+        string="Expected in time (%)", readonly=True, copy=False, aggregator=None
+    )
+    has_level = fields.Boolean(
+        readonly=True,
+        copy=False,
+        export_string_translation=False,
+        help="Whether contacts are expected within opening hours.",
+    )
+    missing_hours = fields.Float(string="Hours missing", readonly=True, copy=False)
+    has_few_contacts = fields.Boolean(
+        compute="_compute_has_few_contacts", export_string_translation=False
+    )
     waits_a_while = fields.Boolean(compute="_compute_waits_a_while")
 
     _numbers = models.Constraint(
@@ -167,6 +188,11 @@ class SocialCareStaffing(models.Model):
                 last=format_date(self.env, staffing.date_to),
                 teams=f" ({teams})" if teams else "",
             )
+
+    @api.depends("history_count")
+    def _compute_has_few_contacts(self):
+        for staffing in self:
+            staffing.has_few_contacts = 0 < staffing.history_count < FEW
 
     @api.depends("medium_id")
     def _compute_waits_a_while(self):

@@ -25,7 +25,7 @@ class SocialCareStaffing(models.Model):
         return {
             "date": fields.Date.to_string(day),
             "label": format_date(self.env, day, date_format="EEE d MMM"),
-            "missing": round(sum(line.missing_hours for line in lines), 1),
+            "missing": round(sum(line.missing_hours for line in lines), 2),
             "slots": [
                 {
                     "time": line.clock,

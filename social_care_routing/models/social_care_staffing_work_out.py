@@ -50,6 +50,7 @@ class SocialCareStaffing(models.Model):
             "worked_out_at": fields.Datetime.now(),
             "spread": 0,
             "level": 0,
+            "has_level": False,
             "missing_hours": 0,
             "people_count": 0,
             "unplanned_count": 0,
@@ -82,7 +83,7 @@ class SocialCareStaffing(models.Model):
         """When any of the teams works; a team without working hours always does."""
         found = []
         for calendar in {team.resource_calendar_id for team in self._teams()}:
-            found += spans_of(calendar, start, stop)
+            found += spans_of(calendar, self.company_id, start, stop)
         return found or [(start, stop)]
 
     def _teams(self):
@@ -223,6 +224,7 @@ class SocialCareStaffing(models.Model):
         )
         opened = lines.filtered("is_open")
         self.level = self._weighted([(line.contacts, line.level) for line in opened])
+        self.has_level = any(opened.mapped("contacts"))
         self.missing_hours = sum(lines.mapped("missing_hours"))
 
     def _line_vals(self, slot, people, there, level, hours):

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.social_care.tools.arguments import is_ids, takes
+from odoo.addons.social_care.tools.arguments import is_ids, is_ids_or_false, takes
 
 MANAGER = "social_care.group_social_care_manager"
 QUEUED = ("waiting", "offered")
@@ -34,7 +34,7 @@ class SocialCareWallboard(models.AbstractModel):
     _description = "Social Care Wallboard"
 
     @api.model
-    @takes(team_ids=is_ids, medium_ids=is_ids)
+    @takes(team_ids=is_ids_or_false, medium_ids=is_ids)
     def read_board(self, team_ids=(), medium_ids=()):
         """The whole board, of some teams and media or, where none is named, of all.
 

@@ -4,11 +4,19 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools import file_path
 
 AGENT = "social_care.group_social_care_agent"
 SUPERVISOR = "social_care.group_social_care_supervisor"
 MANAGER = "social_care.group_social_care_manager"
+
+
+def migrate(addon, version, name, cr):
+    """Run one script of an upgrade."""
+    path = file_path(f"{addon}/migrations/{version}/{name}.py")
+    load_script(path, name.replace("-", "_")).migrate(cr, version)
 
 
 @tagged("post_install", "-at_install")

@@ -219,6 +219,39 @@ class TestReplay(ReplayCase):
         self.assertEqual(self.figures(replay, "longest"), (220, 0, "better"))
         self.assertIn("12 contacts, 3 people", replay.message)
 
+    def words(self, replay, code):
+        row = replay.measure_ids.filtered(lambda measure: measure.code == code)
+        return row.before_words, row.after_words
+
+    def test_figures_are_said_in_hours_and_minutes_and_whole_percents(self):
+        replay = self.replay({"kind": "more", "agent_id": self.anna.id, "number": 1})
+        self.assertEqual(self.words(replay, "longest"), ("3 h 40 min", "50 min"))
+        self.assertEqual(self.words(replay, "waiting"), ("0", "0"))
+        for code, pattern in (
+            ("median", r"\d+ (h \d+ )?min"),
+            ("in_target", r"\d+ %"),
+            ("load", r"\d\.\d"),
+            ("fairness", r"\d\.\d\d"),
+        ):
+            for words in self.words(replay, code):
+                self.assertRegex(words, f"^{pattern}$", code)
+        for row in replay.result_ids:
+            self.assertEqual(row.p95, round(row.p95))
+            self.assertRegex(row.p95_words, r"^(\d+ h )?\d+ min$")
+
+    def test_what_is_not_known_is_no_zero_percent(self):
+        """No SLA was promised: there is none that was missed."""
+        replay = self.replay()
+        self.assertFalse(self.words(replay, "sla")[0])
+        self.assertEqual(set(replay.result_ids.mapped("has_sla")), {False})
+        self.assertEqual(set(replay.result_ids.mapped("has_in_target")), {True})
+
+    def test_too_few_contacts_are_said_to_be_too_few(self):
+        self.assertIn("Too few contacts", self.replay().message)
+        for number in range(40):
+            self.make_past(number)
+        self.assertNotIn("Too few contacts", self.replay().message)
+
     def test_by_team_and_medium_there_are_rows_for_graphs(self):
         replay = self.replay({"kind": "less", "agent_id": self.anna.id})
         rows = {row.variant: row for row in replay.result_ids}

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -12,6 +13,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.social_care_routing.tools import erlang
 
+from .routing_common import migrate
 from .staffing_common import StaffingCase
 
 
@@ -99,6 +101,57 @@ class TestForecast(StaffingCase):
         self.assertFalse(plan.line_ids)
         self.assertEqual((plan.history_count, plan.level), (0, 0))
         self.assertTrue(plan.worked_out_at)
+
+    def test_too_few_contacts_are_said_to_be_too_few(self):
+        self.make_history(count=2)
+        plan = self.staffing()
+        self.assertEqual(plan.history_count, 20)
+        self.assertTrue(plan.has_few_contacts)
+        self.make_history(count=9)
+        plan.action_work_out()
+        self.assertEqual(plan.history_count, 110)
+        self.assertFalse(plan.has_few_contacts)
+
+    def test_a_plan_that_was_never_worked_out_has_no_level(self):
+        """And is not one that reaches 0 %; nor is a copy, or one without history."""
+        self.make_history(count=2)
+        values = {"company_id": self.company.id, "medium_id": self.phone.id}
+        fresh = self.env["social.care.staffing"].create(values)
+        self.assertFalse(fresh.has_level)
+        plan = self.staffing()
+        self.assertTrue(plan.has_level)
+        twin = plan.copy()
+        for name in ("worked_out_at", "has_level", "level", "missing_hours", "spread"):
+            self.assertFalse(twin[name], name)
+        self.assertEqual((twin.history_count, twin.people_count), (0, 0))
+        plan.medium_id = self.mail
+        plan.action_work_out()
+        self.assertFalse(plan.has_level, "nothing came by mail")
+
+    def test_a_plan_of_closed_hours_has_no_level(self):
+        """What comes at night alone is answered by nobody, and that is no 0 %."""
+        self.make_history(count=6, hour=22)
+        plan = self.staffing()
+        self.assertTrue(plan.line_ids)
+        self.assertFalse(plan.has_level)
+
+    def test_lists_and_cards_show_no_level_that_there_is_not(self):
+        for kind in ("list", "kanban", "form"):
+            arch = self.env["social.care.staffing"].get_view(view_type=kind)["arch"]
+            for level in etree.fromstring(arch).iterfind(".//field[@name='level']"):
+                around = [level, *level.iterancestors()]
+                hidden = [node.get("invisible") for node in around]
+                if "line_ids" not in [node.get("name") for node in around]:
+                    self.assertIn("not has_level", hidden, kind)
+
+    def test_an_upgrade_keeps_the_level_of_plans(self):
+        self.make_history(count=2)
+        plan, fresh = self.staffing(), self.staffing().copy()
+        plan.has_level = False
+        self.env.flush_all()
+        migrate("social_care_routing", "19.0.1.1.0", "post-staffing-level", self.env.cr)
+        self.env.invalidate_all()
+        self.assertEqual((plan.has_level, fresh.has_level), (True, False))
 
     def test_what_was_planned_before_is_forgotten(self):
         self.make_history()

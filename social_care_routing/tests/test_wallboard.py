@@ -6,19 +6,11 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.modules.migration import load_script
-from odoo.tools import file_path
 from odoo.tools.safe_eval import safe_eval
 
-from .routing_common import SUPERVISOR, RoutingCase
+from .routing_common import SUPERVISOR, RoutingCase, migrate
 
 CONTEXT = {"company_ids": [1, 2]}
-
-
-def migrate(addon, version, name, cr):
-    """Run one script of an upgrade."""
-    path = file_path(f"{addon}/migrations/{version}/{name}.py")
-    load_script(path, name.replace("-", "_")).migrate(cr, version)
 
 
 class TestWallboard(RoutingCase):
@@ -57,6 +49,7 @@ class TestWallboard(RoutingCase):
 
     def late(self, ticket, since, until):
         """A clock of the ticket that began and ends so many minutes from now."""
+        ticket.team_id.use_sla = True
         now = fields.Datetime.now()
         sla = self.env["helpdesk.sla"].create(
             {"name": "Soon", "target": "resolution", "minutes": 30}

@@ -95,14 +95,14 @@ test("days on which people are missing are marked", async () => {
 test("the picture is told in words, day by day", async () => {
     await mountChart(1);
     expect(queryAllTexts("p[aria-live]")).toEqual([
-        "People needed at most: 5. Hours missing: 1.5.",
+        "People needed at most: 5. Hours missing: 1:30.",
     ]);
     expect("canvas").toHaveAttribute(
         "aria-label",
-        "People needed at most: 5. Hours missing: 1.5."
+        "People needed at most: 5. Hours missing: 1:30."
     );
     await contains("button:contains(Tue 24 Nov)").click();
-    expect("p[aria-live]").toHaveText("People needed at most: 1. Hours missing: 0.0.");
+    expect("p[aria-live]").toHaveText("People needed at most: 1. Hours missing: 0:00.");
 });
 
 test("hovering an interval tells contacts and what is expected of it", async () => {

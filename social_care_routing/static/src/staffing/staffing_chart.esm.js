@@ -3,7 +3,7 @@
 
 import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {formatFloat} from "@web/views/fields/formatters";
+import {formatFloatTime} from "@web/views/fields/formatters";
 import {loadBundle} from "@web/core/assets";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
@@ -63,7 +63,7 @@ export class StaffingChart extends Component {
         const most = Math.max(0, ...this.slots.map(({needed}) => needed));
         return _t("People needed at most: %(most)s. Hours missing: %(hours)s.", {
             most,
-            hours: formatFloat(missing, {digits: [16, 1]}),
+            hours: formatFloatTime(missing, {noLeadingZeroHour: true}),
         });
     }
 
