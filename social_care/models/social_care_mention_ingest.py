@@ -207,7 +207,13 @@ class SocialCareMention(models.Model):
         }
 
     def _deletion_vals(self, at):
-        return {"deleted_at": at, "text": False, "media": False, "state": "context"}
+        return {
+            "deleted_at": at,
+            "edited_at": False,
+            "text": False,
+            "media": False,
+            "state": "context",
+        }
 
     # -- known ones ------------------------------------------------------------
 
