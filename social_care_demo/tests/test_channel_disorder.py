@@ -207,9 +207,7 @@ class TestAnyStory(DisorderCase):
             to = f"{name}{parent}" if parent < number else ""
             root = posts[parent].payload["post"]["root"] if to else ""
             author = (MARIA, JOHN, OURS)[who[number]]
-            posts.append(
-                self.post(f"{name}{number}", "1", to, root, author, at=number)
-            )
+            posts.append(self.post(f"{name}{number}", "1", to, root, author, at=number))
         edits = [
             self.bare_edit(posts[number].external_id, f"{revision}", 30, revision)
             for number, revision in edited
@@ -245,7 +243,9 @@ class TestAnyStory(DisorderCase):
     @given(
         trees,
         st.lists(st.sampled_from([0, 0, 1, 2]), min_size=5, max_size=5),
-        st.lists(st.tuples(st.integers(0, 4), st.integers(1, 12)), unique=True, max_size=3),
+        st.lists(
+            st.tuples(st.integers(0, 4), st.integers(1, 12)), unique=True, max_size=3
+        ),
         st.sets(st.integers(0, 4), max_size=1),
         st.randoms(use_true_random=False),
     )
