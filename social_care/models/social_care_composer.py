@@ -6,6 +6,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 HOLD = timedelta(seconds=20)
+# Nobody keeps the others out for longer, however they go on; after such a pause they
+# may hold the conversation again.
+LONGEST, PAUSE = timedelta(minutes=10), timedelta(minutes=2)
+KEPT = timedelta(days=1)
 
 
 class SocialCareComposer(models.Model):
@@ -22,6 +26,7 @@ class SocialCareComposer(models.Model):
     thread_id = fields.Many2one("social.care.thread", required=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     until = fields.Datetime(required=True)
+    since = fields.Datetime()
 
     _one_per_thread = models.Constraint(
         "UNIQUE (thread_id)", "Somebody is writing on this conversation already."
@@ -40,17 +45,29 @@ class SocialCareComposer(models.Model):
     def _take(self, thread, now):
         self.env.cr.execute(
             """
-            INSERT INTO social_care_composer AS held (thread_id, user_id, until)
-            VALUES (%(thread)s, %(user)s, %(until)s)
+            INSERT INTO social_care_composer AS held (thread_id, user_id, since, until)
+            VALUES (%(thread)s, %(user)s, %(now)s, %(until)s)
             ON CONFLICT (thread_id) DO UPDATE
-            SET user_id = EXCLUDED.user_id, until = EXCLUDED.until
+            SET (user_id, since, until) = (
+                SELECT EXCLUDED.user_id, began.since,
+                    LEAST(EXCLUDED.until, began.since + %(longest)s)
+                FROM (
+                    SELECT CASE
+                        WHEN held.user_id = EXCLUDED.user_id
+                            AND held.until > %(paused)s
+                        THEN held.since ELSE EXCLUDED.since
+                    END AS since
+                ) began
+            )
             WHERE held.user_id = EXCLUDED.user_id OR held.until < %(now)s
             """,
             {
                 "thread": thread.id,
                 "user": self.env.uid,
-                "until": now + HOLD,
                 "now": now,
+                "until": now + HOLD,
+                "longest": LONGEST,
+                "paused": now - PAUSE,
             },
         )
         self.invalidate_model()
@@ -64,10 +81,24 @@ class SocialCareComposer(models.Model):
 
     @api.model
     def _release(self, thread):
-        """The current user has stopped writing."""
-        held = self.search(
-            [("thread_id", "=", thread.id), ("user_id", "=", self.env.uid)]
-        )
-        held.unlink()
+        """The current user has stopped writing. How long they wrote is remembered for
+        a while: who lets go and begins again at once keeps nobody out for ever."""
+        now = fields.Datetime.now()
+        held = self._mine(thread).filtered(lambda h: h.until >= now)
+        held.until = now - timedelta(seconds=1)
         if held:
             thread._notify_changed()
+
+    @api.model
+    def _end(self, thread):
+        """The current user has sent what they wrote."""
+        self._mine(thread).unlink()
+
+    def _mine(self, thread):
+        return self.search(
+            [("thread_id", "=", thread.id), ("user_id", "=", self.env.uid)]
+        )
+
+    @api.autovacuum
+    def _gc_old(self):
+        self.search([("until", "<", fields.Datetime.now() - KEPT)]).unlink()

@@ -116,7 +116,8 @@ class SocialCareConnector(models.AbstractModel):
 
     def _find_published(self, reply):
         """``Published`` where the reply stands on the network, False where it surely
-        does not. Raises ``Temporary`` where that cannot be told now."""
+        does not. Raises ``Temporary`` where that cannot be told now. Not asked where
+        the capabilities lack ``can_find``."""
         raise errors.Temporary("This network cannot be asked.")
 
     def _delete(self, account, external_id):

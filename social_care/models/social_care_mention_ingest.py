@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from ..tools import versions as history
 from ..tools.text import language_tag, web_link
 from ..tools.times import reckon
-from ..tools.values import MOST_FOLLOWERS, Deletion, Post
+from ..tools.values import Deletion, Post
 
 MOST_MEDIA = 50
 STREAMS_OF_KIND = {
@@ -50,6 +50,7 @@ class SocialCareMention(models.Model):
         parents = created + (moved | provisional)
         changed = parents._adopt_children(moved.filtered(before.get))
         created._route()
+        created._confirm_replies()
         changed |= everything.thread_id.concat(*before.values())
         changed._refresh()
         changed._notify_changed(
@@ -151,7 +152,7 @@ class SocialCareMention(models.Model):
             "private": post.private,
             "language": language_tag(post.language) or False,
             "url": web_link(post.url) or False,
-            "reach": min(max(post.author.followers, 0), MOST_FOLLOWERS),
+            "reach": post.author.followers,
             "is_provisional": version.is_edit,
             **self._time_vals(post.posted_at, version.received),
         }
@@ -207,7 +208,13 @@ class SocialCareMention(models.Model):
         }
 
     def _deletion_vals(self, at):
-        return {"deleted_at": at, "text": False, "media": False, "state": "context"}
+        return {
+            "deleted_at": at,
+            "edited_at": False,
+            "text": False,
+            "media": False,
+            "state": "context",
+        }
 
     # -- known ones ------------------------------------------------------------
 

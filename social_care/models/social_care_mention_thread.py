@@ -140,6 +140,8 @@ class SocialCareMention(models.Model):
         """Bring what moved onto the ticket of its conversation, or onto one of its
         own, as if all had come in the right order."""
         alive = self.filtered(lambda m: not m.deleted_at)
+        for mention in self - alive:
+            mention._follow_ticket_of_thread()
         for mention in alive.filtered(lambda m: m.state in ("inbox", "ticket")):
             mention._change_ticket(mention.thread_id.ticket_id)
         homeless = alive.filtered(
@@ -149,8 +151,24 @@ class SocialCareMention(models.Model):
         homeless._apply_decisions(self.env["social.care.rule"]._decide(homeless))
 
     def _change_ticket(self, ticket):
-        """Leave a ticket for that of the conversation; an empty one is closed."""
+        """Leave a ticket for that of the conversation; an empty one is closed. Where
+        that was closed too long ago, this one becomes the conversation's ticket."""
         left = self.ticket_id
-        if ticket and ticket != left and self._join_ticket() and left:
-            if not self.search_count([("ticket_id", "=", left.id)], limit=1):
-                left._give_way_social(ticket)
+        if not ticket or ticket == left:
+            return
+        if self._join_ticket():
+            self._close_empty(left, ticket)
+        elif left:
+            self.thread_id.write({"ticket_id": left.id, "team_id": left.team_id.id})
+
+    def _follow_ticket_of_thread(self):
+        """What was deleted makes no work: it neither reopens the ticket of its
+        conversation nor keeps one of its own."""
+        left, ticket = self.ticket_id, self.thread_id.ticket_id
+        if left and ticket and ticket != left:
+            self.ticket_id = ticket
+            self._close_empty(left, ticket)
+
+    def _close_empty(self, left, ticket):
+        if left and not self.search_count([("ticket_id", "=", left.id)], limit=1):
+            left._give_way_social(ticket)

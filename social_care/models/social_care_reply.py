@@ -77,7 +77,8 @@ class SocialCareReply(models.Model):
             ("queued", "Waits to be sent"),
             ("sending", "Being sent"),
             ("published", "Published"),
-            ("unknown", "Unclear whether published"),
+            ("unknown", "Publication being checked"),
+            ("unconfirmed", "Publication unconfirmed"),
             ("failed", "Failed"),
             ("cancelled", "Cancelled"),
         ],
@@ -145,8 +146,14 @@ class SocialCareReply(models.Model):
         """Files become part of the reply: who approves it sees them, and their owner
         cannot exchange them afterwards."""
         files = self.attachment_ids
-        files.sudo(False).check_access("write")
-        files.write({"res_model": self._name, "res_id": self.id})
+        files.sudo(False).check_access("read")
+        loose = files.filtered(lambda f: not f.res_id and not f.res_field)
+        loose.sudo(False).check_access("write")
+        own = {"res_model": self._name, "res_id": self.id, "res_field": False}
+        loose.write(own)
+        # What belongs elsewhere, as to the ticket, stays there.
+        copies = [file.copy({**own, "public": False}).id for file in files - loose]
+        self.attachment_ids = [fields.Command.set(loose.ids + copies)]
 
     # -- what must hold before anything is said --------------------------------
 
@@ -273,6 +280,7 @@ class SocialCareReply(models.Model):
         """
         for reply in self._for_author().filtered(lambda r: r.state in SENDABLE):
             reply._check_sendable()
+            reply._note_confirmed()
             reply.sent_by_id = self.env.user
             if reply.account_id._needs_approval(reply.visibility):
                 reply._transition("to_approve")
@@ -305,7 +313,6 @@ class SocialCareReply(models.Model):
             {
                 "state": "queued",
                 "confirmed_at": utc_now(),
-                "known_until": self.thread_id._get_newest_id(),
                 "error_kind": False,
                 "error_message": False,
                 "next_try_at": False,
@@ -375,8 +382,12 @@ class SocialCareReply(models.Model):
 
     def action_check(self):
         """Ask the network now whether an unclear reply stands there."""
-        for reply in self._for_agent().filtered(lambda r: r.state == "unknown"):
+        for reply in self._for_agent().filtered(lambda r: r._can_check()):
             reply._enqueue()
+
+    def _can_check(self):
+        open_state = self.state in ("unknown", "unconfirmed")
+        return open_state and self.account_id._capabilities().can_find
 
     def action_cancel(self):
         """Give up on a reply that is not being sent at this moment; on an unclear
@@ -390,6 +401,7 @@ class SocialCareReply(models.Model):
     def action_delete_published(self):
         """Take published replies down on the network: one's own, or as a supervisor."""
         for reply in self._for_author().filtered(lambda r: r.state == "published"):
+            reply._check_deletable()
             reply._record("reply_deleted")
             reply._enqueue_deletion()
 
@@ -448,6 +460,7 @@ class SocialCareReply(models.Model):
             "can_cancel": self.state in CANCELLABLE
             and self._is_mine()
             and (self.state != "unknown" or supervisor),
-            "can_check": self.state == "unknown",
+            "can_check": self._can_check(),
+            "can_decide": self.state == "unconfirmed" and self._is_mine(),
             "can_approve": self.state == "to_approve" and supervisor,
         }

@@ -123,6 +123,15 @@ class SocialCareReply(models.Model):
             "reply_deleted": self.env._(
                 "%(person)s deleted a published reply of %(author)s."
             ),
+            "reply_confirmed": self.env._(
+                "%(person)s marked a reply of %(author)s as published."
+            ),
+            "reply_denied": self.env._(
+                "%(person)s marked a reply of %(author)s as not published."
+            ),
+            "reply_repeated": self.env._(
+                "%(person)s sent a reply of %(author)s again."
+            ),
         }
         return words[action] % {
             "person": self.env.user.name,

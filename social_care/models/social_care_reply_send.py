@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from psycopg2 import IntegrityError, OperationalError
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.queue_job.exception import RetryableJobError
@@ -18,7 +18,7 @@ from ..tools.locking import held
 from ..tools.pg_errors import is_connection_lost
 from ..tools.text import web_link
 from ..tools.times import utc_now
-from ..tools.values import Receipt
+from ..tools.values import is_id
 from .social_care_account_calls import BUSY_SECONDS
 
 _logger = logging.getLogger(__name__)
@@ -59,9 +59,12 @@ class SocialCareReply(models.Model):
             raise RetryableJobError(words, BUSY_SECONDS, ignore_retry=True)
         self._go_on()
         self.env.cr.commit()  # pylint: disable=invalid-commit
+        # A new transaction: it sees what was stored during the call.
+        self._take_early_receipts()
+        self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _go_on(self):
-        if self.state in ("sending", "unknown"):
+        if self.state in ("sending", "unknown", "unconfirmed"):
             if self.account_id._is_listening():
                 # Nobody waits for our row while the network thinks.
                 self.env.cr.commit()  # pylint: disable=invalid-commit
@@ -127,7 +130,7 @@ class SocialCareReply(models.Model):
     def _deliver(self):
         """Call the network and write down what became of it."""
         try:
-            published = self.account_id._connector()._publish(self)
+            published = self._checked(self.account_id._connector()._publish(self))
         except errors.Slow:
             self._wait_for_slow_channel()
         except errors.RateLimited as error:
@@ -153,6 +156,14 @@ class SocialCareReply(models.Model):
         else:
             self._mark_published(published)
 
+    def _checked(self, published):
+        """Published means that the network gave an id: a text of ordinary length."""
+        if published and not is_id(published.external_id):
+            raise errors.Ambiguous(
+                self.env._("The network took the reply but gave no ID for it.")
+            )
+        return published
+
     def _words_of_lost_access(self, error):
         return self.env._(
             "%s An administrator has been told. Try again when the account is "
@@ -163,7 +174,9 @@ class SocialCareReply(models.Model):
     def _resolve(self):
         """Ask the network whether the reply stands there."""
         try:
-            published = self.account_id._connector()._find_published(self)
+            published = self._checked(
+                self.account_id._connector()._find_published(self)
+            )
         except errors.Slow:
             self._enqueue()
         except errors.ConnectorError as error:
@@ -181,8 +194,11 @@ class SocialCareReply(models.Model):
                 self._say_again()
 
     def _say_again(self):
-        """The network surely does not have it: back to the queue, but not for ever."""
-        if self.attempts >= MOST_ATTEMPTS:
+        """The network surely does not have it: back to the queue, but not for ever,
+        and not where a person has to decide."""
+        if self.state == "unconfirmed":
+            self._deny()
+        elif self.attempts >= MOST_ATTEMPTS:
             self._mark_failed(self.error_kind, self.error_message)
         else:
             self.write({"state": "queued", "next_try_at": False})
@@ -205,10 +221,18 @@ class SocialCareReply(models.Model):
         return self._write_published(published)
 
     def _write_published(self, published):
+        self._confirm(published)
+        self.account_id._recover()
+
+    def _confirm(self, published):
+        """Write down that the reply is published.
+
+        :param published: ``values.Published``
+        """
         self.write(
             {
                 "state": "published",
-                "external_id": published.external_id,
+                "external_id": published.external_id or False,
                 "url": web_link(published.url) or False,
                 "published_at": utc_now(),
                 "error_kind": False,
@@ -218,7 +242,6 @@ class SocialCareReply(models.Model):
         )
         mention = self.env["social.care.mention"]._note_published(self, published)
         self.published_mention_id = mention
-        self.account_id._recover()
 
     def _mark_temporary(self, error):
         """Surely not said; try again, but not for ever."""
@@ -244,7 +267,10 @@ class SocialCareReply(models.Model):
         self._enqueue()
 
     def _mark_unknown(self, error):
-        """Perhaps said: look again later, ever less often."""
+        """Perhaps said: look again later, ever less often, until a person decides."""
+        if self._is_given_up():
+            self._mark_unconfirmed(error)
+            return
         until = fields.Datetime.now() + delay(self.looks + 1, first=FIRST_LOOK)
         self.write(
             {
@@ -296,36 +322,6 @@ class SocialCareReply(models.Model):
             self.write({"error_kind": error.kind, "error_message": str(error)})
             self._tell_author(self.env._("Your reply could not be deleted"))
             return None
-        self.published_mention_id._take_down(fields.Datetime.now())
-        self.thread_id._refresh()
-        self.thread_id._notify_changed()
-
-    @api.model
-    def _take_receipts(self, account, values):
-        """The network tells later that a post of ours was not delivered."""
-        receipts = {
-            value.external_id: value
-            for _event, value in values
-            if isinstance(value, Receipt)
-        }
-        if not receipts:
-            return
-        replies = self.search(
-            [
-                ("account_id", "=", account.id),
-                ("external_id", "in", list(receipts)),
-            ]
-        )
-        for reply in replies:
-            receipt = receipts[reply.external_id]
-            if receipt.status == "failed" and reply.state == "published":
-                reply._take_back(receipt.reason)
-
-    def _take_back(self, reason):
-        """The network says that what it took was not delivered. Another try needs a
-        key of its own: under the old one the network would repeat its first word."""
-        self.record_key = self.account_id._connector()._new_record_key()
-        self._mark_failed("receipt", reason)
         self.published_mention_id._take_down(fields.Datetime.now())
         self.thread_id._refresh()
         self.thread_id._notify_changed()

@@ -64,6 +64,8 @@ class SocialCareThread(models.Model):
             "signature": account._render_signature(self.env.user),
             "window_until": thread._window_until(capabilities),
             "composer": thread._panel_composer(),
+            "said_until": thread._get_said_until(),
+            "warning": thread._panel_warning(),
             "waiting_since": fields.Datetime.to_string(thread.waiting_since),
             "messages": thread._panel_messages(),
             "replies": thread._panel_replies(),
@@ -146,11 +148,19 @@ class SocialCareThread(models.Model):
         visibility=is_one_of("public", "private"),
         attachment_ids=is_ids,
     )
-    def post_reply(self, thread_id, mention_id, body, visibility, attachment_ids):
-        """Put a reply on its way. Raises UserError with words where it may not go.
+    def post_reply(
+        self, thread_id, mention_id, body, visibility, attachment_ids, said_until=False
+    ):
+        """Put a reply on its way.
 
         :param mention_id: the message that is answered
         :param visibility: ``public`` or ``private``, chosen by the person
+        :param said_until: ``said_until`` of the conversation as its author saw it when
+            they began to write; the latest one confirms that the reply is sent on
+            purpose although somebody answered
+        :raises StaleReply: where somebody answered since, or, without ``said_until``,
+            where the author just said the very same
+        :raises UserError: where it may not go, with words
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
@@ -170,10 +180,15 @@ class SocialCareThread(models.Model):
                 }
             )
         )
+        reply._check_current(said_until)
         reply._take_attachments()
         reply.action_send()
-        self.env["social.care.composer"].sudo()._release(thread)
-        return {"reply_id": reply.id, "state": reply.state}
+        self.env["social.care.composer"].sudo()._end(thread)
+        return {
+            "reply_id": reply.id,
+            "state": reply.state,
+            "said_until": thread.sudo()._get_said_until(),
+        }
 
     @api.model
     @takes(thread_id=is_id)

@@ -19,6 +19,45 @@ E_ACUTE = "e\u0301"
 any_text = st.text(st.characters(codec=None))
 
 
+class TestCut(BaseCase):
+    """A text is cut between what a reader sees as characters."""
+
+    def test_no_emoji_is_cut_in_half(self):
+        for sign in (FAMILY, FLAG, THUMB, E_ACUTE):
+            for before in range(6):
+                said = "x" * before + sign * 9
+                for width in range(1, len(said)):
+                    cut = text.shorten(said, width).removesuffix("…")
+                    self.assertTrue(said.startswith(cut))
+                    rest = cut.removeprefix("x" * min(before, len(cut)))
+                    self.assertEqual(rest, sign * (len(rest) // len(sign)))
+
+    def test_what_fits_stays(self):
+        self.assertEqual(text.shorten(f"ab {FAMILY}", 8), f"ab {FAMILY}")
+
+    def test_one_sign_that_is_longer_than_there_is_room_for(self):
+        self.assertEqual(text.shorten("e" + "\u0301" * 30_000, 80), "…")
+
+    @given(any_text, st.integers(1, 80))
+    def test_it_is_never_longer_than_asked_for(self, sample, width):
+        cut = text.shorten(sample, width)
+        self.assertLessEqual(len(cut), width)
+        line = " ".join(sample.split())
+        self.assertTrue(line.startswith(cut.removesuffix("…")) or cut == line)
+
+
+class TestLanguage(BaseCase):
+    """A language is a tag, or none."""
+
+    def test_a_tag_stays(self):
+        for tag in ("en", "pt-BR", "zh-Hant-TW", "sr_Latn", "de-CH-1996", "und"):
+            self.assertEqual(text.language_tag(tag), tag)
+
+    def test_anything_else(self):
+        for other in ("", "x", "english please", "en\n", "x" * 100_000, "-", "e" * 9):
+            self.assertEqual(text.language_tag(other), "", ascii(other[:20]))
+
+
 class TestLength(BaseCase):
     """A text is counted as the network counts it."""
 

@@ -16,6 +16,8 @@ class Capabilities:
     ``reply_window_hours`` maps a kind of mention to the hours in which the network
     lets us answer it; a kind that is absent can be answered for ever.
     ``visibilities`` is empty where the account can only listen.
+    ``can_find`` says whether ``_find_published`` can tell what became of a reply;
+    where it cannot, a person is asked after each doubt.
     """
 
     text_limit: int = 0
@@ -28,4 +30,5 @@ class Capabilities:
     streams: tuple[str, ...] = ()
     transports: tuple[str, ...] = ()
     can_delete: bool = False
+    can_find: bool = False
     reply_window_hours: dict = field(default_factory=dict)

@@ -11,15 +11,17 @@ from datetime import datetime
 
 from .text import storable, web_link
 
-MOST_FOLLOWERS = 2**31 - 1
+LONGEST_ID = 500
+
+
+def is_id(value):
+    """Whether ``value`` can be an id that a network gave: a text of ordinary length."""
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST_ID
 
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody on a network, as the network describes them at that moment.
-
-    ``followers`` is at most ``MOST_FOLLOWERS``, what a column of the database holds.
-    """
+    """Somebody on a network, as the network describes them at that moment."""
 
     external_id: str
     handle: str

@@ -78,7 +78,7 @@ class SocialCareIncident(models.Model):
         rows = self.env["social.care.reply"]._read_group(
             [
                 ("incident_id", "in", self.ids),
-                ("state", "in", NOT_SAID),
+                ("state", "in", (*NOT_SAID, "unconfirmed")),
                 ("holding_profile_id", "!=", False),
                 ("mention_id.answered_at", "=", False),
             ],

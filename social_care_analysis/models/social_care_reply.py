@@ -45,9 +45,14 @@ class SocialCareReply(models.Model):
         """Like a person's reply; what may not go out is told on the incident."""
         try:
             self._check_sendable()
+            self._note_confirmed()
             self._queue()
         except UserError as error:
             self._mark_failed("check", str(error))
+
+    def _tell_unconfirmed(self, subject):
+        if not self.incident_id:
+            return super()._tell_unconfirmed(subject)
 
     def _tell_author(self, subject):
         """Of a holding reply the incident tells: its author did not write to each."""

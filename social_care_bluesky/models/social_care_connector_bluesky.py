@@ -33,6 +33,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             streams=("mentions", "replies", "search"),
             transports=("poll",),
             can_delete=True,
+            can_find=True,
         )
 
     def _channel(self):

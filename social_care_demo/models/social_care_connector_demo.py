@@ -48,6 +48,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
             streams=("mentions", "replies", "direct", "search"),
             transports=("webhook", "poll"),
             can_delete=True,
+            can_find=True,
             reply_window_hours={"direct": 24},
         )
 

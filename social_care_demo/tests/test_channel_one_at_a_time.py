@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import fields
@@ -104,6 +105,50 @@ class TestComposer(ReplyCase):
         self.hold(self.agent)
         self.as_user(self.supervisor).release(self.thread.id)
         self.assertEqual(self.hold(self.supervisor)["id"], self.agent.id)
+
+    def test_nobody_keeps_the_others_out_for_ever(self):
+        start = fields.Datetime.now()
+        with freeze_time(start) as frozen:
+            while fields.Datetime.now() < start + 10 * MINUTE:
+                self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
+                frozen.tick(5)
+            frozen.tick(5)
+            self.assertFalse(self.hold(self.agent))
+            self.assertEqual(self.queued(user=self.supervisor).state, "queued")
+
+    def test_so_it_is_for_who_lets_go_and_begins_again_each_time(self):
+        start = fields.Datetime.now()
+        with freeze_time(start) as frozen:
+            while fields.Datetime.now() < start + 10 * MINUTE:
+                self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
+                self.as_user(self.agent).release(self.thread.id)
+                frozen.tick(5)
+            frozen.tick(5)
+            self.hold(self.agent)
+            self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
+
+    def test_after_a_pause_one_may_hold_it_again(self):
+        start = fields.Datetime.now()
+        with freeze_time(start) as frozen:
+            self.hold(self.agent)
+            for _ in range(60):
+                frozen.tick(11)
+                self.hold(self.agent)
+            self.assertFalse(self.hold(self.agent))
+            frozen.tick(3 * 60)
+            self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
+
+    def test_who_has_sent_begins_anew(self):
+        start = fields.Datetime.now()
+        with freeze_time(start) as frozen:
+            for _ in range(50):
+                self.hold(self.agent)
+                frozen.tick(11)
+            self.queued()
+            self.hold(self.agent)
+            for _ in range(50):
+                frozen.tick(11)
+                self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
 
     def test_who_falls_silent_lets_go(self):
         self.hold(self.agent)

@@ -169,6 +169,27 @@ class TestAttachments(ReplyCase):
             with self.assertRaises(AccessError):
                 file.with_user(self.agent).write(change)
 
+    def test_a_file_of_the_ticket_stays_with_the_ticket(self):
+        ticket = self.waiting.ticket_id
+        file = self.file(user=self.env.user, res_model=ticket._name, res_id=ticket.id)
+        reply = self.sent(files=file)
+        self.assertEqual((file.res_model, file.res_id), (ticket._name, ticket.id))
+        self.assertNotEqual(reply.attachment_ids, file)
+        self.assertEqual(reply.attachment_ids.raw, PIXEL)
+        self.assertEqual(reply.attachment_ids.res_id, reply.id)
+        self.assertEqual(self.said_files(reply), PIXEL)
+
+    def test_a_file_goes_along_twice(self):
+        first = self.sent(files=self.file())
+        second = self.sent(body="Once more", files=first.attachment_ids)
+        self.assertEqual(first.attachment_ids.raw, PIXEL)
+        self.assertEqual(second.attachment_ids.raw, PIXEL)
+        self.assertEqual(first.attachment_ids.res_id, first.id)
+
+    def said_files(self, reply):
+        posts = self.env["social.care.demo.post"]
+        return posts.search([("uid", "=", reply.external_id)]).image_ids.raw
+
     def test_a_picture_without_words_is_a_reply(self):
         self.assertEqual(self.sent(body="", files=self.file()).state, "published")
 

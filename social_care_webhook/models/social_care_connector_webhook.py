@@ -10,6 +10,7 @@ from odoo import models
 
 from odoo.addons.social_care.tools import errors, http, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
+from odoo.addons.social_care.tools.text import web_link
 from odoo.addons.social_care.tools.times import utc_now
 from odoo.addons.social_care.tools.values import Finding, Published
 
@@ -43,6 +44,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             streams=("mentions",),
             transports=("webhook",),
             can_delete=answers,
+            can_find=answers,
         )
 
     # -- connecting ------------------------------------------------------------
@@ -138,14 +140,17 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _published(self, answer):
         found = answer.json()
-        if not isinstance(found, dict) or not found.get("id"):
+        found = found if isinstance(found, dict) else {}
+        external_id = notice.identity(found.get("id"))
+        if not external_id:
             raise errors.Ambiguous(
                 self.env._("The tool took the reply but gave no id for it.")
             )
+        url = found.get("url")
         return Published(
-            external_id=str(found["id"]),
-            url=notice.link(found.get("url")),
-            thread_external_id=str(found.get("thread_id") or ""),
+            external_id=external_id,
+            url=web_link(url) if isinstance(url, str) else "",
+            thread_external_id=notice.identity(found.get("thread_id")),
         )
 
     def _delete(self, account, external_id):

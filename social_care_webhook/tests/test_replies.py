@@ -79,11 +79,16 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
         self.connector._delete(self.account, "r99")
         self.assertEqual(self.tool.requests[-1][0], "DELETE")
 
-    def test_answer_without_id(self):
+    def test_answer_without_an_id_that_is_one(self):
         reply = self.make_reply()
-        self.tool.take = lambda key, post: {"id": ""}
-        with self.assertRaises(errors.Ambiguous):
-            self.connector._publish(reply)
+        for odd in ("", " ", None, [], ["r1"], {"id": "r1"}, True, 1.5, "r" * 501):
+            self.tool.take = lambda key, post, odd=odd: {"id": odd}
+            with self.assertRaises(errors.Ambiguous, msg=repr(odd)):
+                self.connector._publish(reply)
+
+    def test_an_id_can_be_a_number(self):
+        self.tool.take = lambda key, post: {"id": 7}
+        self.assertEqual(self.connector._publish(self.make_reply()).external_id, "7")
 
     def test_tool_is_away(self):
         reply = self.make_reply()

@@ -85,7 +85,9 @@ class TestTimes(WebhookNetwork, ContractCase, HttpCase):
             ]
             mention = self.heard(self.said(uid, text="blue"), *edits[::turn])
             self.assertEqual(mention.text, "green", uid)
-            self.assertEqual(mention.revision_ids.sorted().mapped("text"), ["red", "blue"], uid)
+            self.assertEqual(
+                mention.revision_ids.sorted().mapped("text"), ["red", "blue"], uid
+            )
 
     def test_two_edits_of_one_second_are_both_heard(self):
         at = "2026-03-01T10:00:05Z"

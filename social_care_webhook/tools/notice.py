@@ -17,6 +17,7 @@ from odoo.addons.social_care.tools.values import (
     Post,
     Receipt,
     Unknown,
+    is_id,
 )
 
 EVENT_KINDS = {
@@ -53,6 +54,12 @@ def _event(item, now):
         payload=item,
         occurred_at=_occurred_at(item),
     )
+
+
+def identity(value):
+    """An id that a tool gave, a text or a number, as text; '' for anything else."""
+    text = str(value) if isinstance(value, str | int) and value is not True else ""
+    return text if value is not False and is_id(text) else ""
 
 
 def _event_kind(item):

@@ -221,3 +221,64 @@ test("a press on a suggestion does not take the focus away", async () => {
     expect(INPUT).toHaveValue("Goodbye!");
     expect(INPUT).toBeFocused();
 });
+
+const SAID = "2026-11-01T11:59:00.123456";
+
+function refuseAsStale() {
+    throw makeServerError({
+        errorName: "odoo.addons.social_care.exceptions.StaleReply",
+        message: "You already answered here at 11:59: “Sorry!”",
+    });
+}
+
+test("the server learns what was said when one began to write", async () => {
+    await mountTicket();
+    await write("Sor");
+    setConversation({said_until: SAID});
+    await announceChange({thread_ids: [3]});
+    await write("Sorry!");
+    await choose("public");
+    await send();
+    expect(called("said_until")).toEqual([["1970-01-01T00:00:00"]]);
+    await write("Again");
+    await choose("public");
+    await send();
+    expect(called("said_until").at(-1)).toEqual([SAID]);
+});
+
+test("what was answered meanwhile is sent on purpose only", async () => {
+    await mountTicket();
+    server.post = refuseAsStale;
+    await write("Sorry!");
+    await choose("public");
+    setConversation({said_until: SAID});
+    await send();
+    await animationFrame();
+    expect(".modal").toHaveText(/You already answered here at 11:59/);
+    await click(".modal button:contains(Keep editing)");
+    await animationFrame();
+    expect(INPUT).toHaveValue("Sorry!");
+    expect(called("post_reply")).toHaveLength(1);
+    await send();
+    await animationFrame();
+    server.post = () => ({reply_id: 42, state: "queued"});
+    await click(".modal button:contains(Send anyway)");
+    await animationFrame();
+    await animationFrame();
+    expect(called("said_until").at(-1)).toEqual([SAID]);
+    expect(INPUT).toHaveValue("");
+});
+
+test("a draft keeps what was said when it was begun over a reload", async () => {
+    await mountTicket({said_until: SAID});
+    await write("Half a sent");
+    const [key] = Object.keys(sessionStorage).filter((k) => k.includes("draft"));
+    expect(JSON.parse(sessionStorage.getItem(key)).saidUntil).toBe(SAID);
+});
+
+test("a reply of which nobody knows is warned of before one answers", async () => {
+    const warning = "It is not known whether a reply of Anna was published.";
+    await mountTicket({warning});
+    expect(".o_social_care_panel .alert-warning").toHaveText(warning);
+    expect(INPUT).toBeEnabled();
+});

@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {animationFrame, click, expect, queryOne, test} from "@odoo/hoot";
+import {advanceTime, animationFrame, click, expect, queryOne, test} from "@odoo/hoot";
 import {
     announceChange,
     called,
@@ -14,6 +14,7 @@ import {
     reply,
     setConversation,
 } from "./conversation_test_helpers";
+import {getService} from "@web/../tests/web_test_helpers";
 
 defineConversationModels();
 
@@ -166,4 +167,33 @@ test("where nobody can reply the reason stands instead", async () => {
     await mountTicket({can_reply: false, cannot_reply_reason: "Only listening."});
     expect(".o_social_care_composer").toHaveCount(0);
     expect(".o_social_care_closed").toHaveText("Only listening.");
+});
+
+test("a person decides what became of a reply that nobody can find", async () => {
+    const values = {state: "unconfirmed", can_decide: true};
+    await mountTicket({replies: [reply(values)]});
+    expect(".o_pending").toHaveText(/not known whether this reply was published/);
+    for (const [label, method] of [
+        ["Mark as published", "action_confirm_published"],
+        ["Mark as not published", "action_confirm_unpublished"],
+        ["Send again", "action_send_again"],
+    ]) {
+        await click(`.o_pending button:contains(${label})`);
+        await animationFrame();
+        expect(called(method)).toEqual([[[40]]]);
+    }
+});
+
+test("somebody else's is not theirs to decide", async () => {
+    await mountTicket({replies: [reply({state: "unconfirmed"})]});
+    expect(".o_pending button").toHaveCount(0);
+});
+
+test("after the connection was lost all is read again", async () => {
+    await mountTicket();
+    setConversation({messages: [message(), message({id: 2, own: true})]});
+    getService("bus_service").trigger("BUS:RECONNECT");
+    await advanceTime(500);
+    await animationFrame();
+    expect(".o_social_care_message").toHaveCount(2);
 });

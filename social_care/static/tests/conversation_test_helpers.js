@@ -71,6 +71,7 @@ export function reply(values = {}) {
         can_retry: false,
         can_cancel: false,
         can_check: false,
+        can_decide: false,
         can_approve: false,
         ...values,
     };
@@ -98,6 +99,9 @@ export function setConversation(values = {}) {
             can_delete: true,
         },
         signature: " ^AN",
+        said_until: "1970-01-01T00:00:00",
+        warning: "",
+        waiting_since: "2026-11-01 10:00:00",
         window_until: false,
         waiting_since: "2026-11-01 10:00:00",
         composer: false,
@@ -127,7 +131,7 @@ class Thread extends models.Model {
         calls.push(["release", threadId]);
         return null;
     }
-    post_reply(threadId, mentionId, body, visibility, attachmentIds) {
+    post_reply(threadId, mentionId, body, visibility, attachmentIds, saidUntil) {
         calls.push([
             "post_reply",
             threadId,
@@ -136,6 +140,7 @@ class Thread extends models.Model {
             visibility,
             attachmentIds,
         ]);
+        calls.push(["said_until", saidUntil]);
         return server.post();
     }
 }
@@ -149,6 +154,18 @@ class Reply extends models.Model {
     }
     action_cancel(ids) {
         calls.push(["action_cancel", ids]);
+        return null;
+    }
+    action_confirm_published(ids) {
+        calls.push(["action_confirm_published", ids]);
+        return null;
+    }
+    action_confirm_unpublished(ids) {
+        calls.push(["action_confirm_unpublished", ids]);
+        return null;
+    }
+    action_send_again(ids) {
+        calls.push(["action_send_again", ids]);
         return null;
     }
 }

@@ -6,6 +6,7 @@ import {
     reachInWords,
     secondsBetween,
     spanInWords,
+    startOf,
     urgency,
 } from "@social_care/core/words.esm";
 import {expect, test} from "@odoo/hoot";
@@ -45,4 +46,11 @@ test("reach is an order of magnitude", async () => {
     await makeMockEnv();
     expect(reachInWords(205)).toBe("205");
     expect(reachInWords(48200)).toBe("48.2K");
+});
+
+test("a text is cut between what a reader sees as characters", () => {
+    const family = "👨‍👩‍👧";
+    expect(startOf(`${family}${family}!`, 1)).toBe(`${family}…`);
+    expect(startOf(`ab${family}`, 3)).toBe(`ab${family}`);
+    expect(startOf("", 3)).toBe("");
 });

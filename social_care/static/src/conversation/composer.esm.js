@@ -11,7 +11,8 @@ import {
 } from "./canned_responses.esm";
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
-import {secondsBetween, serverDate, spanInWords} from "../core/words.esm";
+import {secondsBetween, serverDate, spanInWords, startOf} from "../core/words.esm";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {FileUploader} from "@web/views/fields/file_handler";
 import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -29,6 +30,7 @@ const WORDED_ERRORS = [
     "odoo.exceptions.ValidationError",
     "odoo.exceptions.AccessError",
 ];
+const STALE = "odoo.addons.social_care.exceptions.StaleReply";
 const HOUR = 3600;
 
 /** Where a reply is written: it says what it will do before it does it. */
@@ -47,10 +49,12 @@ export class Composer extends Component {
         focusRequests: Number,
         onComposer: Function,
         onSent: Function,
+        reload: Function,
     };
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.clock = useClock();
         this.root = useRef("root");
         this.textarea = useRef("textarea");
@@ -137,7 +141,7 @@ export class Composer extends Component {
 
     get targetWords() {
         const {author, text} = this.props.target;
-        return {name: author.name || author.handle, text: text.slice(0, 120)};
+        return {name: author.name || author.handle, text: startOf(text, 120)};
     }
 
     get windowSeconds() {
@@ -188,6 +192,10 @@ export class Composer extends Component {
     // ---------------
 
     changed() {
+        const {conversation, draft} = this.props;
+        // What was said by the time one began to write; what is said later one may not
+        // have read
+        draft.saidUntil = !this.isEmpty && (draft.saidUntil || conversation.said_until);
         this.state.error = "";
         saveDraft(this.props.conversation.id, this.props.draft);
     }
@@ -321,7 +329,7 @@ export class Composer extends Component {
         try {
             await this.post();
         } catch (error) {
-            this.explain(error);
+            await this.explain(error);
         } finally {
             this.state.sending = false;
         }
@@ -336,7 +344,9 @@ export class Composer extends Component {
             draft.body,
             this.state.visibility,
             attachmentIds,
+            draft.saidUntil || false,
         ]);
+        conversation.said_until = result.said_until;
         Object.assign(draft, {body: "", attachments: [], mentionId: false});
         this.changed();
         this.state.visibility = this.onlyVisibility;
@@ -345,8 +355,14 @@ export class Composer extends Component {
     }
 
     /** The text stays where it is, with the reason beside it. */
-    explain(error) {
-        if (error instanceof RPCError && WORDED_ERRORS.includes(error.exceptionName)) {
+    async explain(error) {
+        if (error instanceof RPCError && error.exceptionName === STALE) {
+            await this.props.reload();
+            this.askAnyway(error.data.message);
+        } else if (
+            error instanceof RPCError &&
+            WORDED_ERRORS.includes(error.exceptionName)
+        ) {
             this.state.error = error.data.message;
         } else if (error instanceof ConnectionLostError) {
             this.state.error = _t(
@@ -355,5 +371,20 @@ export class Composer extends Component {
         } else {
             throw error;
         }
+    }
+
+    /** Somebody answered meanwhile, perhaps in another tab: only on purpose. */
+    askAnyway(words) {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Already answered"),
+            body: words,
+            confirmLabel: _t("Send anyway"),
+            confirm: () => {
+                this.props.draft.saidUntil = this.props.conversation.said_until;
+                return this.send();
+            },
+            cancelLabel: _t("Keep editing"),
+            cancel: () => this.textarea.el.focus(),
+        });
     }
 }

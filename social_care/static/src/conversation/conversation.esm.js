@@ -171,7 +171,11 @@ export class Conversation extends Component {
     /** A reply that is not out yet goes back into the composer to be changed. */
     async takeBack(reply) {
         await this.orm.call("social.care.reply", "action_cancel", [[reply.id]]);
-        Object.assign(this.draft, {body: reply.body, mentionId: reply.mention_id});
+        Object.assign(this.draft, {
+            body: reply.body,
+            mentionId: reply.mention_id,
+            saidUntil: this.props.conversation.said_until,
+        });
         this.state.focusRequests++;
         await this.props.reload();
     }

@@ -133,6 +133,7 @@ export class ConversationPanel extends Component {
         const {resModel, resId} = this.props.record;
         const isOurs = ({id}) => change.thread_ids.has(id);
         return (
+            change.everything ||
             this.state.conversations.some(isOurs) ||
             (resModel === "helpdesk.ticket" && change.ticket_ids.has(resId))
         );

@@ -18,9 +18,9 @@ export function loadDraft(threadId) {
     return stored ? JSON.parse(stored) : {body: "", attachments: [], mentionId: false};
 }
 
-export function saveDraft(threadId, {body, attachments, mentionId}) {
+export function saveDraft(threadId, {body, attachments, mentionId, saidUntil}) {
     if (body || attachments.length) {
-        const draft = JSON.stringify({body, attachments, mentionId});
+        const draft = JSON.stringify({body, attachments, mentionId, saidUntil});
         browser.sessionStorage.setItem(key(threadId), draft);
     } else {
         browser.sessionStorage.removeItem(key(threadId));

@@ -11,6 +11,7 @@ const ICONS = {
     queued: "fa-clock-o",
     sending: "fa-paper-plane-o",
     unknown: "fa-question-circle text-warning",
+    unconfirmed: "fa-exclamation-triangle text-warning",
     failed: "fa-exclamation-circle text-danger",
 };
 
@@ -45,6 +46,10 @@ export class PendingReply extends Component {
             sending: _t("Is being sent to %s.", network),
             unknown: _t(
                 "We do not know yet whether it was published. %s is being asked; it is not sent again until that is sure.",
+                network
+            ),
+            unconfirmed: _t(
+                "It is not known whether this reply was published. Look on %s, then decide.",
                 network
             ),
             failed: _t("Was not published on %s.", network),

@@ -29,23 +29,26 @@ function emptyChange() {
         ticket_ids: new Set(),
         mention_ids: new Set(),
         inbox: false,
+        everything: false,
     };
 }
 
 /** Other addons tell of more records: each list of ids is gathered. */
-function addTo(change, {inbox, ...lists}) {
+function addTo(change, {inbox, everything, ...lists}) {
     for (const [key, ids] of Object.entries(lists)) {
         change[key] = new Set([...(change[key] || []), ...ids]);
     }
     change.inbox = change.inbox || Boolean(inbox);
+    change.everything = change.everything || Boolean(everything);
 }
 
-function isEmpty({inbox, ...lists}) {
-    return !inbox && Object.values(lists).every(({size}) => !size);
+function isEmpty({inbox, everything, ...lists}) {
+    return !inbox && !everything && Object.values(lists).every(({size}) => !size);
 }
 
 /**
- * Calls back with what changed on the server, as sets of ids.
+ * Calls back with what changed on the server, as sets of ids; `everything` is true
+ * where notices may have been lost, since the connection was.
  *
  * A storm brings many notices per second: they are gathered, and nothing new is
  * started while the answer to the last ones is still being loaded.
@@ -77,10 +80,15 @@ export function useSocialChanges(callback) {
         addTo(change, payload);
         schedule();
     };
-    onMounted(() => bus.subscribe("social_care/changed", onChanged));
+    const onReconnect = () => onChanged({inbox: true, everything: true});
+    onMounted(() => {
+        bus.subscribe("social_care/changed", onChanged);
+        bus.addEventListener("BUS:RECONNECT", onReconnect);
+    });
     onWillUnmount(() => {
         alive = false;
         browser.clearTimeout(timer);
         bus.unsubscribe("social_care/changed", onChanged);
+        bus.removeEventListener("BUS:RECONNECT", onReconnect);
     });
 }

@@ -37,6 +37,19 @@ function hoursInWords(seconds) {
         : _t("%s h", hours);
 }
 
+/** The first characters of a text, as a reader counts them: no emoji is cut in half. */
+export function startOf(text, count) {
+    const segmenter = new Intl.Segmenter(undefined, {granularity: "grapheme"});
+    let start = "";
+    for (const {segment} of segmenter.segment(text)) {
+        if (!count--) {
+            return `${start}…`;
+        }
+        start += segment;
+    }
+    return start;
+}
+
 /** How long ago, in its largest unit: "now", "5 min ago", "2 h ago". */
 export function agoInWords(seconds) {
     if (seconds < MINUTE) {

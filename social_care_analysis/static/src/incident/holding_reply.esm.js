@@ -7,6 +7,7 @@ import {askFirst} from "./ask_first.esm";
 import {formatInteger} from "@web/views/fields/formatters";
 import {measure} from "@social_care/core/measure.esm";
 import {registry} from "@web/core/registry";
+import {startOf} from "@social_care/core/words.esm";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useInputField} from "@web/views/fields/input_field_hook";
 import {useService} from "@web/core/utils/hooks";
@@ -107,9 +108,7 @@ export class HoldingReply extends Component {
     }
 
     get firstWords() {
-        const characters = [...this.text];
-        const rest = characters.length > FIRST_WORDS ? "…" : "";
-        return characters.slice(0, FIRST_WORDS).join("") + rest;
+        return startOf(this.text, FIRST_WORDS);
     }
 
     /** What is private is never part of an incident: this is public each time. */

@@ -23,7 +23,11 @@ export class IncidentFormController extends FormController {
     /** While the reply goes out, any conversation that changes can be one of ours. */
     concerns(change) {
         const {data, resId} = this.model.root;
-        return change.incident_ids?.has(resId) || data.holding_state === "sending";
+        return (
+            change.everything ||
+            change.incident_ids?.has(resId) ||
+            data.holding_state === "sending"
+        );
     }
 
     async onChanged(change) {

@@ -17,7 +17,8 @@ export class IncidentListController extends ListController {
     }
 
     async onChanged(change) {
-        if (change.incident_ids?.size && !this.model.root.selection.length) {
+        const concerns = change.everything || change.incident_ids?.size;
+        if (concerns && !this.model.root.selection.length) {
             await this.model.load();
             await delay(REST);
         }

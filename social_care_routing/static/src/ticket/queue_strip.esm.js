@@ -44,7 +44,7 @@ export class QueueStrip extends Component {
         });
         this.followQueue();
         useSocialChanges((change) => {
-            if (change.ticket_ids.has(this.props.record.resId)) {
+            if (change.everything || change.ticket_ids.has(this.props.record.resId)) {
                 return this.load();
             }
         });

@@ -41,6 +41,7 @@ export function useBoardChanges(read) {
     };
     onMounted(() => {
         bus.subscribe("social_care_routing/changed", soon);
+        bus.addEventListener("BUS:RECONNECT", soon);
         regularly = browser.setInterval(soon, AGAIN);
     });
     onWillUnmount(() => {
@@ -48,5 +49,6 @@ export function useBoardChanges(read) {
         browser.clearTimeout(timer);
         browser.clearInterval(regularly);
         bus.unsubscribe("social_care_routing/changed", soon);
+        bus.removeEventListener("BUS:RECONNECT", soon);
     });
 }
