@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-ODOO = str(Path(__file__).parent / "bin/odoo")
+ODOO = str(Path(__file__).parents[1] / "script/house/bin/odoo")
 STARTING_SECONDS = 90
 
 

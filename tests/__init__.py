@@ -1,4 +1,5 @@
 from . import test_app
+from . import test_channels
 from . import test_concurrent_delivery
 from . import test_incident_race
 from . import test_install
@@ -6,6 +7,7 @@ from . import test_killed_server
 from . import test_killed_workers
 from . import test_polish_refund
 from . import test_queries
+from . import test_queue_locks
 from . import test_queue_race
 from . import test_storm
 from . import test_time_in_queue

@@ -14,6 +14,7 @@ from .shell import run
 from .stamp import digest
 
 FETCHED = HOUSE / "odoo"
+PROGRAM = Path(__file__).parent / "bin/odoo"
 PACKAGES = "usr/lib/python3/dist-packages"
 # Odoo's own web assets are links into these.
 ASSETS = (
@@ -85,8 +86,8 @@ def environment():
     return os.environ | node.VARIABLES | postgres.variables() | own
 
 
-def configuration(name, jobs=0, **options):
-    """Write a configuration file; ``jobs``: how many run at once. Returns its path."""
+def configuration(name, jobs=False, **options):
+    """Write a configuration file; ``jobs``: whether they run. Returns its path."""
     addons.link_umbrella()
     paths = [source() / "addons", ROOT, LINKS]
     values = {
@@ -99,13 +100,21 @@ def configuration(name, jobs=0, **options):
     }
     lines = [f"{key} = {value}" for key, value in values.items()]
     path = HOUSE / f"{name}.conf"
-    channels = ["", "[queue_job]", f"channels = root:{jobs}", ""]
+    channels = readme_channels() if jobs else "root:0"
+    channels = ["", "[queue_job]", f"channels = {channels}", ""]
     path.write_text("\n".join(["[options]", *lines, *channels]))
     return path
 
 
+def readme_channels():
+    """The channels of jobs that the README tells people to configure."""
+    readme = (ROOT / "README.md").read_text()
+    return re.search(r"^ *channels = (.+)$", readme, re.MULTILINE)[1]
+
+
 def command(config, *arguments):
-    return [VENV / "bin/python", "-m", "odoo", "-c", config, *arguments]
+    """How Odoo is started, so that it can also start itself anew."""
+    return [VENV / "bin/python", PROGRAM, "-c", config, *arguments]
 
 
 def install(database, words, *options):

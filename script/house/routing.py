@@ -33,7 +33,7 @@ def _measure(module, words, *arguments, installed=()):
         database.copy(name, copy)
         config = odoo.configuration(
             "bench",
-            jobs=2,
+            jobs=True,
             addons_path=bench.addons_path(),
             max_cron_threads=0,
             server_wide_modules="base,rpc,web,queue_job",

@@ -70,7 +70,7 @@ def _serve(name, port):
     _set_address(name, address)
     config = odoo.configuration(
         "server",
-        jobs=2,
+        jobs=True,
         db_name=name,
         dbfilter=f"^{name}$",
         http_port=port,

@@ -15,6 +15,7 @@ from . import (
     helpdesk_ticket_team,
     helpdesk_ticket_team_end,
     social_care_account,
+    social_care_account_calls,
     social_care_account_health,
     social_care_account_webhook,
     social_care_budget,

@@ -4,13 +4,15 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import split_every
 
-from ..tools.errors import ConnectorError
+from ..tools.errors import ConnectorError, Slow
+from ..tools.pace import Pace
 from ..tools.values import Event, Finding
 from .social_care_account import LISTENING
 
 ALIVE_DAYS = 7
-ALIVE_BATCH = 1000
+ALIVE_BATCH, ALIVE_SLICE, ALIVE_SECONDS = 1000, 25, 20
 EXPIRY_WARNING = timedelta(days=7)
 
 
@@ -180,36 +182,60 @@ class SocialCareAccount(models.Model):
 
     def action_reconcile(self):
         self.check_access("write")
+        self._enqueue_reconcile()
+
+    def _enqueue_reconcile(self):
         for account in self:
             account.with_delay(
                 description=self.env._("Compare with %s", account.name),
                 identity_key=f"social_care.reconcile.{account.id}",
+                channel=account._channel_of_calls(),
             )._reconcile()
 
     @api.model
     def _cron_reconcile(self):
         accounts = self.search([("state", "in", LISTENING)])
-        accounts.filtered(lambda a: a._is_listening()).action_reconcile()
+        accounts.filtered(lambda a: a._is_listening())._enqueue_reconcile()
 
     def _reconcile(self):
-        """Look for what the network took down without telling."""
+        """Job: look for what the network took down without telling, for some seconds;
+        the next hour goes on from there."""
         self.ensure_one()
         if not self._is_listening():
             return
+        if self._is_in_wrong_channel():
+            self._enqueue_reconcile()
+            return
+        self._take_line()
         try:
-            self._check_alive()
+            self._with_deadline(self)._check_alive()
+        except Slow:
+            self._enqueue_reconcile()
         except ConnectorError as error:
             self._fail(error)
         self.stream_ids._enqueue_polls()
 
     def _check_alive(self):
-        """Ask for some recent mentions, going on where the last time ended."""
-        mentions = self._recent_mentions()
-        gone = self._connector()._check_alive(
-            self.sudo(), mentions.mapped("external_id")
-        )
-        self._store_deletions(gone or ())
-        self.sudo().alive_cursor = mentions[-1:].id
+        """Ask for some recent mentions, going on where the last time ended. What the
+        network said counts also where it fails after that."""
+        pace, gone, fault = Pace(ALIVE_SECONDS), set(), None
+        connector, mentions = self._connector(), self._recent_mentions()
+        last = mentions[:0]
+        for some in split_every(ALIVE_SLICE, mentions.ids, mentions.browse):
+            try:
+                uids = some.mapped("external_id")
+                gone |= set(connector._check_alive(self.sudo(), uids) or ())
+            except ConnectorError as error:
+                fault = error
+                break
+            last = some[-1:]
+            if pace.is_over():
+                break
+        self._store_deletions(gone)
+        if last or not mentions:
+            self.sudo().alive_cursor = last.id
+        if fault:
+            raise fault
 
     def _recent_mentions(self):
         """The next ones before the cursor, from the newest again at the end."""

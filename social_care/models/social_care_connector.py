@@ -127,21 +127,24 @@ class SocialCareConnector(models.AbstractModel):
 
     def _picture_client(self):
         """HTTP client for pictures, whose addresses strangers choose: the private hosts
-        that an administrator allowed are allowed to the account, not to them."""
-        return http.Client()
+        that an administrator allowed are allowed to the account, not to them. Nobody
+        waits long for a picture."""
+        return http.Client(timeout=(3, 5), whole=10)
 
     def _client(self, account):
         """HTTP client that reaches the public internet and what is allowed by name."""
         parameter = self.env["ir.config_parameter"].sudo()
         allowed = parameter.get_param("social_care.allowed_private_hosts", "")
         hosts = frozenset(host.strip() for host in allowed.split(",") if host.strip())
-        return http.Client(allowed_private=hosts)
+        return http.Client(allowed_private=hosts, **account._time_limits())
 
     def _call(self, account, endpoint, method, url, **kwargs):
         """Send a request within the account's budget for ``endpoint``.
 
         Returns ``http.Response`` whatever its status: only the connector knows where
         the network put its explanation, and calls ``http.raise_for_status``.
+
+        :raises Slow: in a job that others need, where the server answers slowly
         """
         until = self.env["social.care.budget"]._spent_until(account, endpoint)
         if until:
@@ -153,6 +156,7 @@ class SocialCareConnector(models.AbstractModel):
                 ),
                 until,
             )
+        account._check_not_slow(http.host_of(url))
         response = self._client(account).request(method, url, **kwargs)
         self._note_budget(account, endpoint, response)
         return response

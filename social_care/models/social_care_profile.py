@@ -11,12 +11,13 @@ from odoo.tools import split_every
 from odoo.tools.image import ImageProcess, image_apply_opt
 
 from ..tools.errors import ConnectorError
+from ..tools.pace import Pace
 from ..tools.text import neutral, shorten, storable, web_link
 
 _logger = logging.getLogger(__name__)
 
 AVATAR_SIZE = 256
-AVATARS_PER_JOB = 10
+AVATARS_PER_JOB, AVATAR_SECONDS = 10, 20
 LONGEST_NAME = 200
 
 
@@ -156,15 +157,23 @@ class SocialCareProfile(models.Model):
             )._fetch_avatars(account)
 
     def _fetch_avatars(self, account):
-        """Job: a picture that cannot be had leaves the initials."""
+        """Job: a picture that cannot be had leaves the initials. What there is no time
+        for is for the next job; nothing is written before the last one has come."""
         client = account._connector()._picture_client()
+        pace, found, left = Pace(AVATAR_SECONDS), {}, self.browse()
         for profile in self.filtered(lambda p: p.avatar_url and not p.erased):
+            if pace.is_over():
+                left += profile
+                continue
             try:
                 response = client.request("GET", profile.avatar_url)
                 if response.status == 200:
-                    profile._keep_avatar(response.body)
+                    found[profile] = response.body
             except ConnectorError as error:
                 _logger.info("Picture of profile %s: %s", profile.id, error)
+        for profile, content in found.items():
+            profile._keep_avatar(content)
+        left._enqueue_avatars(account)
 
     def _keep_avatar(self, content):
         try:

@@ -1,16 +1,34 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools.text import fits, measure
 from ..tools.times import utc_now
 
 SENDABLE = ("draft", "failed")
 CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
+# To ask whether an unclear reply stands there can wait for all that is to be said.
+RECHECK_PRIORITY = 20
+# So many are swept at a time.
+SWEPT = 500
+_NO_JOB = SQL(
+    """
+    NOT EXISTS (
+        SELECT FROM queue_job job
+        WHERE job.identity_key IN (
+                'social_care.reply.' || social_care_reply.id || '.now',
+                'social_care.reply.' || social_care_reply.id || '.slow',
+                'social_care.reply.' || social_care_reply.id || '.later'
+            )
+            AND job.state IN ('pending', 'enqueued', 'wait_dependencies')
+    )
+    """
+)
 
 
 class SocialCareReply(models.Model):
@@ -300,12 +318,15 @@ class SocialCareReply(models.Model):
 
     def _enqueue(self, eta=None):
         """One job for now and one for later: who asks now must not wait for it."""
-        when = "later" if eta else "now"
+        channel = self.account_id._channel_of_calls()
+        when = "later" if eta else "slow" if channel else "now"
+        is_recheck = self.state in ("sending", "unknown")
         self.with_delay(
-            priority=self._job_priority(),
+            priority=RECHECK_PRIORITY if is_recheck else self._job_priority(),
             eta=eta,
             description=self.env._("Reply on %s", self.account_id.name),
             identity_key=f"social_care.reply.{self.id}.{when}",
+            channel=channel,
         )._send()
 
     def _job_priority(self):
@@ -370,27 +391,40 @@ class SocialCareReply(models.Model):
         """Take published replies down on the network: one's own, or as a supervisor."""
         for reply in self._for_author().filtered(lambda r: r.state == "published"):
             reply._record("reply_deleted")
-            reply.with_delay(
-                priority=1, identity_key=f"social_care.delete.{reply.id}"
-            )._delete_published()
+            reply._enqueue_deletion()
+
+    def _enqueue_deletion(self):
+        channel = self.account_id._channel_of_calls()
+        self.with_delay(
+            priority=1,
+            identity_key=f"social_care.delete.{self.id}.{channel}",
+            channel=channel,
+        )._delete_published()
 
     # -- housekeeping ----------------------------------------------------------
 
     @api.model
     def _cron_sweep(self):
         """Enqueue again whatever a crash left without a job."""
-        now = fields.Datetime.now()
-        forgotten = self.search(
+        for reply in self._without_job([], limit=SWEPT):
+            reply._enqueue()
+
+    @api.model
+    def _without_job(self, domain, limit=20):
+        """Replies that should go on now, and that no job sees to, the oldest first. A
+        job that has begun may end without them: of one that found the account busy
+        nothing is left."""
+        domain = Domain(domain) & Domain(
             [
                 ("state", "in", ("queued", "sending", "unknown")),
-                ("write_date", "<", now - timedelta(minutes=15)),
                 "|",
                 ("next_try_at", "=", False),
-                ("next_try_at", "<=", now),
+                ("next_try_at", "<=", fields.Datetime.now()),
             ]
         )
-        for reply in forgotten:
-            reply._enqueue()
+        query = self._search(domain, order="id", limit=limit)
+        query.add_where(_NO_JOB)
+        return self.browse(query)
 
     # -- the conversation panel ------------------------------------------------
 

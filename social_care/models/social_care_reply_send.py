@@ -10,12 +10,16 @@ from psycopg2 import IntegrityError, OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.queue_job.exception import RetryableJobError
+
 from ..tools import errors
 from ..tools.backoff import delay
 from ..tools.locking import held
+from ..tools.pg_errors import is_connection_lost
 from ..tools.text import web_link
 from ..tools.times import utc_now
 from ..tools.values import Receipt
+from .social_care_account_calls import BUSY_SECONDS
 
 _logger = logging.getLogger(__name__)
 
@@ -38,14 +42,29 @@ class SocialCareReply(models.Model):
         here" and saying it again.
         """
         self.ensure_one()
+        account = self.account_id
+        if account._is_in_wrong_channel():
+            self._enqueue()
+            return
         with held(self.env.cr, f"social_care.reply.{self.id}") as free:
-            if free and self._lock_row():
-                self._go_on()
-                self.env.cr.commit()  # pylint: disable=invalid-commit
+            if free:
+                with account._hold_line() as is_line_free:
+                    # Else whoever has the line passes it on to this one.
+                    if is_line_free:
+                        account._with_deadline(self)._send_now()
+
+    def _send_now(self):
+        if not self._lock_row():
+            words = "Somebody is changing this reply"
+            raise RetryableJobError(words, BUSY_SECONDS, ignore_retry=True)
+        self._go_on()
+        self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _go_on(self):
         if self.state in ("sending", "unknown"):
             if self.account_id._is_listening():
+                # Nobody waits for our row while the network thinks.
+                self.env.cr.commit()  # pylint: disable=invalid-commit
                 self._resolve()
         elif self.state == "queued" and self._claim():
             self.env.cr.commit()  # pylint: disable=invalid-commit
@@ -109,6 +128,8 @@ class SocialCareReply(models.Model):
         """Call the network and write down what became of it."""
         try:
             published = self.account_id._connector()._publish(self)
+        except errors.Slow:
+            self._wait_for_slow_channel()
         except errors.RateLimited as error:
             # To wait one's turn is no failure, however often.
             self._mark_waiting(error, error.until)
@@ -122,6 +143,8 @@ class SocialCareReply(models.Model):
         except errors.Ambiguous as error:
             self._mark_unknown(error)
         except Exception as error:
+            if is_connection_lost(error):
+                raise
             # A fault of ours in the middle of a call says nothing about the post. It
             # may have broken the transaction; what counts of it is committed.
             _logger.exception("Reply %s: fault while publishing", self.id)
@@ -141,9 +164,13 @@ class SocialCareReply(models.Model):
         """Ask the network whether the reply stands there."""
         try:
             published = self.account_id._connector()._find_published(self)
+        except errors.Slow:
+            self._enqueue()
         except errors.ConnectorError as error:
             self._mark_unknown(error)
         except Exception as error:
+            if is_connection_lost(error):
+                raise
             _logger.exception("Reply %s: fault while asking for it", self.id)
             self.env.cr.rollback()
             self._mark_unknown(error)
@@ -170,7 +197,9 @@ class SocialCareReply(models.Model):
             try:
                 self._write_published(published)
                 return self.env.flush_all()
-            except (IntegrityError, OperationalError):
+            except (IntegrityError, OperationalError) as error:
+                if is_connection_lost(error):
+                    raise
                 self.env.cr.rollback()
                 time.sleep(0.05 * 2**attempt)
         return self._write_published(published)
@@ -208,6 +237,11 @@ class SocialCareReply(models.Model):
             }
         )
         self._enqueue(eta=until)
+
+    def _wait_for_slow_channel(self):
+        """It was not even tried: the account's server turned out to be a slow one."""
+        self.write({"state": "queued", "attempts": self.attempts - 1})
+        self._enqueue()
 
     def _mark_unknown(self, error):
         """Perhaps said: look again later, ever less often."""
@@ -248,16 +282,20 @@ class SocialCareReply(models.Model):
     def _delete_published(self):
         """Job: take the post down on the network, or say why it still stands."""
         account = self.account_id
+        account._take_line()
         try:
             if not account._is_listening():
                 raise errors.Rejected(
                     self.env._("%s is not connected here.", account.name)
                 )
+            account = account._with_deadline(account)
             account._connector()._delete(account, self.external_id)
+        except errors.Slow:
+            return self._enqueue_deletion()
         except errors.ConnectorError as error:
             self.write({"error_kind": error.kind, "error_message": str(error)})
             self._tell_author(self.env._("Your reply could not be deleted"))
-            return
+            return None
         self.published_mention_id._take_down(fields.Datetime.now())
         self.thread_id._refresh()
         self.thread_id._notify_changed()

@@ -14,13 +14,19 @@ from ..tools.errors import (
     AuthorizationLost,
     ConnectorError,
     RateLimited,
+    Slow,
     Temporary,
 )
+from ..tools.pace import Pace
 from .social_care_account import LISTENING
 
 _logger = logging.getLogger(__name__)
 
-PAGES_PER_POLL = 10
+PAGES_PER_POLL, POLL_SECONDS = 10, 10
+# With more to come the next poll follows; in between a reply has its turn.
+MORE_SECONDS = 1
+# So many streams are put into the queue at a time.
+POLLED = 500
 LATE = timedelta(minutes=2)
 
 
@@ -125,26 +131,38 @@ class SocialCareStream(models.Model):
                 "|",
                 ("next_poll_at", "=", False),
                 ("next_poll_at", "<=", now),
-            ]
+            ],
+            order="next_poll_at NULLS FIRST, id",
         )
-        due.filtered(lambda s: s.account_id._is_listening())._enqueue_polls()
+        listening = due.filtered(lambda s: s.account_id._is_listening())
+        listening[:POLLED]._enqueue_polls()
 
-    def _enqueue_polls(self):
+    def _enqueue_polls(self, eta=None):
         for stream in self.filtered(lambda s: s.transport != "webhook"):
             stream.with_delay(
+                eta=eta,
                 description=f"{stream.account_id.name}: {stream.name}",
                 identity_key=f"social_care.poll.{stream.id}",
+                channel=stream.account_id._channel_of_calls(),
             )._poll()
 
     def _poll(self):
-        """Fetch what is new and store it; an error sets the time of the next try."""
+        """Job: fetch what is new and store it, for some seconds, and come again while
+        there is more; an error sets the time of the next try."""
         self.ensure_one()
-        if not self.account_id._is_listening():
+        account = self.account_id
+        if not account._is_listening():
             return
+        if account._is_in_wrong_channel():
+            self._enqueue_polls()
+            return
+        account._take_line()
         started = fields.Datetime.now()
-        stream = self.sudo()
+        stream = account._with_deadline(self.sudo())
         try:
             more = stream._fetch_pages()
+        except Slow:
+            stream._enqueue_polls()
         except ConnectorError as error:
             stream._note_failure(error)
         except psycopg2.Error:
@@ -157,15 +175,30 @@ class SocialCareStream(models.Model):
             stream._note_success(started, more)
 
     def _fetch_pages(self):
-        """Store page after page. Returns whether more waits."""
-        connector = self.account_id._connector()
-        for _page in range(PAGES_PER_POLL):
-            fetched = connector._fetch(self, self.cursor or {})
-            self._store_fetched(fetched.events)
-            self.cursor = fetched.cursor
-            if not fetched.more:
-                return False
-        return True
+        """Fetch page after page, and store them when the last one is here: while the
+        network thinks, no webhook that brings the same waits for us.
+
+        :return: whether more waits
+        """
+        connector, cursor = self.account_id._connector(), self.cursor or {}
+        pace, events, more, fault = Pace(POLL_SECONDS), [], True, None
+        try:
+            for _page in range(PAGES_PER_POLL):
+                fetched = connector._fetch(self, cursor)
+                events += fetched.events
+                cursor, more = fetched.cursor, fetched.more
+                if not more or pace.is_over():
+                    break
+        except psycopg2.Error:
+            raise
+        except Exception as error:
+            # What came before it counts.
+            fault = error
+        self._store_fetched(events)
+        self.cursor = cursor
+        if fault:
+            raise fault
+        return more
 
     def _store_fetched(self, events):
         store = self.env["social.care.event"]
@@ -190,6 +223,8 @@ class SocialCareStream(models.Model):
             }
         )
         self.account_id._recover()
+        if more:
+            self._enqueue_polls(eta=MORE_SECONDS)
 
     def _note_failure(self, error):
         failures = self.failure_count + 1

@@ -47,3 +47,10 @@ class Ambiguous(ConnectorError):
     """It may or may not have happened: ask the network before trying again."""
 
     kind = "ambiguous"
+
+
+class Slow(ConnectorError):
+    """The server answers slowly, so the call belongs in the channel for such ones. It
+    surely did not happen."""
+
+    kind = "slow"

@@ -13,6 +13,9 @@ import re
 import socket
 import ssl
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NoAnswer
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,10 +31,18 @@ from urllib3.util.connection import create_connection
 
 from .errors import Ambiguous, AuthorizationLost, RateLimited, Rejected, Temporary
 from .public_address import is_public
+from .slowness import SLOW_SECONDS, slowness
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
 WHOLE_SECONDS = 60
+# Request Timeout and Too Early: the server says that it did not process the request
+# (RFC 9110 15.5.9, RFC 8470 5.2).
+NOT_TAKEN = (408, 425)
+# How often a slow call looks whether somebody else needs its place.
+WATCH_SECONDS = 0.5
+# Of a name with many addresses so many are tried.
+MOST_ADDRESSES = 3
 MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
@@ -70,11 +81,23 @@ class Response:
 
 def addresses(host, port, allowed):
     """Addresses of ``host`` that may be reached; ``allowed`` holds "host:port"."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = _look_up(host, port)
     ips = [info[4][0] for info in found]
     if f"{host}:{port}" in allowed:
         return ips
     return [ip for ip in ips if is_public(ip)]
+
+
+def _look_up(host, port):
+    """As ``socket.getaddrinfo``, which has no time limit of its own."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        asked = pool.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+        return asked.result(CONNECT_SECONDS)
+    except NoAnswer:
+        raise OSError("no answer from the name server") from None
+    finally:
+        pool.shutdown(wait=False)
 
 
 class _Guarded:
@@ -82,6 +105,7 @@ class _Guarded:
 
     allowed = frozenset()
     opened = ()
+    handles = ()
 
     def connect(self):  # pylint: disable=missing-return
         try:
@@ -90,7 +114,15 @@ class _Guarded:
             raise InsecureConnection(self, str(error)) from error
         except OSError as error:
             raise NewConnectionError(self, f"{self._dns_host}: {error}") from error
+        finally:
+            self._forget_handles()
         self.opened.append(self.sock)
+
+    def _forget_handles(self):
+        for handle in self.handles:
+            self.opened.remove(handle)
+            handle.close()
+        self.handles = ()
 
     def _new_conn(self):
         host = self._dns_host
@@ -100,7 +132,11 @@ class _Guarded:
             raise NewConnectionError(self, f"{host} is unknown: {error}") from error
         if not reachable:
             raise ForbiddenAddress(self, f"{host} leads to a private address")
-        return self._first_that_answers(reachable)
+        line = self._first_that_answers(reachable[:MOST_ADDRESSES])
+        # To hang up in the handshake, too, which takes the socket itself away.
+        self.handles = (line.dup(),)
+        self.opened.extend(self.handles)
+        return line
 
     def _first_that_answers(self, ips):
         for ip in ips[:-1]:
@@ -129,8 +165,12 @@ class _Adapter(HTTPAdapter):
 class Client:
     """A requests session for one account's calls.
 
-    ``allowed_private`` names the "host:port" pairs that may be reached although
-    they are not public: the administrator's decision, for a server of one's own.
+    :param timeout: seconds to connect, and to wait for each part of an answer
+    :param allowed_private: the "host:port" pairs that may be reached although they are
+        not public: the administrator's decision, for a server of one's own
+    :param whole: seconds that a call may take in all
+    :param is_in_the_way: asked now and then once a call is slow; where it is true the
+        call ends as one does that takes too long
     """
 
     def __init__(
@@ -138,9 +178,13 @@ class Client:
         timeout=(CONNECT_SECONDS, READ_SECONDS),
         max_bytes=MAX_BYTES,
         allowed_private=frozenset(),
+        whole=None,
+        is_in_the_way=bool,
     ):
         self.timeout = timeout
         self.max_bytes = max_bytes
+        self.whole = WHOLE_SECONDS if whole is None else whole
+        self.is_in_the_way = is_in_the_way
         self.session = requests.Session()
         self.session.trust_env = False
         self._opened = []
@@ -159,7 +203,7 @@ class Client:
             ``raise_for_status`` refuses it.
         """
         kw.update(headers=headers, json=json, data=data, timeout=self.timeout)
-        with self._deadline(_fault(writes)):
+        with self._deadline(url, _fault(writes)):
             try:
                 answer = self.session.request(
                     method, url, allow_redirects=False, stream=True, **kw
@@ -171,21 +215,29 @@ class Client:
         return Response(answer.status_code, names, body, writes)
 
     @contextmanager
-    def _deadline(self, fault):
-        """Hang up after WHOLE_SECONDS: a network that sends a byte now and then
-        never meets the time limit of a single read."""
-        late = threading.Event()
-        timer = threading.Timer(WHOLE_SECONDS, self._hang_up, (late,))
-        timer.daemon = True
-        timer.start()
+    def _deadline(self, url, fault):
+        """Hang up when time is up: a network that sends a byte now and then never
+        meets the time limit of a single read."""
+        over, late, begun = threading.Event(), threading.Event(), time.monotonic()
+        watch = threading.Thread(target=self._watch, args=(over, late), daemon=True)
+        watch.start()
         try:
             yield
         finally:
-            timer.cancel()
+            over.set()
+            slowness.note(host_of(url), time.monotonic() - begun)
         if late.is_set():
             raise fault("The network's answer takes too long.")
 
-    def _hang_up(self, late):
+    def _watch(self, over, late):
+        until = time.monotonic() + self.whole
+        pause = SLOW_SECONDS
+        while (left := until - time.monotonic()) > 0:
+            if over.wait(min(pause, left)):
+                return
+            if self.is_in_the_way():
+                break
+            pause = WATCH_SECONDS
         late.set()
         for line in self._opened:
             with suppress(OSError):
@@ -208,29 +260,30 @@ def _fault(writes):
 def _as_ours(error, url, writes):
     if isinstance(_reason(error), ForbiddenAddress):
         return Rejected(
-            f"{_host(url)} leads to a private address. An administrator can allow it "
+            f"{host_of(url)} leads to a private address. An administrator can allow it "
             "by name in the system parameter social_care.allowed_private_hosts."
         )
     if isinstance(_reason(error), InsecureConnection):
-        return Temporary(f"{_host(url)} offers no secure connection.")
+        return Temporary(f"{host_of(url)} offers no secure connection.")
     if isinstance(_reason(error), NewConnectionError):
-        return Temporary(f"{_host(url)} cannot be reached.")
+        return Temporary(f"{host_of(url)} cannot be reached.")
     if isinstance(
         error,
         requests.exceptions.MissingSchema
         | requests.exceptions.InvalidSchema
         | requests.exceptions.InvalidURL,
     ):
-        return Rejected(f"{_host(url)} is not an address.")
-    return _fault(writes)(f"{_host(url)} did not answer in time.")
+        return Rejected(f"{host_of(url)} is not an address.")
+    return _fault(writes)(f"{host_of(url)} did not answer in time.")
 
 
 def _reason(error):
     return getattr(error.args[0] if error.args else None, "reason", None)
 
 
-def _host(url):
-    """What people are told of an address: paths and log-ins may be secret."""
+def host_of(url):
+    """Host and port of an address. This is all that people are told of it: paths and
+    log-ins may be secret."""
     place = re.split(r"[/?#]", url.partition("://")[2] or url)[0]
     return place.rpartition("@")[2]
 
@@ -248,6 +301,8 @@ def raise_for_status(response, words=""):
         raise RateLimited(
             f"The network asks us to slow down: {said}", retry_at(response.headers)
         )
+    if status in NOT_TAKEN:
+        raise Temporary(f"The network did not take it yet: {said}")
     if status in (401, 403):
         raise AuthorizationLost(f"The network refuses our credentials: {said}")
     if status >= 500:

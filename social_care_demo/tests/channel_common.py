@@ -183,7 +183,7 @@ class ChannelCase(TransactionCase):
         """Run a job that commits, in a cursor that only seems to."""
         self.env.flush_all()
         with self.registry.cursor() as cr:
-            getattr(record.with_env(self.env(cr=cr)), method)()
+            getattr(record.with_env(record.env(cr=cr)), method)()
         self.env.invalidate_all()
 
     def script(self, publishing):

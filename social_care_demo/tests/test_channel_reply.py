@@ -219,18 +219,24 @@ class TestUnclear(ReplyCase):
         reply = self.queued()
         reply._claim()
         self.jobs(reply).unlink()
-        self.age(reply, minutes=10)
-        reply._cron_sweep()
-        self.assertFalse(self.jobs(reply))
-        self.age(reply, minutes=20)
         reply._cron_sweep()
         self.assertEqual(len(self.jobs(reply)), 1)
+
+    def test_the_sweep_leaves_what_a_job_sees_to(self):
+        reply = self.queued()
+        jobs = self.jobs(reply)
+        self.assertEqual(len(jobs), 1)
+        reply._cron_sweep()
+        self.assertEqual(self.jobs(reply), jobs)
+
+    def test_the_sweep_comes_each_minute(self):
+        cron = self.env.ref("social_care.cron_sweep")
+        self.assertEqual((cron.interval_number, cron.interval_type), (1, "minutes"))
 
     def test_the_sweep_leaves_what_waits_for_its_time(self):
         reply = self.sent("429")
         self.jobs(reply).unlink()
         reply.next_try_at = fields.Datetime.now() + timedelta(hours=1)
-        self.age(reply, minutes=20)
         reply._cron_sweep()
         self.assertFalse(self.jobs(reply))
 

@@ -1,0 +1,36 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import logging
+
+from odoo.addons.queue_job.controllers.main import RunJobController
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..tools.pg_errors import is_connection_lost
+
+_logger = logging.getLogger(__name__)
+
+OURS = "root.social_care"
+# By then PostgreSQL is back, if it was only restarted.
+LOST_SECONDS = 5
+
+
+class SocialCareRunJob(RunJobController):
+    """A job that loses its connection to the database is tried again.
+
+    The queue does so for collisions alone; all else ends a job as failed. What a job
+    had not committed is gone with the connection, as when its worker had died.
+    """
+
+    @classmethod
+    def _try_perform_job(cls, env, job):
+        # Before anything is lost: afterwards it cannot be read.
+        is_ours = (job.channel or "").startswith(OURS)
+        try:
+            return super()._try_perform_job(env, job)
+        except Exception as error:
+            if not is_ours or not is_connection_lost(error):
+                raise
+            _logger.info("Job %s lost its connection: %s", job.uuid, error)
+            words = "The connection to the database was lost"
+            raise RetryableJobError(words, LOST_SECONDS, True) from error

@@ -1,0 +1,160 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import logging
+import time
+from contextlib import contextmanager
+from functools import partial
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, models
+from odoo.modules.registry import Registry
+from odoo.sql_db import db_connect
+from odoo.tools import SQL
+
+from odoo.addons.queue_job.exception import RetryableJobError
+
+from ..tools import errors
+from ..tools.locking import held
+from ..tools.slowness import slowness
+
+_logger = logging.getLogger(__name__)
+
+SLOW_CHANNEL = "root.social_care.slow"
+# All calls of one job together; Odoo ends a job after limit_time_real.
+CALLS_SECONDS = 60
+# A job whose account is busy comes again after this time.
+BUSY_SECONDS = 2
+
+# A job in an ordinary channel is in the way as long as another one waits for its place.
+_IN_THE_WAY = """
+    SELECT EXISTS (
+        SELECT FROM queue_job own JOIN queue_job other ON other.channel = own.channel
+        WHERE own.uuid = %(job)s AND own.channel != %(slow)s
+            AND other.state = 'pending'
+            AND (other.eta IS NULL OR other.eta <= now() AT TIME ZONE 'UTC')
+            AND other.date_created < now() AT TIME ZONE 'UTC' - interval '1 second'
+    )
+"""
+
+
+class SocialCareAccount(models.Model):
+    """Calls to the network in jobs: one at a time for each account, all of one job
+    bounded in time, and slow servers in a channel of their own."""
+
+    _inherit = "social.care.account"
+
+    def _line_key(self):
+        return f"social_care.calls.{self.id}"
+
+    @contextmanager
+    def _hold_line(self):
+        """Take this account's line to the network, for a job that may commit.
+
+        :return: context manager that yields whether the line was free. What is not
+            committed at its end is rolled back.
+        """
+        self.ensure_one()
+        with held(self.env.cr, self._line_key()) as free:
+            yield free
+        if free:
+            self._pass_on()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+
+    def _take_line(self):
+        """Take this account's line to the network until this transaction ends, for a
+        job of one transaction.
+
+        :raises RetryableJobError: where another job has it, which comes again then
+        """
+        self.ensure_one()
+        query = SQL(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
+            self._line_key(),
+        )
+        [(free,)] = self.env.execute_query(query)
+        if not free:
+            words = "The account is called just now"
+            raise RetryableJobError(words, BUSY_SECONDS, ignore_retry=True)
+        self.env.cr.postcommit.add(partial(_pass_on, self.env.cr.dbname, self.id))
+
+    def _with_deadline(self, records):
+        """``records`` whose calls to the network end in time, all together."""
+        return records.with_context(calls_until=time.monotonic() + CALLS_SECONDS)
+
+    def _time_limits(self):
+        """Options of ``tools.http.Client`` for the job that runs, if one does.
+
+        :raises Temporary: where the calls before have used its time up
+        """
+        limits = {}
+        if "calls_until" in self.env.context:
+            limits["whole"] = self.env.context["calls_until"] - time.monotonic()
+            if limits["whole"] < 1:
+                raise errors.Temporary(self.env._("The network takes too long."))
+        if "job_uuid" in self.env.context:
+            job = self.env.context["job_uuid"]
+            limits["is_in_the_way"] = partial(_is_in_the_way, self.env.cr.dbname, job)
+        return limits
+
+    # -- slow servers ----------------------------------------------------------
+
+    def _check_not_slow(self, server):
+        """Remember where this account calls.
+
+        :param server: "host:port"
+        :raises Slow: in a job of an ordinary channel, where the server is slow
+        """
+        slowness.note_caller(self._caller_key(), server)
+        if self._is_in_wrong_channel():
+            raise errors.Slow(self.env._("%s answers slowly.", server))
+
+    def _is_slow(self):
+        """Whether this account's server was slow when it was called last."""
+        return slowness.is_caller_slow(self._caller_key())
+
+    def _is_in_wrong_channel(self):
+        """Whether the server of this account is slow, and the job that runs keeps a
+        place from those of quick ones."""
+        job_uuid = self.env.context.get("job_uuid")
+        if not job_uuid or not self._is_slow():
+            return False
+        jobs = self.env["queue.job"].sudo()
+        job = jobs.search([("uuid", "=", job_uuid)], limit=1)
+        return job.channel != SLOW_CHANNEL
+
+    def _channel_of_calls(self):
+        """Name of the channel for a job that calls, None for its usual one."""
+        return SLOW_CHANNEL if self._is_slow() else None
+
+    def _caller_key(self):
+        return self.env.cr.dbname, self.id
+
+    # -- the next one ----------------------------------------------------------
+
+    def _pass_on(self):
+        """The line is free again: call for the most urgent of the replies that found
+        it busy."""
+        if self._is_listening():
+            replies = self.env["social.care.reply"]._without_job(
+                [("account_id", "=", self.id)]
+            )
+            replies.sorted(lambda r: (r._job_priority(), r.id))[:1]._enqueue()
+
+
+def _pass_on(dbname, account_id):
+    with Registry(dbname).cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        env["social.care.account"].browse(account_id)._pass_on()
+
+
+def _is_in_the_way(dbname, job_uuid):
+    """Asked from another thread, while the job waits for an answer."""
+    try:
+        with db_connect(dbname).cursor() as cr:
+            cr.execute(_IN_THE_WAY, {"job": job_uuid, "slow": SLOW_CHANNEL})
+            return cr.fetchone()[0]
+    except psycopg2.Error:
+        _logger.info("The queue cannot be looked at", exc_info=True)
+        return False
