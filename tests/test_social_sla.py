@@ -151,6 +151,19 @@ class TestAnswer(SocialSlaCase):
         self.assertEqual(self.states()[0], ("accomplished", 1, 0))
         self.assertEqual(self.ticket.sla_first_answer, self.at(HOUR))
 
+    def test_an_answer_that_we_took_back_leaves_the_customer_waiting(self):
+        answer = self.own_post("b", "a", HOUR)
+        self.hear(answer)
+        self.hear(self.deletion(answer, at=2 * HOUR))
+        self.assertEqual(self.ticket.work_ids.answers, 0)
+        self.assertTrue(self.ticket.sla_waiting_since)
+
+    def test_two_answers_in_one_second(self):
+        self.hear(self.own_post("b", "a", HOUR))
+        self.hear(self.post("c", "And when?", to="b", root="a", at=HOUR))
+        self.hear(self.own_post("d", "c", HOUR))
+        self.assertEqual(self.states(), [("accomplished", 1, 0)] * 2)
+
     def test_an_answer_that_is_confirmed_after_the_closing(self):
         self.close()
         self.hear(self.own_post("b", "a", 3 * HOUR - 1))

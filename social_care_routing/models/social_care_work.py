@@ -58,6 +58,8 @@ class SocialCareWork(models.Model):
     )
     asked_at = fields.Datetime(readonly=True, help="When the customer wrote by mail.")
     mailed_at = fields.Datetime(readonly=True, help="When we last answered by mail.")
+    mails = fields.Integer(readonly=True, help="How often we answered by mail.")
+    answers = fields.Integer(readonly=True, help="How often we answered.")
     answered_at = fields.Datetime(
         readonly=True, help="When we last answered the customer."
     )

@@ -25,7 +25,7 @@ _TURNS = """
             THEN said.waiting_since
             ELSE LEAST(said.waiting_since, work.asked_at)
         END AS waiting_since,
-        answered.first_at, answered.last_at
+        answered.first_at, answered.last_at, answered.count
     FROM social_care_work work
     JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
     LEFT JOIN helpdesk_ticket_stage stage ON stage.id = ticket.stage_id
@@ -39,7 +39,8 @@ _TURNS = """
         LIMIT 1
     ) said ON TRUE
     LEFT JOIN LATERAL (
-        SELECT min(mention.answered_at) AS first_at, max(mention.answered_at) AS last_at
+        SELECT min(mention.answered_at) AS first_at,
+            max(mention.answered_at) AS last_at, count(mention.answered_at) AS count
         FROM social_care_mention mention
         WHERE mention.ticket_id = ticket.id
     ) answered ON TRUE
@@ -99,7 +100,7 @@ READ = (
 )
 QUEUED = ("waiting", "offered")
 RESTING = ("parked", "done")
-Before = namedtuple("Before", "since answered state user")
+Before = namedtuple("Before", "since answered answers state user")
 
 
 class SocialCareWork(models.Model):
@@ -131,7 +132,8 @@ class SocialCareWork(models.Model):
             return
         turns, agents = self._turns(), self._agents_by_user()
         before = {
-            w: Before(w.waiting_since, w.answered_at, w.state, w.user_id) for w in self
+            w: Before(w.waiting_since, w.answered_at, w.answers, w.state, w.user_id)
+            for w in self
         }
         for work in self:
             work._follow_one(turns[work.id], agents)
@@ -167,6 +169,7 @@ class SocialCareWork(models.Model):
                 ],
                 "waiting_since": turn["waiting_since"],
                 "answered_at": _latest(turn["last_at"], self.mailed_at),
+                "answers": turn["count"] + self.mails,
                 **self._responded(turn["first_at"]),
             }
         )
@@ -312,9 +315,10 @@ class SocialCareWork(models.Model):
         return reopened or not was.since or self.waiting_since < was.since
 
     def _is_answered_since(self, was):
-        """Whether an answer of ours has come."""
-        at = self.answered_at
-        return bool(at and (not was.answered or at > was.answered))
+        """Whether an answer of ours has come, be it in the second of the last one."""
+        return self.answers > was.answers or bool(
+            was.answered and self.answered_at and self.answered_at > was.answered
+        )
 
     def _find_known(self):
         """Who comes back gets whom they know, where the team wants that."""
@@ -365,7 +369,8 @@ class SocialCareWork(models.Model):
 
     def _answered(self, at):
         """We wrote a mail to the customer."""
-        self.write({"asked_at": False, "mailed_at": at})
+        for work in self:
+            work.write({"asked_at": False, "mailed_at": at, "mails": work.mails + 1})
         if not self.first_response_at:
             self.write(self._responded(at))
 
