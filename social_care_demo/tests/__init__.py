@@ -7,6 +7,7 @@ from . import (
     test_channel_avatars,
     test_channel_companies,
     test_channel_connect,
+    test_channel_context,
     test_channel_copy,
     test_channel_erasure,
     test_channel_events,
