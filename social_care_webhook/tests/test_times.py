@@ -8,9 +8,9 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase, Notice
 
-from .common import WebhookNetwork
+from .common import OWN_ID, WebhookNetwork
 
-OURS = {"id": "northwind", "handle": "northwind"}
+OURS = {"id": OWN_ID, "handle": "northwind"}
 HERS = {"id": "1", "handle": "x"}
 
 
@@ -85,7 +85,9 @@ class TestTimes(WebhookNetwork, ContractCase, HttpCase):
             ]
             mention = self.heard(self.said(uid, text="blue"), *edits[::turn])
             self.assertEqual(mention.text, "green", uid)
-            self.assertEqual(mention.revision_ids.sorted().mapped("text"), ["red", "blue"], uid)
+            self.assertEqual(
+                mention.revision_ids.sorted().mapped("text"), ["red", "blue"], uid
+            )
 
     def test_two_edits_of_one_second_are_both_heard(self):
         at = "2026-03-01T10:00:05Z"
