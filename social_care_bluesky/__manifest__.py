@@ -4,7 +4,7 @@
 {
     "name": "Social Care Bluesky",
     "summary": "Hear and answer posts on Bluesky from the helpdesk",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "website": "https://github.com/OCA/helpdesk",
     "license": "AGPL-3",

@@ -3,7 +3,7 @@
 {
     "name": "Social Care: Demo Network",
     "summary": "A social network inside Odoo: post as a customer, script its failures",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Helpdesk",
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "website": "https://github.com/OCA/helpdesk",

@@ -203,10 +203,16 @@ class SocialCareAccount(models.Model):
             account._create_default_streams()
 
     def _recognise_ourselves(self):
-        """An account that connects may have been heard by another before."""
-        self.env["social.care.profile"].search(
-            [("scope", "=", self.scope), ("external_id", "=", self.external_id)]
-        ).is_own = True
+        """An account that connects may have been heard by another before; and whoever
+        has the id that it had before is somebody else."""
+        every = self.with_context(active_test=False)
+        own = list(every._own_external_ids())
+        profiles = self.env["social.care.profile"].sudo()
+        in_scope = [("scope", "=", self.scope)]
+        profiles.search([*in_scope, ("external_id", "in", own)]).is_own = True
+        profiles.search(
+            [*in_scope, ("is_own", "=", True), ("external_id", "not in", own)]
+        ).is_own = False
 
     def _create_default_streams(self):
         streams = self._connector()._default_streams(self)

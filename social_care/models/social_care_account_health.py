@@ -13,6 +13,8 @@ from .social_care_account import LISTENING
 
 ALIVE_DAYS = 7
 ALIVE_BATCH, ALIVE_SLICE, ALIVE_SECONDS = 1000, 25, 20
+FAILED = [("state", "=", "failed")]
+REMARKS = [("state", "=", "done"), ("error", "!=", False)]
 EXPIRY_WARNING = timedelta(days=7)
 
 
@@ -22,7 +24,15 @@ class SocialCareAccount(models.Model):
     _inherit = "social.care.account"
 
     last_event_at = fields.Datetime(compute="_compute_events", compute_sudo=True)
-    failed_event_count = fields.Integer(compute="_compute_events", compute_sudo=True)
+    failed_event_count = fields.Integer(
+        string="Unreadable notices", compute="_compute_events", compute_sudo=True
+    )
+    remark_count = fields.Integer(
+        string="Notices with remarks",
+        compute="_compute_events",
+        compute_sudo=True,
+        help="They were read, but something in them made no sense.",
+    )
     gap_count = fields.Integer(
         string="Gaps",
         compute="_compute_events",
@@ -61,11 +71,13 @@ class SocialCareAccount(models.Model):
             ["received_at:max"],
         )
         last = dict(rows)
-        failed = self._count_events([("state", "=", "failed")])
+        failed = self._count_events(FAILED)
+        remarks = self._count_events(REMARKS)
         gaps = self._count_events([("gap", "=", True)])
         for account in self:
             account.last_event_at = last.get(account)
             account.failed_event_count = failed.get(account, 0)
+            account.remark_count = remarks.get(account, 0)
             account.gap_count = gaps.get(account, 0)
 
     def _compute_unread_event_count(self):
@@ -127,6 +139,7 @@ class SocialCareAccount(models.Model):
         if findings:
             return findings
         findings += self._diagnose_token() + self._diagnose_teams()
+        findings += self._diagnose_events()
         try:
             findings += self._connector()._diagnose(self)
         except ConnectorError as error:
@@ -172,6 +185,25 @@ class SocialCareAccount(models.Model):
                 self.env._("Choose another team for the account and its streams."),
             )
             for team in teams
+        ]
+
+    def _diagnose_events(self):
+        """Notices that came, and that nobody reads."""
+        count = self.failed_event_count
+        if not count:
+            return []
+        title = self.env._("1 notice could not be read.")
+        if count > 1:
+            title = self.env._("%s notices could not be read.", count)
+        return [
+            Finding(
+                "warning",
+                title,
+                self.env._(
+                    "Open “Unreadable” on the account: each notice says what is wrong "
+                    "with it. Correct the tool that sends them, then replay them."
+                ),
+            )
         ]
 
     # -- completeness ----------------------------------------------------------
@@ -270,12 +302,20 @@ class SocialCareAccount(models.Model):
     def action_view_events(self):
         return self._view("social_care.social_care_event_action")
 
+    def action_view_failed_events(self):
+        """Notices that could not be read, each with its reason."""
+        return self._view("social_care.social_care_event_action", FAILED)
+
+    def action_view_remarks(self):
+        """Notices of which something was left out, each with its reason."""
+        return self._view("social_care.social_care_event_action", REMARKS)
+
     def action_view_mentions(self):
         return self._view("social_care.social_care_mention_action")
 
-    def _view(self, xmlid):
+    def _view(self, xmlid, domain=()):
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        action["domain"] = [("account_id", "in", self.ids)]
+        action["domain"] = [("account_id", "in", self.ids), *domain]
         action["context"] = {}
         return action

@@ -9,6 +9,7 @@ import math
 from odoo import api, fields, models
 
 from ..tools import errors
+from ..tools.jsons import read_integer
 from ..tools.nesting import MOST_LEVELS, is_too_deep
 from ..tools.text import storable
 from ..tools.values import Event
@@ -118,7 +119,12 @@ class SocialCareAccount(models.Model):
 
     def _load_json(self, raw):
         try:
-            payload = json.loads(raw, parse_float=_finite, parse_constant=_finite)
+            payload = json.loads(
+                raw,
+                parse_float=_finite,
+                parse_constant=_finite,
+                parse_int=read_integer,
+            )
         except RecursionError:
             raise Refused(400, TOO_DEEP) from None
         except ValueError:

@@ -1,12 +1,20 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import hashlib
+import json
+import logging
 import uuid
 
 from odoo import fields, models
 
 from ..tools import errors, http
 from ..tools.capabilities import Capabilities
+from ..tools.nesting import prune
+from ..tools.sanitize import sanitize_event
+from ..tools.values import Event, Fetched, Page
+
+_logger = logging.getLogger(__name__)
 
 
 class SocialCareConnector(models.AbstractModel):
@@ -78,24 +86,33 @@ class SocialCareConnector(models.AbstractModel):
         """
         raise errors.Rejected("This network has no webhooks.")
 
-    def _split_webhook(self, account, payload):
-        """List of ``values.Event`` in a webhook's JSON. Must not raise on oddities:
-        what is not understood becomes an event of kind ``unknown``."""
+    def _split_webhook_items(self, account, payload):
+        """List of the single notices in a webhook's JSON, each as it came."""
         return []
 
-    def _fetch(self, stream, cursor):
+    def _fetch_items(self, stream, cursor):
         """One bounded poll after ``cursor`` (a dict, empty at first).
 
-        Returns ``values.Fetched``; overlap as the network needs, repetitions cost
-        nothing.
+        Returns a ``values.Page`` of items as they came; overlap as the network needs,
+        repetitions cost nothing.
         """
-        return None
+        return Page([], cursor)
+
+    def _make_event(self, account, item):
+        """The ``values.Event`` of one item of a webhook or a poll.
+
+        What is not understood becomes an event of kind ``unknown``. Any exception
+        concerns this one item, which is kept as ``unreadable`` with its reason.
+        """
+        raise errors.Unreadable("This network sends nothing.")
 
     def _parse(self, account, payload, kind):
         """Meaning of an event: Post, Deletion, Receipt or Unknown.
 
-        A function of its arguments alone: no database, no network. Any exception
-        fails this one event, which keeps its payload and can be replayed.
+        A function of its arguments alone: no database, no network. ``Unreadable``
+        tells the tool's administrator what is wrong. Any exception fails this one
+        event, which keeps its payload and can be replayed. What is returned passes
+        ``tools.sanitize`` before anything works with it.
         """
         return None
 
@@ -103,6 +120,34 @@ class SocialCareConnector(models.AbstractModel):
         """The set of ``external_ids`` that are gone from the network, None where
         the network cannot be asked."""
         return None
+
+    # -- inbound, as the core calls it -----------------------------------------
+
+    def _split_webhook(self, account, payload):
+        """List of ``values.Event`` in a webhook's JSON."""
+        return self._make_events(account, self._split_webhook_items(account, payload))
+
+    def _fetch(self, stream, cursor):
+        """One bounded poll after ``cursor``, as ``values.Fetched``."""
+        page = self._fetch_items(stream, cursor)
+        events = self._make_events(stream.account_id, page.items)
+        return Fetched(events, page.cursor, page.more)
+
+    def _make_events(self, account, items):
+        """An event for each item: one that a connector chokes on is kept, and neither
+        hides those beside it nor comes back with the next poll."""
+        return [self._make_event_safely(account, item) for item in items]
+
+    def _make_event_safely(self, account, item):
+        try:
+            return sanitize_event(self._make_event(account, item))
+        except Exception:
+            # A stranger may have made it; a connector cannot foresee everything.
+            _logger.info("Account %s: unreadable notice", account.id, exc_info=True)
+        notice = prune(item)
+        text = json.dumps(notice, sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return Event(digest, "unreadable", payload={"notice": notice})
 
     # -- outbound --------------------------------------------------------------
 

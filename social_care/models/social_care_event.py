@@ -13,7 +13,7 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ..tools.nesting import is_too_deep
+from ..tools.nesting import is_too_deep, prune
 from ..tools.text import storable
 from ..tools.times import reckon, utc_now
 
@@ -69,6 +69,7 @@ class SocialCareEvent(models.Model):
             ("deletion", "Deletion"),
             ("receipt", "Receipt"),
             ("unknown", "Unknown"),
+            ("unreadable", "Unreadable"),
         ],
         required=True,
         readonly=True,
@@ -105,6 +106,9 @@ class SocialCareEvent(models.Model):
     )
     _new_idx = models.Index("(account_id, id) WHERE state = 'new'")
     _failed_idx = models.Index("(account_id) WHERE state = 'failed'")
+    _remark_idx = models.Index(
+        "(account_id) WHERE state = 'done' AND error IS NOT NULL"
+    )
     _gap_idx = models.Index("(account_id) WHERE gap")
     _last_idx = models.Index("(account_id, received_at)")
 
@@ -166,13 +170,16 @@ class SocialCareEvent(models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _dump(self, payload):
-        """JSON that PostgreSQL takes: without NUL, lone surrogates and infinity. What
-        is nested too deep is kept as text."""
-        text = json.dumps(payload)
+        """JSON that PostgreSQL takes: without NUL, lone surrogates and infinity, and
+        without what is nested too deep."""
+        try:
+            text = json.dumps(payload, default=str)
+        except RecursionError:
+            return self._dump(prune(payload))
         if is_too_deep(payload, text):
-            text = json.dumps({"notice": text})
+            return self._dump(prune(payload))
         if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
-            text = json.dumps(self._storable(payload))
+            text = json.dumps(self._storable(payload), default=str)
         return text
 
     def _storable(self, value):

@@ -9,16 +9,18 @@ from functools import partial
 
 from odoo import api, models
 
-from ..tools.checks import check
+from ..tools.errors import ConnectorError, Unreadable
 from ..tools.locking import held
 from ..tools.pace import Pace
 from ..tools.pg_errors import is_collision, is_in_data
-from ..tools.values import Deletion, Unknown
+from ..tools.sanitize import sanitize
+from ..tools.values import Deletion, Post, Unknown
 from .social_care_event import FOLLOW_UP_SECONDS
 
 _logger = logging.getLogger(__name__)
 
 BATCH = 500
+LONGEST_REASON = 2000
 # A job reads for so long, one batch of an account for about so long: its first one
 # less, so that an account with little to read does not wait for those with much.
 INGEST_SECONDS, BATCH_SECONDS, FIRST_SECONDS = 20, 3, 0.5
@@ -152,7 +154,7 @@ class SocialCareEvent(models.Model):
         values = []
         for event in self:
             try:
-                values.append((event, check(event._parse_one(connector, account))))
+                values.append((event, event._parse_one(connector, account)))
             except Exception as error:
                 event._note_failure(error)
         return values
@@ -160,7 +162,11 @@ class SocialCareEvent(models.Model):
     def _parse_one(self, connector, account):
         if self.transport == "reconcile":
             return Deletion(self.external_id, self.occurred_at)
-        return connector._parse(account, self.payload, self.kind)
+        payload, kind = self.payload, self.kind
+        if kind == "unreadable":
+            event = connector._make_event(account, payload["notice"])
+            payload, kind = event.payload, event.kind
+        return sanitize(connector._parse(account, payload, kind))
 
     def _apply(self, account, values):
         """Make mentions, threads, tickets and receipts of parsed events."""
@@ -171,14 +177,34 @@ class SocialCareEvent(models.Model):
         for event, value in values:
             if isinstance(value, Unknown):
                 event.error = value.reason
+            elif isinstance(value, Post) and value.remarks:
+                event.error = "\n".join(value.remarks)[:LONGEST_REASON]
         times = [min(e.occurred_at, e.received_at) for e in done if e.occurred_at]
         newest = max(times, default=False)
         account._note_received(newest)
 
     def _note_failure(self, error):
         """Keep the payload and say why it could not be read; the rest goes on."""
-        _logger.info("Event %s of account %s failed", self.id, self.account_id.id)
-        words = f"{type(error).__name__}: {error}"
+        _logger.info(
+            "Event %s of account %s failed",
+            self.id,
+            self.account_id.id,
+            exc_info=error,
+        )
         self.write(
-            {"state": "failed", "error": words[:2000], "attempts": self.attempts + 1}
+            {
+                "state": "failed",
+                "error": self._explain(error)[:LONGEST_REASON],
+                "attempts": self.attempts + 1,
+            }
+        )
+
+    def _explain(self, error):
+        """Words for whoever runs the tool or the network; what only a programmer
+        understands is in the log."""
+        if isinstance(error, Unreadable | ConnectorError):
+            return str(error)
+        return self.env._(
+            "Social Care cannot read this notice. The server's log says where it "
+            "stopped."
         )

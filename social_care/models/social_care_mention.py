@@ -66,8 +66,18 @@ class SocialCareMention(models.Model):
         readonly=True,
     )
     is_own = fields.Boolean(readonly=True)
+    is_context = fields.Boolean(
+        readonly=True,
+        help="Another person's post above a mention, shown to understand it. Nobody "
+        "has to answer it.",
+    )
     private = fields.Boolean(readonly=True)
     text = fields.Text(readonly=True)
+    is_text_cut = fields.Boolean(
+        string="Shortened",
+        readonly=True,
+        help="The text was longer than what is kept here.",
+    )
     preview = fields.Char(compute="_compute_preview")
     language = fields.Char(readonly=True, help="As the network tags it.")
     url = fields.Char(string="Link", readonly=True)
@@ -319,8 +329,10 @@ class SocialCareMention(models.Model):
             "parent_external_id": self.parent_external_id or "",
             "kind": self.kind,
             "is_own": self.is_own,
+            "is_context": self.is_context,
             "private": self.private,
             "text": self.text or "",
+            "is_text_cut": self.is_text_cut,
             "author": self.profile_id._panel_values(),
             "posted_at": fields.Datetime.to_string(self.posted_at),
             "edited_at": fields.Datetime.to_string(self.edited_at),

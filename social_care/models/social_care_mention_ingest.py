@@ -6,11 +6,9 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ..tools import versions as history
-from ..tools.text import language_tag, web_link
 from ..tools.times import reckon
 from ..tools.values import Deletion, Post
 
-MOST_MEDIA = 50
 STREAMS_OF_KIND = {
     "post": ("mentions",),
     "comment": ("comments", "replies"),
@@ -42,6 +40,7 @@ class SocialCareMention(models.Model):
             mention._update(
                 account, posts.get(external_id, []), deletions.get(external_id)
             )
+        called = everything._take_up(posts, streams)
         moved = everything.filtered(lambda m: m.thread_id != before[m])
         created = self._create_new(account, known, posts, deletions, streams)
         everything += created
@@ -49,7 +48,7 @@ class SocialCareMention(models.Model):
         self._forget_late_notices(known, values)
         parents = created + (moved | provisional)
         changed = parents._adopt_children(moved.filtered(before.get))
-        created._route()
+        (created.filtered(lambda m: not m.is_context) + called)._route()
         created._confirm_replies()
         changed |= everything.thread_id.concat(*before.values())
         changed._refresh()
@@ -72,17 +71,20 @@ class SocialCareMention(models.Model):
     def _sort_values(self, account, values):
         """Versions of each post as they were heard, its stream, and when it was
         deleted."""
-        posts, streams, deletions = defaultdict(list), {}, {}
+        posts, streams, contexts, deletions = defaultdict(list), {}, {}, {}
         for event, value in values:
             if isinstance(value, Post):
                 version = history.Version(value, event.received_at, event.version)
                 posts[value.external_id].append(version)
                 stream = event.stream_id or self._stream_of(account, value)
-                streams.setdefault(value.external_id, stream)
+                if value.is_context:
+                    contexts.setdefault(value.external_id, stream)
+                else:
+                    streams.setdefault(value.external_id, stream)
             elif isinstance(value, Deletion):
                 at = reckon(value.at, event.received_at).shown
                 deletions.setdefault(value.external_id, at)
-        return posts, streams, deletions
+        return posts, contexts | streams, deletions
 
     def _stream_of(self, account, post):
         """The stream that a webhook's post belongs to; the first where none fits."""
@@ -115,6 +117,7 @@ class SocialCareMention(models.Model):
                 **self._history_vals(new[first.post.external_id], deletions),
                 "received_at": min(v.received for v in new[first.post.external_id]),
                 "stream_id": streams[first.post.external_id].id,
+                "is_context": self._is_mere_context(new[first.post.external_id]),
                 "thread_id": threads[first.post.external_id].id,
             }
             for first in firsts
@@ -150,8 +153,8 @@ class SocialCareMention(models.Model):
             "is_own": profile.is_own,
             "kind": post.kind,
             "private": post.private,
-            "language": language_tag(post.language) or False,
-            "url": web_link(post.url) or False,
+            "language": post.language or False,
+            "url": post.url or False,
             "reach": post.author.followers,
             "is_provisional": version.is_edit,
             **self._time_vals(post.posted_at, version.received),
@@ -168,10 +171,10 @@ class SocialCareMention(models.Model):
 
     def _version_vals(self, version, key):
         post = version.post
-        media = [medium.as_dict() for medium in post.media[:MOST_MEDIA]]
         return {
             "text": version.text,
-            "media": media or False,
+            "is_text_cut": post.is_cut,
+            "media": [medium.as_dict() for medium in post.media] or False,
             "edited_at": version.is_edit and version.at,
             "version": key,
         }
@@ -228,6 +231,21 @@ class SocialCareMention(models.Model):
             for version in versions:
                 self._add_version(version)
 
+    def _take_up(self, posts, streams):
+        """What was here as context and speaks to us after all: to be routed."""
+        called = self.filtered(
+            lambda m: (
+                m.is_context and not self._is_mere_context(posts.get(m.external_id, ()))
+            )
+        )
+        for mention in called:
+            stream = streams[mention.external_id]
+            mention.write({"is_context": False, "stream_id": stream.id})
+        return called
+
+    def _is_mere_context(self, versions):
+        return all(version.post.is_context for version in versions)
+
     def _is_forgotten(self):
         """Deleted or erased: no late notice brings its text back. (A post without
         words has an empty text.)"""
@@ -249,8 +267,9 @@ class SocialCareMention(models.Model):
         if self.thread_id and self.thread_id != thread:
             self._move_to(thread)
         self.thread_id = thread
-        if self.private:
-            thread.private = True
+        if self.private or thread.private:
+            # An edit of which nobody could tell whether it was private came first.
+            thread.private = any(thread.mention_ids.mapped("private"))
 
     def _take_down(self, at):
         """Deleted on the network: the text goes, that it was there stays."""

@@ -196,7 +196,9 @@ class SocialCareMention(models.Model):
         }
 
     def _ticket_title(self, text):
-        return f"@{self.author_handle}: {self._quote(text)}"
+        handle = self.author_handle
+        author = f"@{handle}" if handle else self.author_name
+        return f"{author}: {self._quote(text)}"
 
     def _quote(self, text):
         return shorten(neutral(text or ""), TITLE) or self.env._("(no text)")

@@ -33,7 +33,8 @@ class SocialCareMention(models.Model):
             key = self._thread_key(post, places, own)
             places[post.external_id] = (key, own and not post.parent_external_id)
             keys[post.external_id] = key
-            starters.setdefault(key, post)
+            if key not in starters or starters[key].is_context:
+                starters[key] = post
         threads = self._make_threads(account, starters, profiles)
         return {external_id: threads[key] for external_id, key in keys.items()}
 

@@ -70,7 +70,9 @@ class SocialCareProfile(models.Model):
     @api.depends("name", "handle")
     def _compute_display_name(self):
         for profile in self:
-            profile.display_name = profile.name or f"@{profile.handle or ''}"
+            handle = profile.handle and f"@{profile.handle}"
+            unknown = self.env._("Unknown author")
+            profile.display_name = profile.name or handle or unknown
 
     def _compute_mention_count(self):
         rows = self.env["social.care.mention"]._read_group(

@@ -336,6 +336,14 @@ class SocialCareReply(models.Model):
             channel=channel,
         )._send()
 
+    def _detect_language(self):
+        """The code of the language of ``text``, '' where nobody can tell: a reply
+        without a tag is better than one that those who read it do not get to see.
+
+        For addons that know languages.
+        """
+        return ""
+
     def _job_priority(self):
         """A person waits for it: before all other work."""
         return 1

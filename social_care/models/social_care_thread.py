@@ -145,12 +145,14 @@ class SocialCareThread(models.Model):
                     SELECT thread.id, count(m.id) AS mention_count,
                         max(m.effective_at) AS last_mention_at,
                         array_agg(
-                            m.profile_id
-                            ORDER BY m.is_own, m.effective_at, m.posted_at, m.id
+                            m.profile_id ORDER BY
+                                m.is_own OR COALESCE(m.is_context, false),
+                                m.effective_at, m.posted_at, m.id
                         ) AS profile_ids,
                         array_agg(
-                            m.id ORDER BY m.is_own, m.effective_at DESC,
-                                m.posted_at DESC, m.id DESC
+                            m.id ORDER BY
+                                m.is_own OR COALESCE(m.is_context, false),
+                                m.effective_at DESC, m.posted_at DESC, m.id DESC
                         ) AS last_ids,
                         min(m.effective_at) FILTER (
                             WHERE m.state IN ('inbox', 'ticket')

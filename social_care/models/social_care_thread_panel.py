@@ -102,7 +102,7 @@ class SocialCareThread(models.Model):
         }
 
     def _window_until(self, capabilities):
-        theirs = self.mention_ids.filtered(lambda m: not m.is_own)
+        theirs = self.mention_ids.filtered(lambda m: not m.is_own and not m.is_context)
         newest = theirs.sorted("effective_at")[-1:]
         until = newest and newest._reply_until(capabilities)
         return fields.Datetime.to_string(until) if until else False
@@ -167,6 +167,10 @@ class SocialCareThread(models.Model):
         mention = thread.mention_ids.filtered(lambda m: m.id == mention_id)
         if not mention:
             raise UserError(self.env._("That message is not in this conversation."))
+        if mention.is_context:
+            raise UserError(
+                self.env._("This post is only shown for context. Reply to the mention.")
+            )
         reply = (
             self.env["social.care.reply"]
             .sudo()

@@ -45,6 +45,7 @@ things in this database.
 """
 
 from .contract_at_once import AtOnceContract, CommittedCase
+from .contract_hostile import HostileContract
 from .contract_inbound import InboundContract
 from .contract_network import ContractCase, NetworkFixture, Notice
 from .contract_publish import PublishContract
@@ -61,6 +62,10 @@ __all__ = [
 
 
 class ConnectorContract(
-    WebhookContract, InboundContract, PublishContract, ContractCase
+    WebhookContract,
+    InboundContract,
+    HostileContract,
+    PublishContract,
+    ContractCase,
 ):
     """Everything that can be shown within one transaction."""

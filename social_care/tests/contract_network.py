@@ -59,6 +59,17 @@ class NetworkFixture:
         """Return a Notice of a known kind that makes no sense (webhook)."""
         raise NotImplementedError
 
+    def item_of(self, notice):
+        """The item of a webhook or a poll that tells of ``notice``, as it comes."""
+        return notice.payload
+
+    def renumber(self, item, number):
+        """``item``, spoiled as it is, as one about another post, if it still tells
+        about which."""
+        if isinstance(item.get("id"), str):
+            item["id"] += f"-{number}"
+        return item
+
     def sign(self, raw, at=None):
         """Headers with which the network sends ``raw``, as of unix time ``at``."""
         raise NotImplementedError

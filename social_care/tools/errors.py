@@ -9,8 +9,13 @@ Every message is written for the person who reads it on a screen.
 from datetime import datetime
 
 
+class Unreadable(Exception):
+    """A notice makes no sense. The words are for whoever runs the tool that sent it:
+    which field is wrong, what it holds, what to send instead."""
+
+
 class ConnectorError(Exception):
-    """Base of all; ``kind`` is what the core stores and decides on."""
+    """Base of all that a call may end in; ``kind`` is what the core decides by."""
 
     kind = "error"
 

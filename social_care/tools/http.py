@@ -8,7 +8,6 @@ that very address, so that a name that changes its mind between the check and th
 connection (DNS rebinding) gains nothing.
 """
 
-import json as jsonlib
 import re
 import socket
 import ssl
@@ -29,6 +28,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
 from urllib3.util.connection import create_connection
 
+from . import jsons
 from .errors import Ambiguous, AuthorizationLost, RateLimited, Rejected, Temporary
 from .public_address import is_public
 from .slowness import SLOW_SECONDS, slowness
@@ -72,8 +72,8 @@ class Response:
     def json(self):
         """The body as JSON. Raises Temporary (Ambiguous) where it is not."""
         try:
-            return jsonlib.loads(self.body)
-        except (ValueError, RecursionError) as error:
+            return jsons.load(self.body)
+        except ValueError as error:
             raise _fault(self.writes)(
                 "The network answered with something that is not JSON."
             ) from error

@@ -18,6 +18,17 @@ def is_too_deep(value, text):
     return _levels(value) > MOST_LEVELS
 
 
+def prune(value, levels=MOST_LEVELS):
+    """``value`` of JSON without what lies deeper than so many levels."""
+    if not isinstance(value, dict | list):
+        return value
+    if not levels:
+        return "…"
+    if isinstance(value, list):
+        return [prune(item, levels - 1) for item in value]
+    return {key: prune(item, levels - 1) for key, item in value.items()}
+
+
 def _levels(value):
     """Number of levels, as far as it matters: a list in a list has two."""
     level, found = 0, _containers([value])

@@ -1,11 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How networks count the length of a text."""
+"""How long a text is, how much of it is kept, and how two texts are compared."""
 
 import re
 
 import regex
+
+#: Characters of a text that are kept; networks take less, a tool may send anything.
+LONGEST_TEXT = 20_000
+#: Combining marks in a row that are kept (the limit of Unicode's stream-safe text,
+#: UAX #15): sorting a longer run takes a time that grows with its square.
+MOST_MARKS = 30
 
 _GRAPHEME = regex.compile(r"\X")
 _SEPARATORS = re.compile(r"[,\n]")
@@ -20,6 +26,7 @@ UNSEEN = (
     "\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb\U000e0001"
 )
 _UNSEEN = str.maketrans(dict.fromkeys(UNSEEN))
+_TOO_MANY_MARKS = regex.compile(r"(\p{M}{%d})\p{M}+" % MOST_MARKS)
 
 
 def grapheme_length(text):
@@ -85,6 +92,22 @@ def terms(text):
 def storable(text):
     """The text without what PostgreSQL cannot keep: NUL and lone surrogates."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def limit_marks(text):
+    """The text with at most ``MOST_MARKS`` combining marks in a row."""
+    return text if text.isascii() else _TOO_MANY_MARKS.sub(r"\1", text)
+
+
+def bound(text):
+    """(what is kept of a text, whether something was cut off its end).
+
+    A text that is cut ends with an ellipsis. Everything that looks at a text comes
+    after this, so nothing has to cope with more than ``LONGEST_TEXT`` characters.
+    """
+    is_cut = len(text) > LONGEST_TEXT
+    kept = text[: LONGEST_TEXT - 1].rstrip() + "…" if is_cut else text
+    return limit_marks(storable(kept)), is_cut
 
 
 def web_link(url):

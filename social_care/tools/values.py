@@ -8,6 +8,7 @@ Times are naive UTC datetimes, as Odoo stores them.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from .text import storable, web_link
 
@@ -36,9 +37,10 @@ class Author:
 class Event:
     """One raw notice, before anybody has understood it.
 
-    ``kind`` is one of post, edit, deletion, receipt, unknown. Together with
-    ``external_id`` and ``version`` it tells a repetition from news, so a network
-    that numbers its edits puts the number into ``version``.
+    ``kind`` is one of post, edit, deletion, receipt, unknown; the core makes one of
+    kind unreadable where a connector failed to. Together with ``external_id`` and
+    ``version`` it tells a repetition from news, so a network that numbers its edits
+    puts the number into ``version``.
     """
 
     external_id: str
@@ -50,7 +52,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Media:
-    """A picture or film of a post; ``kind`` is image, video, audio or link."""
+    """A picture or film of a post; ``kind`` is one of KINDS."""
+
+    KINDS: ClassVar = ("image", "video", "audio", "link")
 
     url: str
     kind: str = "image"
@@ -72,6 +76,9 @@ class Post:
     ``thread_external_id`` names the conversation: the root post's id where the
     network has no id of its own for it. ``stream`` is the kind of stream that it
     belongs to (mentions, search, …) where a webhook brings more than one kind.
+    ``is_context`` marks what is only shown beside another post: it is heard, but
+    nobody has to answer it. ``remarks`` tell whoever runs the tool what was left out
+    because it made no sense.
     """
 
     external_id: str
@@ -87,6 +94,9 @@ class Post:
     media: tuple[Media, ...] = ()
     edited_at: datetime | None = None
     stream: str = ""
+    is_context: bool = False
+    is_cut: bool = False
+    remarks: tuple[str, ...] = ()
 
     @property
     def at(self):
@@ -119,8 +129,18 @@ class Unknown:
 
 
 @dataclass(frozen=True)
+class Page:
+    """One answer of a poll, as the network gave it: what is listed, where to go on,
+    whether more waits."""
+
+    items: list
+    cursor: dict
+    more: bool = False
+
+
+@dataclass(frozen=True)
 class Fetched:
-    """One answer of a poll: what came, where to go on, whether more waits."""
+    """The same, each item made an event."""
 
     events: list[Event]
     cursor: dict

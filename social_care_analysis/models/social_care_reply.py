@@ -4,6 +4,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..tools.sample import Sample
+
 HOLDING_PRIORITY = 6
 
 
@@ -23,6 +25,14 @@ class SocialCareReply(models.Model):
         "(incident_id, holding_profile_id) WHERE incident_id IS NOT NULL",
         "This person has got the holding reply of this incident.",
     )
+
+    def _detect_language(self):
+        """By the company's own step of the analysis."""
+        company = self.thread_id.company_id
+        sample = Sample.of_texts([self.text or ""])
+        steps = self.env["social.care.analysis.step"].sudo()
+        (language,) = steps._judge(company, "language", sample)
+        return language or super()._detect_language()
 
     def _job_priority(self):
         """An agent's own words go before a holding reply."""

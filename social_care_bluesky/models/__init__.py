@@ -7,4 +7,6 @@ from . import (
     social_care_connector_bluesky_inbound,
     social_care_connector_bluesky_outbound,
     social_care_connector_bluesky_session,
+    social_care_connector_bluesky_standing,
+    social_care_connector_bluesky_threads,
 )

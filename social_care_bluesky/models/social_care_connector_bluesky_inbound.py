@@ -1,39 +1,59 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import hashlib
+from contextlib import suppress
+
 from odoo import fields, models
 from odoo.tools import split_every
 
-from odoo.addons.social_care.tools.values import Event, Fetched
+from odoo.addons.social_care.tools.errors import Rejected, Temporary
+from odoo.addons.social_care.tools.moments import parse_time
+from odoo.addons.social_care.tools.values import Event, Page
 
 from ..tools import at_uri, posts, walk
+from ..tools.threads import Watch
 
 PAGE = 100
 BATCH = 25
-GONE = {"RecordNotFound", "InvalidRequest"}
 REASONS = {"mentions": {"mention"}, "replies": {"reply", "quote"}}
 
 
 class SocialCareConnectorBluesky(models.AbstractModel):
-    """Hearing: notifications and searches, posts as people see them, deletions."""
+    """Hearing: notifications and searches, as posts that people see."""
 
     _inherit = "social.care.connector.bluesky"
 
-    def _fetch(self, stream, cursor):
-        """One page of the walk that ``cursor`` is on.
+    def _fetch_items(self, stream, cursor):
+        """One page of the walk that ``cursor`` is on, and some of the threads around
+        what was heard before.
 
-        The payload of an event is the post view, as other clients show it, with the
-        author's followers.
+        An item is a post view, as other clients show it, with the author's followers;
+        or what the network listed in place of one.
         """
-        step = walk.resume(cursor, fields.Datetime.now())
-        found, times, page = self._list(stream, step.page)
-        news = [uri for uri, time in found.items() if time >= step.horizon]
-        events = self._events(stream.account_id, reversed(news))
+        account, now = stream.account_id, fields.Datetime.now()
+        step, watch = walk.resume(cursor, now), Watch(cursor)
+        listed, times, page = self._list(stream, step.page)
+        strange = [item for item in listed if not self._uri_of(item)]
+        uris = [uri for item in listed if (uri := self._uri_of(item))]
+        past = [] if step.page else self._past(uris, cursor)
+        news, old = self._sort_views(account, step.since, uris, past)
+        for view in news:
+            if posts.did_of(view) != account.external_id:
+                watch.add(view["uri"], now)
+        views = self._with_ours(account, news)
+        views += self._look_around(account, watch, views, now)
+        self._add_followers(account, views)
+        # Every poll reads the first page again; the others hardly ever.
+        past = cursor.get("past", []) if step.page else past + old
         step = step.after(times, page)
-        return Fetched(events, step.as_cursor(), more=bool(step.page))
+        cursor = {**step.as_cursor(), **watch.as_cursor(), "past": past}
+        return Page(strange + views, cursor, more=bool(step.page))
+
+    # -- what the network lists ------------------------------------------------
 
     def _list(self, stream, page):
-        """(times of the posts by address, times of all in order, next page)."""
+        """(what is listed, times of it in order, next page)."""
         if stream.kind == "search":
             return self._list_search(stream, page)
         return self._list_notifications(stream, page)
@@ -47,15 +67,16 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             priority="false",
             **self._page_param(page),
         )
-        notices = answer["notifications"]
+        notices = self._list_of(answer, "notifications")
+        times = self._times(notices, lambda notice: parse_time(notice["indexedAt"]))
         reasons = REASONS[stream.kind]
-        found = {
-            notice["uri"]: posts.moment(notice["indexedAt"])
-            for notice in notices
-            if notice["reason"] in reasons
-        }
-        times = [posts.moment(notice["indexedAt"]) for notice in notices]
-        return found, times, walk.widened(answer.get("cursor", ""), page)
+        heard = [item for item in notices if self._reason_of(item) in reasons]
+        return heard, times, walk.widened(self._cursor_of(answer), page)
+
+    def _reason_of(self, notice):
+        """A notice that is none counts as a mention, so that somebody sees it."""
+        reason = notice.get("reason") if isinstance(notice, dict) else None
+        return reason if isinstance(reason, str) else "mention"
 
     def _list_search(self, stream, page):
         answer = self._query(
@@ -66,18 +87,83 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             limit=PAGE,
             **self._page_param(page),
         )
-        found = {post["uri"]: posts.sort_time(post) for post in answer["posts"]}
-        return found, list(found.values()), answer.get("cursor", "")
+        found = self._list_of(answer, "posts")
+        return found, self._times(found, posts.sort_time), self._cursor_of(answer)
+
+    def _list_of(self, answer, name):
+        found = answer.get(name) if isinstance(answer, dict) else None
+        if not isinstance(found, list):
+            raise Temporary(self.env._("Bluesky's answer makes no sense: no %s.", name))
+        return found
+
+    def _cursor_of(self, answer):
+        cursor = answer.get("cursor")
+        return cursor if isinstance(cursor, str) else ""
+
+    def _times(self, items, time_of):
+        """The times that there are; the end of a walk does not hang on a broken one."""
+        times = []
+        for item in items:
+            try:
+                times.append(time_of(item))
+            except (AttributeError, KeyError, TypeError, ValueError):
+                continue
+        return [time for time in times if time]
 
     def _page_param(self, page):
         return {"cursor": page} if page else {}
 
-    # -- from addresses to events ----------------------------------------------
+    def _uri_of(self, item):
+        """The address that an item is about, '' where it has none."""
+        uri = item.get("uri") if isinstance(item, dict) else None
+        return uri if at_uri.is_valid(uri) else ""
 
-    def _events(self, account, uris):
-        """Events of the posts that are new here (the oldest first), behind those of
-        ours that they answer."""
-        views = self._get_posts(account, self._unheard(account, list(uris)))
+    # -- what of it is news ----------------------------------------------------
+
+    def _past(self, uris, cursor):
+        """Digests of those known to be older than our listening."""
+        known = set(cursor.get("past", ()))
+        return [digest for digest in map(self._digest, uris) if digest in known]
+
+    def _digest(self, uri):
+        return hashlib.sha256(uri.encode()).hexdigest()[:16]
+
+    def _sort_views(self, account, since, uris, past):
+        """(views of what is new here, the oldest first; digests of what was on the
+        network before we listened, and so is no news)."""
+        skipped = set(past)
+        asked = [uri for uri in uris if self._digest(uri) not in skipped]
+        views = self._get_posts(account, self._unheard(account, asked))
+        old = [v for v in views if (posts.arrived_at(v) or since) < since]
+        uris_old = {view["uri"] for view in old}
+        news = [view for view in reversed(views) if view["uri"] not in uris_old]
+        return news, [self._digest(uri) for uri in uris_old]
+
+    def _unheard(self, account, uris):
+        """Those of ``uris`` that are news, in their order: neither heard already nor
+        said from here. What is here as context only can still be heard."""
+        uris = list(dict.fromkeys(uris))
+        of_account = [("account_id", "=", account.id), ("external_id", "in", uris)]
+        domains = {
+            "social.care.event": [*of_account, ("version", "!=", posts.CONTEXT)],
+            "social.care.reply": of_account,
+            "social.care.mention": [
+                ("scope", "=", account.scope),
+                ("external_id", "in", uris),
+                ("is_context", "=", False),
+            ],
+        }
+        known = {
+            record.external_id
+            for model, domain in domains.items()
+            for record in self.env[model].search_fetch(domain, ["external_id"])
+        }
+        return [uri for uri in uris if uri not in known]
+
+    # -- from addresses to views -----------------------------------------------
+
+    def _with_ours(self, account, views):
+        """Views behind those of our own posts that they answer."""
         ours = {
             uri
             for view in views
@@ -85,78 +171,60 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             if at_uri.parse(uri).did == account.external_id
         }
         ours -= {view["uri"] for view in views}
-        missing = self._unheard(account, sorted(ours))
-        views = self._get_posts(account, missing) + views
-        self._add_followers(account, views)
-        return [self._event(view) for view in views]
-
-    def _unheard(self, account, uris):
-        """Those of ``uris`` that are news, in their order: neither stored as an event
-        nor said from here."""
-        domain = [("account_id", "=", account.id), ("external_id", "in", uris)]
-        known = {
-            record.external_id
-            for model in ("social.care.event", "social.care.reply")
-            for record in self.env[model].search_fetch(domain, ["external_id"])
-        }
-        return [uri for uri in uris if uri not in known]
-
-    def _event(self, view):
-        return Event(
-            external_id=view["uri"],
-            kind="post",
-            payload=view,
-            occurred_at=posts.moment(view["indexedAt"]),
-        )
+        return self._get_posts(account, self._unheard(account, sorted(ours))) + views
 
     def _get_posts(self, account, uris):
         """Post views; a post that is gone, or whose author blocks us, is left out."""
-        method = "app.bsky.feed.getPosts"
-        return [
-            view
-            for batch in split_every(BATCH, uris)
-            for view in self._query(account, method, uris=batch)["posts"]
-        ]
+        views = {}
+        for batch in split_every(BATCH, uris, list):
+            for view in self._ask_for_posts(account, batch):
+                views[self._uri_of(view)] = view
+        return [views[uri] for uri in uris if uri in views]
+
+    def _ask_for_posts(self, account, uris):
+        """One address that the network refuses does not hide the others."""
+        try:
+            answer = self._query(account, "app.bsky.feed.getPosts", uris=uris)
+            return self._list_of(answer, "posts")
+        except Rejected:
+            middle = len(uris) // 2
+            halves = [uris[:middle], uris[middle:]] if middle else []
+            return [v for half in halves for v in self._ask_for_posts(account, half)]
 
     def _add_followers(self, account, views):
         """Complete the authors, who come without the number of their followers."""
-        dids = sorted({view["author"]["did"] for view in views})
+        dids = sorted({posts.did_of(view) for view in views})
         method = "app.bsky.actor.getProfiles"
-        followers = {
-            profile["did"]: profile.get("followersCount", 0)
-            for batch in split_every(BATCH, dids)
-            for profile in self._query(account, method, actors=batch)["profiles"]
-        }
+        followers = {}
+        for batch in split_every(BATCH, dids, list):
+            # A number is no reason to miss what they say.
+            with suppress(Rejected):
+                answer = self._query(account, method, actors=batch)
+                followers |= self._followers_of(self._list_of(answer, "profiles"))
         for view in views:
-            did = view["author"]["did"]
-            view["author"]["followersCount"] = followers.get(did, 0)
+            count = followers.get(posts.did_of(view), 0)
+            if isinstance(view.get("author"), dict):
+                view["author"]["followersCount"] = count
+
+    def _followers_of(self, profiles):
+        return {
+            profile["did"]: profile.get("followersCount", 0)
+            for profile in profiles
+            if isinstance(profile, dict) and isinstance(profile.get("did"), str)
+        }
+
+    # -- from views to events --------------------------------------------------
+
+    def _make_event(self, account, item):
+        at_uri.parse(item["uri"])
+        is_context = item.get(posts.CONTEXT) is True
+        return Event(
+            external_id=item["uri"],
+            kind="post",
+            version=posts.CONTEXT if is_context else "",
+            payload=item,
+            occurred_at=posts.arrived_at(item),
+        )
 
     def _parse(self, account, payload, kind):
         return posts.as_post(payload, account.external_id)
-
-    # -- deletions -------------------------------------------------------------
-
-    def _check_alive(self, account, external_ids):
-        """A post may be missing from a list because its author blocks us or because
-        the list lags behind; only the record itself tells that it is gone."""
-        alive = {view["uri"] for view in self._get_posts(account, external_ids)}
-        missing = set(external_ids) - alive
-        return {uri for uri in missing if self._is_gone(account, uri)}
-
-    def _is_gone(self, account, uri):
-        """Whether the record, or the whole repository that it was in, is no more."""
-        response = self._get_record(account, uri)
-        if response.status == 400 and self._complaint(response)[0] in GONE:
-            return True
-        self._read(response)
-        return False
-
-    def _get_record(self, account, uri):
-        """The answer of the server to the question for a record."""
-        did, collection, rkey = at_uri.parse(uri)
-        return self._send_authorized(
-            account,
-            "GET",
-            "com.atproto.repo.getRecord",
-            params={"repo": did, "collection": collection, "rkey": rkey},
-        )

@@ -83,8 +83,8 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             "createdAt": fields.Datetime.now().isoformat(timespec="milliseconds") + "Z",
             "reply": self._reply_reference(account, reply.mention_id.external_id),
         }
-        if reply.mention_id.language:
-            record["langs"] = [reply.mention_id.language]
+        if language := reply._detect_language():
+            record["langs"] = [language]
         if found := self._facets(account, reply.text):
             record["facets"] = found
         if reply.attachment_ids:
@@ -97,7 +97,8 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         if not views:
             raise Rejected(
                 self.env._(
-                    "The post is no longer there, or its author blocks this account."
+                    "The post is not shown to this account: it is deleted, or its "
+                    "author has deactivated their account or blocks this one."
                 )
             )
         view = views[0]

@@ -89,8 +89,9 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         if not response.headers.get("content-type", "").startswith("application/json"):
             return "", ""
         said = response.json()
-        name = said.get("error") or ""
-        return name, said.get("message") or name
+        said = said if isinstance(said, dict) else {}
+        name = str(said.get("error") or "")
+        return name, str(said.get("message") or name)
 
     def _is_token_refused(self, response):
         return response.status == 400 and self._complaint(response)[0] in TOKEN_ERRORS

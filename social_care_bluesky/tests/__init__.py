@@ -3,12 +3,15 @@
 
 from . import (
     test_all_the_way,
+    test_around,
     test_contract,
     test_facets,
+    test_hearing,
     test_posts,
     test_publish,
     test_rate_limit,
     test_receive,
     test_session,
+    test_threads,
     test_walk,
 )

@@ -38,6 +38,15 @@ class ContractNetwork(BlueskyNetwork):
             self.customer.delete(notice.external_id)
         return super().bring(notice)
 
+    def item_of(self, notice):
+        _stream, (event, *_others) = self.find(notice)
+        return event.payload
+
+    def renumber(self, item, number):
+        if isinstance(item.get("uri"), str):
+            item["uri"] += str(number)
+        return item
+
     def script_failure(self, kind):
         if kind == "lost_answer":
             self.road.lose_answer(PUT)

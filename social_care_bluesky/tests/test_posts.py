@@ -1,10 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from odoo.tests import BaseCase
 
+from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.values import Media
 
 from ..tools import at_uri, jwt, posts, tid
@@ -72,8 +73,10 @@ class TestPosts(BaseCase):
         self.assertFalse(author.verified)
 
     def test_author_who_tells_little(self):
-        author = posts.author({"did": THEIRS, "handle": "handle.invalid"})
-        self.assertEqual((author.name, author.avatar_url), ("", ""))
+        for person in ({"did": THEIRS, "handle": "handle.invalid"}, {}, None, "bob"):
+            author = posts.author({**view(), "author": person})
+            self.assertEqual((author.name, author.avatar_url), ("", ""))
+            self.assertEqual(author.external_id, THEIRS)
         self.assertEqual(author.url, f"https://bsky.app/profile/{THEIRS}")
 
     def test_author_verified(self):
@@ -83,7 +86,12 @@ class TestPosts(BaseCase):
                 "handle": "bob.test",
                 "verification": {field: "valid"},
             }
-            self.assertTrue(posts.author(person).verified)
+            self.assertTrue(posts.author({**view(), "author": person}).verified)
+
+    def test_the_author_is_whose_repository_it_is(self):
+        person = {"did": OURS, "handle": "brand.test"}
+        author = posts.author({**view(), "author": person})
+        self.assertEqual(author.external_id, THEIRS)
 
     def test_comment_under_our_post(self):
         post = self.parse(reply=reply(OUR_URI, OUR_URI))
@@ -168,12 +176,44 @@ class TestPosts(BaseCase):
             posts.sort_time(view(createdAt="2026-05-04T11:00+02:00")), back
         )
         self.assertEqual(posts.sort_time(view(createdAt="2036-01-01T00:00:00Z")), seen)
-        self.assertEqual(posts.sort_time(view(createdAt="yesterday")), seen)
+        for odd in ("yesterday", None, 5.5e300, "9999-12-31T23:59:59-12:00", []):
+            self.assertEqual(posts.sort_time(view(createdAt=odd)), seen)
+        self.assertIsNone(posts.sort_time({"record": None}))
 
-    def test_nonsense_is_an_error(self):
-        for payload in ({}, {"uri": "x"}, {**view(), "record": None}):
-            with self.assertRaises((AttributeError, KeyError, ValueError)):
-                posts.as_post(payload, OURS)
+    def test_when_it_arrived_is_not_the_authors_to_say(self):
+        rkey = tid.encode(
+            int(datetime(2026, 5, 4, 13, tzinfo=UTC).timestamp() * 10**6), 0
+        )
+        late = {**view(createdAt="2006-01-01T00:00:00Z"), "uri": f"{URI[:-13]}{rkey}"}
+        late["indexedAt"] = "2006-01-01T00:00:00Z"
+        self.assertEqual(posts.arrived_at(late), tid.decode(rkey))
+        late["indexedAt"] = "2026-05-05T12:00:00Z"
+        self.assertEqual(posts.arrived_at(late), datetime(2026, 5, 5, 12))
+
+    def test_an_answer_to_what_has_no_address_stands_alone(self):
+        for root in ("at://did:plc:x", "x", None, 5, "at://did:plc:a/b/c/d", ""):
+            post = self.parse(reply=reply(root, OUR_URI))
+            self.assertEqual(post.parent_external_id, "")
+            self.assertEqual(post.thread_external_id, URI)
+            self.assertEqual(post.kind, "post")
+        for odd in (None, [], "x", {"root": None}, {"root": {}, "parent": 5}):
+            self.assertEqual(self.parse(reply=odd).thread_external_id, URI)
+
+    def test_a_post_without_words_is_heard(self):
+        payload = view()
+        del payload["record"]["text"]
+        self.assertEqual(posts.as_post(payload, OURS).text, "")
+
+    def test_a_text_that_is_none_is_said_to_be_none(self):
+        for text in (None, 5, ["a"], {"a": 1}):
+            with self.assertRaisesRegex(Unreadable, "something else for its text"):
+                self.parse(text=text)
+
+    def test_media_of_media_of_media(self):
+        embed = {"$type": "app.bsky.embed.recordWithMedia#view", "record": {}}
+        for _level in range(500):
+            embed = {**embed, "media": embed}
+        self.assertEqual(self.media(embed), [])
 
     def quote(self):
         return {
@@ -196,6 +236,10 @@ class TestAtUri(BaseCase):
         for uri in ("", "https://a/b/c", f"at://{THEIRS}", f"{URI}/more", "at:///a/b"):
             with self.assertRaises(ValueError):
                 at_uri.parse(uri)
+            self.assertFalse(at_uri.is_valid(uri))
+        for odd in (None, 5, [], f"{URI}?", f"{URI} ", "at://did:plc:é/a.b/c"):
+            self.assertFalse(at_uri.is_valid(odd), odd)
+        self.assertTrue(at_uri.is_valid(URI))
 
     def test_web_url_without_handle(self):
         url = f"https://bsky.app/profile/{THEIRS}/post/3kaaaaaaaaa2a"
@@ -208,6 +252,13 @@ class TestTid(BaseCase):
         self.assertEqual(tid.encode(0, 0), "2222222222222")
         self.assertEqual(tid.encode(0, 1023), "22222222222zz")
         self.assertEqual(tid.encode(1, 0), "2222222222322")
+
+    def test_its_time_can_be_read(self):
+        moment = datetime(2026, 5, 4, 12, 0, 0, 123456)
+        microseconds = int((moment - datetime(1970, 1, 1)) / timedelta(microseconds=1))
+        self.assertEqual(tid.decode(tid.encode(microseconds, 7)), moment)
+        for other in ("self", "", "zzzzzzzzzzzzz", "2222222222222x", "UPPERCASE2222"):
+            self.assertIsNone(tid.decode(other))
 
     def test_form(self):
         self.assertRegex(tid.new(), r"^[2-7a-j][2-7a-z]{12}$")

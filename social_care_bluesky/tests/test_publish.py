@@ -254,7 +254,7 @@ class TestPublish(BlueskyCase):
         reply = self.write_reply("Hello?")
         self.run_job(reply)
         self.assertEqual((reply.state, reply.error_kind), ("failed", "rejected"))
-        self.assertIn("no longer there", reply.error_message)
+        self.assertIn("not shown to this account", reply.error_message)
 
     def test_author_lets_nobody_answer(self):
         gate = {

@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import json
 from datetime import datetime, timedelta
 
 from odoo.tests import BaseCase
@@ -22,7 +23,7 @@ class TestWalk(BaseCase):
     def test_first_walk_goes_a_day_back(self):
         step = walk.resume({}, NOON)
         self.assertEqual(step.floor, ago(days=1))
-        self.assertEqual(step.horizon, ago(days=1))
+        self.assertEqual(step.since, ago(days=1))
         self.assertFalse(step.page)
 
     def test_ends_below_the_floor(self):
@@ -60,26 +61,45 @@ class TestWalk(BaseCase):
         self.assertEqual(deep.floor, deep.started - walk.DEEP)
 
     def test_after_an_outage_nothing_is_left_out(self):
-        step = self.later(walk.resume({}, NOON), days=3)
+        step = self.later(walk.resume({}, NOON), hours=20)
         self.assertEqual(step.floor, NOON - walk.OVERLAP)
-        self.assertEqual(step.horizon, step.floor)
 
-    def test_shallow_walk_takes_what_lies_deeper(self):
-        """A post dated back three hours, on a page that is read anyway."""
-        deep = self.later(walk.resume({}, NOON), minutes=60)
-        shallow = self.later(deep, minutes=1)
-        self.assertLess(shallow.horizon, shallow.started - timedelta(hours=3))
+    def test_once_a_day_to_the_end_of_the_list(self):
+        """A clock that is days behind puts a post under all that is younger."""
+        step = self.later(walk.resume({}, NOON), days=1)
+        self.assertEqual(step.floor, datetime.min)
+        self.assertEqual(step.after([datetime(2006, 1, 1)], "p2").page, "p2")
+        self.assertEqual(step.full_at, step.started)
+        self.assertNotEqual(self.later(step, minutes=1).floor, datetime.min)
 
-    def test_horizon_stays_within_a_day(self):
-        """Else what the retention of one day erased would come back."""
+    def test_the_way_to_the_end_is_bounded(self):
+        step = self.later(walk.resume({}, NOON), days=1)
+        for number in range(walk.FULL_PAGES - 1):
+            step = step.after([NOON], f"p{number}")
+            self.assertTrue(step.page)
+        self.assertFalse(step.after([NOON], "more").page)
+
+    def test_what_was_there_before_us_stays_so(self):
+        """Else what the retention erased would come back."""
         step = walk.resume({}, NOON)
-        for _minute in range(3 * 24 * 60):
-            step = self.later(step, minutes=1)
-        self.assertGreater(step.horizon, step.started - timedelta(days=1))
+        for _hour in range(3 * 24):
+            step = self.later(step, hours=1)
+        self.assertEqual(step.since, ago(days=1))
+
+    def test_a_cursor_of_an_earlier_version_goes_on(self):
+        cursor = {
+            "started": NOON.isoformat(),
+            "floor": ago(minutes=20).isoformat(),
+            "deep_at": ago(minutes=30).isoformat(),
+            "page": "",
+        }
+        step = walk.resume(cursor, NOON + timedelta(minutes=1))
+        self.assertEqual(step.floor, NOON - walk.OVERLAP)
+        self.assertEqual(step.since, ago(minutes=30) - walk.DEEP)
 
     def test_cursor_is_json(self):
         cursor = walk.resume({}, NOON).after([NOON], "p2").as_cursor()
-        self.assertEqual(set(map(type, cursor.values())), {str})
+        self.assertEqual(json.loads(json.dumps(cursor)), cursor)
 
 
 class TestWidened(BaseCase):
@@ -94,5 +114,6 @@ class TestWidened(BaseCase):
         self.assertEqual(walk.widened(page, again), page)
 
     def test_other_cursors_are_the_networks_business(self):
-        for page in ("", "1777896000000::bafyrei", "100"):
+        late = "9999-12-31T23:59:59.999Z"
+        for page in ("", "1777896000000::bafyrei", "100", late):
             self.assertEqual(walk.widened(page, ""), page)

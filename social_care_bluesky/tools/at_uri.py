@@ -3,11 +3,16 @@
 
 """Addresses of records (at://did/collection/record-key) and of their web pages."""
 
+import re
 from typing import NamedTuple
 
 POST = "app.bsky.feed.post"
 WEB = "https://bsky.app/profile"
 INVALID_HANDLE = "handle.invalid"
+_AT_URI = re.compile(
+    r"at://(did:[a-z]+:[\w.:%-]{1,2000})/([A-Za-z\d.-]{1,300})/([\w.~:-]{1,512})",
+    re.ASCII,
+)
 
 
 class AtUri(NamedTuple):
@@ -23,11 +28,15 @@ class AtUri(NamedTuple):
 
 def parse(uri):
     """Split ``at://did/collection/rkey``. Raises ValueError on anything else."""
-    scheme, _, rest = uri.partition("://")
-    parts = rest.split("/")
-    if scheme != "at" or len(parts) != 3 or not all(parts):
+    match = _AT_URI.fullmatch(uri)
+    if not match:
         raise ValueError(f"{uri!r} is not the address of a record")
-    return AtUri(*parts)
+    return AtUri(*match.groups())
+
+
+def is_valid(uri):
+    """Whether ``uri`` is the address of a record."""
+    return isinstance(uri, str) and bool(_AT_URI.fullmatch(uri))
 
 
 def web_url(uri, handle=""):

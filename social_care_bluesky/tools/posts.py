@@ -1,66 +1,108 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""From what the AppView shows of a post to the core's plain values."""
+"""From what the AppView shows of a post to the core's plain values.
 
-from datetime import datetime
+The frame of a view is the AppView's, but the record in it is whatever a client wrote
+into its own repository: each field is looked at before it is believed. A decoration
+that makes no sense is left out; the post is heard.
+"""
 
+from odoo.addons.social_care.tools.errors import Unreadable
+from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.text import web_link
-from odoo.addons.social_care.tools.times import to_utc
 from odoo.addons.social_care.tools.values import Author, Media, Post
 
-from . import at_uri
+from . import at_uri, tid
 
-
-def moment(text):
-    """A time of the network as naive UTC."""
-    return to_utc(datetime.fromisoformat(text))
+#: Marks a view that is stored because it stands above a mention.
+CONTEXT = "$socialCareContext"
 
 
 def sort_time(post):
     """Where the network's lists put a post: by the author's time, which may lie in
-    the past but not in the future."""
-    seen = moment(post["indexedAt"])
-    try:
-        return min(seen, moment(post["record"]["createdAt"]))
-    except ValueError:
-        return seen
+    the past but not in the future. None where it does not say."""
+    seen = _moment(post.get("indexedAt"))
+    written = _moment(_dict(post.get("record")).get("createdAt"))
+    return min(filter(None, (seen, written)), default=None)
 
 
-def references(post):
-    """Addresses of the first post of the conversation and of the one answered."""
-    reply = post["record"].get("reply") or {}
-    return [reply[end]["uri"] for end in ("root", "parent") if end in reply]
+def arrived_at(view):
+    """When the network took a post up, whatever time its author gives it.
+
+    Servers that are not set up to tell show the author's time; the record key, which
+    a server makes of its own clock, says more then.
+    """
+    rkey = at_uri.parse(view["uri"]).rkey
+    seen = filter(None, (_moment(view.get("indexedAt")), tid.decode(rkey)))
+    return max(seen, default=None)
+
+
+def references(view):
+    """Addresses of the first post of the conversation and of the one answered; none
+    where the record does not name both as it should."""
+    reply = _dict(_dict(view.get("record")).get("reply"))
+    uris = [_dict(reply.get(end)).get("uri") for end in ("root", "parent")]
+    return uris if all(map(at_uri.is_valid, uris)) else []
+
+
+def did_of(view):
+    """Who wrote it: the owner of the repository that it is in."""
+    return at_uri.parse(view["uri"]).did
 
 
 def as_post(view, own_did):
     """The ``values.Post`` of a post view (app.bsky.feed.defs#postView)."""
-    record = view["record"]
-    root, parent = references(view) or (view["uri"], "")
+    record = _dict(view.get("record"))
+    uri = view["uri"]
+    root, parent = references(view) or (uri, "")
+    person = author(view)
     return Post(
-        external_id=view["uri"],
+        external_id=uri,
         thread_external_id=root,
         parent_external_id=parent,
         kind="comment" if at_uri.parse(root).did == own_did else "post",
-        author=author(view["author"]),
-        text=record["text"],
-        posted_at=moment(view["indexedAt"]),
-        url=at_uri.web_url(view["uri"], view["author"]["handle"]),
-        language=(record.get("langs") or [""])[0],
+        author=person,
+        text=_text(record),
+        posted_at=_posted_at(view),
+        url=at_uri.web_url(uri, person.handle),
+        language=_language(record),
         media=tuple(media(view)),
+        is_context=view.get(CONTEXT) is True,
     )
 
 
+def _text(record):
+    text = record.get("text", "")
+    if not isinstance(text, str):
+        raise Unreadable("The record of this post has something else for its text.")
+    return text
+
+
+def _posted_at(view):
+    when = _moment(view.get("indexedAt")) or sort_time(view) or arrived_at(view)
+    if not when:
+        raise Unreadable("Bluesky does not tell when this post was made.")
+    return when
+
+
+def _language(record):
+    languages = _list(record.get("langs"))
+    return languages[0] if languages else ""
+
+
 def author(view):
-    """The ``values.Author`` of a profile view, basic or detailed."""
-    verification = view.get("verification") or {}
+    """The ``values.Author`` of a post view."""
+    did, person = did_of(view), _dict(view.get("author"))
+    verification = _dict(person.get("verification"))
+    handle = _string(person.get("handle")) or at_uri.INVALID_HANDLE
     return Author(
-        external_id=view["did"],
-        handle=view["handle"],
-        name=view.get("displayName") or "",
-        url=at_uri.profile_url(view["did"], view["handle"]),
-        avatar_url=view.get("avatar") or "",
-        followers=view.get("followersCount") or 0,
+        external_id=did,
+        handle=handle,
+        name=_string(person.get("displayName")),
+        url=at_uri.profile_url(did, handle),
+        avatar_url=_string(person.get("avatar")),
+        followers=person.get("followersCount") or 0,
         verified="valid"
         in (
             verification.get("verifiedStatus"),
@@ -69,50 +111,62 @@ def author(view):
     )
 
 
+# -- media -----------------------------------------------------------------------
+
+
 def media(view):
     """Pictures, films, quoted posts and links of a post, in this order."""
-    embed = view.get("embed") or {}
+    embed = _dict(view.get("embed"))
     kept = {}
-    for item in [*_embedded(embed), *_linked(view["record"])]:
+    for item in [*_embedded(embed), *_linked(_dict(view.get("record")))]:
         if web_link(item.url):
             kept.setdefault(item.url, item)
     return kept.values()
 
 
 def _embedded(embed):
-    kind = embed.get("$type", "").removesuffix("#view").rsplit(".", 1)[-1]
+    kind = _string(embed.get("$type")).removesuffix("#view").rsplit(".", 1)[-1]
     reader = _READERS.get(kind)
     return reader(embed) if reader else []
 
 
 def _images(embed):
-    return [Media(i["fullsize"], "image", i["alt"]) for i in embed["images"]]
+    return [_image(item) for item in _dicts(embed.get("images"))]
 
 
 def _gallery(embed):
-    return [Media(i["fullsize"], "image", i["alt"]) for i in embed["items"]]
+    return [_image(item) for item in _dicts(embed.get("items"))]
+
+
+def _image(item):
+    return Media(_string(item.get("fullsize")), "image", _string(item.get("alt")))
 
 
 def _video(embed):
-    return [Media(embed["playlist"], "video", embed.get("alt") or "")]
+    return [Media(_string(embed.get("playlist")), "video", _string(embed.get("alt")))]
 
 
 def _external(embed):
-    external = embed["external"]
-    return [Media(external["uri"], "link", external["title"])]
+    link = _dict(embed.get("external"))
+    return [Media(_string(link.get("uri")), "link", _string(link.get("title")))]
 
 
 def _quote(embed):
     """What a post quotes is another conversation: a link, not a part of this one."""
-    quoted = embed["record"]
-    if "author" not in quoted or "value" not in quoted:
+    quoted = _dict(embed.get("record"))
+    uri = quoted.get("uri")
+    if "author" not in quoted or "value" not in quoted or not at_uri.is_valid(uri):
         return []
-    url = at_uri.web_url(quoted["uri"], quoted["author"]["handle"])
-    return [Media(url, "link", quoted["value"].get("text", ""))]
+    handle = _string(_dict(quoted["author"]).get("handle"))
+    words = _string(_dict(quoted["value"]).get("text"))
+    return [Media(at_uri.web_url(uri, handle), "link", words)]
 
 
 def _quote_with_media(embed):
-    return [*_embedded(embed["media"]), *_quote(embed["record"])]
+    quoted, shown = _dict(embed.get("record")), _dict(embed.get("media"))
+    # Media do not hold media: a view that says so is made up, and might go on so.
+    is_quote = _string(shown.get("$type")).startswith("app.bsky.embed.record")
+    return [*([] if is_quote else _embedded(shown)), *_quote(quoted)]
 
 
 _READERS = {
@@ -127,7 +181,33 @@ _READERS = {
 
 def _linked(record):
     """Links of the text: people see them shortened, the facet has them whole."""
-    for facet in record.get("facets") or []:
-        for feature in facet["features"]:
-            if feature["$type"] == "app.bsky.richtext.facet#link":
-                yield Media(feature["uri"], "link")
+    for facet in _dicts(record.get("facets")):
+        for feature in _dicts(facet.get("features")):
+            if feature.get("$type") == "app.bsky.richtext.facet#link":
+                yield Media(_string(feature.get("uri")), "link")
+
+
+# -- what may be anything --------------------------------------------------------
+
+
+def _moment(value):
+    try:
+        return parse_time(value)
+    except ValueError:
+        return None
+
+
+def _dict(value):
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value):
+    return value if isinstance(value, list) else []
+
+
+def _dicts(value):
+    return [item for item in _list(value) if isinstance(item, dict)]
+
+
+def _string(value):
+    return value if isinstance(value, str) else ""

@@ -7,11 +7,14 @@
 what two writers make in the same microsecond.
 """
 
+import re
 import secrets
 import time
+from datetime import datetime, timedelta
 
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _LENGTH = 13
+_TID = re.compile(f"[234567a-j][{_DIGITS}]{{{_LENGTH - 1}}}")
 _CLOCK_BITS = 10
 
 
@@ -20,6 +23,16 @@ def encode(microseconds, clock):
     number = microseconds << _CLOCK_BITS | clock
     digits = (number >> 5 * place & 31 for place in reversed(range(_LENGTH)))
     return "".join(_DIGITS[digit] for digit in digits)
+
+
+def decode(key):
+    """The time (naive UTC) in a record key that is a TID, None in any other."""
+    if not _TID.fullmatch(key):
+        return None
+    number = 0
+    for digit in key:
+        number = number << 5 | _DIGITS.index(digit)
+    return datetime(1970, 1, 1) + timedelta(microseconds=number >> _CLOCK_BITS)
 
 
 def new():

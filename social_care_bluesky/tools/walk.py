@@ -3,9 +3,11 @@
 
 """How far a stream has heard: a walk down a list that is sorted newest first.
 
-It is not enough to stop at the newest post known: what is dated back, or what the
-network took up late, appears below it. So each walk goes a little deeper than the
-last one began, and one walk an hour goes most of a day deep.
+The list is sorted by the time that authors give their posts, so it is not enough to
+stop at the newest post known: what a slow clock dates back appears below it. Each
+walk goes a little deeper than the last one began, one walk an hour goes most of a day
+deep, and one a day goes to the end of the list. What is news is not told by its
+place: see ``Walk.since``.
 """
 
 from dataclasses import dataclass, replace
@@ -13,63 +15,77 @@ from datetime import datetime, timedelta
 
 FIRST = timedelta(days=1)
 OVERLAP = timedelta(minutes=10)
-# Shorter than the shortest retention: a text that was erased here stays erased.
 DEEP = timedelta(hours=18)
 DEEP_EVERY = timedelta(hours=1)
+FULL_EVERY = timedelta(days=1)
+#: Pages of the daily walk; the others end where they have been before.
+FULL_PAGES = 100
+_MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True)
 class Walk:
     """One walk, done or under way.
 
-    ``floor`` is where it ends; ``deep_at`` tells when the last deep walk began;
-    ``page`` is the network's cursor of the next page, '' before the first and after
-    the last one.
+    ``floor`` is where it ends, at the latest after ``left`` pages. ``deep_at`` and
+    ``full_at`` tell when the last walks of these kinds began. What the network took
+    up before ``since`` was there before we listened. ``page`` is the network's cursor
+    of the next page, '' before the first and after the last one.
     """
 
     started: datetime
     floor: datetime
     deep_at: datetime
+    full_at: datetime
+    since: datetime
+    left: int = _MOST_PAGES
     page: str = ""
-
-    @property
-    def horizon(self):
-        """Nothing older is news."""
-        return min(self.floor, self.deep_at - DEEP)
 
     def after(self, times, page):
         """The walk after a page of posts with these times, followed by ``page``."""
-        arrived = bool(times) and times[-1] < self.floor
-        return replace(self, page="" if arrived else page)
+        arrived = self.left <= 1 or (bool(times) and times[-1] < self.floor)
+        return replace(self, page="" if arrived else page, left=self.left - 1)
 
     def as_cursor(self):
         """What the stream keeps of it, as JSON."""
-        return {
-            "started": self.started.isoformat(),
-            "floor": self.floor.isoformat(),
-            "deep_at": self.deep_at.isoformat(),
-            "page": self.page,
-        }
+        moments = {name: getattr(self, name).isoformat() for name in _MOMENTS}
+        return {**moments, "left": self.left, "page": self.page}
+
+
+_MOMENTS = ("started", "floor", "deep_at", "full_at", "since")
 
 
 def resume(cursor, now):
     """Go on where ``cursor`` stands: with the walk under way, or with a new one."""
     if not cursor:
-        return Walk(started=now, floor=now - FIRST, deep_at=now)
-    walk = Walk(
-        started=datetime.fromisoformat(cursor["started"]),
-        floor=datetime.fromisoformat(cursor["floor"]),
-        deep_at=datetime.fromisoformat(cursor["deep_at"]),
+        first = now - FIRST
+        return Walk(started=now, floor=first, deep_at=now, full_at=now, since=first)
+    walk = _of_cursor(cursor)
+    return walk if walk.page else _next(walk, now)
+
+
+def _of_cursor(cursor):
+    """A cursor of an earlier version knows neither daily walks nor ``since``."""
+    deep_at = datetime.fromisoformat(cursor["deep_at"])
+    known = {"full_at": deep_at.isoformat(), "since": (deep_at - DEEP).isoformat()}
+    known |= cursor
+    return Walk(
+        **{name: datetime.fromisoformat(known[name]) for name in _MOMENTS},
+        left=cursor.get("left", _MOST_PAGES),
         page=cursor["page"],
     )
-    return walk if walk.page else _next(walk, now)
 
 
 def _next(walk, now):
     floor = walk.started - OVERLAP
-    if now - walk.deep_at < DEEP_EVERY:
-        return replace(walk, started=now, floor=floor)
-    return Walk(started=now, floor=min(floor, now - DEEP), deep_at=now)
+    walk = replace(walk, started=now, floor=floor, left=_MOST_PAGES)
+    if now - walk.full_at >= FULL_EVERY:
+        return replace(
+            walk, floor=datetime.min, full_at=now, deep_at=now, left=FULL_PAGES
+        )
+    if now - walk.deep_at >= DEEP_EVERY:
+        return replace(walk, floor=min(floor, now - DEEP), deep_at=now)
+    return walk
 
 
 def widened(page, asked):
@@ -81,7 +97,7 @@ def widened(page, asked):
     """
     try:
         later = datetime.fromisoformat(page) + timedelta(milliseconds=1)
-    except ValueError:
+    except (OverflowError, ValueError):
         return page
     text = later.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return page if text == asked else text

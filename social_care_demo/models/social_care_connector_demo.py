@@ -12,7 +12,7 @@ from odoo.fields import Domain
 
 from odoo.addons.social_care.tools import errors, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
-from odoo.addons.social_care.tools.values import Fetched, Finding, Published
+from odoo.addons.social_care.tools.values import Finding, Page, Published
 
 from ..tools import notice
 
@@ -110,13 +110,11 @@ class SocialCareConnectorDemo(models.AbstractModel):
         if not signing.is_fresh(timestamp):
             raise errors.Rejected("The signature is too old.")
 
-    def _split_webhook(self, account, payload):
+    def _split_webhook_items(self, account, payload):
         notices = payload.get("notices") if isinstance(payload, dict) else payload
-        if not isinstance(notices, list):
-            notices = [payload]
-        return [notice.event(item) for item in notices]
+        return notices if isinstance(notices, list) else [payload]
 
-    def _fetch(self, stream, cursor):
+    def _fetch_items(self, stream, cursor):
         after = cursor.get("after", 0)
         notices = self.env["social.care.demo.notice"].search(
             Domain("account_id", "=", stream.account_id.id)
@@ -124,11 +122,14 @@ class SocialCareConnectorDemo(models.AbstractModel):
             & self._heard_domain(stream),
             limit=PAGE + OVERLAP,
         )
-        return Fetched(
-            events=[notice.event(payload) for payload in notices.mapped("payload")],
+        return Page(
+            items=notices.mapped("payload"),
             cursor={"after": max([after, *notices.ids])},
             more=len(notices) == PAGE + OVERLAP,
         )
+
+    def _make_event(self, account, item):
+        return notice.event(item)
 
     def _heard_domain(self, stream):
         """Which notices the network lists for a stream."""

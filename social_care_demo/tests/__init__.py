@@ -8,6 +8,7 @@ from . import (
     test_channel_calls,
     test_channel_companies,
     test_channel_connect,
+    test_channel_context,
     test_channel_copy,
     test_channel_disorder,
     test_channel_erasure,

@@ -6,9 +6,10 @@
 import hashlib
 import json
 import time
-from datetime import datetime
 
 from odoo.addons.social_care.tools import signing
+from odoo.addons.social_care.tools.errors import Unreadable
+from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.values import (
     Author,
     Deletion,
@@ -54,19 +55,22 @@ def event(notice):
 
 def _occurred_at(notice):
     try:
-        return datetime.fromisoformat(notice["at"])
-    except (KeyError, TypeError, ValueError):
+        return parse_time(notice.get("at"))
+    except ValueError:
         return None
 
 
 def value(notice, kind):
     """The meaning of a notice; raises where it makes none."""
     if kind == "unknown":
-        return Unknown(f"The demo network said {notice.get('event')!r}.")
-    at = datetime.fromisoformat(notice["at"])
-    if kind == "deletion":
-        return Deletion(notice["id"], at)
-    return _post(notice, at if kind == "edit" else None)
+        return Unknown(f"The demo network said “{notice.get('event')}”.")
+    try:
+        at = parse_time(notice["at"])
+        if kind == "deletion":
+            return Deletion(notice["id"], at)
+        return _post(notice, at if kind == "edit" else None)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unreadable("The demo network left out part of a post.") from error
 
 
 def _post(notice, edited_at):
@@ -76,9 +80,9 @@ def _post(notice, edited_at):
         thread_external_id=post["root"],
         author=Author(**post["author"]),
         text=post["text"],
-        posted_at=datetime.fromisoformat(post["posted_at"]),
+        posted_at=parse_time(post["posted_at"]),
         kind=_kind(post),
-        private=post["private"],
+        private=post["private"] is not False,
         parent_external_id=post["parent"],
         url=post["url"],
         language=post["language"],

@@ -1,7 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.notice import DERIVED_IDS
 
 
 class SocialCareAccount(models.Model):
@@ -26,3 +29,23 @@ class SocialCareAccount(models.Model):
     _reply_limit_positive = models.Constraint(
         "CHECK (reply_limit > 0)", "A reply must be allowed at least one character."
     )
+
+    @api.constrains("network", "external_id")
+    def _check_own_id(self):
+        """Nobody without an id of their own may be taken for us."""
+        for account in self.filtered(lambda a: a.network == "webhook"):
+            if (account.external_id or "").startswith(DERIVED_IDS):
+                raise ValidationError(
+                    self.env._(
+                        "The own author ID cannot begin with %(one)s or %(other)s.",
+                        one=DERIVED_IDS[0],
+                        other=DERIVED_IDS[1],
+                    )
+                )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "external_id" in vals:
+            for account in self.filtered(lambda a: a.network == "webhook"):
+                account._recognise_ourselves()
+        return result

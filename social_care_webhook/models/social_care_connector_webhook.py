@@ -6,6 +6,9 @@ import secrets
 import time
 from urllib.parse import urlencode
 
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
+
 from odoo import models
 
 from odoo.addons.social_care.tools import errors, http, signing
@@ -20,8 +23,8 @@ from ..tools import notice
 class SocialCareConnectorWebhook(models.AbstractModel):
     """A tool of the company's own choice: it pushes mentions and takes replies.
 
-    Both directions are signed alike: HMAC-SHA256 of "<unix time>.<body>" under the
-    account's secret. A request without a body signs its query string instead.
+    Notices are signed with HMAC-SHA256 of "<unix time>.<body>" under the account's
+    secret. What we send carries a signature over time, method, address and body.
     """
 
     _name = "social.care.connector.webhook"
@@ -54,7 +57,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _connect(self, account):
         return {
-            "external_id": account.external_id or account.handle or "self",
+            "external_id": account.external_id or f"own-{secrets.token_hex(8)}",
             "webhook_secret": account.webhook_secret or secrets.token_urlsafe(32),
         }
 
@@ -101,8 +104,11 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         if not signing.is_fresh(timestamp):
             raise errors.Rejected("The signature is older than five minutes.")
 
-    def _split_webhook(self, account, payload):
-        return notice.events(payload, utc_now())
+    def _split_webhook_items(self, account, payload):
+        return notice.split(payload)
+
+    def _make_event(self, account, item):
+        return notice.event(item, utc_now())
 
     def _parse(self, account, payload, kind):
         return notice.value(payload, kind)
@@ -116,8 +122,9 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             "Idempotency-Key": reply.record_key,
         }
         account = reply.account_id
+        url = self._reply_address(account)
         answer = self._signed_call(
-            account, "POST", account.reply_url, body, headers, data=body, writes=True
+            account, "POST", url, body, headers, data=body, writes=True
         )
         http.raise_for_status(answer)
         return self._published(answer)
@@ -161,17 +168,39 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _query(self, account, method, params, **kwargs):
         query = urlencode(params)
-        joint = "&" if "?" in account.reply_url else "?"
-        url = f"{account.reply_url}{joint}{query}"
+        url = self._reply_address(account, query)
         return self._signed_call(account, method, url, query.encode(), {}, **kwargs)
 
+    def _reply_address(self, account, query=""):
+        """The account's address for replies as it goes over the wire, which is what
+        the signature covers."""
+        try:
+            url = parse_url((account.reply_url or "").strip())
+        except LocationParseError as error:
+            raise errors.Rejected(
+                self.env._("“%s” is not an address for replies.", account.reply_url)
+            ) from error
+        query = "&".join(filter(None, (url.query, query))) or None
+        return url._replace(path=url.path or "/", query=query, fragment=None).url
+
     def _signed_call(self, account, method, url, signed, headers, **kwargs):
+        """Call the tool with both signatures.
+
+        Version 1 covers time and body, or the parameters where there is no body: a
+        tool that checks it alone cannot tell where a request was meant to go.
+        """
         timestamp = str(int(time.time()))
-        message = f"{timestamp}.".encode() + signed
-        signature = signing.sign(account.webhook_secret, message)
+        body = kwargs.get("data", b"")
         headers = {
             **headers,
             "X-Social-Care-Timestamp": timestamp,
-            "X-Social-Care-Signature": f"sha256={signature}",
+            "X-Social-Care-Signature": self._sign(account, timestamp, b".", signed),
+            "X-Social-Care-Signature-V2": self._sign(
+                account, f"v2\n{timestamp}\n{method}\n{url}", b"\n", body
+            ),
         }
         return self._call(account, "replies", method, url, headers=headers, **kwargs)
+
+    def _sign(self, account, head, joint, body):
+        message = head.encode() + joint + body
+        return f"sha256={signing.sign(account.webhook_secret, message)}"

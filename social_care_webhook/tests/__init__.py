@@ -4,9 +4,13 @@
 from . import (
     test_account,
     test_contract,
+    test_fields,
+    test_markup,
     test_notice,
     test_oddities,
+    test_payloads,
     test_readme,
     test_replies,
     test_times,
+    test_upgrade,
 )

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from odoo.addons.social_care.tests.contract import Notice
 
 SECRET = "secret of the tests"
+OWN_ID = "own-id-of-the-tests"
 
 
 def signature_headers(signed, at=None, secret=SECRET):
@@ -32,6 +33,7 @@ class Tool:
     def __init__(self):
         self.posts = {}
         self.requests = []
+        self.raw_requests = []
         self.failure = ""
         handler = type("Handler", (_Handler,), {"tool": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -62,7 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         raw = self.rfile.read(int(self.headers["Content-Length"]))
-        if not self._is_signed(raw):
+        if not self._is_signed(raw, raw):
             return self._answer(401)
         failure = self.tool.take_failure()
         if failure and failure != "lost_answer":
@@ -89,8 +91,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.tool.posts = left
         return self._answer(204 if found else 404)
 
-    def _is_signed(self, signed):
-        self.tool.requests.append((self.command, self.path, dict(self.headers)))
+    def _is_signed(self, signed, body=b""):
+        request = (self.command, self.path, dict(self.headers))
+        self.tool.requests.append(request)
+        self.tool.raw_requests.append((*request, body))
         timestamp = self.headers["X-Social-Care-Timestamp"]
         good = signature_headers(signed, at=int(timestamp))
         return (
@@ -134,6 +138,7 @@ class WebhookNetwork:
             }
         )
         account.action_connect()
+        account.external_id = OWN_ID
         account.stream_ids.stage = "routed"
         return account
 

@@ -3,9 +3,11 @@
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.social_care.tools.values import Author
 
 
 @tagged("post_install", "-at_install")
@@ -39,10 +41,27 @@ class TestAccount(TransactionCase):
         self.assertEqual(self.account.webhook_secret, "chosen by the tool")
         self.assertEqual(len(self.account.stream_ids), 1)
 
-    def test_two_accounts_of_one_handle(self):
+    def test_each_account_has_an_own_id_that_nobody_guesses(self):
         self.account.action_connect()
         self.other.action_connect()
-        self.assertEqual(self.account.external_id, self.other.external_id)
+        own, other = self.account.external_id, self.other.external_id
+        self.assertNotEqual(own, other)
+        self.assertGreater(len(own), 16)
+        self.account.action_connect()
+        self.assertEqual(self.account.external_id, own)
+
+    def test_the_own_id_can_be_that_of_the_network(self):
+        self.account.action_connect()
+        profiles = self.env["social.care.profile"]
+        authors = [Author(self.account.external_id, "before"), Author("12345", "after")]
+        met = profiles._meet(self.account, authors)
+        self.account.external_id = "12345"
+        self.assertEqual([p.is_own for p in met.values()], [False, True])
+
+    def test_the_own_id_cannot_be_what_nameless_authors_get(self):
+        for taken in ("@northwind", "anonymous:1"):
+            with self.assertRaises(ValidationError):
+                self.account.external_id = taken
 
     def test_channel(self):
         channel = self.env.ref("social_care_webhook.channel_webhook")

@@ -1,12 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import hmac
+import re
+import time
+from pathlib import Path
+
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase
 from odoo.addons.social_care.tools import errors
 
-from .common import WebhookNetwork, signature_headers
+from .common import SECRET, WebhookNetwork, signature_headers
 
 
 @tagged("post_install", "-at_install")
@@ -37,6 +42,69 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
         self.assertEqual(sent["visibility"], "public")
         self.assertEqual(sent["parent_id"], reply.mention_id.external_id)
         self.assertEqual(sent["thread_id"], reply.thread_id.external_id)
+
+    def test_second_signature_covers_time_method_address_and_body(self):
+        """Checked with the lines of the readme."""
+        reply = self.make_reply()
+        self.connector._publish(reply)
+        self.connector._find_published(reply)
+        self.connector._delete(self.account, "r1")
+        is_genuine = self.readme_function()
+        for method, path, headers, body in self.tool.raw_requests:
+            address = f"http://{self.tool.host}{path}".encode()
+            said = [
+                SECRET.encode(),
+                headers["X-Social-Care-Timestamp"].encode(),
+                method.encode(),
+                address,
+                body,
+                headers["X-Social-Care-Signature-V2"],
+            ]
+            self.assertTrue(is_genuine(*said), method)
+            self.assert_any_change_shows(is_genuine, said)
+        methods = [method for method, *_rest in self.tool.raw_requests]
+        self.assertEqual(methods, ["POST", "GET", "DELETE"])
+
+    def assert_any_change_shows(self, is_genuine, said):
+        moved = said[3].replace(b"/replies", b"/others")
+        later = str(int(said[1]) + 1).encode()
+        for place, other in ((1, later), (2, b"PUT"), (3, moved), (4, said[4] + b" ")):
+            changed = [*said[:place], other, *said[place + 1 :]]
+            self.assertFalse(is_genuine(*changed), place)
+
+    def readme_function(self):
+        usage = Path(__file__).parents[1] / "readme/USAGE.md"
+        (code,) = re.findall(r"```python\n(.*?)```", usage.read_text(), re.DOTALL)
+        names = {"hmac": hmac, "time": time}
+        exec(code, names)
+        return names["is_genuine"]
+
+    def test_an_address_without_a_path_is_signed_with_one(self):
+        reply = self.make_reply()
+        self.account.reply_url = f"http://{self.tool.host}"
+        self.connector._publish(reply)
+        (_method, path, headers, body) = self.tool.raw_requests[-1]
+        self.assertEqual(path, "/")
+        address = f"http://{self.tool.host}/".encode()
+        timestamp = headers["X-Social-Care-Timestamp"].encode()
+        signature = headers["X-Social-Care-Signature-V2"]
+        said = (SECRET.encode(), timestamp, b"POST", address, body, signature)
+        self.assertTrue(self.readme_function()(*said))
+
+    def test_an_address_that_is_none_is_said_to_be_none(self):
+        reply = self.make_reply()
+        self.account.reply_url = "http://[tool"
+        with self.assertRaisesRegex(errors.Rejected, "not an address for replies"):
+            self.connector._publish(reply)
+
+    def test_an_id_that_is_none_is_no_publication(self):
+        reply = self.make_reply()
+        for odd in ("", None, ["r1"], {"id": 1}, True):
+            self.tool.take = lambda key, post, odd=odd: {"id": odd}
+            with self.assertRaises(errors.Ambiguous, msg=odd):
+                self.connector._publish(reply)
+        self.tool.take = lambda key, post: {"id": 7}
+        self.assertEqual(self.connector._publish(reply).external_id, "7")
 
     def test_same_key_is_one_post(self):
         reply = self.make_reply()
@@ -114,7 +182,8 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
 
     def test_our_own_post_is_context(self):
         notice = self.customer_posts("We are open on Sunday")
-        notice.payload["author"] = {"id": "northwind", "handle": "northwind"}
+        own_id = self.account.external_id
+        notice.payload["author"] = {"id": own_id, "handle": "northwind"}
         self.hear(notice)
         mention = self.mention(notice)
         self.assertTrue(mention.is_own)

@@ -8,9 +8,9 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase, Notice
 
-from .common import WebhookNetwork
+from .common import OWN_ID, WebhookNetwork
 
-OURS = {"id": "northwind", "handle": "northwind"}
+OURS = {"id": OWN_ID, "handle": "northwind"}
 HERS = {"id": "1", "handle": "x"}
 
 

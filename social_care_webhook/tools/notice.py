@@ -6,9 +6,9 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import datetime
 
-from odoo.addons.social_care.tools.times import to_utc
+from odoo.addons.social_care.tools.errors import Unreadable
+from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.values import (
     Author,
     Deletion,
@@ -20,33 +20,36 @@ from odoo.addons.social_care.tools.values import (
     is_id,
 )
 
+from .fields import Fields, as_answer, as_id, as_word, quote
+from .markup import read_markup
+
+POST_KINDS = ("post", "comment", "direct", "review")
 EVENT_KINDS = {
-    "post": "post",
-    "comment": "post",
-    "direct": "post",
-    "review": "post",
+    **dict.fromkeys(POST_KINDS, "post"),
     "edit": "edit",
     "deletion": "deletion",
     "receipt": "receipt",
 }
-MOST = 2**31 - 1
-POST_KINDS = ("post", "comment", "direct", "review")
+#: Ids of authors whom a tool tells no id of begin so, and never the id of an account.
+DERIVED_IDS = ("@", "anonymous:")
 
 
-def events(payload, now):
-    """The events of a body: one object, a list, or {"events": [...]}."""
+def split(payload):
+    """The notices of a body: one object, a list, or {"events": [...]}."""
     if isinstance(payload, dict):
         payload = payload.get("events", [payload])
-    if not isinstance(payload, list):
-        payload = [payload]
-    return [_event(item, now) for item in payload]
+    return payload if isinstance(payload, list) else [payload]
 
 
-def _event(item, now):
+def event(item, now):
+    """One notice as an event.
+
+    :param now: what counts as its time where it tells none
+    """
     if not isinstance(item, dict):
         return Event(_digest(item), "unknown", payload={"notice": item})
     # A tool may leave the time out; it must not change when the event is replayed.
-    item = {"at": now.isoformat(), **item}
+    item = {**item, "at": now.isoformat()}
     return Event(
         external_id=_identity(item),
         kind=_event_kind(item),
@@ -63,25 +66,39 @@ def identity(value):
 
 
 def _event_kind(item):
-    kind = item.get("kind", "post")
-    return EVENT_KINDS.get(kind, "unknown") if isinstance(kind, str) else "unknown"
+    kind = EVENT_KINDS.get(_kind(item), "unknown")
+    if kind in ("post", "edit") and _is_deleted(item):
+        return "deletion"
+    return kind
+
+
+def _kind(item):
+    kind = item.get("kind")
+    return "post" if kind is None else as_word(kind)
+
+
+def _is_deleted(item):
+    return bool(item.get("deleted_at")) or as_answer(item.get("deleted")) is True
 
 
 def _identity(item):
-    identity = item.get("id")
-    if isinstance(identity, str | int) and identity != "":
-        return str(identity)
-    return _digest({key: item[key] for key in item if key != "at"})
+    rest = {key: item[key] for key in item if key != "at"}
+    return as_id(item.get("id")) or _digest(rest)
 
 
 def _version(item):
     """What tells one edit of a post from the next one."""
-    if "version" in item:
-        return str(item["version"])
+    if item.get("version") is not None:
+        return _as_version(item["version"])
     if _event_kind(item) != "edit":
         return ""
     # Two edits of one second may have the same time.
-    return f"{item.get('edited_at') or ''} {_digest(item.get('text'))}"
+    edited_at = _as_version(item.get("edited_at") or "")
+    return f"{edited_at} {_digest(item.get('text'))}"
+
+
+def _as_version(value):
+    return as_id(value) or _digest(value)
 
 
 def _digest(value):
@@ -91,64 +108,74 @@ def _digest(value):
 
 def _occurred_at(item):
     """None where the time is not one: parsing will say so, storing must not fail."""
+    latest = item.get("edited_at") or item.get("posted_at") or item["at"]
     try:
-        return _time(_latest(item))
-    except (TypeError, ValueError, OverflowError):
+        return parse_time(latest)
+    except ValueError:
         return None
 
 
-def _latest(item):
-    return item.get("edited_at") or item.get("posted_at") or item["at"]
-
-
 def value(payload, kind):
-    """The meaning of one stored event; raises where it makes none."""
-    return _READERS[kind](payload)
+    """The meaning of one stored event.
+
+    :raise Unreadable: in words for whoever runs the tool
+    """
+    return _READERS[kind](Fields(payload, []))
 
 
-def _post(payload):
-    external_id = str(payload["id"])
-    kind = payload.get("kind", "post")
-    return Post(
+def _post(fields):
+    kind = fields.require_choice("kind", POST_KINDS, default="post")
+    return _post_of_kind(fields, kind, fields.read_privacy("private"))
+
+
+def _post_of_kind(fields, kind, private):
+    external_id = fields.require_id("id")
+    parent_id = fields.read_id("parent_id")
+    form = _form(fields)
+    media = tuple(_media(fields, form))
+    post = Post(
         external_id=external_id,
-        thread_external_id=_thread(payload),
-        author=_author(payload["author"]),
-        text=_text(payload["text"]),
-        posted_at=_time(payload.get("posted_at") or payload["at"]),
+        thread_external_id=fields.read_id("thread_id") or parent_id or external_id,
+        author=_author(fields, external_id),
+        text=read_markup(_words(fields), form),
+        posted_at=fields.require_time("posted_at", fields.get("at")),
         kind=kind,
-        private=kind == "direct" or payload.get("private") is True,
-        parent_external_id=str(payload.get("parent_id") or ""),
-        url=link(payload.get("url")),
-        language=_text(payload.get("language") or ""),
-        media=tuple(_media(item) for item in payload.get("media") or ()),
-        stream=_text(payload.get("stream") or ""),
+        private=kind == "direct" or private,
+        parent_external_id=parent_id,
+        url=fields.read_link("url"),
+        language=fields.read_text("language"),
+        media=media,
+        stream=as_word(fields.read_text("stream")),
     )
+    return replace(post, remarks=tuple(fields.remarks))
 
 
-def _edit(payload):
-    kind = payload.get("of", "post")
-    if kind not in POST_KINDS:
-        raise ValueError(f"'of' must be one of {', '.join(POST_KINDS)}")
-    post = _post({**payload, "kind": kind})
-    edited_at = _time(payload.get("edited_at") or payload["at"])
+def _edit(fields):
+    kind = fields.require_choice("of", POST_KINDS, default="post")
+    if "text" not in fields.values:
+        raise Unreadable(
+            "“text” is missing. An edit carries the whole post with its new text."
+        )
+    # An edit that comes before its post must not show what may be a direct message.
+    is_unclear = "of" not in fields.values and "private" not in fields.values
+    private = is_unclear or fields.read_privacy("private")
+    post = _post_of_kind(fields, kind, private)
+    edited_at = fields.require_time("edited_at", fields.get("at"))
     return replace(post, edited_at=edited_at)
 
 
-def _deletion(payload):
-    return Deletion(
-        str(payload["id"]), _time(payload.get("deleted_at") or payload["at"])
-    )
+def _deletion(fields):
+    at = fields.require_time("deleted_at", fields.get("at"))
+    return Deletion(fields.require_id("id"), at)
 
 
-def _receipt(payload):
-    if payload["status"] not in ("published", "failed"):
-        raise ValueError("'status' must be published or failed")
-    reason = _text(payload.get("reason") or "")
-    return Receipt(str(payload["id"]), payload["status"], reason)
+def _receipt(fields):
+    status = fields.require_choice("status", ("published", "failed"))
+    return Receipt(fields.require_id("id"), status, fields.read_text("reason"))
 
 
-def _unknown(payload):
-    return Unknown(f"Kind {payload.get('kind')!r} is not known here.")
+def _unknown(fields):
+    return Unknown(f"“kind” is not known here: {quote(fields.get('kind'))}.")
 
 
 _READERS = {
@@ -160,51 +187,71 @@ _READERS = {
 }
 
 
-def _thread(payload):
-    return str(payload.get("thread_id") or payload.get("parent_id") or payload["id"])
+# -- parts of a post -------------------------------------------------------------
 
 
-def _author(author):
-    handle = _text(author["handle"]).strip().removeprefix("@")
+def _words(fields):
+    """What was said. A picture needs no words."""
+    text = fields.get("text")
+    if isinstance(text, list | dict | bool):
+        raise Unreadable(f"“text” is not text: {quote(text)}.")
+    if text is None and not fields.get("media"):
+        raise Unreadable(
+            "“text” is missing, and there is no “media”. Send what was said."
+        )
+    return fields.read_text("text")
+
+
+def _form(fields):
+    form = as_word(fields.read_text("format"))
+    if form not in ("", "html", "text"):
+        fields.leave_out("format", form, "must be html or text")
+        return ""
+    return form
+
+
+def _author(fields, post_id):
+    """Who wrote it. Whom the tool gives no id is known by the handle, and without one
+    is somebody unknown: a stranger must not become the author of all such posts."""
+    own = Fields(_author_values(fields), fields.remarks, "author.")
+    handle = own.read_text("handle").strip().removeprefix("@")
+    by_handle = f"@{handle.casefold()}" if handle else f"anonymous:{post_id}"
     return Author(
-        # A handle is the same in whatever case it is written.
-        external_id=str(author.get("id") or handle.casefold()),
+        external_id=own.read_id("id") or by_handle,
         handle=handle,
-        name=_text(author.get("name") or ""),
-        url=link(author.get("url")),
-        avatar_url=link(author.get("avatar_url")),
-        followers=_count(author.get("followers") or 0),
-        verified=author.get("verified") is True,
+        name=read_markup(own.read_text("name")),
+        url=own.read_link("url"),
+        avatar_url=own.read_link("avatar_url"),
+        followers=own.read_count("followers"),
+        verified=own.get("verified") is True,
     )
 
 
-def _media(item):
-    kind = _text(item.get("kind") or "image")
-    return Media(link(item["url"]), kind, _text(item.get("alt") or ""))
+def _author_values(fields):
+    author = fields.get("author")
+    if isinstance(author, dict):
+        return author
+    if isinstance(author, str):
+        return {"handle": author}
+    if author is not None:
+        instead = "The author is shown as unknown."
+        fields.leave_out("author", author, "must be an object", instead)
+    return {}
 
 
-def _count(value):
-    count = int(value)
-    if not 0 <= count <= MOST:
-        raise ValueError(f"{value!r} is not a number of people")
-    return count
+def _media(fields, form):
+    media = fields.get("media") or []
+    if isinstance(media, dict | str):
+        media = [media]
+    if not isinstance(media, list):
+        fields.leave_out("media", media, "must be a list")
+        return
+    for item in media:
+        own = Fields(_medium_values(item), fields.remarks, "media.")
+        if link := own.read_link("url"):
+            kind = as_word(own.get("kind") or "image")
+            yield Media(link, kind, read_markup(own.read_text("alt"), form))
 
 
-def _text(text):
-    if not isinstance(text, str):
-        raise ValueError(f"{text!r} must be text")
-    return text
-
-
-def link(url):
-    """Only addresses of the web: a screen makes a link of it."""
-    if not url:
-        return ""
-    if not _text(url).lower().startswith(("https://", "http://")):
-        raise ValueError(f"{url!r} is not an address of the web")
-    return url
-
-
-def _time(text):
-    """Naive UTC of an ISO 8601 time; a time without zone is UTC."""
-    return to_utc(datetime.fromisoformat(_text(text)))
+def _medium_values(item):
+    return item if isinstance(item, dict) else {"url": item}

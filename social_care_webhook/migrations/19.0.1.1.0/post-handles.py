@@ -3,21 +3,36 @@
 
 
 def migrate(cr, version):
-    """Somebody without an id is known by their handle, in whatever case it is written:
-    the first profile of each is the one that goes on."""
+    """Whom a tool gives no id is known by the handle, in whatever case it is written,
+    and by an id that no other author can have: the first profile of each goes on.
+
+    A tool may use handles as ids: what it sent tells. Where that is forgotten the
+    profile stays as it is.
+    """
     if not version:
         return
     cr.execute(
         """
-        SELECT id, scope, external_id FROM social_care_profile
-        WHERE network = 'webhook' AND lower(external_id) = lower(handle)
-        ORDER BY id
+        WITH derived AS (
+            SELECT DISTINCT account.scope, lower(event.payload->'author'->>'handle')
+                AS handle
+            FROM social_care_event event
+            JOIN social_care_account account ON account.id = event.account_id
+            WHERE account.network = 'webhook'
+                AND jsonb_typeof(event.payload->'author') = 'object'
+                AND COALESCE(event.payload->'author'->>'id', '') = ''
+        )
+        SELECT profile.id, profile.scope, profile.external_id
+        FROM social_care_profile profile
+        JOIN derived ON derived.scope = profile.scope
+            AND lower(profile.external_id) = trim(ltrim(derived.handle, '@'))
+        WHERE lower(profile.external_id) = lower(profile.handle)
+        ORDER BY profile.id
         """
     )
-    profiles = cr.fetchall()
-    taken = {(scope, external_id) for _id, scope, external_id in profiles}
-    for id_, scope, external_id in profiles:
-        folded = external_id.casefold()
+    taken = set()
+    for id_, scope, external_id in cr.fetchall():
+        folded = f"@{external_id.casefold()}"
         if (scope, folded) not in taken:
             taken.add((scope, folded))
             cr.execute(

@@ -24,9 +24,12 @@ import {useBus, useService} from "@web/core/utils/hooks";
 const NEAR = 80;
 
 function lastInbound(messages) {
-    return messages.findLast(
-        ({is_own: isOwn, deleted_at: deleted}) => !isOwn && !deleted
-    );
+    return messages.findLast(isAnswerable);
+}
+
+/** What a customer said to us and did not take back. */
+function isAnswerable({is_own: isOwn, is_context: isContext, deleted_at: deleted}) {
+    return !isOwn && !isContext && !deleted;
 }
 
 /** One thread of a network: what was said, what we are about to say, the composer. */
@@ -95,8 +98,7 @@ export class Conversation extends Component {
     get target() {
         const wanted = this.draft.mentionId || this.props.mentionId;
         const chosen = this.messages.find(
-            ({id, is_own: isOwn, deleted_at: deleted}) =>
-                id === wanted && !isOwn && !deleted
+            (message) => message.id === wanted && isAnswerable(message)
         );
         return chosen || lastInbound(this.messages) || false;
     }
@@ -108,6 +110,10 @@ export class Conversation extends Component {
             return false;
         }
         return this.messages.find(({external_id: id}) => id === parentId) || false;
+    }
+
+    canReply(message) {
+        return this.props.conversation.can_reply && isAnswerable(message);
     }
 
     canDelete(message) {

@@ -70,7 +70,7 @@ export class Message extends Component {
 
     get quote() {
         const {author, text} = this.props.answered;
-        return `@${author.handle}: ${text}`;
+        return `${author.handle ? `@${author.handle}` : author.name}: ${text}`;
     }
 
     get openLabel() {

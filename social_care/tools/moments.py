@@ -1,0 +1,73 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Moments as networks and tools write them. The result is naive UTC, as Odoo stores
+it, and keeps fractions of a second."""
+
+import re
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from .times import to_utc
+
+_EPOCH = datetime(1970, 1, 1)
+# Unix time in seconds, milliseconds, microseconds, nanoseconds: below the first limit
+# it is in seconds, which are those of the year 5138.
+_UNITS = ((1e11, 1), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
+_NUMBER = re.compile(r"-?\d{9,20}(?:\.\d*)?")
+_TWITTER = "%a %b %d %H:%M:%S %z %Y"
+_LONGEST = 64
+
+
+def parse_time(value):
+    """The moment that ``value`` says.
+
+    :param value: text in ISO 8601, as in e-mails (RFC 2822) or as Twitter wrote it;
+        or unix time as a number or its digits. Without a zone it is UTC.
+    :return: naive UTC; what lies beyond the years 1 to 9999 is their first or last
+        moment
+    :raise ValueError: where it is none of these
+    """
+    if isinstance(value, str) and len(value) <= _LONGEST:
+        return _of_text(value.strip())
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _of_number(value)
+    raise ValueError("not a time")
+
+
+def _of_text(text):
+    if _NUMBER.fullmatch(text):
+        return _of_number(float(text))
+    for read in (_of_iso, parsedate_to_datetime, _of_twitter):
+        try:
+            return to_utc(read(text))
+        except (IndexError, OverflowError, TypeError, ValueError):
+            continue
+    raise ValueError("not a time")
+
+
+def _of_iso(text):
+    """ISO 8601 with what people add to it: a space before the zone, its name, a leap
+    second."""
+    text = re.sub(r"\s*(?:UTC|GMT|[Zz])$", "+00:00", text)
+    text = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", text)
+    return datetime.fromisoformat(re.sub(r"(:\d\d):60\b", r"\1:59", text))
+
+
+def _of_twitter(text):
+    return datetime.strptime(text, _TWITTER)
+
+
+def _of_number(number):
+    if 19_000_101 <= number <= 29_991_231 and number == int(number):
+        return _of_iso(str(int(number)))
+    for limit, unit in _UNITS:
+        if abs(number) < limit:
+            return _EPOCH + _bounded(number / unit)
+    raise ValueError("not a time")
+
+
+def _bounded(seconds):
+    """So much later than the epoch, within what a datetime can say."""
+    first = (datetime.min - _EPOCH).total_seconds()
+    return timedelta(seconds=max(seconds, first))

@@ -1,0 +1,185 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""What a connector hands over, made safe to store and to work with.
+
+A connector is written against what a network documents; what a stranger makes the
+network deliver is checked here, for all of them. What a message can do without is
+left out or brought within bounds; where the message itself makes no sense
+``Unreadable`` says so.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from .errors import Unreadable
+from .text import bound, language_tag, limit_marks, storable, web_link
+from .times import to_utc
+from .values import (
+    MOST_FOLLOWERS,
+    Author,
+    Deletion,
+    Event,
+    Media,
+    Post,
+    Receipt,
+    Unknown,
+)
+
+EVENT_KINDS = ("post", "edit", "deletion", "receipt", "unknown", "unreadable")
+POST_KINDS = ("post", "comment", "direct", "review")
+RECEIPT_STATUSES = ("published", "failed")
+MOST_MEDIA = 50
+LONGEST_LINK = 2_000
+LONGEST_ALT = 2_000
+#: In bytes: what PostgreSQL keeps in an index, with some room for its other columns.
+LONGEST_ID = 2500
+
+
+def sanitize(value):
+    """The same Post, Deletion, Receipt or Unknown with every field as it has to be.
+
+    :raise Unreadable: where it has no id, text or time that could be worked with
+    """
+    for kind, clean in _CLEANERS.items():
+        if isinstance(value, kind):
+            return clean(value)
+    raise Unreadable("The connector made nothing of this notice.")
+
+
+def sanitize_event(event):
+    """The same Event, or ``Unreadable``: it can be stored and told from others."""
+    if not isinstance(event, Event) or event.kind not in EVENT_KINDS:
+        raise Unreadable("The connector made no event of this notice.")
+    _require_id(event.external_id)
+    return replace(
+        event,
+        version=event.version if isinstance(event.version, str) else "",
+        occurred_at=_time(event.occurred_at),
+    )
+
+
+def _post(post):
+    text, is_cut = bound(_require_text(post.text))
+    return replace(
+        post,
+        external_id=_require_id(post.external_id),
+        thread_external_id=_id(post.thread_external_id) or post.external_id,
+        parent_external_id=_id(post.parent_external_id),
+        author=_author(post.author),
+        text=text,
+        is_cut=is_cut,
+        posted_at=_require_time(post.posted_at),
+        edited_at=_time(post.edited_at),
+        kind=_require_kind(post.kind),
+        # Unclear privacy is private.
+        private=post.private is not False,
+        url=_link(post.url),
+        language=_language(post.language),
+        media=tuple(_media(post.media)),
+        stream=_text(post.stream),
+    )
+
+
+def _author(author):
+    if not isinstance(author, Author):
+        raise Unreadable("The notice does not say who wrote it.")
+    return replace(
+        author,
+        external_id=_require_id(author.external_id),
+        handle=limit_marks(_text(author.handle)),
+        name=limit_marks(_text(author.name)),
+        url=_link(author.url),
+        avatar_url=_link(author.avatar_url),
+        followers=_count(author.followers),
+        verified=author.verified is True,
+    )
+
+
+def _deletion(deletion):
+    _require_id(deletion.external_id)
+    return replace(deletion, at=_require_time(deletion.at))
+
+
+def _receipt(receipt):
+    _require_id(receipt.external_id)
+    if receipt.status not in RECEIPT_STATUSES:
+        raise Unreadable("The receipt says neither published nor failed.")
+    return replace(receipt, reason=bound(_text(receipt.reason))[0])
+
+
+def _unknown(unknown):
+    return replace(unknown, reason=bound(_text(unknown.reason))[0])
+
+
+_CLEANERS = {
+    Post: _post,
+    Deletion: _deletion,
+    Receipt: _receipt,
+    Unknown: _unknown,
+}
+
+
+# -- fields ----------------------------------------------------------------------
+
+
+def _id(value):
+    found = storable(value) if isinstance(value, str) else ""
+    if len(found.encode()) > LONGEST_ID:
+        raise Unreadable(f"An id of the notice is longer than {LONGEST_ID} bytes.")
+    return found
+
+
+def _require_id(value):
+    if not (found := _id(value)).strip():
+        raise Unreadable("The notice has no id.")
+    return found
+
+
+def _text(value):
+    return storable(value) if isinstance(value, str) else ""
+
+
+def _require_text(value):
+    if not isinstance(value, str):
+        raise Unreadable("The text of the message is not text.")
+    return value
+
+
+def _require_kind(kind):
+    if kind not in POST_KINDS:
+        raise Unreadable("The kind of the message is not known.")
+    return kind
+
+
+def _time(value):
+    return to_utc(value) if isinstance(value, datetime) else None
+
+
+def _require_time(value):
+    if not isinstance(value, datetime):
+        raise Unreadable("The notice does not say when it happened.")
+    return _time(value)
+
+
+def _count(value):
+    is_number = isinstance(value, int | float) and value == value
+    return int(max(0, min(value, MOST_FOLLOWERS))) if is_number else 0
+
+
+def _link(value):
+    link = web_link(_text(value).strip())
+    return link if len(link) <= LONGEST_LINK else ""
+
+
+def _language(value):
+    return language_tag(_text(value))
+
+
+def _media(media):
+    """Media with a link that leads to the web; others are nothing to look at."""
+    media = media if isinstance(media, list | tuple) else ()
+    for medium in media[:MOST_MEDIA]:
+        if isinstance(medium, Media) and (link := _link(medium.url)):
+            kind = medium.kind if medium.kind in Media.KINDS else "link"
+            yield Media(link, kind, limit_marks(_text(medium.alt)[:LONGEST_ALT]))

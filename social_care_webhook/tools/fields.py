@@ -1,0 +1,180 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Single fields of what a tool sends, in the many ways in which tools write them.
+
+What a message can do without is left out with a remark; what it cannot do without
+raises ``Unreadable``. Both are for the person who runs the tool.
+"""
+
+import json
+import re
+
+from odoo.addons.social_care.tools.errors import Unreadable
+from odoo.addons.social_care.tools.moments import parse_time
+
+_LONGEST_QUOTE = 60
+_YES = frozenset(("true", "yes", "y", "on", "1", "t"))
+_NO = frozenset(("false", "no", "n", "off", "0", "f"))
+_COUNT = re.compile(r"(\d[\d.,'’\s]*)([kmb])?", re.IGNORECASE)
+_GROUPED = re.compile(r"\d+|\d{1,3}(?:[.,'’\s]\d{2,3})*[.,'’\s]\d{3}")
+_SIZES = {"k": 1e3, "m": 1e6, "b": 1e9}
+
+
+class Fields:
+    """The fields of one object; ``remarks`` collects what was left out of it.
+
+    ``path`` is the object's own place, as ``author.``.
+    """
+
+    def __init__(self, values, remarks, path=""):
+        self.values = values
+        self.remarks = remarks
+        self.path = path
+
+    def get(self, name):
+        """The value as it came; None is the same as left out."""
+        return self.values.get(name)
+
+    def leave_out(self, name, value, why, instead="It was left out."):
+        self.remarks.append(f"“{self.path}{name}” {why}: {quote(value)}. {instead}")
+
+    # -- what a message needs ----------------------------------------------------
+
+    def require_id(self, name):
+        value = self.get(name)
+        if value is None or value == "":
+            raise Unreadable(
+                f"“{name}” is missing. Send the id that the post has on its network."
+            )
+        found = as_id(value)
+        if not found:
+            raise Unreadable(f"“{name}” must be text or a number: {quote(value)}.")
+        return found
+
+    def require_choice(self, name, choices, default=None):
+        value = self.get(name)
+        found = as_word(default if value is None else value)
+        if found not in choices:
+            raise Unreadable(
+                f"“{name}” must be {' or '.join(choices)}: {quote(value)}."
+            )
+        return found
+
+    def require_time(self, name, default):
+        """A moment; ``default`` where the field is left out."""
+        value = self.get(name) or default
+        try:
+            return parse_time(value)
+        except ValueError:
+            raise Unreadable(
+                f"“{name}” is not a date: {quote(value)}. Send ISO 8601, for example "
+                "2026-03-01T10:00:00Z."
+            ) from None
+
+    # -- what it can do without --------------------------------------------------
+
+    def read_id(self, name):
+        value = self.get(name)
+        found = as_id(value)
+        if not found and value not in (None, ""):
+            self.leave_out(name, value, "must be text or a number")
+        return found
+
+    def read_text(self, name):
+        value = self.get(name)
+        if value is None or isinstance(value, str):
+            return value or ""
+        if _is_number(value):
+            return str(value)
+        self.leave_out(name, value, "is not text")
+        return ""
+
+    def read_link(self, name):
+        """An address of the web: a screen makes a link of it. Without a scheme it is
+        that of the page that it was copied from."""
+        value = self.get(name)
+        link = f"https:{value}" if str(value).startswith("//") else value
+        is_link = isinstance(link, str)
+        if is_link and link.lower().startswith(("https://", "http://")):
+            return link
+        if value not in (None, ""):
+            self.leave_out(name, value, "is not an address of the web")
+        return ""
+
+    def read_count(self, name):
+        value = self.get(name)
+        found = as_count(value)
+        if found is None and value not in (None, ""):
+            self.leave_out(name, value, "is not a number")
+        return found or 0
+
+    def read_privacy(self, name):
+        """Whether nobody else may see it. What is unclear is private."""
+        if name not in self.values:
+            return False
+        value = self.get(name)
+        answer = as_answer(value)
+        if answer is None:
+            instead = "The message was taken as private."
+            self.leave_out(name, value, "is neither true nor false", instead)
+        return answer is not False
+
+
+def quote(value):
+    """A value as its sender knows it, in short."""
+    if isinstance(value, str):
+        return f"'{_shorten(value)}'"
+    return _shorten(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _shorten(text):
+    line = " ".join(text[: 2 * _LONGEST_QUOTE].split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"
+
+
+def as_id(value):
+    """An id as text, "" where it is none."""
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if not _is_number(value):
+        return ""
+    is_whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if is_whole else value)
+
+
+def as_word(value):
+    """A word of our own choice, however it is written; "" for what is none."""
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def as_answer(value):
+    """True, False, or None for what is neither."""
+    if isinstance(value, bool):
+        return value
+    word = as_word(value) or (as_id(value) if _is_number(value) else "")
+    return True if word in _YES else False if word in _NO else None
+
+
+def as_count(value):
+    """A number of people, None for what is none: 1234, "1,234", "1.2K"."""
+    if _is_number(value):
+        return int(value) if 0 <= value < float("inf") else None
+    found = isinstance(value, str) and _COUNT.fullmatch(value.strip()[:30])
+    if not found:
+        return None
+    digits, size = found[1].strip(), found[2]
+    if not size and _GROUPED.fullmatch(digits):
+        return int(re.sub(r"\D", "", digits))
+    return _as_decimal(digits, _SIZES[size.lower()] if size else 1)
+
+
+def _as_decimal(digits, size):
+    try:
+        return int(float(re.sub(r"\s", "", digits).replace(",", ".")) * size)
+    except ValueError:
+        return None
+
+
+def _is_number(value):
+    return isinstance(value, int | float) and not isinstance(value, bool)

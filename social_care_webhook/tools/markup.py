@@ -1,0 +1,120 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Text out of HTML and of character references.
+
+Many tools pass on what a network shows in a browser. Others pass on plain text, in
+which people write "a < b", "I <3 you" or "AT&T": a text is taken for HTML only where
+all of it can be, and where something in it is hardly meant otherwise.
+"""
+
+import html
+import re
+
+LONGEST_MARKUP = 200_000
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z\d]*)((?:\s[^<>]*|/)?)>")
+_PARAGRAPHS = frozenset(
+    ("article", "blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p")
+    + ("pre", "section", "table", "ul")
+)
+_LINES = frozenset(("br", "hr", "li", "tr"))
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "img", "ins")
+    + ("mark", "q", "s", "small", "span", "strong", "sub", "sup", "tbody", "td", "th")
+    + ("thead", "time", "u", "wbr")
+)
+_KNOWN = _PARAGRAPHS | _LINES | _INLINE
+_HREF = re.compile(r"""\bhref\s*=\s*["']?(https?://[^"'\s<>]+)""", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def read_markup(text, form=""):
+    """``text`` as a reader sees it.
+
+    :param form: ``html`` or ``text`` where the sender says which it is; else it is
+        found out
+    """
+    text = text[:LONGEST_MARKUP]
+    if form == "text":
+        return text
+    if form == "html" or _is_html(text):
+        return _to_text(text)
+    return _resolve(text) if _is_escaped(text) else text
+
+
+def _is_html(text):
+    """Every < begins a tag, every & a reference, and there is a paragraph around all
+    of it, a line break or a link."""
+    tags = [match for match in _TAG.finditer(text) if match[2].lower() in _KNOWN]
+    if not tags or len(tags) != text.count("<") or not _has_only_references(text):
+        return False
+    return _is_wrapped(text, tags) or any(map(_is_telling, tags))
+
+
+def _is_wrapped(text, tags):
+    first = tags[0]
+    is_first = not text[: first.start()].strip() and first[2].lower() in _PARAGRAPHS
+    return is_first and not text[tags[-1].end() :].strip()
+
+
+def _is_telling(tag):
+    name = tag[2].lower()
+    return name == "br" or (name == "a" and bool(_HREF.search(tag[3])))
+
+
+def _is_escaped(text):
+    """Whether somebody escaped a plain text: then no bare & and no < is left."""
+    return "&" in text and "<" not in text and _has_only_references(text)
+
+
+def _has_only_references(text):
+    """Whether each & begins a character reference."""
+    references = [match[0] for match in _ENTITY.finditer(text)]
+    known = sum(html.unescape(reference) != reference for reference in references)
+    return known == text.count("&")
+
+
+def _resolve(text):
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def _to_text(text):
+    """The words between the tags, with lines and paragraphs, and the address of a link
+    that its words do not show."""
+    parts, links, end = [], [], 0
+    for tag in _TAG.finditer(text):
+        parts.append(_words(text[end : tag.start()]))
+        parts.append(_meaning(tag, parts, links))
+        end = tag.end()
+    parts.append(_words(text[end:]))
+    lines = _SPACES.sub("\n", "".join(parts))
+    return _EMPTY_LINES.sub("\n\n", lines).strip()
+
+
+def _words(text):
+    """Between tags a line break is a space."""
+    return _resolve(re.sub(r"\s+", " ", text))
+
+
+def _meaning(tag, parts, links):
+    """What stands in place of a tag; ``links`` are those that are open."""
+    closes, name, rest = tag[1], tag[2].lower(), tag[3]
+    if name == "a" and closes:
+        return _address(parts, *links.pop()) if links else ""
+    if name == "a":
+        found = _HREF.search(rest)
+        links.append((html.unescape(found[1]) if found else "", len(parts)))
+    if name in _PARAGRAPHS:
+        return "\n\n"
+    return "\n" if name in _LINES and not closes else ""
+
+
+def _address(parts, href, start):
+    """A mention, a hashtag and an address that is written out need none."""
+    words = "".join(parts[start:]).strip()
+    is_shown = words[:1] in ("@", "#") or words.startswith(("http", "www."))
+    if not href or is_shown or (words and words in href):
+        return ""
+    return f" ({href})"
