@@ -19,4 +19,6 @@
         "demo/helpdesk_sla_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
     ],
+    "pre_init_hook": "forget_promises",
+    "uninstall_hook": "forget_promises",
 }

@@ -1,4 +1,5 @@
 from . import test_app
+from . import test_check_sla
 from . import test_concurrent_delivery
 from . import test_incident_race
 from . import test_install
@@ -10,3 +11,4 @@ from . import test_queue_race
 from . import test_storm
 from . import test_time_in_queue
 from . import test_tour_agent_queue
+from . import test_uninstall

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import (
+    ir_model_data,
     res_users,
     mail_thread,
     helpdesk_ticket,
@@ -15,6 +16,7 @@ from . import (
     helpdesk_ticket_team,
     helpdesk_ticket_team_end,
     social_care_account,
+    social_care_account_check,
     social_care_account_health,
     social_care_account_webhook,
     social_care_budget,
@@ -25,6 +27,7 @@ from . import (
     social_care_event_ingest,
     social_care_log,
     social_care_mention,
+    social_care_mention_archived,
     social_care_mention_ingest,
     social_care_mention_revision,
     social_care_mention_route,

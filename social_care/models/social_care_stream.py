@@ -139,7 +139,7 @@ class SocialCareStream(models.Model):
     def _poll(self):
         """Fetch what is new and store it; an error sets the time of the next try."""
         self.ensure_one()
-        if not self.account_id._is_listening():
+        if not self.active or not self.account_id._is_listening():
             return
         started = fields.Datetime.now()
         stream = self.sudo()

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -36,6 +37,7 @@ MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 LARGEST_INTEGER = 2**31 - 1
+PORTS = {"http": 80, "https": 443}
 
 
 class ForbiddenAddress(NewConnectionError):
@@ -75,6 +77,25 @@ def addresses(host, port, allowed):
     if f"{host}:{port}" in allowed:
         return ips
     return [ip for ip in ips if is_public(ip)]
+
+
+def refusal(url, allowed):
+    """Why a request to ``url`` would be refused before it is sent.
+
+    :param allowed: "host:port" pairs that may be reached although they are private
+    :return: words for a person; '' where nothing speaks against it
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS[parts.scheme]
+        if not parts.hostname:
+            raise ValueError(url)
+        reachable = addresses(parts.hostname, port, allowed)
+    except (KeyError, ValueError):
+        return f"{_host(url)} is not an address."
+    except OSError:
+        return f"{_host(url)} is unknown: no such name."
+    return "" if reachable else _private(url)
 
 
 class _Guarded:
@@ -207,10 +228,7 @@ def _fault(writes):
 
 def _as_ours(error, url, writes):
     if isinstance(_reason(error), ForbiddenAddress):
-        return Rejected(
-            f"{_host(url)} leads to a private address. An administrator can allow it "
-            "by name in the system parameter social_care.allowed_private_hosts."
-        )
+        return Rejected(_private(url))
     if isinstance(_reason(error), InsecureConnection):
         return Temporary(f"{_host(url)} offers no secure connection.")
     if isinstance(_reason(error), NewConnectionError):
@@ -223,6 +241,13 @@ def _as_ours(error, url, writes):
     ):
         return Rejected(f"{_host(url)} is not an address.")
     return _fault(writes)(f"{_host(url)} did not answer in time.")
+
+
+def _private(url):
+    return (
+        f"{_host(url)} leads to a private address. An administrator can allow it "
+        "by name in the system parameter social_care.allowed_private_hosts."
+    )
 
 
 def _reason(error):

@@ -5,6 +5,7 @@ from . import (
     test_access,
     test_channel_access,
     test_channel_avatars,
+    test_channel_check,
     test_channel_companies,
     test_channel_connect,
     test_channel_copy,

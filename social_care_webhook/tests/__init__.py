@@ -9,4 +9,5 @@ from . import (
     test_readme,
     test_replies,
     test_times,
+    test_reply_address,
 )

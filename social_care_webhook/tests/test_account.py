@@ -7,6 +7,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.social_care.tests.surroundings import in_good_order
+
 
 @tagged("post_install", "-at_install")
 class TestAccount(TransactionCase):
@@ -71,6 +73,7 @@ class TestAccount(TransactionCase):
         self.assertEqual(self.levels(), ["error", "warning"])
 
     def levels(self):
+        in_good_order(self)
         self.account.action_diagnose()
         return [finding["level"] for finding in self.account.diagnosis]
 
