@@ -29,7 +29,7 @@ class Footprint:
 
     @classmethod
     def of(cls, env, addons):
-        data = env["ir.model.data"].search([("module", "in", addons)])
+        data = env["ir.model.data"].search([("module", "in", [*addons])])
 
         def records(model):
             ids = data.filtered(lambda line: line.model == model).mapped("res_id")
@@ -67,6 +67,8 @@ class Footprint:
 
     def _left_names(self, cr):
         """Rows of any table in which the name of a model is a word."""
+        if not self.models:
+            return []
         tables = {model.replace(".", "_") for model in self.models}
         words = "|".join(name.replace(".", r"\.") for name in {*self.models, *tables})
         pattern = rf"(^|[^\w.])({words})($|__|[^\w.])"

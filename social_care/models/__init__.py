@@ -19,6 +19,7 @@ from . import (
     social_care_account_check,
     social_care_account_health,
     social_care_account_webhook,
+    social_care_account_secret,
     social_care_budget,
     social_care_composer,
     social_care_connector,

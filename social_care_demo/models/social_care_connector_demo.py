@@ -108,7 +108,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         timestamp = headers.get("x-demo-timestamp", "")
         signature = headers.get("x-demo-signature", "")
         signed = notice.signed(timestamp, raw)
-        if not signing.matches(account.webhook_secret, signed, signature):
+        if not account._is_signed(signed, signature):
             raise errors.Rejected("The signature is missing or wrong.")
         if not signing.is_fresh(timestamp):
             raise errors.Rejected("The signature is too old.")

@@ -116,7 +116,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         signature = headers.get("x-social-care-signature", "")
         signed = f"{timestamp}.".encode() + raw
         digest = signature.removeprefix("sha256=")
-        if not signing.matches(account.webhook_secret, signed, digest):
+        if not account._is_signed(signed, digest):
             raise errors.Rejected("The signature is missing or wrong.")
         if not signing.is_fresh(timestamp):
             raise errors.Rejected("The signature is older than five minutes.")
@@ -185,7 +185,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _signed_call(self, account, method, url, signed, headers, **kwargs):
         timestamp = str(int(time.time()))
         message = f"{timestamp}.".encode() + signed
-        signature = signing.sign(account.webhook_secret, message)
+        signature = signing.sign(account._get_signing_secret(), message)
         headers = {
             **headers,
             "X-Social-Care-Timestamp": timestamp,
