@@ -17,6 +17,7 @@ AUTHORED = ("create_uid", "write_uid")
 # Of these there may be one or none at a time, or the database checks what they say.
 KEPT_EMPTY = {
     "social.care.agent.time": ("stop",),
+    "social.care.reply": ("holding_profile_id",),
 }
 
 

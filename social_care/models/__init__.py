@@ -22,6 +22,8 @@ from . import (
     social_care_account_secret,
     social_care_budget,
     social_care_composer,
+    social_care_configuration,
+    social_care_configuration_import,
     social_care_connector,
     social_care_event,
     social_care_event_forget,

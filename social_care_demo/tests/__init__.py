@@ -7,6 +7,7 @@ from . import (
     test_channel_avatars,
     test_channel_check,
     test_channel_companies,
+    test_channel_configuration,
     test_channel_connect,
     test_channel_copy,
     test_channel_erasure,

@@ -8,6 +8,6 @@ from . import (
     test_oddities,
     test_readme,
     test_replies,
-    test_times,
     test_reply_address,
+    test_times,
 )
