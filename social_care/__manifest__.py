@@ -20,6 +20,8 @@
         "data/queue_job.xml",
         "data/ir_cron.xml",
         "wizards/social_care_connect_views.xml",
+        "wizards/social_care_secret_views.xml",
+        "wizards/social_care_transfer_views.xml",
         "wizards/social_care_forward_views.xml",
         "wizards/social_care_rule_test_views.xml",
         "views/social_care_reply_views.xml",

@@ -29,4 +29,5 @@
         "web.assets_backend": ["social_care_demo/static/src/*.esm.js"],
         "web.assets_tests": ["social_care_demo/static/tests/tours/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -20,4 +20,6 @@
         "demo/helpdesk_ticket_demo.xml",
         "demo/social_care_history_demo.xml",
     ],
+    "pre_init_hook": "forget_promises",
+    "uninstall_hook": "forget_promises",
 }

@@ -1,5 +1,6 @@
 from . import test_app
 from . import test_channels
+from . import test_check_sla
 from . import test_concurrent_delivery
 from . import test_incident_race
 from . import test_install
@@ -12,3 +13,4 @@ from . import test_queue_race
 from . import test_storm
 from . import test_time_in_queue
 from . import test_tour_agent_queue
+from . import test_uninstall

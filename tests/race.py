@@ -23,6 +23,12 @@ def template():
     return re.sub(r"-gw\d+$", "", get_db_name())
 
 
+def quiet_registry(database):
+    """While tests are enabled, loading a registry runs those of its modules."""
+    with patch.dict(config.options, {"test_enable": False}):
+        return Registry(database)
+
+
 class RaceCase(unittest.TestCase):
     """Tests on a copy of the suite's database, which they may commit to.
 
@@ -42,9 +48,7 @@ class RaceCase(unittest.TestCase):
 
     @classmethod
     def _load(cls):
-        # While tests are enabled, loading a registry runs those of its modules.
-        with patch.dict(config.options, {"test_enable": False}):
-            return Registry(cls.database)
+        return quiet_registry(cls.database)
 
     @classmethod
     def _close(cls):

@@ -3,12 +3,14 @@ UPDATE social_care_account
    SET state = 'draft',
        webhook_token = NULL,
        webhook_secret = NULL,
+       webhook_old_secret = NULL,
        username = NULL,
        password = NULL,
        access_token = NULL,
        refresh_token = NULL,
        publish_database_uuid = NULL;
 DELETE FROM social_care_connect;
+DELETE FROM social_care_secret;
 UPDATE social_care_reply
    SET state = 'cancelled'
  WHERE state IN ('to_approve', 'queued', 'sending', 'unknown');

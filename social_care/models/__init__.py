@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import (
+    ir_model_data,
     res_users,
     mail_thread,
     helpdesk_ticket,
@@ -16,10 +17,14 @@ from . import (
     helpdesk_ticket_team_end,
     social_care_account,
     social_care_account_calls,
+    social_care_account_check,
     social_care_account_health,
     social_care_account_webhook,
+    social_care_account_secret,
     social_care_budget,
     social_care_composer,
+    social_care_configuration,
+    social_care_configuration_import,
     social_care_connector,
     social_care_event,
     social_care_event_forget,
@@ -27,6 +32,7 @@ from . import (
     social_care_log,
     social_care_mention,
     social_care_mention_confirm,
+    social_care_mention_archived,
     social_care_mention_ingest,
     social_care_mention_revision,
     social_care_mention_route,

@@ -165,12 +165,14 @@ class SocialCareAccount(models.Model):
         """Log in with the credentials on the form; says in words what is wrong."""
         self.ensure_one()
         self.check_access("write")
+        had_secret = self.has_webhook_secret
         try:
             self._connect()
         except errors.ConnectorError as error:
             self._fail(error)
             return self._say("danger", str(error))
-        return self._say("success", self.env._("%s is connected.", self.name))
+        done = self._say("success", self.env._("%s is connected.", self.name))
+        return self._show_new_secret(had_secret, done)
 
     def _say(self, kind, words):
         return {

@@ -16,6 +16,8 @@ ALIVE_BATCH, ALIVE_SLICE, ALIVE_SECONDS = 1000, 25, 20
 FAILED = [("state", "=", "failed")]
 REMARKS = [("state", "=", "done"), ("error", "!=", False)]
 EXPIRY_WARNING = timedelta(days=7)
+# Of findings, the worst first.
+RANK = ("error", "warning", "ok")
 
 
 class SocialCareAccount(models.Model):
@@ -119,22 +121,25 @@ class SocialCareAccount(models.Model):
     # -- diagnosis -------------------------------------------------------------
 
     def action_diagnose(self):
-        """Ask the network how the connection is, and keep the answer."""
+        """Ask the network how the connection is, look at what else the account needs,
+        and keep the findings."""
         self.check_access("write")
         for account in self.sudo():
-            findings = account._diagnose()
+            connection = account._diagnose_connection()
+            findings = connection + account._diagnose_surroundings()
+            findings.sort(key=lambda finding: RANK.index(finding.level))
             account.write(
                 {
                     "diagnosis": [finding.as_dict() for finding in findings],
                     "diagnosed_at": fields.Datetime.now(),
                 }
             )
-            if not any(finding.level == "error" for finding in findings):
+            if not any(finding.level == "error" for finding in connection):
                 account._recover()
 
-    def _diagnose(self):
-        """Findings of the core and of the connector, the worst first. A copy does
-        not even ask: that could renew a token and lock the original out."""
+    def _diagnose_connection(self):
+        """Findings of the core and of the connector. A copy does not even ask: that
+        could renew a token and lock the original out."""
         findings = self._diagnose_database()
         if findings:
             return findings
@@ -145,8 +150,7 @@ class SocialCareAccount(models.Model):
         except ConnectorError as error:
             fix = self.env._("Check the credentials, then connect again.")
             findings.append(Finding("error", str(error), fix))
-        rank = ("error", "warning", "ok")
-        return sorted(findings, key=lambda finding: rank.index(finding.level))
+        return findings
 
     def _diagnose_database(self):
         if self.can_publish:

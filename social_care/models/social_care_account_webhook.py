@@ -16,7 +16,14 @@ from ..tools.values import Event
 
 _logger = logging.getLogger(__name__)
 
-NEEDED = ("network", "webhook_secret", "max_body_kb")
+NEEDED = (
+    "network",
+    "webhook_secret",
+    "webhook_old_secret",
+    "webhook_old_secret_until",
+    "webhook_secret_known",
+    "max_body_kb",
+)
 # So many notices are stored before the answer.
 MOST_EVENTS = 1000
 TOO_MANY = f"At most {MOST_EVENTS} notices in one request: send them in several"
@@ -42,12 +49,6 @@ class SocialCareAccount(models.Model):
 
     webhook_token = fields.Char(
         copy=False, index=True, groups="social_care.group_social_care_manager"
-    )
-    webhook_secret = fields.Char(
-        copy=False,
-        groups="social_care.group_social_care_manager",
-        help="The network signs its notices with this. Without it the webhook "
-        "refuses everything.",
     )
     webhook_url = fields.Char(
         compute="_compute_webhook_url",
@@ -81,7 +82,7 @@ class SocialCareAccount(models.Model):
         memory would let a secret live on after it was changed.
         """
         self.env.cr.execute(
-            "SELECT id, network, webhook_secret, max_body_kb FROM social_care_account"
+            f"SELECT id, {', '.join(NEEDED)} FROM social_care_account"
             " WHERE webhook_token = %s AND active",
             (storable(token),),
         )

@@ -12,7 +12,7 @@ from ..tools import errors, http
 from ..tools.capabilities import Capabilities
 from ..tools.nesting import prune
 from ..tools.sanitize import sanitize_event
-from ..tools.values import Event, Fetched, Page
+from ..tools.values import Event, Fetched, Finding, Page
 
 _logger = logging.getLogger(__name__)
 
@@ -71,6 +71,30 @@ class SocialCareConnector(models.AbstractModel):
     def _diagnose(self, account):
         """Findings (``values.Finding``) on the connection, each with its fix."""
         return []
+
+    def _diagnose_own_address(self, account):
+        """Findings on whether the network can reach this server, where it pushes."""
+        base = account.get_base_url()
+        is_secure = base.startswith("https://")
+        if "webhook" not in self._capabilities(account).transports or (
+            is_secure and not http.refusal(base, frozenset())
+        ):
+            return []
+        return [
+            Finding(
+                "warning",
+                self.env._(
+                    "The webhook address begins with %s, which a network outside "
+                    "cannot reach safely.",
+                    base,
+                ),
+                self.env._(
+                    "Set the system parameter web.base.url to the public https:// "
+                    "address of this server, and web.base.url.freeze to True. A tool "
+                    "inside your own network may do without."
+                ),
+            )
+        ]
 
     # -- inbound ---------------------------------------------------------------
 
@@ -179,10 +203,15 @@ class SocialCareConnector(models.AbstractModel):
 
     def _client(self, account):
         """HTTP client that reaches the public internet and what is allowed by name."""
+        return http.Client(
+            allowed_private=self._allowed_hosts(), **account._time_limits()
+        )
+
+    def _allowed_hosts(self):
+        """The "host:port" pairs that may be reached although they are private."""
         parameter = self.env["ir.config_parameter"].sudo()
         allowed = parameter.get_param("social_care.allowed_private_hosts", "")
-        hosts = frozenset(host.strip() for host in allowed.split(",") if host.strip())
-        return http.Client(allowed_private=hosts, **account._time_limits())
+        return frozenset(host.strip() for host in allowed.split(",") if host.strip())
 
     def _call(self, account, endpoint, method, url, **kwargs):
         """Send a request within the account's budget for ``endpoint``.

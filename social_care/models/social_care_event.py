@@ -229,11 +229,9 @@ class SocialCareEvent(models.Model):
     # -- people ----------------------------------------------------------------
 
     def action_replay(self):
-        """Read failed events again, as if they had just come."""
+        """Read events again that failed or were left, as if they had just come."""
         self.check_access("read")
-        self.sudo().filtered(lambda e: e.state == "failed").write(
-            {"state": "new", "error": False}
-        )
+        self.sudo().filtered("error").write({"state": "new", "error": False})
         self._enqueue_ingest(0)
 
     @api.autovacuum

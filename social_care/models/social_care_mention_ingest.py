@@ -33,6 +33,7 @@ class SocialCareMention(models.Model):
         if not posts and not deletions:
             return self
         known = self._by_external_id(account.scope, posts.keys() | deletions.keys())
+        self._leave_archived(values, posts, streams, known)
         everything = self.concat(*known.values())
         provisional = everything.filtered("is_provisional")
         before = {mention: mention.thread_id for mention in everything}
@@ -87,12 +88,15 @@ class SocialCareMention(models.Model):
         return posts, contexts | streams, deletions
 
     def _stream_of(self, account, post):
-        """The stream that a webhook's post belongs to; the first where none fits."""
+        """The stream that a webhook's post belongs to; the first where none fits.
+        An archived one only where no other hears the same."""
+        streams = account.with_context(active_test=False).stream_ids
+        streams = streams.sorted(lambda stream: not stream.active)
         for kind in (post.stream, *STREAMS_OF_KIND[post.kind]):
-            streams = account.stream_ids.filtered(lambda s, kind=kind: s.kind == kind)
-            if streams:
-                return streams[0]
-        return account.stream_ids[:1]
+            fitting = streams.filtered(lambda s, kind=kind: s.kind == kind)
+            if fitting:
+                return fitting[0]
+        return streams[:1]
 
     def _by_external_id(self, scope, external_ids):
         """{id: mention}, also of those whose id is a digest since their author was

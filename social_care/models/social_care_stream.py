@@ -151,7 +151,7 @@ class SocialCareStream(models.Model):
         there is more; an error sets the time of the next try."""
         self.ensure_one()
         account = self.account_id
-        if not account._is_listening():
+        if not self.active or not account._is_listening():
             return
         if account._is_in_wrong_channel():
             self._enqueue_polls()

@@ -21,6 +21,7 @@ from . import (
     test_tools_nesting,
     test_tools_pace,
     test_tools_pg_errors,
+    test_tools_portable,
     test_tools_rules,
     test_tools_sanitize,
     test_tools_signing,

@@ -3,6 +3,7 @@
 
 import json
 import time
+from datetime import timedelta
 
 from odoo.tools import mute_logger
 
@@ -50,6 +51,23 @@ class WebhookContract:
         raw = self.encode([self.customer_posts("Hello")])
         headers = self.sign(raw)
         self.account.webhook_secret = False
+        self.assert_refused(raw, headers)
+
+    def test_webhook_replaced_secret_is_accepted_for_a_while(self):
+        self.require_webhook()
+        raw = self.encode([self.customer_posts("Hello")])
+        headers = self.sign(raw)
+        self.account._replace_secret(24)
+        self.assertLess(self.push_raw(raw, headers).status_code, 300)
+        self.assertTrue(self.all_events())
+
+    def test_webhook_replaced_secret_has_an_end(self):
+        self.require_webhook()
+        raw = self.encode([self.customer_posts("Hello")])
+        headers = self.sign(raw)
+        self.account._replace_secret(24)
+        ended = self.account.webhook_old_secret_until - timedelta(hours=25)
+        self.account.webhook_old_secret_until = ended
         self.assert_refused(raw, headers)
 
     def test_webhook_unknown_token(self):

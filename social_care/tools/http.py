@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -47,6 +48,7 @@ MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
 LARGEST_INTEGER = 2**31 - 1
+PORTS = {"http": 80, "https": 443}
 
 
 class ForbiddenAddress(NewConnectionError):
@@ -98,6 +100,25 @@ def _look_up(host, port):
         raise OSError("no answer from the name server") from None
     finally:
         pool.shutdown(wait=False)
+
+
+def refusal(url, allowed):
+    """Why a request to ``url`` would be refused before it is sent.
+
+    :param allowed: "host:port" pairs that may be reached although they are private
+    :return: words for a person; '' where nothing speaks against it
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS[parts.scheme]
+        if not parts.hostname:
+            raise ValueError(url)
+        reachable = addresses(parts.hostname, port, allowed)
+    except (KeyError, ValueError):
+        return f"{host_of(url)} is not an address."
+    except OSError:
+        return f"{host_of(url)} is unknown: no such name."
+    return "" if reachable else _private(url)
 
 
 class _Guarded:
@@ -259,10 +280,7 @@ def _fault(writes):
 
 def _as_ours(error, url, writes):
     if isinstance(_reason(error), ForbiddenAddress):
-        return Rejected(
-            f"{host_of(url)} leads to a private address. An administrator can allow it "
-            "by name in the system parameter social_care.allowed_private_hosts."
-        )
+        return Rejected(_private(url))
     if isinstance(_reason(error), InsecureConnection):
         return Temporary(f"{host_of(url)} offers no secure connection.")
     if isinstance(_reason(error), NewConnectionError):
@@ -275,6 +293,13 @@ def _as_ours(error, url, writes):
     ):
         return Rejected(f"{host_of(url)} is not an address.")
     return _fault(writes)(f"{host_of(url)} did not answer in time.")
+
+
+def _private(url):
+    return (
+        f"{host_of(url)} leads to a private address. An administrator can allow it "
+        "by name in the system parameter social_care.allowed_private_hosts."
+    )
 
 
 def _reason(error):

@@ -3,3 +3,4 @@
 
 from . import social_care_wizard
 from . import social_care_connect, social_care_forward, social_care_rule_test
+from . import social_care_secret, social_care_transfer

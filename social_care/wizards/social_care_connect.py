@@ -84,7 +84,9 @@ class SocialCareConnect(models.TransientModel):
         try and the reason is shown."""
         self.account_id = self.account_id or self._create_account()
         self.account_id.write(self._account_vals())
+        self.account_id.sudo().write(self._secret_vals())
         self._forget_secrets()
+        had_secret = self.account_id.has_webhook_secret
         try:
             self.account_id._connect()
         except ConnectorError as error:
@@ -92,20 +94,21 @@ class SocialCareConnect(models.TransientModel):
             self.message = str(error)
         else:
             self.write({"state": "done", "message": False})
-        return self._reopen()
+        return self.account_id._show_new_secret(had_secret, self._reopen())
 
     def _create_account(self):
         """Without secrets, which a statement that fails would bring into the log."""
         return self.env["social.care.account"].create(self._place_vals())
 
     def _account_vals(self):
-        names = [*filter(None, (self.credential_fields or "").split(","))]
-        secrets = self.sudo().secrets or {}
-        return {
-            **self._place_vals(),
-            **{name: self[name] for name in names if name not in SECRETS},
-            **{name: secrets[name] for name in names if name in secrets},
-        }
+        names = set(self._connector()._credential_fields()).difference(SECRETS)
+        return {**self._place_vals(), **{name: self[name] for name in names}}
+
+    def _secret_vals(self):
+        """What was typed; administrators do not read it again."""
+        asked = self._connector()._credential_fields()
+        typed = self.sudo().secrets or {}
+        return {name: value for name, value in typed.items() if name in asked}
 
     def _place_vals(self):
         return {

@@ -6,6 +6,7 @@ from . import (
     helpdesk_ticket_team,
     social_care_account,
     social_care_topic,
+    social_care_configuration,
     social_care_correction,
     social_care_model,
     social_care_model_learn,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools import errors
 
 from ..tools import jwt
@@ -176,6 +177,10 @@ class TestSession(BlueskyCase):
 
 @tagged("post_install", "-at_install")
 class TestDiagnose(BlueskyCase):
+    def setUp(self):
+        super().setUp()
+        in_good_order(self)
+
     def findings(self):
         self.account.action_diagnose()
         return self.account.diagnosis

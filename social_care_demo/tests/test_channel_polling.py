@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from odoo import fields
 
+from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools import errors
 from odoo.addons.social_care.tools.values import Fetched, Finding
 
@@ -237,6 +238,7 @@ class TestHealth(ChannelCase):
         self.assertEqual(self.account.budget_ids.remaining, 5)
 
     def test_a_diagnosis_names_the_worst_first(self):
+        in_good_order(self)
         self.account.write({"demo_publishing": "400", "demo_delivery": "normal"})
         self.account.token_expires_at = fields.Datetime.now() + timedelta(days=3)
         connector = type(self.env["social.care.connector.demo"])

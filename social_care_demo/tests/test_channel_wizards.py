@@ -78,7 +78,7 @@ class TestWizards(ChannelCase):
         with names:
             wizard.action_connect()
         self.assertEqual(wizard.account_id.password, SECRET)
-        self.assertEqual(wizard.account_id.webhook_secret, SECRET)
+        self.assertEqual(wizard.account_id.sudo().webhook_secret, SECRET)
         self.assertFalse(wizard.sudo().secrets)
 
     def test_what_was_typed_is_dropped_when_it_is_refused_or_given_up(self):

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase
+from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools import errors
 
 from .common import DemoNetwork
@@ -231,6 +232,7 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
         self.assertTrue(account.status_message)
 
     def test_diagnosis_names_the_script(self):
+        in_good_order(self)
         self.account.demo_delivery = "normal"
         self.account.action_diagnose()
         self.assertFalse(self.account.diagnosis)

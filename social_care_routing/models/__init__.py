@@ -42,6 +42,8 @@ from . import social_care_replay_measure
 from . import social_care_replay_result
 from . import social_care_replay_load
 from . import social_care_replay_write
+from . import social_care_account
+from . import social_care_configuration
 from . import social_care_reply
 from . import social_care_thread
 from . import social_care_topic

@@ -10,6 +10,7 @@ from psycopg2.errors import LockNotAvailable, SerializationFailure
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
+from odoo.tools.sql import table_exists
 
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.social_care.tools.locking import held
@@ -301,5 +302,8 @@ class SocialCareWork(models.Model):
 
 
 def _enqueue(dbname):
+    """What was just committed may be that this addon is gone."""
     with Registry(dbname).cursor() as cr:
+        if not table_exists(cr, "social_care_work"):
+            return
         api.Environment(cr, SUPERUSER_ID, {})["social.care.work"]._enqueue_drain()

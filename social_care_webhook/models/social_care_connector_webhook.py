@@ -76,7 +76,29 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             findings.append(self._no_secret())
         if not account.last_event_at:
             findings.append(self._silence())
+        if account.reply_url:
+            findings += self._diagnose_reply_url(account.reply_url)
         return findings
+
+    def _diagnose_reply_url(self, url):
+        refusal = http.refusal(url, self._allowed_hosts())
+        if refusal:
+            return [self._unreachable(refusal)]
+        return [] if url.startswith("https://") else [self._unencrypted()]
+
+    def _unreachable(self, refusal):
+        return Finding(
+            "error",
+            self.env._("No reply will arrive: %s", refusal),
+            self.env._("Correct the address for replies on this form."),
+        )
+
+    def _unencrypted(self):
+        return Finding(
+            "warning",
+            self.env._("Replies travel unencrypted: their address is not https://."),
+            self.env._("Give the tool a certificate, and change the address."),
+        )
 
     def _no_secret(self):
         return Finding(
@@ -99,7 +121,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         signature = headers.get("x-social-care-signature", "")
         signed = f"{timestamp}.".encode() + raw
         digest = signature.removeprefix("sha256=")
-        if not signing.matches(account.webhook_secret, signed, digest):
+        if not account._is_signed(signed, digest):
             raise errors.Rejected("The signature is missing or wrong.")
         if not signing.is_fresh(timestamp):
             raise errors.Rejected("The signature is older than five minutes.")
@@ -203,4 +225,4 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _sign(self, account, head, joint, body):
         message = head.encode() + joint + body
-        return f"sha256={signing.sign(account.webhook_secret, message)}"
+        return f"sha256={signing.sign(account._get_signing_secret(), message)}"

@@ -11,6 +11,7 @@ from . import (
     test_payloads,
     test_readme,
     test_replies,
+    test_reply_address,
     test_times,
     test_upgrade,
 )

@@ -8,6 +8,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tools.values import Author
+from odoo.addons.social_care.tests.surroundings import in_good_order
 
 
 @tagged("post_install", "-at_install")
@@ -90,6 +91,7 @@ class TestAccount(TransactionCase):
         self.assertEqual(self.levels(), ["error", "warning"])
 
     def levels(self):
+        in_good_order(self)
         self.account.action_diagnose()
         return [finding["level"] for finding in self.account.diagnosis]
 

@@ -36,11 +36,21 @@ export class AgentSwitch extends Component {
         useAgentKey("next", () => this.desk.takeNext(), {
             withOverlay: () => this.nextButton.el,
         });
-        // The menus make room: the top bar measures itself before we are there.
         useEffect(
-            () => systray.trigger("UPDATE"),
-            () => [this.toggler.el.offsetWidth]
+            () => this.makeRoom(),
+            () => []
         );
+    }
+
+    /** The menus make room whenever the right side of the top bar grows: Odoo measures
+     * it only once, before we and the counters beside us are there. */
+    makeRoom() {
+        const side = this.toggler.el.closest(".o_menu_systray");
+        const observer = new ResizeObserver(() => systray.trigger("UPDATE"));
+        if (side) {
+            observer.observe(side);
+        }
+        return () => observer.disconnect();
     }
 
     /** By key the first choice is at hand at once. */

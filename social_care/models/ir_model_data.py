@@ -1,0 +1,98 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+# Foreign keys that refuse a deletion: RESTRICT and NO ACTION.
+HOLDING_KEYS = """
+    SELECT relname, conname FROM pg_constraint
+    JOIN pg_class ON pg_class.oid = conrelid
+    WHERE contype = 'f' AND confdeltype IN ('r', 'a')
+        AND relnamespace = current_schema::regnamespace AND relname = ANY(%s)
+"""
+# Odoo has these of a model's parents, too, under the names of their addons.
+REFLECTED = [
+    "ir.model.fields",
+    "ir.model.fields.selection",
+    "ir.model.inherit",
+    "ir.model.constraint",
+]
+
+
+class IrModelData(models.Model):
+    """An addon of ours that is uninstalled goes whole, and without bad queries."""
+
+    _inherit = "ir.model.data"
+
+    @api.model
+    def _module_data_uninstall(self, modules_to_remove):
+        addons = self._filter_social_care(modules_to_remove)
+        made = self._get_made_models(addons)
+        functions = self._get_job_functions(addons)
+        self._drop_holding_keys(made, addons)
+        result = super()._module_data_uninstall(modules_to_remove)
+        self._forget_jobs(made, functions)
+        self._forget_favorites(made)
+        self._forget_reflections(made)
+        return result
+
+    def _filter_social_care(self, names):
+        """Of these addons ``social_care`` and what depends on it."""
+        modules = self.env["ir.module.module"]
+        base = modules.search([("name", "=", "social_care")])
+        ours = base + base.downstream_dependencies(exclude_states=("uninstalled",))
+        return ours.filtered(lambda module: module.name in names)
+
+    def _get_records_of(self, addons, model):
+        domain = [("module", "in", addons.mapped("name")), ("model", "=", model)]
+        return self.env[model].browse(self.search(domain).mapped("res_id")).exists()
+
+    def _get_made_models(self, addons):
+        """Names of the models that these addons make, and do not only extend."""
+        names = self._get_records_of(addons, "ir.model").mapped("model")
+        models_here = [self.env[name] for name in names if name in self.env]
+        makers = set(addons.mapped("name"))
+        return [m._name for m in models_here if m._original_module in makers]
+
+    def _get_job_functions(self, addons):
+        """(model, method) of the jobs that these addons put into the queue."""
+        functions = self._get_records_of(addons, "queue.job.function")
+        return [(function.model_id.model, function.method) for function in functions]
+
+    def _drop_holding_keys(self, made, addons):
+        """Tables that go anyway do not refuse what goes before them."""
+        relations = self.env["ir.model.relation"].search([("module", "in", addons.ids)])
+        tables = [self.env[name]._table for name in made] + relations.mapped("name")
+        for table, key in self.env.execute_query(SQL(HOLDING_KEYS, tables)):
+            self.env.cr.execute(
+                SQL(
+                    "ALTER TABLE %s DROP CONSTRAINT %s",
+                    SQL.identifier(table),
+                    SQL.identifier(key),
+                )
+            )
+
+    def _forget_jobs(self, made, functions):
+        """Those, too, that were added while the data went."""
+        jobs = self.env["queue.job"].sudo()
+        found = jobs.search([("model_name", "in", made)])
+        for model, method in functions:
+            domain = [("model_name", "=", model), ("method_name", "=", method)]
+            found |= jobs.search(domain)
+        found.unlink()
+
+    def _forget_favorites(self, made):
+        """Searches and exports that people saved; Odoo knows them by a name alone."""
+        self.env["ir.filters"].with_context(active_test=False).search(
+            [("model_id", "in", made)]
+        ).unlink()
+        self.env["ir.exports"].search([("resource", "in", made)]).unlink()
+
+    def _forget_reflections(self, made):
+        """External ids of what went with the tables of these models."""
+        tables = "|".join(self.env[name]._table for name in made)
+        if tables:
+            query = "DELETE FROM ir_model_data WHERE model = ANY(%s) AND name ~ %s"
+            names = rf"^[a-z_]+_({tables})__"
+            self.env.execute_query(SQL(query, REFLECTED, names))

@@ -1,0 +1,294 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from psycopg2 import IntegrityError
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+from ..tools import portable
+from ..tools.portable import Unfit
+
+EMPTY = {"char": str, "text": str, "selection": str, "date": str}
+TYPES = {
+    **EMPTY,
+    "integer": int,
+    "float": (int, float),
+    "boolean": bool,
+    "many2many": list,
+    "one2many": list,
+}
+
+
+class SocialCareConfiguration(models.AbstractModel):
+    """A configuration comes in: first what would change, then the change itself.
+
+    Nothing is deleted that the file does not name; what it names becomes as it says.
+    A second time nothing changes.
+    """
+
+    _inherit = "social.care.configuration"
+
+    @api.model
+    def _preview(self, raw):
+        """What importing a file would do, tried in a transaction that is given up.
+
+        :param raw: the file, bytes
+        :return: (list of tools.portable.Change, list of problems in words)
+        """
+        with self.env.registry.cursor() as cr:
+            try:
+                return self.with_env(self.env(cr=cr))._try_import(raw)
+            finally:
+                cr.rollback()
+
+    @api.model
+    def _import_file(self, raw):
+        """Do it. Raises UserError with all that does not fit.
+
+        :return: list of tools.portable.Change
+        """
+        changes, problems = self._try_import(raw)
+        if problems:
+            raise UserError("\n".join(problems))
+        return changes
+
+    def _try_import(self, raw):
+        writer = self._as_written()
+        try:
+            sections = portable.load(raw)
+            writer._check_known(sections)
+        except Unfit as error:
+            return [], [str(error)]
+        return writer._import_sections(sections)
+
+    def _check_known(self, sections):
+        known = {section.name for section in self._sections()}
+        for name in sections.keys() - known:
+            raise Unfit(
+                self.env._(
+                    "Nobody here knows what “%s” is: install the addon that it comes "
+                    "from, or take it out of the file.",
+                    name,
+                )
+            )
+
+    def _import_sections(self, sections):
+        """Records first, then what within them may refer to any of them."""
+        changes, problems, late = [], [], []
+        for section in self._ordered():
+            for here, record, row in self._matched(section, sections):
+                change = portable.change(section, here, row)
+                if not change:
+                    continue
+                changes.append(change)
+                words = self._tried(self._write_row, section, record, row, here, late)
+                problems += self._named(section, row, words)
+        for section, record, row, names in late:
+            words = self._tried(self._write_late, record, row, names)
+            problems += self._named(section, row, words)
+        return changes, problems
+
+    def _matched(self, section, sections):
+        """(row here, record here, row of the file) of one section."""
+        incoming = sections.get(section.name, [])
+        if not incoming:
+            return []
+        records = list(self._records_of(section))
+        rows = [self._row(section, record) for record in records]
+        of_row = {id(row): record for row, record in zip(rows, records, strict=True)}
+        none = self.env[section.model]
+        return [
+            (here, of_row.get(id(here), none), row)
+            for here, row in portable.pairs(rows, incoming, section.key)
+        ]
+
+    def _named(self, section, row, words):
+        name = portable.name_of(row, section.key)
+        return [f"{section.label} “{name}”: {words}"] if words else []
+
+    def _tried(self, write, *args):
+        """Words on what went wrong; '' where nothing did."""
+        try:
+            with self.env.cr.savepoint():
+                write(*args)
+                self.env.flush_all()
+        except (Unfit, UserError, AccessError) as error:
+            return str(error.args[0] if error.args else error)
+        except IntegrityError as error:
+            return self._database_words(error)
+        return ""
+
+    def _database_words(self, error):
+        """What the constraint says that the database found broken."""
+        table = error.diag.table_name
+        owner = next((m for m in self.env.values() if m._table == table), self)
+        return owner._sql_error_to_message(error)
+
+    # -- one record ------------------------------------------------------------
+
+    def _write_row(self, section, record, row, here, late):
+        names = self._changed_names(section, row, here)
+        waiting = [n for n in names if self._is_late(section, record, n)]
+        vals = self._vals(record, row, [n for n in names if n not in waiting])
+        if record:
+            record.write(vals)
+        else:
+            record = record.create({**vals, **self._owner(record, row)})
+        self._write_terms(record, row, names)
+        if waiting:
+            late.append((section, record, row, waiting))
+
+    def _changed_names(self, section, row, here):
+        """Names of the fields to write; refuses what is no field of the section."""
+        allowed = self._names_of(section)
+        for name in row.keys() - {*allowed, portable.SHARED}:
+            raise Unfit(self.env._("There is nothing called “%s” here.", name))
+        changed = portable.difference(here or {}, row)
+        return [name for name in allowed if name in changed]
+
+    def _is_late(self, section, record, name):
+        """Whether a field may refer to a record that comes later in the section."""
+        field = record._fields[name]
+        if field.type != "one2many":
+            return field.comodel_name == section.model
+        nested = self._nested_section(field)
+        line_fields = self.env[nested.model]._fields
+        return any(
+            line_fields[inner].comodel_name == section.model
+            for inner in self._names_of(nested)
+        )
+
+    def _write_late(self, record, row, names):
+        record.write(self._vals(record, row, names))
+
+    def _owner(self, model, row):
+        """To whom a new record belongs."""
+        company = model._fields.get("company_id")
+        if not company or company.related:
+            return {}
+        is_shared = self._may_be_shared(model) and row.get(portable.SHARED)
+        return {"company_id": False if is_shared else self.env.company.id}
+
+    def _write_terms(self, record, row, names):
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        for name in names:
+            if record._fields[name].translate and isinstance(row[name], dict):
+                for code in installed & row[name].keys() - {"en_US"}:
+                    record.with_context(lang=code)[name] = row[name][code]
+
+    # -- values ----------------------------------------------------------------
+
+    def _vals(self, record, row, names):
+        return {name: self._read_value(record, name, row[name]) for name in names}
+
+    def _read_value(self, record, name, value):
+        """What a field takes. Raises Unfit."""
+        field = record._fields[name]
+        if field.translate:
+            value = portable.source(value)
+        self._check_type(field, value)
+        if field.type == "many2one":
+            return self._resolve(field.comodel_name, value).id
+        if field.type == "many2many":
+            return [Command.set(self._resolve_all(field.comodel_name, value).ids)]
+        if field.type == "one2many":
+            return self._read_lines(record, field, value)
+        if field.type == "selection":
+            self._check_choice(field, value)
+        return value or False if field.type in EMPTY else value
+
+    def _check_type(self, field, value):
+        wanted = TYPES.get(field.type)
+        fits = wanted is None or isinstance(value, wanted)
+        if field.type in ("integer", "float") and isinstance(value, bool):
+            fits = False
+        if not fits and not (value is None and field.type in EMPTY):
+            raise Unfit(
+                self.env._(
+                    "%(value)s is no value of “%(field)s”.",
+                    value=portable.shown(value),
+                    field=field._description_string(self.env),
+                )
+            )
+
+    def _check_choice(self, field, value):
+        choices = dict(field._description_selection(self.env))
+        if value and value not in choices:
+            raise Unfit(
+                self.env._(
+                    "“%(field)s” has no “%(value)s” here. Is its addon installed?",
+                    field=field._description_string(self.env),
+                    value=value,
+                )
+            )
+
+    def _read_lines(self, record, field, rows):
+        """Commands that make the lines of a record what the file says."""
+        section = self._nested_section(field)
+        lines = list(record[field.name])
+        here = [self._row(section, line) for line in lines]
+        of_row = {id(row): line for row, line in zip(here, lines, strict=True)}
+        none, commands, kept = self.env[field.comodel_name], [], set()
+        for old, row in portable.pairs(here, rows, section.key):
+            names = self._changed_names(section, row, old)
+            vals = self._vals(none, row, names)
+            line = of_row.get(id(old), none)
+            kept.add(line.id)
+            commands.append(
+                Command.update(line.id, vals) if line else Command.create(vals)
+            )
+        if self._nested()[field.model_name, field.name].exact:
+            commands += [Command.delete(x.id) for x in lines if x.id not in kept]
+        return commands
+
+    # -- references ------------------------------------------------------------
+
+    def _resolve_all(self, model, references):
+        if None in references:
+            raise Unfit(self.env._("“%s” does not say which one is meant.", "–"))
+        found = [self._resolve(model, reference) for reference in references]
+        return self.env[model].union(*found)
+
+    def _resolve(self, model, reference):
+        """The record of a name in the file. Raises Unfit."""
+        records = self.env[model]
+        if reference is None:
+            return records
+        found = records.search(self._reference_domain(model, reference), limit=2)
+        if len(found) == 1:
+            return found
+        words = (
+            self.env._("There are several %(kind)s “%(name)s” here.")
+            if found
+            else self.env._("There is no %(kind)s “%(name)s” here.")
+        )
+        raise Unfit(words % {"kind": records._description, "name": portable.shown(reference)})
+
+    def _reference_domain(self, model, reference):
+        names = self._references()[model]
+        parts = [reference] if len(names) == 1 else reference
+        if not isinstance(parts, list) or len(parts) != len(names):
+            raise Unfit(
+                self.env._("“%s” does not say which one is meant.", portable.shown(reference))
+            )
+        domain = [
+            self._part_domain(model, name, part)
+            for name, part in zip(names, parts, strict=True)
+        ]
+        return domain + self._company_domain(model)
+
+    def _company_domain(self, model):
+        known, company = self.env[model]._fields, self.env.company.id
+        if "company_ids" in known:
+            return [("company_ids", "in", company)]
+        return [("company_id", "in", (False, company))] if "company_id" in known else []
+
+    def _part_domain(self, model, name, part):
+        field = self.env[model]._fields[name]
+        if field.type == "many2one":
+            return (name, "=", self._resolve(field.comodel_name, part).id)
+        self._check_type(field, part)
+        return (name, "=", part)
+

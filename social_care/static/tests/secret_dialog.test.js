@@ -1,0 +1,78 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {expect, test} from "@odoo/hoot";
+import {queryAllValues} from "@odoo/hoot-dom";
+import {
+    contains,
+    getService,
+    mockService,
+    mountWithCleanup,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import {WebClient} from "@web/webclient/webclient";
+import {browser} from "@web/core/browser/browser";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+
+defineMailModels();
+
+const SECRET = {
+    name: "Northwind",
+    address: "https://care.example/social_care/webhook/x",
+    secret: "s3cr3t",
+    until: "2026-03-02 10:00:00",
+    next: {type: "ir.actions.act_window_close"},
+};
+
+async function show(params = {}) {
+    await mountWithCleanup(WebClient);
+    const done = getService("action").doAction({
+        type: "ir.actions.client",
+        tag: "social_care_secret",
+        params: {...SECRET, ...params},
+    });
+    await contains(".modal .btn-primary").focus();
+    return done;
+}
+
+test("Address and secret are shown, each with a button to copy", async () => {
+    show();
+    await contains(".modal:contains(Secret of Northwind)").hover();
+    expect(queryAllValues(".modal input")).toEqual([SECRET.address, SECRET.secret]);
+    expect(".modal .o_clipboard_button").toHaveCount(2);
+    expect(".modal-body:contains(accepted until)").toHaveCount(1);
+});
+
+test("Copy copies the secret", async () => {
+    patchWithCleanup(browser, {
+        navigator: {
+            ...browser.navigator,
+            clipboard: {writeText: async (text) => expect.step(text)},
+        },
+    });
+    show();
+    await contains(".modal .o_clipboard_button:last").click();
+    expect.verifySteps([SECRET.secret]);
+});
+
+test("Without an old secret nothing is said of its end", async () => {
+    show({until: false});
+    await contains(".modal .btn-primary").focus();
+    expect(".modal-body:contains(accepted until)").toHaveCount(0);
+});
+
+test("The next action waits until the person has stored it", async () => {
+    mockService("notification", {add: (message) => expect.step(String(message))});
+    show({
+        next: {
+            type: "ir.actions.client",
+            tag: "display_notification",
+            params: {message: "Connected"},
+        },
+    });
+    await contains(".modal .btn-primary:contains(I have stored it)").focus();
+    expect.verifySteps([]);
+    await contains(".modal .btn-primary").click();
+    expect.verifySteps(["Connected"]);
+    expect(".modal").toHaveCount(0);
+});

@@ -1,0 +1,42 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+from odoo.addons.social_care.tools.portable import Nested, Section
+
+OF_SKILL = ("name", "sequence")
+OF_LEVEL = ("name", "level_progress", "default_level")
+
+
+class SocialCareConfiguration(models.AbstractModel):
+    """Skills are never taken away by a file: people have them."""
+
+    _inherit = "social.care.configuration"
+
+    @api.model
+    def _sections(self):
+        return super()._sections() + [
+            Section(
+                "skills",
+                "hr.skill.type",
+                ("name",),
+                self.env._("Skills"),
+                6,
+                ("active", "sequence", "color", "skill_level_ids", "skill_ids"),
+            )
+        ]
+
+    @api.model
+    def _nested(self):
+        return super()._nested() | {
+            ("hr.skill.type", "skill_ids"): Nested(("name",), OF_SKILL, exact=False),
+            ("hr.skill.type", "skill_level_ids"): Nested(
+                ("name",), OF_LEVEL, exact=False
+            ),
+        }
+
+    @api.model
+    def _references(self):
+        names = ("skill_type_id", "name")
+        return super()._references() | {"hr.skill": names, "hr.skill.level": names}

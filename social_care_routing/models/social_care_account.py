@@ -1,0 +1,47 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+from odoo.addons.social_care.tools.values import Finding
+
+
+class SocialCareAccount(models.Model):
+    """Check sees SLA targets whose clocks never run."""
+
+    _inherit = "social.care.account"
+
+    def _diagnose_surroundings(self):
+        return super()._diagnose_surroundings() + self._diagnose_slas()
+
+    def _diagnose_slas(self):
+        slas = self.env["helpdesk.sla"].search(
+            [("company_id", "in", (False, self.company_id.id))]
+        )
+        findings = []
+        for team in self._get_teams().filtered(lambda team: not team.use_sla):
+            named = slas.filtered(lambda s, t=team: not s.team_ids or t in s.team_ids)
+            if named:
+                findings.append(self._no_clock(team, named[0]))
+        return findings
+
+    def _get_teams(self):
+        """The teams that tickets of this account may be given to."""
+        rules = self.env["social.care.rule"].search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("account_ids", "in", (False, self.id)),
+            ]
+        )
+        return self.team_id | self.stream_ids.team_id | rules.team_id
+
+    def _no_clock(self, team, sla):
+        return Finding(
+            "warning",
+            self.env._(
+                "“%(sla)s” is meant for %(team)s, but no clock runs there.",
+                sla=sla.name,
+                team=team.name,
+            ),
+            self.env._("Switch on “Use SLA” on the form of the team."),
+        )

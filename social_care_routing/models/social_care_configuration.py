@@ -1,0 +1,70 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+from odoo.addons.social_care.tools.portable import Nested, Section
+
+OF_TEAM = ("use_sla", "resource_calendar_id")
+OF_SLA = (
+    "active",
+    "team_ids",
+    "category_ids",
+    "tag_ids",
+    "ignore_stage_ids",
+    "stage_id",
+    "days",
+    "hours",
+    "domain",
+)
+
+
+class SocialCareConfiguration(models.AbstractModel):
+    """Teams' routing, skills asked for, capacity, media, pauses and SLA."""
+
+    _inherit = "social.care.configuration"
+
+    @api.model
+    def _sections(self):
+        _ = self.env._
+        sections = [
+            section.having(*OF_TEAM) if section.name == "teams" else section
+            for section in super()._sections()
+        ]
+        return sections + [
+            Section("media", "social.care.medium", ("code",), _("Media"), 2),
+            Section(
+                "pause_reasons",
+                "social.care.pause.reason",
+                ("name",),
+                _("Pause reasons"),
+                5,
+            ),
+            Section(
+                "capacity",
+                "social.care.capacity.profile",
+                ("name",),
+                _("Capacity"),
+                55,
+            ),
+            Section(
+                "skill_rules",
+                "social.care.skill.rule",
+                ("topic_id", "language", "network", "category_id"),
+                _("What asks for skills"),
+                65,
+            ),
+            Section("sla", "helpdesk.sla", ("name",), _("SLA"), 80, OF_SLA),
+        ]
+
+    @api.model
+    def _nested(self):
+        return super()._nested() | {
+            ("helpdesk.ticket.team", "ring_ids"): Nested(("after_minutes",)),
+            ("helpdesk.ticket.team", "need_ids"): Nested(("skill_id",)),
+            ("social.care.capacity.profile", "line_ids"): Nested(("medium_id",)),
+        }
+
+    @api.model
+    def _references(self):
+        return super()._references() | {"resource.calendar": ("name",)}
