@@ -32,7 +32,9 @@ class SocialCareConfiguration(models.AbstractModel):
         """:return: list of tools.portable.Section"""
         _ = self.env._
         return [
-            Section("tags", "helpdesk.ticket.tag", ("name",), _("Tags"), 1, ("active",)),
+            Section(
+                "tags", "helpdesk.ticket.tag", ("name",), _("Tags"), 1, ("active",)
+            ),
             Section(
                 "categories",
                 "helpdesk.ticket.category",
@@ -195,7 +197,9 @@ class SocialCareConfiguration(models.AbstractModel):
         if field.type in ("char", "text", "selection"):
             # What only administrators may read is an address.
             is_address = field.groups == MANAGER
-            return portable.plain_address(value) if value and is_address else value or ""
+            return (
+                portable.plain_address(value) if value and is_address else value or ""
+            )
         return value
 
     def _terms(self, record, name):
@@ -226,4 +230,3 @@ class SocialCareConfiguration(models.AbstractModel):
             more=nested.more,
             without=(field.inverse_name,),
         )
-

@@ -264,14 +264,18 @@ class SocialCareConfiguration(models.AbstractModel):
             if found
             else self.env._("There is no %(kind)s “%(name)s” here.")
         )
-        raise Unfit(words % {"kind": records._description, "name": portable.shown(reference)})
+        raise Unfit(
+            words % {"kind": records._description, "name": portable.shown(reference)}
+        )
 
     def _reference_domain(self, model, reference):
         names = self._references()[model]
         parts = [reference] if len(names) == 1 else reference
         if not isinstance(parts, list) or len(parts) != len(names):
             raise Unfit(
-                self.env._("“%s” does not say which one is meant.", portable.shown(reference))
+                self.env._(
+                    "“%s” does not say which one is meant.", portable.shown(reference)
+                )
             )
         domain = [
             self._part_domain(model, name, part)
@@ -291,4 +295,3 @@ class SocialCareConfiguration(models.AbstractModel):
             return (name, "=", self._resolve(field.comodel_name, part).id)
         self._check_type(field, part)
         return (name, "=", part)
-

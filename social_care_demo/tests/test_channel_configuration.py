@@ -135,7 +135,10 @@ class TestImport(ConfigurationCase):
 
     def test_a_configuration_moves_to_another_company(self):
         self.move()
-        account, rule = self.moved("social.care.account"), self.moved("social.care.rule")
+        account, rule = (
+            self.moved("social.care.account"),
+            self.moved("social.care.rule"),
+        )
         self.assertEqual((account.name, account.network), ("Acme", "demo"))
         self.assertEqual(account.state, "draft")
         self.assertEqual(rule.account_ids, account)

@@ -7,8 +7,8 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.social_care.tools.values import Author
 from odoo.addons.social_care.tests.surroundings import in_good_order
+from odoo.addons.social_care.tools.values import Author
 
 
 @tagged("post_install", "-at_install")
