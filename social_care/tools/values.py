@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from .text import storable, web_link
 
+MOST_FOLLOWERS = 2**31 - 1
 LONGEST_ID = 500
 
 

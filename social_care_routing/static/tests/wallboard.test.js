@@ -230,6 +230,7 @@ test("what has no team stands in a row of its own, and says what it needs", asyn
         "2",
         "30 min",
     ]);
+    expect("[data-team='none']").not.toHaveClass("o_social_care_board_drop");
     expect(ROW).toHaveText(/No team\s+Chat/);
     expect(`${ROW} .badge`).toHaveText("Needs a team");
 });

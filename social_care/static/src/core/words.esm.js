@@ -40,14 +40,14 @@ function hoursInWords(seconds) {
 /** The first characters of a text, as a reader counts them: no emoji is cut in half. */
 export function startOf(text, count) {
     const segmenter = new Intl.Segmenter(undefined, {granularity: "grapheme"});
-    let start = "";
-    for (const {segment} of segmenter.segment(text)) {
-        if (!count--) {
-            return `${start}…`;
+    let left = count;
+    for (const {index} of segmenter.segment(text)) {
+        if (left === 0) {
+            return `${text.slice(0, index)}…`;
         }
-        start += segment;
+        left--;
     }
-    return start;
+    return text;
 }
 
 /** How long ago, in its largest unit: "now", "5 min ago", "2 h ago". */
