@@ -4,7 +4,10 @@
 from odoo import SUPERUSER_ID, http
 from odoo.http import Response, request
 
+from ..tools import log_mask
+
 LARGEST_BODY = 16 * 1024 * 1024
+log_mask.install()
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 

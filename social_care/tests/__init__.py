@@ -16,6 +16,7 @@ from . import (
     test_tools_http_fault,
     test_tools_http_rate_limit,
     test_tools_http_slow,
+    test_tools_log_mask,
     test_tools_mail,
     test_tools_moments,
     test_tools_nesting,

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
+import logging
 import random
 import string
 import time
@@ -223,6 +224,13 @@ class TestAddress(WebhookCase, HttpCase):
         self.assert_status(200, raw=raw)
         self.assert_status(413, raw=base % (b"y" * 1024))
         self.assertEqual(len(self.events()), 1)
+
+    def test_the_access_log_does_not_tell_the_address(self):
+        with self.assertLogs("werkzeug", logging.INFO) as logs:
+            self.assert_status(200, raw=self.body())
+        lines = [line for line in logs.output if "/social_care/webhook/" in line]
+        self.assertTrue(lines)
+        self.assertNotIn(self.account.webhook_token, "".join(lines))
 
     def ask(self, method):
         raw = self.body()
