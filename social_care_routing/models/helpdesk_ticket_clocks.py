@@ -73,7 +73,9 @@ class HelpdeskTicket(models.Model):
         if not self.sla_first_answer and at < start - A_SECOND:
             self.sla_start = at
             self._clocks_of(FROM_THE_START)._start_earlier(start, at)
-        if waits and at < waits:
+        # What was asked before we answered is no question of now.
+        answered = self.sla_first_answer
+        if waits and at < waits and not (answered and at <= answered):
             self.sla_waiting_since = at
             self._clocks_of(("next_response",))._start_earlier(waits, at)
 
