@@ -76,19 +76,30 @@ class SocialCareConfiguration(models.AbstractModel):
 
     def _import_sections(self, sections):
         """Records first, then what within them may refer to any of them."""
-        changes, problems, late = [], [], []
+        changes, faults, late = [], [], []
         for section in self._ordered():
             for here, record, row in self._matched(section, sections):
                 change = portable.change(section, here, row)
-                if not change:
-                    continue
-                changes.append(change)
-                words = self._tried(self._write_row, section, record, row, here, late)
-                problems += self._named(section, row, words)
+                if change:
+                    changes.append(change)
+                    args = (section, record, row, here, late)
+                    faults.append((section, row, self._tried(self._write_row, *args)))
         for section, record, row, names in late:
-            words = self._tried(self._write_late, record, row, names)
-            problems += self._named(section, row, words)
-        return changes, problems
+            error = self._tried(self._write_late, record, row, names)
+            faults.append((section, row, error))
+        return changes, self._problems([f for f in faults if f[2]])
+
+    def _problems(self, faults):
+        """In words; what only lacks a row that has a problem itself is none."""
+        failed = [
+            (section.model, portable.reference_of(row, section.key))
+            for section, row, _error in faults
+        ]
+        return [
+            f"{section.label} “{portable.name_of(row, section.key)}”: {error}"
+            for section, row, error in faults
+            if error.lacks not in failed
+        ]
 
     def _matched(self, section, sections):
         """(row here, record here, row of the file) of one section."""
@@ -104,21 +115,19 @@ class SocialCareConfiguration(models.AbstractModel):
             for here, row in portable.pairs(rows, incoming, section.key)
         ]
 
-    def _named(self, section, row, words):
-        name = portable.name_of(row, section.key)
-        return [f"{section.label} “{name}”: {words}"] if words else []
-
     def _tried(self, write, *args):
-        """Words on what went wrong; '' where nothing did."""
+        """What went wrong, as an Unfit; None where nothing did."""
         try:
             with self.env.cr.savepoint():
                 write(*args)
                 self.env.flush_all()
-        except (Unfit, UserError, AccessError) as error:
-            return str(error.args[0] if error.args else error)
+        except Unfit as error:
+            return error
+        except (UserError, AccessError) as error:
+            return Unfit(str(error.args[0] if error.args else error))
         except IntegrityError as error:
-            return self._database_words(error)
-        return ""
+            return Unfit(self._database_words(error))
+        return None
 
     def _database_words(self, error):
         """What the constraint says that the database found broken."""
@@ -256,7 +265,10 @@ class SocialCareConfiguration(models.AbstractModel):
         records = self.env[model]
         if reference is None:
             return records
-        found = records.search(self._reference_domain(model, reference), limit=2)
+        found = records.search(self._reference_domain(model, reference))
+        if len(found) > 1 and "company_id" in found._fields:
+            # What belongs to the company is meant rather than what all have.
+            found = found.filtered("company_id") or found
         if len(found) == 1:
             return found
         words = (
@@ -264,9 +276,9 @@ class SocialCareConfiguration(models.AbstractModel):
             if found
             else self.env._("There is no %(kind)s “%(name)s” here.")
         )
-        raise Unfit(
-            words % {"kind": records._description, "name": portable.shown(reference)}
-        )
+        name = portable.shown(reference)
+        lacks = None if found else (model, reference)
+        raise Unfit(words % {"kind": records._description, "name": name}, lacks)
 
     def _reference_domain(self, model, reference):
         names = self._references()[model]

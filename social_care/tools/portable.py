@@ -22,7 +22,14 @@ SHARED = "shared"
 
 
 class Unfit(Exception):
-    """A file, or something in it, does not fit here; its text is for a person."""
+    """A file, or something in it, does not fit here; its text is for a person.
+
+    ``lacks``: (model, reference) of a record that is not here.
+    """
+
+    def __init__(self, words, lacks=None):
+        super().__init__(words)
+        self.lacks = lacks
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,12 @@ def dump(header, sections):
 def key_of(row, key):
     """What tells a row from others, to be compared."""
     return json.dumps([source(row.get(name)) for name in key], sort_keys=True)
+
+
+def reference_of(row, key):
+    """How other rows refer to a row."""
+    parts = [source(row.get(name)) for name in key]
+    return parts[0] if len(parts) == 1 else parts
 
 
 def name_of(row, key):
