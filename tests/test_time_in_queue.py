@@ -9,7 +9,7 @@ from odoo import fields
 from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
 
 PAULA = {"id": "1", "handle": "paula"}
-OURS = {"id": "routingtool", "handle": "routingtool"}
+OURS = {"id": "own-routingtool", "handle": "routingtool"}
 
 
 class TestTimeInQueue(RoutingCase):
@@ -26,6 +26,7 @@ class TestTimeInQueue(RoutingCase):
             }
         )
         cls.account.action_connect()
+        cls.account.external_id = OURS["id"]
         cls.account.stream_ids.stage = "routed"
         cls.now = fields.Datetime.now()
 

@@ -7,6 +7,7 @@ import {
     click,
     edit,
     expect,
+    fill,
     pointerDown,
     press,
     queryOne,
@@ -236,9 +237,11 @@ test("the server learns what was said when one began to write", async () => {
     await write("Sor");
     setConversation({said_until: SAID});
     await announceChange({thread_ids: [3]});
-    await write("Sorry!");
+    await click(INPUT);
+    await fill("ry!");
     await choose("public");
     await send();
+    expect(called("post_reply")[0][2]).toBe("Sorry!");
     expect(called("said_until")).toEqual([["1970-01-01T00:00:00"]]);
     await write("Again");
     await choose("public");
