@@ -12,7 +12,6 @@
     "data": [
         "security/ir.model.access.csv",
         "security/social_care_demo_rules.xml",
-        "security/social_care_demo_rules.xml",
         "data/helpdesk_ticket_channel.xml",
         "views/social_care_account_views.xml",
         "views/social_care_demo_templates.xml",

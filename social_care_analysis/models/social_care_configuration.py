@@ -11,15 +11,14 @@ class SocialCareConfiguration(models.AbstractModel):
 
     @api.model
     def _sections(self):
-        _ = self.env._
         return super()._sections() + [
-            Section("topics", "social.care.topic", ("name",), _("Topics"), 40),
-            Section("levels", "social.care.level", ("name",), _("Levels"), 60),
+            Section("topics", "social.care.topic", ("name",), self.env._("Topics"), 40),
+            Section("levels", "social.care.level", ("name",), self.env._("Levels"), 60),
             Section(
                 "analysis_steps",
                 "social.care.analysis.step",
                 ("kind",),
-                _("Analysis steps"),
+                self.env._("Analysis steps"),
                 70,
             ),
         ]

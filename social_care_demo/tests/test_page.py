@@ -141,7 +141,9 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
         self.say("@contract for all")
         for group, count in (("agent", 1), ("supervisor", 2)):
             user = new_test_user(
-                self.env, f"rpc_{group}", groups=f"social_care.group_social_care_{group}"
+                self.env,
+                f"rpc_{group}",
+                groups=f"social_care.group_social_care_{group}",
             )
             seen = self.posts().with_user(user).search([("id", "in", self.posts().ids)])
             self.assertEqual(len(seen), count, group)

@@ -26,35 +26,34 @@ class SocialCareConfiguration(models.AbstractModel):
 
     @api.model
     def _sections(self):
-        _ = self.env._
         sections = [
             section.having(*OF_TEAM) if section.name == "teams" else section
             for section in super()._sections()
         ]
         return sections + [
-            Section("media", "social.care.medium", ("code",), _("Media"), 2),
+            Section("media", "social.care.medium", ("code",), self.env._("Media"), 2),
             Section(
                 "pause_reasons",
                 "social.care.pause.reason",
                 ("name",),
-                _("Pause reasons"),
+                self.env._("Pause reasons"),
                 5,
             ),
             Section(
                 "capacity",
                 "social.care.capacity.profile",
                 ("name",),
-                _("Capacity"),
+                self.env._("Capacity"),
                 55,
             ),
             Section(
                 "skill_rules",
                 "social.care.skill.rule",
                 ("topic_id", "language", "network", "category_id"),
-                _("What asks for skills"),
+                self.env._("What asks for skills"),
                 65,
             ),
-            Section("sla", "helpdesk.sla", ("name",), _("SLA"), 80, OF_SLA),
+            Section("sla", "helpdesk.sla", ("name",), self.env._("SLA"), 80, OF_SLA),
         ]
 
     @api.model

@@ -103,7 +103,6 @@ export function setConversation(values = {}) {
         warning: "",
         waiting_since: "2026-11-01 10:00:00",
         window_until: false,
-        waiting_since: "2026-11-01 10:00:00",
         composer: false,
         messages: [message()],
         replies: [],
