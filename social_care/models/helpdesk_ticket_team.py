@@ -29,6 +29,7 @@ class HelpdeskTicketTeam(models.Model):
         default=True,
         help="A message that only says thanks, such as “Thanks!” or 👍, neither "
         "reopens a ticket nor waits for a reply.",
+        groups="base.group_user",
     )
 
     def _get_social_reopen_stage(self):

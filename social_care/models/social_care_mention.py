@@ -199,6 +199,7 @@ class SocialCareMention(models.Model):
 
     def action_forward(self):
         """Open the wizard that hands the selected mentions to a team."""
+        self.check_access("read")
         waiting = self.filtered(lambda mention: mention.state in ("inbox", "ignored"))
         if not waiting:
             raise UserError(self.env._("These mentions are on a ticket already."))

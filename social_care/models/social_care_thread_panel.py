@@ -32,6 +32,7 @@ class SocialCareThread(models.Model):
     def action_view_of_ticket(self, ticket_id):
         """All conversations of a ticket, as a list."""
         self.check_access("read")
+        self.env["helpdesk.ticket"].browse(ticket_id).check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_thread_action"
         )

@@ -35,6 +35,11 @@ def is_ids_or_false(value):
     return isinstance(value, list | tuple) and all(map(is_id_or_false, value))
 
 
+def is_selection(value):
+    """Whether ``value`` is what a list sends along: ids, one id, or nothing."""
+    return is_ids(value) or is_id_or_false(value)
+
+
 def is_text(value):
     """Whether ``value`` is a text."""
     return isinstance(value, str)

@@ -124,6 +124,8 @@ class SocialCareConnect(models.TransientModel):
         self.invalidate_recordset(SECRETS)
 
     def action_open_account(self):
+        """Open the form of the account that was made."""
+        self._check_reach()
         return {
             "type": "ir.actions.act_window",
             "res_model": "social.care.account",

@@ -51,6 +51,7 @@ class SocialCareRuleTest(models.TransientModel):
 
     def action_try(self):
         """Show what the rules would do, and stay."""
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Try the rules"),

@@ -7,6 +7,8 @@ from base64 import b64decode
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.social_care.tools.arguments import is_selection, takes
+
 from ..tools import sentiment, urgency, worth
 from ..tools.learner import Model
 from .social_care_correction import KINDS
@@ -180,6 +182,7 @@ class SocialCareModel(models.Model):
     # Called with records, with their ids, or with none: that is said in words.
 
     @api.model
+    @takes(model_ids=is_selection)
     def action_activate(self, model_ids=()):
         """Use this model, whatever came after it, unless it fails on what customers
         write today.
@@ -194,6 +197,7 @@ class SocialCareModel(models.Model):
         own._use()
 
     @api.model
+    @takes(model_ids=is_selection)
     def action_go_back_to_start(self, model_ids=()):
         """Use none: judge as before anything was learnt.
 

@@ -25,7 +25,9 @@ class SocialCareAccount(models.Model):
         return super()._unlink_with_all()
 
     def action_open_demo_network(self):
+        """Open the page on which one acts as a customer."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_url",
             "url": f"/social_care_demo?account={self.id}",

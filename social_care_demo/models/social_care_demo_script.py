@@ -31,6 +31,7 @@ class SocialCareDemoScript(models.Model):
     _name = "social.care.demo.script"
     _description = "Demo Network Script"
 
+    account_ids = fields.One2many("social.care.account", "demo_script_id")
     delivery = fields.Selection(DELIVERIES, required=True, default="normal")
     publishing = fields.Selection(
         PUBLISHINGS,

@@ -31,12 +31,14 @@ class HelpdeskTicket(models.Model):
         readonly=True,
         copy=False,
         help="When the customer wrote, if that was before the ticket was created.",
+        groups="helpdesk_mgmt.group_helpdesk_user_own",
     )
     sla_withdrawn = fields.Boolean(
         string="Withdrawn",
         readonly=True,
         copy=False,
         help="The customer deleted what we had not answered.",
+        groups="helpdesk_mgmt.group_helpdesk_user_own",
     )
     sla_first_answer = fields.Datetime(
         string="First answered",

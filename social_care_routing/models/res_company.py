@@ -48,6 +48,7 @@ class ResCompany(models.Model):
         default=120,
         help="Longest break in a shift over which agents keep the work that they have "
         "started.",
+        groups="base.group_user",
     )
 
     presence_minutes = fields.Integer(

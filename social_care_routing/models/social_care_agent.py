@@ -106,11 +106,12 @@ class SocialCareAgent(models.Model):
         if {"profile_id", "active"} & vals.keys():
             self.env["social.care.work"]._look_again()
         if not vals.get("active", True):
-            self._enter("offline")
+            self.sudo()._enter("offline")
         return result
 
     def unlink(self):
-        self._enter("offline")
+        self.check_access("unlink")
+        self.sudo()._enter("offline")
         return super().unlink()
 
     # -- states ----------------------------------------------------------------

@@ -48,6 +48,8 @@ class SocialCareNeed(models.Model):
         :return: as ``grid``
         """
         self.check_access("write")
+        # A cell of another company's team is not found, and is there all the same.
+        self.env["helpdesk.ticket.team"].browse(team_id).check_access("read")
         cell = self.search([("team_id", "=", team_id), ("skill_id", "=", skill_id)])
         if not vals:
             cell.unlink()

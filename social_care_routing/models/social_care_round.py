@@ -17,9 +17,9 @@ class SocialCareRound(models.Model):
     _rec_name = "at"
 
     at = fields.Datetime(required=True, readonly=True, index=True)
-    seconds = fields.Float(readonly=True)
-    offered = fields.Integer(readonly=True)
-    # Of people of all companies: it is told of one decision at a time.
+    # Of people and work of all companies: it is told of one decision at a time.
+    seconds = fields.Float(readonly=True, groups=fields.NO_ACCESS)
+    offered = fields.Integer(readonly=True, groups=fields.NO_ACCESS)
     lanes = fields.Json(
         readonly=True, groups=fields.NO_ACCESS, help="As tools.looks packs it."
     )

@@ -94,6 +94,7 @@ class SocialCareRoutingTest(models.TransientModel):
 
     def action_try(self):
         """Show who would get it, and stay."""
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Try the routing"),

@@ -1,0 +1,120 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""How each public method is called, where it is not by its record alone."""
+
+from odoo import fields
+
+# What JSON cannot bring: these are Odoo's own, and take objects of Python.
+NO_CALL = {
+    ("mail.thread", "message_route"): "takes an email.message.EmailMessage",
+}
+
+
+def ids(model):
+    return lambda case: [case.sample(model).ids]
+
+
+def mail(**vals):
+    return {
+        "subject": "Hello",
+        "body": "Hello",
+        "from": "maria@example.com",
+        "email_from": "maria@example.com",
+        "to": "",
+        "references": "",
+        "in_reply_to": "",
+        "message_type": "email",
+        "author_id": False,
+        **vals,
+    }
+
+
+def skill_cell(case):
+    skill = case.sample("hr.skill")
+    return [case.team.id, skill.id, {"kind": "required", "when": "asked"}]
+
+
+def post_reply(case):
+    case.reply.state = "cancelled"
+    return [case.heard.thread_id.id, case.heard.id, "Hello", "public", []]
+
+
+ARGUMENTS = {
+    ("helpdesk.ticket", "message_new"): lambda case: [mail()],
+    ("helpdesk.ticket", "message_update"): lambda case: [mail()],
+    ("social.care.agent", "switch"): lambda case: ["away"],
+    ("social.care.mention", "correct"): lambda case: ["sentiment", "positive"],
+    ("social.care.model", "action_activate"): ids("social.care.model"),
+    ("social.care.model", "action_go_back_to_start"): ids("social.care.model"),
+    ("social.care.need", "set_cell"): skill_cell,
+    ("social.care.thread", "action_view_of_ticket"): lambda case: [case.ticket.id],
+    ("social.care.thread", "get_conversation"): lambda case: [case.heard.thread_id.id],
+    ("social.care.thread", "get_conversations"): lambda case: [case.ticket.id],
+    ("social.care.thread", "heartbeat"): lambda case: [case.heard.thread_id.id],
+    ("social.care.thread", "post_reply"): post_reply,
+    ("social.care.thread", "release"): lambda case: [case.heard.thread_id.id],
+    ("social.care.wallboard", "objections"): lambda case: [
+        case.ticket.work_ids.id,
+        case.sample("social.care.agent").id,
+    ],
+    ("social.care.work", "accept"): ids("social.care.work"),
+    ("social.care.work", "assign"): lambda case: [
+        case.ticket.work_ids.ids,
+        case.sample("social.care.agent").id,
+    ],
+    ("social.care.work", "let_go"): ids("social.care.work"),
+    ("social.care.work", "move_team"): lambda case: [
+        case.ticket.work_ids.ids,
+        case.team_elsewhere.id,
+    ],
+    ("social.care.work", "push_front"): ids("social.care.work"),
+}
+
+
+def _reply_in(state, **vals):
+    return lambda case: case.reply.write({"state": state, **vals})
+
+
+def _mention_in(state):
+    return lambda case: case.heard.write({"state": state})
+
+
+def _incident_with_rest(case):
+    case.sample("social.care.incident").state = "calm"
+
+
+def _offered(case):
+    agent = case.sample("social.care.agent")
+    case.ticket.work_ids.write(
+        {
+            "state": "offered",
+            "agent_id": agent.id,
+            "user_id": agent.user_id.id,
+            "offered_at": fields.Datetime.now(),
+        }
+    )
+
+
+def _tried(case):
+    case.sample("social.care.embedding").tried_at = fields.Datetime.now()
+
+
+# What a record must be like, so that the method has something to do.
+BEFORE = {
+    ("social.care.embedding", "action_switch_on"): _tried,
+    ("social.care.incident", "action_route_rest"): _incident_with_rest,
+    ("social.care.mention", "action_forward"): _mention_in("inbox"),
+    ("social.care.mention", "action_ignore"): _mention_in("inbox"),
+    ("social.care.mention", "action_leave_incident"): _mention_in("incident"),
+    ("social.care.mention", "action_make_ticket"): _mention_in("inbox"),
+    ("social.care.mention", "action_restore"): _mention_in("ignored"),
+    ("social.care.reply", "action_approve"): _reply_in("to_approve"),
+    ("social.care.reply", "action_check"): _reply_in("unknown"),
+    ("social.care.reply", "action_delete_published"): _reply_in("published"),
+    ("social.care.reply", "action_retry"): _reply_in("failed", error_kind="check"),
+    ("social.care.reply", "action_return"): _reply_in("to_approve"),
+    ("social.care.reply", "action_send"): _reply_in("failed", error_kind="check"),
+    ("social.care.work", "accept"): _offered,
+    ("social.care.work", "let_go"): _offered,
+}

@@ -1,0 +1,76 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import http
+from odoo.tests import HttpCase
+from odoo.tools import mute_logger
+
+from . import access_matrix
+from .access_matrix import OURS
+from .access_roles import PASSWORD, ROLES
+from .access_samples import AccessCase
+
+# Odoo's own pages, which we only make safer.
+NOT_OURS = "/web/"
+
+
+class TestAccessRoutes(AccessCase, HttpCase):
+    """Who may open which address. ``yes`` and ``-`` stand in access_matrix.csv, too."""
+
+    def routes(self):
+        """{address: methods} of our controllers."""
+        found = {}
+        for url, endpoint in http._generate_routing_rules(sorted(OURS), False):
+            if not url.startswith(NOT_OURS):
+                methods = endpoint.routing.get("methods") or ("GET", "POST")
+                found[url] = {*methods} & {"GET", "POST"}
+        return found
+
+    @mute_logger("odoo.http")
+    def test_everybody_opens_what_is_written_and_nothing_else(self):
+        written = {
+            what: cells
+            for (model, what), cells in access_matrix.read().items()
+            if model == "route"
+        }
+        found = {
+            f"{method} {address}": {}
+            for address, methods in self.routes().items()
+            for method in sorted(methods)
+        }
+        for role in ROLES:
+            self.log_in(role)
+            for what in found:
+                found[what][role] = self.answer_to(*what.split(" ", 1))
+        self.assertEqual(found, written)
+
+    def log_in(self, role):
+        if role == "public":
+            self.authenticate(None, None)
+        else:
+            self.authenticate(self.users[role].login, PASSWORD)
+
+    def answer_to(self, method, address):
+        address = address.replace("<string:token>", "no-such-token")
+        if method == "GET":
+            response = self.url_open(address, allow_redirects=False)
+        else:
+            response = self.url_open(address, data=self.fields(), allow_redirects=False)
+        is_refused = response.status_code in (401, 403, 404, 415)
+        to_log_in = "/web/login" in response.headers.get("Location", "")
+        return "-" if is_refused or to_log_in else "yes"
+
+    def fields(self):
+        person = self.env["social.care.demo.person"].search([], limit=1)
+        return {
+            "csrf_token": http.Request.csrf_token(self),
+            "account": self.account.id,
+            "person": person.id,
+            "post": "x",
+            "name": "Maria",
+            "handle": "maria_access",
+            "text": "Hello",
+            "delivery": "normal",
+            "publishing": "ok",
+            "people": "1",
+        }
