@@ -111,7 +111,12 @@ BEFORE = {
     ("social.care.mention", "action_restore"): _mention_in("ignored"),
     ("social.care.reply", "action_approve"): _reply_in("to_approve"),
     ("social.care.reply", "action_check"): _reply_in("unknown"),
-    ("social.care.reply", "action_delete_published"): _reply_in("published"),
+    ("social.care.reply", "action_confirm_published"): _reply_in("unconfirmed"),
+    ("social.care.reply", "action_confirm_unpublished"): _reply_in("unconfirmed"),
+    ("social.care.reply", "action_send_again"): _reply_in("unconfirmed"),
+    ("social.care.reply", "action_delete_published"): _reply_in(
+        "published", external_id="said"
+    ),
     ("social.care.reply", "action_retry"): _reply_in("failed", error_kind="check"),
     ("social.care.reply", "action_return"): _reply_in("to_approve"),
     ("social.care.reply", "action_send"): _reply_in("failed", error_kind="check"),

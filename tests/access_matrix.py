@@ -12,6 +12,7 @@ from .access_roles import ROLES
 
 FILE = Path(__file__).parent / "access_matrix.csv"
 FOUND = Path(__file__).parents[1] / ".house" / "access_matrix.csv"
+FOUND_ROUTES = FOUND.with_name("access_routes.csv")
 OURS = {path.parent.name for path in FILE.parents[1].glob("*/__manifest__.py")}
 # Rights on records stand in rows of their own.
 RECORDS = {"create", "write", "unlink", "copy", "copy_data", "default_get"}

@@ -235,6 +235,12 @@ class AccessCase(ChannelCase):
             "social.care.agent.time", agent_id=agent.id, state="offline", start=NOW
         )
 
+    def make_social_care_agent_presence(self):
+        agent = self.sample("social.care.agent")
+        presences = self.env["social.care.agent.presence"].sudo()
+        presences._see(agent)
+        return presences.search([("agent_id", "=", agent.id)])
+
     def make_social_care_work(self):
         return self.ticket.work_ids
 
@@ -411,6 +417,8 @@ class AccessCase(ChannelCase):
             },
             "social.care.rule.test": {"account_id": self.account.id, "text": "Hello"},
             "social.care.routing.test": {"team_id": self.team.id},
+            "social.care.secret": {"account_id": self.account.id},
+            "social.care.transfer": {"company_id": self.company.id},
         }
         self.assertIn(model, vals, f"Give a sample of {model} in access_samples.py")
         row = self.env[model].with_user(self.manager).create(vals[model])

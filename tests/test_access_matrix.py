@@ -21,6 +21,7 @@ THEIR_OWN = {
 }
 # Of another company's people: it is about what is theirs, whatever is asked for.
 NOT_OF_A_RECORD = {
+    ("social.care.agent", "beat"),
     ("social.care.agent", "my"),
     ("social.care.agent", "switch"),
     ("social.care.agent", "take_next"),
@@ -30,6 +31,8 @@ NOT_OF_A_RECORD = {
     ("social.care.routing.test", "action_try"),
     ("social.care.rule.test", "action_try"),
     ("social.care.topic", "action_create_usual"),
+    # It shows that they are at their computer.
+    ("social.care.work", "let_go"),
     ("social.care.wallboard", "read_board"),
 }
 # Master data of all companies.

@@ -4,7 +4,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.arguments import is_id, is_ids, is_one_of, is_text, takes
+from ..tools.arguments import (
+    is_id,
+    is_ids,
+    is_moment_or_false,
+    is_one_of,
+    is_text,
+    takes,
+)
 from ..tools.text import storable
 
 # Tabs that one can still choose from; a post passed on by many has more.
@@ -148,6 +155,7 @@ class SocialCareThread(models.Model):
         body=is_text,
         visibility=is_one_of("public", "private"),
         attachment_ids=is_ids,
+        said_until=is_moment_or_false,
     )
     def post_reply(
         self, thread_id, mention_id, body, visibility, attachment_ids, said_until=False

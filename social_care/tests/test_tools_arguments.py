@@ -62,6 +62,18 @@ class TestArguments(BaseCase):
         for value in (None, False, 1, [0], [None], ["1"], [True]):
             self.assertFalse(arguments.is_ids_or_false(value), value)
 
+    def test_moments(self):
+        for value in (False, "2026-01-05T12:00:00", "2026-01-05 12:00:00.123456"):
+            self.assertTrue(arguments.is_moment_or_false(value), value)
+        for value in (None, True, "x", "", 1, [], "2026-01-05T12:00:00+00:00"):
+            self.assertFalse(arguments.is_moment_or_false(value), value)
+
+    def test_selections(self):
+        for value in ([1], (), 1, False):
+            self.assertTrue(arguments.is_selection(value), value)
+        for value in (None, True, "x", [None], {}):
+            self.assertFalse(arguments.is_selection(value), value)
+
     def test_labels(self):
         for value in ("x", "", 1, False):
             self.assertTrue(arguments.is_label(value), value)

@@ -8,6 +8,7 @@ takes is refused in words, before it reaches the database.
 """
 
 import inspect
+from datetime import datetime
 from functools import wraps
 
 from odoo.exceptions import UserError
@@ -43,6 +44,16 @@ def is_selection(value):
 def is_text(value):
     """Whether ``value`` is a text."""
     return isinstance(value, str)
+
+
+def is_moment_or_false(value):
+    """Whether ``value`` is a time in ISO 8601, or False for none."""
+    if value is False:
+        return True
+    try:
+        return is_text(value) and datetime.fromisoformat(value).tzinfo is None
+    except ValueError:
+        return False
 
 
 def is_label(value):

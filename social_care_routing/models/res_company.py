@@ -54,6 +54,7 @@ class ResCompany(models.Model):
     presence_minutes = fields.Integer(
         string="Without presence (minutes)",
         default=10,
+        groups="base.group_user",
         help="Available agents whose computer has been asleep or offline for this long "
         "are not responding. 0 turns this off.",
     )
