@@ -53,8 +53,11 @@ def _start(registry, work):
 
 def _ingest(registry):
     with registry.cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
-        env["social.care.event"]._ingest()
+        events = api.Environment(cr, SUPERUSER_ID, {})["social.care.event"]
+        # Each job is bounded in time and follows itself up.
+        while events.search_count([("state", "=", "new")], limit=1):
+            events._ingest()
+            cr.rollback()
 
 
 def _send(registry):

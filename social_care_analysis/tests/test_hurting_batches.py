@@ -3,7 +3,7 @@
 
 import time
 
-from odoo.addons.social_care.tools.text import storable
+from odoo.addons.social_care.tools.text import bound
 
 from .analysis_common import AnalysisCase
 from .test_tools_hurt import HURTING, KEYWORDS, LONG
@@ -33,7 +33,7 @@ class TestTextsThatHurtInBatches(AnalysisCase):
         self.assertEqual(len(mentions), len(HURTING))
         for mention, (name, text) in zip(mentions, HURTING.items(), strict=True):
             with self.subTest(name):
-                self.assertEqual(mention.text, storable(text))
+                self.assertEqual(mention.text, bound(text)[0])
                 self.assertIn(mention.sentiment, ("negative", "neutral", "positive"))
                 self.assertIn(mention.urgency, ("0", "1", "2", "3"))
                 self.assertTrue(mention.worth)
@@ -80,7 +80,7 @@ class TestTextsThatHurtInBatches(AnalysisCase):
         for name in ("null", "lone surrogates", "surrogates for ever", "empty"):
             event = self.fresh("My parcel is late")
             mention = self.hear(event, self.edit(event, HURTING[name], 9000))[0]
-            self.assertEqual(mention.text, storable(HURTING[name]))
+            self.assertEqual(mention.text, bound(HURTING[name])[0])
             self.assertTrue(mention.sentiment)
 
     def test_the_company_s_words_may_hurt_as_much(self):

@@ -82,7 +82,7 @@ class TestJobs(LearningCase):
         self.models._cron_learn()
         self.models._cron_learn()
         (job,) = self.jobs()
-        self.assertEqual(job.channel, "root.social_care.analysis")
+        self.assertEqual(job.channel, "root.social_care.background")
         self.assertEqual(
             job.identity_key, f"social_care.learn.{self.company.id}.sentiment"
         )

@@ -218,4 +218,4 @@ class TestAgain(AnalysisCase):
         job -= jobs
         self.assertEqual(len(job), 1, "once is enough")
         self.assertEqual(job.records, mentions.sudo())
-        self.assertEqual(job[0].channel, "root.social_care.analysis")
+        self.assertEqual(job[0].channel, "root.social_care.background")

@@ -17,15 +17,6 @@ from ..tools.crowd import MOST
 CONVERSATIONS = 30
 POST = "social.care.demo.post"
 PERSON = "social.care.demo.person"
-# Another site must not put the page into its own and let people press its buttons.
-HEADERS = {
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; "
-    "frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 class DemoNetwork(http.Controller):
@@ -49,7 +40,7 @@ class DemoNetwork(http.Controller):
             "conversations": self._conversations(account, person),
             "limit": account._capabilities().text_limit if account else 0,
         }
-        return self._unframed(request.render("social_care_demo.page", values))
+        return request.render("social_care_demo.page", values)
 
     @http.route("/social_care_demo/person", type="http", auth="user", methods=["POST"])
     def add_person(self, account, name, handle):
@@ -112,10 +103,6 @@ class DemoNetwork(http.Controller):
 
     # -- steps -----------------------------------------------------------------
 
-    def _unframed(self, response):
-        response.headers.update(HEADERS)
-        return response
-
     def _check_agent(self):
         if not request.env.user.has_group("social_care.group_social_care_agent"):
             raise Forbidden()
@@ -142,16 +129,13 @@ class DemoNetwork(http.Controller):
         )
 
     def _post(self, account, uid, domain=()):
-        """A post that stands on this account's pages, for those who may see it."""
+        """A post that stands on this account's pages."""
         standing = [
             ("uid", "=", uid),
             ("account_id", "=", account.id),
             ("deleted_at", "=", False),
         ]
         post = request.env[POST].sudo().search([*standing, *domain])
-        conversation = post.root_id.conversation_ids if post.private else post
-        if post.private and not self._readable(account, conversation):
-            self._not_found()
         return post or self._not_found()
 
     def _customer_post(self, account, uid):
@@ -167,41 +151,23 @@ class DemoNetwork(http.Controller):
         return text
 
     def _conversations(self, account, person):
-        """The conversations that this person can see, the liveliest first; private
-        ones for those alone who may read them in Social Care."""
-        own = Domain("root_id.person_id", "=", person.id) | Domain(
-            "root_id.parent_id.person_id", "=", person.id
+        """The conversations that this person can see, the liveliest first."""
+        visible = (
+            Domain("private", "=", False)
+            | Domain("root_id.person_id", "=", person.id)
+            | Domain("root_id.parent_id.person_id", "=", person.id)
         )
-        of_account = Domain("account_id", "=", account.id)
-        private = request.env[POST].sudo()
-        private = private.search(of_account & own & Domain("private", "=", True))
-        readable = self._readable(account, private).root_id
-        visible = Domain("private", "=", False) | Domain("root_id", "in", readable.ids)
         rows = (
             request.env[POST]
             .sudo()
             ._read_group(
-                of_account & visible,
+                Domain("account_id", "=", account.id) & visible,
                 ["root_id"],
                 order="posted_at:max desc",
                 limit=CONVERSATIONS,
             )
         )
         return [root.conversation_ids.sorted() for (root,) in rows]
-
-    def _readable(self, account, posts):
-        """Those of these posts that the user wrote as a customer, or may read as a
-        mention."""
-        heard = request.env["social.care.mention"].search(
-            [("scope", "=", account.scope), ("external_id", "in", posts.mapped("uid"))]
-        )
-        uids = set(heard.mapped("external_id"))
-        return posts.filtered(
-            lambda post: (
-                post.uid in uids
-                or (post.person_id and post.create_uid == request.env.user)
-            )
-        )
 
     def _back(self, account, person, post=None):
         query = urlencode({"account": account.id, "person": person.id})

@@ -175,7 +175,12 @@ class ChannelCase(TransactionCase):
         visibility = kw.get("visibility", "public")
         files = kw.get("files", self.env["ir.attachment"]).ids
         result = threads.post_reply(
-            mention.thread_id.id, mention.id, body, visibility, files
+            mention.thread_id.id,
+            mention.id,
+            body,
+            visibility,
+            files,
+            kw.get("said_until", False),
         )
         return self.env["social.care.reply"].browse(result["reply_id"])
 

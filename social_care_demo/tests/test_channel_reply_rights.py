@@ -154,7 +154,9 @@ class TestReturned(RightsCase):
         self.account.approval = "all"
         first = self.queued(body="You are wrong.")
         self.account.approval = "none"
-        second = self.queued(body="You are wrong.")
+        threads = self.env["social.care.thread"].with_user(self.agent)
+        seen = threads.get_conversation(first.thread_id.id)["said_until"]
+        second = self.queued(body="You are wrong.", said_until=seen)
         first.with_user(self.supervisor).action_return()
         self.run_job(second)
         self.assertEqual(second.state, "failed")

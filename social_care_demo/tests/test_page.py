@@ -121,60 +121,6 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
         self.assertIn("my secret", self.page().text)
         self.assertNotIn("my secret", self.page(person=other.id).text)
 
-    def test_another_agent_does_not_read_direct_messages_of_other_teams(self):
-        self.say("my secret", private="on")
-        self.route_to_a_team()
-        secret = self.posts()
-        self.log_in("social_care.group_social_care_agent", "page_other")
-        self.assertNotIn("my secret", self.page().text)
-        for action, fields in (
-            ("post", {"person": self.person.id, "text": "a", "parent": secret.uid}),
-            ("edit", {"post": secret.uid, "text": "a"}),
-            ("delete", {"post": secret.uid}),
-        ):
-            self.assertEqual(self.submit(action, **fields).status_code, 404, action)
-        self.assertEqual(self.posts(), secret)
-        self.assertEqual((secret.text, secret.deleted_at), ("my secret", False))
-
-    def test_another_agent_does_not_read_them_past_the_page(self):
-        self.say("my secret", private="on")
-        self.say("@contract for all")
-        for group, count in (("agent", 1), ("supervisor", 2)):
-            user = new_test_user(
-                self.env,
-                f"rpc_{group}",
-                groups=f"social_care.group_social_care_{group}",
-            )
-            seen = self.posts().with_user(user).search([("id", "in", self.posts().ids)])
-            self.assertEqual(len(seen), count, group)
-
-    def test_who_may_read_a_direct_message_sees_it(self):
-        self.say("my secret", private="on")
-        team = self.route_to_a_team()
-        self.log_in("social_care.group_social_care_agent", "page_member")
-        member = self.env["res.users"].search([("login", "=", "page_member")])
-        self.assertNotIn("my secret", self.page().text)
-        team.user_ids |= member
-        self.assertIn("my secret", self.page().text)
-        self.log_in("social_care.group_social_care_supervisor", "page_supervisor")
-        self.assertIn("my secret", self.page().text)
-
-    def route_to_a_team(self):
-        """The company hears of it; it is the work of the contract's team."""
-        self.ingest()
-        (mention,) = self.env["social.care.mention"].search(
-            [("account_id", "=", self.account.id)]
-        )
-        self.assertEqual(mention.team_id, self.team)
-        return self.team
-
-    def test_other_sites_cannot_put_the_page_into_theirs(self):
-        headers = self.page().headers
-        self.assertEqual(headers["X-Frame-Options"], "DENY")
-        self.assertIn("frame-ancestors 'none'", headers["Content-Security-Policy"])
-        self.assertIn("default-src 'self'", headers["Content-Security-Policy"])
-        self.assertEqual(headers["Cache-Control"], "no-store")
-
     def test_answer(self):
         self.say()
         first = self.posts()
