@@ -96,6 +96,10 @@ def _offered(case):
     )
 
 
+def _failed(case):
+    case.sample("social.care.event").write({"state": "failed", "error": "Odd"})
+
+
 def _tried(case):
     case.sample("social.care.embedding").tried_at = fields.Datetime.now()
 
@@ -103,6 +107,7 @@ def _tried(case):
 # What a record must be like, so that the method has something to do.
 BEFORE = {
     ("social.care.embedding", "action_switch_on"): _tried,
+    ("social.care.event", "action_replay"): _failed,
     ("social.care.incident", "action_route_rest"): _incident_with_rest,
     ("social.care.mention", "action_forward"): _mention_in("inbox"),
     ("social.care.mention", "action_ignore"): _mention_in("inbox"),

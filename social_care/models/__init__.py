@@ -3,6 +3,7 @@
 
 from . import (
     ir_model_data,
+    res_company,
     res_users,
     mail_thread,
     helpdesk_ticket,

@@ -121,6 +121,10 @@ class SocialCareAccount(models.Model):
             connector = account._connector()
             account.scope = f"{connector._scope(account)}#{account.company_id.id}"
 
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
+
     @api.depends("network")
     def _compute_channel_id(self):
         for account in self:

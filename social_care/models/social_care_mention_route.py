@@ -241,7 +241,12 @@ class SocialCareMention(models.Model):
     def _alert_users(self, rule):
         if self.stream_id.stage == "manual":
             return rule.alert_user_ids.browse()
-        return self.stream_id.alert_user_ids | rule.alert_user_ids
+        chosen = self.stream_id.alert_user_ids | rule.alert_user_ids
+        return chosen.filtered(
+            lambda user: (
+                user.active and not user.share and self.company_id in user.company_ids
+            )
+        )
 
     def _send_alert(self, user):
         """One mention is quoted, in a notice that goes when its text goes; of several

@@ -88,6 +88,10 @@ class SocialCareRule(models.Model):
     )
     mention_count = fields.Integer(compute="_compute_mention_count")
 
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
+
     @api.constrains("company_id", "user_id", "alert_user_ids")
     def _check_people(self):
         for rule in self:

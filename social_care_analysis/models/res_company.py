@@ -54,14 +54,6 @@ class ResCompany(models.Model):
                     self.env._("“Put aside when sure by” is a number from 0.5 to 1.")
                 )
 
-    def _check_social_care_reach(self):
-        """Raise unless these are companies of the user: record rules look at what a
-        record was, not at the company that it is moved to. (A constraint runs in sudo;
-        who asked is told by the user.)"""
-        user = self.env.user
-        if not user._is_superuser() and self - user.company_ids:
-            raise ValidationError(self.env._("Choose a company of your own."))
-
     def _social_care_languages(self):
         """Codes of the languages to tell apart."""
         own = terms(self.social_care_languages or "") or terms(LANGUAGES)

@@ -3,10 +3,10 @@
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
-from .channel_common import AGENT, MANAGER, SUPERVISOR, ChannelCase
+from .channel_common import AGENT, MANAGER, MARIA, SUPERVISOR, ChannelCase
 
 
 class TestCompanies(ChannelCase):
@@ -120,3 +120,57 @@ class TestCompanies(ChannelCase):
         twin = self.make_account("acme", "us", self.other, self.their_team)
         twin.flush_recordset()
         self.assertNotEqual(twin.scope, self.account.scope)
+
+    def test_nothing_is_moved_to_a_company_that_is_not_one_s_own(self):
+        rule = self.make_rule()
+        for record, user in ((self.account, self.manager), (rule, self.supervisor)):
+            with self.assertRaisesRegex(ValidationError, "company of your own"):
+                record.with_user(user).company_id = self.other
+
+    def test_who_left_the_company_is_not_told_what_people_say(self):
+        gone = self.make_user("gone", AGENT)
+        self.stream.alert_user_ids = gone | self.supervisor
+        gone.write(
+            {"company_ids": [(6, 0, self.other.ids)], "company_id": self.other.id}
+        )
+        self.hear(self.post("a"))
+        self.assertFalse(self.notices_to(gone))
+        self.assertTrue(self.notices_to(self.supervisor))
+
+    def test_who_is_archived_is_not_told_what_people_say(self):
+        gone = self.make_user("gone", AGENT)
+        self.stream.alert_user_ids = gone
+        gone.active = False
+        self.hear(self.post("a"))
+        self.assertFalse(self.notices_to(gone))
+
+
+class TestOurselves(ChannelCase):
+    """Only an id of one of our accounts makes an author us."""
+
+    def author(self, **who):
+        uid = f"own-{len(self.env['social.care.mention'].search([]))}"
+        return self.hear(self.post(uid, who={**MARIA, **who}))
+
+    def test_our_id_is_us(self):
+        self.assertTrue(self.author(external_id="us", handle="other").is_own)
+
+    def test_an_archived_account_of_ours_is_still_us(self):
+        old = self.make_account("old", "old-us")
+        old.active = False
+        self.assertTrue(self.author(external_id="old-us").is_own)
+
+    def test_our_handle_or_name_is_not(self):
+        for who in (
+            {"external_id": "evil", "handle": "acme", "name": "Acme"},
+            {"external_id": "acme", "handle": "acme"},
+            {"external_id": "self", "handle": "acme"},
+            {"external_id": "US", "handle": "acme"},
+        ):
+            self.assertFalse(self.author(**who).is_own, who)
+
+    def test_an_account_without_an_id_is_nobody(self):
+        """As before it is connected."""
+        self.account.external_id = False
+        for external_id in ("False", "None", "0", "self"):
+            self.assertFalse(self.author(external_id=external_id).is_own, external_id)

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SocialCareCapacityProfile(models.Model):
@@ -31,6 +31,10 @@ class SocialCareCapacityProfile(models.Model):
         "CHECK (total BETWEEN 0 AND 100000 AND offers >= 0)",
         "Loads and offers at once cannot be negative, loads not over 100000.",
     )
+
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
 
     def write(self, vals):
         result = super().write(vals)

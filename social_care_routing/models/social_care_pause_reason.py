@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SocialCarePauseReason(models.Model):
@@ -17,3 +17,7 @@ class SocialCarePauseReason(models.Model):
     company_id = fields.Many2one(
         "res.company", help="Left empty, all companies have this reason."
     )
+
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()

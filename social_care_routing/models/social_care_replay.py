@@ -79,6 +79,10 @@ class SocialCareReplay(models.Model):
     )
     _target = models.Constraint("CHECK (target > 0)", "The target is a minute or more.")
 
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
+
     @api.model
     def _default_teams(self):
         return self.env["helpdesk.ticket.team"].search(

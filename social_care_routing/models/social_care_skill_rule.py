@@ -35,6 +35,10 @@ class SocialCareSkillRule(models.Model):
         "Say of which messages this is: a topic, a language, a network or a product.",
     )
 
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
+
     @api.model
     def _select_language(self):
         mention = self.env["social.care.mention"]

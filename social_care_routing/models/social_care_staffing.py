@@ -149,6 +149,10 @@ class SocialCareStaffing(models.Model):
         "most 90. Times and weeks must be more than 0, weeks at most 52.",
     )
 
+    @api.constrains("company_id")
+    def _check_company_reach(self):
+        self.company_id._check_social_care_reach()
+
     @api.model
     def _busiest_medium(self):
         """Where most contacts came in of late."""

@@ -76,6 +76,7 @@ class SocialCareWork(models.Model):
         agent = self.env["social.care.agent"].browse(agent_id)
         agent.check_access("read")
         works._check_open()
+        works._check_company_of(agent)
         for team in works.team_id:
             if agent.user_id not in team.sudo().user_ids:
                 raise UserError(
@@ -88,6 +89,17 @@ class SocialCareWork(models.Model):
                 )
         works.ticket_id.user_id = agent.user_id
         works._tell_given(agent.sudo())
+
+    def _check_company_of(self, agent):
+        """Raise UserError for work of a company for which an agent does not work."""
+        for company in self.company_id - agent.sudo().user_id.company_ids:
+            raise UserError(
+                self.env._(
+                    "%(person)s does not work for %(company)s.",
+                    person=agent.name,
+                    company=company.name,
+                )
+            )
 
     def _tell_given(self, agent):
         """Who is given something by hand is told at once, and finds it later too."""

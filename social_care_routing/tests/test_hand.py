@@ -24,6 +24,20 @@ class TestHand(RoutingCase):
         self.assertEqual((decision.kind, decision.outcome), ("by_hand", "accepted"))
         self.assertEqual(decision._why(), ["Given by Supervisor"])
 
+    def test_nobody_is_given_work_of_a_company_they_do_not_work_for(self):
+        """Whoever may look into both companies."""
+        foreign = self.env["res.company"].create({"name": "Foreign"})
+        self.supervisor.company_ids += foreign
+        bert = self.env["social.care.agent"]._of_users(
+            self.make_user("bert", company=foreign)
+        )
+        self.ticket.team_id = False
+        companies = (self.company | foreign).ids
+        hand = self.hand.with_context(allowed_company_ids=companies)
+        with self.assertRaisesRegex(UserError, "does not work for"):
+            hand.assign(self.work.ids, bert.id)
+        self.assertFalse(self.ticket.user_id)
+
     def test_who_is_given_something_is_told(self):
         self.hand.assign(self.work.ids, self.anna.id)
         notice = self.env["mail.message"].search(

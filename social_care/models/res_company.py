@@ -1,0 +1,17 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+from odoo.exceptions import ValidationError
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _check_social_care_reach(self):
+        """Raise ValidationError unless these are companies of the user: record rules
+        look at what a record was, not at the company that it is moved to. (A constraint
+        runs in sudo; who asked is told by the user.)"""
+        user = self.env.user
+        if not user._is_superuser() and self - user.company_ids:
+            raise ValidationError(self.env._("Choose a company of your own."))
