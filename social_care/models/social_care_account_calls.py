@@ -140,7 +140,8 @@ class SocialCareAccount(models.Model):
             replies = self.env["social.care.reply"]._without_job(
                 [("account_id", "=", self.id)]
             )
-            replies.sorted(lambda r: (r._job_priority(), r.id))[:1]._enqueue()
+            for reply in replies.sorted(lambda r: (r._job_priority(), r.id))[:1]:
+                reply._enqueue()
 
 
 def _pass_on(dbname, account_id):
