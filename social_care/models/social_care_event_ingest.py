@@ -42,7 +42,8 @@ class SocialCareEvent(models.Model):
         others for ever. Two workers never read the same scope at once, so that a
         conversation is put together by one hand; different scopes run side by side.
         """
-        pace, found = Pace(INGEST_SECONDS, BATCH), False
+        # The first batch is a whole one: who writes together belongs together.
+        pace, found = Pace(INGEST_SECONDS, BATCH, rate=BATCH), False
         waiting = deque((account, FIRST_SECONDS) for account in self._in_random_order())
         while waiting:
             account, seconds = waiting.popleft()
