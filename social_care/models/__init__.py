@@ -48,6 +48,7 @@ from . import (
     social_care_reply_stale,
     social_care_reply_unconfirmed,
     social_care_rule,
+    social_care_start,
     social_care_stream,
     social_care_thread,
     social_care_thread_panel,

@@ -1,12 +1,16 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    social_care_started = fields.Boolean(
+        copy=False, groups=fields.NO_ACCESS, help="The guide is not opened any more."
+    )
 
     def _check_social_care_reach(self):
         """Raise ValidationError unless these are companies of the user: record rules
