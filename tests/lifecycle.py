@@ -121,7 +121,7 @@ class LifecycleCase(unittest.TestCase):
 
     def rows(self, query, *params):
         with self.cursor() as cr:
-            cr.execute(query, params)
+            cr.execute(query, params or None)
             return cr.fetchall()
 
     def installed(self):

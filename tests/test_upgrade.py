@@ -118,13 +118,15 @@ class TestUpgrade(LifecycleCase):
         before = self.counts()
         log = self.odoo("server", "-u", "all", "--stop-after-init", "--no-http")
         self.assertEqual(complaints(log), [])
-        self.assertEqual(self.counts(), before)
+        for name, count in self.counts().items():
+            # What the version before had overlooked may be added.
+            self.assertGreaterEqual(count, before[name], name)
         self.assertLessEqual(set(self.fresh), set(self.rows(COLUMNS)))
         self.assertFalse(self.versions_behind())
 
     def versions_behind(self):
         query = """
             SELECT name FROM ir_module_module
-            WHERE name LIKE 'social_care%%' AND state != 'installed'
+            WHERE name LIKE 'social_care%' AND state != 'installed'
         """
         return self.rows(query)
