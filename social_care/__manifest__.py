@@ -35,6 +35,7 @@
         "views/social_care_account_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_team_views.xml",
+        "views/social_care_start_views.xml",
         "views/social_care_menus.xml",
     ],
     "assets": {

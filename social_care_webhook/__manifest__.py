@@ -15,4 +15,7 @@
         "wizards/social_care_connect_views.xml",
     ],
     "demo": ["demo/social_care_account_demo.xml"],
+    "assets": {
+        "web.assets_tests": ["social_care_webhook/static/tests/tours/**/*"],
+    },
 }

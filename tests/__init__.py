@@ -6,6 +6,8 @@ from . import test_channels
 from . import test_check_sla
 from . import test_concurrent_delivery
 from . import test_configuration
+from . import test_deletion
+from . import test_first_start
 from . import test_incident_race
 from . import test_install
 from . import test_killed_server

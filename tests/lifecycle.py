@@ -25,6 +25,7 @@ FOREIGN = re.compile(r"py\.warnings: .*PyPDF2")
 COMPLAINT = re.compile(r"\S+ \S+ \d+ (WARNING|ERROR|CRITICAL) ")
 SOAKING = os.environ.get("SOAK") == "1"
 SECONDS = 900
+SCRIPTS = Path(__file__).resolve().parents[1] / "script"
 
 
 def soaking(test):
@@ -36,6 +37,15 @@ def complaints(log):
     """Warnings and errors of a log, without those of libraries that Odoo uses."""
     lines = filter(COMPLAINT.match, log.splitlines())
     return [line for line in lines if not FOREIGN.search(line)]
+
+
+def database_of_house(kind):
+    """The name of a database that the scripts make once: ``base`` with Odoo's and OCA's
+    addons and demo data, ``bare`` without demo data."""
+    code = f"from house import database; print(database.{kind}())"
+    done = run(sys.executable, "-c", code, cwd=SCRIPTS)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 class LifecycleCase(unittest.TestCase):
@@ -111,7 +121,7 @@ class LifecycleCase(unittest.TestCase):
 
     def rows(self, query, *params):
         with self.cursor() as cr:
-            cr.execute(query, params)
+            cr.execute(query, params or None)
             return cr.fetchall()
 
     def installed(self):
@@ -119,7 +129,6 @@ class LifecycleCase(unittest.TestCase):
         return {name for (name,) in self.rows(query)}
 
 
-def run(*command):
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=SECONDS
-    )
+def run(*command, **options):
+    common = {"capture_output": True, "text": True, "timeout": SECONDS}
+    return subprocess.run(command, check=False, **common, **options)

@@ -30,6 +30,9 @@ NOT_OF_A_RECORD = {
     ("social.care.need", "grid"),
     ("social.care.routing.test", "action_try"),
     ("social.care.rule.test", "action_try"),
+    ("social.care.start", "dismiss"),
+    ("social.care.start", "get_guide"),
+    ("social.care.start", "open_step"),
     ("social.care.topic", "action_create_usual"),
     # It shows that they are at their computer.
     ("social.care.work", "let_go"),

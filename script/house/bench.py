@@ -34,7 +34,7 @@ def prepared(name, template, installed):
         return
     database.copy(template, name)
     options = ("-i", ",".join(installed), f"--addons-path={addons_path()}")
-    odoo.install(name, "a database of the bench", *options)
+    odoo.install(name, "a database of the bench", database.DEMO, *options)
     database.mark(name, **made)
 
 

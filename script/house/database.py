@@ -16,6 +16,8 @@ from .say import Missing
 from .shell import alone, output
 from .stamp import digest
 
+DEMO = "--with-demo"
+
 
 def psql(sql, database="postgres"):
     command = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql]
@@ -70,16 +72,27 @@ def base_key():
 
 def base():
     """The name of that database; it is made once."""
-    name = f"{postgres.database()}_base"
+    words = "a database with Odoo's and OCA's addons and demo data"
+    return _made_once("base", words, DEMO)
+
+
+def bare():
+    """The name of one without demo data, as a company begins with."""
+    words = "a database with Odoo's and OCA's addons, empty"
+    return _made_once("bare", words)
+
+
+def _made_once(kind, words, *options):
+    name = f"{postgres.database()}_{kind}"
     key = base_key()
-    with alone("base"):
+    with alone(kind):
         if made_from(name) != {"key": key}:
-            _make_base(name)
+            _make(name, words, *options)
             mark(name, key=key)
     return name
 
 
-def _make_base(name):
+def _make(name, words, *options):
     drop(name)
     output(
         ["createdb", "-T", "template0", "-E", "UTF8", "--lc-collate=C", name],
@@ -87,8 +100,7 @@ def _make_base(name):
     )
     mark(name)
     psql("CREATE EXTENSION pg_trgm", name)
-    words = "a database with Odoo's and OCA's addons and demo data"
-    odoo.install(name, words, "-i", ",".join(addons.foreign()))
+    odoo.install(name, words, *options, "-i", ",".join(addons.foreign()))
 
 
 def current():
@@ -101,7 +113,7 @@ def fresh(name):
     made = current()
     copy(base(), name)
     words = f"Social Care's {len(made['addons'])} addons and demo data"
-    odoo.install(name, words, "-i", ",".join(made["addons"]))
+    odoo.install(name, words, DEMO, "-i", ",".join(made["addons"]))
     mark(name, **made)
 
 
@@ -117,7 +129,8 @@ def update(name, made):
         changed = ["all"]
     options = [*_option("-i", new), *_option("-u", changed)]
     if options:
-        odoo.install(name, "changed addons: " + " ".join(new + changed), *options)
+        words = "changed addons: " + " ".join(new + changed)
+        odoo.install(name, words, DEMO, *options)
         mark(name, **now)
 
 

@@ -118,8 +118,8 @@ def command(config, *arguments):
 
 
 def install(database, words, *options):
-    """Install or update addons in a database."""
-    common = ("-d", database, "--with-demo", "--no-http", "--stop-after-init")
+    """Install or update addons in a database; without demo data unless asked for."""
+    common = ("-d", database, "--no-http", "--stop-after-init")
     with step(words) as progress:
         listener = _Listener(progress)
         try:

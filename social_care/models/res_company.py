@@ -1,12 +1,32 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
-from odoo.exceptions import ValidationError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    social_care_started = fields.Boolean(
+        copy=False, groups=fields.NO_ACCESS, help="The guide is not opened any more."
+    )
+
+    @api.ondelete(at_uninstall=False)
+    def _check_no_accounts(self):
+        accounts = self.env["social.care.account"].sudo()
+        used = accounts.with_context(active_test=False).search(
+            [("company_id", "in", self.ids)], limit=1
+        )
+        if used:
+            raise UserError(
+                self.env._(
+                    "%(company)s has the social account %(account)s. Archive the "
+                    "company instead.",
+                    company=used.company_id.name,
+                    account=used.name,
+                )
+            )
 
     def _check_social_care_reach(self):
         """Raise ValidationError unless these are companies of the user: record rules

@@ -34,6 +34,16 @@ class SocialCareConnect(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
     team_id = fields.Many2one("helpdesk.ticket.team")
+    stage = fields.Selection(
+        selection=lambda self: (
+            self.env["social.care.stream"]
+            ._fields["stage"]
+            ._description_selection(self.env)
+        ),
+        string="Handling",
+        help="What becomes of mentions. Left empty, as the network suggests; it can be "
+        "changed on each stream.",
+    )
     credential_fields = fields.Char(compute="_compute_credential_fields")
     handle = fields.Char(help="Our name on the network, without @.")
     service_url = fields.Char(string="Server address")
@@ -93,8 +103,13 @@ class SocialCareConnect(models.TransientModel):
             self.account_id._fail(error)
             self.message = str(error)
         else:
+            self._set_stage()
             self.write({"state": "done", "message": False})
         return self.account_id._show_new_secret(had_secret, self._reopen())
+
+    def _set_stage(self):
+        if self.stage:
+            self.account_id.stream_ids.stage = self.stage
 
     def _create_account(self):
         """Without secrets, which a statement that fails would bring into the log."""

@@ -37,6 +37,7 @@ from . import (
     test_channel_secrets,
     test_channel_stages,
     test_channel_stale,
+    test_channel_start,
     test_channel_thanks,
     test_channel_threads,
     test_channel_tickets,

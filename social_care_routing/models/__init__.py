@@ -44,6 +44,7 @@ from . import social_care_replay_load
 from . import social_care_replay_write
 from . import social_care_account
 from . import social_care_configuration
+from . import social_care_start
 from . import social_care_reply
 from . import social_care_thread
 from . import social_care_topic

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SocialCareCapacityProfile(models.Model):
@@ -35,6 +36,20 @@ class SocialCareCapacityProfile(models.Model):
     @api.constrains("company_id")
     def _check_company_reach(self):
         self.company_id._check_social_care_reach()
+
+    @api.ondelete(at_uninstall=False)
+    def _check_no_agents(self):
+        agents = self.env["social.care.agent"].sudo().with_context(active_test=False)
+        used = agents.search([("profile_id", "in", self.ids)])
+        if used:
+            raise UserError(
+                self.env._(
+                    "%(profile)s is the capacity of %(people)s. Give them another one "
+                    "first.",
+                    profile=used[0].profile_id.name,
+                    people=", ".join(used.user_id.mapped("name")),
+                )
+            )
 
     def write(self, vals):
         result = super().write(vals)

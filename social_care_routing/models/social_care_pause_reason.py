@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SocialCarePauseReason(models.Model):
@@ -21,3 +22,15 @@ class SocialCarePauseReason(models.Model):
     @api.constrains("company_id")
     def _check_company_reach(self):
         self.company_id._check_social_care_reach()
+
+    @api.ondelete(at_uninstall=False)
+    def _check_never_used(self):
+        times = self.env["social.care.agent.time"].sudo()
+        used = times.search([("reason_id", "in", self.ids)], limit=1)
+        if used:
+            raise UserError(
+                self.env._(
+                    "People have paused for “%s”. Archive it instead.",
+                    used.reason_id.name,
+                )
+            )

@@ -1,0 +1,249 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+AGENT = "social_care.group_social_care_agent"
+MANAGER = "social_care.group_social_care_manager"
+
+
+class SocialCareStart(models.AbstractModel):
+    """The guide from an empty database to the first answered mention.
+
+    What is done is seen in the data. Addons extend ``_get_steps`` and have a method
+    ``_open_<step>`` for each step of theirs.
+    """
+
+    _name = "social.care.start"
+    _description = "Getting Started with Social Care"
+
+    # -- RPC -------------------------------------------------------------------
+
+    @api.model
+    def get_guide(self):
+        """What the guide shows to an administrator.
+
+        :return: {"steps": [step], "findings": [finding], "is_finished": bool}
+        """
+        self._check_manager()
+        steps = sorted(self._get_steps(), key=lambda step: step["sequence"])
+        return {
+            "steps": steps,
+            "findings": [finding.as_dict() for finding in self._get_findings()],
+            "is_finished": self._is_finished(steps),
+        }
+
+    @api.model
+    def open_step(self, name):
+        """The action of a step, with its form filled in as far as it can be.
+
+        :param name: of a step in ``get_guide``
+        """
+        self._check_manager()
+        known = [step["name"] for step in self._get_steps()]
+        return getattr(self, f"_open_{name}")() if name in known else False
+
+    @api.model
+    def dismiss(self):
+        """Open the app with the inbox from now on, whatever is still to do."""
+        self._check_manager()
+        self.env.company.sudo().social_care_started = True
+        return self._open_inbox()
+
+    def _check_manager(self):
+        if not self._is_manager():
+            raise AccessError(self.env._("Only an administrator may do this."))
+
+    def _is_manager(self):
+        return self.env.user.has_group(MANAGER)
+
+    # -- opening the app -------------------------------------------------------
+
+    @api.model
+    def _open_app(self):
+        """The guide for administrators while something is to do, else the inbox."""
+        is_ready = self.env.company.sudo().social_care_started
+        if is_ready or not self._is_manager() or self._is_finished(self._get_steps()):
+            return self._open_inbox()
+        return self._action("social_care.social_care_start_action")
+
+    def _open_inbox(self):
+        return self._action("social_care.social_care_inbox_action")
+
+    def _action(self, xmlid):
+        return self.env["ir.actions.actions"]._for_xml_id(xmlid)
+
+    # -- steps -----------------------------------------------------------------
+
+    def _is_finished(self, steps):
+        return all(step["is_done"] or step["is_optional"] for step in steps)
+
+    @api.model
+    def _get_steps(self):
+        """:return: list of dicts, as ``_step`` makes them"""
+        return [
+            self._step(
+                "connect",
+                10,
+                self.env._("Connect an account"),
+                self.env._("Choose the network and log in with your name on it."),
+                bool(self._accounts()),
+            ),
+            self._step(
+                "people",
+                20,
+                self.env._("Add people"),
+                self.env._(
+                    "Agents answer, supervisors see everything, administrators set up."
+                ),
+                len(self._agents()) > 1,
+                is_optional=True,
+            ),
+            self._step(
+                "team",
+                30,
+                self.env._("Create a team"),
+                self.env._(
+                    "Mentions become tickets of a team; its members answer them."
+                ),
+                bool(self._teams()),
+            ),
+            self._step(
+                "rule",
+                40,
+                self.env._("Create a rule"),
+                self.env._(
+                    "Rules say which mentions become tickets, and for which team."
+                ),
+                bool(self._rules() and self._routed_streams()),
+            ),
+            self._step(
+                "answer",
+                90,
+                self.env._("Answer the first mention"),
+                self.env._(
+                    "Write to your account as a customer would; the ticket opens here."
+                ),
+                bool(self._replies()),
+            ),
+        ]
+
+    def _step(self, name, sequence, title, words, is_done, is_optional=False):
+        return {
+            "name": name,
+            "sequence": sequence,
+            "title": title,
+            "words": words,
+            "is_done": is_done,
+            "is_optional": is_optional,
+        }
+
+    def _get_findings(self):
+        """What keeps the server from doing its part."""
+        accounts = self.env["social.care.account"].sudo()
+        return accounts._diagnose_jobs() + accounts._diagnose_crons()
+
+    # -- what there is ---------------------------------------------------------
+
+    def _own(self, model, *domain):
+        own = [("company_id", "=", self.env.company.id)]
+        return self.env[model].search(own + list(domain), limit=1)
+
+    def _accounts(self):
+        return self._own("social.care.account", ("state", "!=", "draft"))
+
+    def _agents(self):
+        return self.env["res.users"].search(
+            [
+                ("all_group_ids", "in", self.env.ref(AGENT).ids),
+                ("company_ids", "in", self.env.company.ids),
+                ("share", "=", False),
+            ]
+        )
+
+    def _teams(self):
+        return self._own("helpdesk.ticket.team", ("user_ids", "in", self._agents().ids))
+
+    def _rules(self):
+        return self._own("social.care.rule", ("action", "=", "ticket"))
+
+    def _routed_streams(self):
+        return self._own("social.care.stream", ("stage", "=", "routed"))
+
+    def _replies(self):
+        return self._own("social.care.reply", ("state", "=", "published"))
+
+    # -- forms, filled in ------------------------------------------------------
+
+    def _form(self, model, title, views=None, **defaults):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": model,
+            "views": [(views and self.env.ref(views).id, "form")],
+            "target": "new",
+            "context": {f"default_{name}": value for name, value in defaults.items()},
+        }
+
+    def _open_connect(self):
+        if not self.env["social.care.account"]._fields["network"].get_values(self.env):
+            return self._open_networks()
+        return self._form(
+            "social.care.connect", self.env._("Connect an account"), stage="routed"
+        )
+
+    def _open_networks(self):
+        """No network is installed: they are addons."""
+        return {
+            **self._action("base.open_module_tree"),
+            "domain": [("name", "=like", "social_care_%")],
+            "context": {},
+        }
+
+    def _open_people(self):
+        groups = self.env.ref("base.group_user") | self.env.ref(AGENT)
+        return self._form(
+            "res.users",
+            self.env._("Add a person"),
+            "base.view_users_simple_form",
+            group_ids=groups.ids,
+        )
+
+    def _open_team(self):
+        return self._form(
+            "helpdesk.ticket.team",
+            self.env._("Create a team"),
+            **self._get_team_values(),
+        )
+
+    def _get_team_values(self):
+        """With what the form of the first team is filled."""
+        return {
+            "name": self.env._("Customer care"),
+            "user_ids": self._agents().ids,
+            "company_id": self.env.company.id,
+        }
+
+    def _open_rule(self):
+        if self._rules():
+            return self._action("social_care.social_care_stream_action")
+        team = self._teams()
+        return self._form(
+            "social.care.rule",
+            self.env._("Create a rule"),
+            name=self.env._("Everything to %s", team.name or ""),
+            action="ticket",
+            team_id=team.id,
+        )
+
+    def _open_answer(self):
+        thread = self._own("social.care.thread", ("ticket_id.closed", "=", False))
+        if not thread.ticket_id:
+            return self._action("helpdesk_mgmt.helpdesk_ticket_action")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "helpdesk.ticket",
+            "res_id": thread.ticket_id.id,
+            "views": [(False, "form")],
+        }

@@ -1,0 +1,24 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class SocialCareStart(models.AbstractModel):
+    _inherit = "social.care.start"
+
+    @api.model
+    def _get_steps(self):
+        return super()._get_steps() + [
+            self._step(
+                "topics",
+                45,
+                self.env._("Choose topics"),
+                self.env._("What mentions are about; there is a list of usual ones."),
+                bool(self._own("social.care.topic")),
+                is_optional=True,
+            )
+        ]
+
+    def _open_topics(self):
+        return self._action("social_care_analysis.social_care_topic_action")

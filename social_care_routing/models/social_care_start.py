@@ -1,0 +1,60 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class SocialCareStart(models.AbstractModel):
+    """The guide also promises an answer in time, and says who knows what."""
+
+    _inherit = "social.care.start"
+
+    @api.model
+    def _get_steps(self):
+        return super()._get_steps() + [
+            self._step(
+                "sla",
+                50,
+                self.env._("Set an SLA target"),
+                self.env._(
+                    "Within how many working minutes a customer gets an answer."
+                ),
+                bool(self._targets()),
+                is_optional=True,
+            ),
+            self._step(
+                "skills",
+                60,
+                self.env._("Say which skills mentions ask for"),
+                self.env._(
+                    "A language or topic asks for a skill; employees have them."
+                ),
+                bool(self._own("social.care.skill.rule")),
+                is_optional=True,
+            ),
+        ]
+
+    def _targets(self):
+        """SLA targets whose clocks run in a team of ours."""
+        teams = self.env["helpdesk.ticket.team"].search(
+            [("company_id", "=", self.env.company.id), ("use_sla", "=", True)]
+        )
+        domain = ["|", ("team_ids", "=", False), ("team_ids", "in", teams.ids)]
+        return teams and self.env["helpdesk.sla"].search(domain, limit=1)
+
+    def _get_team_values(self):
+        return {**super()._get_team_values(), "use_sla": True}
+
+    def _open_sla(self):
+        return self._form(
+            "helpdesk.sla",
+            self.env._("Set an SLA target"),
+            name=self.env._("First response within an hour"),
+            target="first_response",
+            minutes=60,
+            company_id=self.env.company.id,
+            team_ids=self._teams().ids,
+        )
+
+    def _open_skills(self):
+        return self._action("social_care_routing.social_care_skill_rule_action")

@@ -1,0 +1,132 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""A database of the version before, with data in every table, comes to this one."""
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from unittest import skipUnless
+
+from odoo.tools import config
+
+from .lifecycle import LifecycleCase, complaints, database_of_house, run, soaking
+
+ROOT = Path(__file__).resolve().parents[1]
+# The last commit of the version before, 19.0.1.0.0.
+BEFORE = "7eb451b"
+FURNISH = """
+from importlib.util import module_from_spec, spec_from_file_location
+spec = spec_from_file_location("furnish", {path!r})
+module = module_from_spec(spec)
+spec.loader.exec_module(module)
+module.furnish(env)
+env.cr.commit()
+print("furnished")
+"""
+COLUMNS = """
+    SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable
+    FROM information_schema.columns
+    WHERE table_schema = current_schema() AND table_name LIKE 'social_care%'
+"""
+KEPT = (
+    "account",
+    "stream",
+    "event",
+    "profile",
+    "mention",
+    "thread",
+    "rule",
+    "reply",
+    "topic",
+    "correction",
+    "incident",
+    "agent",
+    "work",
+    "decision",
+    "need",
+    "skill_rule",
+    "capacity_profile",
+)
+
+
+def is_at_hand(commit):
+    """A shallow clone, or an archive, has no history."""
+    command = ["git", "cat-file", "-e", f"{commit}^{{commit}}"]
+    return not subprocess.run(command, cwd=ROOT, capture_output=True).returncode
+
+
+@skipUnless(is_at_hand(BEFORE), f"the commit {BEFORE} is not in this clone")
+class TestUpgrade(LifecycleCase):
+    """The code of before installs and fills a database, then ours updates it."""
+
+    def setUp(self):
+        super().setUp()
+        self.fresh = self.rows(COLUMNS)
+        self._drop()
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        self.old_config = self.unpack(Path(folder))
+        self._copy(database_of_house("base"))
+
+    def unpack(self, folder):
+        """The addons of before, and a configuration that finds them."""
+        addons = folder / "social_care_suite"
+        addons.mkdir()
+        archive = subprocess.run(
+            ["git", "archive", BEFORE], cwd=ROOT, check=True, capture_output=True
+        )
+        subprocess.run(["tar", "-x", "-C", addons], input=archive.stdout, check=True)
+        return self.write_config(folder, addons)
+
+    def write_config(self, folder, addons):
+        text = Path(config["config"]).read_text()
+        paths = [p for p in config["addons_path"] if "/odoo/addons" in p]
+        paths += [str(addons), str(folder)]
+        line = f"addons_path = {','.join(paths)}"
+        path = folder / "before.conf"
+        path.write_text(re.sub(r"(?m)^addons_path.*$", line, text))
+        return path
+
+    def odoo_before(self, *arguments, **options):
+        options = {"cwd": "/", **options}
+        command = (sys.executable, "-m", "odoo", *arguments[:1])
+        place = ("-c", self.old_config, "-d", self.database)
+        return run(*command, *place, *arguments[1:], **options)
+
+    def install_before(self):
+        names = [path.parent.name for path in ROOT.glob("*/__manifest__.py")]
+        options = ("--with-demo", "--no-http", "--stop-after-init")
+        done = self.odoo_before(
+            "server", "-i", ",".join([*names, "social_care_suite"]), *options
+        )
+        self.assertEqual(done.returncode, 0, done.stderr[-3000:])
+
+    def furnish_before(self):
+        script = FURNISH.format(path=str(ROOT / "tests/furnish.py"))
+        done = self.odoo_before("shell", "--no-http", input=script)
+        self.assertIn("furnished", done.stdout, done.stderr[-3000:])
+
+    def counts(self):
+        query = "SELECT count(*) FROM social_care_{}"
+        return {name: self.rows(query.format(name))[0][0] for name in KEPT}
+
+    @soaking
+    def test_nothing_is_lost_and_it_looks_like_a_new_one(self):
+        self.install_before()
+        self.furnish_before()
+        before = self.counts()
+        log = self.odoo("server", "-u", "all", "--stop-after-init", "--no-http")
+        self.assertEqual(complaints(log), [])
+        for name, count in self.counts().items():
+            # What the version before had overlooked may be added.
+            self.assertGreaterEqual(count, before[name], name)
+        self.assertLessEqual(set(self.fresh), set(self.rows(COLUMNS)))
+        self.assertFalse(self.versions_behind())
+
+    def versions_behind(self):
+        query = """
+            SELECT name FROM ir_module_module
+            WHERE name LIKE 'social_care%' AND state != 'installed'
+        """
+        return self.rows(query)
