@@ -43,7 +43,8 @@ class SocialCareEvent(models.Model):
         conversation is put together by one hand; different scopes run side by side.
         """
         # The first batch is a whole one: who writes together belongs together.
-        pace, found = Pace(INGEST_SECONDS, BATCH, rate=BATCH), False
+        pace = Pace(INGEST_SECONDS, BATCH, rate=BATCH / FIRST_SECONDS)
+        found = False
         waiting = deque((account, FIRST_SECONDS) for account in self._in_random_order())
         while waiting:
             account, seconds = waiting.popleft()

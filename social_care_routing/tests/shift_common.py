@@ -10,7 +10,7 @@ from odoo import Command
 from .routing_common import RoutingCase
 
 # A Thursday.
-DAY = datetime(2026, 11, 26)
+DAY = datetime(2026, 1, 15)
 WEEK = range(7)
 
 
