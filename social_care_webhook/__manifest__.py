@@ -18,4 +18,5 @@
     "assets": {
         "web.assets_tests": ["social_care_webhook/static/tests/tours/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -16,6 +16,7 @@ from . import test_polish_refund
 from . import test_queries
 from . import test_queue_locks
 from . import test_queue_race
+from . import test_restart
 from . import test_storm
 from . import test_time_in_queue
 from . import test_tour_agent_queue

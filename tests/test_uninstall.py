@@ -33,6 +33,9 @@ class TestUninstall(LifecycleCase):
         self.leave_and_come_back("social_care_routing")
         self.leave_and_come_back("social_care")
 
+    def test_a_network_goes_with_its_accounts(self):
+        self.leave_and_come_back("social_care_webhook")
+
     @soaking
     def test_each_addon_goes_and_comes_back(self):
         ours = [name for name in self.installed() if name.startswith("social_care_")]

@@ -136,8 +136,8 @@ class SocialCareAccount(models.Model):
                 "looks after what a crash left."
             ),
             self.env._(
-                "Start Odoo with max_cron_threads above 0. A database that was just "
-                "restored catches up within minutes."
+                "Start Odoo with max_cron_threads above 0. A server that was just "
+                "started catches up within minutes."
             ),
         )
 

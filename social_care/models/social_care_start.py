@@ -226,7 +226,7 @@ class SocialCareStart(models.AbstractModel):
         }
 
     def _open_rule(self):
-        if self._rules():
+        if self._rules() and not self._routed_streams():
             return self._action("social_care.social_care_stream_action")
         team = self._teams()
         return self._form(
