@@ -7,8 +7,9 @@
     "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
-    "website": "https://github.com/OCA/helpdesk",
+    "website": "https://github.com/social-care-for-odoo/social_care_suite",
     "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "maintainers": ["social-care-maintainers"],
     "license": "AGPL-3",
     "depends": ["social_care_analysis_hr_skills", "helpdesk_mgmt_sla"],
     "data": [

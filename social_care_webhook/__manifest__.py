@@ -4,9 +4,11 @@
     "name": "Social Care: Other Tools (Webhook)",
     "summary": "Any monitoring tool pushes mentions, signed; replies go back to it",
     "version": "19.0.1.1.0",
+    "development_status": "Beta",
     "category": "Services/Helpdesk",
     "author": "Social Care contributors, Odoo Community Association (OCA)",
-    "website": "https://github.com/OCA/helpdesk",
+    "maintainers": ["social-care-maintainers"],
+    "website": "https://github.com/social-care-for-odoo/social_care_suite",
     "license": "AGPL-3",
     "depends": ["social_care"],
     "data": [
