@@ -138,7 +138,9 @@ def _fragment(folder, name):
     if not path.exists():
         return ""
     wide = ["--columns=88"]
-    return pypandoc.convert_text(path.read_text(), "rst", "gfm-raw_html", extra_args=wide)
+    return pypandoc.convert_text(
+        path.read_text(), "rst", "gfm-raw_html", extra_args=wide
+    )
 
 
 def build_html(readme):

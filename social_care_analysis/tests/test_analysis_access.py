@@ -114,7 +114,9 @@ class TestAnalysisRights(LearningCase):
         for args in ((), ([],), ([0],)):
             for name in ("action_activate", "action_go_back_to_start"):
                 with self.subTest(name=name, args=args):
-                    with self.assertRaisesRegex(UserError, "one of the models first|Reload the page"):
+                    with self.assertRaisesRegex(
+                        UserError, "one of the models first|Reload the page"
+                    ):
                         self.call(name, *args)
                     with self.assertRaises(AccessError):
                         self.call(name, *args, user=self.supervisor)
