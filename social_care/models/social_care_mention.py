@@ -72,7 +72,7 @@ class SocialCareMention(models.Model):
         "has to answer it.",
     )
     private = fields.Boolean(readonly=True)
-    text = fields.Text(readonly=True)
+    text = fields.Text(readonly=True, index="trigram")
     is_text_cut = fields.Boolean(
         string="Shortened",
         readonly=True,
