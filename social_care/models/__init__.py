@@ -43,6 +43,7 @@ from . import (
     social_care_mention_thread,
     social_care_profile,
     social_care_profile_erase,
+    social_care_profile_search,
     social_care_reply,
     social_care_reply_receipts,
     social_care_reply_rights,

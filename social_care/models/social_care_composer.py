@@ -4,6 +4,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.housekeeping import delete_part
 
 HOLD = timedelta(seconds=20)
 # Nobody keeps the others out for longer, however they go on; after such a pause they
@@ -101,4 +104,8 @@ class SocialCareComposer(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
-        self.search([("until", "<", fields.Datetime.now() - KEPT)]).unlink()
+        self.flush_model()
+        over = SQL("until < %s", fields.Datetime.now() - KEPT)
+        deleted = delete_part(self.env.cr, self._table, over)
+        self.invalidate_model()
+        return deleted

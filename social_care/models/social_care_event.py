@@ -11,13 +11,15 @@ from datetime import timedelta
 from psycopg2.extras import execute_values
 
 from odoo import api, fields, models
-from odoo.tools.constants import GC_UNLINK_LIMIT
+from odoo.fields import Domain
 
 from ..tools.nesting import is_too_deep, prune
 from ..tools.text import storable
 from ..tools.times import reckon, utc_now
 
 LONGEST_KEY = 500
+# So many are erased in one transaction.
+GC_BATCH = 1000
 WAKE_SECONDS = 0.25
 # A job that found something looks again after this time: who comes before that, with
 # a moment to commit, need not wake another one.
@@ -236,11 +238,17 @@ class SocialCareEvent(models.Model):
 
     @api.autovacuum
     def _gc_expired(self):
-        """Erase raw events past the retention of their account."""
+        """Erase raw events past the retention of their account, some at a time.
+
+        :return: how many, and whether there are more
+        """
         accounts = self.env["social.care.account"].search([("retention_days", ">", 0)])
-        for account in accounts:
-            limit = fields.Datetime.now() - timedelta(days=account.retention_days)
-            self.search(
-                [("account_id", "=", account.id), ("received_at", "<", limit)],
-                limit=GC_UNLINK_LIMIT,
-            ).unlink()
+        now = fields.Datetime.now()
+        domain = Domain.OR(
+            Domain("account_id", "=", account.id)
+            & Domain("received_at", "<", now - timedelta(days=account.retention_days))
+            for account in accounts
+        )
+        found = self.search(domain, order="received_at", limit=GC_BATCH)
+        found.unlink()
+        return len(found), len(found) == GC_BATCH

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.constants import GC_UNLINK_LIMIT
+from odoo.fields import Domain
 
 from ..tools.text import neutral, shorten
 from ..tools.traces import lines
 
 PREVIEW = 120
+# So many are erased in one transaction.
+GC_BATCH = 200
 
 
 class SocialCareMention(models.Model):
@@ -72,7 +74,7 @@ class SocialCareMention(models.Model):
         "has to answer it.",
     )
     private = fields.Boolean(readonly=True)
-    text = fields.Text(readonly=True)
+    text = fields.Text(readonly=True, index="trigram")
     is_text_cut = fields.Boolean(
         string="Shortened",
         readonly=True,
@@ -306,20 +308,21 @@ class SocialCareMention(models.Model):
 
     @api.autovacuum
     def _gc_expired(self):
-        """Erase texts past the retention of their account."""
+        """Erase texts past the retention of their account, some at a time.
+
+        :return: how many, and whether there are more
+        """
         accounts = self.env["social.care.account"].search([("retention_days", ">", 0)])
-        for account in accounts:
-            limit = fields.Datetime.now() - timedelta(days=account.retention_days)
-            self.search(
-                [
-                    ("account_id", "=", account.id),
-                    ("effective_at", "<", limit),
-                    "|",
-                    ("text", "!=", False),
-                    ("media", "!=", False),
-                ],
-                limit=GC_UNLINK_LIMIT,
-            )._erase(self.env._("(older than we keep)"))
+        now = fields.Datetime.now()
+        old = Domain.OR(
+            Domain("account_id", "=", account.id)
+            & Domain("effective_at", "<", now - timedelta(days=account.retention_days))
+            for account in accounts
+        )
+        kept = Domain("text", "!=", False) | Domain("media", "!=", False)
+        found = self.search(old & kept, order="effective_at", limit=GC_BATCH)
+        found._erase(self.env._("(older than we keep)"))
+        return len(found), len(found) == GC_BATCH
 
     # -- the conversation panel ------------------------------------------------
 

@@ -45,7 +45,7 @@ class SocialCareProfile(models.Model):
     )
     external_id = fields.Char(string="Network's ID", required=True, readonly=True)
     handle = fields.Char(readonly=True, index="trigram")
-    name = fields.Char(readonly=True)
+    name = fields.Char(readonly=True, index="trigram")
     url = fields.Char(readonly=True)
     avatar_url = fields.Char(readonly=True)
     followers = fields.Integer(readonly=True)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
-from odoo.tools.constants import GC_UNLINK_LIMIT
 
+from ..tools.pace import Pace
 from ..tools.traces import DIGEST, digest, names
 
 SALT = "social_care.erasure_salt"
+# So many are forgotten in one transaction, and none after so many seconds.
+GC_BATCH, GC_SECONDS = 100, 10
 
 
 class SocialCareProfile(models.Model):
@@ -176,14 +178,30 @@ class SocialCareProfile(models.Model):
     @api.autovacuum
     def _gc_expired(self):
         """Forget people of whom nothing is kept any more: all that they wrote is older
-        than what their network's accounts keep. Contacts stay known."""
+        than what their network's accounts keep. Contacts stay known. Some are
+        forgotten at a time.
+
+        :return: how many, and whether there are more
+        """
+        pace, done = Pace(GC_SECONDS), 0
+        expired = self._all_expired()
+        for profile in expired[:GC_BATCH]:
+            profile._erase(self.env._("(older than we keep)"))
+            done += 1
+            if pace.is_over():
+                break
+        return done, done < len(expired)
+
+    def _all_expired(self):
+        """Of each network some, more than one transaction takes if there are more."""
         accounts = self.env["social.care.account"].with_context(active_test=False)
         rows = accounts._read_group([], ["scope"], ["retention_days:array_agg"])
+        found = self.browse()
         for scope, days in rows:
             if all(days):
                 limit = fields.Datetime.now() - timedelta(days=max(days))
-                for profile in self._expired(scope, limit):
-                    profile._erase(self.env._("(older than we keep)"))
+                found |= self._expired(scope, limit)
+        return found
 
     def _expired(self, scope, limit):
         return self.search(
@@ -196,7 +214,7 @@ class SocialCareProfile(models.Model):
                 ("mention_ids", "not any", [("received_at", ">=", limit)]),
                 ("mention_ids", "not any", [("text", "!=", False)]),
             ],
-            limit=GC_UNLINK_LIMIT // 100,
+            limit=GC_BATCH + 1,
         )
 
 

@@ -64,7 +64,10 @@ class SocialCareReply(models.Model):
     )
     body = fields.Text(required=True, help="What the person wrote.")
     text = fields.Text(
-        compute="_compute_text", store=True, help="What goes out: with the signature."
+        compute="_compute_text",
+        store=True,
+        index="trigram",
+        help="What goes out: with the signature.",
     )
     visibility = fields.Selection(
         [("public", "Public"), ("private", "Private")], required=True, readonly=True

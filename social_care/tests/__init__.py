@@ -31,5 +31,6 @@ from . import (
     test_tools_thanks,
     test_tools_times,
     test_tools_traces,
+    test_tools_unaccent,
     test_tools_versions,
 )

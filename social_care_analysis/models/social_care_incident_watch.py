@@ -1,11 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import random
 from collections import Counter
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+from odoo.addons.social_care.tools.pace import Pace
 
 from ..tools import storm
 
@@ -19,6 +22,8 @@ SHARED = 0.25
 REFUSED = timedelta(hours=6)
 # Of what rises alike, the first of these says best what it is about.
 KINDS = ("topic", "term", "group")
+# A look at all incidents ends after this time.
+LOOK_SECONDS = 20
 
 
 class SocialCareIncident(models.Model):
@@ -256,11 +261,16 @@ class SocialCareIncident(models.Model):
 
     @api.model
     def _cron_look(self):
-        """Look at each open incident; three calm looks in a row end it."""
-        for company, incidents in (
-            self.search([("state", "=", "open")]).grouped("company_id").items()
-        ):
-            incidents._look(company)
+        """Look at each open incident; three calm looks in a row end it. In random
+        order and for some seconds: what is not looked at now is so another time."""
+        pace = Pace(LOOK_SECONDS)
+        open_ones = self.search([("state", "=", "open")]).grouped("company_id")
+        companies = list(open_ones)
+        random.shuffle(companies)
+        for company in companies:
+            open_ones[company]._look(company)
+            if pace.is_over():
+                break
 
     def _look(self, company):
         keys = self.key_ids.filtered("watched").mapped("key")

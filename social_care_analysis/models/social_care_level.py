@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import random
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -8,9 +9,13 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.social_care.tools.pace import Pace
+
 MOST_HOURS = 24 * 31
 # Of fewer mentions a share says nothing.
 FEWEST = 10
+# A look at all levels ends after this time.
+LOOK_SECONDS = 20
 
 
 class SocialCareLevel(models.Model):
@@ -89,14 +94,23 @@ class SocialCareLevel(models.Model):
     @api.model
     def _cron_look(self):
         """Tell people of levels that were crossed since the last look, once each time
-        until it has gone back below."""
-        for level in self.search([("active", "=", True)]):
-            value = level._measure()
-            crossed = value >= level.threshold
-            if crossed and not level.is_crossed:
-                level.crossed_at = fields.Datetime.now()
-                level._alert(value)
-            level.write({"last_value": value, "is_crossed": crossed})
+        until it has gone back below. In random order and for some seconds: whoever is
+        not looked at now is so another time."""
+        pace = Pace(LOOK_SECONDS)
+        levels = list(self.search([("active", "=", True)]))
+        random.shuffle(levels)
+        for level in levels:
+            level._look()
+            if pace.is_over():
+                break
+
+    def _look(self):
+        value = self._measure()
+        crossed = value >= self.threshold
+        if crossed and not self.is_crossed:
+            self.crossed_at = fields.Datetime.now()
+            self._alert(value)
+        self.write({"last_value": value, "is_crossed": crossed})
 
     def _measure(self):
         rows = self.env["social.care.mention"]._read_group(

@@ -14,6 +14,8 @@ from .social_care_model import LEARNT
 # Fewer teach nothing that could be judged; so many new ones are worth another try.
 FEWEST, NEWS = 50, 25
 CONFUSIONS = 10
+# So many old ones are deleted in one transaction.
+GC_BATCH = 100
 
 
 class SocialCareModel(models.Model):
@@ -189,4 +191,8 @@ class SocialCareModel(models.Model):
     def _gc_old(self):
         """Keep a quarter of a year to go back to."""
         limit = fields.Datetime.now() - timedelta(days=92)
-        self.search([("state", "!=", "active"), ("write_date", "<", limit)]).unlink()
+        old = self.search(
+            [("state", "!=", "active"), ("write_date", "<", limit)], limit=GC_BATCH
+        )
+        old.unlink()
+        return len(old), len(old) == GC_BATCH

@@ -6,6 +6,9 @@ from datetime import timedelta
 from psycopg2.extras import execute_values
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.social_care.tools.housekeeping import delete_part
 
 from ..tools.duplicates import Signature
 
@@ -82,7 +85,5 @@ class SocialCareSignature(models.Model):
     @api.autovacuum
     def _gc_old(self):
         """What is older than the window is never looked at."""
-        self.env.cr.execute(
-            "DELETE FROM social_care_signature WHERE at < %s",
-            (fields.Datetime.now() - WINDOW,),
-        )
+        old = SQL("at < %s", fields.Datetime.now() - WINDOW)
+        return delete_part(self.env.cr, self._table, old)

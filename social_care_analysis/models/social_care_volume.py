@@ -9,9 +9,28 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.social_care.tools.housekeeping import delete_part
+
 KEPT, MERGED = timedelta(weeks=3), timedelta(days=3)
 SLOT = 5
 DAYS, FEWEST_DAYS, HOURS = 14, 3, 24
+# The oldest hour that still has rows within it.
+_MERGE = """
+    WITH first AS (
+        SELECT date_trunc('hour', min(slot)) AS hour FROM social_care_volume
+        WHERE slot < date_trunc('hour', %s) AND slot >= %s
+            AND slot != date_trunc('hour', slot)
+    ), past AS (
+        DELETE FROM social_care_volume
+        USING first
+        WHERE slot >= first.hour AND slot < first.hour + interval '1 hour'
+        RETURNING company_id, key, first.hour, count
+    ), merged AS (
+        INSERT INTO social_care_volume (company_id, key, slot, count)
+        SELECT company_id, key, hour, sum(count) FROM past GROUP BY 1, 2, 3
+    )
+    SELECT count(*) FROM past
+"""
 
 
 class SocialCareVolume(models.Model):
@@ -132,24 +151,18 @@ class SocialCareVolume(models.Model):
 
     @api.autovacuum
     def _gc_merge(self):
-        """One row for each hour that is past: what is usual is asked by the hour."""
+        """One row for each hour that is past: what is usual is asked by the hour. One
+        hour at a time.
+
+        :return: how many rows became fewer ones, and whether there may be more
+        """
         now = fields.Datetime.now()
-        self.env.cr.execute(
-            """
-            WITH past AS (
-                DELETE FROM social_care_volume
-                WHERE slot < date_trunc('hour', %s) AND slot >= %s
-                RETURNING company_id, key, date_trunc('hour', slot) AS slot, count
-            )
-            INSERT INTO social_care_volume (company_id, key, slot, count)
-            SELECT company_id, key, slot, sum(count) FROM past GROUP BY 1, 2, 3
-            """,
-            (now - timedelta(hours=2), now - MERGED),
-        )
+        self.env.cr.execute(_MERGE, (now - timedelta(hours=2), now - MERGED))
+        [(count,)] = self.env.cr.fetchall()
+        self.invalidate_model()
+        return count, bool(count)
 
     @api.autovacuum
     def _gc_old(self):
-        self.env.cr.execute(
-            "DELETE FROM social_care_volume WHERE slot < %s",
-            (fields.Datetime.now() - KEPT,),
-        )
+        old = SQL("slot < %s", fields.Datetime.now() - KEPT)
+        return delete_part(self.env.cr, self._table, old)

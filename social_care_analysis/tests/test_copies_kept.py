@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
 from .storm_common import LOST, StormCase
@@ -44,6 +46,14 @@ class TestCopiesKept(StormCase):
         self.env["social.care.signature"]._gc_old()
         self.env.invalidate_all()
         self.assertEqual(self.signatures().mention_id, self.mentions("s5"))
+
+    def test_sweeping_goes_on_by_parts(self):
+        self.hear_crowd(3, "router")
+        self.pass_time(hours=73)
+        signatures = self.env["social.care.signature"]
+        with patch("odoo.addons.social_care.tools.housekeeping.MOST_ROWS", 2):
+            self.assertEqual(signatures._gc_old(), (2, True))
+            self.assertEqual(signatures._gc_old(), (1, False))
 
     def test_the_first_is_deleted_and_its_copies_stay_on_the_ticket(self):
         first, *_rest = self.hear_at_once(*self.copies(0, 1, 2))

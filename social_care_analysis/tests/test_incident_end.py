@@ -1,10 +1,16 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .storm_common import LOST, StormCase
+
+LOOK_SECONDS = (
+    "odoo.addons.social_care_analysis.models.social_care_incident_watch.LOOK_SECONDS"
+)
 
 
 @tagged("post_install", "-at_install")
@@ -35,6 +41,24 @@ class TestIncidentEnd(StormCase):
             self.look()
             self.assertEqual(incident.state, state)
         self.assertTrue(incident.calmed_at)
+
+    def test_a_look_at_many_companies_ends_in_time(self):
+        incidents = self.env["social.care.incident"]
+        incidents.search([("state", "=", "open")]).state = "calm"
+        first = self.hear_storm()
+        other = self.env["res.company"].create({"name": "Other"})
+        second = first.copy({"company_id": other.id, "team_id": False})
+        looked = []
+        with (
+            patch(LOOK_SECONDS, 0),
+            patch.object(
+                type(first), "_look", lambda _self, company: looked.append(company)
+            ),
+        ):
+            self.look()
+            self.assertEqual(len(looked), 1)
+            self.look(100)
+        self.assertEqual(set(looked), {first.company_id, second.company_id})
 
     def test_it_does_not_end_while_it_storms(self):
         incident = self.hear_storm()

@@ -2,7 +2,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .storm_common import StormCase, person
@@ -162,3 +164,25 @@ class TestIncidentVolume(StormCase):
         self.volume._gc_old()
         self.env.invalidate_all()
         self.assertEqual(len(self.counted(KEY)), 1)
+
+    def test_sweeping_goes_on_by_parts(self):
+        self.forget()
+        for hours in (22, 23, 24):
+            self.count_before(KEY, hours=24 * hours)
+        with patch("odoo.addons.social_care.tools.housekeeping.MOST_ROWS", 2):
+            self.assertEqual(self.volume._gc_old(), (2, True))
+            self.assertEqual(self.volume._gc_old(), (1, False))
+
+    def test_hours_that_are_past_are_merged_one_at_a_time(self):
+        self.volume.search([]).unlink()
+        hour = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
+        for hours in (5, 6):
+            for minutes in (5, 10, 15):
+                self.count_at(hour - timedelta(hours=hours, minutes=-minutes), minutes)
+        self.env.flush_all()
+        self.assertEqual(self.volume._gc_merge(), (3, True))
+        self.assertEqual(len(self.counted(KEY)), 4)
+        self.assertEqual(self.volume._gc_merge(), (3, True))
+        self.assertEqual(self.volume._gc_merge(), (0, False))
+        merged = {hour - timedelta(hours=hours): 30 for hours in (5, 6)}
+        self.assertEqual(self.counted(KEY), merged)

@@ -4,6 +4,7 @@
 from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -12,6 +13,8 @@ from odoo.service.model import call_kw
 from odoo.addons.queue_job.job import Job
 
 from .learning_common import BAD, GOOD, LearningCase
+
+LEARN = "odoo.addons.social_care_analysis.models.social_care_model_learn"
 
 
 class TestNews(LearningCase):
@@ -165,6 +168,16 @@ class TestKept(LearningCase):
         self.models._gc_old()
         self.assertEqual((first + second + third).exists(), second + third)
         self.assertEqual(self.in_use(), third)
+
+    def test_many_go_by_parts(self):
+        self.good_and_bad()
+        models = self.learn() + self.learn() + self.learn()
+        self.age(models, 93)
+        with patch(f"{LEARN}.GC_BATCH", 1):
+            self.assertEqual(self.models._gc_old(), (1, True))
+            self.assertEqual(self.models._gc_old(), (1, True))
+            self.assertEqual(self.models._gc_old(), (0, False))
+        self.assertEqual(models.exists(), self.in_use())
 
     def age(self, models, days):
         self.env.flush_all()

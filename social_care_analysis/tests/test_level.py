@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
@@ -8,6 +10,7 @@ from .storm_common import StormCase
 
 ANGRY = "this is terrible and awful, worst service ever, I hate it"
 GLAD = "this is wonderful, I love it, thank you so much"
+LOOK_SECONDS = "odoo.addons.social_care_analysis.models.social_care_level.LOOK_SECONDS"
 SPAM = "Click here to win free bitcoin!!! http://spam.example buy now viagra"
 
 
@@ -103,6 +106,18 @@ class TestLevel(StormCase):
         ours = {"external_id": "us", "handle": "acme", "name": "Acme"}
         self.hear(self.say(0, text=SPAM), self.say(1, ANGRY, who=ours))
         self.assertEqual(self.value(measure="count"), 0)
+
+    def test_a_look_ends_in_time_and_nobody_is_forgotten(self):
+        self.env["social.care.level"].search([]).active = False
+        levels = [self.make_level(measure="count", threshold=99) for _ in range(2)]
+        self.angry(1)
+        with patch(LOOK_SECONDS, 0):
+            self.look()
+            seen = sorted(level.last_value for level in levels)
+            self.assertEqual(seen, [0, 1])
+            for _look in range(100):
+                self.look()
+        self.assertEqual([level.last_value for level in levels], [1, 1])
 
     # -- telling ---------------------------------------------------------------
 

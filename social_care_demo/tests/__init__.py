@@ -33,6 +33,7 @@ from . import (
     test_channel_reply_checks,
     test_channel_reply_rights,
     test_channel_rule_tester,
+    test_channel_search,
     test_channel_secret_replaced,
     test_channel_secrets,
     test_channel_stages,

@@ -4,6 +4,7 @@
 from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from psycopg2.extras import Json
 
@@ -13,6 +14,7 @@ from odoo.exceptions import UserError
 from .channel_common import JOHN, OURS, ChannelCase
 
 NAME, HANDLE, ID = "Rumpelstiltskin", "spins_gold", "did:plc:straw"
+ERASE = "odoo.addons.social_care.models.social_care_profile_erase"
 SAID = "My name is my secret, 0612345678"
 
 
@@ -304,7 +306,7 @@ class TestRetention(ErasureCase):
 
     def age(self, days=40):
         before = fields.Datetime.now() - timedelta(days=days)
-        for record in (self.heard, self.profile):
+        for record in (*self.heard, *self.profile):
             self.env.cr.execute(
                 f"UPDATE {record._table} SET create_date = %s WHERE id = %s",
                 (before, record.id),
@@ -331,6 +333,19 @@ class TestRetention(ErasureCase):
         self.clean()
         self.assertFalse(self.heard.text)
         self.assertIn(">Quote: (older than we keep)<", note.body)
+
+    def test_people_are_forgotten_by_parts(self):
+        self.account.retention_days = 30
+        other = self.hear(self.post("other", "Later", who=JOHN)).profile_id
+        self.heard |= other.mention_ids
+        self.profile |= other
+        self.age()
+        self.env["social.care.mention"]._gc_expired()
+        profiles = self.env["social.care.profile"]
+        with patch(f"{ERASE}.GC_SECONDS", 0):
+            self.assertEqual(profiles._gc_expired(), (1, True))
+            self.assertEqual(profiles._gc_expired(), (1, False))
+            self.assertEqual(profiles._gc_expired(), (0, False))
 
     def test_a_person_of_whom_nothing_is_kept_is_forgotten(self):
         self.account.retention_days = 30

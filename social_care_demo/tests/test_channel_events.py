@@ -206,6 +206,31 @@ class TestRetention(ChannelCase):
         self.assertEqual(self.new.text, "New words")
         self.assertEqual(self.events.exists(), self.events[1])
 
+    def test_what_is_too_much_for_one_transaction_is_for_the_next(self):
+        self.account.retention_days = 30
+        older = self.hear(self.post("older", "Older words", at=-41 * 86400))
+        before = fields.Datetime.now() - timedelta(days=40)
+        self.env.cr.execute(
+            "UPDATE social_care_event SET received_at = %s WHERE account_id = %s",
+            (before, self.account.id),
+        )
+        self.env.cr.execute(
+            "UPDATE social_care_mention SET effective_at = %s WHERE id = ANY(%s)",
+            (before, (older | self.old).ids),
+        )
+        self.env.invalidate_all()
+        mentions, events = older.browse(), self.events.browse()
+        with (
+            patch("odoo.addons.social_care.models.social_care_event.GC_BATCH", 2),
+            patch("odoo.addons.social_care.models.social_care_mention.GC_BATCH", 1),
+        ):
+            self.assertEqual(events._gc_expired(), (2, True))
+            self.assertEqual(events._gc_expired(), (1, False))
+            self.assertEqual(mentions._gc_expired(), (1, True))
+            self.assertEqual(mentions._gc_expired(), (1, True))
+            self.assertEqual(mentions._gc_expired(), (0, False))
+        self.assertFalse((older | self.old).filtered("text"))
+
     def test_a_picture_without_words_goes_too(self):
         images = ["https://demo.example/maria.jpg"]
         old = self.hear_long_ago(self.post("pic", "", at=-41 * 86400, images=images))

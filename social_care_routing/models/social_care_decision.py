@@ -5,11 +5,12 @@ import json
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.looks import packed
 
-GC_LIMIT = 50_000
+GC_LIMIT = 5000
 ACCEPTED = ("accepted", "unanswered")
 # Each stands in the rows of its work and its lane; only the engine knows the rest.
 _INSERT = """
@@ -175,15 +176,23 @@ class SocialCareDecision(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
-        """Decisions are kept as long as each company says."""
-        for company in self.env["res.company"].search([("active", "=", True)]):
-            before = fields.Datetime.now() - timedelta(
-                days=company.routing_decision_days
-            )
-            self.search(
-                [("company_id", "=", company.id), ("at", "<", before)], limit=GC_LIMIT
-            ).unlink()
-        self.env["social.care.round"]._gc_unused()
+        """Decisions are kept as long as each company says; some go at a time.
+
+        :return: how many, and whether there are more
+        """
+        companies = self.env["res.company"].search([("active", "=", True)])
+        now = fields.Datetime.now()
+        domain = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("at", "<", now - timedelta(days=company.routing_decision_days))
+            for company in companies
+        )
+        found = self.search(domain, order="at", limit=GC_LIMIT)
+        found.unlink()
+        if len(found) == GC_LIMIT:
+            return len(found), True
+        rounds, more = self.env["social.care.round"]._gc_unused()
+        return len(found) + rounds, more
 
 
 def _row(snapshot, decision, kinds):

@@ -9,10 +9,16 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.social_care.tools.pace import Pace
+
+from ..tools.simulate import TooLong
+
 _logger = logging.getLogger(__name__)
 LONGEST = timedelta(days=31)
 # Of fewer contacts a percentile is one of a handful.
 FEW = 50
+# More are not loaded; a run of what was, and one with the changes, ends after so long.
+MOST_CONTACTS, RUN_SECONDS = 50_000, 30
 
 
 class SocialCareReplay(models.Model):
@@ -154,6 +160,8 @@ class SocialCareReplay(models.Model):
         except OperationalError:
             # A collision with somebody else's write: the runner of jobs tries again.
             raise
+        except TooLong:
+            self.write({"state": "failed", "message": self._too_long_words()})
         except Exception:
             _logger.exception("Replay %s failed", self.id)
             self.write(
@@ -171,13 +179,20 @@ class SocialCareReplay(models.Model):
         if not scene.contacts:
             self.write({"state": "done", "message": self._nothing_words()})
             return
-        seconds = 60 * self.target
-        before = scene.score(seconds)
+        before = self._score(scene)
         for change in self.change_ids:
             change._apply(scene)
-        after = scene.score(seconds) if self.change_ids else before
+        after = self._score(scene) if self.change_ids else before
         self._write_results(before, after)
         self.write({"state": "done", "message": self._done_words(before, scene)})
+
+    def _score(self, scene):
+        return scene.score(60 * self.target, Pace(RUN_SECONDS).is_over)
+
+    def _too_long_words(self):
+        return self.env._(
+            "This is too much for one replay. Choose a shorter period or fewer teams."
+        )
 
     def _nothing_words(self):
         return self.env._(

@@ -12,7 +12,8 @@ from odoo.tools import SQL
 from ..tools import history
 from ..tools.rank import Facts
 from ..tools.scene import Contact, Scene
-from ..tools.simulate import Worker
+from ..tools.simulate import TooLong, Worker
+from .social_care_replay import MOST_CONTACTS
 from .social_care_work_place import _sla_moments
 
 # Of what nobody has handled yet, where there is no other of its medium.
@@ -92,7 +93,10 @@ class SocialCareReplay(models.Model):
         return start, max(start, min(stop, fields.Datetime.now()))
 
     def _works(self, start, stop):
-        return self.env["social.care.work"].search(
+        """
+        :raises TooLong: where more came than can be replayed in time
+        """
+        works = self.env["social.care.work"].search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("team_id", "in", self.team_ids.ids),
@@ -100,7 +104,11 @@ class SocialCareReplay(models.Model):
                 ("arrived_at", "<", stop),
             ],
             order="arrived_at, id",
+            limit=MOST_CONTACTS + 1,
         )
+        if len(works) > MOST_CONTACTS:
+            raise TooLong
+        return works
 
     # -- what came -------------------------------------------------------------
 

@@ -2,10 +2,18 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.social_care.tools.housekeeping import delete_part
 
 from ..tools.looks import unpacked
 
-GC_LIMIT = 50_000
+_UNUSED = """
+    NOT EXISTS (
+        SELECT FROM social_care_decision decision
+        WHERE decision.round_id = social_care_round.id
+    )
+"""
 
 
 class SocialCareRound(models.Model):
@@ -33,18 +41,11 @@ class SocialCareRound(models.Model):
 
     @api.model
     def _gc_unused(self):
-        """Rounds go with the last of their decisions."""
-        self.env.cr.execute(
-            """
-            DELETE FROM social_care_round WHERE id IN (
-                SELECT round.id FROM social_care_round round
-                WHERE NOT EXISTS (
-                    SELECT FROM social_care_decision decision
-                    WHERE decision.round_id = round.id
-                )
-                LIMIT %s
-            )
-            """,
-            (GC_LIMIT,),
-        )
+        """Rounds go with the last of their decisions, some at a time.
+
+        :return: how many, and whether there may be more
+        """
+        self.env.flush_all()
+        deleted = delete_part(self.env.cr, self._table, SQL(_UNUSED))
         self.env.invalidate_all()
+        return deleted

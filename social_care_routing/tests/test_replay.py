@@ -14,6 +14,7 @@ from ..tools.history import seconds
 from .routing_common import RoutingCase
 
 LOGGER = "odoo.addons.social_care_routing.models.social_care_replay"
+LOAD = "odoo.addons.social_care_routing.models.social_care_replay_load"
 
 
 class ReplayCase(RoutingCase):
@@ -336,6 +337,17 @@ class TestReplay(ReplayCase):
             failed = self.replay()
         self.assertEqual(failed.state, "failed")
         self.assertIn("did not work", failed.message)
+
+    def test_more_than_it_can_do_in_time_is_said_in_words(self):
+        for bound, value in (
+            (f"{LOGGER}.RUN_SECONDS", 0),
+            (f"{LOAD}.MOST_CONTACTS", 3),
+        ):
+            with self.subTest(bound), patch(bound, value):
+                replay = self.replay()
+                self.assertEqual(replay.state, "failed")
+                self.assertIn("shorter period", replay.message)
+                self.assertFalse(replay.measure_ids)
 
     def test_people_of_the_company_only(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})

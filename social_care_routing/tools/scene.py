@@ -106,8 +106,12 @@ class Scene:
 
     # -- the run ---------------------------------------------------------------
 
-    def score(self, target):
-        """:return: tools.scores.Scores of this scene"""
+    def score(self, target, is_over=bool):
+        """
+        :param is_over: function that tells whether time is up
+        :return: tools.scores.Scores of this scene
+        :raises tools.simulate.TooLong: where it is
+        """
         lanes = {}
         arrivals = [self._arrival(contact, lanes) for contact in self.contacts]
         policy = Engine(list(lanes.values()))
@@ -120,6 +124,7 @@ class Scene:
             self.end,
             self._reactions(),
             pace=shared,
+            is_over=is_over,
         )
         return run.score(target)
 

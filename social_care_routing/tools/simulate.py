@@ -23,6 +23,10 @@ from .scores import Outcome, scores
 OVERRUN = 600
 
 
+class TooLong(Exception):
+    """A run takes longer than it may."""
+
+
 def alone(_at_once):
     """Each of several things goes on as if it were the only one."""
     return 1.0
@@ -145,10 +149,20 @@ class Simulation:
     :param reaction: {team: seconds until an offer of theirs is accepted}
     :param pace: how fast each of so many things at once goes on: a function from their
         number to seconds of handling in a second, ``alone`` or ``shared``
+    :param is_over: asked at each moment at which something happens; where it is true
+        the run ends with TooLong
     """
 
     def __init__(
-        self, lanes, workers, arrivals, policy, end, reaction=None, pace=alone
+        self,
+        lanes,
+        workers,
+        arrivals,
+        policy,
+        end,
+        reaction=None,
+        pace=alone,
+        is_over=bool,
     ):
         self.lanes = {lane.id: lane for lane in lanes}
         self.workers = workers
@@ -156,6 +170,7 @@ class Simulation:
         self.end = end
         self.reaction = reaction or {}
         self.pace = pace
+        self.is_over = is_over
         self.desks = {worker.person.id: _desk(worker.person) for worker in workers}
         self.tasks = {arrival.id: self._task(arrival) for arrival in arrivals}
         self.waiting = {}
@@ -208,8 +223,13 @@ class Simulation:
     # -- the run ---------------------------------------------------------------
 
     def run(self):
-        """:return: list of Outcome, in the order of the arrivals given"""
+        """
+        :return: list of Outcome, in the order of the arrivals given
+        :raises TooLong: where its time is up
+        """
         while self._events:
+            if self.is_over():
+                raise TooLong
             now = self._events[0][0]
             while self._events and self._events[0][0] == now:
                 _now, _number, what, about = heappop(self._events)

@@ -199,6 +199,21 @@ test("a shortcut becomes its canned response", async () => {
     expect("[role=option]").toHaveCount(0);
 });
 
+test("a shortcut is found without its accents", async () => {
+    await mountTicket();
+    MockServer.env["mail.canned.response"].create([
+        {source: "grüße", substitution: "Mit freundlichen Grüßen"},
+    ]);
+    for (const typed of ["::gruss", "::GRÜẞE", "::freundlichen"]) {
+        await write(typed);
+        await animationFrame();
+        expect("[role=option]").toHaveCount(1);
+    }
+    await write("::gruen");
+    await animationFrame();
+    expect("[role=option]").toHaveCount(0);
+});
+
 test("a closing window counts down", async () => {
     await mountTicket({window_until: "2026-11-01 12:30:30"});
     expect(".o_social_care_composer .text-danger").toHaveText(

@@ -73,6 +73,69 @@ test("earlier versions of an edited message can be read", async () => {
     expect(".o_social_care_history").toHaveText(/My parcel is latte/);
 });
 
+const ABOVE = {
+    id: 2,
+    external_id: "above",
+    text: "Look at this!",
+    is_context: true,
+    state: "context",
+};
+
+test("a post above a mention is marked as context and cannot be answered", async () => {
+    await mountTicket({messages: [message(ABOVE), message()]});
+    expect("[data-mention-id='2'] .badge:contains(Context)").toHaveCount(1);
+    expect("[data-mention-id='2'] .badge:contains(Context)").toHaveAttribute(
+        "title",
+        "Another person's post, shown to understand the mention"
+    );
+    expect("[data-mention-id='2'] .o_social_care_reply").toHaveCount(0);
+    expect("[data-mention-id='1'] .badge:contains(Context)").toHaveCount(0);
+    expect("[data-mention-id='1'] .o_social_care_reply").toHaveCount(1);
+});
+
+test("the reply goes to the mention, even if a post above it comes later", async () => {
+    await mountTicket({messages: [message(), message(ABOVE)]});
+    expect("[data-mention-id='1'].o_target").toHaveCount(1);
+    expect("[data-mention-id='2'].o_target").toHaveCount(0);
+});
+
+test("a post above a mention is not announced as a new message", async () => {
+    await mountTicket();
+    setConversation({messages: [message(ABOVE), message()]});
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    expect(".o_social_care_message").toHaveCount(2);
+    expect("[aria-live]:contains(Look at this)").toHaveCount(0);
+});
+
+test("a shortened text says so and where the whole text is", async () => {
+    await mountTicket({
+        messages: [message({text: "Long…", is_text_cut: true}), message({id: 2})],
+    });
+    const note = "[role=note]:contains(Shortened)";
+    expect(`[data-mention-id='1'] ${note}`).toHaveText(
+        /^Shortened. The whole text is on Demo\.$/
+    );
+    expect(`[data-mention-id='2'] ${note}`).toHaveCount(0);
+});
+
+test("a deleted message does not promise its whole text", async () => {
+    const deleted = {text: "", is_text_cut: true, deleted_at: "2026-11-01 11:00:00"};
+    await mountTicket({messages: [message(deleted)]});
+    expect(".o_social_care_deleted").toHaveCount(1);
+    expect("[role=note]:contains(Shortened)").toHaveCount(0);
+});
+
+test("a screen reader says the beginning of a long message", async () => {
+    await mountTicket();
+    setConversation({messages: [message(), message({id: 2, text: "a ".repeat(9000)})]});
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    const said = queryOne("[aria-live]:contains(New message)").textContent;
+    expect(said).toInclude("New message from Tom Harper: a a a");
+    expect(said.length).toBeLessThan(400);
+});
+
 test("a message that answers an older one quotes it", async () => {
     await mountTicket({
         messages: [

@@ -168,6 +168,7 @@ test("skills are found by use, type and name", () => {
     expect(names({...all, shown: "missing"})).toEqual(["French"]);
     expect(names({...all, typeId: 2})).toEqual(["Refunds"]);
     expect(names({...all, words: " LAT"})).toEqual(["Latin"]);
+    expect(names({...all, words: "frénch"})).toEqual(["French"]);
 });
 
 // -- the screen --------------------------------------------------------------------

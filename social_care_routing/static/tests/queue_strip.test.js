@@ -279,6 +279,8 @@ test("one person is found among many", async () => {
     expect(".o_social_care_story").toHaveText(/… and 22 more/);
     await contains("input[type=search]").edit("cleo", {confirm: false});
     expect(queryAllTexts(".o_social_care_story_person")).toEqual(["Cleo Hart"]);
+    await contains("input[type=search]").edit("CLÉO", {confirm: false});
+    expect(queryAllTexts(".o_social_care_story_person")).toEqual(["Cleo Hart"]);
     await contains("input[type=search]").edit("zoe", {confirm: false});
     expect(".o_social_care_story").toHaveText(/Nobody of this name/);
 });

@@ -4,6 +4,7 @@
 import {Component, useState} from "@odoo/owl";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
+import {normalize} from "@web/core/l10n/utils";
 import {useService} from "@web/core/utils/hooks";
 
 const SHORTCUT = /(?:^|\s)::(\S*)$/u;
@@ -26,7 +27,7 @@ export function useCannedResponses() {
 /** The term after "::" just before the caret, or null. */
 export function shortcutBefore(text, caret) {
     const match = SHORTCUT.exec(text.slice(0, caret));
-    return match && match[1].toLowerCase();
+    return match && normalize(match[1]);
 }
 
 /** The text with that shortcut replaced, and where the caret goes. */
@@ -38,8 +39,8 @@ export function replaceShortcut(text, caret, substitution) {
 
 /** Those that hold the term, those whose shortcut begins with it first. */
 export function matching(responses, term) {
-    const holds = (text) => text.toLowerCase().includes(term);
-    const rank = ({source}) => (source.toLowerCase().startsWith(term) ? 0 : 1);
+    const holds = (text) => normalize(text).includes(term);
+    const rank = ({source}) => (normalize(source).startsWith(term) ? 0 : 1);
     return responses
         .filter(({source, substitution}) => holds(source) || holds(substitution))
         .sort((a, b) => rank(a) - rank(b));

@@ -18,10 +18,12 @@ import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
 import {loadDraft} from "./draft.esm";
 import {REPLY_WISH, takeReplyWish} from "./reply_wish.esm";
-import {serverDate} from "../core/words.esm";
+import {serverDate, startOf} from "../core/words.esm";
 import {useBus, useService} from "@web/core/utils/hooks";
 
 const NEAR = 80;
+/** Characters of a new message that a screen reader says by itself. */
+const ANNOUNCED = 300;
 
 function lastInbound(messages) {
     return messages.findLast(isAnswerable);
@@ -126,13 +128,13 @@ export class Conversation extends Component {
     announce(next) {
         const known = new Set(this.messages.map(({id}) => id));
         const fresh = next.messages.filter(
-            ({id, is_own: isOwn}) => !isOwn && !known.has(id)
+            (message) => isAnswerable(message) && !known.has(message.id)
         );
         if (fresh.length) {
             const {author, text} = fresh.at(-1);
             this.state.announcement = _t("New message from %(name)s: %(text)s", {
                 name: author.name || author.handle,
-                text,
+                text: startOf(text, ANNOUNCED),
             });
         }
     }

@@ -1,6 +1,8 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import {normalize} from "@web/core/l10n/utils";
+
 /** What the grid shows, worked out of what the server knows. No screen in here. */
 
 const WANTED = new Set(["required", "preferred"]);
@@ -97,11 +99,11 @@ const FILTERS = {
 
 /** The rows that one looks for. */
 export function choose(rows, {shown, typeId, words}) {
-    const wanted = words.trim().toLowerCase();
+    const wanted = normalize(words.trim());
     return rows.filter(
         (row) =>
             FILTERS[shown](row) &&
             (!typeId || row.type.id === typeId) &&
-            row.name.toLowerCase().includes(wanted)
+            normalize(row.name).includes(wanted)
     );
 }

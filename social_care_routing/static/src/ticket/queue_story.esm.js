@@ -5,6 +5,7 @@ import {Component, onWillStart, useState} from "@odoo/owl";
 import {fullTime, serverDate} from "@social_care/core/words.esm";
 import {Dialog} from "@web/core/dialog/dialog";
 import {_t} from "@web/core/l10n/translation";
+import {normalize} from "@web/core/l10n/utils";
 import {useService} from "@web/core/utils/hooks";
 
 const SHOWN = 40;
@@ -87,9 +88,9 @@ export class QueueStory extends Component {
 
     /** Who could take it first, then those whom least stands against. */
     get people() {
-        const name = this.state.name.trim().toLowerCase();
+        const name = normalize(this.state.name.trim());
         return this.story.people
-            .filter((person) => person.name.toLowerCase().includes(name))
+            .filter((person) => normalize(person.name).includes(name))
             .toSorted((a, b) => a.reasons.length - b.reasons.length);
     }
 

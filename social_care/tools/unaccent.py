@@ -1,0 +1,131 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Searches that find ``Müller`` for "muller": PostgreSQL's extension ``unaccent``.
+
+Odoo wraps both sides of each ``ilike``, and the trigram indexes that serve it, in a
+function ``unaccent(text)`` where the database has one (``odoo.modules.db``). Only the
+server option ``unaccent`` makes it, and only in new databases. This makes it in a
+database that exists.
+"""
+
+import logging
+import re
+
+import psycopg2
+
+from odoo.modules import db
+from odoo.modules.db import FunctionStatus
+from odoo.orm.registry import _unaccent
+from odoo.tools import SQL, remove_accents
+
+_logger = logging.getLogger(__name__)
+
+_SCHEMA = "unaccent"
+# An index of one column as Odoo names and makes it, without ``unaccent``.
+_PLAIN_INDEX = re.compile(r" USING gin \((?!unaccent\()(.+) gin_trgm_ops\)$")
+
+
+def ensure_unaccent(registry, cr):
+    """Let searches ignore accents, as far as the database user may change that.
+
+    Without the right to do so nothing changes; the log says what to do.
+
+    :param registry: the database's registry, which is brought up to date
+    :param cr: cursor; what is made is committed with its transaction
+    """
+    if not registry.has_trigram:
+        _try(cr, _create_trigram, "Searches in long lists stay slow")
+    if registry.has_unaccent == FunctionStatus.MISSING:
+        _try(cr, _create_unaccent, "Searches tell “Müller” from “Muller”")
+    elif registry.has_unaccent == FunctionStatus.PRESENT:
+        _try(cr, _make_indexable, "Searches without accents stay slow")
+    _refresh(registry, cr)
+    if registry.has_unaccent == FunctionStatus.INDEXABLE:
+        _rebuild_indexes(cr)
+
+
+def _try(cr, step, consequence):
+    try:
+        with cr.savepoint(flush=False):
+            step(cr)
+    except (psycopg2.ProgrammingError, psycopg2.NotSupportedError) as error:
+        _logger.info(
+            "%s: %s. Let an administrator of PostgreSQL make its extensions pg_trgm "
+            "and unaccent as the README of Social Care says.",
+            consequence,
+            str(error).strip().splitlines()[0],
+        )
+
+
+def _execute(cr, query):
+    cr.execute(query, log_exceptions=False)
+
+
+def _create_trigram(cr):
+    _execute(cr, SQL("CREATE EXTENSION pg_trgm"))
+
+
+def _create_unaccent(cr):
+    """The extension's own function is not immutable, and only a superuser changes
+    that; a dump forgets it. So there is a function of ours in front of it."""
+    schema = SQL.identifier(_find_extension(cr) or _create_extension(cr))
+    dictionary = SQL("%s.unaccent", schema)
+    _execute(
+        cr,
+        SQL(
+            "CREATE FUNCTION unaccent(text) RETURNS text "
+            "LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT "
+            "AS $$ SELECT %s(%s::regdictionary, $1) $$",
+            dictionary,
+            SQL("'%s'", dictionary),
+        ),
+    )
+
+
+def _find_extension(cr):
+    cr.execute(
+        "SELECT nspname FROM pg_extension "
+        "JOIN pg_namespace ON pg_namespace.oid = extnamespace "
+        "WHERE extname = 'unaccent'"
+    )
+    found = cr.fetchone()
+    return found and found[0]
+
+
+def _create_extension(cr):
+    schema = SQL.identifier(_SCHEMA)
+    _execute(cr, SQL("CREATE SCHEMA IF NOT EXISTS %s", schema))
+    _execute(cr, SQL("CREATE EXTENSION unaccent SCHEMA %s", schema))
+    return _SCHEMA
+
+
+def _make_indexable(cr):
+    """As Odoo does in a new database: its dictionary does not change."""
+    _execute(cr, SQL("ALTER FUNCTION unaccent(text) IMMUTABLE"))
+
+
+def _refresh(registry, cr):
+    """As ``Registry.init``: this process goes on with what it has loaded."""
+    registry.has_trigram = db.has_trigram(cr)
+    registry.has_unaccent = db.has_unaccent(cr)
+    if registry.has_unaccent:
+        registry.unaccent = _unaccent
+        registry.unaccent_python = remove_accents
+
+
+def _rebuild_indexes(cr):
+    """Odoo's trigram indexes made without ``unaccent`` serve no search any more."""
+    cr.execute(
+        "SELECT indexname, indexdef FROM pg_indexes "
+        "WHERE schemaname = current_schema AND indexname LIKE %s",
+        [r"%\_\_%\_index"],
+    )
+    for name, definition in cr.fetchall():
+        if _PLAIN_INDEX.search(definition):
+            _logger.info("Rebuilding the index %s, which ignores accents now", name)
+            rebuilt = _PLAIN_INDEX.sub(
+                r" USING gin (unaccent(\1) gin_trgm_ops)", definition
+            )
+            cr.execute(SQL("DROP INDEX %s", SQL.identifier(name)))
+            cr.execute(rebuilt)
