@@ -37,6 +37,7 @@
         "views/helpdesk_ticket_team_views.xml",
         "views/helpdesk_ticket_channel_views.xml",
         "views/helpdesk_sla_views.xml",
+        "views/social_care_priority_boost_views.xml",
         "views/res_config_settings_views.xml",
         "views/social_care_replay_views.xml",
         "wizards/social_care_routing_test_views.xml",

@@ -131,10 +131,13 @@ class TestConfiguration(TransactionCase):
         self.assertEqual(profile.line_ids.interrupted_by_ids, medium)
 
     def test_settings_of_the_company_are_moved(self):
-        self.staging.routing_urgent_minutes = 77
+        boost = self.env["social.care.priority.boost"].create(
+            {"company_id": self.staging.id, "code": "urgent", "minutes": 77}
+        )
         self.staging.social_care_languages = "pl,en"
         self.move()
-        self.assertEqual(self.production.routing_urgent_minutes, 77)
+        moved = self.moved("social.care.priority.boost")
+        self.assertEqual((moved.code, moved.minutes), (boost.code, 77))
         self.assertEqual(self.production.social_care_languages, "pl,en")
 
     def test_every_reference_in_the_file_can_be_followed(self):

@@ -10,7 +10,8 @@ from random import Random
 from odoo.addons.social_care_routing.tools import history
 from odoo.addons.social_care_routing.tools.engine import Lane, Need, Ring
 from odoo.addons.social_care_routing.tools.people import Limit, Person
-from odoo.addons.social_care_routing.tools.rank import AT_RISK, Facts, Weights
+from odoo.addons.social_care_routing.tools.priority import Facts, get_defaults
+from odoo.addons.social_care_routing.tools.priority_terms import AT_RISK, TERMS
 from odoo.addons.social_care_routing.tools.simulate import Arrival, Worker
 from odoo.addons.social_care_routing.tools.working_time import WorkingTime
 
@@ -169,19 +170,20 @@ def _arrival(chance, number, moment, lanes, hours):
     lane = _lane(chance, medium, lanes)
     _share, minutes, sla = MEDIA[medium]
     due = hours.after(moment, sla / 60)
-    facts = Facts(
-        waiting_since=moment,
-        urgency=_pick(chance, {"0": 0.2, "": 0.5, "1": 0.22, "2": 0.07, "3": 0.01}),
-        sentiment=_pick(chance, {"negative": 0.3, "": 0.7}),
-        followers=int(chance.paretovariate(0.5)),
-        sla=due and (*_risks(hours, moment, sla), due),
-    )
+    urgencies = {"0": 0.2, "": 0.5, "1": 0.22, "2": 0.07, "3": 0.01}
+    known = {
+        "urgency": _pick(chance, urgencies),
+        "sentiment": _pick(chance, {"negative": 0.3, "": 0.7}),
+        "reach": int(chance.paretovariate(0.5)),
+        "sla": due and (*_risks(hours, moment, sla), due),
+    }
+    facts = Facts(moment, known)
     return Arrival(
         number,
         history.seconds(moment),
         lane.id,
         60 * minutes * chance.lognormvariate(0, 0.6),
-        starts=history.starts(facts, Weights()),
+        starts=history.starts(TERMS, facts, get_defaults(TERMS)),
         rings=history.rings([after for after, _ring in RINGS], hours, moment),
         deadline=history.seconds(due),
     )

@@ -3,6 +3,8 @@
 
 from . import social_care_shift_source
 from . import res_company
+from . import social_care_priority
+from . import social_care_priority_boost
 from . import social_care_medium
 from . import social_care_pause_reason
 from . import social_care_capacity_profile

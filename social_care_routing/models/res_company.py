@@ -3,11 +3,9 @@
 
 from odoo import fields, models
 
-from ..tools.rank import Weights
-
 
 class ResCompany(models.Model):
-    """How far in front some things are, in minutes of waiting."""
+    """Settings of the queue."""
 
     _name = "res.company"
     _inherit = ["res.company", "social.care.shift.source"]
@@ -15,34 +13,6 @@ class ResCompany(models.Model):
     routing_decision_days = fields.Integer(
         string="Keep routing decisions (days)", default=90, groups="base.group_user"
     )
-    routing_soon_minutes = fields.Integer(
-        string="Urgency: soon", default=15, groups="base.group_user"
-    )
-    routing_urgent_minutes = fields.Integer(
-        string="Urgency: urgent", default=60, groups="base.group_user"
-    )
-    routing_danger_minutes = fields.Integer(
-        string="Urgency: danger", default=240, groups="base.group_user"
-    )
-    routing_negative_minutes = fields.Integer(
-        string="Negative", default=10, groups="base.group_user"
-    )
-    routing_reach_minutes = fields.Integer(
-        string="For each ten times more followers", default=5, groups="base.group_user"
-    )
-    routing_priority_minutes = fields.Integer(
-        string="For each star of the ticket", default=30, groups="base.group_user"
-    )
-    routing_sla_minutes = fields.Integer(
-        string="SLA at risk", default=60, groups="base.group_user"
-    )
-    routing_overdue_minutes = fields.Integer(
-        string="SLA missed", default=120, groups="base.group_user"
-    )
-    routing_window_minutes = fields.Integer(
-        string="Reply window about to close", default=240, groups="base.group_user"
-    )
-
     shift_break_minutes = fields.Integer(
         string="Short break (minutes)",
         default=120,
@@ -67,16 +37,9 @@ class ResCompany(models.Model):
         "CHECK (shift_break_minutes BETWEEN 0 AND 720)",
         "A short break is from 0 to 720 minutes long.",
     )
-    _routing_minutes = models.Constraint(
-        "CHECK (routing_decision_days > 0 AND LEAST(routing_soon_minutes, "
-        "routing_urgent_minutes, routing_danger_minutes, routing_negative_minutes, "
-        "routing_reach_minutes, routing_priority_minutes, routing_sla_minutes, "
-        "routing_overdue_minutes, routing_window_minutes) >= 0 "
-        "AND GREATEST(routing_soon_minutes, "
-        "routing_urgent_minutes, routing_danger_minutes, routing_negative_minutes, "
-        "routing_reach_minutes, routing_priority_minutes, routing_sla_minutes, "
-        "routing_overdue_minutes, routing_window_minutes) <= 525600)",
-        "Head starts in the queue are from 0 minutes to a year.",
+    _routing_days = models.Constraint(
+        "CHECK (routing_decision_days > 0)",
+        "Keep routing decisions for at least one day.",
     )
 
     def write(self, vals):
@@ -84,8 +47,6 @@ class ResCompany(models.Model):
         result = super().write(vals)
         if "resource_calendar_id" in vals:
             self._change_hours(before)
-        if any(name.startswith("routing_") for name in vals):
-            self._needs_changed()
         return result
 
     def _change_hours(self, before):
@@ -119,17 +80,3 @@ class ResCompany(models.Model):
                 ("state", "in", ("waiting", "offered")),
             ]
         )._enqueue_place()
-
-    def _routing_weights(self):
-        """:return: tools.rank.Weights"""
-        return Weights(
-            soon=self.routing_soon_minutes,
-            urgent=self.routing_urgent_minutes,
-            danger=self.routing_danger_minutes,
-            negative=self.routing_negative_minutes,
-            reach=self.routing_reach_minutes,
-            priority=self.routing_priority_minutes,
-            sla=self.routing_sla_minutes,
-            overdue=self.routing_overdue_minutes,
-            window=self.routing_window_minutes,
-        )

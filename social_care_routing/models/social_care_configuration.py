@@ -40,6 +40,13 @@ class SocialCareConfiguration(models.AbstractModel):
                 5,
             ),
             Section(
+                "priority_boosts",
+                "social.care.priority.boost",
+                ("code",),
+                self.env._("Priority boosts"),
+                70,
+            ),
+            Section(
                 "capacity",
                 "social.care.capacity.profile",
                 ("name",),

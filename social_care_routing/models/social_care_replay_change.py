@@ -1,8 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from dataclasses import replace
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -44,7 +42,7 @@ class SocialCareReplayChange(models.Model):
             ("more", "More people like somebody"),
             ("less", "Somebody is not there"),
             ("shift", "Somebody's shifts are at other hours"),
-            ("start", "A head start in the queue is another"),
+            ("start", "A priority boost changes"),
         ],
         string="What",
         required=True,
@@ -78,17 +76,8 @@ class SocialCareReplayChange(models.Model):
         [("offer", "Work is offered"), ("assign", "Work is given")], string="How"
     )
     term = fields.Selection(
-        [
-            ("soon", "Urgency: soon"),
-            ("urgent", "Urgency: urgent"),
-            ("danger", "Urgency: danger"),
-            ("negative", "Negative"),
-            ("reach", "For each ten times more followers"),
-            ("priority", "For each star of the ticket"),
-            ("sla", "SLA at risk"),
-            ("overdue", "SLA missed"),
-        ],
-        string="Head start",
+        lambda self: self.env["social.care.priority"]._select_weight(),
+        string="Priority boost",
     )
     number = fields.Integer(string="How many", default=1)
     minutes = fields.Integer(default=15)
@@ -252,4 +241,4 @@ class SocialCareReplayChange(models.Model):
             scene.move_shift(self.agent_id.id, begin, end)
 
     def _apply_start(self, scene):
-        scene.weights = replace(scene.weights, **{self.term: self.minutes})
+        scene.weights = scene.weights | {self.term: self.minutes}

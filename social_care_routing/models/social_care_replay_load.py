@@ -10,11 +10,10 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..tools import history
-from ..tools.rank import Facts
+from ..tools.priority import Source
 from ..tools.scene import Contact, Scene
 from ..tools.simulate import TooLong, Worker
 from .social_care_replay import MOST_CONTACTS
-from .social_care_work_place import _sla_moments
 
 # Of what nobody has handled yet, where there is no other of its medium.
 HANDLING = 600.0
@@ -62,7 +61,7 @@ class SocialCareReplay(models.Model):
         start, stop = self._moments()
         works = self._works(start, stop)
         hours = {team.id: team._working_time(start) for team in self.team_ids}
-        cells = works._cells()
+        cells, priority = works._cells(), self.env["social.care.priority"]
         return Scene(
             contacts=self._contacts(works, hours, self._attention(works, start, stop)),
             workers=self._workers(start, stop),
@@ -72,7 +71,8 @@ class SocialCareReplay(models.Model):
             reaction=self._reactions(start, stop),
             fit_weights={team.id: team.fit_weight for team in self.team_ids},
             hours=hours,
-            weights=self.company_id._routing_weights(),
+            terms=priority._get_terms(),
+            weights=priority._get_weights(self.company_id)[self.company_id],
             start=history.seconds(start),
             end=history.seconds(stop),
         )
@@ -116,20 +116,32 @@ class SocialCareReplay(models.Model):
         """
         :param attention: {work id: seconds}
         """
-        facts, deadlines = works._facts(), self._deadlines(works)
-        asked, usual = works._asked(facts), _usual(works, attention)
+        rows, deadlines = works._read_facts(), self._deadlines(works)
+        facts = self._read_priority_facts(works, rows, deadlines, hours)
+        asked, usual = works._asked(rows), _usual(works, attention)
         return [
             Contact(
                 work.id,
                 work.team_id.id,
                 work.medium_id.id,
                 frozenset(asked[work]),
-                _plain_facts(work, facts[work.id], deadlines, hours),
+                facts[work],
                 attention.get(work.id) or usual.get(work.medium_id, HANDLING),
                 deadlines.get(work.ticket_id.id),
             )
             for work in works
         ]
+
+    def _read_priority_facts(self, works, rows, deadlines, hours):
+        """{work: tools.priority.Facts} as the items began to wait"""
+        sla = {
+            work.id: (work.arrived_at, deadlines[work.ticket_id.id])
+            for work in works
+            if work.ticket_id.id in deadlines
+        }
+        source = Source(rows, {team: hours[team.id] for team in works.team_id}, sla)
+        since = {work: work.arrived_at for work in works}
+        return self.env["social.care.priority"]._read_facts(works, source, since)
 
     def _attention(self, works, start, stop):
         """How much of somebody's time each took: of what was handled beside others only
@@ -215,15 +227,3 @@ def _usual(works, attention):
         medium: median(attention[work.id] for work in some)
         for medium, some in known.items()
     }
-
-
-def _plain_facts(work, fact, deadlines, hours):
-    deadline = deadlines.get(work.ticket_id.id)
-    return Facts(
-        waiting_since=work.arrived_at,
-        urgency=fact["social_urgency"] or "",
-        sentiment=fact["social_sentiment"] or "",
-        stars=int(fact["priority"] or 1),
-        followers=fact["followers"] or 0,
-        sla=_sla_moments(work.arrived_at, deadline, hours[work.team_id.id]),
-    )

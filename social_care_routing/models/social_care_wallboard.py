@@ -202,9 +202,9 @@ class SocialCareWallboard(models.AbstractModel):
         """The term that counts most for its place; else it is its wait alone."""
         terms = work.terms or []
         if not terms:
-            return self.env._("Its wait alone")
+            return self.env._("Waiting time")
         code, minutes = max(terms, key=lambda term: term[1])[:2]
-        words = work._term_labels()[code]
+        words = self.env["social.care.priority"]._get_labels().get(code, code)
         if code == "pushed":
             return words
         return self.env._("%(term)s: +%(minutes)s min", term=words, minutes=minutes)

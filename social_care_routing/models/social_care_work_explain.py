@@ -7,7 +7,7 @@ from odoo.tools import format_time, html2plaintext
 from odoo.addons.social_care.tools.text import shorten
 
 from ..tools.engine import Snapshot
-from ..tools.rank import PUSHED
+from ..tools.priority_terms import PUSHED
 from .social_care_agent import STATES
 
 PREVIEW = 200
@@ -65,22 +65,21 @@ class SocialCareWork(models.Model):
         now = fields.Datetime.now()
         waited = (now - (self.waiting_since or now)).total_seconds()
         terms = [["wait", int(waited / 60)], *(self.terms or [])]
-        labels = self._term_labels()
+        labels = self.env["social.care.priority"]._get_labels()
         return [
-            {"code": code, "label": labels[code], "minutes": minutes}
+            {"code": code, "label": labels.get(code, code), "minutes": minutes}
             for code, minutes in terms
         ]
 
     @api.depends("terms")
     @api.depends_context("lang")
     def _compute_first_term(self):
-        labels = self._term_labels()
+        labels = self.env["social.care.priority"]._get_labels()
         for work in self:
             code, minutes = (work.terms or [("", 0)])[0]
-            words = self.env._(
-                "%(what)s: %(minutes)s min", what=labels.get(code), minutes=minutes
-            )
-            work.first_term = labels[code] if code == "pushed" else code and words
+            label = labels.get(code, code)
+            words = self.env._("%(what)s: %(minutes)s min", what=label, minutes=minutes)
+            work.first_term = label if code == "pushed" else code and words
 
     def action_open_ticket(self):
         self.ensure_one()
@@ -94,18 +93,6 @@ class SocialCareWork(models.Model):
     def action_push_front(self):
         """Put what is marked in front of everything else."""
         self.push_front(self.ids)
-
-    def _term_labels(self):
-        return {
-            "wait": self.env._("Waits"),
-            "pushed": self.env._("Put in front"),
-            "urgency": self.env._("Urgency"),
-            "sentiment": self.env._("Negative"),
-            "reach": self.env._("Reach"),
-            "priority": self.env._("Priority of the ticket"),
-            "sla": self.env._("SLA"),
-            "window": self.env._("Reply window"),
-        }
 
     # -- why nobody, or who could ----------------------------------------------
 

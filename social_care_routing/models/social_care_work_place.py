@@ -8,7 +8,12 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..tools.needs import About, Cell, Rule, needs
-from ..tools.rank import AT_RISK, Facts, head_starts, next_change, rank
+from ..tools.priority import (
+    Source,
+    get_effective_start,
+    get_next_change,
+    list_boosts,
+)
 
 CHUNK = 500
 LOOK_BACK = timedelta(days=30)
@@ -62,34 +67,36 @@ class SocialCareWork(models.Model):
         works = self.exists()
         if not works:
             return
-        facts = works._facts()
-        lanes, hours = works._lanes(facts), works._work_times()
+        rows = works._read_facts()
+        lanes, hours = works._lanes(rows), works._work_times()
+        facts = works._read_priority_facts(rows, hours)
+        weights = self.env["social.care.priority"]._get_weights(works.company_id)
         now = fields.Datetime.now()
-        windows = works._windows(facts)
         for work in works:
-            time = hours[work.team_id]
-            known = work._rank_facts(facts[work.id], windows[work], time)
-            work._place_one(known, lanes[work], time, now)
+            time, minutes = hours[work.team_id], weights[work.company_id]
+            work._place_one(facts[work], minutes, lanes[work], time, now)
         self._look_again()
 
-    def _place_one(self, known, lane, hours, now):
-        terms = head_starts(known, self.company_id._routing_weights(), now)
+    def _place_one(self, known, weights, lane, hours, now):
+        terms = self.env["social.care.priority"]._get_terms()
+        boosts = list_boosts(terms, known, weights, now)
         rings = [ring.after_minutes for ring in self.team_id.ring_ids]
         ring, ring_at = _ring(rings, hours, known.waiting_since, now)
-        again = [next_change(known, now), ring_at, *self._cool_downs(now)]
+        again = [get_next_change(terms, known, now), ring_at, *self._cool_downs(now)]
+        sla = known.known.get("sla")
         self.write(
             {
                 "lane_id": lane.id,
-                "terms": terms,
-                "rank_at": rank(known, terms),
+                "terms": boosts,
+                "rank_at": get_effective_start(known, boosts),
                 "ring": ring,
                 "next_step_at": _soonest(again, now),
-                "sla_risk_at": known.sla and known.sla[-2],
-                "sla_due_at": known.sla and known.sla[-1],
+                "sla_risk_at": sla and sla[-2],
+                "sla_due_at": sla and sla[-1],
             }
         )
 
-    def _facts(self):
+    def _read_facts(self):
         """{work id: row of facts}"""
         for name in ("helpdesk.ticket", "helpdesk.ticket.sla", "social.care.thread"):
             self.env[name].flush_model()
@@ -97,17 +104,12 @@ class SocialCareWork(models.Model):
         self.env.cr.execute(SQL(_FACTS, works=self.ids))
         return {row["id"]: row for row in self.env.cr.dictfetchall()}
 
-    def _rank_facts(self, fact, window, time):
-        return Facts(
-            waiting_since=self.waiting_since or self.arrived_at,
-            urgency=fact["social_urgency"] or "",
-            sentiment=fact["social_sentiment"] or "",
-            stars=int(fact["priority"] or 1),
-            followers=fact["followers"] or 0,
-            sla=_sla_moments(fact["start"], fact["deadline"], time),
-            window=window,
-            pushed=bool(self.pushed_at),
-        )
+    def _read_priority_facts(self, rows, hours):
+        """{work: tools.priority.Facts} as the items wait now"""
+        sla = {id_: (row["start"], row["deadline"]) for id_, row in rows.items()}
+        since = {work: work.waiting_since or work.arrived_at for work in self}
+        priority = self.env["social.care.priority"]
+        return priority._read_facts(self, Source(rows, hours, sla), since)
 
     def _windows(self, facts):
         """{work: until when the network takes an answer to what was said last}"""
@@ -229,15 +231,6 @@ def _soonest(moments, now):
     fraction of this second would be looked at again and again until it is over."""
     first = min(filter(None, moments), default=False)
     return first and max(first, now + timedelta(seconds=1))
-
-
-def _sla_moments(start, deadline, time):
-    """When an SLA is at risk, and when it ends, as the team's hours go by."""
-    if not deadline:
-        return None
-    hours = time.between(start, deadline)
-    risks = [time.after(start, hours * share) or deadline for share in AT_RISK]
-    return *risks, deadline
 
 
 def _ring(rings, hours, since, now):

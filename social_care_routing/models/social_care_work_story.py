@@ -49,7 +49,7 @@ class SocialCareWork(models.Model):
 
     def _window_clock(self):
         """Until when the network takes an answer, while somebody waits for one."""
-        until = self.waiting_since and self._windows(self._facts())[self]
+        until = self.waiting_since and self._windows(self._read_facts())[self]
         if not until or self.state == "done":
             return []
         return [

@@ -255,14 +255,19 @@ class TestPlace(RoutingCase):
         ticket = self.make_ticket(social_urgency="3", social_sentiment="negative")
         self.assertEqual(self.terms(ticket), {"urgency": 240, "sentiment": 10})
 
+    def set_boost(self, code, minutes):
+        self.env["social.care.priority.boost"].create(
+            {"company_id": self.company.id, "code": code, "minutes": minutes}
+        )
+
     def test_each_company_says_how_far(self):
-        self.company.routing_danger_minutes = 500
+        self.set_boost("danger", 500)
         ticket = self.make_ticket(social_urgency="3")
         self.assertEqual(self.terms(ticket), {"urgency": 500})
 
     def test_other_head_starts_move_what_waits(self):
         ticket = self.make_ticket(social_urgency="3")
-        self.company.routing_danger_minutes = 500
+        self.set_boost("danger", 500)
         job = self.env["queue.job"].search([("method_name", "=", "_place")], limit=1)
         job.records._place()
         self.assertEqual(dict(ticket.work_ids.terms), {"urgency": 500})
@@ -298,7 +303,7 @@ class TestPlace(RoutingCase):
         words = ticket.work_ids._terms()
         self.assertEqual(
             [(term["label"], term["minutes"]) for term in words],
-            [("Waits", 30), ("Urgency", 60)],
+            [("Waiting time", 30), ("Urgency", 60)],
         )
 
 

@@ -112,8 +112,11 @@ class TestPoison(RoutingCase):
     def test_nothing_is_so_large_that_no_place_can_be_reckoned(self):
         email = self.env.ref("social_care_routing.medium_email")
         large = {"medium_id": email.id, "load": float("inf")}
+        boost = self.env["social.care.priority.boost"].create(
+            {"company_id": self.company.id, "code": "priority", "minutes": 30}
+        )
         for record, vals in (
-            (self.company, {"routing_priority_minutes": 2**31 - 1}),
+            (boost, {"minutes": 2**31 - 1}),
             (self.anna, {"capacity_ids": [(0, 0, large)]}),
             (self.anna.profile_id, {"total": float("inf")}),
         ):

@@ -78,10 +78,23 @@ class TestRoutingTest(RoutingCase):
         self.assertEqual(
             test.place.splitlines(),
             [
-                "Waits: 5 min",
+                "Waiting time: 5 min",
                 "Urgency: 60 min",
                 "Negative: 10 min",
                 "Together: 75 min",
+            ],
+        )
+
+    def test_a_target_at_risk_a_closing_window_and_stars_count_in_it(self):
+        test = self.try_it(stars="3", sla_hours=1, window_minutes=30, waited=30)
+        self.assertEqual(
+            test.place.splitlines(),
+            [
+                "Waiting time: 30 min",
+                "Reply window: 240 min",
+                "Ticket priority: 60 min",
+                "SLA: 30 min",
+                "Together: 360 min",
             ],
         )
 

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from ..tools import history
 from ..tools.history import merged, rings, seconds, starts, without
-from ..tools.rank import Facts, Weights
+from ..tools.priority import Facts, get_defaults
+from ..tools.priority_terms import TERMS
 from ..tools.working_time import WorkingTime
 
 NOON = datetime(2026, 3, 2, 12)
 HOUR = timedelta(hours=1)
 AT = seconds(NOON)
+WEIGHTS = get_defaults(TERMS)
 SPANS = st.lists(
     st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda s: (s[0], s[0] + s[1]))
 )
@@ -40,12 +42,12 @@ SLA = NOON + 2 * HOUR, NOON + 3 * HOUR, NOON + 4 * HOUR
 
 class TestStarts(unittest.TestCase):
     def test_what_is_like_everything_has_none(self):
-        self.assertEqual(starts(Facts(NOON), Weights()), ((AT, 0),))
+        self.assertEqual(starts(TERMS, Facts(NOON), WEIGHTS), ((AT, 0),))
 
     def test_an_sla_adds_to_it_as_it_comes_nearer(self):
-        facts = Facts(NOON, urgency="2", sla=SLA)
+        facts = Facts(NOON, {"urgency": "2", "sla": SLA})
         self.assertEqual(
-            starts(facts, Weights()),
+            starts(TERMS, facts, WEIGHTS),
             (
                 (AT, 3600),
                 (AT + 2 * 3600, 3600 + 1800),
@@ -55,8 +57,8 @@ class TestStarts(unittest.TestCase):
         )
 
     def test_a_window_that_has_closed_counts_no_more(self):
-        facts = Facts(NOON, window=NOON + 3 * HOUR)
-        minutes = [seconds / 60 for _at, seconds in starts(facts, Weights())]
+        facts = Facts(NOON, {"window": NOON + 3 * HOUR})
+        minutes = [seconds / 60 for _at, seconds in starts(TERMS, facts, WEIGHTS)]
         self.assertEqual(minutes, [0, 240, 0])
 
 

@@ -8,7 +8,8 @@ from ..tools.engine import Ring
 from ..tools.history import seconds
 from ..tools.needs import Cell
 from ..tools.people import Limit, Person
-from ..tools.rank import Facts, Weights
+from ..tools.priority import Facts, get_defaults
+from ..tools.priority_terms import TERMS
 from ..tools.scene import Contact, Scene
 from ..tools.simulate import Worker
 from ..tools.working_time import WorkingTime
@@ -33,13 +34,15 @@ class TestScene(unittest.TestCase):
             hours={TEAM: WorkingTime(lambda start, stop: [(start, stop)], NINE)},
             start=SHIFT[0],
             end=SHIFT[1],
+            terms=TERMS,
+            weights=get_defaults(TERMS),
         )
         self.before = self.scene.score(600).whole
 
     def contact(self, number, **values):
         since = NINE + 10 * number * MINUTE
         deadline = since + HOUR
-        facts = Facts(since, **values)
+        facts = Facts(since, values)
         return Contact(number, TEAM, MAIL, frozenset(), facts, 1200.0, deadline)
 
     def after(self):
@@ -135,6 +138,6 @@ class TestScene(unittest.TestCase):
         self.scene.contacts[11] = self.contact(11, urgency="2")
         waits = []
         for urgent in (0, 600):
-            self.scene.weights = Weights(urgent=urgent)
+            self.scene.weights = get_defaults(TERMS) | {"urgent": urgent}
             waits.append(self.after().longest)
         self.assertEqual(waits, [110 * 60, 120 * 60])

@@ -204,8 +204,8 @@ class TestWallboard(RoutingCase):
         self.make_ticket(name="first", minutes=5, priority="3")
         self.assertEqual(self.titles(), ["first", "second", "third"])
         first, second, _third = self.board()["queue"]
-        self.assertEqual(first["why"], "Priority of the ticket: +60 min")
-        self.assertEqual(second["why"], "Its wait alone")
+        self.assertEqual(first["why"], "Ticket priority: +60 min")
+        self.assertEqual(second["why"], "Waiting time")
 
     def test_all_terms_of_a_place_are_told(self):
         self.make_ticket(minutes=154, priority="3")

@@ -6,7 +6,7 @@
 from datetime import UTC
 from math import inf
 
-from .rank import head_starts, next_change
+from .priority import get_next_change, list_boosts
 
 
 def seconds(moment):
@@ -14,16 +14,17 @@ def seconds(moment):
     return moment.replace(tzinfo=UTC).timestamp() if moment else inf
 
 
-def starts(facts, weights):
-    """The head starts of something from when it began to wait, and each change of them.
+def starts(terms, facts, weights):
+    """The priority boosts of a contact from when it began to wait, and each change.
 
-    :return: tuple of (moment, head start), both in seconds
+    :param terms: list of tools.priority.Term
+    :return: tuple of (moment, boost), both in seconds
     """
     found, now = [], facts.waiting_since
     while now:
-        minutes = sum(term[1] for term in head_starts(facts, weights, now))
+        minutes = sum(boost[1] for boost in list_boosts(terms, facts, weights, now))
         found.append((seconds(now), 60.0 * minutes))
-        now = next_change(facts, now)
+        now = get_next_change(terms, facts, now)
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from . import history
 from .engine import Lane, Need
 from .needs import needs
 from .people import Limit
-from .rank import Facts, Weights
+from .priority import Facts
 from .simulate import Arrival, Engine, Simulation, Worker, shared
 
 
@@ -44,6 +44,8 @@ class Scene:
     :param reaction: {team: seconds until an offer is accepted}
     :param fit_weights: {team: how much skill weighs, see tools.engine.Lane}
     :param hours: {team: tools.working_time.WorkingTime}
+    :param terms: tools.priority.Term of the queue
+    :param weights: {code of weight: minutes}
     """
 
     contacts: list
@@ -54,7 +56,8 @@ class Scene:
     reaction: dict = field(default_factory=dict)
     fit_weights: dict = field(default_factory=dict)
     hours: dict = field(default_factory=dict)
-    weights: Weights = Weights()
+    terms: tuple = ()
+    weights: dict = field(default_factory=dict)
     start: float = 0.0
     end: float = inf
 
@@ -140,7 +143,7 @@ class Scene:
             history.seconds(since),
             lane.id,
             contact.handling,
-            starts=history.starts(contact.facts, self.weights),
+            starts=history.starts(self.terms, contact.facts, self.weights),
             rings=history.rings(minutes, self.hours.get(contact.team), since),
             deadline=history.seconds(contact.deadline),
         )

@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class ResConfigSettings(models.TransientModel):
-    """How far in front some things are in the queue."""
+    """Settings of the queue."""
 
     _inherit = "res.config.settings"
 
@@ -18,30 +18,13 @@ class ResConfigSettings(models.TransientModel):
     presence_minutes = fields.Integer(
         related="company_id.presence_minutes", readonly=False
     )
-    routing_soon_minutes = fields.Integer(
-        related="company_id.routing_soon_minutes", readonly=False
-    )
-    routing_urgent_minutes = fields.Integer(
-        related="company_id.routing_urgent_minutes", readonly=False
-    )
-    routing_danger_minutes = fields.Integer(
-        related="company_id.routing_danger_minutes", readonly=False
-    )
-    routing_negative_minutes = fields.Integer(
-        related="company_id.routing_negative_minutes", readonly=False
-    )
-    routing_reach_minutes = fields.Integer(
-        related="company_id.routing_reach_minutes", readonly=False
-    )
-    routing_priority_minutes = fields.Integer(
-        related="company_id.routing_priority_minutes", readonly=False
-    )
-    routing_sla_minutes = fields.Integer(
-        related="company_id.routing_sla_minutes", readonly=False
-    )
-    routing_overdue_minutes = fields.Integer(
-        related="company_id.routing_overdue_minutes", readonly=False
-    )
-    routing_window_minutes = fields.Integer(
-        related="company_id.routing_window_minutes", readonly=False
-    )
+
+    def action_open_priority_boosts(self):
+        """List how many minutes each thing counts in the queue of this company."""
+        self.check_access("write")
+        boosts = self.env["social.care.priority.boost"]
+        boosts._add_missing(self.company_id)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care_routing.social_care_priority_boost_action"
+        )
+        return action | {"domain": [("company_id", "=", self.company_id.id)]}

@@ -7,7 +7,8 @@ from odoo import api, fields, models
 
 from ..tools.engine import Item, Snapshot
 from ..tools.needs import needs
-from ..tools.rank import Facts, head_starts
+from ..tools.priority import Facts, list_boosts
+from ..tools.priority_terms import get_sla_moments
 
 
 class SocialCareRoutingTest(models.TransientModel):
@@ -47,6 +48,17 @@ class SocialCareRoutingTest(models.TransientModel):
         lambda self: self._select_of_ticket("social_sentiment")
     )
     followers = fields.Integer()
+    stars = fields.Selection(
+        lambda self: self._select_of_ticket("priority"), string="Ticket priority"
+    )
+    sla_hours = fields.Float(
+        string="SLA target (hours)",
+        help="Working hours of the team from the message to the deadline.",
+    )
+    window_minutes = fields.Integer(
+        string="Reply window closes in (minutes)",
+        help="For networks that take replies only for a limited time.",
+    )
     waited = fields.Integer(
         string="Waits for (minutes)",
         help="Relaxation steps count only the hours in which the team works.",
@@ -82,6 +94,9 @@ class SocialCareRoutingTest(models.TransientModel):
         "urgency",
         "sentiment",
         "followers",
+        "stars",
+        "sla_hours",
+        "window_minutes",
         "waited",
         "as_if_free",
     )
@@ -243,22 +258,34 @@ class SocialCareRoutingTest(models.TransientModel):
 
     def _place_words(self, work):
         """What moves it forward, in minutes."""
-        facts = Facts(
-            waiting_since=work.waiting_since,
-            urgency=self.urgency or "",
-            sentiment=self.sentiment or "",
-            followers=self.followers,
-        )
-        weights = self.company_id._routing_weights()
-        terms = head_starts(facts, weights, fields.Datetime.now())
-        terms = [("wait", self.waited), *terms]
-        labels = work._term_labels()
+        priority = self.env["social.care.priority"]
+        terms = priority._get_terms()
+        known = {term.code: term.read_tested_fact(self) for term in terms}
+        facts = Facts(work.waiting_since, known)
+        weights = priority._get_weights(self.company_id)[self.company_id]
+        boosts = list_boosts(terms, facts, weights, fields.Datetime.now())
+        terms = [("wait", self.waited), *boosts]
+        labels = priority._get_labels()
         lines = [
             self.env._("%(what)s: %(minutes)s min", what=labels[code], minutes=minutes)
             for code, minutes in terms
         ]
         total = sum(minutes for _code, minutes in terms)
         return "\n".join([*lines, self.env._("Together: %s min", total)])
+
+    def _get_sla_moments(self):
+        """When the SLA target would be at risk and due, or None."""
+        if self.sla_hours <= 0:
+            return None
+        start = fields.Datetime.now() - timedelta(minutes=self.waited)
+        hours = self.team_id._working_time(start)
+        return get_sla_moments(start, hours.after(start, self.sla_hours), hours)
+
+    def _get_window_end(self):
+        """When the network would stop taking replies, or None."""
+        if self.window_minutes <= 0:
+            return None
+        return fields.Datetime.now() + timedelta(minutes=self.window_minutes)
 
     def _people_words(self, work, snapshot, item, found, decisions):
         asked = snapshot.lanes[item.lane].asked(item.ring)

@@ -49,7 +49,7 @@ defineModels([Ticket]);
 const STRIP_OF_SERVER = {
     score: 95,
     terms: [
-        {code: "wait", label: "Waits", minutes: 25},
+        {code: "wait", label: "Waiting time", minutes: 25},
         {code: "urgency", label: "Urgent", minutes: 60},
         {code: "sentiment", label: "Negative", minutes: 10},
     ],
@@ -151,7 +151,7 @@ test("a ticket says where it stands, and each term of its priority", async () =>
     expect(`${STRIP}_state`).toHaveText("Offered to Anna");
     expect(`${STRIP}_priority`).toHaveText(/^1 h 35 min in front\s/);
     expect(queryAllTexts(`${STRIP}_terms li`)).toEqual([
-        "Waits 25 min",
+        "Waiting time 25 min",
         "Urgent +60 min",
         "Negative +10 min",
     ]);
@@ -165,13 +165,13 @@ test("what a supervisor put in front has no minutes", async () => {
 });
 
 test("a long wait is said as everywhere else, and none as well", async () => {
-    const terms = [{code: "wait", label: "Waits", minutes: 154}];
+    const terms = [{code: "wait", label: "Waiting time", minutes: 154}];
     await mountTicket({terms, score: 154});
     expect(`${STRIP}_priority`).toHaveText(/^2 h 34 min in front\s+Waits 2 h 34 min$/);
 });
 
 test("what has just come in is no time in front", async () => {
-    const terms = [{code: "wait", label: "Waits", minutes: 0}];
+    const terms = [{code: "wait", label: "Waiting time", minutes: 0}];
     await mountTicket({terms, score: 0});
     expect(`${STRIP}_priority`).toHaveText(/^0 min in front\s+Waits 0 min$/);
 });

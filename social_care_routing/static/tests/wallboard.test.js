@@ -343,7 +343,9 @@ test("a row dragged onto a team waits for that team", async () => {
 
 test("a row tells why it is where it is, by all its terms and by its story", async () => {
     await mountBoard();
-    expect(`${ROW} [title="Waits 4 min · SLA +60 min"]`).toHaveText("SLA: +60 min");
+    expect(`${ROW} [title="Waiting time 4 min · SLA +60 min"]`).toHaveText(
+        "SLA: +60 min"
+    );
     await contains(`${ROW} button:contains(Why)`).click();
     await animationFrame();
     expect(".modal .modal-title").toHaveText("Why? HT7");

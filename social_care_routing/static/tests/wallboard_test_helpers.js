@@ -48,7 +48,7 @@ export function row(id, values = {}) {
         until: false,
         why: "SLA: +60 min",
         terms: [
-            {code: "wait", label: "Waits", minutes: 4},
+            {code: "wait", label: "Waiting time", minutes: 4},
             {code: "sla", label: "SLA", minutes: 60},
         ],
         nobody: false,

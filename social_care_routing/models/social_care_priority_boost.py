@@ -1,0 +1,63 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class SocialCarePriorityBoost(models.Model):
+    """How many minutes something counts in the queue of a company."""
+
+    _name = "social.care.priority.boost"
+    _description = "Priority Boost"
+    _order = "id"
+    _rec_name = "code"
+
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        default=lambda self: self.env.company,
+    )
+    code = fields.Selection(
+        lambda self: self.env["social.care.priority"]._select_weight(),
+        string="Boost",
+        required=True,
+        readonly=True,
+    )
+    minutes = fields.Integer(required=True, string="Minutes of Waiting Time")
+
+    _once = models.Constraint("UNIQUE (company_id, code)", "This boost is set already.")
+    _a_year = models.Constraint(
+        "CHECK (minutes BETWEEN 0 AND 525600)",
+        "A priority boost is between 0 minutes and a year.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        boosts = super().create(vals_list)
+        boosts.company_id._needs_changed()
+        return boosts
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.company_id._needs_changed()
+        return result
+
+    def unlink(self):
+        companies = self.company_id
+        result = super().unlink()
+        companies._needs_changed()
+        return result
+
+    @api.model
+    def _add_missing(self, company):
+        """Add a row for each weight that the company has not set yet."""
+        known = set(self.search([("company_id", "=", company.id)]).mapped("code"))
+        self.create(
+            [
+                {"company_id": company.id, "code": one.code, "minutes": one.default}
+                for one in self.env["social.care.priority"]._list_weights()
+                if one.code not in known
+            ]
+        )
