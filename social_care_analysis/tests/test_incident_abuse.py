@@ -67,6 +67,20 @@ class TestAbuse(StormCase):
         self.look(3)
         self.assertEqual(incident.state, "calm")
 
+    def test_a_tool_that_always_says_1970_raises_an_incident(self):
+        mentions = self.hear_crowd(12, "router", posted_at="1970-01-01T00:00:00")
+        incident = self.incidents()
+        self.assertEqual(mentions.incident_id, incident)
+        self.assertEqual(set(mentions.mapped("state")), {"incident"})
+        self.pass_time(minutes=40)
+        self.look(3)
+        self.assertEqual(incident.state, "calm")
+
+    def test_what_is_fetched_hours_late_raises_none(self):
+        mentions = self.hear_crowd(14, "router", at=-3 * 3600)
+        self.assertFalse(self.incidents())
+        self.assertEqual(set(mentions.mapped("state")), {"ticket"})
+
     def test_a_dismissed_storm_does_not_come_back_as_copies(self):
         incident = self.hear_storm()
         incident.with_user(self.supervisor).action_cancel()
