@@ -17,8 +17,8 @@ class TestAbuse(StormCase):
     """What a few, or somebody with ill will, can do to an incident."""
 
     def test_our_own_hashtag_collects_nobody(self):
-        self.stream.write({"kind": "search", "query": "#lift OR acme"})
-        for hashtag in ("#acme", "#lift"):
+        self.stream.write({"kind": "search", "query": "#lift OR acme OR straße"})
+        for hashtag in ("#acme", "#lift", "#STRASSE"):
             self.hear_crowd(14, hashtag, first=100 * len(hashtag))
         self.assertFalse(self.incidents())
 
