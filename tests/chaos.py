@@ -13,18 +13,18 @@ from itertools import cycle
 
 import psutil
 
+from .nodes import terminate
+from .pushing import signed
+
 # What a sender need not repeat: taken, or refused for good.
 SETTLED = {200, 202, 400, 401, 413, 422}
-# Servers name their connections so; those of the test itself are left alone.
-NODES = "soak-node"
-TERMINATE = """
-    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-    WHERE datname = current_database() AND application_name LIKE %s AND random() < 0.7
-"""
+# Of all connections to the database so many end at a time.
+SHARE = 0.7
 
 
 class Chaos:
-    """Kills in the background, again and again, until it has done so often enough.
+    """Kills in the background, again and again, until it has done so often enough; at
+    its end it waits for that.
 
     :param nodes: list of ``bench.server.Server`` that are running
     :param connect: makes a context manager of a cursor on their database
@@ -35,8 +35,8 @@ class Chaos:
         self.nodes, self.connect, self.rounds = nodes, connect, rounds
         self.chance = random.Random(seed)
         self.killed = dict.fromkeys(("worker", "node", "connections"), 0)
-        self.stopped = threading.Event()
-        self.thread = threading.Thread(target=self._rage)
+        self.stopped, self.faults = threading.Event(), []
+        self.thread = threading.Thread(target=self._try)
 
     def __enter__(self):
         self.thread.start()
@@ -46,51 +46,65 @@ class Chaos:
         if any(error):
             self.stopped.set()
         self.thread.join()
+        if self.faults and not any(error):
+            raise self.faults[0]
+
+    def _try(self):
+        try:
+            self._rage()
+        except Exception as fault:
+            self.faults.append(fault)
 
     def _rage(self):
         kinds = cycle((self._kill_worker, self._kill_connections, self._kill_node))
         for kill, _round in zip(kinds, range(self.rounds), strict=False):
             if self.stopped.wait(self.chance.uniform(0.5, 2)):
                 return
-            kill(self.chance.choice(self.nodes))
+            kill()
 
-    def _kill_worker(self, node):
-        workers = psutil.Process(node.process.pid).children()
-        if workers:
-            os.kill(self.chance.choice(workers).pid, signal.SIGKILL)
-            self.killed["worker"] += 1
+    def _kill_worker(self):
+        workers = [
+            worker
+            for node in self.nodes
+            for worker in psutil.Process(node.process.pid).children()
+        ]
+        os.kill(self.chance.choice(workers).pid, signal.SIGKILL)
+        self.killed["worker"] += 1
 
-    def _kill_connections(self, _node):
+    def _kill_connections(self):
         with self.connect() as cr:
-            cr.execute(TERMINATE, (f"{NODES}%",))
-            self.killed["connections"] += cr.fetchone()[0]
+            self.killed["connections"] += terminate(cr, SHARE)
 
-    def _kill_node(self, node):
+    def _kill_node(self):
         """All its processes at once, as when a machine loses power."""
+        node = self.chance.choice(self.nodes)
         node.__exit__()
         self.killed["node"] += 1
         node.__enter__()
 
 
 class Sender:
-    """Delivers over several connections to several nodes, and again until answered."""
+    """Delivers over several connections to several nodes, and again until answered.
+
+    ``answers``: pairs of a notice and the status that settled it.
+    """
 
     def __init__(self, ports, path, connections):
         self.ports, self.path, self.connections = ports, path, connections
         self.answers = []
 
-    def deliver(self, requests):
-        """Deliver all of ``requests``, pairs of headers and body."""
-        waiting = iter(requests)
+    def deliver(self, deliveries):
+        """:param deliveries: pairs of a notice and the secret that it is signed with"""
+        waiting = iter(deliveries)
         lock = threading.Lock()
 
         def work(port):
             while True:
                 with lock:
-                    request = next(waiting, None)
-                if request is None:
+                    delivery = next(waiting, None)
+                if delivery is None:
                     return
-                self.answers.append(self._insist(port, *request))
+                self.answers.append((delivery[0], self._insist(port, *delivery)))
 
         ports = [self.ports[n % len(self.ports)] for n in range(self.connections)]
         hands = [threading.Thread(target=work, args=(port,)) for port in ports]
@@ -99,11 +113,12 @@ class Sender:
         for hand in hands:
             hand.join()
 
-    def _insist(self, first, headers, body):
-        """The status with which one node or the other settles a request."""
+    def _insist(self, first, notice, secret):
+        """The status with which one node or the other settles a delivery. It is signed
+        each time: a signature is valid for some minutes."""
         others = [port for port in self.ports if port != first]
         for port in cycle((first, *others)):
-            status = self._post(port, headers, body)
+            status = self._post(port, *signed(notice, secret))
             if status in SETTLED:
                 return status
             threading.Event().wait(0.2)

@@ -5,7 +5,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from .pushing import post, signed
+from .pushing import SECRET, post, signed
 
 DELIVERIES = 5000
 BEGINNING = datetime(2026, 1, 1)
@@ -20,7 +20,8 @@ class Storm:
     conversation an answer names its parent alone, as some networks do.
 
     ``mentions``: {id: (text, first post of the conversation)}; ``earlier``: {id: text
-    before the edit}; ``unknown``: ids; ``statuses``: how often the webhook answers so.
+    before the edit}; ``unknown``: ids; ``statuses``: how often the webhook answers so;
+    ``deliveries``: pairs of a notice and the secret that it is signed with.
 
     :param chance: a ``random.Random``
     :param count: number of deliveries
@@ -38,7 +39,13 @@ class Storm:
         )
         answers = [202 if notice["id"] in self.unknown else 200 for notice in notices]
         self.statuses = Counter(answers) + Counter({401: self._part(1)})
-        self.requests = self._with_forged([signed(n) for n in notices], self._part(1))
+        genuine = [(notice, SECRET) for notice in notices]
+        self.deliveries = self._with_forged(genuine, self._part(1))
+
+    @property
+    def requests(self):
+        """Headers and body of each, signed now."""
+        return [signed(*delivery) for delivery in self.deliveries]
 
     def _part(self, percent):
         return self.count * percent // 100
@@ -111,11 +118,11 @@ class Storm:
             notices.insert(second, notices[index])
         return notices
 
-    def _with_forged(self, requests, count):
+    def _with_forged(self, deliveries, count):
         for number in range(count):
-            forged = signed(post(f"forged-{number}"), secret="not the secret")
-            requests.insert(self.chance.randrange(len(requests)), forged)
-        return requests
+            forged = post(f"forged-{number}"), "not the secret"
+            deliveries.insert(self.chance.randrange(len(deliveries)), forged)
+        return deliveries
 
 
 def at(seconds):

@@ -6,30 +6,31 @@ CI runs a sample; ``SOAK=1`` (script/soak) runs all of it.
 """
 
 import json
-import logging
 import os
 import random
-import re
+import sys
 import time
-from contextlib import ExitStack
+from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryFile
 
-from ..bench.server import Server
-from .chaos import NODES, Chaos, HangingTool, Sender
+from .answering import AnsweringTool, answer, hear, make_talking_account
+from .chaos import Chaos, HangingTool, Sender
 from .delivered import DeliveredCase
-from .pushing import make_account, post, signed
-from .speaking import assert_said_once, make_replies
+from .nodes import read_log, start_node
+from .pushing import SECRET, make_account, post
 from .storm import Storm
 
-WHOLE = bool(os.environ.get("SOAK"))
+WHOLE = os.environ.get("SOAK") == "1"
 DELIVERIES, KILLS, REPLIES = (20_000, 60, 200) if WHOLE else (3000, 9, 40)
-_logger = logging.getLogger(__name__)
 
 SEED, CONNECTIONS, EVERY = 2026, 8, 1000
+# More accounts that hang than there are places to send from.
 HANGING = 6
+THINKING_SECONDS = 0.3
+# README: ten workers more than people need, or none and threads.
+WORKERS = "--workers=12"
 PATIENCE = 600
-REPORT = Path(os.environ["HOUSE"]) / "log/soak.json"
+LOGS = Path(os.environ["HOUSE"]) / "log"
 
 
 def bad_notices():
@@ -50,79 +51,58 @@ def bad_notices():
 class TestSoak(DeliveredCase):
     def setUp(self):
         super().setUp()
-        self.stack = self.enterContext(ExitStack())
-        self.tool = self.stack.enter_context(HangingTool())
+        self.tool = self.enterContext(AnsweringTool(THINKING_SECONDS))
+        hanging = [self.enterContext(HangingTool()) for _number in range(HANGING)]
         with self.env() as env:
-            self.replies = make_replies(env, REPLIES)
             account = make_account(env, "Soaked")
             self.account_id, token = account.id, account.webhook_token
-            self.make_hanging_replies(env)
+            talking = make_talking_account(env, "Talking", self.tool.port)
+            self.replies = answer(hear(talking, range(REPLIES)))
+            self.hanging = env["social.care.reply"].union(
+                *(self.make_hanging(env, n, tool) for n, tool in enumerate(hanging))
+            )
         self.path = f"/social_care/webhook/{token}"
-        self.nodes = [self.start_node() for _number in range(2)]
+        self.nodes = [start_node(self, WORKERS), start_node(self)]
+        self.addCleanup(self.keep_logs)
 
-    def start_node(self):
-        log = self.stack.enter_context(TemporaryFile("w+"))
-        node = Server(
-            self.config,
-            self.database,
-            log,
-            "--workers=2",
-            "--load=base,web,queue_job",
-            PGAPPNAME=f"{NODES}-{{pid}}",
-            ODOO_QUEUE_JOB_CHANNELS=readme_channels(),
-        )
-        return self.stack.enter_context(node)
-
-    def make_hanging_replies(self, env):
-        """More accounts that hang than there are places to send from."""
-        allowed = ("social_care.allowed_private_hosts", "127.0.0.1")
-        env["ir.config_parameter"].set_param(*allowed)
-        for number in range(HANGING):
-            account = make_account(env, f"Hanging {number}")
-            account.reply_url = f"http://127.0.0.1:{self.tool.port}/"
-            self.say_and_answer(env, account, number)
-
-    def say_and_answer(self, env, account, number):
-        notice = post(f"h{number}")
-        account._receive_webhook(
-            {name.lower(): value for name, value in signed(notice)[0].items()},
-            signed(notice)[1],
-        )
-        env["social.care.event"]._ingest_batch()
-        mention = env["social.care.mention"].search([("account_id", "=", account.id)])
-        env["social.care.reply"].create(
-            {
-                "thread_id": mention.thread_id.id,
-                "mention_id": mention.id,
-                "body": "We look into it.",
-                "visibility": "public",
-            }
-        ).action_send()
+    def make_hanging(self, env, number, tool):
+        account = make_talking_account(env, f"Hanging {number}", tool.port)
+        return answer(hear(account, [number]))
 
     def test_nothing_is_lost_doubled_or_wrong_in_a_bad_night(self):
         storm = Storm(random.Random(SEED), DELIVERIES)
-        requests = self.with_bad_notices(storm.requests)
         ports = [node.port for node in self.nodes]
         sender = Sender(ports, self.path, CONNECTIONS)
         started = time.monotonic()
         with Chaos(self.nodes, self.registry.cursor, KILLS, SEED) as chaos:
-            sender.deliver(requests)
+            sender.deliver(self.with_bad_notices(storm.deliveries))
             answered = time.monotonic()
+        killed = time.monotonic()
         self.wait_until(self.is_read, "all events read", PATIENCE)
         read = time.monotonic()
         self.wait_until(self.is_said, "all replies said", PATIENCE)
-        self.report(chaos, answered - started, read - answered)
+        said = time.monotonic()
+        self.report(
+            deliveries=len(sender.answers),
+            replies=REPLIES,
+            **{f"killed_{what}": count for what, count in chaos.killed.items()},
+            delivering_seconds=answered - started,
+            killing_seconds=killed - started,
+            until_all_read_seconds=read - answered,
+            until_all_read_since_last_kill_seconds=read - max(answered, killed),
+            until_all_said_seconds=said - answered,
+        )
+        self.assert_answers(sender.answers, storm)
         self.assert_as_the_model_says(self.account_id, storm)
-        with self.env() as env:
-            assert_said_once(self, self.replies.with_env(env))
+        self.assert_said_once()
 
-    def with_bad_notices(self, requests):
+    def with_bad_notices(self, deliveries):
         bad = bad_notices()
         spoiled = []
-        for number, request in enumerate(requests):
+        for number, delivery in enumerate(deliveries):
             if number % EVERY == EVERY // 2:
-                spoiled.append(signed(bad[number // EVERY % len(bad)]))
-            spoiled.append(request)
+                spoiled.append((bad[number // EVERY % len(bad)], SECRET))
+            spoiled.append(delivery)
         return spoiled
 
     def is_read(self, env):
@@ -132,6 +112,21 @@ class TestSoak(DeliveredCase):
     def is_said(self, env):
         replies = self.replies.with_env(env)
         return set(replies.mapped("state")) == {"published"}
+
+    def assert_answers(self, answers, storm):
+        good = [pair for pair in answers if not _is_bad(pair[0]["id"])]
+        statuses = Counter(status for _notice, status in good)
+        self.assertEqual(statuses, storm.statuses)
+        forged = {n["id"] for n, status in good if status == 401}
+        self.assertTrue(all(one.startswith("post-forged") for one in forged))
+
+    def assert_said_once(self):
+        """As the tool counted, who does not know what it was told before."""
+        with self.env() as env:
+            keys = self.replies.with_env(env).mapped("record_key")
+            states = set(self.hanging.with_env(env).mapped("state"))
+        self.assertEqual(dict(self.tool.said), dict.fromkeys(keys, 1))
+        self.assertLessEqual(states, {"sending", "unknown", "unconfirmed"})
 
     # The bad notices may become something or nothing: they are not compared.
 
@@ -145,24 +140,23 @@ class TestSoak(DeliveredCase):
         found = super().unknown(env, account_id)
         return {external_id for external_id in found if external_id.startswith("post")}
 
-    def report(self, chaos, seconds, until_read):
+    def report(self, **facts):
         """What the night was like, for docs/performance.md."""
-        REPORT.parent.mkdir(exist_ok=True)
         facts = {
-            "deliveries": DELIVERIES,
-            "killed": chaos.killed,
-            "delivering_seconds": round(seconds, 1),
-            "until_all_read_seconds": round(until_read, 1),
+            name: round(value, 1) if isinstance(value, float) else value
+            for name, value in facts.items()
         }
-        REPORT.write_text(json.dumps(facts))
-        _logger.info("soak: %s", facts)
+        (LOGS / "soak.json").write_text(json.dumps(facts))
+        sys.stdout.write(f"soak: {json.dumps(facts)}\n")
+
+    def keep_logs(self):
+        for number, node in enumerate(self.nodes):
+            (LOGS / f"soak-node-{number}.log").write_text(read_log(node))
 
 
-def readme_channels():
-    """The job configuration that README.md tells people to use."""
-    readme = (Path(__file__).parents[1] / "README.md").read_text()
-    return re.search(r"^ *channels = (.+)$", readme, re.MULTILINE)[1]
+def _is_bad(external_id):
+    return not external_id or external_id.startswith("bad")
 
 
 def _without_bad(values):
-    return {key: value for key, value in values.items() if not key.startswith("bad")}
+    return {key: value for key, value in values.items() if not _is_bad(key)}

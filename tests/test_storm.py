@@ -317,6 +317,7 @@ class TestStorm(RaceCase):
         for table, column in (
             ("social_care_volume", "slot"),
             ("social_care_mention", "posted_at"),
+            ("social_care_mention", "effective_at"),
         ):
             env.cr.execute(
                 f"UPDATE {table} SET {column} = {column} - interval '1 hour'"

@@ -80,9 +80,7 @@ def _start(users):
         if not CLUSTER.exists():
             _create()
         if not _is_up():
-            options = f"-k {_socket()} -c listen_addresses= -c max_connections=200"
-            log = ("-l", FOLDER / "log")
-            _as_owner("pg_ctl", "-D", CLUSTER, *log, "-o", options, "start")
+            _control("start")
 
 
 def _stop(users):
@@ -92,6 +90,17 @@ def _stop(users):
         except BlockingIOError:
             return
         _as_owner("pg_ctl", "-D", CLUSTER, "-m", "fast", "stop")
+
+
+def restart():
+    """Start our cluster anew while it is in use: what is connected loses its line."""
+    _control("-m", "fast", "restart")
+
+
+def _control(*words):
+    options = f"-k {_socket()} -c listen_addresses= -c max_connections=200"
+    log = ("-l", FOLDER / "log")
+    _as_owner("pg_ctl", "-D", CLUSTER, *log, "-o", options, *words)
 
 
 def _create():

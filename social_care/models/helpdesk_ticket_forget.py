@@ -40,7 +40,7 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             if ticket.partner_name in traces:
                 ticket.partner_name = False
-            _forget_in(ticket, TITLE, traces, words)
+            forget_in(ticket, TITLE, traces, words)
         self._forget_in_chatter(dict.fromkeys(self, traces), words)
 
     def _forget_quotes(self, quotes, words):
@@ -56,7 +56,7 @@ class HelpdeskTicket(models.Model):
         duplicates = model.search([("duplicate_id", "in", self.ids)])
         known = {d: quotes[d.duplicate_id] for d in duplicates} | quotes
         for duplicate in duplicates:
-            _forget_in(duplicate, TITLE, known[duplicate], words)
+            forget_in(duplicate, TITLE, known[duplicate], words)
         (self | duplicates)._forget_in_chatter(known, words)
 
     def _forget_in_chatter(self, traces, words):
@@ -69,13 +69,13 @@ class HelpdeskTicket(models.Model):
         )
         for record in (*messages, *activities):
             own = traces[self.browse(record.res_id)]
-            _forget_in(record, WORDS[record._name], own, words)
+            forget_in(record, WORDS[record._name], own, words)
         for value in messages.sudo().tracking_value_ids:
             own = traces[self.browse(value.mail_message_id.res_id)]
-            _forget_in(value, WORDS[value._name], own, words)
+            forget_in(value, WORDS[value._name], own, words)
 
 
-def _forget_in(record, names, traces, words):
+def forget_in(record, names, traces, words):
     """Write what is left of some fields without ``traces``."""
     left = {name: forget(record[name], traces, words) for name in names}
     vals = {name: value for name, value in left.items() if value != record[name]}

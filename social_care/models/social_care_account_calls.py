@@ -33,8 +33,8 @@ _IN_THE_WAY = """
         SELECT FROM queue_job own JOIN queue_job other ON other.channel = own.channel
         WHERE own.uuid = %(job)s AND own.channel != %(slow)s
             AND other.state = 'pending'
-            AND (other.eta IS NULL OR other.eta <= now() AT TIME ZONE 'UTC')
-            AND other.date_created < now() AT TIME ZONE 'UTC' - interval '1 second'
+            AND greatest(other.date_created, other.eta)
+                < now() AT TIME ZONE 'UTC' - interval '1 second'
     )
 """
 

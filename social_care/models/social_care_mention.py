@@ -9,6 +9,7 @@ from odoo.fields import Domain
 
 from ..tools.text import neutral, shorten
 from ..tools.traces import lines
+from .helpdesk_ticket_forget import forget_in
 
 PREVIEW = 120
 # So many are erased in one transaction.
@@ -275,6 +276,15 @@ class SocialCareMention(models.Model):
         gave way to it."""
         quotes = {t: own._quotable() for t, own in self.grouped("ticket_id").items()}
         self.ticket_id._forget_quotes(quotes, words)
+
+    def _forget_names(self, traces, words):
+        """Take the names of a person out of these texts and their earlier versions.
+
+        :param traces: set of names
+        :param words: what is said instead
+        """
+        for record in (*self, *self.revision_ids):
+            forget_in(record, ("text",), traces, words)
 
     def _quotable(self):
         """What others may have quoted of these mentions: a set of texts."""

@@ -51,6 +51,7 @@ class SocialCareMention(models.Model):
         changed = parents._adopt_children(moved.filtered(before.get))
         (created.filtered(lambda m: not m.is_context) + called)._route()
         created._confirm_replies()
+        created._forget_late_answers()
         changed |= everything.thread_id.concat(*before.values())
         changed._refresh()
         changed._notify_changed(

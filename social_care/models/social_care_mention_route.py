@@ -230,13 +230,16 @@ class SocialCareMention(models.Model):
     # -- alerts ----------------------------------------------------------------
 
     def _alert(self, decisions):
-        """Tell people at once, one notice to each for all that came together."""
+        """Tell people at once, one notice to each for all that came together and that
+        they may read."""
         told = defaultdict(self.browse)
         for mention in self:
             for user in mention._alert_users(decisions[mention]):
                 told[user] += mention
         for user, mentions in told.items():
-            mentions._send_alert(user)
+            readable = mentions.with_user(user)._filtered_access("read")
+            if readable:
+                readable.with_env(self.env)._send_alert(user)
 
     def _alert_users(self, rule):
         if self.stream_id.stage == "manual":

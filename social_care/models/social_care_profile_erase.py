@@ -2,10 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
-from contextlib import suppress
 from datetime import timedelta
-from functools import partial
-from pathlib import Path
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
@@ -24,8 +21,8 @@ class SocialCareProfile(models.Model):
     _inherit = "social.care.profile"
 
     def action_erase(self):
-        """Forget people: who they are, what they wrote, and where it was quoted. Counts
-        and tickets remain.
+        """Forget people: who they are, what they wrote, what we answered, and where it
+        was quoted. Counts and tickets remain.
 
         :raises AccessError: who may not change a profile
         :raises UserError: for an account of ours
@@ -41,6 +38,7 @@ class SocialCareProfile(models.Model):
         tickets, said = self._own_tickets(), self.mention_ids._quotable()
         traces = self._traces()
         self._erase_events()
+        said |= self._erase_answers(traces, words)
         self.mention_ids._erase(words)
         tickets._forget_person(traces, words)
         self.env["social.care.traces"]._forget_everywhere(traces | said)
@@ -86,11 +84,10 @@ class SocialCareProfile(models.Model):
     def _erase_identity(self):
         """Only a digest of the id is left, with which no later notice of an old post
         brings it back. Whoever writes later gets a profile that knows nothing of it."""
-        files = self._files()
+        self.env["social.care.traces"]._delete_files(self._files())
         self._erase_keys()
         self.write(self._erased_vals())
         self.flush_recordset()
-        self.env.cr.postcommit.add(partial(_delete_files, files))
         self.env.registry.clear_cache()
 
     def _erased_vals(self):
@@ -164,14 +161,7 @@ class SocialCareProfile(models.Model):
                 ("res_field", "!=", False),
             ]
         )
-        paths = attachments.filtered("store_fname").mapped("store_fname")
-        self.env.cr.execute(
-            "SELECT store_fname FROM ir_attachment"
-            " WHERE store_fname = ANY(%s) AND NOT id = ANY(%s)",
-            (paths, attachments.ids),
-        )
-        shared = {row[0] for row in self.env.cr.fetchall()}
-        return [attachments._full_path(path) for path in paths if path not in shared]
+        return self.env["social.care.traces"]._paths(attachments)
 
     # -- retention -------------------------------------------------------------
 
@@ -216,9 +206,3 @@ class SocialCareProfile(models.Model):
             ],
             limit=GC_BATCH + 1,
         )
-
-
-def _delete_files(paths):
-    for path in paths:
-        with suppress(OSError):
-            Path(path).unlink()

@@ -173,6 +173,10 @@ class SocialCareReply(models.Model):
         self._check_window(capabilities)
 
     def _check_content(self):
+        if self.text is False:
+            raise UserError(
+                self.env._("The text of this reply was erased. Write a new reply.")
+            )
         if not self.body.strip() and not self.attachment_ids:
             raise UserError(self.env._("Write something first."))
 
@@ -194,8 +198,14 @@ class SocialCareReply(models.Model):
             )
         if self.mention_id.deleted_at:
             raise UserError(self.env._("The post was deleted on the network."))
-        if self.mention_id.profile_id.erased:
+        if self._is_to_erased():
             raise UserError(self.env._("This person was erased."))
+
+    def _is_to_erased(self):
+        """Whether who is answered was erased; in answer to ourselves it is whose
+        conversation it is."""
+        theirs = self.mention_id.filtered(lambda mention: not mention.is_own)
+        return (theirs or self.thread_id).profile_id.erased
 
     def _check_capabilities(self, capabilities):
         if self.visibility not in capabilities.visibilities:

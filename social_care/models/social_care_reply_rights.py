@@ -4,6 +4,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.folding import fold
+
 
 class SocialCareReply(models.Model):
     """Who may do what with a reply, asked again at the moment of sending."""
@@ -98,9 +100,9 @@ class SocialCareReply(models.Model):
         return self.thread_id | self.ticket_id.social_thread_ids
 
     def _content(self):
-        """What a reply says, whatever its spaces and capitals are."""
+        """What a reply says, whatever its spaces, capitals and apostrophes are."""
         files = self.attachment_ids.sudo().mapped("checksum")
-        return " ".join(self.body.split()).casefold(), sorted(files)
+        return " ".join(fold(self.body).split()), sorted(files)
 
     # -- on record -------------------------------------------------------------
 

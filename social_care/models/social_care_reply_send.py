@@ -61,6 +61,7 @@ class SocialCareReply(models.Model):
         self.env.cr.commit()  # pylint: disable=invalid-commit
         # A new transaction: it sees what was stored during the call.
         self._take_early_receipts()
+        self._forget_if_erased()
         self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _go_on(self):

@@ -68,7 +68,10 @@ class SocialCareRule(models.Model):
         default="ticket",
     )
     alert_user_ids = fields.Many2many(
-        "res.users", string="Alert", domain=[("share", "=", False)]
+        "res.users",
+        string="Alert",
+        domain=[("share", "=", False)],
+        help="Are told at once of each mention that matches and that they may read.",
     )
     team_id = fields.Many2one("helpdesk.ticket.team", check_company=True)
     category_id = fields.Many2one("helpdesk.ticket.category", check_company=True)

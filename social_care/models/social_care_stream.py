@@ -76,7 +76,7 @@ class SocialCareStream(models.Model):
         "res.users",
         string="Alert",
         domain=[("share", "=", False)],
-        help="Are told at once of each new mention of this stream.",
+        help="Are told at once of each new mention of this stream that they may read.",
     )
     transport = fields.Selection(
         [("poll", "Polling"), ("webhook", "Webhook"), ("both", "Webhook and polling")],

@@ -1,6 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -55,3 +59,29 @@ class SocialCareTraces(models.AbstractModel):
             )
         )
         jobs.browse(row[0] for row in self.env.cr.fetchall()).unlink()
+
+    # -- files -----------------------------------------------------------------
+
+    @api.model
+    def _paths(self, attachments):
+        """Where the files of ``attachments`` lie that no other attachment shares."""
+        names = attachments.filtered("store_fname").mapped("store_fname")
+        self.env["ir.attachment"].flush_model()
+        self.env.cr.execute(
+            "SELECT store_fname FROM ir_attachment"
+            " WHERE store_fname = ANY(%s) AND NOT id = ANY(%s)",
+            (names, attachments.ids),
+        )
+        shared = {row[0] for row in self.env.cr.fetchall()}
+        return [attachments._full_path(name) for name in names if name not in shared]
+
+    @api.model
+    def _delete_files(self, paths):
+        """Delete files once this transaction has committed."""
+        self.env.cr.postcommit.add(partial(_unlink, paths))
+
+
+def _unlink(paths):
+    for path in paths:
+        with suppress(OSError):
+            Path(path).unlink()

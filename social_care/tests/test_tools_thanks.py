@@ -55,6 +55,10 @@ class TestThanks(BaseCase):
             with self.subTest(text=text):
                 self.assertTrue(is_thanks(text))
 
+    def test_thanks_are_told_however_they_are_spelled(self):
+        for text in ("Thank\u00adyou\u200b!", "Ｔｈａｎｋｓ！", "Thanks\ufeff “Acme”"):
+            self.assertTrue(is_thanks(text, ["ＡＣＭＥ"]), ascii(text))
+
     def test_what_says_more_is_a_message(self):
         for text in OTHERS:
             with self.subTest(text=text[:60]):

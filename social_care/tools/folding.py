@@ -44,12 +44,18 @@ _SIGNS = {
 }
 
 
+# Most texts have none of these.
+_RESPELLED = frozenset(map(chr, _SIGNS | _LOOKALIKES))
+
+
 def respell(text):
     """``text`` as it looks, in the writer's case: without what cannot be seen, with
     one character for each that looks the same (NFKC), signs such as № spelled out."""
     if text.isascii():
         return text.replace("`", "'")
     text = limit_marks(_INVISIBLE.sub("", text[:LONGEST_TEXT]))
+    if _RESPELLED.isdisjoint(text) and unicodedata.is_normalized("NFKC", text):
+        return text
     text = _ORDINAL.sub(r"\1 ", text.translate(_SIGNS)).translate(_LOOKALIKES)
     text = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
     return text[:LONGEST_TEXT]
@@ -61,7 +67,12 @@ def fold(text):
     A dot on a Turkish i does not count, for there a capital I has none. Accents do:
     they make other words. The result is never longer than ``LONGEST_TEXT``.
     """
-    folded = respell(text).casefold()
+    return fold_case(respell(text))
+
+
+def fold_case(text):
+    """The rest of ``fold``, for a text that went through ``respell``."""
+    folded = text.casefold()
     if folded.isascii():
         return folded[:LONGEST_TEXT]
     folded = folded.replace("i\u0307", "i").replace("ı", "i")

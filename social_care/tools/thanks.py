@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import product
 
+from .folding import respell
 from .thanks_words import BESIDE, EMOJI, THANKS
 
 # Longer texts say more than thanks.
@@ -51,8 +52,8 @@ def is_thanks(text, names=()):
     """
     if not text or len(text) > _LONGEST:
         return False
-    known = {word for name in names for word in _words(name or "")}
-    lines = [line for line in text.splitlines() if not _SENT_FROM.match(line)]
+    known = {word for name in names for word in _words(respell(name or ""))}
+    lines = [line for line in respell(text).splitlines() if not _SENT_FROM.match(line)]
     plain = _HANDLE.sub(" ", _SHADES.sub("", "\n".join(_without_contact(lines))))
     tokens = _words(_SMILEY.sub(" 🙂 ", plain))
     tokens = [token for token in tokens if token not in _SILENT | known]

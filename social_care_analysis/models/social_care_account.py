@@ -5,6 +5,8 @@ import re
 
 from odoo import api, models
 
+from ..tools.text import read
+
 _WORD = re.compile(r"\w+")
 
 
@@ -20,7 +22,7 @@ class SocialCareAccount(models.Model):
         searches for "outage" has no incident by that hashtag, but by its topic.)"""
         accounts = self.search([("company_id", "=", company.id)])
         names = [company.name, *accounts.mapped("handle"), *accounts.mapped("name")]
-        words = {"".join(_WORD.findall(name.lower())) for name in names if name}
+        words = {"".join(_WORD.findall(read(name).lower)) for name in names if name}
         for query in filter(None, accounts.stream_ids.mapped("query")):
-            words.update(_WORD.findall(query.lower()))
+            words.update(_WORD.findall(read(query).lower))
         return frozenset(term for word in words for term in (word, f"#{word}"))

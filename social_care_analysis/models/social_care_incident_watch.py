@@ -14,8 +14,6 @@ from ..tools import storm
 
 MINUTES = 30
 WINDOW = timedelta(minutes=MINUTES)
-# A network's clock may be ahead of ours by so much.
-AHEAD = timedelta(minutes=5)
 # What rises is part of an incident that this share of its mentions is in.
 SHARED = 0.25
 # What is no incident is none for so long.
@@ -38,7 +36,7 @@ class SocialCareIncident(models.Model):
         Called before they are routed, so that a storm makes no tickets.
         """
         now = fields.Datetime.now()
-        fresh = mentions._posted_between(now - WINDOW, now + AHEAD)
+        fresh = mentions._effective_since(now - WINDOW)
         keys = {key for mention in fresh for key in mention._volume_keys()}
         if not keys:
             return
@@ -120,7 +118,7 @@ class SocialCareIncident(models.Model):
         recent = self.env["social.care.mention"].search(
             [
                 ("company_id", "=", company.id),
-                ("posted_at", ">=", fields.Datetime.now() - WINDOW),
+                ("effective_at", ">=", fields.Datetime.now() - WINDOW),
                 ("is_own", "=", False),
                 ("deleted_at", "=", False),
                 ("exception_of_id", "=", False),
@@ -282,7 +280,6 @@ class SocialCareIncident(models.Model):
         """{key: how many people said it in the window}, without what belongs to an
         incident that has ended: one who goes on and on keeps no incident open."""
         self.env["social.care.mention"].flush_model()
-        now = fields.Datetime.now()
         rows = self.env.execute_query(
             SQL(
                 """
@@ -293,15 +290,14 @@ class SocialCareIncident(models.Model):
                     UNION SELECT 'group:' || m.group_id
                 ) k
                 LEFT JOIN social_care_incident i ON i.id = m.incident_id
-                WHERE m.company_id = %s AND m.posted_at BETWEEN %s AND %s
+                WHERE m.company_id = %s AND m.effective_at >= %s
                     AND m.deleted_at IS NULL AND NOT m.is_own AND k.key IN %s
                     AND COALESCE(i.state, 'open') = 'open'
                     AND m.exception_of_id IS NULL
                 GROUP BY k.key
                 """,
                 company.id,
-                now - WINDOW,
-                now + AHEAD,
+                fields.Datetime.now() - WINDOW,
                 tuple(keys),
             )
         )

@@ -128,12 +128,10 @@ class SocialCareLevel(models.Model):
         }[self.measure]
 
     def _domain(self):
-        now = fields.Datetime.now()
-        since = now - timedelta(hours=self.hours)
+        since = fields.Datetime.now() - timedelta(hours=self.hours)
         domain = [
             ("company_id", "=", self.company_id.id),
-            ("posted_at", ">=", since),
-            ("posted_at", "<=", now),
+            ("effective_at", ">=", since),
             ("is_own", "=", False),
             "|",
             ("worth", "in", (False, "worth")),
@@ -146,12 +144,30 @@ class SocialCareLevel(models.Model):
         return domain
 
     def _alert(self, value):
+        people = self._get_people_to_alert()
+        if not people:
+            return
         self.env["mail.thread"].message_notify(
-            partner_ids=self.user_ids.partner_id.ids,
+            partner_ids=people.partner_id.ids,
             subject=self.env._("Level crossed: %s", self.name),
             body=Markup("<p>%s</p>") % self._sentence(value),
             model=self._name,
             res_id=self.id,
+        )
+
+    def _get_people_to_alert(self):
+        """Of those who are to be told, who works here and may read mentions.
+
+        :return: ``res.users``
+        """
+        mentions = self.env["social.care.mention"]
+        return self.user_ids.filtered(
+            lambda user: (
+                user.active
+                and not user.share
+                and self.company_id in user.company_ids
+                and mentions.with_user(user).has_access("read")
+            )
         )
 
     def _sentence(self, value):

@@ -89,7 +89,7 @@ class SocialCareMention(models.Model):
         help="It is about this incident, but needs an answer of its own.",
     )
 
-    _analysis_idx = models.Index("(company_id, posted_at)")
+    _analysis_idx = models.Index("(company_id, effective_at)")
     _author_idx = models.Index("(profile_id, effective_at)")
     _answered_idx = models.Index("(profile_id) WHERE answered_at IS NOT NULL")
 

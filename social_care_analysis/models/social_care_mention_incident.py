@@ -39,9 +39,10 @@ class SocialCareMention(models.Model):
         topics = {key for key in keys if key.startswith("topic:")}
         return not refused.isdisjoint(topics or keys)
 
-    def _posted_between(self, since, until):
-        """What is fetched late is no storm, nor what a wrong clock dates ahead."""
-        return self.filtered(lambda m: since <= m.posted_at <= until)
+    def _effective_since(self, since):
+        """What is fetched late is no storm; a tool whose clock is wrong raises one by
+        when we received its messages."""
+        return self.filtered(lambda m: m.effective_at >= since)
 
     def _incident_among(self, watched):
         """The open incident that watches one of this mention's keys, if any.

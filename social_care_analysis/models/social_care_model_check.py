@@ -115,16 +115,16 @@ class SocialCareModel(models.Model):
     def _draw_recent(self, company):
         """Up to ``SAMPLE`` mentions by others, drawn at random from the latest."""
         mentions = self.env["social.care.mention"]
-        mentions.flush_model(["company_id", "posted_at", "is_own", "text"])
+        mentions.flush_model(["company_id", "effective_at", "is_own", "text"])
         rows = self.env.execute_query(
             # The ORM cannot draw at random.
             SQL(
                 """
                 SELECT id FROM (
                     SELECT id FROM social_care_mention
-                    WHERE company_id = %s AND posted_at > %s
+                    WHERE company_id = %s AND effective_at > %s
                         AND is_own IS NOT TRUE AND text IS NOT NULL
-                    ORDER BY posted_at DESC LIMIT %s
+                    ORDER BY effective_at DESC LIMIT %s
                 ) recent
                 ORDER BY random() LIMIT %s
                 """,

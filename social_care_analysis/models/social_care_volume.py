@@ -62,7 +62,7 @@ class SocialCareVolume(models.Model):
             (
                 m.company_id.id,
                 key,
-                self._slot_of(m.posted_at),
+                self._slot_of(m.effective_at),
                 m.profile_id.id,
             )
             for m in mentions

@@ -109,6 +109,7 @@ class StormCase(ChannelCase):
         self.env.flush_all()
         for table, column in (
             ("social_care_mention", "posted_at"),
+            ("social_care_mention", "effective_at"),
             ("social_care_volume", "slot"),
             ("social_care_incident", "calmed_at"),
             ("social_care_signature", "at"),

@@ -17,8 +17,8 @@ class TestAbuse(StormCase):
     """What a few, or somebody with ill will, can do to an incident."""
 
     def test_our_own_hashtag_collects_nobody(self):
-        self.stream.write({"kind": "search", "query": "#lift OR acme"})
-        for hashtag in ("#acme", "#lift"):
+        self.stream.write({"kind": "search", "query": "#lift OR acme OR straße"})
+        for hashtag in ("#acme", "#lift", "#STRASSE"):
             self.hear_crowd(14, hashtag, first=100 * len(hashtag))
         self.assertFalse(self.incidents())
 
@@ -66,6 +66,20 @@ class TestAbuse(StormCase):
         self.pass_time(minutes=40)
         self.look(3)
         self.assertEqual(incident.state, "calm")
+
+    def test_a_tool_that_always_says_1970_raises_an_incident(self):
+        mentions = self.hear_crowd(12, "router", posted_at="1970-01-01T00:00:00")
+        incident = self.incidents()
+        self.assertEqual(mentions.incident_id, incident)
+        self.assertEqual(set(mentions.mapped("state")), {"incident"})
+        self.pass_time(minutes=40)
+        self.look(3)
+        self.assertEqual(incident.state, "calm")
+
+    def test_what_is_fetched_hours_late_raises_none(self):
+        mentions = self.hear_crowd(14, "router", at=-3 * 3600)
+        self.assertFalse(self.incidents())
+        self.assertEqual(set(mentions.mapped("state")), {"ticket"})
 
     def test_a_dismissed_storm_does_not_come_back_as_copies(self):
         incident = self.hear_storm()

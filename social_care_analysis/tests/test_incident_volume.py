@@ -42,6 +42,11 @@ class TestIncidentVolume(StormCase):
             }
         )
 
+    def start_of_an_hour(self):
+        """Lately: what is said of other days counts as of now."""
+        before = fields.Datetime.now() - timedelta(hours=2)
+        return before.replace(minute=0, second=0)
+
     def forget(self):
         self.volume.search([("company_id", "=", self.company.id)]).unlink()
 
@@ -52,7 +57,7 @@ class TestIncidentVolume(StormCase):
     # -- counting --------------------------------------------------------------
 
     def test_posts_are_counted_in_slots_of_five_minutes(self):
-        self.start = HOUR
+        self.start = self.start_of_an_hour()
         self.hear_at_once(
             *(self.say(n, "#lift", at=at) for n, at in enumerate((0, 200, 301, 620)))
         )
@@ -60,7 +65,7 @@ class TestIncidentVolume(StormCase):
         self.assertEqual(minutes, {0: 2, 5: 1, 10: 1})
 
     def test_an_author_counts_once_in_a_slot(self):
-        self.start = HOUR
+        self.start = self.start_of_an_hour()
         loud = [self.say(n, "#lift", who=person(1), at=n) for n in range(20)]
         self.hear_at_once(*loud, self.say(50, "#lift", at=30))
         self.assertEqual(list(self.counted(KEY).values()), [2])
@@ -76,11 +81,16 @@ class TestIncidentVolume(StormCase):
         self.assertEqual(sum(self.counted(KEY).values()), 1)
 
     def test_late_posts_are_counted_where_they_belong(self):
-        self.hear(self.say(0, "#lift", at=-10 * 24 * 3600))
+        self.hear(self.say(0, "#lift", at=-4 * 24 * 3600))
         ((slot, count),) = self.counted(KEY).items()
         self.assertEqual(count, 1)
         age = self.start - slot
-        self.assertEqual(age.days, 10)
+        self.assertEqual(age.days, 4)
+
+    def test_what_claims_to_be_older_than_a_week_counts_now(self):
+        self.hear(self.say(0, "#lift", posted_at="1970-01-01T00:00:00"))
+        (slot,) = self.counted(KEY)
+        self.assertLess(NOW - slot, timedelta(minutes=10))
 
     def test_what_claims_to_be_of_1970_does_not_make_a_company_old(self):
         self.forget()

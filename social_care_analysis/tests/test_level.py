@@ -6,6 +6,8 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.social_care_demo.tests.channel_common import SUPERVISOR
+
 from .storm_common import StormCase
 
 ANGRY = "this is terrible and awful, worst service ever, I hate it"
@@ -79,6 +81,17 @@ class TestLevel(StormCase):
     def test_what_a_wrong_clock_dates_ahead_counts_when_it_is_received(self):
         self.angry(2, at=24 * 3600)
         self.assertEqual(self.value(measure="negative"), 2)
+
+    def test_a_tool_that_always_says_1970_is_counted_when_it_is_received(self):
+        self.angry(3, posted_at="1970-01-01T00:00:00")
+        self.assertEqual(self.value(measure="negative"), 3)
+        self.pass_time(hours=2)
+        self.assertEqual(self.value(measure="negative"), 0)
+
+    def test_what_is_fetched_a_day_late_counts_for_its_own_time(self):
+        self.angry(3, at=-24 * 3600)
+        self.assertEqual(self.value(measure="negative"), 0)
+        self.assertEqual(self.value(measure="negative", hours=30), 3)
 
     def test_only_the_chosen_accounts_count(self):
         account = self.make_account("acme.help", "us2")
@@ -158,6 +171,32 @@ class TestLevel(StormCase):
         self.angry(1)
         self.look()
         self.assertFalse(self.notices_to(self.agent))
+
+    def test_only_who_works_here_and_may_read_mentions_is_told(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        people = {
+            "gone": self.make_user("gone", SUPERVISOR, other),
+            "outsider": self.make_user("outsider", "base.group_user"),
+            "archived": self.make_user("archived", SUPERVISOR),
+            "agent": self.agent,
+        }
+        users = self.env["res.users"].union(*people.values())
+        self.make_level(measure="negative", threshold=1, user_ids=[(6, 0, users.ids)])
+        people["archived"].active = False
+        self.angry(1)
+        self.look()
+        told = {name for name, user in people.items() if self.notices_to(user)}
+        self.assertEqual(told, {"agent"})
+
+    def test_a_level_whose_people_have_all_gone_is_crossed_all_the_same(self):
+        outsider = self.make_user("outsider", "base.group_user")
+        level = self.make_level(
+            measure="negative", threshold=1, user_ids=[(6, 0, outsider.ids)]
+        )
+        self.angry(1)
+        self.look()
+        self.assertTrue(level.is_crossed)
+        self.assertFalse(self.notices_to(outsider))
 
     def test_an_archived_level_is_quiet(self):
         self.make_level(measure="negative", threshold=1).active = False

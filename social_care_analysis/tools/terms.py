@@ -8,19 +8,21 @@ in a script without spaces are found inside a run of characters. Where terms ove
 the longest wins.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
+
+from odoo.addons.social_care.tools.folding import respell
+from odoo.addons.social_care.tools.text import terms as separated
 
 from .text import is_unspaced, read
 
 _CACHED = 1 << 15
-_SEPARATORS = re.compile(r"[,\n]")
 
 
 def listed(words):
-    """The terms that a person typed, one per line or separated by commas."""
-    return [term for part in _SEPARATORS.split(words) if (term := part.strip())]
+    """The terms that a person typed, one per line or separated by commas, as they look:
+    a full-width comma or star is one, too."""
+    return separated(respell(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ what it is about.
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+
+from odoo.addons.social_care.tools.folding import fold_case, respell
 
 LONGEST = 2000
 LONGEST_TOKEN = 40
@@ -28,9 +29,7 @@ _TOKEN = re.compile(
 _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
 _LINK_OR_HANDLE = re.compile(r"(?:https?://|www\.)\S+|@[\w.-]+|#")
 _STRETCHED = re.compile(r"(\D)\1{2,}")
-# What only changes how a sign looks: variation selectors, joiner, skin tones.
-_LOOKS = dict.fromkeys([0x200B, 0x200D, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)])
-_APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+_SKIN_TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,9 @@ class Text:
 
     @cached_property
     def lower(self):
-        """In small letters, stretched words cut (``Sooooo`` gives ``soo``)."""
-        return _STRETCHED.sub(r"\1\1", self.plain.lower())
+        """Folded as the words of rules are (``STRASSE`` is ``straße``), stretched
+        words cut (``Sooooo`` gives ``soo``)."""
+        return _STRETCHED.sub(r"\1\1", fold_case(self.plain))
 
     @cached_property
     def tokens(self):
@@ -76,16 +76,14 @@ def _pairs(run):
 def read(text):
     """The text that is looked at: its beginning, without what breaks others.
 
-    Lone surrogates become ``?``, character references are resolved, compatibility
-    forms (full width, mathematical letters) become the letters that they show.
+    Lone surrogates become ``?``, character references are resolved, and each character
+    becomes the one that it looks like, as in the words of rules (``respell``).
     """
     start = text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
     if "&" in start:
         start = html.unescape(start)
-    if not start.isascii():
-        start = unicodedata.normalize("NFKC", start).translate(_LOOKS)
         start = start.encode("utf-8", "replace").decode("utf-8")
-    return Text(start[:LONGEST].translate(_APOSTROPHES))
+    return Text(respell(start.translate(_SKIN_TONES))[:LONGEST])
 
 
 def is_unspaced(text):

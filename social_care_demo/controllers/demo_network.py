@@ -17,6 +17,12 @@ from ..tools.crowd import MOST
 CONVERSATIONS = 30
 POST = "social.care.demo.post"
 PERSON = "social.care.demo.person"
+# Another site must not show the page within its own and have its buttons pressed.
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "frame-ancestors 'none'; form-action 'self'; "
+    "base-uri 'none'; object-src 'none'",
+}
 
 
 class DemoNetwork(http.Controller):
@@ -40,7 +46,9 @@ class DemoNetwork(http.Controller):
             "conversations": self._conversations(account, person),
             "limit": account._capabilities().text_limit if account else 0,
         }
-        return request.render("social_care_demo.page", values)
+        response = request.render("social_care_demo.page", values)
+        response.headers.update(HEADERS)
+        return response
 
     @http.route("/social_care_demo/person", type="http", auth="user", methods=["POST"])
     def add_person(self, account, name, handle):
@@ -129,14 +137,14 @@ class DemoNetwork(http.Controller):
         )
 
     def _post(self, account, uid, domain=()):
-        """A post that stands on this account's pages."""
+        """A post that stands on this account's pages, and that the user may see."""
         standing = [
             ("uid", "=", uid),
             ("account_id", "=", account.id),
             ("deleted_at", "=", False),
         ]
-        post = request.env[POST].sudo().search([*standing, *domain])
-        return post or self._not_found()
+        post = request.env[POST].search([*standing, *domain])
+        return post.sudo() or self._not_found()
 
     def _customer_post(self, account, uid):
         return self._post(account, uid, [("is_own", "=", False)])
@@ -151,23 +159,22 @@ class DemoNetwork(http.Controller):
         return text
 
     def _conversations(self, account, person):
-        """The conversations that this person can see, the liveliest first."""
-        visible = (
+        """The conversations that this person can see, the liveliest first; of what is
+        private only what the user may read in Social Care."""
+        shown = (
             Domain("private", "=", False)
             | Domain("root_id.person_id", "=", person.id)
             | Domain("root_id.parent_id.person_id", "=", person.id)
         )
-        rows = (
-            request.env[POST]
-            .sudo()
-            ._read_group(
-                Domain("account_id", "=", account.id) & visible,
-                ["root_id"],
-                order="posted_at:max desc",
-                limit=CONVERSATIONS,
-            )
+        posts = request.env[POST]
+        rows = posts._read_group(
+            Domain("account_id", "=", account.id) & shown,
+            ["root_id"],
+            order="posted_at:max desc",
+            limit=CONVERSATIONS,
         )
-        return [root.conversation_ids.sorted() for (root,) in rows]
+        visible = posts.search([("root_id", "in", [root.id for (root,) in rows])])
+        return [(root.sudo().conversation_ids & visible).sorted() for (root,) in rows]
 
     def _back(self, account, person, post=None):
         query = urlencode({"account": account.id, "person": person.id})

@@ -4,6 +4,8 @@
 import secrets
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools.notice import EVENT_NAMES
 
@@ -52,6 +54,9 @@ class SocialCareDemoPost(models.Model):
         help="The network tells the company of it unasked: a direct message, a post "
         "that names the company, an answer to either or to the company itself.",
     )
+    is_visible = fields.Boolean(
+        compute="_compute_is_visible", search="_search_is_visible", exportable=False
+    )
     posted_at = fields.Datetime(required=True, default=fields.Datetime.now)
     edited_at = fields.Datetime()
     deleted_at = fields.Datetime()
@@ -88,6 +93,31 @@ class SocialCareDemoPost(models.Model):
                 or post.parent_id.addressed
                 or f"@{post.account_id.handle}" in post.text
             )
+
+    # -- who sees it -----------------------------------------------------------
+
+    @api.depends_context("uid")
+    def _compute_is_visible(self):
+        visible = self.search([("id", "in", self.ids), ("is_visible", "=", True)])
+        for post in self:
+            post.is_visible = post in visible
+
+    @api.model
+    def _search_is_visible(self, operator, _value):
+        """Everybody sees what is public. Who sees a private post is decided by the
+        record rules of its mention; until it is heard only its writer does."""
+        if operator != "in":
+            return NotImplemented
+        mentions = self.env["social.care.mention"].with_context(active_test=False)
+        of_demo = [("account_id.network", "=", "demo")]
+        external_id = SQL.identifier(mentions._table, "external_id")
+        readable = mentions.sudo(False)._search(of_demo).subselect(external_id)
+        heard = mentions.sudo()._search(of_demo).subselect(external_id)
+        return (
+            Domain("private", "=", False)
+            | Domain("uid", "in", readable)
+            | (Domain("uid", "not in", heard) & Domain("create_uid", "=", self.env.uid))
+        )
 
     # -- what people do --------------------------------------------------------
 

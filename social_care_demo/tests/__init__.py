@@ -14,6 +14,7 @@ from . import (
     test_channel_copy,
     test_channel_disorder,
     test_channel_erasure,
+    test_channel_erasure_answers,
     test_channel_events,
     test_channel_exports,
     test_channel_inbox,

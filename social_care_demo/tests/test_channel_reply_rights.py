@@ -137,7 +137,7 @@ class TestReturned(RightsCase):
     def test_nor_written_once_more(self):
         self.returned()
         self.account.approval = "none"
-        for body in ("You are wrong.", "  you ARE\nwrong. "):
+        for body in ("You are wrong.", "  you ARE\nwrong. ", "You\u200b are wrong."):
             for user in (self.agent, self.colleague):
                 self.assert_refused(lambda b=body, u=user: self.queued(body=b, user=u))
 

@@ -3,7 +3,7 @@
 
 from odoo.exceptions import ValidationError
 
-from .channel_common import JOHN, OURS, ChannelCase
+from .channel_common import AGENT, JOHN, OURS, ChannelCase
 
 
 class TestStages(ChannelCase):
@@ -92,6 +92,31 @@ class TestAlerts(ChannelCase):
         self.hear(self.post("a"))
         self.assertEqual(len(self.notices_to(self.agent)), 1)
         self.assertEqual(len(self.notices_to(self.supervisor)), 1)
+
+    def test_nobody_is_told_of_what_they_may_not_read(self):
+        """An agent of another team, somebody without any right, and a supervisor."""
+        stranger = self.make_user("stranger", AGENT)
+        outsider = self.make_user("outsider", "base.group_user")
+        self.stream.alert_user_ids = stranger | outsider | self.supervisor
+        self.make_rule(alert_user_ids=(stranger | outsider | self.agent).ids)
+        for name, private in (("public", False), ("private", True)):
+            self.hear(self.post(name, "my secret", private=private))
+        for user, count in (
+            (stranger, 0),
+            (outsider, 0),
+            (self.agent, 2),
+            (self.supervisor, 2),
+        ):
+            self.assertEqual(len(self.notices_to(user)), count, user.login)
+
+    def test_of_several_only_what_one_may_read_is_counted(self):
+        other = self.make_team("Other")
+        self.make_rule(words="secret", team_id=other.id)
+        texts = ("Hello", "my secret", "my secret too")
+        self.hear_at_once(*(self.post(t, t, at=n) for n, t in enumerate(texts)))
+        notice = self.notices_to(self.agent)
+        self.assertIn("Hello", notice.body)
+        self.assertNotIn("secret", notice.body + notice.subject)
 
     def test_an_answer_on_a_ticket_alerts_nobody(self):
         self.hear(self.post("a"))

@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.addons.social_care.tests.contract import ContractCase
 from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools.values import Published
 
 from .common import DemoNetwork
 
@@ -175,15 +176,24 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
 
     def test_images_of_direct_messages_are_for_those_who_see_them(self):
         copy = self.published_image(private=True)
+        reply = self.env["social.care.reply"].search([], limit=1)
+        post = self.env["social.care.demo.post"].search([("image_ids", "in", copy.ids)])
+        reply._confirm(Published(post.uid))
+        reply.thread_id.team_id = self.team
         self.assertEqual(self.url_open(f"/web/content/{copy.id}").status_code, 404)
-        new_test_user(
-            self.env,
-            "image_agent",
-            groups="social_care.group_social_care_agent",
-            password="a long password",
-        )
-        self.authenticate("image_agent", "a long password")
-        self.assertEqual(self.url_open(f"/web/content/{copy.id}").content, PIXEL)
+        for name, status in (("stranger", 404), ("member", 200)):
+            user = new_test_user(
+                self.env,
+                f"image_{name}",
+                groups="social_care.group_social_care_agent",
+                password="a long password",
+            )
+            if name == "member":
+                self.team.user_ids |= user
+            self.authenticate(user.login, "a long password")
+            response = self.url_open(f"/web/content/{copy.id}")
+            self.assertEqual(response.status_code, status, name)
+        self.assertEqual(response.content, PIXEL)
 
     def test_failure_is_met_once(self):
         reply = self.make_reply()

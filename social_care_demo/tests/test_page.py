@@ -49,6 +49,84 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
         domain = [("account_id", "=", self.account.id)]
         return self.env["social.care.demo.post"].search(domain)
 
+    # -- who sees what ---------------------------------------------------------
+
+    def say_in_private(self):
+        """A direct message that the contract's team has heard."""
+        self.say("my secret", private="on")
+        secret = self.posts()
+        self.ingest()
+        (mention,) = self.env["social.care.mention"].search(
+            [("account_id", "=", self.account.id)]
+        )
+        mention.sudo().thread_id.team_id = mention.team_id = self.team
+        return secret
+
+    def test_other_sites_cannot_show_it_within_theirs(self):
+        headers = self.page().headers
+        self.assertEqual(headers["X-Frame-Options"], "DENY")
+        self.assertIn("frame-ancestors 'none'", headers["Content-Security-Policy"])
+
+    def test_agents_of_other_teams_do_not_read_direct_messages(self):
+        secret = self.say_in_private()
+        self.log_in("social_care.group_social_care_agent", "page_other")
+        self.assertNotIn("my secret", self.page().text)
+        for action, fields in (
+            ("post", {"person": self.person.id, "text": "a", "parent": secret.uid}),
+            ("edit", {"post": secret.uid, "text": "a"}),
+            ("delete", {"post": secret.uid}),
+        ):
+            self.assertEqual(self.submit(action, **fields).status_code, 404, action)
+        self.assertEqual(self.posts(), secret)
+        self.assertEqual((secret.text, secret.deleted_at), ("my secret", False))
+
+    def test_agents_of_the_team_and_supervisors_read_direct_messages(self):
+        self.say_in_private()
+        self.log_in("social_care.group_social_care_agent", "page_member")
+        self.team.user_ids |= self.env["res.users"].search(
+            [("login", "=", "page_member")]
+        )
+        self.assertIn("my secret", self.page().text)
+        self.log_in("social_care.group_social_care_supervisor", "page_supervisor")
+        self.assertIn("my secret", self.page().text)
+
+    def test_nobody_else_reads_what_social_care_has_not_heard_yet(self):
+        self.say("my secret", private="on")
+        self.assertIn("my secret", self.page().text)
+        self.log_in("social_care.group_social_care_agent", "page_other")
+        self.assertNotIn("my secret", self.page().text)
+
+    def test_of_a_conversation_only_what_one_may_read_is_shown(self):
+        secret = self.say_in_private()
+        self.log_in("social_care.group_social_care_supervisor", "page_supervisor")
+        self.say("and more", parent=secret.uid)
+        self.ingest()
+        other = self.env["helpdesk.ticket.team"].create({"name": "Other"})
+        more = self.env["social.care.mention"].search(
+            [("external_id", "=", (self.posts() - secret).uid)]
+        )
+        more.team_id = other
+        self.log_in("social_care.group_social_care_agent", "page_member")
+        self.team.user_ids |= self.env["res.users"].search(
+            [("login", "=", "page_member")]
+        )
+        page = self.page().text
+        self.assertIn("my secret", page)
+        self.assertNotIn("and more", page)
+
+    def test_direct_messages_are_not_read_past_the_page(self):
+        self.say_in_private()
+        self.say("@contract for all")
+        posts = self.posts()
+        for group, count in (("agent", 1), ("supervisor", 2)):
+            user = new_test_user(
+                self.env,
+                f"rpc_{group}",
+                groups=f"social_care.group_social_care_{group}",
+            )
+            seen = posts.with_user(user).search([("id", "in", posts.ids)])
+            self.assertEqual(len(seen), count, group)
+
     # -- who may come ----------------------------------------------------------
 
     def test_visitors_log_in_first(self):

@@ -104,6 +104,16 @@ class HelpdeskTicket(models.Model):
         tickets.write({"sla_waiting_since": False, "sla_withdrawn": True})
         tickets._clocks_of(RESPONSES)._follow()
 
+    @api.model
+    def _sla_settled(self, at_by_ticket):
+        """On a ticket that was closed, what was asked before the oldest message that
+        waits now was settled by the closing, even if that message was written before
+        it and received after it."""
+        for ticket in self._of_times(at_by_ticket):
+            waits, closed = ticket.sla_waiting_since, ticket.closed_date
+            if waits and closed and waits <= closed and waits < at_by_ticket[ticket]:
+                ticket.sla_waiting_since = False
+
     def _of_times(self, at_by_ticket):
         """All the tickets as one, so that they are read together."""
         return self.sudo().browse([ticket.id for ticket in at_by_ticket])
@@ -144,10 +154,19 @@ class HelpdeskTicket(models.Model):
     def _refresh_sla(self):
         wanted = self._slas_by_ticket()
         clocks = self.sudo().ticket_sla_ids
-        clocks.filtered(
-            lambda clock: clock.sla_id not in wanted[clock.ticket_id]
-        ).unlink()
+        fitting = clocks.filtered(lambda c: c.sla_id in wanted[c.ticket_id])
+        (clocks - fitting).filtered(lambda c: not c.is_former)._retire()
+        fitting.filtered("is_former")._bring_back()
         self._add_slas(wanted)
+
+    def _compute_sla_fits(self):
+        """As OCA's, without SLAs that a ticket no longer has; a team that uses none
+        lacks none."""
+        wanted = self._slas_by_ticket()
+        for ticket in self:
+            clocks = ticket.sudo().ticket_sla_ids
+            own = clocks.filtered(lambda clock: not clock.is_former).sla_id
+            ticket.sla_fits = not ticket.team_id.use_sla or own == wanted[ticket]
 
     def _slas_by_ticket(self):
         """Each ticket with what its team promises."""
@@ -217,4 +236,5 @@ class HelpdeskTicket(models.Model):
         for calendar, tickets in self.sudo().grouped(calendar_before).items():
             (tickets.ticket_sla_ids - late)._bank(calendar, now)
         self._refresh_sla()
-        (self.sudo().ticket_sla_ids - late)._allot()
+        clocks = self.sudo().ticket_sla_ids - late
+        clocks.filtered(lambda clock: not clock.is_former)._allot()

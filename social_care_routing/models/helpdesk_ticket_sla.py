@@ -41,6 +41,12 @@ class HelpdeskTicketSla(models.Model):
     late = fields.Integer(
         readonly=True, help="How often it ended too late.", groups="base.group_user"
     )
+    is_former = fields.Boolean(
+        string="Former",
+        readonly=True,
+        groups="base.group_user",
+        help="The ticket no longer has this SLA; what became of it stays on record.",
+    )
 
     _running_idx = models.Index("(deadline) WHERE state = 'in_progress'")
 
@@ -135,7 +141,9 @@ class HelpdeskTicketSla(models.Model):
         What has expired stays so: no change of a ticket undoes it.
         """
         times = times or {}
-        open_clocks = self._ours().filtered(lambda clock: clock.state != "expired")
+        open_clocks = self._ours().filtered(
+            lambda clock: clock.state != "expired" and not clock.is_former
+        )
         turning = open_clocks.filtered(lambda clock: clock._due_state() != clock.state)
         for clock, time in turning._with_working_time():
             at = times.get(clock.ticket_id) or clock._ended_at()
@@ -144,12 +152,16 @@ class HelpdeskTicketSla(models.Model):
     def _due_state(self):
         """The state that the ticket asks for, were all in time.
 
-        What is done is done; else a clock whose SLA is archived is canceled.
+        What is done is done; else a clock is canceled whose SLA is archived, or whose
+        team uses none any more.
         """
         due = self._wanted_state()
         if due == "accomplished":
             return "canceled" if self.state == "canceled" else due
-        return due if self.sla_id.active else "canceled"
+        return due if self._applies() else "canceled"
+
+    def _applies(self):
+        return self.sla_id.active and self.ticket_id.team_id.use_sla
 
     def _wanted_state(self):
         ticket = self.ticket_id

@@ -9,7 +9,7 @@ from odoo.fields import Domain
 from odoo.addons.queue_job.job import identity_exact
 
 from ..tools.working_time import WorkingTime
-from .helpdesk_ticket_sla import _spans
+from .helpdesk_ticket_sla import ENDED, _spans
 
 # So many clocks are planned anew in one job.
 CHUNK = 500
@@ -57,12 +57,31 @@ class HelpdeskTicketSla(models.Model):
             elif clock.state in STANDING:
                 clock.consumed_time += time.between(start, before)
 
+    # -- an SLA that a ticket no longer has ------------------------------------
+
+    def _retire(self):
+        """These SLAs are no longer their tickets': what was missed stays on record as
+        failed and what was met as met; the rest is deleted."""
+        late = self.filtered(lambda c: c.expired and c.state == "in_progress")
+        for clock in late:
+            clock.write({"state": "expired", "late": clock.late + 1})
+        kept = self.filtered(lambda c: c.state in ENDED or c.in_time or c.late)
+        (self - kept).unlink()
+        kept.filtered(lambda c: c.state not in ENDED).state = "canceled"
+        kept.is_former = True
+
+    def _bring_back(self):
+        """The tickets have these SLAs again; what was missed stays so."""
+        self.is_former = False
+        self._follow()
+
     # -- stages ----------------------------------------------------------------
 
     def _stage_recompute(self):
         """As OCA's for stages, in the hours by which the deadline is planned; the other
         clocks follow their tickets all at once."""
-        if self.target == "stage" and self.state not in ("expired", "canceled"):
+        over = self.is_former or self.state in ("expired", "canceled")
+        if self.target == "stage" and not over:
             now = fields.Datetime.now()
             self.write(
                 {
@@ -131,9 +150,9 @@ class HelpdeskTicketSla(models.Model):
     def _standing(self):
         """Clocks that are not over; canceled ones may go on while a ticket is open."""
         is_open = Domain("ticket_id.closed", "=", False)
-        return Domain("state", "in", STANDING) | (
-            Domain("state", "=", "canceled") & is_open
-        )
+        standing = Domain("state", "in", STANDING)
+        standing |= Domain("state", "=", "canceled") & is_open
+        return standing & Domain("is_former", "=", False)
 
     def _replan_now(self):
         """Their hours, deadline and state by the SLA and the calendars of today."""
@@ -146,8 +165,9 @@ class HelpdeskTicketSla(models.Model):
         works.filtered(lambda work: work.state != "done")._place()
 
     def _replan_stage(self):
-        """An SLA that is archived ends its clock; one that comes back starts it."""
-        now, applies = fields.Datetime.now(), self.sla_id.active
+        """An SLA that is archived, or that the team uses no more, ends its clock; one
+        that comes back starts it."""
+        now, applies = fields.Datetime.now(), self._applies()
         self.expected_stage_id = self.sla_id.stage_id
         if self.state == "canceled" and applies:
             self.write({"state": "in_progress", "last_state_date": now})

@@ -6,13 +6,19 @@ from odoo.fields import Domain
 
 
 class HelpdeskTicketTeam(models.Model):
-    """What changes the hours of a team moves the deadlines of its tickets."""
+    """What changes the hours of a team, or whether it uses SLAs, moves the deadlines of
+    its tickets."""
 
     _inherit = "helpdesk.ticket.team"
 
     def write(self, vals):
         before = {team: team.resource_calendar_id for team in self}
+        switched = self.filtered(
+            lambda team: team.use_sla != vals.get("use_sla", team.use_sla)
+        )
         result = super().write(vals)
+        if switched:
+            self.env["helpdesk.ticket.sla"]._enqueue_replan(switched._clocks())
         if "resource_calendar_id" in vals:
             for team in self:
                 if team.resource_calendar_id != before[team]:

@@ -306,6 +306,7 @@ class SocialCareWork(models.Model):
         tickets._sla_answered(first)
         tickets._sla_answered(answered)
         withdrawn.ticket_id._sla_withdrawn()
+        tickets._sla_settled(asked)
         tickets._sla_asked(asked)
 
     def _waits_longer(self, was):

@@ -12,6 +12,8 @@ from . import (
     test_setup_screens,
     test_skill_changes,
     test_sla,
+    test_sla_changes,
+    test_sla_former,
     test_sla_queue,
     test_sla_stage,
     test_sla_teams,
