@@ -1,10 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from lxml.builder import E
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.rules import Condition, Facts, failing
+from ..tools.rules import CONDITIONS, Facts, list_unmet
 
 
 class SocialCareRule(models.Model):
@@ -162,21 +164,23 @@ class SocialCareRule(models.Model):
             for mention in mentions
         }
 
+    @api.model
+    def _get_conditions(self):
+        """The declared conditions; an addon appends its own to what ``super()``
+        returns.
+
+        :return: tuple of tools.rules.Condition
+        """
+        return CONDITIONS
+
     def _conditions(self, company):
         rules = self.search([("company_id", "=", company.id)])
-        return [(rule, rule._condition()) for rule in rules]
+        return [(rule, rule._read_asked()) for rule in rules]
 
-    def _condition(self):
-        return Condition(
-            account_ids=frozenset(self.account_ids.ids),
-            stream_ids=frozenset(self.stream_ids.ids),
-            kind=self.kind or "",
-            words=self.words or "",
-            words_excluded=self.words_excluded or "",
-            languages=self.languages or "",
-            reach_min=self.reach_min,
-            customer=self.customer,
-        )
+    def _read_asked(self):
+        """{name of condition: what the rule asks for}"""
+        conditions = self._get_conditions()
+        return {one.name: one.read_asked(self) for one in conditions}
 
     def _facts(self, mention):
         return Facts(
@@ -187,13 +191,33 @@ class SocialCareRule(models.Model):
             language=mention.language or "",
             reach=mention.reach,
             customer=bool(mention.partner_id),
+            more={c.name: c.read_fact(mention) for c in self._get_conditions()},
         )
 
-    def _first_match(self, conditions, facts):
-        for rule, condition in conditions:
-            if not failing(condition, facts):
+    def _first_match(self, asked, facts):
+        """
+        :param asked: [(rule, what it asks for)] in the order of the rules
+        """
+        conditions = self._get_conditions()
+        for rule, own in asked:
+            if not list_unmet(own, facts, conditions):
                 return rule
         return self.browse()
+
+    # -- screens ---------------------------------------------------------------
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """The form shows each declared condition, also where no view names it."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        for group in arch.xpath("//group[@name='conditions']"):
+            for condition in self._get_conditions():
+                if not arch.xpath(f"//field[@name='{condition.name}']"):
+                    values = {"name": condition.name}
+                    if condition.placeholder:
+                        values["placeholder"] = condition.placeholder
+                    group.append(E.field(**values))
+        return arch, view
 
     # -- acting ----------------------------------------------------------------
 

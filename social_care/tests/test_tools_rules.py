@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.social_care.tools.rules import Condition, Facts, failing
+from odoo.addons.social_care.tools.rules import Facts, list_unmet
 
 FACTS = Facts(
     account_id=1,
@@ -18,16 +18,6 @@ FACTS = Facts(
     language="en-GB",
     reach=100,
     customer=False,
-)
-ANY = Condition(
-    account_ids=frozenset(),
-    stream_ids=frozenset(),
-    kind="",
-    words="",
-    words_excluded="",
-    languages="",
-    reach_min=0,
-    customer="any",
 )
 
 letters = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F))
@@ -46,7 +36,7 @@ class TestWords(BaseCase):
             self.assertTrue(self.missed(terms, text), (terms, text))
 
     def missed(self, terms, text):
-        return failing(replace(ANY, words=terms), replace(FACTS, text=text))
+        return list_unmet({"words": terms}, replace(FACTS, text=text))
 
     def test_a_word_is_found_whole(self):
         self.assert_found("late", "late", "too late!", "(late)", "late\nagain")
@@ -123,14 +113,14 @@ class TestWords(BaseCase):
 
     @given(st.text(), st.text())
     def test_no_term_breaks_the_pattern(self, terms, sample):
-        failing(replace(ANY, words=terms), replace(FACTS, text=sample))
+        list_unmet({"words": terms}, replace(FACTS, text=sample))
 
 
 class TestConditions(BaseCase):
     """Each condition is named when it does not hold, and asks for nothing if empty."""
 
     def assert_fails(self, *names, facts=FACTS, **condition):
-        self.assertEqual(failing(replace(ANY, **condition), facts), list(names))
+        self.assertEqual(list_unmet(condition, facts), list(names))
 
     def test_an_empty_condition_holds(self):
         self.assert_fails()

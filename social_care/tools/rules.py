@@ -1,7 +1,8 @@
-# Copyright 2026 Social Care contributors
-# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Does a rule match a mention? Plain values, no database.
 
-"""Does a rule's condition hold for a mention? Plain values, no database."""
+A condition is declared once, see ``Condition``; the rule, the form, the tester and the
+matching read the declaration.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -19,10 +20,10 @@ _LETTER = rf"[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]"
 
 @dataclass(frozen=True)
 class Facts:
-    """What a rule may ask about a mention; ids are database ids.
+    """What the conditions of ``social_care`` ask about a mention; ids are database ids.
 
     ``text`` is folded once, however many rules look for words in it. ``more`` holds
-    what other addons know: field of the rule to value.
+    what declared conditions read themselves: name of the condition to fact.
     """
 
     account_id: int
@@ -40,22 +41,125 @@ class Facts:
         return " ".join(fold(self.text).split())
 
 
-@dataclass(frozen=True)
 class Condition:
-    """What a rule asks for; an empty field asks for nothing.
+    """One condition of rules: all that rules, their form and the tester need to know.
 
-    ``more`` holds what other addons ask: field of the rule to accepted values.
+    Another addon adds a field to ``social.care.rule`` and appends an instance of a
+    subclass to ``social.care.rule._get_conditions``.
     """
 
-    account_ids: frozenset[int]
-    stream_ids: frozenset[int]
-    kind: str
-    words: str
-    words_excluded: str
-    languages: str
-    reach_min: int
-    customer: str
-    more: dict = field(default_factory=dict)
+    # Name of the field of the rule; its label names the condition in the tester.
+    name = ""
+    # What the form shows while a rule does not ask.
+    placeholder = ""
+
+    def read_asked(self, rule):
+        """What a rule asks for.
+
+        :param rule: social.care.rule, one record
+        :return: a plain value, falsy where the rule asks nothing
+        """
+        value = rule[self.name]
+        return frozenset(value.ids) if hasattr(value, "ids") else value
+
+    def read_fact(self, mention):
+        """What ``is_met`` needs to know of a mention and ``Facts`` does not hold."""
+        return None
+
+    def read_tested_fact(self, test, found):
+        """The same of a text in the tester.
+
+        :param test: social.care.rule.test
+        :param found: what ``test._analyze_text`` returns
+        """
+        return None
+
+    def is_met(self, asked, facts):
+        """Whether a mention meets what a rule asks for; never called with a falsy
+        ``asked``.
+
+        :param facts: Facts
+        """
+        return facts.more[self.name] == asked
+
+
+class Among(Condition):
+    """One of several records, or one value.
+
+    :param name: field of the rule
+    :param fact: attribute of ``Facts``
+    """
+
+    def __init__(self, name, fact):
+        self.name, self.fact = name, fact
+
+    def is_met(self, asked, facts):
+        value = getattr(facts, self.fact)
+        return value in asked if isinstance(asked, frozenset) else value == asked
+
+
+class Words(Condition):
+    name = "words"
+
+    def is_met(self, asked, facts):
+        pattern = words_pattern(asked)
+        return not pattern or bool(pattern.search(facts.folded))
+
+
+class ExcludedWords(Condition):
+    name = "words_excluded"
+
+    def is_met(self, asked, facts):
+        pattern = words_pattern(asked)
+        return not pattern or not pattern.search(facts.folded)
+
+
+class Languages(Condition):
+    name = "languages"
+
+    def is_met(self, asked, facts):
+        wanted = {term.lower().split("-")[0] for term in terms(asked)}
+        return not wanted or facts.language.lower().split("-")[0] in wanted
+
+
+class Reach(Condition):
+    name = "reach_min"
+
+    def is_met(self, asked, facts):
+        return facts.reach >= asked
+
+
+class Customer(Condition):
+    name = "customer"
+
+    def is_met(self, asked, facts):
+        return asked == "any" or (asked == "yes") == facts.customer
+
+
+CONDITIONS = (
+    Among("account_ids", "account_id"),
+    Among("stream_ids", "stream_id"),
+    Among("kind", "kind"),
+    Words(),
+    ExcludedWords(),
+    Languages(),
+    Reach(),
+    Customer(),
+)
+
+
+def list_unmet(asked, facts, conditions=CONDITIONS):
+    """Names of the conditions that a mention does not meet.
+
+    :param asked: {name of condition: what the rule asks}
+    :param facts: Facts
+    """
+    return [
+        condition.name
+        for condition in conditions
+        if asked.get(condition.name)
+        and not condition.is_met(asked[condition.name], facts)
+    ]
 
 
 @lru_cache(maxsize=512)
@@ -79,37 +183,3 @@ def _term_pattern(term):
 
 def _is_letter(sign):
     return bool(regex.match(_LETTER, sign, regex.V1))
-
-
-def failing(condition, facts):
-    """Names of the fields of ``condition`` that ``facts`` do not meet."""
-    checks = {
-        "account_ids": _among(condition.account_ids, facts.account_id),
-        "stream_ids": _among(condition.stream_ids, facts.stream_id),
-        "kind": not condition.kind or condition.kind == facts.kind,
-        "words": _says(condition.words, facts, default=True),
-        "words_excluded": not _says(condition.words_excluded, facts, default=False),
-        "languages": _speaks(condition.languages, facts.language),
-        "reach_min": facts.reach >= condition.reach_min,
-        "customer": condition.customer == "any"
-        or (condition.customer == "yes") == facts.customer,
-        **{
-            name: facts.more.get(name) in accepted
-            for name, accepted in condition.more.items()
-        },
-    }
-    return [name for name, holds in checks.items() if not holds]
-
-
-def _among(wanted, value):
-    return not wanted or value in wanted
-
-
-def _says(words, facts, default):
-    pattern = words_pattern(words)
-    return bool(pattern.search(facts.folded)) if pattern else default
-
-
-def _speaks(languages, language):
-    wanted = {term.lower().split("-")[0] for term in terms(languages)}
-    return not wanted or language.lower().split("-")[0] in wanted

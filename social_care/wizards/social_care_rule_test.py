@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from ..tools.rules import Facts, failing
+from ..tools.rules import Facts, list_unmet
 
 
 class SocialCareRuleTest(models.TransientModel):
@@ -66,10 +66,25 @@ class SocialCareRuleTest(models.TransientModel):
         rules = self.env["social.care.rule"].search(
             [("company_id", "=", self.account_id.company_id.id)]
         )
-        facts = self._facts()
-        return [(rule, failing(rule._condition(), facts)) for rule in rules]
+        facts = self._facts(self._analyze_text())
+        conditions = rules._get_conditions()
+        return [
+            (rule, list_unmet(rule._read_asked(), facts, conditions)) for rule in rules
+        ]
 
-    def _facts(self):
+    def _analyze_text(self):
+        """What is worked out once about the text, for all conditions.
+
+        :return: dict; addons add what their conditions read
+        """
+        return {}
+
+    def _facts(self, found):
+        """
+        :param found: as ``_analyze_text`` returns it
+        :return: tools.rules.Facts
+        """
+        conditions = self.env["social.care.rule"]._get_conditions()
         return Facts(
             account_id=self.account_id.id,
             stream_id=self.stream_id.id,
@@ -78,6 +93,7 @@ class SocialCareRuleTest(models.TransientModel):
             language=self.language or "",
             reach=self.reach,
             customer=self.customer,
+            more={c.name: c.read_tested_fact(self, found) for c in conditions},
         )
 
     def _lines(self, verdicts, acting):

@@ -3,9 +3,9 @@
 
 from dataclasses import replace
 
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..tools.urgency import LEVELS
+from ..tools.conditions import CONDITIONS
 from .social_care_mention import SENTIMENT, URGENCY, WORTH
 
 
@@ -31,30 +31,10 @@ class SocialCareRule(models.Model):
         "their being put aside.",
     )
 
-    def _condition(self):
-        condition = super()._condition()
-        return replace(condition, more={**condition.more, **self._analysis_condition()})
-
-    def _analysis_condition(self):
-        """Field of the rule to accepted values, where it asks for something."""
-        asked = {
-            "sentiment": {self.sentiment},
-            "urgency_min": set(LEVELS[LEVELS.index(self.urgency_min or "0") :]),
-            "topic_ids": set(self.topic_ids.ids),
-            "worth": {self.worth},
-        }
-        return {name: accepted for name, accepted in asked.items() if self[name]}
+    @api.model
+    def _get_conditions(self):
+        return super()._get_conditions() + CONDITIONS
 
     def _facts(self, mention):
         facts = super()._facts(mention)
-        return replace(
-            facts,
-            language=mention.detected_language or facts.language,
-            more={
-                **facts.more,
-                "sentiment": mention.sentiment,
-                "urgency_min": mention.urgency,
-                "topic_ids": mention.topic_id.id,
-                "worth": mention.worth,
-            },
-        )
+        return replace(facts, language=mention.detected_language or facts.language)

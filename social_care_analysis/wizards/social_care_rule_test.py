@@ -25,19 +25,12 @@ class SocialCareRuleTest(models.TransientModel):
         )
         return {kind: own[0] for kind, own in judged.items()}
 
-    def _facts(self):
-        facts, said = super()._facts(), self._verdicts_of_text()
-        return replace(
-            facts,
-            language=said["language"] or facts.language,
-            more={
-                **facts.more,
-                "sentiment": said["sentiment"].label,
-                "urgency_min": str(said["urgency"].level),
-                "topic_ids": int(said["topic"].label or 0),
-                "worth": said["worth"].reason or "worth",
-            },
-        )
+    def _analyze_text(self):
+        return super()._analyze_text() | self._verdicts_of_text()
+
+    def _facts(self, found):
+        facts = super()._facts(found)
+        return replace(facts, language=found["language"] or facts.language)
 
     def _lines(self, verdicts, acting):
         said = self._verdicts_of_text() if self.text else {}

@@ -1,0 +1,60 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Conditions of rules on what the analysis found."""
+
+from odoo.addons.social_care.tools.rules import Condition
+
+from .urgency import LEVELS
+
+
+class Sentiment(Condition):
+    name = "sentiment"
+    placeholder = "any sentiment"
+
+    def read_fact(self, mention):
+        return mention.sentiment
+
+    def read_tested_fact(self, test, found):
+        return found["sentiment"].label
+
+
+class LowestUrgency(Condition):
+    name = "urgency_min"
+    placeholder = "any urgency"
+
+    def read_fact(self, mention):
+        return mention.urgency
+
+    def read_tested_fact(self, test, found):
+        return str(found["urgency"].level)
+
+    def is_met(self, asked, facts):
+        return facts.more[self.name] in LEVELS[LEVELS.index(asked) :]
+
+
+class Topics(Condition):
+    name = "topic_ids"
+
+    def read_fact(self, mention):
+        return mention.topic_id.id
+
+    def read_tested_fact(self, test, found):
+        return int(found["topic"].label or 0)
+
+    def is_met(self, asked, facts):
+        return facts.more[self.name] in asked
+
+
+class Worth(Condition):
+    name = "worth"
+    placeholder = "any relevance"
+
+    def read_fact(self, mention):
+        return mention.worth
+
+    def read_tested_fact(self, test, found):
+        return found["worth"].reason or "worth"
+
+
+CONDITIONS = (Topics(), Sentiment(), LowestUrgency(), Worth())
