@@ -279,11 +279,14 @@ class HelpdeskTicket(models.Model):
             )
 
     def _get_people_to_tell(self):
-        """The owner; of what nobody has, the members of its team.
+        """The owner; of what nobody has, the members of its team; of what has no such
+        people, the supervisors.
 
         :return: ``res.partner``
         """
-        people = self.sudo().user_id or self.sudo().team_id.user_ids
+        ticket = self.sudo()
+        people = ticket.user_id or ticket.team_id.user_ids
+        people = people or ticket.company_id._get_social_care_supervisors()
         return people.partner_id
 
     def _note_social_deletion(self):

@@ -104,14 +104,20 @@ class HelpdeskTicketTeam(models.Model):
             self._search_tickets(owned)._release_owner()
 
     def _notify_released(self, tickets, owner_name):
-        """Tell the members of this team that tickets wait for another owner."""
-        people = self.sudo().user_ids.partner_id
+        """Tell the members of this team that tickets wait for another owner; where
+        there are none, or no team, the supervisors."""
+        people = self.sudo().user_ids
+        for company, own in tickets.sudo().grouped("company_id").items():
+            told = people or company._get_social_care_supervisors()
+            self._tell_released(own, owner_name, told.partner_id)
+
+    def _tell_released(self, tickets, owner_name, people):
         if not people:
             return
         rows = Markup("").join(
             Markup("<li>%s</li>") % ticket.number for ticket in tickets
         )
-        self.sudo().message_notify(
+        (self or self.env["mail.thread"]).sudo().message_notify(
             partner_ids=people.ids,
             subject=self.env._(
                 "%(count)s ticket(s) of %(person)s are back in the queue",

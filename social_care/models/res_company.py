@@ -12,6 +12,16 @@ class ResCompany(models.Model):
         copy=False, groups=fields.NO_ACCESS, help="The guide is not opened any more."
     )
 
+    def _get_social_care_supervisors(self):
+        """Whom to tell of what nobody else would see.
+
+        :return: ``res.users`` of this company
+        """
+        group = self.env.ref("social_care.group_social_care_supervisor").sudo()
+        return group.all_user_ids.filtered(
+            lambda user: user.active and not user.share and self in user.company_ids
+        )
+
     @api.ondelete(at_uninstall=False)
     def _check_no_accounts(self):
         accounts = self.env["social.care.account"].sudo()

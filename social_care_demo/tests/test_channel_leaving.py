@@ -4,7 +4,7 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
-from .channel_common import AGENT, OURS, ChannelCase
+from .channel_common import AGENT, OURS, SUPERVISOR, ChannelCase
 
 
 class TestOwnerLeaves(ChannelCase):
@@ -44,6 +44,33 @@ class TestOwnerLeaves(ChannelCase):
         self.assertFalse(self.ticket.user_id)
         self.assertIn("back in the queue", self.subjects_to(self.bert))
         self.assertEqual(self.ticket.work_ids.state, "waiting")
+
+    def test_supervisors_are_told_of_a_ticket_without_a_team(self):
+        self.ticket.write({"team_id": False, "user_id": self.agent.id})
+        self.assertFalse(self.ticket.team_id)
+        self.agent.active = False
+        self.assertFalse(self.ticket.user_id)
+        self.assertIn("back in the queue", self.subjects_to(self.supervisor))
+        self.assertNotIn("back in the queue", self.subjects_to(self.bert))
+
+    def test_supervisors_are_told_where_a_team_has_no_members(self):
+        self.team.user_ids = self.agent
+        self.team.user_ids = False
+        self.assertFalse(self.ticket.user_id)
+        self.assertIn("back in the queue", self.subjects_to(self.supervisor))
+
+    def test_supervisors_of_another_company_are_not(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = self.make_user("theirs", SUPERVISOR, other)
+        self.ticket.write({"team_id": False, "user_id": self.agent.id})
+        self.agent.active = False
+        self.assertFalse(self.notices_to(theirs))
+
+    def test_supervisors_hear_of_a_customer_of_no_team(self):
+        self.answer_it()
+        self.ticket.write({"team_id": False, "user_id": False})
+        self.write_again()
+        self.assertIn("The customer wrote again", self.subjects_to(self.supervisor))
 
     def test_also_while_it_waits_for_the_customer(self):
         self.answer_it()

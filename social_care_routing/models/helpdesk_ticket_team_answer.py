@@ -13,7 +13,8 @@ class HelpdeskTicketTeam(models.Model):
         string="Answer within (minutes)",
         default=60,
         help="Work that an agent has accepted but not answered within this time of the "
-        "team's working hours is offered to others. 0 turns this off.",
+        "team's working hours is offered to others. Of work that was assigned by hand "
+        "supervisors are told. 0 turns this off.",
         groups="base.group_user",
     )
 
@@ -30,7 +31,9 @@ class HelpdeskTicketTeam(models.Model):
                 [
                     ("team_id", "in", self.ids),
                     ("state", "=", "working"),
+                    "|",
                     ("touched_at", "!=", False),
+                    ("unanswered_id", "=", False),
                 ]
             ).answer_until = fields.Datetime.now()
             works._look_again()

@@ -37,12 +37,15 @@ class SocialCareWork(models.Model):
     _answers = models.Index("(answer_until) WHERE state = 'working'")
 
     def _answer_vals(self):
-        """From now on the agent has the time of the team to answer. Who was named by
-        hand has all the time."""
-        now, until = fields.Datetime.now(), False
-        if minutes := self.team_id._minutes_to_answer():
-            until = now + timedelta(minutes=minutes)
-        return {"touched_at": now, "answer_until": until}
+        """From now on the agent has the time of the team to answer, else it goes to
+        others."""
+        return {"touched_at": fields.Datetime.now()} | self._named_vals()
+
+    def _named_vals(self):
+        """Who was named by hand keeps it; after that time the supervisors are told."""
+        minutes = self.team_id._minutes_to_answer()
+        until = fields.Datetime.now() + timedelta(minutes=minutes)
+        return {"answer_until": until if minutes else False}
 
     def _begin(self):
         """Whoever has these has begun with them, and may go on for as long again."""
@@ -53,16 +56,24 @@ class SocialCareWork(models.Model):
     # -- not answered ----------------------------------------------------------
 
     def _check_answers(self):
-        """Of what should be answered by now: what is not goes to others."""
+        """Of what should be answered by now: what is not goes to others. What was
+        assigned by hand stays; the supervisors are told once."""
         writing = self._being_answered()
         for work in writing:
-            work.write(work._answer_vals())
+            again = work._answer_vals() if work.touched_at else work._named_vals()
+            work.write(again)
         now, late = fields.Datetime.now(), self.browse()
         for team, works in (self - writing).grouped("team_id").items():
-            hours = team._working_time(min(works.mapped("touched_at")))
+            hours = team._working_time(min(work._had_since() for work in works))
             late |= works.filtered(lambda w, h=hours: w._is_answer_due(h, now))
-        if late:
-            late._take_from_silent()
+        accepted = late.filtered("touched_at")
+        if accepted:
+            accepted._take_from_silent()
+        if late - accepted:
+            (late - accepted)._report_silent()
+
+    def _had_since(self):
+        return self.touched_at or self.accepted_at
 
     def _being_answered(self):
         """Those whose answer is being written, approved or sent."""
@@ -88,9 +99,9 @@ class SocialCareWork(models.Model):
         if not allowed:
             self.answer_until = False
             return False
-        if hours.between(self.touched_at, now) >= allowed - A_SECOND:
+        if hours.between(self._had_since(), now) >= allowed - A_SECOND:
             return True
-        until = hours.after(self.touched_at, allowed)
+        until = hours.after(self._had_since(), allowed)
         self.answer_until = min(filter(None, [until, now + LOOK_AGAIN]))
         return False
 
@@ -107,35 +118,42 @@ class SocialCareWork(models.Model):
         self.ticket_id._message_log_batch(
             bodies={work.ticket_id.id: text for work, text in words.items()}
         )
-        self._tell_supervisors(words)
+        self._tell_supervisors(self.env._("Offered to others"), words)
         for agent in self.env["social.care.agent"].union(*agents.values()):
             agent._tell()
+
+    def _report_silent(self):
+        """Who was named by hand and did not answer keeps these: a person decided that.
+        The supervisors are told and find them in the list of work."""
+        words = {work: work._unanswered_words() for work in self}
+        for work in self:
+            work.write({"unanswered_id": work.agent_id.id, "answer_until": False})
+            supervisors = work.company_id._get_social_care_supervisors()
+            work.ticket_id._notify_social(words[work], supervisors.partner_id)
+        self._tell_supervisors(self.env._("Assigned by hand, not answered"), words)
 
     def _unanswered_words(self):
         return self.env._(
             "%(agent)s did not answer within %(minutes)s minutes",
-            agent=self.agent_id.name,
+            agent=self.user_id.name,
             minutes=self.team_id.answer_minutes,
         )
 
-    def _tell_supervisors(self, words):
+    def _tell_supervisors(self, title, words):
         """A notice on the screens of the supervisors of the company.
 
         :param words: {work: what happened to it}
         """
-        group = self.env.ref("social_care.group_social_care_supervisor").sudo()
         for company, works in self.grouped("company_id").items():
             lines = [f"{work.ticket_id.number}: {words[work]}" for work in works[:FEW]]
             if len(works) > FEW:
                 lines.append(self.env._("and %s more", len(works) - FEW))
-            for user in group.all_user_ids.filtered(
-                lambda user, company=company: company in user.company_ids
-            ):
+            for user in company._get_social_care_supervisors():
                 user._bus_send(
                     "simple_notification",
                     {
                         "type": "warning",
-                        "title": self.env._("Offered to others"),
+                        "title": title,
                         "message": "\n".join(lines),
                     },
                 )

@@ -209,13 +209,14 @@ class SocialCareWork(models.Model):
         now = fields.Datetime.now()
         if self.user_id != user or self.state in QUEUED:
             agent = agents.get(user, self.env["social.care.agent"])
-            self.write(self._taken_vals(agent, user, now))
+            self.write(self._taken_vals(agent, user, now) | self._named_vals())
         state = "working" if self.waiting_since else "parked"
         if state == "working" and self.state in RESTING:
             again = {"state": state, "accepted_at": now, "started": False}
             self.write(again | self._answer_vals())
         elif state != self.state:
-            self.write({"state": state, "pushed_at": False} | self._handled())
+            done = {"state": state, "pushed_at": False, "unanswered_id": False}
+            self.write(done | self._handled())
 
     def _decision_vals(self):
         """What every decision about this item says."""

@@ -5,6 +5,7 @@ import runpy
 from datetime import timedelta
 
 from odoo.exceptions import UserError
+from odoo.tests import new_test_user
 from odoo.tools import file_path
 
 from .shift_common import ShiftCase, at
@@ -122,6 +123,64 @@ class TestUnanswered(UnansweredCase):
             self.ticket.user_id = self.bert.user_id
         self.drain_at(at(20))
         self.assertEqual(self.ticket.user_id, self.bert.user_id)
+
+    def test_supervisors_see_what_was_given_by_hand_and_not_answered(self):
+        supervisor = self.make_supervisor()
+        with self.when(at(9, 10)):
+            self.ticket.user_id = self.bert.user_id
+        self.drain_at(at(10, 9))
+        self.assertFalse(self.work.unanswered_id)
+        for moment in (at(10, 10), at(11, 30), at(12)):
+            self.drain_at(moment)
+        self.assertEqual(self.ticket.user_id, self.bert.user_id)
+        self.assertEqual(self.work.state, "working")
+        self.assertEqual(self.work.unanswered_id, self.bert)
+        notices = self.notices_to(supervisor)
+        self.assertEqual(len(notices), 1)
+        self.assertIn("Bert did not answer within 60 minutes", notices.body)
+
+    def test_an_answer_to_what_was_given_by_hand_ends_it(self):
+        supervisor = self.make_supervisor()
+        with self.when(at(9, 10)):
+            self.ticket.user_id = self.bert.user_id
+        self.drain_at(at(10, 10))
+        with self.when(at(10, 20)):
+            self.answer(self.ticket)
+        self.assertFalse(self.work.unanswered_id)
+        self.drain_at(at(12))
+        self.assertEqual(len(self.notices_to(supervisor)), 1)
+
+    def test_what_was_given_by_hand_and_answered_is_no_matter(self):
+        supervisor = self.make_supervisor()
+        with self.when(at(9, 10)):
+            self.ticket.user_id = self.bert.user_id
+        with self.when(at(9, 20)):
+            self.answer(self.ticket)
+        self.drain_at(at(12))
+        self.assertFalse(self.notices_to(supervisor))
+
+    def test_a_team_that_takes_work_itself_has_no_time_to_answer(self):
+        supervisor = self.make_supervisor()
+        self.team.routing = "manual"
+        with self.when(at(9, 10)):
+            self.ticket.user_id = self.bert.user_id
+        self.drain_at(at(20))
+        self.assertFalse(self.notices_to(supervisor))
+
+    def make_supervisor(self):
+        return new_test_user(
+            self.env,
+            "answers_supervisor",
+            groups="social_care.group_social_care_supervisor",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+
+    def notices_to(self, user):
+        notices = self.env["mail.notification"].search(
+            [("res_partner_id", "=", user.partner_id.id)]
+        )
+        return notices.mail_message_id
 
     def test_next_is_accepting_too(self):
         with self.when(at(9, 30)):
@@ -262,5 +321,7 @@ class TestUpgrade(UnansweredCase):
 
     def test_what_was_given_by_hand_stays(self):
         self.ticket.user_id = self.bert.user_id
+        self.work.answer_until = False
         self.upgrade()
-        self.assertFalse(self.work.answer_until)
+        self.assertFalse(self.work.touched_at)
+        self.assertTrue(self.work.answer_until)

@@ -21,3 +21,15 @@ def migrate(cr, version):
             ) != 'by_hand'
         """
     )
+    # Of what was assigned by hand, which stays, supervisors are told after that time.
+    cr.execute(
+        """
+        UPDATE social_care_work work
+        SET answer_until = now() AT TIME ZONE 'UTC'
+            + make_interval(mins => team.answer_minutes)
+        FROM helpdesk_ticket_team team
+        WHERE team.id = work.team_id AND team.routing != 'manual'
+            AND team.answer_minutes > 0 AND work.state = 'working'
+            AND work.touched_at IS NULL AND work.answer_until IS NULL
+        """
+    )
