@@ -30,6 +30,13 @@ COLUMNS = """
     FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name LIKE 'social_care%'
 """
+# Who waits for an answer, and whether the upgrade took a message for one of today.
+WAITING = "SELECT id, waiting_since IS NULL FROM social_care_thread ORDER BY id"
+OUT_OF_TIME = """
+    SELECT id, posted_at, received_at, effective_at FROM social_care_mention
+    WHERE effective_at IS NULL OR effective_at > received_at
+        OR posted_at > received_at
+"""
 KEPT = (
     "account",
     "stream",
@@ -115,12 +122,14 @@ class TestUpgrade(LifecycleCase):
     def test_nothing_is_lost_and_it_looks_like_a_new_one(self):
         self.install_before()
         self.furnish_before()
-        before = self.counts()
+        before, waiting = self.counts(), self.rows(WAITING)
         log = self.odoo("server", "-u", "all", "--stop-after-init", "--no-http")
         self.assertEqual(complaints(log), [])
         for name, count in self.counts().items():
             # What the version before had overlooked may be added.
             self.assertGreaterEqual(count, before[name], name)
+        self.assertEqual(self.rows(WAITING), waiting)
+        self.assertEqual(self.rows(OUT_OF_TIME), [])
         self.assertLessEqual(set(self.fresh), set(self.rows(COLUMNS)))
         self.assertFalse(self.versions_behind())
 

@@ -2,10 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
+from datetime import timedelta
 
 from markupsafe import escape
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools import errors
 from ..tools.text import initials
@@ -154,6 +156,23 @@ class SocialCareAccount(models.Model):
         for account in accounts.sudo().filtered(lambda a: not a.webhook_token):
             account.webhook_token = secrets.token_urlsafe(24)
         return accounts
+
+    @api.model
+    def _past_retention(self, name):
+        """Domain of records that are older than their account keeps them. Archived
+        accounts hear nothing more, but what they heard is not kept for longer.
+
+        :param name: field of the record with its time
+        """
+        now = fields.Datetime.now()
+        keeping = self.with_context(active_test=False).search(
+            [("retention_days", ">", 0)]
+        )
+        return Domain.OR(
+            Domain("account_id", "=", account.id)
+            & Domain(name, "<", now - timedelta(days=account.retention_days))
+            for account in keeping
+        )
 
     def _unlink_with_all(self):
         """A network's addon is uninstalled: its accounts go with all they brought."""

@@ -11,7 +11,6 @@ from datetime import timedelta
 from psycopg2.extras import execute_values
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..tools.nesting import is_too_deep, prune
 from ..tools.text import storable
@@ -242,13 +241,7 @@ class SocialCareEvent(models.Model):
 
         :return: how many, and whether there are more
         """
-        accounts = self.env["social.care.account"].search([("retention_days", ">", 0)])
-        now = fields.Datetime.now()
-        domain = Domain.OR(
-            Domain("account_id", "=", account.id)
-            & Domain("received_at", "<", now - timedelta(days=account.retention_days))
-            for account in accounts
-        )
-        found = self.search(domain, order="received_at", limit=GC_BATCH)
+        old = self.env["social.care.account"]._past_retention("received_at")
+        found = self.search(old, order="received_at", limit=GC_BATCH)
         found.unlink()
         return len(found), len(found) == GC_BATCH

@@ -1,8 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -322,13 +320,7 @@ class SocialCareMention(models.Model):
 
         :return: how many, and whether there are more
         """
-        accounts = self.env["social.care.account"].search([("retention_days", ">", 0)])
-        now = fields.Datetime.now()
-        old = Domain.OR(
-            Domain("account_id", "=", account.id)
-            & Domain("effective_at", "<", now - timedelta(days=account.retention_days))
-            for account in accounts
-        )
+        old = self.env["social.care.account"]._past_retention("effective_at")
         kept = Domain("text", "!=", False) | Domain("media", "!=", False)
         found = self.search(old & kept, order="effective_at", limit=GC_BATCH)
         found._erase(self.env._("(older than we keep)"))

@@ -68,6 +68,7 @@ class SocialCareMention(models.Model):
         self.check_access("read")
         thanks = self.filtered("no_reply_reason")
         thanks.sudo()._need_reply()
+        self.env["social.care.log"]._note(thanks, "restored")
         return super(SocialCareMention, self - thanks).action_restore()
 
     def _need_reply(self):

@@ -221,6 +221,7 @@ class SocialCareProfile(models.Model):
             **{name: self[name] for name in names},
             "contact": self.partner_id.name or None,
             "mentions": [mention._export() for mention in self.mention_ids],
+            "answers": self._export_answers(),
         }
 
     def _panel_values(self):

@@ -31,6 +31,24 @@ class SocialCareProfile(models.Model):
         others._forget_names(traces, words)
         return said
 
+    def _export_answers(self):
+        """What we said to this person, as the file for them has it."""
+        replies = self._replies_to().filtered("text")
+        posts = self._posts_to() - replies.published_mention_id
+        states = dict(replies._fields["state"]._description_selection(self.env))
+        said = [
+            {
+                "at": reply.confirmed_at or reply.create_date,
+                "text": reply.text,
+                "state": states[reply.state],
+            }
+            for reply in replies
+        ]
+        return said + [
+            {"at": post.posted_at, "text": post.text, "state": self.env._("Posted")}
+            for post in posts.filtered("text")
+        ]
+
     def _replies_to(self):
         """Replies to what this person wrote, and in their conversations those to
         nobody else."""

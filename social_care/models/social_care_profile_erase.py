@@ -73,11 +73,16 @@ class SocialCareProfile(models.Model):
             ("external_id", "in", self.mention_ids.mapped("external_id")),
             ("state", "!=", "new"),
         ]
-        identities = {self.external_id, self.handle, f"@{self.handle}"} - {False}
-        about = events._find_about(self.scope, identities)
+        about = events._find_about(self.scope, self._identities())
         own = about.filtered(lambda event: event._is_by(self.external_id))
         (events.search(known) | own).unlink()
         (about - own).exists()._forget_payload()
+
+    def _identities(self):
+        """By what a notice names this person. Of who was erased the handle is a word."""
+        if self.erased or not self.handle:
+            return {self.external_id}
+        return {self.external_id, self.handle, f"@{self.handle}"}
 
     # -- who it was ------------------------------------------------------------
 

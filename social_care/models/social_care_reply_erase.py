@@ -1,14 +1,13 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
-from odoo import api, fields, models
-from odoo.tools.constants import GC_UNLINK_LIMIT
+from odoo import api, models
+from odoo.fields import Domain
 
 from ..tools.traces import lines
 from .helpdesk_ticket_forget import forget_in
 
+GC_BATCH = 100
 UNSENT = ("draft", "to_approve", "queued")
 SETTLED = ("published", "unconfirmed", "failed", "cancelled")
 
@@ -67,16 +66,13 @@ class SocialCareReply(models.Model):
 
     @api.autovacuum
     def _gc_expired(self):
-        """Erase replies past the retention of their account, as what they answer."""
-        accounts = self.env["social.care.account"].search([("retention_days", ">", 0)])
-        for account in accounts:
-            limit = fields.Datetime.now() - timedelta(days=account.retention_days)
-            self.search(
-                [
-                    ("account_id", "=", account.id),
-                    ("create_date", "<", limit),
-                    ("state", "in", (*SETTLED, "draft")),
-                    ("text", "!=", False),
-                ],
-                limit=GC_UNLINK_LIMIT,
-            )._erase(self.env._("(older than we keep)"))
+        """Erase replies past the retention of their account, some at a time.
+
+        :return: how many, and whether there are more
+        """
+        old = self.env["social.care.account"]._past_retention("create_date")
+        settled = Domain("state", "in", (*SETTLED, "draft"))
+        kept = settled & Domain("text", "!=", False)
+        found = self.search(old & kept, order="create_date", limit=GC_BATCH)
+        found._erase(self.env._("(older than we keep)"))
+        return len(found), len(found) == GC_BATCH

@@ -101,26 +101,32 @@ class SocialCareThread(models.Model):
         self.env.cr.execute(
             SQL(
                 """
+                WITH ours AS (
+                    SELECT id, thread_id AS answers_in FROM social_care_mention
+                    WHERE thread_id IN %(threads)s
+                        AND is_own AND deleted_at IS NULL
+                    UNION
+                    SELECT post.id, said.thread_id FROM social_care_reply said
+                    JOIN social_care_mention post ON post.reply_id = said.id
+                    WHERE said.thread_id IN %(threads)s AND said.state = 'published'
+                        AND post.is_own AND post.deleted_at IS NULL
+                )
                 UPDATE social_care_mention m
                 SET answered_at = own.at
                 FROM (
-                    SELECT theirs.id, min(ours.effective_at) FILTER (WHERE CASE
+                    SELECT theirs.id, min(post.effective_at) FILTER (WHERE CASE
                         WHEN reply.id IS NULL
-                        THEN ours.parent_external_id = theirs.external_id
-                            OR ours.received_at >= theirs.received_at
-                            AND ours.effective_at >= theirs.effective_at
+                        THEN post.parent_external_id = theirs.external_id
+                            OR post.received_at >= theirs.received_at
+                            AND post.effective_at >= theirs.effective_at
                         ELSE reply.mention_id = theirs.id
                             OR theirs.id <= reply.known_until
                             AND theirs.received_at <= reply.confirmed_at
                         END) AS at
                     FROM social_care_mention theirs
-                    LEFT JOIN social_care_reply said
-                      ON said.thread_id = theirs.thread_id
-                     AND said.state = 'published'
-                    LEFT JOIN social_care_mention ours
-                      ON (ours.thread_id = theirs.thread_id OR ours.reply_id = said.id)
-                     AND ours.is_own AND ours.deleted_at IS NULL
-                    LEFT JOIN social_care_reply reply ON reply.id = ours.reply_id
+                    LEFT JOIN ours ON ours.answers_in = theirs.thread_id
+                    LEFT JOIN social_care_mention post ON post.id = ours.id
+                    LEFT JOIN social_care_reply reply ON reply.id = post.reply_id
                     WHERE theirs.thread_id IN %(threads)s AND NOT theirs.is_own
                         AND theirs.deleted_at IS NULL
                     GROUP BY theirs.id

@@ -4,6 +4,7 @@
 from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -192,6 +193,36 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         self.assertEqual((old.body, old.text), ("(older than we keep)", False))
         self.assertEqual(young.body, "Something newer was said")
 
+    def test_what_an_archived_account_heard_is_kept_no_longer(self):
+        reply = self.sent()
+        self.account.retention_days = 30
+        self.age(reply)
+        self.env.flush_all()
+        long_ago = fields.Datetime.now() - timedelta(days=99)
+        for table, column in (("event", "received_at"), ("mention", "effective_at")):
+            self.env.cr.execute(
+                f"UPDATE social_care_{table} SET {column} = %s WHERE account_id = %s",
+                (long_ago, self.account.id),
+            )
+        self.env.invalidate_all()
+        self.account.active = False
+        for model in ("event", "mention", "reply"):
+            self.env[f"social.care.{model}"]._gc_expired()
+        self.assertEqual(reply.body, "(older than we keep)")
+        self.assertFalse(self.heard.text)
+        own = [("account_id", "=", self.account.id)]
+        self.assertFalse(self.env["social.care.event"].search(own))
+
+    def test_many_old_replies_are_forgotten_by_parts(self):
+        replies = [self.sent(body=f"Answer {number}") for number in range(3)]
+        self.account.retention_days = 30
+        for reply in replies:
+            self.age(reply)
+        path = "odoo.addons.social_care.models.social_care_reply_erase.GC_BATCH"
+        with patch(path, 2):
+            gc = self.env["social.care.reply"]._gc_expired
+            self.assertEqual([gc(), gc()], [(2, True), (1, False)])
+
     def test_where_all_is_kept_replies_are(self):
         reply = self.sent()
         self.age(reply)
@@ -210,16 +241,39 @@ class TestRetentionOfAnswers(AnswerErasureCase):
             reply.with_user(self.agent).action_retry()
 
 
+class TestExportOfAnswers(AnswerErasureCase):
+    def test_what_we_answered_is_in_the_file(self):
+        self.sent()
+        self.answer_from_elsewhere(text="By hand, from our phone")
+        said = {row["text"] for row in self.profile._export()["answers"]}
+        self.assertEqual(said, {TOLD, "By hand, from our phone"})
+
+
 class TestUpgradeOfErased(AnswerErasureCase):
     """Who was erased by the previous version is forgotten in our replies, too."""
+
+    def test_unread_notices_of_others_that_name_them_are_not_lost(self):
+        """Nor is one taken for theirs for the word that stands for who is erased."""
+        event = self.post("new", "erased my order", who=JOHN, at=9)
+        event.payload["place"] = "erased"
+        self.env["social.care.event"]._store(
+            self.account, self.account.stream_ids[:1], [event], "webhook"
+        )
+        self.profile.write({"erased": True, "handle": "erased"})
+        self.env.flush_all()
+        path = file_path("social_care/migrations/19.0.1.1.0/end-erased-people.py")
+        load_script(path, "end_erased_people").migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        kept = self.env["social.care.event"].search([("external_id", "=", "new")])
+        self.assertEqual(kept.payload["place"], "erased")
 
     def test_replies_to_people_who_were_erased_before(self):
         reply = self.sent()
         kept = self.sent(self.hear(self.post("j", who=JOHN, at=9)), "Hello John!")
         self.profile.erased = True
         self.env.flush_all()
-        path = file_path("social_care/migrations/19.0.1.1.0/post-erased-replies.py")
-        load_script(path, "post_erased_replies").migrate(self.env.cr, "19.0.1.0.0")
+        path = file_path("social_care/migrations/19.0.1.1.0/end-erased-replies.py")
+        load_script(path, "end_erased_replies").migrate(self.env.cr, "19.0.1.0.0")
         self.env.invalidate_all()
         self.assertEqual((reply.body, reply.text), ("(erased)", False))
         self.assertEqual(kept.body, "Hello John!")

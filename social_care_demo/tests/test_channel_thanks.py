@@ -108,6 +108,7 @@ class TestThanks(ChannelCase):
         self.ticket.stage_id = self.done
         mention = self.say("Thanks!")
         mention.with_user(self.agent).action_restore()
+        self.assertEqual(mention.log_ids.mapped("action"), ["restored"])
         self.assertEqual(mention.state, "ticket")
         self.assertFalse(mention.no_reply_reason)
         self.assertFalse(self.ticket.closed)

@@ -27,6 +27,11 @@ def migrate(cr, version):
         JOIN derived ON derived.scope = profile.scope
             AND lower(profile.external_id) = trim(ltrim(derived.handle, '@'))
         WHERE lower(profile.external_id) = lower(profile.handle)
+            AND NOT EXISTS (
+                SELECT FROM social_care_profile other
+                WHERE other.scope = profile.scope
+                    AND other.external_id = '@' || lower(profile.external_id)
+            )
         ORDER BY profile.id
         """
     )
