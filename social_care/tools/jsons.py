@@ -9,7 +9,9 @@ import re
 from .nesting import MOST_LEVELS
 
 _LONGEST_NUMBER = 300
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# A text that never ends is one token, too: it must not be looked through from each of
+# its quotes.
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 
 def read_integer(digits):

@@ -4,6 +4,7 @@
 """What an incoming mail is: written by a person or by a machine, and its new words."""
 
 import re
+from itertools import takewhile
 
 from lxml import html
 
@@ -36,14 +37,8 @@ _RESPONDER_SUBJECT = re.compile(
     r"|自动回复|自動回覆)"
 )
 _QUOTES = "//*[@data-o-mail-quote or @data-o-mail-quote-node]"
-_ORIGINAL = re.compile(
-    r"(?im)^\s*(-{4,}.*-{4,}|_{10,})\s*$"
-    r"|^\*?(from|von|de|da|od|от|发件人|寄件者)\*?\s*[:：].*@.*$"
-)
-# "On … at 04:00, Support <support@example.com> wrote:", in any language.
-_INTRODUCTION = re.compile(
-    r"(?:^|\n)[^\n]*(?:\d{1,2}:\d\d|20\d\d|@)[^\n]*(?:\n[^\n]*)?[:：]\s*$"
-)
+_SENDER = re.compile(r"(?i)\*?(from|von|de|da|od|от|发件人|寄件者)\*?\s*[:：]")
+_DATED = re.compile(r"\d{1,2}:\d\d|20\d\d|@")
 
 
 def is_auto_reply(message):
@@ -88,10 +83,36 @@ def new_words(body):
     for quote in tree.xpath(_QUOTES):
         quote.drop_tree()
     plain = html.tostring(tree, encoding="unicode")
-    text = html2plaintext(plain, include_references=False)
-    original = _ORIGINAL.search(text)
-    text = text[: original.start()] if original else text
-    return _INTRODUCTION.sub("", text.strip()).strip()
+    return cut_quotation(html2plaintext(plain, include_references=False))
+
+
+def cut_quotation(text):
+    """A plain text up to an original message below it, without the line that introduces
+    that."""
+    lines = list(takewhile(_is_new, text.split("\n")))
+    return _without_introduction("\n".join(lines).strip()).strip()
+
+
+def _is_new(line):
+    """Whether it is not the line above an original message: "-----Original-----",
+    "__________" or "From: Support <support@example.com>"."""
+    bare = line.strip()
+    is_rule = len(bare) >= 8 and bare.startswith("----") and bare.endswith("----")
+    is_underlined = len(bare) >= 10 and not bare.strip("_")
+    sender = _SENDER.match(line)
+    return not (is_rule or is_underlined or (sender and "@" in line[sender.end() :]))
+
+
+def _without_introduction(text):
+    """Without "On … at 04:00, Support <support@example.com> wrote:" at its end, in any
+    language, on one line or two."""
+    lines = text.split("\n")
+    if not text.endswith((":", "：")):
+        return text
+    for count in (2, 1):
+        if len(lines) >= count and _DATED.search(lines[-count]):
+            return "\n".join(lines[:-count])
+    return text
 
 
 def _value(message, name):

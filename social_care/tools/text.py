@@ -14,6 +14,7 @@ LONGEST_TEXT = 20_000
 MOST_MARKS = 30
 
 _GRAPHEME = regex.compile(r"\X")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _SEPARATORS = re.compile(r"[,\n]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 # What is not seen and turns the order of what is (UAX #9), or makes two names look the
@@ -31,7 +32,9 @@ _TOO_MANY_MARKS = regex.compile(r"(\p{M}{%d})\p{M}+" % MOST_MARKS)
 
 def grapheme_length(text):
     """Number of user-perceived characters (Unicode UAX #29)."""
-    return sum(1 for _ in _GRAPHEME.finditer(text))
+    # Of a row of flags each letter would look back at all before it: a flag counts as
+    # any other character does.
+    return sum(1 for _ in _GRAPHEME.finditer(_FLAG.sub("x", text)))
 
 
 def utf16_length(text):

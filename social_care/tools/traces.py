@@ -68,15 +68,42 @@ def forget(text, traces, words):
     :param words: what is said instead
     :return: of the kind of ``text``
     """
-    if not text or not traces:
+    traces = _present(text, traces)
+    if not traces:
         return text
     if isinstance(text, Markup):
         found = _alternatives({html.escape(trace, quote=False) for trace in traces})
-        # A tag is passed over: a name may be that of an element.
-        pattern = re.compile(f"(<[^>]*>)|{found}", re.IGNORECASE)
         instead = html.escape(words, quote=False)
-        return Markup(pattern.sub(lambda hit: hit[1] or instead, str(text)))
+        return Markup(_replace_in_html(str(text), found, instead))
     return re.sub(_alternatives(traces), lambda _hit: words, text, flags=re.IGNORECASE)
+
+
+def _present(text, traces):
+    """Those that may be in a text, by letters and digits alone. The pattern of a long
+    quote must not begin anew at each word of a text that does not have it."""
+    if not text:
+        return set()
+    is_html = isinstance(text, Markup)
+    letters = _letters(html.unescape(_without_tags(str(text))) if is_html else text)
+    return {trace for trace in traces if _letters(trace) in letters}
+
+
+def _without_tags(text):
+    end = text.rfind(">") + 1
+    return re.sub(r"<[^>]*>", "", text[:end]) + text[end:]
+
+
+def _letters(text):
+    return "".join(filter(str.isalnum, text.casefold())).replace("ı", "i")
+
+
+def _replace_in_html(text, found, instead):
+    """A tag is passed over: a name may be that of an element. Behind the last > there
+    is none, and no < has to look for its end."""
+    end = text.rfind(">") + 1
+    in_tags = re.compile(f"(<[^>]*>)|{found}", re.IGNORECASE)
+    head = in_tags.sub(lambda hit: hit[1] or instead, text[:end])
+    return head + re.sub(found, lambda _hit: instead, text[end:], flags=re.IGNORECASE)
 
 
 def _alternatives(traces):

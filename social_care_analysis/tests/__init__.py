@@ -35,6 +35,7 @@ from . import (
     test_tools_features,
     test_tools_gate,
     test_tools_folded,
+    test_tools_growth,
     test_tools_hurt,
     test_tools_language,
     test_tools_learner,

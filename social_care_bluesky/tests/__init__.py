@@ -6,6 +6,7 @@ from . import (
     test_around,
     test_contract,
     test_facets,
+    test_growth,
     test_hearing,
     test_posts,
     test_publish,

@@ -4,6 +4,7 @@
 """Links, mentions and hashtags in a text, as the byte ranges that Bluesky wants."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
@@ -11,6 +12,7 @@ _LINK = re.compile(r"(?<!\w)https?://\w[^\s<>\"]*", re.IGNORECASE)
 _ZONE = r"[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _MENTION = re.compile(rf"(?<![\w@/.])@((?:{_LABEL}\.)+{_ZONE})")
 _TAG = re.compile(r"(?<![^\s(])[#＃](\w*[^\W\d]\w*)")
+_ENDING = ".,;:!?'"
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _TAG_LENGTH = 64
 
@@ -52,15 +54,18 @@ def _links(text):
 
 
 def _trimmed(url):
-    """Without the punctuation of the sentence around it."""
-    while url[-1] in ".,;:!?'" or _is_unopened(url):
-        url = url[:-1]
-    return url
+    """Without the punctuation of the sentence around it, and without the brackets at
+    its end that close none of its own."""
+    counts, end = Counter(url), len(url)
+    while url[end - 1] in _ENDING or _is_unopened(url[end - 1], counts):
+        end -= 1
+        counts[url[end]] -= 1
+    return url[:end]
 
 
-def _is_unopened(url):
-    opening = _CLOSING.get(url[-1])
-    return bool(opening) and url.count(opening) < url.count(url[-1])
+def _is_unopened(sign, counts):
+    opening = _CLOSING.get(sign)
+    return bool(opening) and counts[opening] < counts[sign]
 
 
 def _mentions(text):

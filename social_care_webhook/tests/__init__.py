@@ -5,6 +5,7 @@ from . import (
     test_account,
     test_contract,
     test_fields,
+    test_growth,
     test_markup,
     test_notice,
     test_oddities,

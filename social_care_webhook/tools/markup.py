@@ -26,7 +26,7 @@ _INLINE = frozenset(
 )
 _KNOWN = _PARAGRAPHS | _LINES | _INLINE
 _HREF = re.compile(r"""\bhref\s*=\s*["']?(https?://[^"'\s<>]+)""", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
+_SPACES = " \t\r\f\v"
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -89,8 +89,8 @@ def _to_text(text):
         parts.append(_meaning(tag, parts, links))
         end = tag.end()
     parts.append(_words(text[end:]))
-    lines = _SPACES.sub("\n", "".join(parts))
-    return _EMPTY_LINES.sub("\n\n", lines).strip()
+    lines = [line.strip(_SPACES) for line in "".join(parts).split("\n")]
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _words(text):
@@ -99,13 +99,15 @@ def _words(text):
 
 
 def _meaning(tag, parts, links):
-    """What stands in place of a tag; ``links`` are those that are open."""
+    """What stands in place of a tag; ``links`` has the one that is open, if any: as in
+    HTML a link ends where the next one begins."""
     closes, name, rest = tag[1], tag[2].lower(), tag[3]
-    if name == "a" and closes:
-        return _address(parts, *links.pop()) if links else ""
     if name == "a":
-        found = _HREF.search(rest)
-        links.append((html.unescape(found[1]) if found else "", len(parts)))
+        address = _address(parts, *links.pop()) if links else ""
+        if not closes:
+            found = _HREF.search(rest)
+            links.append((html.unescape(found[1]) if found else "", len(parts) + 1))
+        return address
     if name in _PARAGRAPHS:
         return "\n\n"
     return "\n" if name in _LINES and not closes else ""
