@@ -79,7 +79,7 @@ class SocialCareProfile(models.Model):
         (about - own).exists()._forget_payload()
 
     def _identities(self):
-        """By what a notice names this person. Of who was erased the handle is a word."""
+        """What a notice names this person by; the handle of erased people is a word."""
         if self.erased or not self.handle:
             return {self.external_id}
         return {self.external_id, self.handle, f"@{self.handle}"}
