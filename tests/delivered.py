@@ -6,14 +6,6 @@ from .race import RaceCase
 
 
 class DeliveredCase(RaceCase):
-    @classmethod
-    def setUpClass(cls):
-        """Nothing is known to be usual yet: else thousands who say the same are one
-        incident, rightly, and have no tickets."""
-        super().setUpClass()
-        with cls.env() as env:
-            env["social.care.volume"].search([]).unlink()
-
     def assert_as_the_model_says(self, account_id, storm):
         """Nothing is lost, nothing is there twice, nothing is wrong.
 
