@@ -265,6 +265,9 @@ class SocialCareMention(models.Model):
         vals = self._place_vals(account, version, profiles)
         if self._is_forgotten():
             vals["url"] = False
+        if version.is_edit and self.private:
+            # Only its post says that it is not.
+            vals["private"] = True
         if self.profile_id:
             received = min(self.received_at, version.received)
             vals |= self._time_vals(post.posted_at, received)

@@ -90,6 +90,15 @@ class InboundContract:
         self.assertTrue(mention.thread_id.private)
         self.assertEqual(mention.kind, "direct")
 
+    def test_no_edit_of_a_direct_message_makes_it_public(self):
+        self.require(self.has_private and self.has_edits, "edits of direct messages")
+        self.assert_order_does_not_matter(self.direct_and_edit)
+        for notices in (self.direct_and_edit(), self.direct_and_edit()[::-1]):
+            for notice in notices:
+                self.hear(notice)
+                self.assertTrue(self.mention(notice).private)
+                self.assertTrue(self.mention(notice).thread_id.private)
+
     def test_polling_twice_brings_it_once(self):
         self.require("poll" in self.capabilities.transports, "polling")
         notice = self.customer_posts("Where is my parcel?")
@@ -108,6 +117,10 @@ class InboundContract:
     def post_and_edit(self):
         post = self.customer_posts("My blue bicycle is late")
         return post, self.customer_edits(post, "My red bicycle is late")
+
+    def direct_and_edit(self):
+        post = self.customer_posts("My number is 123456", private=True)
+        return post, self.customer_edits(post, "My number is 654321")
 
     def post_and_two_edits(self):
         post, edit = self.post_and_edit()
@@ -135,5 +148,7 @@ class InboundContract:
             "text": mention.text,
             "edited": bool(mention.edited_at),
             "deleted": bool(mention.deleted_at),
+            "private": (mention.private, mention.thread_id.private),
+            "kind": mention.kind,
             "revisions": sorted(mention.revision_ids.mapped("text")),
         }

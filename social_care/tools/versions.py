@@ -8,7 +8,7 @@ the network gives them, fractions included, then by the network's number of the 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .text import storable
@@ -81,13 +81,16 @@ def _rank(number):
 
 
 def original(versions):
-    """What was posted first, or what comes nearest to it.
+    """What was posted first, or what comes nearest to it: of edits the first one, and
+    private where any of them is, for the post itself may be.
 
     :param versions: list of Version, in the order in which they were heard
     """
-    return next((v for v in versions if not v.is_edit), None) or min(
-        versions, key=lambda version: version.key
-    )
+    if first := next((v for v in versions if not v.is_edit), None):
+        return first
+    nearest = min(versions, key=lambda version: version.key)
+    is_private = any(version.post.private for version in versions)
+    return replace(nearest, post=replace(nearest.post, private=is_private))
 
 
 def news(known, version):

@@ -107,6 +107,20 @@ class TestEditFirst(DisorderCase):
         self.assertTrue(mention.private)
         self.assertTrue(mention.thread_id.private)
 
+    def test_of_edits_one_that_is_private_makes_it_private_until_its_post_comes(self):
+        for name, hear in (("one ", self.hear), ("batch ", self.hear_at_once)):
+            for order in (1, -1):
+                uid = f"{name}{order}"
+                hidden = self.bare_edit(uid, "red", 9)
+                hidden.payload["post"]["private"] = True
+                shown = self.bare_edit(uid, "gold", 12, 2)
+                mention = hear(*(hidden, shown)[::order])[:1]
+                self.assertTrue(mention.private, uid)
+                self.assertTrue(mention.thread_id.private, uid)
+                self.hear(self.post(uid, "blue", at=5))
+                self.assertFalse(mention.private, uid)
+                self.assertFalse(mention.thread_id.private, uid)
+
     def test_a_text_that_was_erased_stays_so(self):
         mention = self.hear(self.bare_edit("b", "red", 9))
         mention._erase("(erased)")

@@ -3,6 +3,7 @@
 
 import json
 from datetime import datetime, timedelta
+from itertools import product
 
 from odoo.tests import HttpCase, tagged
 
@@ -229,8 +230,30 @@ class TestPrivacy(PayloadCase):
     def test_an_edit_that_comes_first_may_be_of_a_direct_message(self):
         mention = self.heard(kind="edit")
         self.assertTrue(mention.private)
-        self.assertFalse(self.heard(kind="edit", of="comment").private)
+        for kind in ("post", "comment", "review", "direct"):
+            self.assertTrue(self.heard(kind="edit", of=kind).private, kind)
         self.assertFalse(self.heard(kind="edit", private=False).private)
+        self.assertTrue(self.heard(kind="edit", of="direct", private=False).private)
+
+    def test_its_post_says_whether_it_is_private(self):
+        for private, edit in product((True, False), ({}, {"of": "post"})):
+            uid = f"e{private}{len(edit)}"
+            mention = self.heard(id=uid, kind="edit", text="IBAN", **edit)
+            self.assertTrue(mention.thread_id.private)
+            self.heard(id=uid, kind="post", text="Iban", private=private)
+            self.assertEqual(mention.private, private)
+            self.assertEqual(mention.thread_id.private, private)
+            self.assertEqual(mention.text, "IBAN")
+
+    def test_a_later_edit_does_not_make_it_public(self):
+        mention = self.heard(id="e", kind="edit", text="IBAN")
+        self.heard(id="e", kind="edit", text="My IBAN", private=False, version=2)
+        self.assertTrue(mention.private)
+        self.heard(id="p", private=True, text="IBAN")
+        for said in ({}, {"private": False}, {"of": "post"}):
+            after = self.heard(id="p", kind="edit", text=f"{said}", **said)
+            self.assertTrue(after.private, said)
+            self.assertTrue(after.thread_id.private, said)
 
 
 @tagged("post_install", "-at_install")

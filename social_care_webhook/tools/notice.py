@@ -156,8 +156,9 @@ def _edit(fields):
         raise Unreadable(
             "“text” is missing. An edit carries the whole post with its new text."
         )
-    # An edit that comes before its post must not show what may be a direct message.
-    is_unclear = "of" not in fields.values and "private" not in fields.values
+    # An edit that comes before its post must not show what may be private; whatever
+    # kind it is of, only ``private`` tells.
+    is_unclear = "private" not in fields.values
     private = is_unclear or fields.read_privacy("private")
     post = _post_of_kind(fields, kind, private)
     edited_at = fields.require_time("edited_at", fields.get("at"))
