@@ -19,6 +19,7 @@ from . import test_lost_connections
 from . import test_polish_refund
 from . import test_queries
 from . import test_queue_locks
+from . import test_leaving_race
 from . import test_queue_race
 from . import test_restart
 from . import test_slow_networks

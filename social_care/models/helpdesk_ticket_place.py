@@ -68,5 +68,11 @@ class HelpdeskTicket(models.Model):
         gone = self.filtered(
             lambda ticket: ticket.team_id and not ticket.team_id.active
         )
-        if gone:
-            gone.write({"team_id": team.id, "user_id": False})
+        if not gone:
+            return
+        gone.write({"team_id": team.id, "user_id": False})
+        if not team:
+            for ticket in gone:
+                ticket._notify_social(
+                    self.env._("The team of this ticket was archived; it has none now")
+                )

@@ -39,7 +39,8 @@ class SocialCareReply(models.Model):
 
     def _take_early_receipts(self):
         """Take the receipts that came before we had written down that the reply is
-        published. They are stored as events; what comes from now on finds the reply.
+        published. They are stored as events, and perhaps just being read by somebody
+        who cannot see yet that it is; what comes from now on finds the reply.
         """
         if self.state != "published" or not self.external_id:
             return
@@ -49,7 +50,7 @@ class SocialCareReply(models.Model):
                 ("account_id", "=", account.id),
                 ("external_id", "=", events._key(self.external_id)),
                 ("kind", "=", "receipt"),
-                ("state", "=", "done"),
+                ("state", "in", ("new", "done")),
                 ("received_at", ">=", self.sending_at),
             ]
         )
