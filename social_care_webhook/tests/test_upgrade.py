@@ -41,6 +41,13 @@ class TestUpgrade(TransactionCase):
         self.assertEqual(upper.external_id, "@nn1")
         self.assertEqual(lower.external_id, "nn1")
 
+    def test_a_name_that_is_taken_already_stops_no_upgrade(self):
+        """A tool may have sent the handle with its sign as an id."""
+        taken = self.know("@nn1", "somebody", told_id="@nn1")
+        derived = self.know("nn1", "nn1")
+        self.migrate("handles")
+        self.assertEqual((taken.external_id, derived.external_id), ("@nn1", "nn1"))
+
     def test_an_id_that_was_told_stays(self):
         seven = self.know("7", "maria", told_id="7")
         maria = self.know("bob", "bob", told_id="bob")
