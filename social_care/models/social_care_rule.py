@@ -47,13 +47,13 @@ class SocialCareRule(models.Model):
         ]
     )
     words = fields.Text(
-        string="Has one of",
+        string="Contains any of",
         help="Any of these, one per line or separated by commas. Whole words; a * at "
         "the end stands for any ending.",
     )
-    words_excluded = fields.Text(string="Has none of")
+    words_excluded = fields.Text(string="Contains none of")
     languages = fields.Char(help="Codes such as en, pl; as the network tags them.")
-    reach_min = fields.Integer(string="Followers at least")
+    reach_min = fields.Integer(string="Minimum followers")
     customer = fields.Selection(
         [("any", "Anybody"), ("yes", "Known contacts"), ("no", "Unknown people")],
         string="Author",
@@ -62,8 +62,8 @@ class SocialCareRule(models.Model):
     )
     action = fields.Selection(
         [
-            ("ticket", "Make a ticket"),
-            ("inbox", "Leave in the inbox"),
+            ("ticket", "Create ticket"),
+            ("inbox", "Keep in inbox"),
             ("ignore", "Ignore"),
         ],
         required=True,

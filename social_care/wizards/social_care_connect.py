@@ -29,7 +29,7 @@ class SocialCareConnect(models.TransientModel):
         ),
         required=True,
     )
-    account_name = fields.Char(help="How you call this account among yourselves.")
+    account_name = fields.Char(help="Internal name of this account.")
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )

@@ -21,12 +21,12 @@ class ResCompany(models.Model):
     )
     social_care_other_sense = fields.Text(
         string="The name in another sense",
-        help="Words that show that not we are meant, such as “apple pie”, separated "
+        help="Negative keywords, such as “apple pie”, separated "
         "by commas. A * at the end stands for any ending.",
         groups="base.group_user",
     )
     social_care_worth_sure = fields.Float(
-        string="Put aside when sure by",
+        string="Confidence threshold",
         default=0.9,
         help="From 0.5 to 1. What is spam, an advert, a bot, a job post or about "
         "something else goes aside only when the analysis is at least so sure.",
@@ -34,7 +34,7 @@ class ResCompany(models.Model):
     )
 
     social_care_put_aside = fields.Boolean(
-        string="Put aside what is not worth an answer",
+        string="Set irrelevant mentions aside",
         default=True,
         help="Without it the analysis says so, and everything goes its usual way.",
         groups="base.group_user",
@@ -51,7 +51,7 @@ class ResCompany(models.Model):
         for company in self:
             if not 0.5 <= company.social_care_worth_sure <= 1:
                 raise ValidationError(
-                    self.env._("“Put aside when sure by” is a number from 0.5 to 1.")
+                    self.env._("“Confidence threshold” is a number from 0.5 to 1.")
                 )
 
     def _social_care_languages(self):

@@ -10,7 +10,7 @@ KINDS = [
     ("sentiment", "Sentiment"),
     ("urgency", "Urgency"),
     ("topic", "Topic"),
-    ("worth", "Worth answering"),
+    ("worth", "Relevance"),
 ]
 FIELDS = {
     "language": "detected_language",

@@ -6,12 +6,12 @@ from odoo import api, fields, models
 from ..tools import urgency, worth
 
 WORTH = [
-    ("worth", "Worth answering"),
+    ("worth", "Relevance"),
     ("spam", "Spam"),
     ("advert", "Advert"),
     ("bot", "Bot"),
     ("job", "Job post"),
-    ("other", "Another meaning of the name"),
+    ("other", "Different meaning"),
 ]
 SENTIMENT = [
     ("negative", "Negative"),

@@ -26,7 +26,7 @@ class SocialCareRule(models.Model):
     )
     worth = fields.Selection(
         WORTH,
-        string="Worth answering",
+        string="Relevance",
         help="A rule that asks for spam, adverts and the like acts on them instead of "
         "their being put aside.",
     )

@@ -30,7 +30,7 @@ class TestCorrections(AnalysisCase):
             "sentiment": ("positive", "Negative", "Positive"),
             "urgency": ("3", None, "Danger"),
             "topic": (billing.id, "Delivery", "Billing"),
-            "worth": ("bot", "Worth answering", "Bot"),
+            "worth": ("bot", "Relevance", "Bot"),
         }
         for kind, (value, before, label) in told.items():
             correction = self.correct(mention, kind, value)

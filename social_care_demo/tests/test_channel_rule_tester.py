@@ -96,7 +96,7 @@ class TestRuleTester(ChannelCase):
         self.assertEqual(test.rule_id, acting)
         lines = test.result.splitlines()
         self.assertIn("Late", lines[0])
-        self.assertRegex(lines[1], "✗ Press.*Has one of")
+        self.assertRegex(lines[1], "✗ Press.*Contains any of")
         self.assertRegex(lines[2], "✓ Late")
         self.assertRegex(lines[3], "○ Rest")
 

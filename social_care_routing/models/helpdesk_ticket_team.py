@@ -17,9 +17,9 @@ class HelpdeskTicketTeam(models.Model):
 
     routing = fields.Selection(
         [
-            ("manual", "People take work themselves"),
-            ("offer", "Work is offered"),
-            ("assign", "Work is given"),
+            ("manual", "Manual (agents pick tickets)"),
+            ("offer", "Offer (agent accepts or declines)"),
+            ("assign", "Automatic assignment"),
         ],
         default="manual",
         required=True,
@@ -35,10 +35,10 @@ class HelpdeskTicketTeam(models.Model):
     last_agent = fields.Selection(
         [
             ("none", "Anybody"),
-            ("prefer", "Whom the customer knows, if they are free"),
-            ("hold", "Wait a while for whom the customer knows"),
+            ("prefer", "Prefer the last agent"),
+            ("hold", "Wait for the last agent"),
         ],
-        string="A customer who comes back gets",
+        string="Returning customers",
         default="prefer",
         required=True,
         groups="base.group_user",

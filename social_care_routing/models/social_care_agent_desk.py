@@ -83,8 +83,8 @@ class SocialCareAgent(models.Model):
         if any(
             row["count"] >= row["limit"] for row in self._load_rows() if row["limit"]
         ):
-            return self.env._("You have as much as you can do at once.")
-        return self.env._("Nothing waits that you could take.")
+            return self.env._("You are at full capacity.")
+        return self.env._("No matching work in the queue.")
 
     # -- the desk --------------------------------------------------------------
 

@@ -86,7 +86,7 @@ class SocialCareAgentReport(models.Model):
     given = fields.Integer(string="Offered or given", readonly=True)
     accepted = fields.Integer(readonly=True)
     unanswered = fields.Integer(string="Accepted, not answered", readonly=True)
-    let_go = fields.Integer(string="Let go", readonly=True)
+    let_go = fields.Integer(string="Declined", readonly=True)
     timed_out = fields.Integer(string="Not answered", readonly=True)
     load = fields.Float(
         string="Weighted load",

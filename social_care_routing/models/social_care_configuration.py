@@ -57,7 +57,7 @@ class SocialCareConfiguration(models.AbstractModel):
                 "skill_rules",
                 "social.care.skill.rule",
                 ("topic_id", "language", "network", "category_id"),
-                self.env._("What asks for skills"),
+                self.env._("Skill requirements"),
                 65,
             ),
             Section("sla", "helpdesk.sla", ("name",), self.env._("SLA"), 80, OF_SLA),

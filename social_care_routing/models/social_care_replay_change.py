@@ -38,7 +38,7 @@ class SocialCareReplayChange(models.Model):
             ("need", "A team asks for a skill, or no longer"),
             ("skill", "Somebody learns a skill"),
             ("ring", "A relaxation step is added or changed"),
-            ("mode", "Work is offered or given"),
+            ("mode", "Another routing mode"),
             ("more", "More people like somebody"),
             ("less", "Somebody is not there"),
             ("shift", "Somebody's shifts are at other hours"),
@@ -53,7 +53,7 @@ class SocialCareReplayChange(models.Model):
     medium_id = fields.Many2one("social.care.medium", ondelete="cascade")
     team_id = fields.Many2one("helpdesk.ticket.team", ondelete="cascade")
     other_team_id = fields.Many2one(
-        "helpdesk.ticket.team", string="Ask also", ondelete="cascade"
+        "helpdesk.ticket.team", string="Additional teams", ondelete="cascade"
     )
     agent_id = fields.Many2one("social.care.agent", string="Who", ondelete="cascade")
     skill_id = fields.Many2one("hr.skill", ondelete="cascade")
@@ -73,7 +73,7 @@ class SocialCareReplayChange(models.Model):
         string="How much",
     )
     mode = fields.Selection(
-        [("offer", "Work is offered"), ("assign", "Work is given")], string="How"
+        [("offer", "Offer"), ("assign", "Automatic assignment")], string="How"
     )
     term = fields.Selection(
         lambda self: self.env["social.care.priority"]._select_weight(),
@@ -81,7 +81,7 @@ class SocialCareReplayChange(models.Model):
     )
     number = fields.Integer(string="How many", default=1)
     minutes = fields.Integer(default=15)
-    lower = fields.Integer(string="Lower levels by (points)")
+    lower = fields.Integer(string="Reduce required level by (points)")
     begin = fields.Float(string="Begins later by (hours)")
     end = fields.Float(string="Ends later by (hours)")
 

@@ -19,7 +19,7 @@ class SocialCareRing(models.Model):
     )
     after_minutes = fields.Integer(string="After minutes", required=True, default=10)
     lower_levels = fields.Integer(
-        string="Lower levels by",
+        string="Reduce required level by",
         help="Points of a hundred that people may know less than is asked for.",
     )
     drop_preferred = fields.Boolean(
@@ -27,12 +27,12 @@ class SocialCareRing(models.Model):
     )
     drop_skill_ids = fields.Many2many(
         "hr.skill",
-        string="Do without",
+        string="Skills to drop",
         help="These skills are not asked for any more.",
     )
     add_team_ids = fields.Many2many(
         "helpdesk.ticket.team",
-        string="Ask also",
+        string="Additional teams",
         help="People of these teams are asked, too.",
     )
 

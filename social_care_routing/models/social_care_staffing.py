@@ -88,7 +88,7 @@ class SocialCareStaffing(models.Model):
         help="How many contacts somebody deals with side by side.",
     )
     certainty = fields.Integer(
-        string="Enough in (%) of intervals",
+        string="Confidence (% of intervals fully staffed)",
         default=80,
         required=True,
         help="Contacts come in bursts. With 80 there are people enough in eight of "
@@ -101,14 +101,14 @@ class SocialCareStaffing(models.Model):
         help="Nobody can be at work on contacts all of their time.",
     )
     shrinkage = fields.Integer(
-        string="Breaks, training, illness (%)",
+        string="Shrinkage (breaks, training, sickness) (%)",
         default=15,
         required=True,
         help="The share of their working hours in which people are not there for "
         "contacts. Leave that is planned is known already and not a part of it.",
     )
     patience = fields.Integer(
-        string="Customers hang up after (seconds)",
+        string="Patience (average time to abandon, s)",
         help="On average. 0 when they wait until somebody answers.",
     )
     # -- what came out

@@ -30,7 +30,7 @@ class SocialCareWork(models.Model):
             ("waiting", "Waiting"),
             ("offered", "Offered"),
             ("working", "In work"),
-            ("parked", "Waits for the customer"),
+            ("parked", "Waiting for the customer"),
             ("done", "Done"),
         ],
         default="waiting",
@@ -53,9 +53,7 @@ class SocialCareWork(models.Model):
     )
     # -- times
     arrived_at = fields.Datetime(readonly=True, index=True)
-    waiting_since = fields.Datetime(
-        readonly=True, help="Since when the customer waits for us."
-    )
+    waiting_since = fields.Datetime(readonly=True, help="Customer waiting since.")
     asked_at = fields.Datetime(readonly=True, help="When the customer wrote by mail.")
     mailed_at = fields.Datetime(readonly=True, help="When we last answered by mail.")
     mails = fields.Integer(readonly=True, help="How often we answered by mail.")

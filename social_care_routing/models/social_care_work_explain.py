@@ -211,21 +211,27 @@ class SocialCareWork(models.Model):
                 self.env._("Not on shift"),
                 self.env._("Their shift begins, or they work on."),
             ),
-            "absent": (self.env._("On leave"), self.env._("Their leave ends.")),
+            "absent": (
+                self.env._("On leave"),
+                self.env._("Available again after leave."),
+            ),
             "skill": (
                 self.env._("Does not know enough"),
-                self.env._("Teach them, ask for less, or wait for a relaxation step."),
+                self.env._(
+                    "Add the skill to the employee, lower the requirement, or wait for "
+                    "relaxation."
+                ),
             ),
             "full": (
-                self.env._("Has as many of this medium as they do at once"),
+                self.env._("At capacity for this medium"),
                 self.env._("They finish one, or do more at once."),
             ),
             "busy": (
-                self.env._("Is at something that this may not interrupt"),
+                self.env._("Busy with non-interruptible work"),
                 self.env._("They finish it, or the medium may be interrupted."),
             ),
             "load": (
-                self.env._("Has as much as they do at once in all"),
+                self.env._("At total capacity"),
                 self.env._("They finish something, or their load may be higher."),
             ),
             "offered": (
@@ -237,7 +243,7 @@ class SocialCareWork(models.Model):
                 self.env._("A quarter of an hour passes."),
             ),
             "held": (
-                self.env._("It waits for whom the customer knows"),
+                self.env._("Reserved for the last agent"),
                 self.env._("The last agent takes it or declines it, or goes away."),
             ),
         }

@@ -21,7 +21,7 @@ class SocialCareWork(models.Model):
         return {
             "offered": self.env._("Offered to %s", who),
             "working": self.env._("%s has it", who),
-            "parked": self.env._("Waits for the customer"),
+            "parked": self.env._("Waiting for the customer"),
             "done": self.env._("Done"),
         }[self.state]
 

@@ -74,7 +74,7 @@ class TestTicketStrip(StoryCase):
         self.accept(ticket)
         self.assertEqual(self.state(ticket), "Anna has it")
         self.answer(ticket)
-        self.assertEqual(self.state(ticket), "Waits for the customer")
+        self.assertEqual(self.state(ticket), "Waiting for the customer")
         ticket.stage_id = self.stage_closed
         self.assertEqual(self.state(ticket), "Done")
 

@@ -372,7 +372,7 @@ class TestWallboard(RoutingCase):
             [
                 "Away",
                 "Does not know enough: Polish",
-                "Has as many of this medium as they do at once",
+                "At capacity for this medium",
             ],
         )
 

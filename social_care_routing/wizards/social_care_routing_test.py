@@ -60,7 +60,7 @@ class SocialCareRoutingTest(models.TransientModel):
         help="For networks that take replies only for a limited time.",
     )
     waited = fields.Integer(
-        string="Waits for (minutes)",
+        string="Waiting for (minutes)",
         help="Relaxation steps count only the hours in which the team works.",
     )
     as_if_free = fields.Boolean(
@@ -68,7 +68,7 @@ class SocialCareRoutingTest(models.TransientModel):
     )
     result = fields.Text(compute="_compute_result")
     needs = fields.Text(string="It asks for", compute="_compute_result")
-    place = fields.Text(string="Place in the queue", compute="_compute_result")
+    place = fields.Text(string="Queue position", compute="_compute_result")
     others = fields.Text(string="Everybody", compute="_compute_result")
     change = fields.Text(string="What would change it", compute="_compute_result")
 

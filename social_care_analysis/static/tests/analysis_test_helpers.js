@@ -15,7 +15,7 @@ const URGENCY = [
     ["2", "Urgent"],
 ];
 const WORTH = [
-    ["worth", "Worth answering"],
+    ["worth", "Relevance"],
     ["spam", "Spam"],
 ];
 

@@ -170,7 +170,7 @@ test("spam is said in place of a topic, and can be called back", async () => {
     expect(TOPIC_CHIP).toHaveCount(0);
     expect("[data-kind=worth]").toHaveText("Spam");
     await click("[data-kind=worth]");
-    await contains("[role=menuitemradio]:contains(Worth answering)").click();
+    await contains("[role=menuitemradio]:contains(Relevance)").click();
     expect.verifySteps(["choices", "correct 7 worth worth"]);
     expect("[data-kind=worth]").toHaveCount(0);
     expect(TOPIC_CHIP).toHaveText("Topic?");
@@ -181,7 +181,7 @@ test("who calls something back is told where it goes, and the row leaves the lis
     await mountMentions(ALL, {domain: [["worth", "=", "spam"]]});
     expect(".o_data_row").toHaveCount(1);
     await contains("[data-kind=worth]").click();
-    await contains("[role=menuitemradio]:contains(Worth answering)").click();
+    await contains("[role=menuitemradio]:contains(Relevance)").click();
     expect.verifySteps(["choices", "correct 7 worth worth"]);
     expect(".o_notification").toHaveText(
         "It goes its usual way now. It learns from this."

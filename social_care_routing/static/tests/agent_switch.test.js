@@ -184,10 +184,10 @@ test("Next opens what waits for me, by click and by key", async () => {
 
 test("Next says it when nothing waits", async () => {
     await mountAgent();
-    server.next = {message: "Nothing waits that you could take."};
+    server.next = {message: "No matching work in the queue."};
     await contains(".o_social_care_next").click();
     expect.verifySteps(["take next"]);
-    expect(".o_notification").toHaveText("Nothing waits that you could take.");
+    expect(".o_notification").toHaveText("No matching work in the queue.");
 });
 
 test("the menu says how many of my customers wait, as of now, and leads to them", async () => {

@@ -285,7 +285,7 @@ test("a team can take back what it said", async () => {
     await mountGrid();
     await click(at(0, 1));
     await animationFrame();
-    await click("button:contains(Say nothing here)");
+    await click("button:contains(Clear)");
     await animationFrame();
     expect.verifySteps(["2 1 false"]);
     expect(at(0, 1)).toHaveText(/Required\s+any level\s+1 person/);

@@ -138,7 +138,7 @@ test("where no team hands out work, an administrator is shown where to begin", a
         },
     });
     await mountBoard({routed: false, can_set_up: true, loads: []});
-    expect(".o_nocontent_help").toHaveText(/No team hands out its work yet/);
+    expect(".o_nocontent_help").toHaveText(/No team uses automatic routing yet/);
     await contains("button:contains(Open the teams)").click();
     expect.verifySteps(["helpdesk_mgmt.helpdesk_ticket_team_action"]);
 });
@@ -151,7 +151,7 @@ test("a supervisor is told who sets that up", async () => {
 
 test("where people take work themselves one sees and gives it all the same", async () => {
     await mountBoard({routed: false});
-    expect(".alert-info").toHaveText(/No team hands out its work yet/);
+    expect(".alert-info").toHaveText(/No team uses automatic routing yet/);
     expect(ROWS).toHaveCount(2);
 });
 

@@ -160,9 +160,9 @@ export class Composer extends Component {
     get windowWords() {
         const network = this.props.conversation.network_name;
         if (this.windowClosed) {
-            return _t("%s takes no more answers to this message.", network);
+            return _t("The reply window on %s is closed.", network);
         }
-        return _t("%(network)s takes an answer for another %(span)s.", {
+        return _t("Reply window on %(network)s closes in %(span)s.", {
             network,
             span: spanInWords(this.windowSeconds),
         });

@@ -39,10 +39,10 @@ export class PendingReply extends Component {
         const network = this.props.networkName;
         const words = {
             draft: _t("Returned: change it and send it again."),
-            to_approve: _t("Waits for approval before it is sent to %s.", network),
+            to_approve: _t("Pending approval before it is sent to %s.", network),
             queued: this.nextTry
                 ? _t("Is sent again at %s.", this.nextTry)
-                : _t("Waits to be sent to %s.", network),
+                : _t("Queued for %s.", network),
             sending: _t("Is being sent to %s.", network),
             unknown: _t(
                 "We do not know yet whether it was published. %s is being asked; it is not sent again until that is sure.",

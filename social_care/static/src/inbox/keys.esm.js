@@ -40,7 +40,7 @@ export class KeysHelp extends Component {
             {key: "K", words: _t("Previous mention")},
             {key: "Enter", words: _t("Open")},
             {key: "R", words: _t("Reply")},
-            {key: "T", words: _t("Make a ticket")},
+            {key: "T", words: _t("Create ticket")},
             {key: "F", words: _t("Forward to a team")},
             {key: "I", words: _t("Ignore")},
             {key: "/", words: _t("Search")},

@@ -33,7 +33,7 @@ const KINDS = {
     sentiment: {name: _t("Sentiment"), unset: _t("Sentiment?"), icon: "fa-meh-o"},
     urgency: {name: _t("Urgency"), unset: _t("Urgency?"), icon: "fa-angle-up"},
     topic: {name: _t("Topic"), unset: _t("Topic?"), icon: "fa-tag"},
-    worth: {name: _t("Worth answering"), unset: _t("Worth it?"), icon: "fa-check"},
+    worth: {name: _t("Relevance"), unset: _t("Worth it?"), icon: "fa-check"},
     language: {name: _t("Language"), unset: _t("Language?"), icon: "fa-language"},
 };
 

@@ -10,7 +10,7 @@ import {registry} from "@web/core/registry";
 const REST = 3000;
 const LOOKS = 20;
 
-/** Learnt models: after "Learn now" what a job learns appears by itself. */
+/** Trained models: after "Learn now" what a job learns appears by itself. */
 export class ModelListController extends ListController {
     setup() {
         super.setup();

@@ -280,7 +280,7 @@ export class AgentDesk {
     openMine() {
         return this.services.action.doAction({
             type: "ir.actions.act_window",
-            name: _t("Waits for me"),
+            name: _t("Waiting for me"),
             res_model: "helpdesk.ticket",
             domain: [
                 ["user_id", "=", user.userId],

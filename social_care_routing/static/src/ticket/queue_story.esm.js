@@ -15,7 +15,7 @@ const KINDS = {
     offered: _t("Offered to %s"),
     assigned: _t("Given to %s"),
     taken: _t("Taken by %s"),
-    by_hand: _t("Given by hand to %s"),
+    by_hand: _t("Assigned manually to %s"),
 };
 
 const OUTCOMES = {

@@ -121,7 +121,7 @@ export class Wallboard extends Component {
                 title: _t("The time of an SLA is over"),
             },
             {key: "offered", label: _t("Offered"), value: offered},
-            {key: "working", label: _t("Worked on"), value: working},
+            {key: "working", label: _t("In progress"), value: working},
             {key: "free", label: _t("Available people"), value: this.availableCount},
         ];
         return figures.map(({value, ...figure}) => ({
@@ -225,7 +225,7 @@ export class Wallboard extends Component {
             return true;
         }
         return askFirst(this.dialog, {
-            title: _t("Give it to %s all the same?", person.name),
+            title: _t("Assign to %s anyway?", person.name),
             body: objections.join("\n\n"),
             confirmLabel: _t("Assign"),
         });

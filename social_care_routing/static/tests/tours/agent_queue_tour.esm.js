@@ -88,7 +88,7 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
                 ".o_social_care_message.o_own:not(.o_pending):contains(we look into it)",
         },
         {
-            trigger: `${STRIP}:contains(Waits for the customer)`,
+            trigger: `${STRIP}:contains(Waiting for the customer)`,
         },
         {
             content: "There is room for another: it is offered, and let go",

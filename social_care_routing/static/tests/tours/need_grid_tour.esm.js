@@ -51,8 +51,8 @@ registry.category("web_tour.tours").add("social_care_routing_need_grid", {
                 "[role=gridcell]:focus:contains(Preferred):contains(at least Fluent):contains(nobody has it)",
         },
         {
-            content: "What asks for skills is one click away",
-            trigger: "button:contains(What asks for skills)",
+            content: "Skill requirements are one click away",
+            trigger: "button:contains(Skill requirements)",
             run: "click",
         },
         {
