@@ -166,7 +166,7 @@ class TestNext(AgentCase):
             {"team_id": self.team.id, "skill_id": polish.id, "when": "always"}
         )
         self.make_ticket()
-        self.assertIn("Nothing waits", self.desk.take_next()["message"])
+        self.assertIn("No matching work", self.desk.take_next()["message"])
 
     def test_next_says_when_one_has_enough(self):
         medium = self.env.ref("social_care_routing.medium_email")
@@ -174,7 +174,7 @@ class TestNext(AgentCase):
         self.make_ticket()
         self.make_ticket()
         self.desk.take_next()
-        self.assertIn("as much as you can", self.desk.take_next()["message"])
+        self.assertIn("full capacity", self.desk.take_next()["message"])
 
     def test_next_gives_more_than_is_offered_at_once(self):
         self.anna.profile_id.offers = 1

@@ -43,7 +43,7 @@ class TestExplain(RoutingCase):
         explained = self.make_ticket().work_ids._explain()["people"]
         (bert,) = (person for person in explained if person["name"] == "Bert")
         self.assertEqual(bert["reasons"][0]["words"], "Does not know enough: Polish")
-        self.assertIn("Teach them", bert["reasons"][0]["change"])
+        self.assertIn("Add the skill", bert["reasons"][0]["change"])
 
     def test_it_says_what_would_change_that_nobody_has_it(self):
         self.anna._enter("away")

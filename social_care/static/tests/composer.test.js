@@ -217,12 +217,12 @@ test("a shortcut is found without its accents", async () => {
 test("a closing window counts down", async () => {
     await mountTicket({window_until: "2026-11-01 12:30:30"});
     expect(".o_social_care_composer .text-danger").toHaveText(
-        /Demo takes an answer for another 30 min/
+        /Reply window on Demo closes in 30 min/
     );
     await advanceTime(31 * 60 * 1000);
     await animationFrame();
     expect(INPUT).not.toBeEnabled();
-    expect(queryOne(".o_social_care_composer")).toHaveText(/takes no more answers/);
+    expect(queryOne(".o_social_care_composer")).toHaveText(/reply window on Demo is closed/);
 });
 
 test("a press on a suggestion does not take the focus away", async () => {

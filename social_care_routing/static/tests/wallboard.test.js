@@ -391,7 +391,7 @@ test("who is full or lacks a skill gets it only after a question", async () => {
     server.objections = ["Does not know enough: Polish"];
     await assignByMenu("Anna");
     expect(".modal").toHaveText(
-        /Give it to Anna Novak all the same\?\s+Does not know enough: Polish/
+        /Assign to Anna Novak anyway\?\s+Does not know enough: Polish/
     );
     await contains(NO).click();
     expect.verifySteps([]);

@@ -69,7 +69,7 @@ registry.category("web_tour.tours").add("social_care_routing_supervisor", {
         {
             content: "He is away: one is asked, and changes one's mind",
             trigger:
-                ".modal:contains(Give it to Ben Carter all the same?):contains(Away) .btn-secondary",
+                ".modal:contains(Assign to Ben Carter anyway?):contains(Away) .btn-secondary",
             run: "click",
         },
         {
