@@ -30,7 +30,6 @@ THINKING_SECONDS = 0.3
 # README: ten workers more than people need, or none and threads.
 WORKERS = "--workers=12"
 PATIENCE = 600
-LOGS = Path(os.environ["HOUSE"]) / "log"
 
 
 def bad_notices():
@@ -147,12 +146,17 @@ class TestSoak(DeliveredCase):
             name: round(value, 1) if isinstance(value, float) else value
             for name, value in facts.items()
         }
-        (LOGS / "soak.json").write_text(json.dumps(facts))
+        (log_folder() / "soak.json").write_text(json.dumps(facts))
         sys.stdout.write(f"soak: {json.dumps(facts)}\n")
 
     def keep_logs(self):
         for number, node in enumerate(self.nodes):
-            (LOGS / f"soak-node-{number}.log").write_text(read_log(node))
+            log = log_folder() / f"soak-node-{number}.log"
+            log.write_text(read_log(node))
+
+
+def log_folder():
+    return Path(os.environ["HOUSE"]) / "log"
 
 
 def _is_bad(external_id):
