@@ -283,6 +283,14 @@ class AccessCase(ChannelCase):
             medium_id=self.sample("social.care.medium").id,
         )
 
+    def make_social_care_priority_boost(self):
+        return self.make(
+            "social.care.priority.boost",
+            company_id=self.company.id,
+            code="urgent",
+            minutes=60,
+        )
+
     def make_social_care_ring(self):
         return self.make("social.care.ring", team_id=self.team.id)
 

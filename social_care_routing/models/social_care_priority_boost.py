@@ -51,6 +51,19 @@ class SocialCarePriorityBoost(models.Model):
         return result
 
     @api.model
+    def action_open(self):
+        """List what each thing counts in the queue of the current company.
+
+        :raises AccessError: for whom may not change it
+        """
+        self.check_access("create")
+        self._add_missing(self.env.company)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care_routing.social_care_priority_boost_action"
+        )
+        return action | {"domain": [("company_id", "=", self.env.company.id)]}
+
+    @api.model
     def _add_missing(self, company):
         """Add a row for each weight that the company has not set yet."""
         known = set(self.search([("company_id", "=", company.id)]).mapped("code"))

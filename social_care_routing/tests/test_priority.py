@@ -110,8 +110,8 @@ class TestBoosts(RoutingCase):
     """The company sets how many minutes each thing counts."""
 
     def open_settings(self):
-        settings = self.env["res.config.settings"].with_company(self.company).create({})
-        action = settings.action_open_priority_boosts()
+        boosts = self.env["social.care.priority.boost"].with_user(self.manager)
+        action = boosts.action_open()
         return self.env[action["res_model"]].search(action["domain"])
 
     def test_settings_list_all_with_their_defaults(self):
@@ -148,6 +148,8 @@ class TestBoosts(RoutingCase):
 
     def test_supervisors_read_them_and_change_none(self):
         boost = self.open_settings()[0].with_user(self.supervisor)
+        with self.assertRaises(AccessError):
+            boost.action_open()
         self.assertEqual(boost.minutes, 15)
         with self.assertRaises(AccessError):
             boost.minutes = 16

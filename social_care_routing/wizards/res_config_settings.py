@@ -18,13 +18,3 @@ class ResConfigSettings(models.TransientModel):
     presence_minutes = fields.Integer(
         related="company_id.presence_minutes", readonly=False
     )
-
-    def action_open_priority_boosts(self):
-        """List how many minutes each thing counts in the queue of this company."""
-        self.check_access("write")
-        boosts = self.env["social.care.priority.boost"]
-        boosts._add_missing(self.company_id)
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "social_care_routing.social_care_priority_boost_action"
-        )
-        return action | {"domain": [("company_id", "=", self.company_id.id)]}
