@@ -195,6 +195,7 @@ class SocialCareThread(models.Model):
         )
         reply._check_current(said_until)
         reply._take_attachments()
+        thread.sudo()._take_on(self.env.user)
         reply.action_send()
         self.env["social.care.composer"].sudo()._end(thread)
         return {
@@ -202,6 +203,10 @@ class SocialCareThread(models.Model):
             "state": reply.state,
             "said_until": thread.sudo()._get_said_until(),
         }
+
+    def _take_on(self, user):
+        """A person answers in these conversations; addons that hand out work give them
+        the ticket."""
 
     @api.model
     @takes(thread_id=is_id)

@@ -121,15 +121,15 @@ class SocialCareDecision(models.Model):
 
     @api.model
     def _log_by_hand(self, works):
-        """Somebody named an owner themselves."""
-        now = fields.Datetime.now()
+        """Somebody named an owner, or took the ticket, without the queue."""
+        now, me = fields.Datetime.now(), self.env.user
         self.create(
             [
                 {
                     **work._decision_vals(),
                     "at": now,
                     "answered_at": now,
-                    "kind": "by_hand",
+                    "kind": "taken" if work.user_id == me else "by_hand",
                     "outcome": "accepted",
                     "explanation": {"by": self.env.user.name},
                 }

@@ -3,9 +3,13 @@
 
 from odoo import api, models
 
+# What waits for its approval or for the network is an answer for now.
+ON_ITS_WAY = ("to_approve", "queued", "sending", "unknown")
+
 
 class SocialCareReply(models.Model):
-    """Whoever writes an answer has begun with the work."""
+    """An agent who writes an answer has begun with the work; while the answer is on its
+    way nobody else is asked."""
 
     _inherit = "social.care.reply"
 
@@ -15,3 +19,15 @@ class SocialCareReply(models.Model):
         works = replies.sudo().thread_id.ticket_id.work_ids
         works.filtered(lambda w: w.user_id == self.env.user)._begin()
         return replies
+
+    def write(self, vals):
+        """Work without an owner is withdrawn when an answer is on its way, and offered
+        again when it comes back."""
+        if "state" not in vals:
+            return super().write(vals)
+        before = {reply: reply.state in ON_ITS_WAY for reply in self}
+        result = super().write(vals)
+        turned = self.filtered(lambda r: (r.state in ON_ITS_WAY) != before[r])
+        works = turned.sudo().thread_id.ticket_id.work_ids
+        works.filtered(lambda w: not w.ticket_id.user_id)._follow()
+        return result

@@ -9,6 +9,15 @@ class SocialCareThread(models.Model):
 
     _inherit = "social.care.thread"
 
+    def _take_on(self, user):
+        """Who answers a ticket that nobody has takes it, as a member of its team:
+        nobody else is asked meanwhile."""
+        result = super()._take_on(user)
+        for ticket in self.ticket_id.filtered(lambda t: not t.user_id):
+            if user in ticket.team_id.user_ids:
+                ticket.user_id = user
+        return result
+
     def _refresh(self):
         result = super()._refresh()
         self.env.flush_all()

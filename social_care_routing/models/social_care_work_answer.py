@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
-# A reply that waits for its approval or for the network is an answer for now.
-ON_ITS_WAY = ("to_approve", "queued", "sending", "unknown")
+from .social_care_reply import ON_ITS_WAY
+
 # Working hours may change meanwhile.
 LOOK_AGAIN = timedelta(hours=1)
 A_SECOND = 1 / 3600

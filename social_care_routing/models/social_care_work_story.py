@@ -3,6 +3,8 @@
 
 from odoo import fields, models
 
+from .social_care_reply import ON_ITS_WAY
+
 # So many names are told of those for whom the same holds.
 NAMES = 5
 
@@ -21,9 +23,20 @@ class SocialCareWork(models.Model):
         return {
             "offered": self.env._("Offered to %s", who),
             "working": self.env._("%s has it", who),
-            "parked": self.env._("Waiting for the customer"),
+            "parked": self._parked_in_words(),
             "done": self.env._("Done"),
         }[self.state]
+
+    def _parked_in_words(self):
+        """What a ticket waits for that nobody is asked for."""
+        reply = self.ticket_id.social_thread_ids.reply_ids.filtered(
+            lambda reply: reply.state in ON_ITS_WAY
+        )[:1]
+        if not reply:
+            return self.env._("Waiting for the customer")
+        if reply.state == "to_approve":
+            return self.env._("A reply by %s is pending approval", reply.user_id.name)
+        return self.env._("A reply by %s is being sent", reply.user_id.name)
 
     def _waiting_in_words(self):
         """Why it waits, as far as that is known without asking about everybody."""

@@ -9,6 +9,8 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .social_care_reply import ON_ITS_WAY
+
 # Whose turn it is: one query for all. A ticket that was made from a conversation waits
 # as that does; what its making says of a mail does not count.
 _TURNS = """
@@ -25,7 +27,12 @@ _TURNS = """
             THEN said.waiting_since
             ELSE LEAST(said.waiting_since, work.asked_at)
         END AS waiting_since,
-        answered.first_at, answered.last_at, answered.count
+        answered.first_at, answered.last_at, answered.count,
+        EXISTS (
+            SELECT FROM social_care_thread thread
+            JOIN social_care_reply reply ON reply.thread_id = thread.id
+            WHERE thread.ticket_id = ticket.id AND reply.state = ANY(%(on_its_way)s)
+        ) AS is_being_answered
     FROM social_care_work work
     JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
     LEFT JOIN helpdesk_ticket_stage stage ON stage.id = ticket.stage_id
@@ -97,6 +104,7 @@ READ = (
     "helpdesk.ticket.channel",
     "social.care.thread",
     "social.care.mention",
+    "social.care.reply",
 )
 QUEUED = ("waiting", "offered")
 RESTING = ("parked", "done")
@@ -155,7 +163,7 @@ class SocialCareWork(models.Model):
         for name in READ:
             self.env[name].flush_model()
         self.flush_recordset()
-        self.env.cr.execute(SQL(_TURNS, works=self.ids))
+        self.env.cr.execute(SQL(_TURNS, works=self.ids, on_its_way=list(ON_ITS_WAY)))
         return {row["id"]: row for row in self.env.cr.dictfetchall()}
 
     def _follow_one(self, turn, agents):
@@ -178,7 +186,7 @@ class SocialCareWork(models.Model):
         elif turn["user_id"]:
             self._follow_owner(self.env["res.users"].browse(turn["user_id"]), agents)
         else:
-            self._follow_queue(stays)
+            self._follow_queue(stays, turn["is_being_answered"])
 
     def _responded(self, at):
         """What the first answer says of how long it took."""
@@ -251,16 +259,18 @@ class SocialCareWork(models.Model):
             "held_until": False,
         }
 
-    def _follow_queue(self, stays):
-        """Without an owner it waits, unless it is just offered to somebody.
+    def _follow_queue(self, stays, is_being_answered):
+        """Without an owner it waits, unless it is just offered to somebody, or an
+        answer is on its way.
 
         :param stays: whether it is still of the same team
         """
-        if self.state == "offered" and self.waiting_since and stays:
+        is_waiting = bool(self.waiting_since) and not is_being_answered
+        if self.state == "offered" and is_waiting and stays:
             return
         self.write(
             {
-                "state": "waiting" if self.waiting_since else "parked",
+                "state": "waiting" if is_waiting else "parked",
                 "agent_id": False,
                 "user_id": False,
                 "offer_until": False,
