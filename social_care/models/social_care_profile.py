@@ -89,7 +89,9 @@ class SocialCareProfile(models.Model):
         :param authors: iterable of ``tools.values.Author``
         :return: dict of external id to profile
         """
-        wanted = {author.external_id: author for author in authors}
+        wanted = {}
+        for author in authors:
+            wanted[author.external_id] = author.complete(wanted.get(author.external_id))
         known = self._by_external_id(account.scope, wanted)
         for external_id, profile in known.items():
             profile._refresh(wanted[external_id])

@@ -6,7 +6,7 @@
 Times are naive UTC datetimes, as Odoo stores them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -32,6 +32,17 @@ class Author:
     avatar_url: str = ""
     followers: int = 0
     verified: bool = False
+
+    def complete(self, earlier):
+        """This author, with what only an earlier description of them has.
+
+        :param earlier: Author or None
+        """
+        known = {one.name: getattr(earlier, one.name, None) for one in fields(self)}
+        left = {name: value for name, value in known.items() if value}
+        return replace(
+            self, **{name: left[name] for name in left if not getattr(self, name)}
+        )
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from PIL import Image
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tools import http
+from odoo.addons.social_care.tools.values import Author
 
 from .channel_common import JOHN, MARIA, ChannelCase
 
@@ -93,6 +94,15 @@ class TestAvatars(ChannelCase):
             self.profile._fetch_avatars(self.account)
             self.account._connector()._client(self.account).request("GET", "http://x")
         self.assertEqual(allowed, [frozenset(), frozenset({"10.0.0.1:80"})])
+
+    def test_what_only_an_earlier_post_of_a_batch_tells_of_its_author_is_kept(self):
+        known = Author("b9", "maria9", "Maria", followers=900)
+        bare = Author("b9", "")
+        profiles = self.env["social.care.profile"]._meet(self.account, [known, bare])
+        profile = profiles["b9"]
+        self.assertEqual(
+            (profile.handle, profile.name, profile.followers), ("maria9", "Maria", 900)
+        )
 
     def test_a_name_is_one_line_of_some_length(self):
         who = {**MARIA, "name": "Maria\nBcc: all@example.com " + "x" * 999}

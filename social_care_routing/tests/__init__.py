@@ -35,6 +35,7 @@ from . import (
     test_sla_changes,
     test_sla_former,
     test_sla_queue,
+    test_sla_rights,
     test_sla_stage,
     test_sla_teams,
     test_staffing,
