@@ -107,6 +107,22 @@ class SocialCareAccount(models.Model):
         string="Retention (days)",
         help="Texts and raw events older than this are erased; 0 keeps them.",
     )
+    credential_fields = fields.Char(
+        compute="_compute_network_uses",
+        compute_sudo=True,
+        groups="social_care.group_social_care_manager",
+        help="Names of the fields with which the network logs in.",
+    )
+    is_polled = fields.Boolean(
+        compute="_compute_network_uses",
+        compute_sudo=True,
+        help="Whether the network can be asked.",
+    )
+    has_webhook = fields.Boolean(
+        compute="_compute_network_uses",
+        compute_sudo=True,
+        help="Whether the network pushes notices.",
+    )
     publish_database_uuid = fields.Char(
         copy=False, groups="social_care.group_social_care_manager"
     )
@@ -116,6 +132,16 @@ class SocialCareAccount(models.Model):
         "(scope, external_id) WHERE active AND external_id IS NOT NULL",
         "This account is connected already.",
     )
+
+    @api.depends("network")
+    def _compute_network_uses(self):
+        """What the form shows of the account: nothing that its network lacks."""
+        for account in self:
+            connector = account._connector()
+            transports = account._capabilities().transports
+            account.credential_fields = ",".join(connector._credential_fields())
+            account.is_polled = "poll" in transports
+            account.has_webhook = "webhook" in transports
 
     @api.depends("network", "company_id", "service_url")
     def _compute_scope(self):

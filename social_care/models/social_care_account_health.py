@@ -215,12 +215,27 @@ class SocialCareAccount(models.Model):
     # -- completeness ----------------------------------------------------------
 
     def action_poll_now(self):
+        """Ask the network for news now.
+
+        :return: a notification; the job that asks runs in the background
+        """
         self.check_access("write")
         self.stream_ids._enqueue_polls()
+        return self._say(
+            "info", self.env._("Fetching in the background; news appears in the inbox.")
+        )
 
     def action_reconcile(self):
+        """Look for what the network took down without telling, or never told.
+
+        :return: a notification; the job that compares runs in the background
+        """
         self.check_access("write")
         self._enqueue_reconcile()
+        return self._say(
+            "info",
+            self.env._("Comparing in the background; “Compared up to” shows how far."),
+        )
 
     def _enqueue_reconcile(self):
         for account in self:

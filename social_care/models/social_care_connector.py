@@ -72,6 +72,18 @@ class SocialCareConnector(models.AbstractModel):
         """Findings (``values.Finding``) on the connection, each with its fix."""
         return []
 
+    def _diagnose_setup(self, account):
+        """Findings on what was entered, told as soon as the account is connected.
+
+        :return: list of ``values.Finding``; the network is not asked for them
+        """
+        return []
+
+    def _listening_reason(self, account):
+        """Why this account can only listen, in words; asked where its capabilities
+        have no ``visibilities``."""
+        return self.env._("This account can only listen.")
+
     def _diagnose_own_address(self, account):
         """Findings on whether the network can reach this server, where it pushes."""
         base = account.get_base_url()

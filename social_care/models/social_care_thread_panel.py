@@ -68,6 +68,7 @@ class SocialCareThread(models.Model):
             "private": thread.private,
             "can_reply": not reason,
             "cannot_reply_reason": reason,
+            "can_open_account": bool(reason) and self._can_set_up(),
             "capabilities": thread._panel_capabilities(capabilities),
             "signature": account._render_signature(self.env.user),
             "window_until": thread._window_until(capabilities),
@@ -84,7 +85,7 @@ class SocialCareThread(models.Model):
         """Why nobody can reply here, in words; False where one can."""
         account = self.account_id.sudo()
         if not capabilities.visibilities:
-            return self.env._("This account can only listen.")
+            return account._connector()._listening_reason(account)
         if account.state == "draft":
             return self.env._("The account %s is not connected.", account.name)
         if account.state == "paused":
@@ -92,6 +93,10 @@ class SocialCareThread(models.Model):
         if not account.can_publish:
             return self.env._("This database is a copy; it cannot publish.")
         return False
+
+    def _can_set_up(self):
+        """Whether this person may change the account."""
+        return self.env.user.has_group("social_care.group_social_care_manager")
 
     def _panel_capabilities(self, capabilities):
         visibilities = [

@@ -18,7 +18,7 @@ class SocialCareAccount(models.Model):
         string="Address for replies",
         groups="social_care.group_social_care_manager",
         help="Replies are posted to this address, signed like the notices. Empty: "
-        "the account only listens.",
+        "the account only listens, and nobody can reply from a ticket.",
     )
     reply_limit = fields.Integer(
         string="Longest reply (characters)",
@@ -42,6 +42,12 @@ class SocialCareAccount(models.Model):
                         other=DERIVED_IDS[1],
                     )
                 )
+
+    @api.onchange("reply_url")
+    def _onchange_reply_url(self):
+        """Tell at once what is wrong with the address, not with the first reply."""
+        connector = self.env["social.care.connector.webhook"].sudo()
+        return connector._reply_url_warning(self.reply_url)
 
     def write(self, vals):
         result = super().write(vals)

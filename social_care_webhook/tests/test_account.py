@@ -10,6 +10,9 @@ from odoo.tools import mute_logger
 from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools.values import Author
 
+# An address of the public internet, for which no name has to be looked up.
+PUBLIC = "93.184.216.34"
+
 
 @tagged("post_install", "-at_install")
 class TestAccount(TransactionCase):
@@ -86,9 +89,37 @@ class TestAccount(TransactionCase):
 
     def test_diagnosis_tells_what_is_missing(self):
         self.account.action_connect()
-        self.assertEqual(self.levels(), ["warning"])
+        self.assertEqual(self.levels(), ["warning", "warning"])
         self.account.webhook_secret = False
-        self.assertEqual(self.levels(), ["error", "warning"])
+        self.assertEqual(self.levels(), ["error", "warning", "warning"])
+
+    def test_check_says_that_nobody_can_reply_and_what_to_do(self):
+        self.account.action_connect()
+        self.levels()
+        (finding,) = [
+            finding
+            for finding in self.account.diagnosis
+            if "address for replies" in finding["title"]
+        ]
+        self.assertIn("Nobody can reply", finding["title"])
+        self.assertIn("Enter the address", finding["fix"])
+        self.account.reply_url = f"https://{PUBLIC}/replies"
+        self.assertEqual(self.levels(), ["warning"])
+
+    def test_an_address_that_will_be_refused_is_told_when_it_is_entered(self):
+        for record in (self.account, self.env["social.care.connect"].new()):
+            record.reply_url = "http://127.0.0.1:9/replies"
+            words = record._onchange_reply_url()["warning"]["message"]
+            self.assertIn("private address", words)
+            self.assertIn("social_care.allowed_private_hosts", words)
+            record.reply_url = f"https://{PUBLIC}/replies"
+            self.assertFalse(record._onchange_reply_url())
+
+    def test_the_form_shows_what_a_pushing_tool_uses(self):
+        self.assertTrue(self.account.has_webhook)
+        self.assertFalse(self.account.is_polled)
+        self.assertNotIn("username", self.account.credential_fields)
+        self.assertNotIn("service_url", self.account.credential_fields)
 
     def levels(self):
         in_good_order(self)
@@ -119,4 +150,14 @@ class TestAccount(TransactionCase):
         )
         wizard.action_connect()
         self.assertEqual(wizard.state, "done")
+        self.assertNotIn("no address for replies", wizard.message)
         self.assertEqual(wizard.account_id.reply_url, "https://tool.example/replies")
+
+    def test_the_wizard_says_that_the_account_only_listens(self):
+        wizard = self.env["social.care.connect"].create(
+            {"network": "webhook", "account_name": "Ears", "handle": "ears"}
+        )
+        wizard.action_connect()
+        self.assertEqual(wizard.state, "done")
+        self.assertIn("Nobody can reply", wizard.message)
+        self.assertIn("Enter the address for replies", wizard.message)

@@ -6,7 +6,7 @@ import re
 import time
 from pathlib import Path
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase
 from odoo.addons.social_care.tools import errors
@@ -178,7 +178,16 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
         self.account.reply_url = False
         panel = self.env["social.care.thread"].get_conversation(reply.thread_id.id)
         self.assertFalse(panel["can_reply"])
-        self.assertTrue(panel["cannot_reply_reason"])
+        self.assertIn("no address for replies", panel["cannot_reply_reason"])
+        self.assertTrue(panel["can_open_account"])
+        agent = new_test_user(
+            self.env, "far_from_setup", groups="social_care.group_social_care_agent"
+        )
+        self.team.user_ids = agent
+        threads = self.env["social.care.thread"].with_user(agent)
+        panel = threads.get_conversation(reply.thread_id.id)
+        self.assertIn("no address for replies", panel["cannot_reply_reason"])
+        self.assertFalse(panel["can_open_account"])
 
     def test_our_own_post_is_context(self):
         notice = self.customer_posts("We are open on Sunday")

@@ -14,7 +14,7 @@ import {
     reply,
     setConversation,
 } from "./conversation_test_helpers";
-import {getService} from "@web/../tests/web_test_helpers";
+import {getService, mockService} from "@web/../tests/web_test_helpers";
 
 defineConversationModels();
 
@@ -230,6 +230,21 @@ test("where nobody can reply the reason stands instead", async () => {
     await mountTicket({can_reply: false, cannot_reply_reason: "Only listening."});
     expect(".o_social_care_composer").toHaveCount(0);
     expect(".o_social_care_closed").toHaveText("Only listening.");
+});
+
+test("an administrator goes from the reason to the account", async () => {
+    mockService("action", {
+        doAction: ({res_model: model, res_id: id}) => expect.step(`${model} ${id}`),
+    });
+    await mountTicket({
+        can_reply: false,
+        cannot_reply_reason: "Only listening.",
+        can_open_account: true,
+        account: {id: 3, name: "Tool", handle: "tool"},
+    });
+    await click(".o_social_care_closed button:contains(Open the account)");
+    await animationFrame();
+    expect.verifySteps(["social.care.account 3"]);
 });
 
 test("a person decides what became of a reply that nobody can find", async () => {

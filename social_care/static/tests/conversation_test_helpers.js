@@ -89,6 +89,7 @@ export function setConversation(values = {}) {
         private: false,
         can_reply: true,
         cannot_reply_reason: false,
+        can_open_account: false,
         capabilities: {
             text_limit: 40,
             text_unit: "graphemes",

@@ -114,6 +114,16 @@ export class Conversation extends Component {
         return this.messages.find(({external_id: id}) => id === parentId) || false;
     }
 
+    /** Where an administrator mends why nobody can reply. */
+    openAccount() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "social.care.account",
+            res_id: this.props.conversation.account.id,
+            views: [[false, "form"]],
+        });
+    }
+
     canReply(message) {
         return this.props.conversation.can_reply && isAnswerable(message);
     }
