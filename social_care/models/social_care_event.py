@@ -89,7 +89,7 @@ class SocialCareEvent(models.Model):
     occurred_at = fields.Datetime(readonly=True)
     received_at = fields.Datetime(readonly=True, index=True)
     state = fields.Selection(
-        [("new", "New"), ("done", "Done"), ("failed", "Failed")],
+        [("new", "New"), ("done", "Done"), ("failed", "Unreadable")],
         required=True,
         readonly=True,
         default="new",

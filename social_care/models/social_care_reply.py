@@ -368,17 +368,33 @@ class SocialCareReply(models.Model):
     def action_approve(self):
         """A supervisor lets replies out."""
         self.env.user._check_social_care_supervisor()
-        for reply in self._for_agent().filtered(lambda r: r.state == "to_approve"):
+        waiting = self._for_agent().filtered(lambda r: r.state == "to_approve")
+        for reply in waiting:
             reply._check_sendable()
             reply._check_sender()
             reply.approved_by_id = self.env.user
             reply._record("reply_approved")
             reply._queue()
+        return waiting._tell_if_none(
+            self.env._("Nothing to approve: no selected reply is pending approval.")
+        )
+
+    def _tell_if_none(self, words):
+        """A notification with ``words`` where a button found no reply to act on."""
+        if self:
+            return None
+        params = {"type": "warning", "message": words}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": params,
+        }
 
     def action_return(self):
         """A supervisor gives replies back to their authors."""
         self.env.user._check_social_care_supervisor()
-        for reply in self._for_agent().filtered(lambda r: r.state == "to_approve"):
+        waiting = self._for_agent().filtered(lambda r: r.state == "to_approve")
+        for reply in waiting:
             reply.write(
                 {
                     "state": "failed",
@@ -391,20 +407,31 @@ class SocialCareReply(models.Model):
             reply._record("reply_returned")
             reply._tell_author(self.env._("Your reply was not approved"))
             reply.thread_id._notify_changed()
+        return waiting._tell_if_none(
+            self.env._("Nothing to return: no selected reply is pending approval.")
+        )
 
     def action_retry(self):
         """Try again what surely was not said; what a supervisor returned is written
         anew instead."""
-        for reply in self._for_author().filtered(lambda r: r._can_retry()):
+        failed = self._for_author().filtered(lambda r: r._can_retry())
+        for reply in failed:
             reply.action_send()
+        return failed._tell_if_none(
+            self.env._("Nothing to retry: no selected reply can be sent again.")
+        )
 
     def _can_retry(self):
         return self.state == "failed" and self.error_kind != "returned"
 
     def action_check(self):
         """Ask the network now whether an unclear reply stands there."""
-        for reply in self._for_agent().filtered(lambda r: r._can_check()):
+        unclear = self._for_agent().filtered(lambda r: r._can_check())
+        for reply in unclear:
             reply._enqueue()
+        return unclear._tell_if_none(
+            self.env._("Nothing to check: no selected reply can be looked up.")
+        )
 
     def _can_check(self):
         open_state = self.state in ("unknown", "unconfirmed")

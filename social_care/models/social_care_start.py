@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.exceptions import AccessError
 
@@ -237,10 +239,23 @@ class SocialCareStart(models.AbstractModel):
             team_id=team.id,
         )
 
+    def _open_no_tickets(self):
+        """The empty list, with the addresses to which mentions can be posted."""
+        action = self._action("social_care.social_care_ticket_action")
+        pushed = self.env["social.care.account"].search(
+            [("company_id", "=", self.env.company.id), ("state", "!=", "draft")]
+        )
+        addresses = Markup().join(
+            Markup("<p>%s <code>%s</code></p>")
+            % (self.env._("Webhook address of %s:", account.name), account.webhook_url)
+            for account in pushed.filtered("has_webhook")
+        )
+        return {**action, "help": Markup(action["help"] or "") + addresses}
+
     def _open_answer(self):
         thread = self._own("social.care.thread", ("ticket_id.closed", "=", False))
         if not thread.ticket_id:
-            return self._action("helpdesk_mgmt.helpdesk_ticket_action")
+            return self._open_no_tickets()
         return {
             "type": "ir.actions.act_window",
             "res_model": "helpdesk.ticket",

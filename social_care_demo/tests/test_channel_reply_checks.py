@@ -267,6 +267,17 @@ class TestApproval(ReplyCase):
         self.account.approval = "all"
         return self.queued()
 
+    def test_a_button_that_finds_no_reply_to_act_on_says_so(self):
+        reply = self.to_approve().with_user(self.supervisor)
+        self.assertFalse(reply.action_approve())
+        for act in (
+            reply.action_approve,
+            reply.action_return,
+            reply.action_retry,
+            reply.action_check,
+        ):
+            self.assertIn("Nothing to", act()["params"]["message"])
+
     def test_only_a_supervisor_approves_or_returns(self):
         reply = self.to_approve().with_user(self.agent)
         for act in (reply.action_approve, reply.action_return):

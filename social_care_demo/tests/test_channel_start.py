@@ -117,6 +117,18 @@ class TestSteps(StartCase):
         self.assertIn("answer", self.done())
         self.assertTrue(self.guide.get_guide()["is_finished"])
 
+    def test_before_the_first_mention_the_guide_says_where_it_comes_from(self):
+        account = self.connect()
+        action = self.guide.open_step("answer")
+        self.assertEqual(action["res_model"], "helpdesk.ticket")
+        self.assertIn("No tickets yet", action["help"])
+        self.assertIn(account.webhook_url, action["help"])
+
+    def test_the_ticket_list_begins_with_open_tickets(self):
+        action = self.env.ref("social_care.social_care_ticket_menu").action
+        self.assertIn("search_default_open", action.context)
+        self.assertIn("No tickets yet", action.help)
+
     def test_another_companys_work_is_not_ours(self):
         self.hear(self.post("a"))
         self.assertFalse(self.done())
