@@ -379,17 +379,6 @@ class SocialCareReply(models.Model):
             self.env._("Nothing to approve: no selected reply is pending approval.")
         )
 
-    def _tell_if_none(self, words):
-        """A notification with ``words`` where a button found no reply to act on."""
-        if self:
-            return None
-        params = {"type": "warning", "message": words}
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": params,
-        }
-
     def action_return(self):
         """A supervisor gives replies back to their authors."""
         self.env.user._check_social_care_supervisor()
@@ -423,19 +412,6 @@ class SocialCareReply(models.Model):
 
     def _can_retry(self):
         return self.state == "failed" and self.error_kind != "returned"
-
-    def action_check(self):
-        """Ask the network now whether an unclear reply stands there."""
-        unclear = self._for_agent().filtered(lambda r: r._can_check())
-        for reply in unclear:
-            reply._enqueue()
-        return unclear._tell_if_none(
-            self.env._("Nothing to check: no selected reply can be looked up.")
-        )
-
-    def _can_check(self):
-        open_state = self.state in ("unknown", "unconfirmed")
-        return open_state and self.account_id._capabilities().can_find
 
     def action_cancel(self):
         """Give up on a reply that is not being sent at this moment; on an unclear

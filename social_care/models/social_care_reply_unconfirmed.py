@@ -128,3 +128,27 @@ class SocialCareReply(models.Model):
                     "The network gave no ID for this reply. Delete it on the network."
                 )
             )
+
+    def action_check(self):
+        """Ask the network now whether an unclear reply stands there."""
+        unclear = self._for_agent().filtered(lambda r: r._can_check())
+        for reply in unclear:
+            reply._enqueue()
+        return unclear._tell_if_none(
+            self.env._("Nothing to check: no selected reply can be looked up.")
+        )
+
+    def _can_check(self):
+        open_state = self.state in ("unknown", "unconfirmed")
+        return open_state and self.account_id._capabilities().can_find
+
+    def _tell_if_none(self, words):
+        """A notification with ``words`` where a button found no reply to act on."""
+        if self:
+            return None
+        params = {"type": "warning", "message": words}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": params,
+        }
