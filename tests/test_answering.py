@@ -71,6 +71,13 @@ class TestAnswering(ChannelCase):
         self.drain()
         self.assertTrue(self.holder())
 
+    def test_what_the_customer_adds_meanwhile_is_offered(self):
+        reply = self.reply_by(self.supervisor)
+        reply.sudo().state = "to_approve"
+        self.hear(self.post("b", "And what of my refund?", to="a", at=5))
+        self.drain()
+        self.assertTrue(self.holder())
+
     def test_a_ticket_that_somebody_has_stays_theirs(self):
         self.ticket.user_id = self.piotr.user_id
         self.reply_by(self.anna.user_id)

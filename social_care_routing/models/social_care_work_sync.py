@@ -32,6 +32,11 @@ _TURNS = """
             SELECT FROM social_care_thread thread
             JOIN social_care_reply reply ON reply.thread_id = thread.id
             WHERE thread.ticket_id = ticket.id AND reply.state = ANY(%(on_its_way)s)
+                AND NOT EXISTS (
+                    SELECT FROM social_care_mention later
+                    WHERE later.ticket_id = ticket.id AND later.id > reply.known_until
+                        AND later.is_own IS NOT TRUE AND later.deleted_at IS NULL
+                )
         ) AS is_being_answered
     FROM social_care_work work
     JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
