@@ -28,6 +28,8 @@ NOT_OF_A_RECORD = {
     ("social.care.agent", "work_anyway"),
     ("social.care.mention", "correction_choices"),
     ("social.care.need", "grid"),
+    # It opens those of the company that they work in.
+    ("social.care.priority.boost", "action_open"),
     ("social.care.routing.test", "action_try"),
     ("social.care.rule.test", "action_try"),
     ("social.care.start", "dismiss"),

@@ -37,6 +37,8 @@ class TestIncidentRace(RaceCase):
         env["social.care.topic"].create(
             {"name": "Router", "keywords": "router", "company_id": company.id}
         )
+        accounts = make_account(env, f"{name} one") + make_account(env, f"{name} two")
+        accounts.write({"company_id": company.id, "team_id": team.id})
         env["social.care.volume"].create(
             {
                 "company_id": company.id,
@@ -45,8 +47,6 @@ class TestIncidentRace(RaceCase):
                 "count": 1,
             }
         )
-        accounts = make_account(env, f"{name} one") + make_account(env, f"{name} two")
-        accounts.write({"company_id": company.id, "team_id": team.id})
         return company.id, accounts.ids
 
     def say(self, env, account_id, first):

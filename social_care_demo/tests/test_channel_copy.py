@@ -78,7 +78,7 @@ class TestCopy(ReplyCase):
         self.copy_database()
         with self.network("_diagnose", AssertionError("asked")):
             self.account.action_diagnose()
-        self.assertIn("copy", self.account.diagnosis[0]["title"])
+        self.assertIn("copied", self.account.diagnosis[0]["title"])
 
     def test_the_original_goes_on(self):
         self.assertEqual(self.sent().state, "published")

@@ -255,7 +255,7 @@ class TestHealth(ChannelCase):
         with patch.object(connector, "_diagnose") as asked:
             self.account.with_user(self.manager).action_diagnose()
         asked.assert_not_called()
-        self.assertIn("copy", self.account.diagnosis[0]["title"])
+        self.assertIn("copied", self.account.diagnosis[0]["title"])
 
     def test_a_diagnosis_that_fails_says_so(self):
         connector = type(self.env["social.care.connector.demo"])

@@ -69,7 +69,7 @@ class TestDeclaredTerm(RoutingCase):
         self.assertIn("Birthday: 45 min", test.place)
 
     def test_a_replay_counts_it_and_can_change_it(self):
-        ticket = self.make_ticket(name="cake is late")
+        ticket = self.make_ticket(name="cake is late", minutes=5)
         day = ticket.work_ids.arrived_at.date()
         replay = self.env["social.care.replay"].create(
             {
