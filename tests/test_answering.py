@@ -43,7 +43,8 @@ class TestAnswering(ChannelCase):
         reply = self.reply_by(self.anna.user_id)
         self.assertEqual(reply.state, "to_approve")
         self.assertEqual(self.ticket.user_id, self.anna.user_id)
-        self.assertEqual(self.ticket.work_ids.decision_ids.kind, "taken")
+        decision = self.ticket.work_ids.decision_ids
+        self.assertEqual(decision._why(), ["Picked without the queue"])
         self.drain()
         self.assertEqual(self.holder(), self.anna)
 

@@ -129,9 +129,9 @@ class SocialCareDecision(models.Model):
                     **work._decision_vals(),
                     "at": now,
                     "answered_at": now,
-                    "kind": "taken" if work.user_id == me else "by_hand",
+                    "kind": "by_hand",
                     "outcome": "accepted",
-                    "explanation": {"by": self.env.user.name},
+                    "explanation": {"by": me.name, "is_own": work.user_id == me},
                 }
                 for work in works
             ]

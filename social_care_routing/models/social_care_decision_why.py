@@ -14,7 +14,9 @@ class SocialCareDecision(models.Model):
         if not self:
             return []
         if self.kind == "by_hand":
-            return [self.env._("Given by %s", self.explanation["by"])]
+            if self.explanation.get("is_own"):
+                return [self.env._("Picked without the queue")]
+            return [self.env._("Assigned by %s", self.explanation["by"])]
         return [*self._why_known(), *self._why_skills(), *self._why_load()]
 
     def _why_you(self):

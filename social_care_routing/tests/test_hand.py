@@ -22,7 +22,7 @@ class TestHand(RoutingCase):
         self.assertEqual(self.ticket.user_id, self.anna.user_id)
         decision = self.work.decision_ids
         self.assertEqual((decision.kind, decision.outcome), ("by_hand", "accepted"))
-        self.assertEqual(decision._why(), ["Given by Supervisor"])
+        self.assertEqual(decision._why(), ["Assigned by Supervisor"])
 
     def test_nobody_is_given_work_of_a_company_they_do_not_work_for(self):
         """Whoever may look into both companies."""
