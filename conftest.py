@@ -49,6 +49,16 @@ def files_stay(load_registry):
         yield
 
 
+@pytest.fixture(autouse=True)
+def moments_are_forgotten(load_registry):
+    """A test that froze time leaves none of its moments in memory for the next one:
+    freezegun's monotonic clock is decades ahead of the real one."""
+    yield
+    from odoo.addons.social_care.models.social_care_event import _woken
+
+    _woken.clear()
+
+
 class _Complaints(logging.Handler):
     """Warnings of our addons that no test expected.
 
