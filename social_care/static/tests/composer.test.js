@@ -222,7 +222,9 @@ test("a closing window counts down", async () => {
     await advanceTime(31 * 60 * 1000);
     await animationFrame();
     expect(INPUT).not.toBeEnabled();
-    expect(queryOne(".o_social_care_composer")).toHaveText(/reply window on Demo is closed/);
+    expect(queryOne(".o_social_care_composer")).toHaveText(
+        /reply window on Demo is closed/
+    );
 });
 
 test("a press on a suggestion does not take the focus away", async () => {

@@ -167,7 +167,9 @@ test("what a supervisor put in front has no minutes", async () => {
 test("a long wait is said as everywhere else, and none as well", async () => {
     const terms = [{code: "wait", label: "Waiting time", minutes: 154}];
     await mountTicket({terms, score: 154});
-    expect(`${STRIP}_priority`).toHaveText(/^2 h 34 min in front\s+Waiting time 2 h 34 min$/);
+    expect(`${STRIP}_priority`).toHaveText(
+        /^2 h 34 min in front\s+Waiting time 2 h 34 min$/
+    );
 });
 
 test("what has just come in is no time in front", async () => {
