@@ -161,7 +161,7 @@ def _optimum(weeks):
         f" five free places, {len(found)} times, against the best assignment of all at"
         " once (`scipy.optimize.linear_sum_assignment`): ours gives out"
         f" {shares['items']} of the most that could be given out, serves"
-        f" {shares['waiting']} of the most waiting (with head starts) that could be"
+        f" {shares['waiting']} of the most waiting (with priority boosts) that could be"
         f" served, and reaches {shares['fit']} of the best fit of skills that is"
         " possible with the most items. It does not look for the most: whoever is"
         " furthest in front goes first, and who has little to do before who knows a"

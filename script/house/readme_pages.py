@@ -146,7 +146,9 @@ def _fragment(folder, name):
 def build_html(readme):
     """The page that Odoo's Apps screen shows."""
     settings = {
-        "embed_stylesheet": True,
+        # The Apps screen of Odoo has a style of its own.
+        "stylesheet_path": "",
+        "embed_stylesheet": False,
         "halt_level": 2,
         "initial_header_level": 2,
         "xml_declaration": False,

@@ -184,7 +184,7 @@ class SocialCareAccount(models.Model):
         return accounts
 
     @api.model
-    def _past_retention(self, name):
+    def _get_retention_domain(self, name):
         """Domain of records that are older than their account keeps them. Archived
         accounts hear nothing more, but what they heard is not kept for longer.
 

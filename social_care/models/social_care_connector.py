@@ -79,7 +79,7 @@ class SocialCareConnector(models.AbstractModel):
         """
         return []
 
-    def _listening_reason(self, account):
+    def _get_listening_reason(self, account):
         """Why this account can only listen, in words; asked where its capabilities
         have no ``visibilities``."""
         return self.env._("This account can only listen.")

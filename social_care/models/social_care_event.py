@@ -241,7 +241,7 @@ class SocialCareEvent(models.Model):
 
         :return: how many, and whether there are more
         """
-        old = self.env["social.care.account"]._past_retention("received_at")
+        old = self.env["social.care.account"]._get_retention_domain("received_at")
         found = self.search(old, order="received_at", limit=GC_BATCH)
         found.unlink()
         return len(found), len(found) == GC_BATCH

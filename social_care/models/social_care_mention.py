@@ -272,7 +272,8 @@ class SocialCareMention(models.Model):
     def _forget_quotes(self, words):
         """Take what was said out of the chatter of its ticket, and out of tickets that
         gave way to it."""
-        quotes = {t: own._quotable() for t, own in self.grouped("ticket_id").items()}
+        grouped = self.grouped("ticket_id")
+        quotes = {ticket: own._get_quotable() for ticket, own in grouped.items()}
         self.ticket_id._forget_quotes(quotes, words)
 
     def _forget_names(self, traces, words):
@@ -284,7 +285,7 @@ class SocialCareMention(models.Model):
         for record in (*self, *self.revision_ids):
             forget_in(record, ("text",), traces, words)
 
-    def _quotable(self):
+    def _get_quotable(self):
         """What others may have quoted of these mentions: a set of texts."""
         said = [*self.mapped("text"), *self.revision_ids.mapped("text")]
         return set().union(*(lines(text) for text in said if text))
@@ -320,7 +321,7 @@ class SocialCareMention(models.Model):
 
         :return: how many, and whether there are more
         """
-        old = self.env["social.care.account"]._past_retention("effective_at")
+        old = self.env["social.care.account"]._get_retention_domain("effective_at")
         kept = Domain("text", "!=", False) | Domain("media", "!=", False)
         found = self.search(old & kept, order="effective_at", limit=GC_BATCH)
         found._erase(self.env._("(older than we keep)"))

@@ -281,7 +281,7 @@ class SocialCareMention(models.Model):
         )
         if notices:
             told = self.browse(notices.mapped("res_id"))
-            self.env["social.care.traces"]._forget_everywhere(told._quotable())
+            self.env["social.care.traces"]._forget_everywhere(told._get_quotable())
         notices.unlink()
 
     # -- our own words ---------------------------------------------------------

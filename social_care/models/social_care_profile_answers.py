@@ -18,9 +18,9 @@ class SocialCareProfile(models.Model):
         :param words: what is said instead
         :return: set of texts that were forgotten
         """
-        replies, posts = self._replies_to(), self._posts_to()
+        replies, posts = self._find_replies_to(), self._find_posts_to()
         posts |= replies.published_mention_id
-        said = replies._quotable() | posts._quotable()
+        said = replies._get_quotable() | posts._get_quotable()
         tickets = self._own_tickets()
         threads = tickets.social_thread_ids | self.mention_ids.thread_id
         replies._erase(words)
@@ -33,8 +33,8 @@ class SocialCareProfile(models.Model):
 
     def _export_answers(self):
         """What we said to this person, as the file for them has it."""
-        replies = self._replies_to().filtered("text")
-        posts = self._posts_to() - replies.published_mention_id
+        replies = self._find_replies_to().filtered("text")
+        posts = self._find_posts_to() - replies.published_mention_id
         states = dict(replies._fields["state"]._description_selection(self.env))
         said = [
             {
@@ -49,7 +49,7 @@ class SocialCareProfile(models.Model):
             for post in posts.filtered("text")
         ]
 
-    def _replies_to(self):
+    def _find_replies_to(self):
         """Replies to what this person wrote, and in their conversations those to
         nobody else."""
         own = Domain("thread_id.profile_id", "=", self.id) & (
@@ -58,7 +58,7 @@ class SocialCareProfile(models.Model):
         to_them = Domain("mention_id", "in", self.mention_ids.ids)
         return self.env["social.care.reply"].search(to_them | own)
 
-    def _posts_to(self):
+    def _find_posts_to(self):
         """Posts of ours that answer this person, also those written elsewhere. What we
         announced in public, and they commented on, is for everybody."""
         theirs = self.mention_ids.mapped("external_id")

@@ -35,7 +35,7 @@ class SocialCareProfile(models.Model):
 
     def _erase(self, words):
         """:param words: what is said where the person was named or quoted"""
-        tickets, said = self._own_tickets(), self.mention_ids._quotable()
+        tickets, said = self._own_tickets(), self.mention_ids._get_quotable()
         traces = self._traces()
         self._erase_events()
         said |= self._erase_answers(traces, words)
@@ -73,12 +73,12 @@ class SocialCareProfile(models.Model):
             ("external_id", "in", self.mention_ids.mapped("external_id")),
             ("state", "!=", "new"),
         ]
-        about = events._find_about(self.scope, self._identities())
+        about = events._find_about(self.scope, self._get_identities())
         own = about.filtered(lambda event: event._is_by(self.external_id))
         (events.search(known) | own).unlink()
         (about - own).exists()._forget_payload()
 
-    def _identities(self):
+    def _get_identities(self):
         """What a notice names this person by; the handle of erased people is a word."""
         if self.erased or not self.handle:
             return {self.external_id}
@@ -179,7 +179,7 @@ class SocialCareProfile(models.Model):
         :return: how many, and whether there are more
         """
         pace, done = Pace(GC_SECONDS), 0
-        expired = self._all_expired()
+        expired = self._find_all_expired()
         for profile in expired[:GC_BATCH]:
             profile._erase(self.env._("(older than we keep)"))
             done += 1
@@ -187,7 +187,7 @@ class SocialCareProfile(models.Model):
                 break
         return done, done < len(expired)
 
-    def _all_expired(self):
+    def _find_all_expired(self):
         """Of each network some, more than one transaction takes if there are more."""
         accounts = self.env["social.care.account"].with_context(active_test=False)
         rows = accounts._read_group([], ["scope"], ["retention_days:array_agg"])

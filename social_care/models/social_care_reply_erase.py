@@ -26,7 +26,7 @@ class SocialCareReply(models.Model):
         """
         replies = self.filtered(lambda reply: reply.state != "sending")
         for ticket, own in replies.grouped("ticket_id").items():
-            ticket._forget_quotes({ticket: own._quotable()}, words)
+            ticket._forget_quotes({ticket: own._get_quotable()}, words)
         replies.filtered(lambda reply: reply.state in UNSENT).state = "cancelled"
         replies._erase_files()
         replies.write(
@@ -59,7 +59,7 @@ class SocialCareReply(models.Model):
             self._erase(words)
             self.published_mention_id._erase(words)
 
-    def _quotable(self):
+    def _get_quotable(self):
         """What others may have quoted of these replies: a set of texts."""
         said = [*self.mapped("text"), *self.mapped("body")]
         return set().union(*(lines(text) for text in said if text))
@@ -70,7 +70,7 @@ class SocialCareReply(models.Model):
 
         :return: how many, and whether there are more
         """
-        old = self.env["social.care.account"]._past_retention("create_date")
+        old = self.env["social.care.account"]._get_retention_domain("create_date")
         settled = Domain("state", "in", (*SETTLED, "draft"))
         kept = settled & Domain("text", "!=", False)
         found = self.search(old & kept, order="create_date", limit=GC_BATCH)

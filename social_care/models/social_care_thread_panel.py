@@ -85,7 +85,7 @@ class SocialCareThread(models.Model):
         """Why nobody can reply here, in words; False where one can."""
         account = self.account_id.sudo()
         if not capabilities.visibilities:
-            return account._connector()._listening_reason(account)
+            return account._connector()._get_listening_reason(account)
         if account.state == "draft":
             return self.env._("The account %s is not connected.", account.name)
         if account.state == "paused":
@@ -178,13 +178,7 @@ class SocialCareThread(models.Model):
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
-        mention = thread.mention_ids.filtered(lambda m: m.id == mention_id)
-        if not mention:
-            raise UserError(self.env._("That message is not in this conversation."))
-        if mention.is_context:
-            raise UserError(
-                self.env._("This post is only shown for context. Reply to the mention.")
-            )
+        mention = thread._get_answerable(mention_id)
         reply = (
             self.env["social.care.reply"]
             .sudo()
@@ -208,6 +202,20 @@ class SocialCareThread(models.Model):
             "state": reply.state,
             "said_until": thread.sudo()._get_said_until(),
         }
+
+    def _get_answerable(self, mention_id):
+        """The message of this conversation that is answered.
+
+        :raises UserError: where it is none that can be answered
+        """
+        mention = self.mention_ids.filtered(lambda m: m.id == mention_id)
+        if not mention:
+            raise UserError(self.env._("That message is not in this conversation."))
+        if mention.is_context:
+            raise UserError(
+                self.env._("This post is only shown for context. Reply to the mention.")
+            )
+        return mention
 
     def _take_on(self, user):
         """A person answers in these conversations; addons that hand out work give them

@@ -104,10 +104,10 @@ class SocialCareConnect(models.TransientModel):
             self.message = str(error)
         else:
             self._set_stage()
-            self.write({"state": "done", "message": self._setup_remarks()})
+            self.write({"state": "done", "message": self._get_setup_remarks()})
         return self.account_id._show_new_secret(had_secret, self._reopen())
 
-    def _setup_remarks(self):
+    def _get_setup_remarks(self):
         """What the account cannot do as it was set up, in words; '' for nothing."""
         findings = self._connector()._diagnose_setup(self.account_id.sudo())
         return "\n".join(f"{finding.title} {finding.fix}" for finding in findings)

@@ -252,20 +252,18 @@ class TestExportOfAnswers(AnswerErasureCase):
 class TestUpgradeOfErased(AnswerErasureCase):
     """Who was erased by the previous version is forgotten in our replies, too."""
 
-    def test_unread_notices_of_others_that_name_them_are_not_lost(self):
-        """Nor is one taken for theirs for the word that stands for who is erased."""
+    def test_the_word_for_erased_people_names_nobody(self):
+        """The notice of somebody else that has this word keeps what it says."""
         event = self.post("new", "erased my order", who=JOHN, at=9)
         event.payload["place"] = "erased"
-        self.env["social.care.event"]._store(
-            self.account, self.account.stream_ids[:1], [event], "webhook"
-        )
+        self.hear(event)
         self.profile.write({"erased": True, "handle": "erased"})
         self.env.flush_all()
         path = file_path("social_care/migrations/19.0.1.1.0/end-erased-people.py")
         load_script(path, "end_erased_people").migrate(self.env.cr, "19.0.1.0.0")
         self.env.invalidate_all()
         kept = self.env["social.care.event"].search([("external_id", "=", "new")])
-        self.assertEqual(kept.payload["place"], "erased")
+        self.assertEqual((kept.payload or {}).get("place"), "erased")
 
     def test_replies_to_people_who_were_erased_before(self):
         reply = self.sent()

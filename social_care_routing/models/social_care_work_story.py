@@ -23,11 +23,11 @@ class SocialCareWork(models.Model):
         return {
             "offered": self.env._("Offered to %s", who),
             "working": self.env._("%s has it", who),
-            "parked": self._parked_in_words(),
+            "parked": self._say_parked(),
             "done": self.env._("Done"),
         }[self.state]
 
-    def _parked_in_words(self):
+    def _say_parked(self):
         """What a ticket waits for that nobody is asked for."""
         reply = self.ticket_id.social_thread_ids.reply_ids.filtered(
             lambda reply: reply.state in ON_ITS_WAY

@@ -42,8 +42,8 @@ class Arrival:
     """Something that somebody asked, as it was recorded.
 
     :param handling: seconds that it keeps whoever does it and nothing else
-    :param starts: head starts in seconds, as (from when, how much), in order; the first
-        counts from the beginning
+    :param starts: priority boosts in seconds, as (from when, how much), in order; the
+        first counts from the beginning
     :param rings: when each further ring of its lane begins
     :param deadline: when its SLA ends
     :param knows: id of whom the customer knows, or 0

@@ -43,12 +43,6 @@ class SocialCareAccount(models.Model):
                     )
                 )
 
-    @api.onchange("reply_url")
-    def _onchange_reply_url(self):
-        """Tell at once what is wrong with the address, not with the first reply."""
-        connector = self.env["social.care.connector.webhook"].sudo()
-        return connector._reply_url_warning(self.reply_url)
-
     def write(self, vals):
         result = super().write(vals)
         if "external_id" in vals:

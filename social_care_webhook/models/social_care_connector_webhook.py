@@ -80,31 +80,24 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _diagnose_setup(self, account):
         if not account.reply_url:
-            return [self._no_reply_url(account)]
+            return [self._find_no_reply_url(account)]
         return self._diagnose_reply_url(account.reply_url)
 
-    def _listening_reason(self, account):
+    def _get_listening_reason(self, account):
         return self.env._(
             "Nobody can reply here: the account %s has no address for replies.",
             account.name,
         )
 
-    def _no_reply_url(self, account):
+    def _find_no_reply_url(self, account):
         return Finding(
             "warning",
-            self._listening_reason(account),
+            self._get_listening_reason(account),
             self.env._(
                 "Enter the address for replies on the account, where your tool takes "
                 "them. If you only want to listen, leave it empty."
             ),
         )
-
-    def _reply_url_warning(self, url):
-        """What an onchange says of an address for replies; None where it is good."""
-        findings = self._diagnose_reply_url(url) if url else []
-        words = "\n".join(f"{finding.title} {finding.fix}" for finding in findings)
-        title = self.env._("Address for replies")
-        return {"warning": {"title": title, "message": words}} if words else None
 
     def _diagnose_reply_url(self, url):
         refusal = http.refusal(url, self._allowed_hosts())

@@ -106,14 +106,19 @@ class TestAccount(TransactionCase):
         self.account.reply_url = f"https://{PUBLIC}/replies"
         self.assertEqual(self.levels(), ["warning"])
 
-    def test_an_address_that_will_be_refused_is_told_when_it_is_entered(self):
-        for record in (self.account, self.env["social.care.connect"].new()):
-            record.reply_url = "http://127.0.0.1:9/replies"
-            words = record._onchange_reply_url()["warning"]["message"]
-            self.assertIn("private address", words)
-            self.assertIn("social_care.allowed_private_hosts", words)
-            record.reply_url = f"https://{PUBLIC}/replies"
-            self.assertFalse(record._onchange_reply_url())
+    def connect(self, reply_url):
+        wizard = self.env["social.care.connect"].create(
+            {"network": "webhook", "handle": reply_url, "reply_url": reply_url}
+        )
+        wizard.action_connect()
+        return wizard
+
+    def test_an_address_that_will_be_refused_is_told_when_one_connects(self):
+        refused = self.connect("http://127.0.0.1:9/replies")
+        self.assertEqual(refused.state, "done")
+        self.assertIn("private address", refused.message)
+        self.assertIn("social_care.allowed_private_hosts", refused.message)
+        self.assertFalse(self.connect(f"https://{PUBLIC}/replies").message)
 
     def test_the_form_shows_what_a_pushing_tool_uses(self):
         self.assertTrue(self.account.has_webhook)

@@ -8,7 +8,7 @@ function minutesInWords(minutes) {
     return minutes ? spanInWords(minutes * 60) : _t("0 min");
 }
 
-/** A head start has a sign: "+60 min"; waiting is none, and being put in front no time. */
+/** A priority boost has a sign: "+60 min"; waiting is none, and being put in front no time. */
 export function termInWords({code, label, minutes}) {
     if (code === "pushed") {
         return label;
