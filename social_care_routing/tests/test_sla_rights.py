@@ -49,6 +49,15 @@ class TestSlaRights(RoutingCase):
     def test_a_customer_sees_those_of_their_own_tickets(self):
         self.assertEqual(self.read_by(self.customer), self.ticket)
 
+    def test_a_customer_still_writes_on_their_ticket(self):
+        """Clocks follow without the customer's rights."""
+        ticket = self.ticket.with_user(self.customer)
+        message = ticket.message_post(
+            body="Where is it?", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        self.assertEqual(message.sudo().author_id, self.customer.partner_id)
+        self.assertTrue(self.ticket.work_ids.waiting_since)
+
     def test_an_agent_sees_those_of_their_team_alone(self):
         elsewhere = self.make_agent("elsewhere", team=self.make_team("Elsewhere"))
         self.assertEqual(self.read_by(self.anna.user_id), self.ticket)
