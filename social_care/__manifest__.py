@@ -13,7 +13,7 @@
     "license": "AGPL-3",
     "application": True,
     "depends": ["helpdesk_mgmt", "queue_job", "bus"],
-    "external_dependencies": {"python": ["regex"]},
+    "external_dependencies": {"python": ["openupgradelib", "regex"]},
     "data": [
         "security/social_care_groups.xml",
         "security/ir.model.access.csv",
