@@ -57,11 +57,22 @@ class SocialCareConfiguration(models.AbstractModel):
     def _try_import(self, raw):
         writer = self._as_written()
         try:
-            sections = portable.load(raw)
+            sections = writer._upgrade_sections(portable.load(raw))
             writer._check_known(sections)
         except Unfit as error:
             return [], [str(error)]
         return writer._import_sections(sections)
+
+    @api.model
+    def _upgrade_sections(self, sections):
+        """Bring the sections of a file that an earlier version exported to the names
+        of this version. An addon that renamed a section, a field or a choice extends
+        this, with the help of ``tools.portable.rename_*``.
+
+        :param sections: {section: [row]}
+        :return: the same with the names of this version
+        """
+        return sections
 
     def _check_known(self, sections):
         known = {section.name for section in self._sections()}

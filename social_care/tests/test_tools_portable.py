@@ -60,6 +60,33 @@ class TestLoad(BaseCase):
         self.assert_refused(b" " * (portable.LARGEST + 1), "larger")
 
 
+class TestFormerNames(BaseCase):
+    """What an earlier version exported is read under the names of this one."""
+
+    FORMER = {"levels": [{"name": "Many", "worth": "worth"}, {"name": "Few"}]}
+
+    def test_a_section(self):
+        renamed = portable.rename_section(self.FORMER, "levels", "thresholds")
+        self.assertEqual(renamed, {"thresholds": self.FORMER["levels"]})
+
+    def test_a_field(self):
+        renamed = portable.rename_field(self.FORMER, "levels", "worth", "relevance")
+        first, second = renamed["levels"]
+        self.assertEqual(first, {"name": "Many", "relevance": "worth"})
+        self.assertEqual(second, {"name": "Few"})
+
+    def test_choices(self):
+        choices = {"worth": "relevant"}
+        renamed = portable.rename_choices(self.FORMER, "levels", "worth", choices)
+        first, second = renamed["levels"]
+        self.assertEqual(first, {"name": "Many", "worth": "relevant"})
+        self.assertEqual(second, {"name": "Few"})
+
+    def test_a_section_that_is_not_in_the_file(self):
+        self.assertEqual(portable.rename_field({}, "levels", "a", "b"), {})
+        self.assertEqual(portable.rename_choices({}, "levels", "a", {}), {})
+
+
 class TestCompare(BaseCase):
     """What a row of the file changes."""
 

@@ -115,6 +115,32 @@ def _checked(sections):
     return sections
 
 
+def rename_section(sections, old, new):
+    """Sections in which what was called ``old`` is called ``new``."""
+    return {new if name == old else name: rows for name, rows in sections.items()}
+
+
+def rename_field(sections, section, old, new):
+    """Sections in which the rows of one have the field ``new`` in the place of ``old``."""
+    rows = [
+        {new if name == old else name: value for name, value in row.items()}
+        for row in sections.get(section, [])
+    ]
+    return {**sections, section: rows} if section in sections else sections
+
+
+def rename_choices(sections, section, field, choices):
+    """Sections in which the rows of one have other values of a selection field.
+
+    :param choices: {old value: new value}
+    """
+    rows = [
+        {**row, field: choices.get(row[field], row[field])} if field in row else row
+        for row in sections.get(section, [])
+    ]
+    return {**sections, section: rows} if section in sections else sections
+
+
 def dump(header, sections):
     """The file, as text."""
     data = {"format": FORMAT, "version": VERSION, **header, "sections": sections}
