@@ -93,9 +93,7 @@ class Backlog:
         for _chunk in range(EVENTS // CHUNK):
             notices = [webhook_notice(post) for post in content.posts(CHUNK)]
             events = connector._split_webhook(self.account, notices)
-            rows = [store._row(self.account, store, one, "webhook") for one in events]
-            store._insert(rows)
-        store._wake()
+            store._store(self.account, self.env["social.care.stream"], events, "webhook")
         self.env.cr.commit()
 
     def _is_left(self, _pages):
