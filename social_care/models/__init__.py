@@ -3,6 +3,7 @@
 
 from . import (
     ir_model_data,
+    queue_job,
     res_company,
     res_users,
     res_users_delete,

@@ -4,6 +4,7 @@
 from . import (
     hypothesis_profile,
     test_js,
+    test_killed_jobs,
     test_mail_automatic,
     test_mail_tickets,
     test_tools_adversarial,
