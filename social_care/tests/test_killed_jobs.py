@@ -12,7 +12,9 @@ from odoo.tests import TransactionCase
 class TestKilledJobs(TransactionCase):
     def make_job(self, model="social.care.event", **values):
         delayed = self.env[model].with_delay()
-        job = (delayed._ingest() if "event" in model else delayed.search([])).db_record()
+        job = (
+            delayed._ingest() if "event" in model else delayed.search([])
+        ).db_record()
         job.write({"state": "failed", "exc_name": "JobFoundDead"} | values)
         return job
 
