@@ -9,6 +9,7 @@ from . import test_concurrent_delivery
 from . import test_configuration
 from . import test_deletion
 from . import test_discovery
+from . import test_extension
 from . import test_first_start
 from . import test_imports
 from . import test_incident_race
