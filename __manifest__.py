@@ -19,6 +19,8 @@
         "social_care_analysis",
         "social_care_bluesky",
         "social_care_routing",
+        "social_care_routing_replay",
+        "social_care_routing_staffing",
         "social_care_webhook",
     ],
 }

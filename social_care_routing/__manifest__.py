@@ -4,7 +4,7 @@
 {
     "name": "Social Care: Routing",
     "summary": "One work queue over all channels: the right person first, and why",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",
@@ -25,7 +25,6 @@
         "views/social_care_need_views.xml",
         "views/social_care_skill_change_views.xml",
         "views/helpdesk_ticket_routing_views.xml",
-        "views/social_care_staffing_views.xml",
         "views/social_care_work_report_views.xml",
         "views/social_care_decision_views.xml",
         "views/social_care_agent_time_views.xml",
@@ -39,8 +38,6 @@
         "views/helpdesk_sla_views.xml",
         "views/social_care_priority_boost_views.xml",
         "views/res_config_settings_views.xml",
-        "views/social_care_replay_views.xml",
-        "wizards/social_care_routing_test_views.xml",
         "views/social_care_menus.xml",
     ],
     "assets": {

@@ -11,8 +11,13 @@
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "maintainers": ["social-care-maintainers"],
     "license": "AGPL-3",
-    "depends": ["social_care_routing", "social_care_demo"],
-    "auto_install": True,
+    "depends": [
+        "social_care_routing",
+        "social_care_routing_replay",
+        "social_care_routing_staffing",
+        "social_care_demo",
+    ],
+    "auto_install": ["social_care_routing", "social_care_demo"],
     "demo": [
         "demo/hr_skill_demo.xml",
         "demo/hr_employee_demo.xml",

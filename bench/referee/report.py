@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from statistics import mean, stdev
 
-from odoo.addons.social_care_routing.tools.scores import scores
-from odoo.addons.social_care_routing.tools.simulate import Engine, Simulation
+from odoo.addons.social_care_routing_replay.tools.scores import scores
+from odoo.addons.social_care_routing_replay.tools.simulate import Engine, Simulation
 
 from .. import inside, page
 from . import optimum

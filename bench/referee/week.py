@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from math import inf, log
 from random import Random
 
-from odoo.addons.social_care_routing.tools import history
 from odoo.addons.social_care_routing.tools.engine import Lane, Need, Ring
 from odoo.addons.social_care_routing.tools.people import Limit, Person
 from odoo.addons.social_care_routing.tools.priority import Facts, get_defaults
 from odoo.addons.social_care_routing.tools.priority_terms import AT_RISK, TERMS
-from odoo.addons.social_care_routing.tools.simulate import Arrival, Worker
 from odoo.addons.social_care_routing.tools.working_time import WorkingTime
+from odoo.addons.social_care_routing_replay.tools import history
+from odoo.addons.social_care_routing_replay.tools.simulate import Arrival, Worker
 
 MONDAY = datetime(2026, 3, 2)
 # Until Saturday night; what comes then waits for the next week.

@@ -7,7 +7,7 @@ from datetime import date
 
 import psutil
 
-from odoo.addons.social_care_routing.tools.scores import percentile
+from odoo.addons.social_care_routing_replay.tools.scores import percentile
 
 from .. import inside, page
 from . import change, livechat, plain, screens, whole

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from odoo.service.model import call_kw
 
-from odoo.addons.social_care_routing.tools.scores import percentile
+from odoo.addons.social_care_routing_replay.tools.scores import percentile
 
 from .. import page
 

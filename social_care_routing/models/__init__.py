@@ -38,12 +38,6 @@ from . import social_care_queue_load
 from . import social_care_round
 from . import social_care_decision
 from . import social_care_decision_why
-from . import social_care_replay
-from . import social_care_replay_change
-from . import social_care_replay_measure
-from . import social_care_replay_result
-from . import social_care_replay_load
-from . import social_care_replay_write
 from . import social_care_account
 from . import social_care_configuration
 from . import social_care_start
@@ -77,11 +71,6 @@ from . import helpdesk_ticket_clocks
 from . import helpdesk_ticket_sla
 from . import helpdesk_ticket_sla_changes
 from . import helpdesk_ticket_deadline
-from . import social_care_staffing
-from . import social_care_staffing_history
-from . import social_care_staffing_work_out
-from . import social_care_staffing_line
-from . import social_care_staffing_chart
 from . import social_care_work_report
 from . import social_care_agent_report
 from . import social_care_fairness_report

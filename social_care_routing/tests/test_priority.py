@@ -61,34 +61,6 @@ class TestDeclaredTerm(RoutingCase):
         (row,) = board.read_board()["queue"]
         self.assertEqual(row["why"], "Birthday: +45 min")
 
-    def test_the_tester_counts_it(self):
-        category = self.env["helpdesk.ticket.category"].create({"name": "Cakes"})
-        test = self.env["social.care.routing.test"].create(
-            {"team_id": self.team.id, "category_id": category.id}
-        )
-        self.assertIn("Birthday: 45 min", test.place)
-
-    def test_a_replay_counts_it_and_can_change_it(self):
-        ticket = self.make_ticket(name="cake is late", minutes=5)
-        day = ticket.work_ids.arrived_at.date()
-        replay = self.env["social.care.replay"].create(
-            {
-                "company_id": self.company.id,
-                "date_from": day,
-                "date_to": day,
-                "team_ids": self.team.ids,
-            }
-        )
-        scene = replay._scene()
-        (contact,) = scene.contacts
-        self.assertIs(contact.facts.known["birthday"], True)
-        self.assertEqual(scene.weights["birthday"], 45)
-        change = self.env["social.care.replay.change"].new(
-            {"kind": "start", "term": "birthday", "minutes": 5}
-        )
-        change._apply(scene)
-        self.assertEqual(scene.weights["birthday"], 5)
-
     def test_settings_list_it(self):
         boosts = self.env["social.care.priority.boost"]
         boosts._add_missing(self.company)

@@ -7,7 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .staffing_common import StaffingCase
+from .history_common import HistoryCase
 
 REPORTS = (
     "social.care.work.report",
@@ -16,7 +16,7 @@ REPORTS = (
 )
 
 
-class ReportCase(StaffingCase):
+class ReportCase(HistoryCase):
     """Last Monday: two people, what they had and what they did with it."""
 
     @classmethod

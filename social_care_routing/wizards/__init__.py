@@ -2,4 +2,3 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import res_config_settings
-from . import social_care_routing_test

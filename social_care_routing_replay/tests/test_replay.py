@@ -1,0 +1,473 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
+
+from odoo.addons.queue_job.tests.common import trap_jobs
+from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
+
+from ..tools.history import seconds
+
+LOGGER = "odoo.addons.social_care_routing_replay.models.social_care_replay"
+LOAD = "odoo.addons.social_care_routing_replay.models.social_care_replay_load"
+
+
+class ReplayCase(RoutingCase):
+    """Last Monday from nine on: a mail every ten minutes that takes half an hour, and
+    Anna, who does one at a time."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.polish = cls.make_skill("Polish")
+        cls.email = cls.env.ref("social_care_routing.medium_email")
+        cls.monday = cls.env["social.care.replay"]._last_monday()
+        cls.nine = datetime.combine(cls.monday, datetime.min.time().replace(hour=9))
+        cls.profile = cls.make_profile()
+        cls.anna = cls.make_agent("anna")
+        cls.anna.profile_id = cls.profile
+        cls.be_there(cls.anna)
+        cls.tickets = [cls.make_past(10 * number) for number in range(12)]
+
+    @classmethod
+    def make_profile(cls):
+        return cls.env["social.care.capacity.profile"].create(
+            {
+                "name": "One",
+                "company_id": cls.company.id,
+                "line_ids": [(0, 0, {"medium_id": cls.email.id, "limit": 1})],
+            }
+        )
+
+    @classmethod
+    def be_there(cls, agent, hours=12):
+        """They said that they were available, from nine on."""
+        employee = cls.env["hr.employee"].search([("user_id", "=", agent.user_id.id)])
+        employee.resource_calendar_id = False
+        cls.env["social.care.agent.time"].create(
+            {
+                "agent_id": agent.id,
+                "state": "available",
+                "start": cls.nine,
+                "stop": cls.nine + timedelta(hours=hours),
+            }
+        )
+
+    @classmethod
+    def make_past(cls, minutes, seconds=1800):
+        ticket = cls.make_ticket()
+        at = cls.nine + timedelta(minutes=minutes)
+        ticket.work_ids.write({"arrived_at": at, "handle_seconds": seconds})
+        return ticket
+
+    def replay(self, *changes, **values):
+        replay = self.env["social.care.replay"].with_user(self.supervisor)
+        made = replay.create(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                "change_ids": [(0, 0, change) for change in changes],
+                **values,
+            }
+        )
+        with trap_jobs() as jobs:
+            made.action_replay()
+            jobs.perform_enqueued_jobs()
+        return made
+
+    def figures(self, replay, code):
+        row = replay.measure_ids.filtered(lambda measure: measure.code == code)
+        return row.before, row.after, row.verdict
+
+
+class TestWhatWasHandledAtOnce(ReplayCase):
+    """Anna dealt with three at a time, so that each was open for three times as long
+    as it took her."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.profile.line_ids.limit = 3
+        for number, ticket in enumerate(cls.tickets):
+            ticket.work_ids.write(
+                {
+                    "last_agent_id": cls.anna.id,
+                    "first_accepted_at": cls.nine
+                    + timedelta(minutes=90 * (number // 3)),
+                    "handle_seconds": 90 * 60,
+                }
+            )
+
+    def handling(self, **values):
+        replay = self.env["social.care.replay"].create(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                **values,
+            }
+        )
+        return {contact.id: contact.handling for contact in replay._scene().contacts}
+
+    def test_each_took_a_third_of_the_time_for_which_it_was_open(self):
+        self.assertEqual(set(self.handling().values()), {30 * 60})
+
+    def test_what_she_did_for_another_team_was_at_the_same_time_too(self):
+        other = self.make_team("Other")
+        work = self.make_past(0, seconds=90 * 60).work_ids
+        work.write(
+            {
+                "team_id": other.id,
+                "last_agent_id": self.anna.id,
+                "first_accepted_at": self.nine,
+            }
+        )
+        handling = self.handling()
+        self.assertNotIn(work.id, handling)
+        first = self.tickets[0].work_ids.id
+        self.assertAlmostEqual(handling[first], 90 * 60 / 4)
+
+    def test_fewer_at_once_do_not_look_better_for_waits_nor_worse_for_answers(self):
+        replay = self.replay(
+            {
+                "kind": "capacity",
+                "profile_id": self.profile.id,
+                "medium_id": self.email.id,
+                "number": 1,
+            }
+        )
+        for code in ("median", "p95", "longest"):
+            before, after, _verdict = self.figures(replay, code)
+            self.assertGreaterEqual(after, before, code)
+        # She does as much in a day: what was open for 90 minutes is done in 30.
+        _before, after, _verdict = self.figures(replay, "longest")
+        self.assertLessEqual(after, 220)
+        self.assertEqual(self.figures(replay, "waiting")[:2], (0, 0))
+
+
+class TestThePresent(ReplayCase):
+    """A period that is not over: nothing is counted that has not been yet."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.now = fields.Datetime.now().replace(microsecond=0)
+        cls.env["social.care.agent.time"].search([]).unlink()
+        cls.env["social.care.agent.time"].create(
+            {
+                "agent_id": cls.anna.id,
+                "state": "available",
+                "start": cls.now - timedelta(hours=6),
+            }
+        )
+        for number, ticket in enumerate(cls.tickets):
+            at = cls.now - timedelta(minutes=5 * (number + 1))
+            ticket.work_ids.write({"arrived_at": at, "handle_seconds": 3600})
+
+    def scene(self, days=0):
+        today = fields.Date.context_today(self.env["social.care.replay"])
+        return self.env["social.care.replay"].create(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                "date_from": today - timedelta(days=1),
+                "date_to": today + timedelta(days=days),
+            }
+        )
+
+    def test_it_ends_now(self):
+        for days in (0, 20):
+            scene = self.scene(days)._scene()
+            self.assertAlmostEqual(scene.end, seconds(self.now), delta=120)
+            ends = [stop for w in scene.workers.values() for _start, stop in w.shifts]
+            self.assertLessEqual(max(ends), scene.end)
+
+    def test_nobody_has_waited_for_longer_than_until_now(self):
+        scores = self.scene()._scene().score(600)
+        self.assertLessEqual(scores.whole.longest, 60 * 60 + 120)
+        self.assertGreater(scores.whole.waiting, 8, "she has done one or none so far")
+
+    def test_what_ends_in_the_future_is_no_sla_missed(self):
+        sla = self.env["helpdesk.sla"].create({"name": "Day", "minutes": 1440})
+        for ticket in self.tickets:
+            self.env["helpdesk.ticket.sla"].create(
+                {"ticket_id": ticket.id, "sla_id": sla.id}
+            )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket_sla SET deadline = %s WHERE ticket_id = ANY(%s)",
+            [self.now + timedelta(hours=20), [ticket.id for ticket in self.tickets]],
+        )
+        self.env.invalidate_all()
+        self.assertIn(self.scene()._scene().score(600).whole.sla, (None, 1.0))
+
+    def test_a_period_to_come_has_nothing(self):
+        today = fields.Date.context_today(self.env["social.care.replay"])
+        later = today + timedelta(days=3)
+        replay = self.replay(date_from=later, date_to=later)
+        self.assertIn("Nothing came for these teams", replay.message)
+
+
+class TestReplay(ReplayCase):
+    def test_it_says_how_it_was_and_how_it_would_be(self):
+        like_anna = {"kind": "more", "agent_id": self.anna.id, "number": 2}
+        replay = self.replay(like_anna)
+        self.assertEqual(replay.state, "done")
+        self.assertEqual(self.figures(replay, "longest"), (220, 0, "better"))
+        self.assertIn("12 contacts, 3 people", replay.message)
+
+    def words(self, replay, code):
+        row = replay.measure_ids.filtered(lambda measure: measure.code == code)
+        return row.before_words, row.after_words
+
+    def test_figures_are_said_in_hours_and_minutes_and_whole_percents(self):
+        replay = self.replay({"kind": "more", "agent_id": self.anna.id, "number": 1})
+        self.assertEqual(self.words(replay, "longest"), ("3 h 40 min", "50 min"))
+        self.assertEqual(self.words(replay, "waiting"), ("0", "0"))
+        for code, pattern in (
+            ("median", r"\d+ (h \d+ )?min"),
+            ("in_target", r"\d+ %"),
+            ("load", r"\d\.\d"),
+            ("fairness", r"\d\.\d\d"),
+        ):
+            for words in self.words(replay, code):
+                self.assertRegex(words, f"^{pattern}$", code)
+        for row in replay.result_ids:
+            self.assertEqual(row.p95, round(row.p95))
+            self.assertRegex(row.p95_words, r"^(\d+ h )?\d+ min$")
+
+    def test_what_is_not_known_is_no_zero_percent(self):
+        """No SLA was promised: there is none that was missed."""
+        replay = self.replay()
+        self.assertFalse(self.words(replay, "sla")[0])
+        self.assertEqual(set(replay.result_ids.mapped("has_sla")), {False})
+        self.assertEqual(set(replay.result_ids.mapped("has_in_target")), {True})
+
+    def test_too_few_contacts_are_said_to_be_too_few(self):
+        self.assertIn("Too few contacts", self.replay().message)
+        for number in range(40):
+            self.make_past(number)
+        self.assertNotIn("Too few contacts", self.replay().message)
+
+    def test_by_team_and_medium_there_are_rows_for_graphs(self):
+        replay = self.replay({"kind": "less", "agent_id": self.anna.id})
+        rows = {row.variant: row for row in replay.result_ids}
+        self.assertEqual(rows["as_is"].team_id, self.team)
+        self.assertEqual(rows["as_is"].medium_id, self.email)
+        self.assertEqual((rows["as_is"].waiting, rows["changed"].waiting), (0, 12))
+        self.assertEqual(self.figures(replay, "waiting"), (0, 12, "worse"))
+
+    def test_without_changes_both_are_the_same_and_it_says_so(self):
+        replay = self.replay()
+        self.assertEqual(set(replay.measure_ids.mapped("verdict")), {"same"})
+        self.assertIn("Nothing is changed yet", replay.message)
+
+    def test_nothing_came_says_so(self):
+        before = self.monday - timedelta(days=70)
+        replay = self.replay(date_from=before, date_to=before)
+        self.assertEqual(replay.state, "done")
+        self.assertIn("Nothing came", replay.message)
+        self.assertFalse(replay.measure_ids)
+
+    def test_people_who_were_never_there_are_said_to(self):
+        self.make_agent("bert", state="offline")
+        self.assertIn("1 of them were never there", self.replay().message)
+
+    def test_the_graph_shows_the_rows_of_this_replay(self):
+        first, second = self.replay(), self.replay()
+        domain = second.action_open_results()["domain"]
+        rows = self.env["social.care.replay.result"].search(domain)
+        self.assertEqual(rows, second.result_ids)
+        self.assertNotEqual(rows, first.result_ids)
+
+    def test_it_leaves_everything_live_as_it_is(self):
+        works = self.works.search([("team_id", "=", self.team.id)])
+        before = works.read(), self.profile.line_ids.limit, self.team.routing
+        self.replay(
+            {
+                "kind": "capacity",
+                "profile_id": self.profile.id,
+                "medium_id": self.email.id,
+                "number": 5,
+            },
+            {"kind": "mode", "team_id": self.team.id, "mode": "assign"},
+        )
+        after = works.read(), self.profile.line_ids.limit, self.team.routing
+        self.assertEqual(after, before)
+
+    def test_what_took_an_unknown_time_took_as_long_as_the_others(self):
+        self.tickets[0].work_ids.handle_seconds = 0
+        replay = self.replay()
+        self.assertEqual(self.figures(replay, "longest")[0], 220)
+
+    def test_an_sla_that_was_missed_is_met_by_more_people(self):
+        sla = self.env["helpdesk.sla"].create({"name": "Hour", "hours": 1})
+        for ticket in self.tickets:
+            self.env["helpdesk.ticket.sla"].create(
+                {
+                    "ticket_id": ticket.id,
+                    "sla_id": sla.id,
+                    "deadline": ticket.work_ids.arrived_at + timedelta(hours=1),
+                }
+            )
+        replay = self.replay({"kind": "more", "agent_id": self.anna.id, "number": 2})
+        before, after, verdict = self.figures(replay, "sla")
+        self.assertLess(before, 50)
+        self.assertEqual((after, verdict), (100, "better"))
+
+    def test_running_again_takes_the_place_of_the_results(self):
+        replay = self.replay()
+        with trap_jobs() as jobs:
+            replay.action_replay()
+            self.assertEqual(replay.state, "running")
+            self.assertFalse(replay.measure_ids)
+            with self.assertRaisesRegex(UserError, "runs already"):
+                replay.action_replay()
+            jobs.perform_enqueued_jobs()
+        self.assertEqual(len(replay.result_ids), 2)
+
+    def test_a_failure_is_said_in_words(self):
+        replay = type(self.env["social.care.replay"])
+        broken = patch.object(replay, "_scene", side_effect=ZeroDivisionError)
+        with mute_logger(LOGGER), broken:
+            failed = self.replay()
+        self.assertEqual(failed.state, "failed")
+        self.assertIn("did not work", failed.message)
+
+    def test_more_than_it_can_do_in_time_is_said_in_words(self):
+        for bound, value in (
+            (f"{LOGGER}.RUN_SECONDS", 0),
+            (f"{LOAD}.MOST_CONTACTS", 3),
+        ):
+            with self.subTest(bound), patch(bound, value):
+                replay = self.replay()
+                self.assertEqual(replay.state, "failed")
+                self.assertIn("shorter period", replay.message)
+                self.assertFalse(replay.measure_ids)
+
+    def test_people_of_the_company_only(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        outsider = self.make_user("outsider", company=other)
+        self.team.user_ids += outsider
+        replay = self.replay()
+        self.assertIn("12 contacts", replay.message)
+        theirs = self.env["social.care.replay"].with_user(outsider)
+        with self.assertRaises(AccessError):
+            theirs.search([])
+
+    def test_a_period_is_a_month_at_most_and_ends_after_it_begins(self):
+        with self.assertRaisesRegex(ValidationError, "31 days or less"):
+            self.replay(date_from=self.monday - timedelta(days=40))
+
+
+class TestReplayChanges(ReplayCase):
+    def test_more_at_once_are_begun_sooner_by_people_who_share_their_time(self):
+        replay = self.replay(
+            {
+                "kind": "capacity",
+                "profile_id": self.profile.id,
+                "medium_id": self.email.id,
+                "number": 3,
+            }
+        )
+        self.assertEqual(self.figures(replay, "longest"), (220, 180, "better"))
+        name = replay.change_ids.name
+        self.assertEqual(name, f"One: 3 × {self.email.name} at once")
+
+    def test_a_skill_that_is_asked_for_and_then_learnt(self):
+        need = {
+            "kind": "need",
+            "team_id": self.team.id,
+            "skill_id": self.polish.id,
+            "need": "required",
+            "level_id": self.levels[50].id,
+        }
+        learnt = {
+            "kind": "skill",
+            "agent_id": self.anna.id,
+            "skill_id": self.polish.id,
+            "level_id": self.levels[75].id,
+        }
+        self.assertEqual(self.figures(self.replay(need), "waiting"), (0, 12, "worse"))
+        both = self.replay(need, learnt)
+        self.assertEqual(self.figures(both, "waiting"), (0, 0, "same"))
+        self.assertEqual(
+            both.change_ids.mapped("name"),
+            ["Care: Polish – Always required, at least 50", "Anna knows Polish: 75"],
+        )
+
+    def test_a_ring_asks_another_team(self):
+        second = self.make_team("Second")
+        bert = self.make_agent("bert", team=second)
+        bert.profile_id = self.profile
+        self.be_there(bert)
+        replay = self.replay(
+            {
+                "kind": "ring",
+                "team_id": self.team.id,
+                "minutes": 20,
+                "other_team_id": second.id,
+            }
+        )
+        before, after, verdict = self.figures(replay, "longest")
+        self.assertEqual((before, verdict), (220, "better"))
+        self.assertGreater(after, 0)
+        self.assertEqual(replay.change_ids.name, "Care after 20 min: also Second")
+
+    def test_a_shift_at_other_hours(self):
+        replay = self.replay(
+            {"kind": "shift", "agent_id": self.anna.id, "begin": 2, "end": 2}
+        )
+        self.assertEqual(self.figures(replay, "longest")[2], "worse")
+        self.assertEqual(replay.change_ids.name, "Anna: begins +2 h, ends +2 h")
+
+    def test_work_that_is_given_needs_no_answer(self):
+        decision = self.env["social.care.decision"]
+        decision.create(
+            {
+                **self.tickets[0].work_ids._decision_vals(),
+                "at": self.nine,
+                "answered_at": self.nine + timedelta(seconds=60),
+                "kind": "offered",
+                "outcome": "accepted",
+            }
+        )
+        replay = self.replay(
+            {"kind": "mode", "team_id": self.team.id, "mode": "assign"}
+        )
+        before, after, verdict = self.figures(replay, "longest")
+        self.assertEqual((before, after, verdict), (220 + 12, 220, "better"))
+
+    def test_a_head_start_is_another(self):
+        replay = self.replay({"kind": "start", "term": "urgent", "minutes": 5})
+        self.assertEqual(self.figures(replay, "longest")[2], "same")
+        self.assertEqual(replay.change_ids.name, "Urgency: urgent: 5 min")
+
+    def test_a_change_says_what_it_lacks(self):
+        with self.assertRaisesRegex(ValidationError, "This change needs: Who"):
+            self.replay({"kind": "less"})
+
+    def test_shifts_come_from_calendars_and_leave(self):
+        calendar = self.env["resource.calendar"].create(
+            {"name": "Mondays", "tz": "UTC", "company_id": self.company.id}
+        )
+        employee = self.env["hr.employee"].search(
+            [("user_id", "=", self.anna.user_id.id)]
+        )
+        employee.resource_calendar_id = calendar
+        before = self.replay()
+        self.assertEqual(self.figures(before, "waiting")[0], 0)
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Ill",
+                "calendar_id": calendar.id,
+                "resource_id": employee.resource_id.id,
+                "date_from": fields.Datetime.to_string(self.nine - timedelta(days=1)),
+                "date_to": fields.Datetime.to_string(self.nine + timedelta(days=7)),
+            }
+        )
+        self.assertEqual(self.figures(self.replay(), "waiting")[0], 12)

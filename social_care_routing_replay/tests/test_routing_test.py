@@ -1,0 +1,147 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.exceptions import AccessError
+
+from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
+
+
+class TestRoutingTest(RoutingCase):
+    """The tester says what the queue would do, and does nothing."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.polish = cls.make_skill("Polish")
+        cls.billing = cls.make_skill("Billing")
+        cls.anna = cls.make_agent("anna", skills={cls.polish: 100, cls.billing: 50})
+        cls.bert = cls.make_agent("bert", skills={cls.billing: 100})
+        cls.rule = cls.env["social.care.skill.rule"].create(
+            {
+                "company_id": cls.company.id,
+                "language": "pl",
+                "skill_ids": [(6, 0, cls.polish.ids)],
+            }
+        )
+
+    def try_it(self, **values):
+        tests = self.env["social.care.routing.test"].with_user(self.supervisor)
+        return tests.create(
+            {
+                "team_id": self.team.id,
+                "medium_id": self.env.ref("social_care_routing.medium_email").id,
+                **values,
+            }
+        )
+
+    def cell(self, skill, **values):
+        self.env["social.care.need"].create(
+            {"team_id": self.team.id, "skill_id": skill.id} | values
+        )
+
+    def test_it_names_who_would_get_it_and_why_not_the_others(self):
+        test = self.try_it(language="pl")
+        self.assertIn("It would be offered to Anna.", test.result)
+        self.assertIn("✓ Anna: would get it", test.others)
+        self.assertIn("✗ Bert: Does not know enough: Polish", test.others)
+        self.assertFalse(test.change)
+
+    def test_it_chooses_as_the_queue_does(self):
+        self.cell(self.billing, when="always", kind="preferred")
+        result = self.try_it().result
+        ticket = self.make_ticket()
+        self.drain()
+        self.assertEqual(self.holder(ticket), self.bert)
+        self.assertIn("It would be offered to Bert.", result)
+
+    def test_it_says_which_rule_and_which_cell_ask_for_a_skill(self):
+        self.cell(self.polish, level_id=self.levels[75].id)
+        self.cell(self.billing, when="always", kind="preferred")
+        needs = self.try_it(language="pl").needs
+        self.assertIn(
+            "Polish: required, at least 75 (rule “Language: Polish”, this team's grid)",
+            needs,
+        )
+        self.assertIn("Billing: preferred (always asked for in this team)", needs)
+
+    def test_what_the_team_does_not_ask_for_is_named_too(self):
+        self.cell(self.polish, kind="ignored")
+        test = self.try_it(language="pl")
+        self.assertIn("Polish: not asked for in this team", test.needs)
+        self.assertIn("○ ", test.others)
+
+    def test_what_asks_for_nothing_is_for_anybody(self):
+        self.assertEqual(self.try_it().needs, "Nothing: anybody of the team will do.")
+
+    def test_its_place_adds_up_what_moves_it_forward(self):
+        test = self.try_it(urgency="2", sentiment="negative", waited=5)
+        self.assertEqual(
+            test.place.splitlines(),
+            [
+                "Waiting time: 5 min",
+                "Urgency: 60 min",
+                "Negative: 10 min",
+                "Together: 75 min",
+            ],
+        )
+
+    def test_a_target_at_risk_a_closing_window_and_stars_count_in_it(self):
+        test = self.try_it(stars="3", sla_hours=1, window_minutes=30, waited=30)
+        self.assertEqual(
+            test.place.splitlines(),
+            [
+                "Waiting time: 30 min",
+                "Reply window: 240 min",
+                "Ticket priority: 60 min",
+                "SLA: 30 min",
+                "Together: 360 min",
+            ],
+        )
+
+    def test_nobody_free_says_what_would_change_that(self):
+        (self.anna | self.bert)._enter("away")
+        test = self.try_it()
+        self.assertEqual(test.result, "Nobody could take it now. It would wait.")
+        self.assertIn("Away", test.others)
+        self.assertIn("They come back.", test.change)
+
+    def test_as_if_everybody_were_there(self):
+        (self.anna | self.bert)._enter("away")
+        test = self.try_it(as_if_free=True, language="pl")
+        self.assertIn("It would be offered to Anna.", test.result)
+
+    def test_waiting_leads_to_relaxation_steps(self):
+        self.env["social.care.ring"].create(
+            {
+                "team_id": self.team.id,
+                "after_minutes": 10,
+                "drop_skill_ids": [(6, 0, self.polish.ids)],
+            }
+        )
+        self.anna._enter("away")
+        self.assertIn("Nobody", self.try_it(language="pl", waited=9).result)
+        later = self.try_it(language="pl", waited=11)
+        self.assertIn("offered to Bert", later.result)
+        self.assertIn("relaxation step 1", later.needs)
+
+    def test_a_team_that_takes_work_itself_is_said_to(self):
+        self.team.routing = "manual"
+        self.assertIn("could take it first.", self.try_it().result)
+
+    def test_rules_of_other_companies_ask_for_nothing(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.rule.company_id = other
+        self.assertIn("Nothing", self.try_it(language="pl").needs)
+
+    def test_it_changes_nothing(self):
+        before = self.works.search_count([]), self.anna.claims
+        lanes = self.env["social.care.lane"].search_count([])
+        self.try_it(language="pl")
+        self.assertEqual((self.works.search_count([]), self.anna.claims), before)
+        self.assertEqual(self.env["social.care.lane"].search_count([]), lanes)
+
+    def test_it_is_for_supervisors(self):
+        with self.assertRaises(AccessError):
+            self.env["social.care.routing.test"].with_user(self.anna.user_id).create(
+                {"team_id": self.team.id}
+            )

@@ -1,0 +1,35 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo.addons.social_care_routing.tests.history_common import HistoryCase
+
+
+class StaffingCase(HistoryCase):
+    """Plans for the team from the past that it had."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.monday = cls.env["social.care.staffing"]._next_monday()
+
+    def staffing(self, medium=None, **values):
+        """A plan as a supervisor makes it, without chance beyond the usual."""
+        plan = self.env["social.care.staffing"].create(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                "medium_id": (medium or self.phone).id,
+                "shrinkage": 0,
+                "handling": 5,
+                "at_once": 1,
+                **values,
+            }
+        )
+        plan.action_work_out()
+        return plan
+
+    def line(self, plan, day, hour, minute=0):
+        start = self.at(self.monday + timedelta(days=day), hour, minute)
+        return plan.line_ids.filtered(lambda line: line.start == start)

@@ -1,0 +1,424 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from lxml import etree
+from psycopg2 import IntegrityError
+
+from odoo import fields
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.social_care_routing.tests.routing_common import migrate
+from odoo.addons.social_care_routing_staffing.tools import erlang
+
+from .staffing_common import StaffingCase
+
+
+@tagged("post_install", "-at_install")
+class TestForecast(StaffingCase):
+    """What came in the last weeks says what will come."""
+
+    def test_the_same_weekday_and_time(self):
+        self.make_history(count=6, hour=10)
+        plan = self.staffing()
+        self.assertAlmostEqual(self.line(plan, 0, 10).contacts, 6, places=1)
+        self.assertFalse(self.line(plan, 0, 14).contacts)
+        self.assertFalse(self.line(plan, 5, 10))
+        self.assertEqual(plan.history_count, 6 * 10)
+
+    def test_only_this_medium_and_these_teams(self):
+        self.make_history(count=2)
+        self.make_history(count=5, medium=self.mail)
+        other = self.make_team("Other")
+        self.make_history(count=9, team=other)
+        self.assertAlmostEqual(self.line(self.staffing(), 0, 10).contacts, 2, places=1)
+        mine_and_theirs = self.staffing(team_ids=[(6, 0, (self.team | other).ids)])
+        self.assertAlmostEqual(self.line(mine_and_theirs, 0, 10).contacts, 11, places=1)
+        everybody = self.staffing(team_ids=False)
+        self.assertAlmostEqual(self.line(everybody, 0, 10).contacts, 11, places=1)
+
+    def test_another_company_is_another_matter(self):
+        self.make_history(count=2)
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        works = self.arrive(self.at(self.past_days()[0], 10), 3)
+        works.company_id = company
+        self.assertEqual(self.staffing().history_count, 20)
+
+    def test_times_are_those_of_the_company(self):
+        """Eleven in Warsaw is not eleven in UTC, in summer and winter alike."""
+        self.calendar.tz = "Europe/Warsaw"
+        self.make_history(count=4, hour=10)
+        plan = self.staffing()
+        clocks = {line.clock for line in plan.line_ids if line.contacts}
+        self.assertLessEqual(clocks, {"11:00", "12:00"})
+
+    def test_a_holiday_ahead_expects_nothing_and_one_behind_teaches_nothing(self):
+        self.make_history(count=6)
+        past = self.past_days()[0]
+        work = self.env["social.care.work"].search(
+            [("arrived_at", "=", self.at(past, 10)), ("team_id", "=", self.team.id)]
+        )
+        work.ticket_id.unlink()
+        ahead = self.monday + timedelta(days=1)
+        for day in (past, ahead):
+            self.env["resource.calendar.leaves"].create(
+                {
+                    "name": "Holiday",
+                    "calendar_id": self.calendar.id,
+                    "company_id": self.company.id,
+                    "date_from": self.at(day, 0),
+                    "date_to": self.at(day, 23, 59),
+                }
+            )
+        plan = self.staffing()
+        self.assertFalse(self.line(plan, 1, 10).contacts)
+        weekday = past.weekday()
+        if weekday != 1:
+            self.assertAlmostEqual(self.line(plan, weekday, 10).contacts, 6, places=1)
+
+    def usual_medium(self):
+        plans = self.env["social.care.staffing"].with_company(self.company)
+        return plans.default_get(["medium_id"])["medium_id"]
+
+    def test_a_plan_begins_with_the_medium_that_most_came_in_by_of_late(self):
+        public = self.env.ref("social_care_routing.medium_social_public")
+        self.assertEqual(self.usual_medium(), public.id, "nothing came yet")
+        now = fields.Datetime.now()
+        self.arrive(now - timedelta(days=2), 2, medium=self.mail)
+        self.arrive(now - timedelta(days=3), 1)
+        self.arrive(now - timedelta(days=40), 5)
+        self.assertEqual(self.usual_medium(), self.mail.id)
+
+    def test_without_history_it_says_so_and_plans_nothing(self):
+        self.make_history(count=2)
+        plan = self.staffing()
+        self.assertTrue(plan.line_ids)
+        plan.medium_id = self.mail
+        plan.action_work_out()
+        self.assertFalse(plan.line_ids)
+        self.assertEqual((plan.history_count, plan.level), (0, 0))
+        self.assertTrue(plan.worked_out_at)
+
+    def test_too_few_contacts_are_said_to_be_too_few(self):
+        self.make_history(count=2)
+        plan = self.staffing()
+        self.assertEqual(plan.history_count, 20)
+        self.assertTrue(plan.has_few_contacts)
+        self.make_history(count=9)
+        plan.action_work_out()
+        self.assertEqual(plan.history_count, 110)
+        self.assertFalse(plan.has_few_contacts)
+
+    def test_a_plan_that_was_never_worked_out_has_no_level(self):
+        """And is not one that reaches 0 %; nor is a copy, or one without history."""
+        self.make_history(count=2)
+        values = {"company_id": self.company.id, "medium_id": self.phone.id}
+        fresh = self.env["social.care.staffing"].create(values)
+        self.assertFalse(fresh.has_level)
+        plan = self.staffing()
+        self.assertTrue(plan.has_level)
+        twin = plan.copy()
+        for name in ("worked_out_at", "has_level", "level", "missing_hours", "spread"):
+            self.assertFalse(twin[name], name)
+        self.assertEqual((twin.history_count, twin.people_count), (0, 0))
+        plan.medium_id = self.mail
+        plan.action_work_out()
+        self.assertFalse(plan.has_level, "nothing came by mail")
+
+    def test_a_plan_of_closed_hours_has_no_level(self):
+        """What comes at night alone is answered by nobody, and that is no 0 %."""
+        self.make_history(count=6, hour=22)
+        plan = self.staffing()
+        self.assertTrue(plan.line_ids)
+        self.assertFalse(plan.has_level)
+
+    def test_lists_and_cards_show_no_level_that_there_is_not(self):
+        for kind in ("list", "kanban", "form"):
+            arch = self.env["social.care.staffing"].get_view(view_type=kind)["arch"]
+            for level in etree.fromstring(arch).iterfind(".//field[@name='level']"):
+                around = [level, *level.iterancestors()]
+                hidden = [node.get("invisible") for node in around]
+                if "line_ids" not in [node.get("name") for node in around]:
+                    self.assertIn("not has_level", hidden, kind)
+
+    def test_an_upgrade_keeps_the_level_of_plans(self):
+        self.make_history(count=2)
+        plan, fresh = self.staffing(), self.staffing().copy()
+        plan.has_level = False
+        self.env.flush_all()
+        migrate("social_care_routing", "19.0.1.1.0", "pre-staffing-level", self.env.cr)
+        self.env.invalidate_all()
+        self.assertEqual((plan.has_level, fresh.has_level), (True, False))
+
+    def test_what_was_planned_before_is_forgotten(self):
+        self.make_history()
+        plan = self.staffing()
+        before = len(plan.line_ids)
+        plan.action_work_out()
+        self.assertEqual(len(plan.line_ids), before)
+
+
+@tagged("post_install", "-at_install")
+class TestHandling(StaffingCase):
+    """How long a contact takes is measured, and may be overwritten."""
+
+    def measured(self):
+        plan = self.env["social.care.staffing"].new(
+            {
+                "company_id": self.company.id,
+                "team_ids": [(6, 0, self.team.ids)],
+                "medium_id": self.phone.id,
+            }
+        )
+        return plan.handling, plan.at_once
+
+    def setUp(self):
+        super().setUp()
+        self.agent = self.make_agent("Ada", state="offline")
+        self.day = self.past_days()[0]
+
+    def test_one_after_the_other(self):
+        for hour in (9, 10, 11):
+            self.arrive(self.at(self.day, hour), seconds=240, agent=self.agent)
+        self.assertEqual(self.measured(), (4, 1))
+
+    def test_several_at_the_same_time_share_the_minutes(self):
+        """Three chats of ten minutes at once are ten minutes of work, not thirty."""
+        self.arrive(self.at(self.day, 9), 3, seconds=600, agent=self.agent)
+        self.assertEqual(self.measured(), (10, 3))
+
+    def test_two_people_do_not_share(self):
+        other = self.make_agent("Bob", state="offline")
+        for agent in (self.agent, other):
+            self.arrive(self.at(self.day, 9), seconds=600, agent=agent)
+        self.assertEqual(self.measured(), (10, 1))
+
+    def test_before_anything_was_measured(self):
+        self.assertEqual(self.measured(), (6, 1))
+
+    def test_overwritten_it_stays(self):
+        self.make_history()
+        plan = self.staffing(handling=9)
+        self.assertEqual(plan.handling, 9)
+        plan.action_work_out()
+        self.assertEqual(plan.handling, 9)
+
+
+@tagged("post_install", "-at_install")
+class TestNeeded(StaffingCase):
+    """How many people that takes."""
+
+    def test_calls_by_erlang(self):
+        self.make_history(count=12)
+        plan = self.staffing(certainty=50, most_busy=100)
+        expected = erlang.people_needed(12 * 5 / 30, 0.8, 20, 300)
+        self.assertEqual(self.line(plan, 0, 10).needed, expected)
+        self.assertEqual((plan.within, plan.within_unit), (20, "second"))
+
+    def test_what_may_wait_has_minutes(self):
+        self.make_history(count=12, medium=self.mail)
+        plan = self.staffing(self.mail, certainty=50)
+        self.assertEqual((plan.within, plan.within_unit), (20, "minute"))
+        needed = self.line(plan, 0, 10).needed
+        self.assertLessEqual(needed, erlang.people_needed(2, 0.8, 20, 300))
+        self.assertGreaterEqual(needed, 3)
+
+    def test_hours_to_answer_flatten_the_peak(self):
+        self.make_history(count=30, medium=self.mail)
+        soon = self.staffing(self.mail)
+        late = self.staffing(self.mail, within=4, within_unit="hour")
+        most = (max(plan.line_ids.mapped("needed")) for plan in (soon, late))
+        self.assertGreater(next(most), 2 * next(most))
+
+    def test_what_comes_at_night_is_for_the_morning(self):
+        self.make_history(count=12, hour=3, medium=self.mail)
+        plan = self.staffing(self.mail)
+        self.assertEqual(self.line(plan, 1, 3).needed, 0)
+        self.assertFalse(self.line(plan, 1, 3).is_open)
+        self.assertGreater(self.line(plan, 1, 8).needed, 1)
+
+    def test_calls_at_night_need_nobody(self):
+        self.make_history(count=12, hour=3)
+        self.assertFalse(any(self.staffing().line_ids.mapped("needed")))
+
+    def test_breaks_and_illness_need_more_on_the_roster(self):
+        self.make_history(count=12)
+        few = self.line(self.staffing(), 0, 10).needed
+        more = self.line(self.staffing(shrinkage=50), 0, 10).needed
+        self.assertEqual(more, 2 * few)
+
+    def test_bursts_need_more_than_a_steady_flow(self):
+        for turn, day in enumerate(self.past_days(weeks=4)):
+            self.arrive(self.at(day, 10), (4, 20)[turn // 5 % 2])
+        sure = self.staffing(certainty=90)
+        usual = self.staffing(certainty=50)
+        self.assertGreater(sure.spread, 3)
+        self.assertGreater(
+            self.line(sure, 0, 10).needed, self.line(usual, 0, 10).needed
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestScheduled(StaffingCase):
+    """Who will be there, by working hours and leave."""
+
+    def setUp(self):
+        super().setUp()
+        self.make_history(count=12)
+
+    def test_working_hours_count(self):
+        self.make_person("Ada")
+        self.make_person("Bob", self.make_calendar("Late", 12, 20))
+        plan = self.staffing()
+        found = [self.line(plan, 0, hour).scheduled for hour in (9, 13, 18)]
+        self.assertEqual(found, [1, 2, 1])
+        self.assertEqual(plan.people_count, 2)
+
+    def test_half_an_interval_is_half_a_person(self):
+        self.make_person("Ada", self.make_calendar("From quarter past", 8.25, 17))
+        plan = self.staffing()
+        self.assertAlmostEqual(self.line(plan, 0, 8).scheduled, 0.5)
+
+    def test_leave_and_holidays_do_not_count(self):
+        ada, _bob = self.make_person("Ada"), self.make_person("Bob")
+        for resource, day in ((ada.resource_id, 0), (False, 1)):
+            self.env["resource.calendar.leaves"].create(
+                {
+                    "name": "Away",
+                    "calendar_id": self.calendar.id,
+                    "company_id": self.company.id,
+                    "resource_id": resource and resource.id,
+                    "date_from": self.at(self.monday + timedelta(days=day), 0),
+                    "date_to": self.at(self.monday + timedelta(days=day), 23, 59),
+                }
+            )
+        plan = self.staffing()
+        self.assertEqual(self.line(plan, 0, 10).scheduled, 1)
+        self.assertFalse(self.line(plan, 1, 10).scheduled)
+        self.assertEqual(self.line(plan, 2, 10).scheduled, 2)
+
+    def test_who_has_no_working_hours_is_told_not_counted(self):
+        self.make_agent("Ada", state="offline")
+        self.make_person("Bob")
+        plan = self.staffing()
+        self.assertEqual((plan.people_count, plan.unplanned_count), (1, 1))
+        self.assertEqual(self.line(plan, 0, 10).scheduled, 1)
+
+    def test_the_gap_is_what_is_missing(self):
+        self.make_person("Ada")
+        plan = self.staffing()
+        line = self.line(plan, 0, 10)
+        self.assertEqual(line.gap, 1 - line.needed)
+        self.assertEqual(line.missing_hours, (line.needed - 1) / 2)
+        self.assertAlmostEqual(
+            plan.missing_hours, sum(plan.line_ids.mapped("missing_hours"))
+        )
+
+    def test_people_enough_reach_the_aim_and_too_few_do_not(self):
+        for name in "ABCDE":
+            self.make_person(f"person {name}")
+        plan = self.staffing()
+        self.assertGreater(plan.level, 80)
+        self.team.user_ids = self.team.user_ids[:1]
+        plan.action_work_out()
+        self.assertLess(plan.level, 50)
+        self.team.user_ids = False
+        plan.action_work_out()
+        self.assertEqual(plan.level, 0)
+
+    def test_more_people_cost_no_more_queries(self):
+        def queries(names):
+            for name in names:
+                self.make_person(f"p{name}")
+            plan = self.env["social.care.staffing"].create(
+                {
+                    "company_id": self.company.id,
+                    "team_ids": [(6, 0, self.team.ids)],
+                    "medium_id": self.phone.id,
+                }
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            plan.action_work_out()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        queries("a")
+        few = queries("b")
+        self.assertLessEqual(queries("cdefgh"), few)
+
+
+@tagged("post_install", "-at_install")
+class TestStaffingScreen(StaffingCase):
+    """What a supervisor sees and may do."""
+
+    def test_the_picture_has_all_days(self):
+        self.make_history(count=12)
+        chart = self.staffing().chart
+        self.assertEqual(len(chart["days"]), 5)
+        day = chart["days"][0]
+        self.assertEqual(day["date"], str(self.monday))
+        times = [slot["time"] for slot in day["slots"]]
+        self.assertEqual(times, sorted(times))
+        self.assertGreater(day["missing"], 0)
+
+    def test_it_is_next_week_at_first(self):
+        form = Form(self.env["social.care.staffing"].with_user(self.supervisor))
+        self.assertEqual(form.date_from, self.monday)
+        self.assertEqual(form.date_to, self.monday + timedelta(days=6))
+        self.assertEqual(form.within_unit, "minute")
+        form.medium_id = self.phone
+        self.assertEqual(form.within_unit, "second")
+        form.medium_id = self.mail
+        self.assertEqual(form.within_unit, "minute")
+        plan = form.save()
+        plan.action_work_out()
+        self.assertIn(self.mail.name, plan.name)
+
+    def test_a_supervisor_plans_with_working_hours_they_may_not_read(self):
+        self.make_history(count=12)
+        self.make_person("Ada")
+        plan = self.staffing().with_user(self.supervisor)
+        plan.action_work_out()
+        self.assertEqual(self.line(plan, 0, 10).scheduled, 1)
+        self.assertIn(("staffing_id", "in", plan.ids), plan.action_lines()["domain"])
+
+    def test_agents_do_not_plan(self):
+        agent = self.make_agent("Ada", state="offline")
+        with self.assertRaises(AccessError):
+            self.as_user("social.care.staffing", agent).search([])
+        with self.assertRaises(AccessError):
+            self.as_user("social.care.staffing.line", agent).search([])
+
+    def test_another_company_does_not_see_it(self):
+        self.make_history()
+        plan = self.staffing()
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = self.make_user(
+            "stranger", "social_care.group_social_care_supervisor", elsewhere
+        )
+        theirs = self.env["social.care.staffing"].with_user(stranger)
+        self.assertNotIn(plan, theirs.search([]))
+        lines = self.env["social.care.staffing.line"].with_user(stranger)
+        self.assertFalse(lines.search([("staffing_id", "=", plan.id)]))
+
+    def test_days_make_sense(self):
+        for days in (-1, 31):
+            with self.assertRaisesRegex(ValidationError, "between 1 and 31 days"):
+                self.staffing(date_to=self.monday + timedelta(days=days))
+
+    @mute_logger("odoo.sql_db")
+    def test_numbers_make_sense(self):
+        for values in (
+            {"target": 100},
+            {"within": 0},
+            {"shrinkage": 100},
+            {"handling": 0},
+            {"weeks": 53},
+        ):
+            with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+                self.staffing(**values)
