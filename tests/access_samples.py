@@ -373,8 +373,8 @@ class AccessCase(ChannelCase):
             company_id=self.company.id,
             team_ids=[(6, 0, self.team.ids)],
             medium_id=self.sample("social.care.medium").id,
-            handling=5,
-            at_once=1,
+            handle_minutes=5,
+            concurrency=1,
         )
 
     def make_social_care_staffing_line(self):
@@ -396,7 +396,7 @@ class AccessCase(ChannelCase):
         return self.make(
             "social.care.replay.change",
             replay_id=self.sample("social.care.replay").id,
-            kind="less",
+            kind="remove",
             agent_id=self.sample("social.care.agent").id,
         )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from statistics import mean, stdev
 
-from odoo.addons.social_care_routing_replay.tools.scores import scores
+from odoo.addons.social_care_routing_replay.tools.scores import score_outcomes
 from odoo.addons.social_care_routing_replay.tools.simulate import Engine, Simulation
 
 from .. import inside, page
@@ -87,8 +87,8 @@ def _judge(one, policy):
         for outcome in run.run()
     ]
     start = one.arrivals[0].at
-    loads = run.loads(start)
-    return scores(outcomes, loads, one.worked(one.end), TARGET, run.violations)
+    loads = run.compute_loads(start)
+    return score_outcomes(outcomes, loads, one.worked(one.end), TARGET, run.violations)
 
 
 # -- the table -----------------------------------------------------------------
@@ -127,9 +127,9 @@ def _row(name, runs):
     wholes = [run.whole for run in runs]
     return [
         name,
-        _spread([100 * whole.sla_able for whole in wholes], " %"),
+        _spread([100 * whole.sla_skilled for whole in wholes], " %"),
         _spread([100 * whole.sla for whole in wholes], " %"),
-        _spread([100 * whole.in_target for whole in wholes], " %"),
+        _spread([100 * whole.service_level for whole in wholes], " %"),
         _spread([whole.median / 60 for whole in wholes]),
         _spread([whole.p95 / 60 for whole in wholes]),
         _spread([whole.longest / 3600 for whole in wholes]),

@@ -72,7 +72,7 @@ def week(seed):
         _arrival(chance, number, moment, lanes, hours)
         for number, moment in enumerate(moments, 1)
     ]
-    end = history.seconds(MONDAY + timedelta(days=DAYS))
+    end = history.to_seconds(MONDAY + timedelta(days=DAYS))
     return Week(list(lanes.values()), workers, arrivals, end, hours)
 
 
@@ -131,13 +131,13 @@ def _shifts(chance, number):
     for day in days:
         begins = 8 if early or day == 5 else 12
         lunch = begins + chance.uniform(3, 4.5)
-        spans = history.without([(begins, begins + 8)], [(lunch, lunch + 0.75)])
+        spans = history.subtract_spans([(begins, begins + 8)], [(lunch, lunch + 0.75)])
         for span in spans:
             yield tuple(_at(day, hour) for hour in span)
 
 
 def _at(day, hour):
-    return history.seconds(MONDAY + timedelta(days=day, hours=hour))
+    return history.to_seconds(MONDAY + timedelta(days=day, hours=hour))
 
 
 # -- what comes ----------------------------------------------------------------
@@ -180,12 +180,14 @@ def _arrival(chance, number, moment, lanes, hours):
     facts = Facts(moment, known)
     return Arrival(
         number,
-        history.seconds(moment),
+        history.to_seconds(moment),
         lane.id,
         60 * minutes * chance.lognormvariate(0, 0.6),
-        starts=history.starts(TERMS, facts, get_defaults(TERMS)),
-        rings=history.rings([after for after, _ring in RINGS], hours, moment),
-        deadline=history.seconds(due),
+        boosts=history.list_boost_changes(TERMS, facts, get_defaults(TERMS)),
+        rings=history.list_relaxations(
+            [after for after, _ring in RINGS], hours, moment
+        ),
+        deadline=history.to_seconds(due),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import psutil
 
-from odoo.addons.social_care_routing_replay.tools.scores import percentile
+from odoo.addons.social_care_routing_replay.tools.scores import get_percentile
 
 from .. import inside, page
 from . import change, livechat, plain, screens, whole
@@ -121,7 +121,10 @@ def _change(env, centre, config, log):
         f" {GROWTH[-1]:,} waiting.\n"
     )
     rows = [
-        [words, *(f"{percentile(times, share) * 1000:.0f}" for share in (0.5, 0.95))]
+        [
+            words,
+            *(f"{get_percentile(times, share) * 1000:.0f}" for share in (0.5, 0.95)),
+        ]
         for words, times in measured.items()
     ]
     yield page.table(["", "p50 ms", "p95 ms"], rows)

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from odoo.service.model import call_kw
 
-from odoo.addons.social_care_routing_replay.tools.scores import percentile
+from odoo.addons.social_care_routing_replay.tools.scores import get_percentile
 
 from .. import page
 
@@ -203,5 +203,5 @@ def section(env, centre):
 def _row(name, small, large):
     cells = []
     for queries, seconds in (small, large):
-        cells += [queries, f"{percentile(seconds, 0.95) * 1000:.0f} ms"]
+        cells += [queries, f"{get_percentile(seconds, 0.95) * 1000:.0f} ms"]
     return [name, *cells]

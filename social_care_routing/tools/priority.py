@@ -42,8 +42,8 @@ class Source:
 
 
 class Term:
-    """One priority term: all that the queue, the tester, the replay, the ticket and the
-    settings need to know about it.
+    """Declaration of one priority term: everything the queue, its screens and settings,
+    and simulations need to know about it.
 
     Another addon adds a term by appending an instance of a subclass to
     ``social.care.priority._get_terms``.
@@ -65,10 +65,12 @@ class Term:
         """
         raise NotImplementedError
 
-    def read_tested_fact(self, test):
-        """The same of a message that is described in the routing tester.
+    def read_sample_fact(self, sample):
+        """The fact of a sample message: one that is described and not stored.
 
-        :param test: social.care.routing.test
+        :param sample: record with the fields ``category_id``, ``urgency``,
+            ``sentiment``, ``followers``, ``stars`` and those of other addons, and the
+            methods ``_get_sla_moments`` and ``_get_window_end``
         :return: fact or None
         """
         return None

@@ -115,8 +115,8 @@ class SocialCareDemoHistory(models.AbstractModel):
             "team_ids": [(6, 0, setup.teams[False].ids)],
         }
         phone = {"medium_id": setup.media["phone"]}
-        self.env["social.care.staffing"].create(common | phone).action_work_out()
-        change = {"kind": "less", "agent_id": setup.agents[0].id}
+        self.env["social.care.staffing"].create(common | phone).action_compute_plan()
+        change = {"kind": "remove", "agent_id": setup.agents[0].id}
         period = {"date_from": storm, "date_to": storm}
         self.env["social.care.replay"].create(
             common | period | {"change_ids": [(0, 0, change)]}

@@ -65,11 +65,11 @@ class TestHistory(TransactionCase):
             [("team_ids", "in", self.team.ids)]
         )
         self.assertEqual(plan.medium_id.code, "phone")
-        self.assertTrue(plan.has_level)
+        self.assertTrue(plan.has_service_level)
         self.assertFalse(plan.has_few_contacts)
-        self.assertGreater(plan.level, 50)
-        self.assertGreaterEqual(plan.people_count, len(PEOPLE))
-        noon = plan.line_ids.filtered(lambda line: line.clock == "12:00")
+        self.assertGreater(plan.service_level, 50)
+        self.assertGreaterEqual(plan.agent_count, len(PEOPLE))
+        noon = plan.line_ids.filtered(lambda line: line.time_of_day == "12:00")
         self.assertTrue(
             all(noon.filtered("needed").mapped("scheduled")), "one is there"
         )
@@ -78,7 +78,7 @@ class TestHistory(TransactionCase):
         replay = self.env["social.care.replay"].search(
             [("team_ids", "in", self.team.ids)]
         )
-        replay._replay()
+        replay._simulate()
         self.assertEqual(replay.state, "done")
         figures = {row.code: row for row in replay.measure_ids}
         self.assertIn("sla", figures)

@@ -15,22 +15,26 @@ from ..tools.simulate import TooLong
 
 _logger = logging.getLogger(__name__)
 LONGEST = timedelta(days=31)
-# Of fewer contacts a percentile is one of a handful.
-FEW = 50
-# More are not loaded; a run of what was, and one with the changes, ends after so long.
-MOST_CONTACTS, RUN_SECONDS = 30_000, 30
+# With fewer contacts, a percentile is the wait of a handful of them.
+FEW_CONTACTS = 50
+# Time limit of each of the two runs: as recorded, and with the changes.
+RUN_SECONDS = 30
 
 
 class SocialCareReplay(models.Model):
-    """What came in the past, given out once more by the same engine: as it is set up,
-    and with some things changed. Live work is left alone."""
+    """What-if simulation: the recorded contacts of a period, routed once more by the
+    same engine as everything is set up now, and with some changes.
+
+    Live work is never touched.
+    """
 
     _name = "social.care.replay"
-    _description = "Replay of the Queue"
+    _inherit = "social.care.replay.recording"
+    _description = "Social Care Replay"
     _order = "id desc"
     _check_company_auto = True
 
-    # Who asks reads the names of teams, and of no others.
+    # Computed with the rights of the user: names of other companies' teams stay hidden.
     name = fields.Char(compute="_compute_name", store=True, compute_sudo=False)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -41,21 +45,22 @@ class SocialCareReplay(models.Model):
         required=True,
         check_company=True,
         domain="[('company_id', 'in', [company_id, False])]",
-        default=lambda self: self._default_teams(),
+        default=lambda self: self._get_default_teams(),
     )
     date_from = fields.Date(
-        string="From", required=True, default=lambda self: self._last_monday()
+        string="From", required=True, default=lambda self: self._get_last_monday()
     )
     date_to = fields.Date(
         string="To",
         required=True,
-        default=lambda self: self._last_monday() + timedelta(days=6),
+        default=lambda self: self._get_last_monday() + timedelta(days=6),
     )
-    target = fields.Integer(
-        string="Begun within (minutes)",
+    service_level_minutes = fields.Integer(
+        string="Service level threshold (min)",
         default=20,
         required=True,
-        help="Within how many minutes somebody should have begun.",
+        help="The service level is the share of contacts that an agent accepts within "
+        "this time.",
     )
     state = fields.Selection(
         [
@@ -71,26 +76,32 @@ class SocialCareReplay(models.Model):
     )
     message = fields.Text(readonly=True, copy=False)
     change_ids = fields.One2many(
-        "social.care.replay.change", "replay_id", string="Changes to try", copy=True
+        "social.care.replay.change", "replay_id", string="Changes", copy=True
     )
     measure_ids = fields.One2many(
-        "social.care.replay.measure", "replay_id", readonly=True
+        "social.care.replay.measure", "replay_id", string="Overall", readonly=True
     )
     result_ids = fields.One2many(
-        "social.care.replay.result", "replay_id", readonly=True
+        "social.care.replay.result",
+        "replay_id",
+        string="By team and medium",
+        readonly=True,
     )
 
     _period = models.Constraint(
-        "CHECK (date_from <= date_to)", "The period ends before it begins."
+        "CHECK (date_from <= date_to)", "The period must not end before it begins."
     )
-    _target = models.Constraint("CHECK (target > 0)", "The target is a minute or more.")
+    _service_level_minutes = models.Constraint(
+        "CHECK (service_level_minutes > 0)",
+        "The service level threshold must be at least one minute.",
+    )
 
     @api.constrains("company_id")
     def _check_company_reach(self):
         self.company_id._check_social_care_reach()
 
     @api.model
-    def _default_teams(self):
+    def _get_default_teams(self):
         return self.env["helpdesk.ticket.team"].search(
             [
                 ("routing", "!=", "manual"),
@@ -99,7 +110,7 @@ class SocialCareReplay(models.Model):
         )
 
     @api.model
-    def _last_monday(self):
+    def _get_last_monday(self):
         today = fields.Date.context_today(self)
         return today - timedelta(days=today.weekday() + 7)
 
@@ -120,107 +131,121 @@ class SocialCareReplay(models.Model):
     # -- running ---------------------------------------------------------------
 
     def action_replay(self):
-        """Run it in the background; what came of it before is forgotten."""
+        """Run the simulation in the background and discard earlier results.
+
+        :raises AccessError: for users who may not change the replay
+        :raises UserError: while it is running
+        """
         self.ensure_one()
         self.check_access("write")
         if self.state == "running":
-            raise UserError(self.env._("This replay runs already."))
-        self._begin()
+            raise UserError(self.env._("This simulation is already running."))
+        self._reset_results()
         self.with_delay(description=self.env._("Replay of the queue"))._run()
 
     def action_open_results(self):
-        """Side by side, by team and medium."""
+        """Open the results by team and medium.
+
+        :return: window action
+        :raises AccessError: for users who may not read the replay
+        """
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("As it is, and with the changes"),
+            "name": self.env._("Current Setup and Changes"),
             "res_model": "social.care.replay.result",
             "views": [(False, "graph"), (False, "pivot"), (False, "list")],
             "domain": [("replay_id", "=", self.id)],
         }
 
-    def _begin(self):
+    def _reset_results(self):
         self.measure_ids.sudo().unlink()
         self.result_ids.sudo().unlink()
         self.write(
             {
                 "state": "running",
                 "message": self.env._(
-                    "It runs in the background. This takes up to some minutes; come "
-                    "back, or look again."
+                    "The simulation is running in the background and may take a few "
+                    "minutes."
                 ),
             }
         )
 
     def _run(self):
-        """Job. What goes wrong is said on the replay and in the log."""
+        """Job. Failures are reported on the replay and in the log.
+
+        :raises OperationalError: on a concurrent update, so that the job is retried
+        """
         try:
             with self.env.cr.savepoint():
-                self._replay()
+                self._simulate()
         except OperationalError:
-            # A collision with somebody else's write: the runner of jobs tries again.
             raise
         except TooLong:
-            self.write({"state": "failed", "message": self._too_long_words()})
+            self._fail(
+                self.env._(
+                    "The simulation is too large. Choose a shorter period or fewer "
+                    "teams."
+                )
+            )
         except Exception:
             _logger.exception("Replay %s failed", self.id)
-            self.write(
-                {
-                    "state": "failed",
-                    "message": self.env._(
-                        "It did not work. The server's log says why; change something "
-                        "and try again."
-                    ),
-                }
+            self._fail(
+                self.env._("The simulation failed. See the server log for details.")
             )
 
-    def _replay(self):
-        scene = self._scene()
-        if not scene.contacts:
-            self.write({"state": "done", "message": self._nothing_words()})
+    def _fail(self, message):
+        self.write({"state": "failed", "message": message})
+
+    def _simulate(self):
+        scenario = self._load_scenario()
+        if not scenario.contacts:
+            message = self.env._(
+                "No contacts for these teams in this period. Choose another period."
+            )
+            self.write({"state": "done", "message": message})
             return
-        before = self._score(scene)
+        before = self._score(scenario)
         for change in self.change_ids:
-            change._apply(scene)
-        after = self._score(scene) if self.change_ids else before
-        self._write_results(before, after)
-        self.write({"state": "done", "message": self._done_words(before, scene)})
+            change._apply(scenario)
+        after = self._score(scenario) if self.change_ids else before
+        self.env["social.care.replay.result"]._create_from_scores(self, before, after)
+        self.env["social.care.replay.measure"]._create_from_scores(self, before, after)
+        message = self._summarize_run(before, scenario)
+        self.write({"state": "done", "message": message})
 
-    def _score(self, scene):
-        return scene.score(60 * self.target, Pace(RUN_SECONDS).is_over)
+    def _score(self, scenario):
+        """
+        :param scenario: tools.scenario.Scenario
+        :return: tools.scores.Scores
+        :raises TooLong: if the run exceeds RUN_SECONDS
+        """
+        seconds = 60 * self.service_level_minutes
+        return scenario.score(seconds, Pace(RUN_SECONDS).is_over)
 
-    def _too_long_words(self):
-        return self.env._(
-            "This is too much for one replay. Choose a shorter period or fewer teams."
-        )
-
-    def _nothing_words(self):
-        return self.env._(
-            "Nothing came for these teams in this period. Choose another one."
-        )
-
-    def _done_words(self, before, scene):
-        words = [
+    def _summarize_run(self, scores, scenario):
+        sentences = [
             self.env._(
-                "%(count)s contacts, %(people)s people.",
-                count=before.whole.count,
-                people=len(scene.workers),
+                "%(contacts)s contacts, %(agents)s agents.",
+                contacts=scores.whole.count,
+                agents=len(scenario.workers),
             )
         ]
-        if before.whole.count < FEW:
-            words.append(
-                self.env._("Too few contacts: what differs may be mere chance.")
+        if scores.whole.count < FEW_CONTACTS:
+            sentences.append(
+                self.env._("Too few contacts: differences may be due to chance.")
             )
-        never = sum(not worker.shifts for worker in scene.workers.values())
-        if never:
-            words.append(
+        absent = sum(not worker.shifts for worker in scenario.workers.values())
+        if absent:
+            sentences.append(
                 self.env._(
-                    "%s of them were never there: no working hours, and not available.",
-                    never,
+                    "%s of the agents were never present: they have no working hours "
+                    "and were not available.",
+                    absent,
                 )
             )
         if not self.change_ids:
-            words.append(
-                self.env._("Nothing is changed yet: add what you would like to try.")
+            sentences.append(
+                self.env._("There are no changes yet: add those you want to try.")
             )
-        return " ".join(words)
+        return " ".join(sentences)

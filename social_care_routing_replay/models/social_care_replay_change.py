@@ -7,25 +7,47 @@ from odoo.exceptions import ValidationError
 from odoo.addons.social_care_routing.tools.engine import Ring
 from odoo.addons.social_care_routing.tools.needs import Cell
 
-# What each kind of change is about.
-ABOUT = {
+# {kind of change: fields that it needs}
+REQUIRED_FIELDS = {
     "capacity": ("profile_id", "medium_id"),
-    "need": ("team_id", "skill_id", "need"),
+    "requirement": ("team_id", "skill_id", "requirement"),
     "skill": ("agent_id", "skill_id", "level_id"),
-    "ring": ("team_id",),
+    "relaxation": ("team_id",),
     "mode": ("team_id", "mode"),
-    "more": ("agent_id",),
-    "less": ("agent_id",),
+    "add": ("agent_id",),
+    "remove": ("agent_id",),
     "shift": ("agent_id",),
-    "start": ("term",),
+    "boost": ("boost",),
 }
+DESCRIBED_FIELDS = (
+    "kind",
+    "profile_id",
+    "medium_id",
+    "team_id",
+    "additional_team_id",
+    "agent_id",
+    "skill_id",
+    "level_id",
+    "requirement",
+    "mode",
+    "boost",
+    "count",
+    "minutes",
+    "lower_levels",
+    "shift_begin",
+    "shift_end",
+)
 
 
 class SocialCareReplayChange(models.Model):
-    """One thing that a replay tries. Nothing live is changed by it."""
+    """One what-if change of a replay. It changes a scenario and nothing live.
+
+    Each kind has a method ``_apply_<kind>(scenario)`` and a method
+    ``_describe_<kind>()``.
+    """
 
     _name = "social.care.replay.change"
-    _description = "Change to Try in a Replay"
+    _description = "Social Care Replay Change"
     _order = "replay_id, sequence, id"
 
     replay_id = fields.Many2one(
@@ -34,17 +56,17 @@ class SocialCareReplayChange(models.Model):
     sequence = fields.Integer(default=10)
     kind = fields.Selection(
         [
-            ("capacity", "People of a profile do more or less at once"),
-            ("need", "A team asks for a skill, or no longer"),
-            ("skill", "Somebody learns a skill"),
-            ("ring", "A relaxation step is added or changed"),
-            ("mode", "Another routing mode"),
-            ("more", "More people like somebody"),
-            ("less", "Somebody is not there"),
-            ("shift", "Somebody's shifts are at other hours"),
-            ("start", "A priority boost changes"),
+            ("capacity", "Change the capacity of a profile"),
+            ("requirement", "Change a skill requirement"),
+            ("skill", "Add a skill to an agent"),
+            ("relaxation", "Add or change a relaxation step"),
+            ("mode", "Change the routing mode"),
+            ("add", "Add agents"),
+            ("remove", "Remove an agent"),
+            ("shift", "Move an agent's shifts"),
+            ("boost", "Change a priority boost"),
         ],
-        string="What",
+        string="Type",
         required=True,
         default="capacity",
     )
@@ -52,10 +74,10 @@ class SocialCareReplayChange(models.Model):
     profile_id = fields.Many2one("social.care.capacity.profile", ondelete="cascade")
     medium_id = fields.Many2one("social.care.medium", ondelete="cascade")
     team_id = fields.Many2one("helpdesk.ticket.team", ondelete="cascade")
-    other_team_id = fields.Many2one(
-        "helpdesk.ticket.team", string="Additional teams", ondelete="cascade"
+    additional_team_id = fields.Many2one(
+        "helpdesk.ticket.team", string="Additional team", ondelete="cascade"
     )
-    agent_id = fields.Many2one("social.care.agent", string="Who", ondelete="cascade")
+    agent_id = fields.Many2one("social.care.agent", ondelete="cascade")
     skill_id = fields.Many2one("hr.skill", ondelete="cascade")
     skill_type_id = fields.Many2one(related="skill_id.skill_type_id")
     level_id = fields.Many2one(
@@ -63,182 +85,198 @@ class SocialCareReplayChange(models.Model):
         domain="[('skill_type_id', '=', skill_type_id)]",
         ondelete="cascade",
     )
-    need = fields.Selection(
+    requirement = fields.Selection(
         [
             ("required", "Always required"),
-            ("asked", "Required when a message asks for it"),
+            ("asked", "Required if the message calls for it"),
             ("preferred", "Always preferred"),
-            ("ignored", "Not asked for"),
+            ("ignored", "Ignored"),
         ],
-        string="How much",
     )
     mode = fields.Selection(
-        [("offer", "Offer"), ("assign", "Automatic assignment")], string="How"
+        [
+            ("offer", "Offer (agent accepts or declines)"),
+            ("assign", "Automatic assignment"),
+        ],
+        string="Routing mode",
     )
-    term = fields.Selection(
+    boost = fields.Selection(
         lambda self: self.env["social.care.priority"]._select_weight(),
         string="Priority boost",
     )
-    number = fields.Integer(string="How many", default=1)
+    count = fields.Integer(string="Number", default=1)
     minutes = fields.Integer(default=15)
-    lower = fields.Integer(string="Reduce required level by (points)")
-    begin = fields.Float(string="Begins later by (hours)")
-    end = fields.Float(string="Ends later by (hours)")
+    lower_levels = fields.Integer(string="Reduce required level by (points)")
+    shift_begin = fields.Float(string="Begin later by (hours)")
+    shift_end = fields.Float(string="End later by (hours)")
 
     _numbers = models.Constraint(
-        'CHECK ("number" BETWEEN 0 AND 1000 AND minutes BETWEEN 0 AND 100000 '
-        "AND lower BETWEEN 0 AND 100)",
-        "A change is about 0 to 1,000 people or pieces, 0 to 100,000 minutes, and "
-        "levels have 100 points.",
+        'CHECK ("count" BETWEEN 0 AND 1000 AND minutes BETWEEN 0 AND 100000 '
+        "AND lower_levels BETWEEN 0 AND 100)",
+        "The number must be between 0 and 1,000, minutes between 0 and 100,000, and "
+        "levels can be reduced by 0 to 100 points.",
     )
 
-    @api.constrains("kind", *{name for names in ABOUT.values() for name in names})
+    @api.model
+    def _get_required_fields(self, kind):
+        """
+        :param kind: kind of change
+        :return: names of the fields that it needs
+        """
+        return REQUIRED_FIELDS[kind]
+
+    @api.constrains(lambda self: self._list_checked_fields())
     def _check_complete(self):
         for change in self:
-            missing = [name for name in ABOUT[change.kind] if not change[name]]
-            if missing:
-                labels = change.fields_get(missing, ["string"])
+            names = change._list_missing_fields()
+            if names:
+                labels = change.fields_get(names, ["string"])
                 raise ValidationError(
                     self.env._(
                         "This change needs: %s",
-                        ", ".join(labels[name]["string"] for name in missing),
+                        ", ".join(labels[name]["string"] for name in names),
                     )
                 )
 
-    # -- words -----------------------------------------------------------------
+    @api.model
+    def _list_checked_fields(self):
+        kinds = self._fields["kind"].get_values(self.env)
+        names = {name for kind in kinds for name in self._get_required_fields(kind)}
+        return ("kind", *sorted(names))
+
+    def _list_missing_fields(self):
+        names = self._get_required_fields(self.kind)
+        return [name for name in names if not self[name]]
+
+    # -- description -----------------------------------------------------------
 
     @api.depends_context("lang")
-    @api.depends(
-        "kind",
-        "profile_id",
-        "medium_id",
-        "team_id",
-        "other_team_id",
-        "agent_id",
-        "skill_id",
-        "level_id",
-        "need",
-        "mode",
-        "term",
-        "number",
-        "minutes",
-        "lower",
-        "begin",
-        "end",
-    )
+    @api.depends(*DESCRIBED_FIELDS)
     def _compute_name(self):
         for change in self:
-            ready = change.kind and all(change[name] for name in ABOUT[change.kind])
-            change.name = ready and getattr(change, f"_words_{change.kind}")()
+            is_complete = change.kind and not change._list_missing_fields()
+            change.name = is_complete and getattr(change, f"_describe_{change.kind}")()
 
-    def _words_capacity(self):
+    def _get_label(self, name):
+        """Translated label of the value of a selection field."""
+        labels = dict(self._fields[name]._description_selection(self.env))
+        return labels[self[name]]
+
+    def _describe_capacity(self):
         return self.env._(
-            "%(profile)s: %(number)s × %(medium)s at once",
+            "%(profile)s: %(count)s × %(medium)s at once",
             profile=self.profile_id.name,
-            number=self.number,
+            count=self.count,
             medium=self.medium_id.name,
         )
 
-    def _words_need(self):
-        needs = dict(self._fields["need"]._description_selection(self.env))
+    def _describe_requirement(self):
         level = self.level_id and self.env._(", at least %s", self.level_id.name)
-        how = needs[self.need]
-        return f"{self.team_id.name}: {self.skill_id.name} – {how}{level or ''}"
+        requirement = self._get_label("requirement")
+        return f"{self.team_id.name}: {self.skill_id.name} – {requirement}{level or ''}"
 
-    def _words_skill(self):
+    def _describe_skill(self):
         return self.env._(
-            "%(who)s knows %(skill)s: %(level)s",
-            who=self.agent_id.name,
+            "%(agent)s has %(skill)s: %(level)s",
+            agent=self.agent_id.name,
             skill=self.skill_id.name,
             level=self.level_id.name,
         )
 
-    def _words_ring(self):
+    def _describe_relaxation(self):
         parts = [
-            self.lower and self.env._("levels lower by %s points", self.lower),
+            self.lower_levels
+            and self.env._("levels reduced by %s points", self.lower_levels),
             self.skill_id and self.env._("without %s", self.skill_id.name),
-            self.other_team_id and self.env._("also %s", self.other_team_id.name),
+            self.additional_team_id
+            and self.env._("also %s", self.additional_team_id.name),
         ]
         return self.env._(
             "%(team)s after %(minutes)s min: %(what)s",
             team=self.team_id.name,
             minutes=self.minutes,
-            what=", ".join(filter(None, parts)) or self.env._("as before"),
+            what=", ".join(filter(None, parts)) or self.env._("no relaxation"),
         )
 
-    def _words_mode(self):
-        modes = dict(self._fields["mode"]._description_selection(self.env))
-        return f"{self.team_id.name}: {modes[self.mode]}"
+    def _describe_mode(self):
+        return f"{self.team_id.name}: {self._get_label('mode')}"
 
-    def _words_more(self):
+    def _describe_add(self):
         return self.env._(
-            "%(number)s more like %(who)s", number=self.number, who=self.agent_id.name
+            "%(count)s more like %(agent)s", count=self.count, agent=self.agent_id.name
         )
 
-    def _words_less(self):
+    def _describe_remove(self):
         return self.env._("Without %s", self.agent_id.name)
 
-    def _words_shift(self):
+    def _describe_shift(self):
         return self.env._(
-            "%(who)s: begins %(begin)+g h, ends %(end)+g h",
-            who=self.agent_id.name,
-            begin=self.begin,
-            end=self.end,
+            "%(agent)s: begins %(begin)+g h, ends %(end)+g h",
+            agent=self.agent_id.name,
+            begin=self.shift_begin,
+            end=self.shift_end,
         )
 
-    def _words_start(self):
-        terms = dict(self._fields["term"]._description_selection(self.env))
+    def _describe_boost(self):
+        label = self._get_label("boost")
         return self.env._(
-            "%(what)s: %(minutes)s min", what=terms[self.term], minutes=self.minutes
+            "%(boost)s: %(minutes)s min", boost=label, minutes=self.minutes
         )
 
-    # -- what it does ----------------------------------------------------------
+    # -- effect ----------------------------------------------------------------
 
-    def _apply(self, scene):
-        """Change ``scene``, a tools.scene.Scene."""
-        getattr(self, f"_apply_{self.kind}")(scene)
+    def _apply(self, scenario):
+        """Apply this change.
 
-    def _apply_capacity(self, scene):
+        :param scenario: tools.scenario.Scenario, changed in place
+        """
+        getattr(self, f"_apply_{self.kind}")(scenario)
+
+    def _apply_capacity(self, scenario):
         agents = self.env["social.care.agent"].search(
-            [("profile_id", "=", self.profile_id.id), ("id", "in", list(scene.workers))]
+            [
+                ("profile_id", "=", self.profile_id.id),
+                ("id", "in", list(scenario.workers)),
+            ]
         )
-        scene.set_limit(agents.ids, self.medium_id.id, self.number)
+        scenario.set_limit(agents.ids, self.medium_id.id, self.count)
 
-    def _apply_need(self, scene):
-        kind = self.need if self.need in ("preferred", "ignored") else "required"
-        always = self.need in ("required", "preferred")
-        cell = Cell(kind, self.level_id.level_progress, always)
-        scene.set_cell(self.team_id.id, self.skill_id.id, cell)
+    def _apply_requirement(self, scenario):
+        is_kept = self.requirement in ("preferred", "ignored")
+        kind = self.requirement if is_kept else "required"
+        is_always = self.requirement in ("required", "preferred")
+        cell = Cell(kind, self.level_id.level_progress, is_always)
+        scenario.set_cell(self.team_id.id, self.skill_id.id, cell)
 
-    def _apply_skill(self, scene):
-        if self.agent_id.id in scene.workers:
+    def _apply_skill(self, scenario):
+        if self.agent_id.id in scenario.workers:
             level = self.level_id.level_progress
-            scene.set_skill(self.agent_id.id, self.skill_id.id, level)
+            scenario.set_skill(self.agent_id.id, self.skill_id.id, level)
 
-    def _apply_ring(self, scene):
+    def _apply_relaxation(self, scenario):
         ring = Ring(
-            lower=self.lower,
+            lower=self.lower_levels,
             drop_skills=frozenset(self.skill_id.ids),
-            add_teams=frozenset(self.other_team_id.ids),
+            add_teams=frozenset(self.additional_team_id.ids),
         )
-        scene.add_ring(self.team_id.id, self.minutes, ring)
+        scenario.add_ring(self.team_id.id, self.minutes, ring)
 
-    def _apply_mode(self, scene):
-        scene.offered -= {self.team_id.id}
+    def _apply_mode(self, scenario):
+        scenario.offered -= {self.team_id.id}
         if self.mode == "offer":
-            scene.offered |= {self.team_id.id}
+            scenario.offered |= {self.team_id.id}
 
-    def _apply_more(self, scene):
-        if self.agent_id.id in scene.workers:
-            scene.add_like(self.agent_id.id, self.number)
+    def _apply_add(self, scenario):
+        if self.agent_id.id in scenario.workers:
+            scenario.add_similar(self.agent_id.id, self.count)
 
-    def _apply_less(self, scene):
-        scene.take_out(self.agent_id.id)
+    def _apply_remove(self, scenario):
+        scenario.remove_worker(self.agent_id.id)
 
-    def _apply_shift(self, scene):
-        if self.agent_id.id in scene.workers:
-            begin, end = (3600 * hours for hours in (self.begin, self.end))
-            scene.move_shift(self.agent_id.id, begin, end)
+    def _apply_shift(self, scenario):
+        if self.agent_id.id in scenario.workers:
+            begin, end = 3600 * self.shift_begin, 3600 * self.shift_end
+            scenario.move_shift(self.agent_id.id, begin, end)
 
-    def _apply_start(self, scene):
-        scene.weights = scene.weights | {self.term: self.minutes}
+    def _apply_boost(self, scenario):
+        scenario.weights = scenario.weights | {self.boost: self.minutes}

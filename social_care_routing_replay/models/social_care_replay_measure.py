@@ -6,38 +6,32 @@ from types import MappingProxyType
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-# {measure: whether more is better}
-BETTER = {
-    "median": False,
-    "p95": False,
-    "longest": False,
-    "in_target": True,
-    "sla": True,
-    "waiting": False,
-    "load": None,
-    "fairness": True,
-}
+from ..tools.scores import compute_jain_index, get_percentile
+from .social_care_replay_result import format_wait, get_result_values
+
+# {code of measure: whether more is better, None for neither}
+MORE_IS_BETTER = MappingProxyType(
+    {
+        "median": False,
+        "p95": False,
+        "longest": False,
+        "service_level": True,
+        "sla": True,
+        "waiting": False,
+        "load": None,
+        "fairness": True,
+    }
+)
 WAITS = ("median", "p95", "longest")
-SHARES = ("in_target", "sla")
+SHARES = ("service_level", "sla")
 DIGITS = MappingProxyType({"waiting": 0, "load": 1, "fairness": 2})
 
 
-def wait_in_words(env, minutes):
-    """A wait in whole hours and minutes.
-
-    :param minutes: a float
-    """
-    hours, minutes = divmod(round(minutes), 60)
-    if not hours:
-        return env._("%s min", minutes)
-    return env._("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes)
-
-
 class SocialCareReplayMeasure(models.Model):
-    """One figure of all together, as it is and with the changes."""
+    """One overall figure of a replay, with the current setup and with the changes."""
 
     _name = "social.care.replay.measure"
-    _description = "Figure of a Replay"
+    _description = "Social Care Replay Measure"
     _order = "replay_id, sequence"
 
     replay_id = fields.Many2one(
@@ -53,35 +47,35 @@ class SocialCareReplayMeasure(models.Model):
             ("median", "Median wait"),
             ("p95", "95th percentile wait"),
             ("longest", "Longest wait"),
-            ("in_target", "Begun in time"),
+            ("service_level", "Service level"),
             ("sla", "SLA met"),
-            ("waiting", "Never begun"),
+            ("waiting", "Still waiting at the end"),
             ("load", "Median load per agent-hour"),
-            ("fairness", "Fairness of load (1: all the same)"),
+            ("fairness", "Fairness of load (1: evenly distributed)"),
         ],
-        string="What",
+        string="Measure",
         required=True,
         readonly=True,
     )
     before = fields.Float(readonly=True, digits=(16, 2), help="In minutes or percent.")
-    after = fields.Float(readonly=True, digits=(16, 2))
-    before_words = fields.Char(string="As it is", compute="_compute_words")
-    after_words = fields.Char(string="With the changes", compute="_compute_words")
+    after = fields.Float(readonly=True, digits=(16, 2), help="In minutes or percent.")
+    before_display = fields.Char(string="Current setup", compute="_compute_display")
+    after_display = fields.Char(string="With changes", compute="_compute_display")
     verdict = fields.Selection(
-        [("better", "Better"), ("same", "The same"), ("worse", "Worse")],
+        [("better", "Better"), ("same", "Unchanged"), ("worse", "Worse")],
         compute="_compute_verdict",
     )
 
     @api.depends("before", "after", "code")
     @api.depends_context("lang")
-    def _compute_words(self):
+    def _compute_display(self):
         for measure in self:
-            measure.before_words = measure._in_words(measure.before)
-            measure.after_words = measure._in_words(measure.after)
+            measure.before_display = measure._format(measure.before)
+            measure.after_display = measure._format(measure.after)
 
-    def _in_words(self, value):
+    def _format(self, value):
         if self.code in WAITS:
-            return wait_in_words(self.env, value)
+            return format_wait(self.env, value)
         if self.code in SHARES:
             return self.env._("%s %%", round(value))
         return formatLang(self.env, value, digits=DIGITS[self.code])
@@ -90,9 +84,44 @@ class SocialCareReplayMeasure(models.Model):
     def _compute_verdict(self):
         for measure in self:
             change = round(measure.after - measure.before, 2)
-            more_is_better = BETTER[measure.code]
+            more_is_better = MORE_IS_BETTER[measure.code]
             if not change or more_is_better is None:
                 measure.verdict = not change and "same"
             else:
-                better = (change > 0) == more_is_better
-                measure.verdict = "better" if better else "worse"
+                is_better = (change > 0) == more_is_better
+                measure.verdict = "better" if is_better else "worse"
+
+    @api.model
+    def _create_from_scores(self, replay, before, after):
+        """Write down the overall figures of a replay; unknown ones are left out.
+
+        :param before: tools.scores.Scores with the current setup
+        :param after: tools.scores.Scores with the changes
+        """
+        old, new = _list_measures(before), _list_measures(after)
+        self.sudo().create(
+            [
+                {
+                    "replay_id": replay.id,
+                    "sequence": sequence,
+                    "code": code,
+                    "before": old[code],
+                    "after": new[code],
+                }
+                for sequence, code in enumerate(MORE_IS_BETTER)
+                if code in old and code in new
+            ]
+        )
+
+
+def _list_measures(scores):
+    """:return: {code of measure: value}, without unknown shares"""
+    values = get_result_values(scores.whole)
+    for share in SHARES:
+        if getattr(scores.whole, share) is None:
+            del values[share]
+    loads = scores.loads.values()
+    return values | {
+        "load": get_percentile(loads, 0.5),
+        "fairness": compute_jain_index(loads),
+    }

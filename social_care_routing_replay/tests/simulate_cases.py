@@ -80,8 +80,8 @@ def _arrival(number, minute, lane, handling, head_start, knows):
         at,
         lane.id,
         handling * 60.0,
-        starts=((at, head_start * 60.0),),
+        boosts=((at, head_start * 60.0),),
         rings=tuple(at + 1800 for _ring in lane.rings),
         deadline=at + HOUR,
-        knows=knows,
+        last_agent=knows,
     )

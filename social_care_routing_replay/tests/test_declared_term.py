@@ -22,7 +22,7 @@ class TestDeclaredTerm(RoutingCase):
         test = self.env["social.care.routing.test"].create(
             {"team_id": self.team.id, "category_id": category.id}
         )
-        self.assertIn("Birthday: 45 min", test.place)
+        self.assertIn("Birthday: 45 min", test.queue_position)
 
     def test_a_replay_counts_it_and_can_change_it(self):
         ticket = self.make_ticket(name="cake is late", minutes=5)
@@ -35,12 +35,12 @@ class TestDeclaredTerm(RoutingCase):
                 "team_ids": self.team.ids,
             }
         )
-        scene = replay._scene()
-        (contact,) = scene.contacts
+        scenario = replay._load_scenario()
+        (contact,) = scenario.contacts
         self.assertIs(contact.facts.known["birthday"], True)
-        self.assertEqual(scene.weights["birthday"], 45)
+        self.assertEqual(scenario.weights["birthday"], 45)
         change = self.env["social.care.replay.change"].new(
-            {"kind": "start", "term": "birthday", "minutes": 5}
+            {"kind": "boost", "boost": "birthday", "minutes": 5}
         )
-        change._apply(scene)
-        self.assertEqual(scene.weights["birthday"], 5)
+        change._apply(scenario)
+        self.assertEqual(scenario.weights["birthday"], 5)

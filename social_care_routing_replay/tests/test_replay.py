@@ -11,10 +11,10 @@ from odoo.tools import mute_logger
 from odoo.addons.queue_job.tests.common import trap_jobs
 from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
 
-from ..tools.history import seconds
+from ..tools.history import to_seconds
 
 LOGGER = "odoo.addons.social_care_routing_replay.models.social_care_replay"
-LOAD = "odoo.addons.social_care_routing_replay.models.social_care_replay_load"
+RECORDING = "odoo.addons.social_care_routing_replay.models.social_care_replay_recording"
 
 
 class ReplayCase(RoutingCase):
@@ -26,7 +26,7 @@ class ReplayCase(RoutingCase):
         super().setUpClass()
         cls.polish = cls.make_skill("Polish")
         cls.email = cls.env.ref("social_care_routing.medium_email")
-        cls.monday = cls.env["social.care.replay"]._last_monday()
+        cls.monday = cls.env["social.care.replay"]._get_last_monday()
         cls.nine = datetime.combine(cls.monday, datetime.min.time().replace(hour=9))
         cls.profile = cls.make_profile()
         cls.anna = cls.make_agent("anna")
@@ -111,7 +111,9 @@ class TestWhatWasHandledAtOnce(ReplayCase):
                 **values,
             }
         )
-        return {contact.id: contact.handling for contact in replay._scene().contacts}
+        return {
+            contact.id: contact.handling for contact in replay._load_scenario().contacts
+        }
 
     def test_each_took_a_third_of_the_time_for_which_it_was_open(self):
         self.assertEqual(set(self.handling().values()), {30 * 60})
@@ -137,7 +139,7 @@ class TestWhatWasHandledAtOnce(ReplayCase):
                 "kind": "capacity",
                 "profile_id": self.profile.id,
                 "medium_id": self.email.id,
-                "number": 1,
+                "count": 1,
             }
         )
         for code in ("median", "p95", "longest"):
@@ -168,7 +170,7 @@ class TestThePresent(ReplayCase):
             at = cls.now - timedelta(minutes=5 * (number + 1))
             ticket.work_ids.write({"arrived_at": at, "handle_seconds": 3600})
 
-    def scene(self, days=0):
+    def make_replay(self, days=0):
         today = fields.Date.context_today(self.env["social.care.replay"])
         return self.env["social.care.replay"].create(
             {
@@ -181,13 +183,15 @@ class TestThePresent(ReplayCase):
 
     def test_it_ends_now(self):
         for days in (0, 20):
-            scene = self.scene(days)._scene()
-            self.assertAlmostEqual(scene.end, seconds(self.now), delta=120)
-            ends = [stop for w in scene.workers.values() for _start, stop in w.shifts]
-            self.assertLessEqual(max(ends), scene.end)
+            scenario = self.make_replay(days)._load_scenario()
+            self.assertAlmostEqual(scenario.end, to_seconds(self.now), delta=120)
+            ends = [
+                stop for w in scenario.workers.values() for _start, stop in w.shifts
+            ]
+            self.assertLessEqual(max(ends), scenario.end)
 
     def test_nobody_has_waited_for_longer_than_until_now(self):
-        scores = self.scene()._scene().score(600)
+        scores = self.make_replay()._load_scenario().score(600)
         self.assertLessEqual(scores.whole.longest, 60 * 60 + 120)
         self.assertGreater(scores.whole.waiting, 8, "she has done one or none so far")
 
@@ -203,34 +207,36 @@ class TestThePresent(ReplayCase):
             [self.now + timedelta(hours=20), [ticket.id for ticket in self.tickets]],
         )
         self.env.invalidate_all()
-        self.assertIn(self.scene()._scene().score(600).whole.sla, (None, 1.0))
+        self.assertIn(
+            self.make_replay()._load_scenario().score(600).whole.sla, (None, 1.0)
+        )
 
     def test_a_period_to_come_has_nothing(self):
         today = fields.Date.context_today(self.env["social.care.replay"])
         later = today + timedelta(days=3)
         replay = self.replay(date_from=later, date_to=later)
-        self.assertIn("Nothing came for these teams", replay.message)
+        self.assertIn("No contacts for these teams", replay.message)
 
 
 class TestReplay(ReplayCase):
     def test_it_says_how_it_was_and_how_it_would_be(self):
-        like_anna = {"kind": "more", "agent_id": self.anna.id, "number": 2}
+        like_anna = {"kind": "add", "agent_id": self.anna.id, "count": 2}
         replay = self.replay(like_anna)
         self.assertEqual(replay.state, "done")
         self.assertEqual(self.figures(replay, "longest"), (220, 0, "better"))
-        self.assertIn("12 contacts, 3 people", replay.message)
+        self.assertIn("12 contacts, 3 agents", replay.message)
 
     def words(self, replay, code):
         row = replay.measure_ids.filtered(lambda measure: measure.code == code)
-        return row.before_words, row.after_words
+        return row.before_display, row.after_display
 
     def test_figures_are_said_in_hours_and_minutes_and_whole_percents(self):
-        replay = self.replay({"kind": "more", "agent_id": self.anna.id, "number": 1})
+        replay = self.replay({"kind": "add", "agent_id": self.anna.id, "count": 1})
         self.assertEqual(self.words(replay, "longest"), ("3 h 40 min", "50 min"))
         self.assertEqual(self.words(replay, "waiting"), ("0", "0"))
         for code, pattern in (
             ("median", r"\d+ (h \d+ )?min"),
-            ("in_target", r"\d+ %"),
+            ("service_level", r"\d+ %"),
             ("load", r"\d\.\d"),
             ("fairness", r"\d\.\d\d"),
         ):
@@ -238,14 +244,14 @@ class TestReplay(ReplayCase):
                 self.assertRegex(words, f"^{pattern}$", code)
         for row in replay.result_ids:
             self.assertEqual(row.p95, round(row.p95))
-            self.assertRegex(row.p95_words, r"^(\d+ h )?\d+ min$")
+            self.assertRegex(row.p95_display, r"^(\d+ h )?\d+ min$")
 
     def test_what_is_not_known_is_no_zero_percent(self):
         """No SLA was promised: there is none that was missed."""
         replay = self.replay()
         self.assertFalse(self.words(replay, "sla")[0])
         self.assertEqual(set(replay.result_ids.mapped("has_sla")), {False})
-        self.assertEqual(set(replay.result_ids.mapped("has_in_target")), {True})
+        self.assertEqual(set(replay.result_ids.mapped("has_service_level")), {True})
 
     def test_too_few_contacts_are_said_to_be_too_few(self):
         self.assertIn("Too few contacts", self.replay().message)
@@ -254,7 +260,7 @@ class TestReplay(ReplayCase):
         self.assertNotIn("Too few contacts", self.replay().message)
 
     def test_by_team_and_medium_there_are_rows_for_graphs(self):
-        replay = self.replay({"kind": "less", "agent_id": self.anna.id})
+        replay = self.replay({"kind": "remove", "agent_id": self.anna.id})
         rows = {row.variant: row for row in replay.result_ids}
         self.assertEqual(rows["as_is"].team_id, self.team)
         self.assertEqual(rows["as_is"].medium_id, self.email)
@@ -264,18 +270,18 @@ class TestReplay(ReplayCase):
     def test_without_changes_both_are_the_same_and_it_says_so(self):
         replay = self.replay()
         self.assertEqual(set(replay.measure_ids.mapped("verdict")), {"same"})
-        self.assertIn("Nothing is changed yet", replay.message)
+        self.assertIn("There are no changes yet", replay.message)
 
     def test_nothing_came_says_so(self):
         before = self.monday - timedelta(days=70)
         replay = self.replay(date_from=before, date_to=before)
         self.assertEqual(replay.state, "done")
-        self.assertIn("Nothing came", replay.message)
+        self.assertIn("No contacts", replay.message)
         self.assertFalse(replay.measure_ids)
 
     def test_people_who_were_never_there_are_said_to(self):
         self.make_agent("bert", state="offline")
-        self.assertIn("1 of them were never there", self.replay().message)
+        self.assertIn("1 of the agents were never present", self.replay().message)
 
     def test_the_graph_shows_the_rows_of_this_replay(self):
         first, second = self.replay(), self.replay()
@@ -292,7 +298,7 @@ class TestReplay(ReplayCase):
                 "kind": "capacity",
                 "profile_id": self.profile.id,
                 "medium_id": self.email.id,
-                "number": 5,
+                "count": 5,
             },
             {"kind": "mode", "team_id": self.team.id, "mode": "assign"},
         )
@@ -314,7 +320,7 @@ class TestReplay(ReplayCase):
                     "deadline": ticket.work_ids.arrived_at + timedelta(hours=1),
                 }
             )
-        replay = self.replay({"kind": "more", "agent_id": self.anna.id, "number": 2})
+        replay = self.replay({"kind": "add", "agent_id": self.anna.id, "count": 2})
         before, after, verdict = self.figures(replay, "sla")
         self.assertLess(before, 50)
         self.assertEqual((after, verdict), (100, "better"))
@@ -325,23 +331,23 @@ class TestReplay(ReplayCase):
             replay.action_replay()
             self.assertEqual(replay.state, "running")
             self.assertFalse(replay.measure_ids)
-            with self.assertRaisesRegex(UserError, "runs already"):
+            with self.assertRaisesRegex(UserError, "already running"):
                 replay.action_replay()
             jobs.perform_enqueued_jobs()
         self.assertEqual(len(replay.result_ids), 2)
 
     def test_a_failure_is_said_in_words(self):
         replay = type(self.env["social.care.replay"])
-        broken = patch.object(replay, "_scene", side_effect=ZeroDivisionError)
+        broken = patch.object(replay, "_load_scenario", side_effect=ZeroDivisionError)
         with mute_logger(LOGGER), broken:
             failed = self.replay()
         self.assertEqual(failed.state, "failed")
-        self.assertIn("did not work", failed.message)
+        self.assertIn("simulation failed", failed.message)
 
     def test_more_than_it_can_do_in_time_is_said_in_words(self):
         for bound, value in (
             (f"{LOGGER}.RUN_SECONDS", 0),
-            (f"{LOAD}.MOST_CONTACTS", 3),
+            (f"{RECORDING}.MOST_CONTACTS", 3),
         ):
             with self.subTest(bound), patch(bound, value):
                 replay = self.replay()
@@ -371,7 +377,7 @@ class TestReplayChanges(ReplayCase):
                 "kind": "capacity",
                 "profile_id": self.profile.id,
                 "medium_id": self.email.id,
-                "number": 3,
+                "count": 3,
             }
         )
         self.assertEqual(self.figures(replay, "longest"), (220, 180, "better"))
@@ -380,10 +386,10 @@ class TestReplayChanges(ReplayCase):
 
     def test_a_skill_that_is_asked_for_and_then_learnt(self):
         need = {
-            "kind": "need",
+            "kind": "requirement",
             "team_id": self.team.id,
             "skill_id": self.polish.id,
-            "need": "required",
+            "requirement": "required",
             "level_id": self.levels[50].id,
         }
         learnt = {
@@ -397,7 +403,7 @@ class TestReplayChanges(ReplayCase):
         self.assertEqual(self.figures(both, "waiting"), (0, 0, "same"))
         self.assertEqual(
             both.change_ids.mapped("name"),
-            ["Care: Polish – Always required, at least 50", "Anna knows Polish: 75"],
+            ["Care: Polish – Always required, at least 50", "Anna has Polish: 75"],
         )
 
     def test_a_ring_asks_another_team(self):
@@ -407,10 +413,10 @@ class TestReplayChanges(ReplayCase):
         self.be_there(bert)
         replay = self.replay(
             {
-                "kind": "ring",
+                "kind": "relaxation",
                 "team_id": self.team.id,
                 "minutes": 20,
-                "other_team_id": second.id,
+                "additional_team_id": second.id,
             }
         )
         before, after, verdict = self.figures(replay, "longest")
@@ -420,7 +426,12 @@ class TestReplayChanges(ReplayCase):
 
     def test_a_shift_at_other_hours(self):
         replay = self.replay(
-            {"kind": "shift", "agent_id": self.anna.id, "begin": 2, "end": 2}
+            {
+                "kind": "shift",
+                "agent_id": self.anna.id,
+                "shift_begin": 2,
+                "shift_end": 2,
+            }
         )
         self.assertEqual(self.figures(replay, "longest")[2], "worse")
         self.assertEqual(replay.change_ids.name, "Anna: begins +2 h, ends +2 h")
@@ -443,13 +454,13 @@ class TestReplayChanges(ReplayCase):
         self.assertEqual((before, after, verdict), (220 + 12, 220, "better"))
 
     def test_a_head_start_is_another(self):
-        replay = self.replay({"kind": "start", "term": "urgent", "minutes": 5})
+        replay = self.replay({"kind": "boost", "boost": "urgent", "minutes": 5})
         self.assertEqual(self.figures(replay, "longest")[2], "same")
         self.assertEqual(replay.change_ids.name, "Urgency: urgent: 5 min")
 
     def test_a_change_says_what_it_lacks(self):
-        with self.assertRaisesRegex(ValidationError, "This change needs: Who"):
-            self.replay({"kind": "less"})
+        with self.assertRaisesRegex(ValidationError, "This change needs: Agent"):
+            self.replay({"kind": "remove"})
 
     def test_shifts_come_from_calendars_and_leave(self):
         calendar = self.env["resource.calendar"].create(

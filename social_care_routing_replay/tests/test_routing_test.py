@@ -42,9 +42,9 @@ class TestRoutingTest(RoutingCase):
     def test_it_names_who_would_get_it_and_why_not_the_others(self):
         test = self.try_it(language="pl")
         self.assertIn("It would be offered to Anna.", test.result)
-        self.assertIn("✓ Anna: would get it", test.others)
-        self.assertIn("✗ Bert: Does not know enough: Polish", test.others)
-        self.assertFalse(test.change)
+        self.assertIn("✓ Anna: would get it", test.candidates)
+        self.assertIn("✗ Bert: Does not know enough: Polish", test.candidates)
+        self.assertFalse(test.suggestions)
 
     def test_it_chooses_as_the_queue_does(self):
         self.cell(self.billing, when="always", kind="preferred")
@@ -57,57 +57,64 @@ class TestRoutingTest(RoutingCase):
     def test_it_says_which_rule_and_which_cell_ask_for_a_skill(self):
         self.cell(self.polish, level_id=self.levels[75].id)
         self.cell(self.billing, when="always", kind="preferred")
-        needs = self.try_it(language="pl").needs
+        requirements = self.try_it(language="pl").requirements
         self.assertIn(
-            "Polish: required, at least 75 (rule “Language: Polish”, this team's grid)",
-            needs,
+            "Polish: required, at least 75 "
+            "(rule “Language: Polish”, skills of this team)",
+            requirements,
         )
-        self.assertIn("Billing: preferred (always asked for in this team)", needs)
+        self.assertIn(
+            "Billing: preferred (always requested by this team)", requirements
+        )
 
     def test_what_the_team_does_not_ask_for_is_named_too(self):
         self.cell(self.polish, kind="ignored")
         test = self.try_it(language="pl")
-        self.assertIn("Polish: not asked for in this team", test.needs)
-        self.assertIn("○ ", test.others)
+        self.assertIn("Polish: ignored by this team", test.requirements)
+        self.assertIn("○ ", test.candidates)
 
     def test_what_asks_for_nothing_is_for_anybody(self):
-        self.assertEqual(self.try_it().needs, "Nothing: anybody of the team will do.")
+        self.assertEqual(
+            self.try_it().requirements, "None: any agent of the team qualifies."
+        )
 
     def test_its_place_adds_up_what_moves_it_forward(self):
-        test = self.try_it(urgency="2", sentiment="negative", waited=5)
+        test = self.try_it(urgency="2", sentiment="negative", waiting_minutes=5)
         self.assertEqual(
-            test.place.splitlines(),
+            test.queue_position.splitlines(),
             [
                 "Waiting time: 5 min",
                 "Urgency: 60 min",
                 "Negative: 10 min",
-                "Together: 75 min",
+                "Priority score: 75 min",
             ],
         )
 
     def test_a_target_at_risk_a_closing_window_and_stars_count_in_it(self):
-        test = self.try_it(stars="3", sla_hours=1, window_minutes=30, waited=30)
+        test = self.try_it(
+            stars="3", sla_hours=1, window_minutes=30, waiting_minutes=30
+        )
         self.assertEqual(
-            test.place.splitlines(),
+            test.queue_position.splitlines(),
             [
                 "Waiting time: 30 min",
                 "Reply window: 240 min",
                 "Ticket priority: 60 min",
                 "SLA: 30 min",
-                "Together: 360 min",
+                "Priority score: 360 min",
             ],
         )
 
     def test_nobody_free_says_what_would_change_that(self):
         (self.anna | self.bert)._enter("away")
         test = self.try_it()
-        self.assertEqual(test.result, "Nobody could take it now. It would wait.")
-        self.assertIn("Away", test.others)
-        self.assertIn("They come back.", test.change)
+        self.assertEqual(test.result, "No agent could get it now. It would wait.")
+        self.assertIn("Away", test.candidates)
+        self.assertIn("They come back.", test.suggestions)
 
     def test_as_if_everybody_were_there(self):
         (self.anna | self.bert)._enter("away")
-        test = self.try_it(as_if_free=True, language="pl")
+        test = self.try_it(ignore_availability=True, language="pl")
         self.assertIn("It would be offered to Anna.", test.result)
 
     def test_waiting_leads_to_relaxation_steps(self):
@@ -119,19 +126,19 @@ class TestRoutingTest(RoutingCase):
             }
         )
         self.anna._enter("away")
-        self.assertIn("Nobody", self.try_it(language="pl", waited=9).result)
-        later = self.try_it(language="pl", waited=11)
+        self.assertIn("No agent", self.try_it(language="pl", waiting_minutes=9).result)
+        later = self.try_it(language="pl", waiting_minutes=11)
         self.assertIn("offered to Bert", later.result)
-        self.assertIn("relaxation step 1", later.needs)
+        self.assertIn("Relaxation step 1", later.requirements)
 
     def test_a_team_that_takes_work_itself_is_said_to(self):
         self.team.routing = "manual"
-        self.assertIn("could take it first.", self.try_it().result)
+        self.assertIn("could pick it first.", self.try_it().result)
 
     def test_rules_of_other_companies_ask_for_nothing(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.rule.company_id = other
-        self.assertIn("Nothing", self.try_it(language="pl").needs)
+        self.assertIn("None", self.try_it(language="pl").requirements)
 
     def test_it_changes_nothing(self):
         before = self.works.search_count([]), self.anna.claims

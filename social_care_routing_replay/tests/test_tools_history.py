@@ -13,11 +13,17 @@ from odoo.addons.social_care_routing.tools.priority_terms import TERMS
 from odoo.addons.social_care_routing.tools.working_time import WorkingTime
 
 from ..tools import history
-from ..tools.history import merged, rings, seconds, starts, without
+from ..tools.history import (
+    list_boost_changes,
+    list_relaxations,
+    merge_spans,
+    subtract_spans,
+    to_seconds,
+)
 
 NOON = datetime(2026, 3, 2, 12)
 HOUR = timedelta(hours=1)
-AT = seconds(NOON)
+AT = to_seconds(NOON)
 WEIGHTS = get_defaults(TERMS)
 SPANS = st.lists(
     st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda s: (s[0], s[0] + s[1]))
@@ -30,11 +36,11 @@ def covered(spans):
 
 class TestSeconds(unittest.TestCase):
     def test_of_the_epoch(self):
-        self.assertEqual(seconds(datetime(1970, 1, 2)), 86400)
+        self.assertEqual(to_seconds(datetime(1970, 1, 2)), 86400)
 
     def test_no_moment_never_comes(self):
-        self.assertEqual(seconds(None), inf)
-        self.assertEqual(seconds(False), inf)
+        self.assertEqual(to_seconds(None), inf)
+        self.assertEqual(to_seconds(False), inf)
 
 
 # Half of it, three quarters, and its end.
@@ -43,12 +49,12 @@ SLA = NOON + 2 * HOUR, NOON + 3 * HOUR, NOON + 4 * HOUR
 
 class TestStarts(unittest.TestCase):
     def test_what_is_like_everything_has_none(self):
-        self.assertEqual(starts(TERMS, Facts(NOON), WEIGHTS), ((AT, 0),))
+        self.assertEqual(list_boost_changes(TERMS, Facts(NOON), WEIGHTS), ((AT, 0),))
 
     def test_an_sla_adds_to_it_as_it_comes_nearer(self):
         facts = Facts(NOON, {"urgency": "2", "sla": SLA})
         self.assertEqual(
-            starts(TERMS, facts, WEIGHTS),
+            list_boost_changes(TERMS, facts, WEIGHTS),
             (
                 (AT, 3600),
                 (AT + 2 * 3600, 3600 + 1800),
@@ -59,7 +65,9 @@ class TestStarts(unittest.TestCase):
 
     def test_a_window_that_has_closed_counts_no_more(self):
         facts = Facts(NOON, {"window": NOON + 3 * HOUR})
-        minutes = [seconds / 60 for _at, seconds in starts(TERMS, facts, WEIGHTS)]
+        minutes = [
+            seconds / 60 for _at, seconds in list_boost_changes(TERMS, facts, WEIGHTS)
+        ]
         self.assertEqual(minutes, [0, 240, 0])
 
 
@@ -75,25 +83,25 @@ class TestRings(unittest.TestCase):
         return WorkingTime(read, datetime(2026, 3, 2))
 
     def test_they_wait_in_hours_of_work(self):
-        found = rings([30, 120], self.hours(), NOON)
+        found = list_relaxations([30, 120], self.hours(), NOON)
         tomorrow = NOON + 22 * HOUR
-        self.assertEqual(found, (AT + 1800, seconds(tomorrow)))
+        self.assertEqual(found, (AT + 1800, to_seconds(tomorrow)))
 
     def test_what_never_comes_is_left_out(self):
         hours = WorkingTime(lambda start, stop: [], NOON)
-        self.assertEqual(rings([30], hours, NOON), ())
+        self.assertEqual(list_relaxations([30], hours, NOON), ())
 
 
 class TestSpans(unittest.TestCase):
     def test_what_touches_is_one(self):
-        self.assertEqual(merged([(5, 8), (1, 3), (3, 4)]), ((1, 4), (5, 8)))
+        self.assertEqual(merge_spans([(5, 8), (1, 3), (3, 4)]), ((1, 4), (5, 8)))
 
     def test_a_break_cuts_a_shift(self):
-        self.assertEqual(without([(8, 16)], [(12, 13)]), ((8, 12), (13, 16)))
+        self.assertEqual(subtract_spans([(8, 16)], [(12, 13)]), ((8, 12), (13, 16)))
 
     @given(SPANS)
     def test_merging_covers_the_same_time(self, spans):
-        found = merged(spans)
+        found = merge_spans(spans)
         self.assertEqual(covered(found), covered(spans))
         for before, after in zip(found, found[1:], strict=False):
             self.assertLess(before[1], after[0])
@@ -101,7 +109,7 @@ class TestSpans(unittest.TestCase):
     @given(SPANS, SPANS)
     def test_what_is_left_is_what_no_pause_covers(self, spans, pauses):
         self.assertEqual(
-            covered(without(spans, pauses)), covered(spans) - covered(pauses)
+            covered(subtract_spans(spans, pauses)), covered(spans) - covered(pauses)
         )
 
 
@@ -110,21 +118,21 @@ class TestAttention(unittest.TestCase):
 
     def test_alone_it_takes_as_long_as_it_lasts(self):
         spans = {1: ("anna", 0.0, 600.0), 2: ("anna", 600.0, 900.0)}
-        self.assertEqual(history.attention(spans), {1: 600, 2: 300})
+        self.assertEqual(history.share_attention(spans), {1: 600, 2: 300})
 
     def test_of_three_at_once_each_takes_a_third(self):
         spans = {number: ("anna", 0.0, 900.0) for number in (1, 2, 3)}
-        found = history.attention(spans)
+        found = history.share_attention(spans)
         for number in spans:
             self.assertAlmostEqual(found[number], 300)
 
     def test_what_overlaps_for_a_while_is_shared_for_that_while(self):
         spans = {1: ("anna", 0.0, 600.0), 2: ("anna", 300.0, 900.0)}
-        self.assertEqual(history.attention(spans), {1: 450, 2: 450})
+        self.assertEqual(history.share_attention(spans), {1: 450, 2: 450})
 
     def test_people_share_only_their_own_time(self):
         spans = {1: ("anna", 0.0, 600.0), 2: ("bert", 0.0, 600.0)}
-        self.assertEqual(history.attention(spans), {1: 600, 2: 600})
+        self.assertEqual(history.share_attention(spans), {1: 600, 2: 600})
 
     @given(
         st.dictionaries(
@@ -138,10 +146,10 @@ class TestAttention(unittest.TestCase):
             key: (who, float(start), float(start + length))
             for key, (who, start, length) in rows.items()
         }
-        found = history.attention(spans)
+        found = history.share_attention(spans)
         for who in "ab":
             own = [(start, stop) for one, start, stop in spans.values() if one == who]
-            busy = sum(stop - start for start, stop in history.merged(own))
+            busy = sum(stop - start for start, stop in history.merge_spans(own))
             shares = sum(found[key] for key in spans if spans[key][0] == who)
             self.assertAlmostEqual(shares, busy, places=3)
         for key, (_who, start, stop) in spans.items():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from odoo.addons.social_care_routing.tools.people import Person
 
-from ..tools.simulate import Worker, shared
+from ..tools.simulate import Worker, share_time
 from .simulate_cases import (
     ANY,
     BY_CHAT,
@@ -47,7 +47,7 @@ class TestPace(unittest.TestCase):
 
     def run_it(self, at_once, *moments, **values):
         run = simulation(
-            [worker(1, at_once=at_once)], arrivals(*moments), pace=shared, **values
+            [worker(1, at_once=at_once)], arrivals(*moments), pace=share_time, **values
         )
         return run.run()
 
@@ -72,7 +72,11 @@ class TestPace(unittest.TestCase):
     def test_an_offer_that_is_not_answered_yet_is_not_worked_on(self):
         lane = replace(ANY, offered=True)
         run = simulation(
-            [worker(1)], arrivals(0.0), lanes=(lane,), reaction={TEAM: 30}, pace=shared
+            [worker(1)],
+            arrivals(0.0),
+            lanes=(lane,),
+            reaction={TEAM: 30},
+            pace=share_time,
         )
         self.assertEqual(run.run()[0].done_at, 630)
 
@@ -83,7 +87,7 @@ class TestPace(unittest.TestCase):
             [worker(1, shifts=((0, 900), (10_000, DAY)))],
             arrivals(0.0, 0.0, handling=3000),
             policy=Everybody(),
-            pace=shared,
+            pace=share_time,
         )
         ends = [outcome.done_at for outcome in run.run()]
         self.assertEqual(ends, [15_100, 15_100])
@@ -159,32 +163,32 @@ class TestWork(unittest.TestCase):
 
 class TestOrder(unittest.TestCase):
     def test_a_head_start_goes_first(self):
-        came = [*arrivals(0.0, 60.0), arrival(3, 120.0, starts=((0.0, 90.0),))]
+        came = [*arrivals(0.0, 60.0), arrival(3, 120.0, boosts=((0.0, 90.0),))]
         run = simulation([worker(1, at_once=1)], came)
         run.run()
         self.assertEqual([item for _at, item, _one in run.given], [1, 3, 2])
 
     def test_a_head_start_that_comes_later_counts_from_then(self):
         late = ((0.0, 0.0), (1000.0, 5000.0))
-        came = [*arrivals(0.0, 1.0, 2.0), arrival(4, 3.0, starts=late)]
+        came = [*arrivals(0.0, 1.0, 2.0), arrival(4, 3.0, boosts=late)]
         run = simulation([worker(1, at_once=1)], came)
         run.run()
         self.assertEqual([item for _at, item, _one in run.given], [1, 2, 4, 3])
 
     def test_whom_the_customer_knows_gets_it_if_free(self):
-        run = simulation([worker(1), worker(2)], arrivals(0.0, knows=2))
+        run = simulation([worker(1), worker(2)], arrivals(0.0, last_agent=2))
         self.assertEqual(run.run()[0].person, 2)
 
     def test_it_waits_for_them_no_longer_than_it_may(self):
-        busy = arrivals(0.0, handling=HOUR, knows=2)
-        held = arrival(2, 60.0, knows=2, held_until=900.0)
+        busy = arrivals(0.0, handling=HOUR, last_agent=2)
+        held = arrival(2, 60.0, last_agent=2, held_until=900.0)
         run = simulation([worker(1, at_once=1), worker(2, at_once=1)], [*busy, held])
         self.assertEqual(waits(run), [0, 840])
         self.assertEqual(run.tasks[2].outcome.person, 1)
 
     def test_it_waits_for_nobody_who_has_left(self):
-        busy = arrivals(0.0, handling=300, knows=2)
-        held = arrival(2, 60.0, knows=2, held_until=900.0)
+        busy = arrivals(0.0, handling=300, last_agent=2)
+        held = arrival(2, 60.0, last_agent=2, held_until=900.0)
         there = [worker(1, at_once=1), worker(2, [(0, 120.0)], at_once=1)]
         self.assertEqual(waits(simulation(there, [*busy, held])), [0, 60])
 
@@ -206,11 +210,13 @@ class TestRings(unittest.TestCase):
 
 class TestLeaving(unittest.TestCase):
     def test_what_is_almost_done_is_finished(self):
-        run = simulation([worker(1, [(0, 300.0)]), worker(2)], arrivals(0.0, knows=1))
+        run = simulation(
+            [worker(1, [(0, 300.0)]), worker(2)], arrivals(0.0, last_agent=1)
+        )
         self.assertEqual(run.run()[0].done_at, 600)
 
     def test_the_rest_goes_to_somebody_else(self):
-        came = arrivals(0.0, handling=HOUR, knows=1)
+        came = arrivals(0.0, handling=HOUR, last_agent=1)
         run = simulation([worker(1, [(0, 300.0)]), worker(2)], came)
         (outcome,) = run.run()
         self.assertEqual(outcome.person, 2)
@@ -218,7 +224,7 @@ class TestLeaving(unittest.TestCase):
         self.assertEqual(outcome.done_at, 300 + HOUR)
 
     def test_an_offer_not_yet_accepted_goes_back(self):
-        came = arrivals(290.0, handling=1200, knows=1)
+        came = arrivals(290.0, handling=1200, last_agent=1)
         there = [worker(1, [(0, 300.0)]), worker(2)]
         run = simulation(there, came, reaction={TEAM: 20})
         (outcome,) = run.run()
@@ -250,7 +256,7 @@ class TestOtherPolicies(unittest.TestCase):
     def test_an_answer_by_who_cannot_is_no_answer_by_who_can(self):
         came = arrivals(0.0, lane=IN_POLISH.id, deadline=HOUR)
         whole = simulation([worker(1)], came, policy=Everybody()).score(60).whole
-        self.assertEqual((whole.sla, whole.sla_able), (1.0, 0.0))
+        self.assertEqual((whole.sla, whole.sla_skilled), (1.0, 0.0))
 
 
 class TestScore(unittest.TestCase):

@@ -60,7 +60,7 @@ class TestSimulationProperties(unittest.TestCase):
     def test_nobody_starves(self, some, came):
         """Whoever waits longer than the largest head start goes before all that come
         later in the same lane."""
-        came = [replace(one, knows=0) for one in came]
+        came = [replace(one, last_agent=0) for one in came]
         run = simulation(some, came)
         run.run()
         first = {}
@@ -129,5 +129,5 @@ class TestLongRuns(unittest.TestCase):
         some = [worker(n, at_once=2) for n in range(1, 6)]
         scores = simulation(some, came, end=2 * DAY).score(1800)
         self.assertEqual(scores.whole.waiting, 0)
-        self.assertEqual(scores.whole.in_target, 1.0)
+        self.assertEqual(scores.whole.service_level, 1.0)
         self.assertGreater(scores.fairness, 0.99)

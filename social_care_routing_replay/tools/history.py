@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""From what was recorded to what the simulation reads: seconds since 1970, in UTC."""
+"""Conversion of recorded data to simulation input, in seconds since 1970 (UTC)."""
 
 from datetime import UTC
 from math import inf
@@ -9,37 +9,42 @@ from math import inf
 from odoo.addons.social_care_routing.tools.priority import get_next_change, list_boosts
 
 
-def seconds(moment):
-    """Of a moment in UTC without a time zone; inf for none."""
+def to_seconds(moment):
+    """Seconds since 1970 of a moment in UTC without a time zone; inf for None."""
     return moment.replace(tzinfo=UTC).timestamp() if moment else inf
 
 
-def starts(terms, facts, weights):
-    """The priority boosts of a contact from when it began to wait, and each change.
+def list_boost_changes(terms, facts, weights):
+    """Priority boosts of a contact when it begins to wait, and at each change.
 
     :param terms: list of tools.priority.Term
+    :param facts: tools.priority.Facts
+    :param weights: {code of weight: minutes}
     :return: tuple of (moment, boost), both in seconds
     """
     found, now = [], facts.waiting_since
     while now:
         minutes = sum(boost[1] for boost in list_boosts(terms, facts, weights, now))
-        found.append((seconds(now), 60.0 * minutes))
+        found.append((to_seconds(now), 60.0 * minutes))
         now = get_next_change(terms, facts, now)
     return tuple(found)
 
 
-def rings(after_minutes, hours, since):
-    """When each relaxation step applies to what waits since then; those that never do
-    are left out.
+def list_relaxations(after_minutes, hours, since):
+    """Moments at which the relaxation steps apply to a contact; steps that never do are
+    left out.
 
+    :param after_minutes: working minutes of the team after which each step applies
     :param hours: tools.working_time.WorkingTime of the team
+    :param since: when the contact began to wait
+    :return: tuple of moments in seconds
     """
     moments = (hours.after(since, minutes / 60) for minutes in after_minutes)
-    return tuple(seconds(moment) for moment in moments if moment)
+    return tuple(to_seconds(moment) for moment in moments if moment)
 
 
-def merged(spans):
-    """Spans of time in order, those that touch or overlap as one."""
+def merge_spans(spans):
+    """Spans of time in order; those that touch or overlap are merged."""
     found = []
     for start, stop in sorted(spans):
         if found and start <= found[-1][1]:
@@ -49,8 +54,8 @@ def merged(spans):
     return tuple(found)
 
 
-def without(spans, pauses):
-    """``spans`` less ``pauses``, both (from, to)."""
+def subtract_spans(spans, pauses):
+    """``spans`` without ``pauses``, both as (start, stop)."""
     found = list(spans)
     for start, stop in pauses:
         found = [
@@ -59,14 +64,14 @@ def without(spans, pauses):
             for part in ((begins, min(ends, start)), (max(begins, stop), ends))
             if part[0] < part[1]
         ]
-    return merged(found)
+    return merge_spans(found)
 
 
-def attention(spans):
-    """How much of somebody's time each contact took, where they dealt with several at
-    once: they share it evenly. What takes all of their time takes as long as it lasts.
+def share_attention(spans):
+    """Time of an agent that each contact took, where agents handle several at once:
+    they share their time evenly among them.
 
-    :param spans: {contact: (person, from, to)}, in seconds
+    :param spans: {contact: (agent, start, stop)}, in seconds
     :return: {contact: seconds}
     """
     people = {}
@@ -74,12 +79,12 @@ def attention(spans):
         people.setdefault(who, {})[contact] = start, stop
     found = {}
     for own in people.values():
-        found |= _shared_evenly(own)
+        found |= _share_evenly(own)
     return found
 
 
-def _shared_evenly(spans):
-    """The clock of one contact runs the slower the more there are beside it."""
+def _share_evenly(spans):
+    """The clock of one contact runs the slower, the more there are beside it."""
     steps = [
         step for start, stop in spans.values() for step in ((start, 1), (stop, -1))
     ]

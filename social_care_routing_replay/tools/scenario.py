@@ -1,7 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""A past period as it was set up, so that a few things in it can be others."""
+"""A recorded period (contacts, shifts, rules) that what-if changes can be applied
+to."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,16 +14,16 @@ from odoo.addons.social_care_routing.tools.people import Limit
 from odoo.addons.social_care_routing.tools.priority import Facts
 
 from . import history
-from .simulate import Arrival, Engine, Simulation, Worker, shared
+from .simulate import Arrival, Engine, Simulation, Worker, share_time
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What one customer asked, as far as the setup has no say in it.
+    """One recorded contact, independent of the setup.
 
-    :param asked: ids of the skills that topic and rules ask for
-    :param handling: seconds of attention that it took, see ``history.attention``
-    :param deadline: when its SLA ends, or None
+    :param asked: ids of the skills that its topic and the rules ask for
+    :param handling: seconds of attention that it took, see ``history.share_attention``
+    :param deadline: of its SLA target, or None
     """
 
     id: int
@@ -35,15 +36,15 @@ class Contact:
 
 
 @dataclass(slots=True)
-class Scene:
-    """Who was there, what came, and the rules.
+class Scenario:
+    """Contacts, agents and rules of a simulation.
 
-    :param workers: {person: tools.simulate.Worker}
+    :param workers: {agent id: tools.simulate.Worker}
     :param cells: {team: {skill: tools.needs.Cell}}
     :param rings: {team: [(after minutes, tools.engine.Ring)]}
-    :param offered: ids of the teams whose people are asked first
+    :param offered: ids of the teams whose agents accept or decline
     :param reaction: {team: seconds until an offer is accepted}
-    :param fit_weights: {team: how much skill weighs, see tools.engine.Lane}
+    :param fit_weights: {team: weight of skill against load, see tools.engine.Lane}
     :param hours: {team: tools.working_time.WorkingTime}
     :param terms: tools.priority.Term of the queue
     :param weights: {code of weight: minutes}
@@ -64,92 +65,98 @@ class Scene:
 
     # -- changes ---------------------------------------------------------------
 
-    def set_limit(self, people, medium, at_once):
-        """These people do so many of a medium at once."""
-        for one in people:
-            person = self.workers[one].person
+    def set_limit(self, worker_ids, medium, capacity):
+        """Let agents handle up to ``capacity`` contacts of a medium at once."""
+        for worker_id in worker_ids:
+            person = self.workers[worker_id].person
             old = person.limits.get(medium, Limit(0))
-            limits = person.limits | {medium: replace(old, at_once=at_once)}
-            self._set_person(one, limits=limits)
+            limits = person.limits | {medium: replace(old, at_once=capacity)}
+            self._set_person(worker_id, limits=limits)
 
-    def set_skill(self, one, skill, level):
-        """Somebody knows a skill at a level."""
-        known = self.workers[one].person.skills | {skill: level}
-        self._set_person(one, skills=known)
+    def set_skill(self, worker_id, skill, level):
+        """Give an agent a skill at a level."""
+        known = self.workers[worker_id].person.skills | {skill: level}
+        self._set_person(worker_id, skills=known)
 
     def set_cell(self, team, skill, cell):
+        """Replace the requirement of a skill in a team by a tools.needs.Cell."""
         self.cells.setdefault(team, {})[skill] = cell
 
     def add_ring(self, team, minutes, ring):
-        """A step after so many minutes, in place of one at the same time."""
+        """Add a relaxation step, replacing one after the same number of minutes."""
         kept = [row for row in self.rings.get(team, ()) if row[0] != minutes]
         self.rings[team] = sorted([*kept, (minutes, ring)], key=lambda row: row[0])
 
-    def add_like(self, one, count):
-        """So many more who are like somebody and there when they are."""
-        worker = self.workers[one]
+    def add_similar(self, worker_id, count):
+        """Add ``count`` agents like another one, with the same shifts."""
+        worker = self.workers[worker_id]
         first = max(self.workers) + 1
         for number in range(first, first + count):
             person = replace(worker.person, id=number)
             self.workers[number] = Worker(person, worker.shifts)
 
-    def take_out(self, one):
-        self.workers.pop(one, None)
+    def remove_worker(self, worker_id):
+        """Remove an agent, if there."""
+        self.workers.pop(worker_id, None)
 
-    def move_shift(self, one, begin, end):
-        """Each shift of somebody begins and ends so many seconds later."""
-        worker = self.workers[one]
+    def move_shift(self, worker_id, begin, end):
+        """Move the begin and the end of each shift of an agent by so many seconds."""
+        worker = self.workers[worker_id]
         moved = ((start + begin, stop + end) for start, stop in worker.shifts)
-        shifts = history.merged(span for span in moved if span[0] < span[1])
-        self.workers[one] = Worker(worker.person, shifts)
+        shifts = history.merge_spans(span for span in moved if span[0] < span[1])
+        self.workers[worker_id] = Worker(worker.person, shifts)
 
-    def _set_person(self, one, **values):
-        worker = self.workers[one]
+    def _set_person(self, worker_id, **values):
+        worker = self.workers[worker_id]
         person = replace(worker.person, **values)
-        self.workers[one] = Worker(person, worker.shifts)
+        self.workers[worker_id] = Worker(person, worker.shifts)
 
     # -- the run ---------------------------------------------------------------
 
     def score(self, target, is_over=bool):
-        """
-        :param is_over: function that tells whether time is up
-        :return: tools.scores.Scores of this scene
-        :raises tools.simulate.TooLong: where it is
+        """Run the engine over this scenario.
+
+        :param target: threshold of the service level in seconds
+        :param is_over: function that tells whether the time limit has passed
+        :return: tools.scores.Scores
+        :raises tools.simulate.TooLong: if it has
         """
         lanes = {}
-        arrivals = [self._arrival(contact, lanes) for contact in self.contacts]
+        arrivals = [self._make_arrival(contact, lanes) for contact in self.contacts]
         policy = Engine(list(lanes.values()))
-        workers = [self.workers[one] for one in sorted(self.workers)]
+        workers = [self.workers[worker_id] for worker_id in sorted(self.workers)]
         run = Simulation(
             policy.lanes,
             workers,
             arrivals,
             policy,
             self.end,
-            self._reactions(),
-            pace=shared,
+            self._get_reactions(),
+            pace=share_time,
             is_over=is_over,
         )
         return run.score(target)
 
-    def _reactions(self):
+    def _get_reactions(self):
         return {team: self.reaction.get(team, 0) for team in self.offered}
 
-    def _arrival(self, contact, lanes):
-        lane = self._lane(contact, lanes)
+    def _make_arrival(self, contact, lanes):
+        lane = self._ensure_lane(contact, lanes)
         minutes = [after for after, _ring in self.rings.get(contact.team, ())]
         since = contact.facts.waiting_since
         return Arrival(
             contact.id,
-            history.seconds(since),
+            history.to_seconds(since),
             lane.id,
             contact.handling,
-            starts=history.starts(self.terms, contact.facts, self.weights),
-            rings=history.rings(minutes, self.hours.get(contact.team), since),
-            deadline=history.seconds(contact.deadline),
+            boosts=history.list_boost_changes(self.terms, contact.facts, self.weights),
+            rings=history.list_relaxations(
+                minutes, self.hours.get(contact.team), since
+            ),
+            deadline=history.to_seconds(contact.deadline),
         )
 
-    def _lane(self, contact, lanes):
+    def _ensure_lane(self, contact, lanes):
         cells = self.cells.get(contact.team, {})
         wanted = tuple(Need(*need) for need in needs(set(contact.asked), cells))
         key = contact.team, contact.medium, wanted

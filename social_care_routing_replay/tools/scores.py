@@ -1,14 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How well work found its people: the same arithmetic whoever gave it out."""
+"""Scores of a simulation: the same arithmetic for every routing policy."""
 
 from dataclasses import dataclass, field
 from math import ceil, inf
 
 
-def jain(values):
-    """Jain's fairness index: 1 when all have the same, 1/n when one has everything.
+def compute_jain_index(values):
+    """Jain's fairness index: 1 if all have the same, 1/n if one has everything.
 
     R. Jain, D. Chiu, W. Hawe: A Quantitative Measure of Fairness and Discrimination for
     Resource Allocation in Shared Computer Systems, DEC-TR-301, 1984.
@@ -20,22 +20,26 @@ def jain(values):
     return sum(values) ** 2 / (len(values) * squares)
 
 
-def percentile(values, share):
-    """The smallest of ``values`` that at least ``share`` of them do not exceed; 0 of
-    none."""
+def get_percentile(values, share):
+    """The smallest value that at least a ``share`` of the values do not exceed.
+
+    :param share: from 0 to 1
+    :return: 0.0 if there are no values
+    """
     ordered = sorted(values)
     return ordered[max(ceil(share * len(ordered)) - 1, 0)] if ordered else 0.0
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one thing that somebody asked.
+    """What happened to one contact.
 
-    :param deadline: when its SLA ends; inf for none
-    :param begun_at: when whoever finished it, or is at it, began; None while it waits
+    :param deadline: of its SLA target; inf for none
+    :param begun_at: when the agent who finished it, or works on it, began; None while
+        it waits
     :param done_at: when it was answered, or None
-    :param person: who has it, or 0
-    :param able: whether they know all that it required when they got it
+    :param person: id of the agent, or 0
+    :param is_skilled: whether the agent had all required skills when they got it
     """
 
     arrived_at: float
@@ -45,31 +49,36 @@ class Outcome:
     begun_at: float | None = None
     done_at: float | None = None
     person: int = 0
-    able: bool = True
+    is_skilled: bool = True
 
 
 @dataclass(slots=True)
 class Figures:
-    """Waits in seconds and shares from 0 to 1 of some outcomes; None where nothing
-    says so."""
+    """Waiting times in seconds and shares from 0 to 1; None for unknown shares.
+
+    :param service_level: share of contacts begun within the threshold
+    :param sla: share of SLA targets met
+    :param sla_skilled: the same, by agents with all required skills
+    :param waiting: contacts still waiting at the end
+    """
 
     count: int = 0
     median: float = 0.0
     p95: float = 0.0
     longest: float = 0.0
-    in_target: float | None = None
+    service_level: float | None = None
     sla: float | None = None
-    sla_able: float | None = None
+    sla_skilled: float | None = None
     waiting: int = 0
 
 
 @dataclass(slots=True)
 class Scores:
-    """All that one run is judged by.
+    """Scores of one run.
 
     :param groups: {(team, medium): Figures}
-    :param loads: {person: weighted things for each hour that they were there}
-    :param violations: {code: how often}
+    :param loads: {agent: weighted contacts per hour of presence}
+    :param violations: {code of a broken rule: number of times}
     """
 
     whole: Figures
@@ -79,12 +88,15 @@ class Scores:
     violations: dict = field(default_factory=dict)
 
 
-def figures(outcomes, end, target):
-    """:param end: when the run ended: who waits then has waited until then
-    :param target: seconds within which somebody should have begun
+def summarize_outcomes(outcomes, end, target):
+    """Summarize outcomes.
+
+    :param end: end of the run; contacts that wait then have waited until then
+    :param target: threshold of the service level in seconds
+    :return: Figures
     """
-    waits = [_wait(outcome, end) for outcome in outcomes]
-    due = [one for one in outcomes if one.deadline <= end or _in_time(one)]
+    waits = [_get_wait(outcome, end) for outcome in outcomes]
+    due = [one for one in outcomes if one.deadline <= end or _is_in_time(one)]
     due = [one for one in due if one.deadline < inf]
     told = [
         wait <= target
@@ -93,41 +105,47 @@ def figures(outcomes, end, target):
     ]
     return Figures(
         count=len(waits),
-        median=percentile(waits, 0.5),
-        p95=percentile(waits, 0.95),
+        median=get_percentile(waits, 0.5),
+        p95=get_percentile(waits, 0.95),
         longest=max(waits, default=0.0),
-        in_target=_share(told),
-        sla=_share(_in_time(one) for one in due),
-        sla_able=_share(_in_time(one) and one.able for one in due),
+        service_level=_compute_share(told),
+        sla=_compute_share(_is_in_time(one) for one in due),
+        sla_skilled=_compute_share(_is_in_time(one) and one.is_skilled for one in due),
         waiting=sum(one.begun_at is None for one in outcomes),
     )
 
 
-def _wait(outcome, end):
+def _get_wait(outcome, end):
     begun = end if outcome.begun_at is None else outcome.begun_at
     return begun - outcome.arrived_at
 
 
-def _in_time(outcome):
+def _is_in_time(outcome):
     return outcome.done_at is not None and outcome.done_at <= outcome.deadline
 
 
-def _share(flags):
+def _compute_share(flags):
     flags = list(flags)
     return sum(flags) / len(flags) if flags else None
 
 
-def scores(outcomes, loads, end, target, violations=None):
-    """Judge the outcomes of one run, all together and by team and medium."""
+def score_outcomes(outcomes, loads, end, target, violations=None):
+    """Score the outcomes of one run, overall and by team and medium.
+
+    :param end: end of the run
+    :param target: threshold of the service level in seconds
+    :return: Scores
+    """
     groups = {}
     for outcome in outcomes:
         groups.setdefault((outcome.team, outcome.medium), []).append(outcome)
     return Scores(
-        whole=figures(outcomes, end, target),
+        whole=summarize_outcomes(outcomes, end, target),
         groups={
-            key: figures(group, end, target) for key, group in sorted(groups.items())
+            key: summarize_outcomes(group, end, target)
+            for key, group in sorted(groups.items())
         },
         loads=loads,
-        fairness=jain(loads.values()),
+        fairness=compute_jain_index(loads.values()),
         violations=dict(violations or {}),
     )

@@ -12,11 +12,16 @@ from odoo.addons.social_care_routing.tools.priority_terms import get_sla_moments
 
 
 class SocialCareRoutingTest(models.TransientModel):
-    """Describe a message and see who would get it now, and why nobody else."""
+    """Routing tester: describe a message and see which agent would get it now, and why
+    the others would not.
+
+    Another addon adds an input, for instance for its own priority term, as a stored
+    field: the result then depends on it.
+    """
 
     _name = "social.care.routing.test"
     _inherit = "social.care.wizard"
-    _description = "Routing Tester"
+    _description = "Social Care Routing Tester"
 
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
@@ -43,40 +48,39 @@ class SocialCareRoutingTest(models.TransientModel):
     category_id = fields.Many2one(
         "helpdesk.ticket.category", string="Product or category"
     )
-    urgency = fields.Selection(lambda self: self._select_of_ticket("social_urgency"))
+    urgency = fields.Selection(lambda self: self._select_ticket_value("social_urgency"))
     sentiment = fields.Selection(
-        lambda self: self._select_of_ticket("social_sentiment")
+        lambda self: self._select_ticket_value("social_sentiment")
     )
     followers = fields.Integer()
     stars = fields.Selection(
-        lambda self: self._select_of_ticket("priority"), string="Ticket priority"
+        lambda self: self._select_ticket_value("priority"), string="Ticket priority"
     )
     sla_hours = fields.Float(
         string="SLA target (hours)",
         help="Working hours of the team from the message to the deadline.",
     )
     window_minutes = fields.Integer(
-        string="Reply window closes in (minutes)",
-        help="For networks that take replies only for a limited time.",
+        string="Reply window closes in (min)",
+        help="For networks that accept replies for a limited time only.",
     )
-    waited = fields.Integer(
-        string="Waiting for (minutes)",
-        help="Relaxation steps count only the hours in which the team works.",
+    waiting_minutes = fields.Integer(
+        string="Waiting time (min)",
+        help="Relaxation steps count only the working hours of the team.",
     )
-    as_if_free = fields.Boolean(
-        string="As if everybody were there and had nothing to do"
+    ignore_availability = fields.Boolean(
+        string="Assume that all agents are available and idle"
     )
     result = fields.Text(compute="_compute_result")
-    needs = fields.Text(string="It asks for", compute="_compute_result")
-    place = fields.Text(string="Queue position", compute="_compute_result")
-    others = fields.Text(string="Everybody", compute="_compute_result")
-    change = fields.Text(string="What would change it", compute="_compute_result")
+    requirements = fields.Text(string="Skill requirements", compute="_compute_result")
+    queue_position = fields.Text(compute="_compute_result")
+    candidates = fields.Text(compute="_compute_result")
+    suggestions = fields.Text(string="What would help", compute="_compute_result")
 
     @api.model
-    def _select_of_ticket(self, name):
-        return (
-            self.env["helpdesk.ticket"]._fields[name]._description_selection(self.env)
-        )
+    def _select_ticket_value(self, name):
+        field = self.env["helpdesk.ticket"]._fields[name]
+        return field._description_selection(self.env)
 
     @api.depends("team_id")
     @api.depends_context("company")
@@ -84,35 +88,36 @@ class SocialCareRoutingTest(models.TransientModel):
         for test in self:
             test.company_id = test.team_id.company_id or self.env.company
 
-    @api.depends(
-        "team_id",
-        "medium_id",
-        "topic_id",
-        "language",
-        "network",
-        "category_id",
-        "urgency",
-        "sentiment",
-        "followers",
-        "stars",
-        "sla_hours",
-        "window_minutes",
-        "waited",
-        "as_if_free",
-    )
+    @api.depends(lambda self: self._list_inputs())
     def _compute_result(self):
         self._check_reach()
-        empty = dict.fromkeys(("result", "needs", "place", "others", "change"), False)
+        empty = dict.fromkeys(
+            ("result", "requirements", "queue_position", "candidates", "suggestions"),
+            False,
+        )
         for test in self:
-            ready = test.team_id and test.medium_id
-            test.update(test.sudo()._answers() if ready else empty)
+            is_ready = test.team_id and test.medium_id
+            test.update(test.sudo()._route() if is_ready else empty)
+
+    @api.model
+    def _list_inputs(self):
+        """Names of all fields that a user fills in, those of other addons included."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store and not field.automatic
+        ]
 
     def action_try(self):
-        """Show who would get it, and stay."""
+        """Show the result in the same dialog.
+
+        :return: window action
+        :raises AccessError: for users who may not read the tester
+        """
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Try the routing"),
+            "name": self.env._("Test Routing"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
@@ -121,26 +126,32 @@ class SocialCareRoutingTest(models.TransientModel):
 
     # -- the message as the queue would see it ----------------------------------
 
-    def _answers(self):
-        work = self._work()
-        sources = self._sources(work)
+    def _route(self):
+        """Run the engine for this message alone, and write nothing.
+
+        :return: {computed field: text}
+        """
+        work = self._make_work()
+        sources = self._list_sources(work)
         asked = needs(set(sources), work._cells().get(self.team_id.id, {}))
-        lane = self._lane(asked)
-        ring = self._ring(work)
-        snapshot, item = self._snapshot(work, lane, ring)
-        found = snapshot.hindrances(item)
+        lane = self._make_lane(asked)
+        ring = self._count_relaxations(work)
+        snapshot, item = self._make_snapshot(work, lane, ring)
+        hindrances = snapshot.hindrances(item)
         decisions = snapshot.decide()
         return {
-            "result": self._result_words(decisions, lane, ring),
-            "needs": self._needs_words(asked, sources, ring),
-            "place": self._place_words(work),
-            "others": self._people_words(work, snapshot, item, found, decisions),
-            "change": "\n".join(work._would_change(snapshot, item)),
+            "result": self._describe_result(decisions, lane, ring),
+            "requirements": self._describe_requirements(asked, sources, ring),
+            "queue_position": self._describe_queue_position(work),
+            "candidates": self._describe_candidates(
+                work, snapshot, item, hindrances, decisions
+            ),
+            "suggestions": "\n".join(work._would_change(snapshot, item)),
         }
 
-    def _work(self):
-        """A work item that is in no table."""
-        since = fields.Datetime.now() - timedelta(minutes=self.waited)
+    def _make_work(self):
+        """:return: a work item that is not stored"""
+        since = fields.Datetime.now() - timedelta(minutes=self.waiting_minutes)
         return self.env["social.care.work"].new(
             {
                 "company_id": self.company_id.id,
@@ -151,7 +162,8 @@ class SocialCareRoutingTest(models.TransientModel):
             }
         )
 
-    def _fact(self):
+    def _get_attributes(self):
+        """:return: the row that ``social.care.work._read_facts`` would read"""
         return {
             "social_topic_id": self.topic_id.id,
             "language": self.language,
@@ -159,25 +171,23 @@ class SocialCareRoutingTest(models.TransientModel):
             "category_id": self.category_id.id,
         }
 
-    def _sources(self, work):
-        """{skill id: names of what asks for it}"""
+    def _list_sources(self, work):
+        """:return: {skill id: labels of the topic and rules that ask for it}"""
         sources = {}
         for skill in self.topic_id.skill_ids:
-            sources.setdefault(skill.id, []).append(
-                self.env._("Topic: %s", self.topic_id.name)
-            )
-        about = work._about(self._fact())
+            label = self.env._("Topic: %s", self.topic_id.name)
+            sources.setdefault(skill.id, []).append(label)
+        about = work._about(self._get_attributes())
         rules = self.env["social.care.skill.rule"].search(
             [("company_id", "=", self.company_id.id)]
         )
         for rule, plain in zip(rules, work._skill_rules(), strict=True):
             for skill in plain.skills if plain.matches(about) else ():
-                sources.setdefault(skill, []).append(
-                    self.env._("rule “%s”", rule.display_name)
-                )
+                label = self.env._("rule “%s”", rule.display_name)
+                sources.setdefault(skill, []).append(label)
         return sources
 
-    def _lane(self, asked):
+    def _make_lane(self, asked):
         return self.env["social.care.lane"].new(
             {
                 "team_id": self.team_id.id,
@@ -186,128 +196,141 @@ class SocialCareRoutingTest(models.TransientModel):
             }
         )
 
-    def _ring(self, work):
+    def _count_relaxations(self, work):
         hours = self.team_id._working_time(work.waiting_since)
         waited = 60 * hours.between(work.waiting_since, fields.Datetime.now())
         return sum(ring.after_minutes <= waited for ring in self.team_id.ring_ids)
 
-    def _snapshot(self, work, lane, ring):
+    def _make_snapshot(self, work, lane, ring):
+        """
+        :return: (tools.engine.Snapshot with this message alone, its tools.engine.Item)
+        """
         (plain,) = lane._as_plain()
         work.ring = ring
         people = work._people_asked(plain)._people()
-        if self.as_if_free:
+        if self.ignore_availability:
             for person in people:
                 person.absent, person.doing, person.offers = "", {}, 0
         item = Item(0, plain.id, ring, 0)
         now = fields.Datetime.now().timestamp()
         return Snapshot(people, [plain], [item], now), item
 
-    # -- words -----------------------------------------------------------------
+    # -- priority --------------------------------------------------------------
 
-    def _result_words(self, decisions, lane, ring):
-        if not decisions:
-            return self.env._("Nobody could take it now. It would wait.")
-        (decision,) = decisions
-        why = self.env["social.care.decision"].new(
-            {"lane_id": lane, "ring": ring, "explanation": decision.explanation()}
-        )
-        agent = self.env["social.care.agent"].browse(decision.person)._of_reader()
-        name = agent.name or self.env._("somebody of another company")
-        words = {
-            "manual": self.env._("%s could take it first.", name),
-            "offer": self.env._("It would be offered to %s.", name),
-            "assign": self.env._("It would be given to %s.", name),
-        }
-        return "\n".join([words[self.team_id.routing], *why._why()])
-
-    def _needs_words(self, asked, sources, ring):
-        cells = {
-            need.skill_id.id: need
-            for need in self.env["social.care.need"].search(
-                [("team_id", "=", self.team_id.id)]
-            )
-        }
-        ignored = set(sources) - {skill for skill, _level, _required in asked}
-        lines = [self._need_words(*need, cells, sources) for need in asked]
-        lines += [self._ignored_words(skill, sources) for skill in sorted(ignored)]
-        if ring:
-            lines.append(self.env._("Waited long enough for relaxation step %s.", ring))
-        return "\n".join(lines) or self.env._("Nothing: anybody of the team will do.")
-
-    def _need_words(self, skill, level, required, cells, sources):
-        name = self.env["hr.skill"].browse(skill).name
-        cell = cells.get(skill)
-        kind = self.env._("required") if required else self.env._("preferred")
-        least = (
-            self.env._(", at least %s", cell.level_id.name) if cell and level else ""
-        )
-        why = list(sources.get(skill, ()))
-        if cell and cell.when == "always":
-            why.append(self.env._("always asked for in this team"))
-        elif cell:
-            why.append(self.env._("this team's grid"))
-        return f"{name}: {kind}{least} ({', '.join(why)})"
-
-    def _ignored_words(self, skill, sources):
-        name = self.env["hr.skill"].browse(skill).name
-        return self.env._(
-            "%(skill)s: not asked for in this team (%(why)s)",
-            skill=name,
-            why=", ".join(sources[skill]),
-        )
-
-    def _place_words(self, work):
-        """What moves it forward, in minutes."""
-        priority = self.env["social.care.priority"]
-        terms = priority._get_terms()
-        known = {term.code: term.read_tested_fact(self) for term in terms}
-        facts = Facts(work.waiting_since, known)
-        weights = priority._get_weights(self.company_id)[self.company_id]
-        boosts = list_boosts(terms, facts, weights, fields.Datetime.now())
-        terms = [("wait", self.waited), *boosts]
-        labels = priority._get_labels()
-        lines = [
-            self.env._("%(what)s: %(minutes)s min", what=labels[code], minutes=minutes)
-            for code, minutes in terms
-        ]
-        total = sum(minutes for _code, minutes in terms)
-        return "\n".join([*lines, self.env._("Together: %s min", total)])
+    def _read_priority_facts(self, since):
+        """:return: tools.priority.Facts of this message, from all declared terms"""
+        terms = self.env["social.care.priority"]._get_terms()
+        return Facts(since, {term.code: term.read_sample_fact(self) for term in terms})
 
     def _get_sla_moments(self):
         """When the SLA target would be at risk and due, or None."""
         if self.sla_hours <= 0:
             return None
-        start = fields.Datetime.now() - timedelta(minutes=self.waited)
+        start = fields.Datetime.now() - timedelta(minutes=self.waiting_minutes)
         hours = self.team_id._working_time(start)
         return get_sla_moments(start, hours.after(start, self.sla_hours), hours)
 
     def _get_window_end(self):
-        """When the network would stop taking replies, or None."""
+        """When the network would stop accepting replies, or None."""
         if self.window_minutes <= 0:
             return None
         return fields.Datetime.now() + timedelta(minutes=self.window_minutes)
 
-    def _people_words(self, work, snapshot, item, found, decisions):
+    # -- descriptions ----------------------------------------------------------
+
+    def _describe_result(self, decisions, lane, ring):
+        if not decisions:
+            return self.env._("No agent could get it now. It would wait.")
+        (decision,) = decisions
+        explanation = self.env["social.care.decision"].new(
+            {"lane_id": lane, "ring": ring, "explanation": decision.explanation()}
+        )
+        agent = self.env["social.care.agent"].browse(decision.person)._of_reader()
+        name = agent.name or self.env._("an agent of another company")
+        sentences = {
+            "manual": self.env._("%s could pick it first.", name),
+            "offer": self.env._("It would be offered to %s.", name),
+            "assign": self.env._("It would be assigned to %s.", name),
+        }
+        return "\n".join([sentences[self.team_id.routing], *explanation._why()])
+
+    def _describe_requirements(self, asked, sources, ring):
+        cells = {
+            cell.skill_id.id: cell
+            for cell in self.env["social.care.need"].search(
+                [("team_id", "=", self.team_id.id)]
+            )
+        }
+        ignored = set(sources) - {skill for skill, _level, _required in asked}
+        lines = [self._describe_requirement(*need, cells, sources) for need in asked]
+        lines += [self._describe_ignored(skill, sources) for skill in sorted(ignored)]
+        if ring:
+            lines.append(self.env._("Relaxation step %s applies.", ring))
+        return "\n".join(lines) or self.env._("None: any agent of the team qualifies.")
+
+    def _describe_requirement(self, skill, level, is_required, cells, sources):
+        name = self.env["hr.skill"].browse(skill).name
+        cell = cells.get(skill)
+        kind = self.env._("required") if is_required else self.env._("preferred")
+        least = (
+            self.env._(", at least %s", cell.level_id.name) if cell and level else ""
+        )
+        labels = list(sources.get(skill, ()))
+        if cell and cell.when == "always":
+            labels.append(self.env._("always requested by this team"))
+        elif cell:
+            labels.append(self.env._("skills of this team"))
+        return f"{name}: {kind}{least} ({', '.join(labels)})"
+
+    def _describe_ignored(self, skill, sources):
+        name = self.env["hr.skill"].browse(skill).name
+        return self.env._(
+            "%(skill)s: ignored by this team (%(sources)s)",
+            skill=name,
+            sources=", ".join(sources[skill]),
+        )
+
+    def _describe_queue_position(self, work):
+        """Priority score: waiting time and each priority boost, in minutes."""
+        priority = self.env["social.care.priority"]
+        facts = self._read_priority_facts(work.waiting_since)
+        weights = priority._get_weights(self.company_id)[self.company_id]
+        boosts = list_boosts(
+            priority._get_terms(), facts, weights, fields.Datetime.now()
+        )
+        scores = [("wait", self.waiting_minutes), *boosts]
+        labels = priority._get_labels()
+        lines = [
+            self.env._(
+                "%(label)s: %(minutes)s min", label=labels[code], minutes=minutes
+            )
+            for code, minutes in scores
+        ]
+        total = sum(minutes for _code, minutes in scores)
+        return "\n".join([*lines, self.env._("Priority score: %s min", total)])
+
+    def _describe_candidates(self, work, snapshot, item, hindrances, decisions):
         asked = snapshot.lanes[item.lane].asked(item.ring)
         chosen = {decision.person for decision in decisions}
-        agents = self.env["social.care.agent"].browse(found)._of_reader()
+        agents = self.env["social.care.agent"].browse(hindrances)._of_reader()
         agents = agents.sorted(
-            lambda a: (a.id not in chosen, len(found[a.id]), a.name or "")
+            lambda a: (a.id not in chosen, len(hindrances[a.id]), a.name or "")
         )
         lines = [
-            self._person_words(work, snapshot, asked, agent, found[agent.id], chosen)
+            self._describe_candidate(work, snapshot, asked, agent, hindrances, chosen)
             for agent in agents
         ]
-        return "\n".join(lines) or self.env._("Nobody takes work here yet.")
+        return "\n".join(lines) or self.env._("This team has no agents yet.")
 
-    def _person_words(self, work, snapshot, asked, agent, codes, chosen):
+    def _describe_candidate(self, work, snapshot, asked, agent, hindrances, chosen):
         if agent.id in chosen:
             return self.env._("✓ %s: would get it", agent.name)
+        codes = hindrances[agent.id]
         if not codes:
-            return self.env._("○ %s: could take it too", agent.name)
+            return self.env._("○ %s: could get it too", agent.name)
         person = snapshot.people[agent.id]
         missing = [need.skill for need in asked.missing(person)]
         reasons = [work._reason(code, agent, missing)["words"] for code in codes]
         return self.env._(
-            "✗ %(name)s: %(why)s", name=agent.name, why="; ".join(reasons)
+            "✗ %(agent)s: %(reasons)s", agent=agent.name, reasons="; ".join(reasons)
         )

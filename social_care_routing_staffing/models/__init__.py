@@ -1,8 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import social_care_staffing
 from . import social_care_staffing_history
-from . import social_care_staffing_work_out
+from . import social_care_staffing_planning
+from . import social_care_staffing
 from . import social_care_staffing_line
-from . import social_care_staffing_chart

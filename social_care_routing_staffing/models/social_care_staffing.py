@@ -5,27 +5,28 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
+from odoo.tools import format_date, groupby
 
-# Who rings or chats waits for an answer now; anything else may lie for a while.
-AT_ONCE = ("phone", "chat")
+# Customers on these media wait for an answer now; other contacts can be deferred.
+LIVE_MEDIA = ("phone", "chat")
 MOST_DAYS = 31
-LATELY = timedelta(weeks=4)
-# From fewer contacts nothing is foreseen but chance: of a hundred the sum alone is off
-# by a tenth.
-FEW = 100
-UNITS = {"second": 1, "minute": 60, "hour": 3600}
+RECENT = timedelta(weeks=4)
+# Below this, a forecast is mostly chance: the sum of a hundred contacts alone has a
+# standard deviation of a tenth.
+FEW_CONTACTS = 100
+UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 
 class SocialCareStaffing(models.Model):
-    """How many people it takes in each interval of the next weeks, and who is there."""
+    """Staffing plan: agents required and agents scheduled in each interval."""
 
     _name = "social.care.staffing"
-    _description = "Social Care Staffing"
+    _inherit = ["social.care.staffing.history", "social.care.staffing.planning"]
+    _description = "Social Care Staffing Plan"
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    # Who asks reads what the past says, and of no other company.
+    # Computed with the rights of the user: history is that of their companies only.
     name = fields.Char(compute="_compute_name", store=True, compute_sudo=False)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -36,24 +37,26 @@ class SocialCareStaffing(models.Model):
     medium_id = fields.Many2one(
         "social.care.medium",
         required=True,
-        default=lambda self: self._busiest_medium(),
+        default=lambda self: self._get_busiest_medium(),
     )
     date_from = fields.Date(
-        string="From", required=True, default=lambda self: self._next_monday()
+        string="From", required=True, default=lambda self: self._get_next_monday()
     )
     date_to = fields.Date(
         string="To",
         required=True,
-        default=lambda self: self._next_monday() + timedelta(days=6),
+        default=lambda self: self._get_next_monday() + timedelta(days=6),
     )
-    minutes = fields.Selection(
+    interval_minutes = fields.Selection(
         [("15", "15 minutes"), ("30", "30 minutes"), ("60", "1 hour")],
         string="Interval",
         default="30",
         required=True,
     )
-    # -- the aim
-    target = fields.Integer(string="Answered in time (%)", default=80, required=True)
+    # -- service level target
+    service_level_target = fields.Integer(
+        string="Service level target (%)", default=80, required=True
+    )
     within = fields.Integer(
         compute="_compute_within",
         store=True,
@@ -69,108 +72,98 @@ class SocialCareStaffing(models.Model):
         readonly=False,
         required=True,
     )
-    # -- what is assumed
-    weeks = fields.Integer(string="Weeks of history", default=6, required=True)
-    handling = fields.Float(
-        string="Handling time (minutes)",
-        compute="_compute_handling",
+    # -- assumptions
+    history_weeks = fields.Integer(string="Weeks of history", default=6, required=True)
+    handle_minutes = fields.Float(
+        string="Average handle time (min)",
+        compute="_compute_handle_minutes",
         compute_sudo=False,
         store=True,
         readonly=False,
-        help="How long one contact takes, beside others that are dealt with meanwhile.",
+        help="Duration of one contact, alongside others handled at the same time.",
     )
-    at_once = fields.Integer(
-        string="Contacts at the same time",
-        compute="_compute_handling",
+    concurrency = fields.Integer(
+        string="Concurrent contacts",
+        compute="_compute_handle_minutes",
         compute_sudo=False,
         store=True,
         readonly=False,
-        help="How many contacts somebody deals with side by side.",
+        help="Number of contacts an agent handles at the same time.",
     )
-    certainty = fields.Integer(
+    confidence = fields.Integer(
         string="Confidence (% of intervals fully staffed)",
         default=80,
         required=True,
-        help="Contacts come in bursts. With 80 there are people enough in eight of "
-        "ten such intervals; with 50 on a usual day only.",
+        help="Contacts arrive in bursts. At 80, eight out of ten such intervals are "
+        "fully staffed; at 50, only average intervals are.",
     )
-    most_busy = fields.Integer(
-        string="Busy at most (%)",
+    max_occupancy = fields.Integer(
+        string="Maximum occupancy (%)",
         default=90,
         required=True,
-        help="Nobody can be at work on contacts all of their time.",
+        help="Largest share of their time that agents spend on contacts.",
     )
     shrinkage = fields.Integer(
         string="Shrinkage (breaks, training, sickness) (%)",
         default=15,
         required=True,
-        help="The share of their working hours in which people are not there for "
-        "contacts. Leave that is planned is known already and not a part of it.",
+        help="Share of working hours in which agents are not available for contacts. "
+        "Planned leave is already taken into account.",
     )
     patience = fields.Integer(
         string="Patience (average time to abandon, s)",
-        help="On average. 0 when they wait until somebody answers.",
+        help="0 if customers never abandon.",
     )
-    # -- what came out
-    line_ids = fields.One2many("social.care.staffing.line", "staffing_id")
-    # Of this plan alone: a copy is not worked out.
-    worked_out_at = fields.Datetime(readonly=True, copy=False)
-    history_count = fields.Integer(
-        string="Contacts in the past", readonly=True, copy=False
+    # -- results
+    line_ids = fields.One2many(
+        "social.care.staffing.line", "staffing_id", string="Intervals"
     )
+    chart = fields.Json(compute="_compute_chart", exportable=False)
+    computed_at = fields.Datetime(string="Computed on", readonly=True, copy=False)
+    history_count = fields.Integer(string="Past contacts", readonly=True, copy=False)
     spread = fields.Float(
-        readonly=True, copy=False, help="Variance of contacts by their mean."
+        string="Variance-to-mean ratio",
+        readonly=True,
+        copy=False,
+        help="Variance of the number of contacts, divided by its mean.",
     )
-    people_count = fields.Integer(
-        string="People with working hours", readonly=True, copy=False
+    agent_count = fields.Integer(
+        string="Agents with working hours", readonly=True, copy=False
     )
-    unplanned_count = fields.Integer(readonly=True, copy=False)
-    level = fields.Float(
-        string="Expected in time (%)", readonly=True, copy=False, aggregator=None
+    unscheduled_count = fields.Integer(
+        string="Agents without working hours", readonly=True, copy=False
     )
-    has_level = fields.Boolean(
+    service_level = fields.Float(
+        string="Expected service level (%)", readonly=True, copy=False, aggregator=None
+    )
+    has_service_level = fields.Boolean(
         readonly=True,
         copy=False,
         export_string_translation=False,
-        help="Whether contacts are expected within opening hours.",
+        help="Whether contacts are expected during opening hours.",
     )
-    missing_hours = fields.Float(string="Hours missing", readonly=True, copy=False)
+    missing_hours = fields.Float(readonly=True, copy=False)
     has_few_contacts = fields.Boolean(
         compute="_compute_has_few_contacts", export_string_translation=False
     )
-    waits_a_while = fields.Boolean(compute="_compute_waits_a_while")
+    is_deferrable = fields.Boolean(
+        compute="_compute_is_deferrable", export_string_translation=False
+    )
 
     _numbers = models.Constraint(
-        "CHECK (target BETWEEN 1 AND 99 AND within > 0 AND weeks BETWEEN 1 AND 52"
-        " AND handling > 0 AND at_once > 0 AND certainty BETWEEN 50 AND 99"
-        " AND most_busy BETWEEN 10 AND 100 AND shrinkage BETWEEN 0 AND 90"
+        "CHECK (service_level_target BETWEEN 1 AND 99 AND within > 0"
+        " AND history_weeks BETWEEN 1 AND 52 AND handle_minutes > 0"
+        " AND concurrency > 0 AND confidence BETWEEN 50 AND 99"
+        " AND max_occupancy BETWEEN 10 AND 100 AND shrinkage BETWEEN 0 AND 90"
         " AND patience >= 0)",
-        "Shares are percentages: the target and the certainty at most 99, breaks at "
-        "most 90. Times and weeks must be more than 0, weeks at most 52.",
+        "The service level target must be between 1 and 99 %, confidence between 50 "
+        "and 99 %, maximum occupancy between 10 and 100 % and shrinkage between 0 and "
+        "90 %. Times must be positive, and history must cover 1 to 52 weeks.",
     )
 
     @api.constrains("company_id")
     def _check_company_reach(self):
         self.company_id._check_social_care_reach()
-
-    @api.model
-    def _busiest_medium(self):
-        """Where most contacts came in of late."""
-        lately = fields.Datetime.now() - LATELY
-        domain = [
-            ("company_id", "=", self.env.company.id),
-            ("arrived_at", ">=", lately),
-        ]
-        most = self.env["social.care.work"]._read_group(
-            domain, ["medium_id"], order="__count desc", limit=1
-        )
-        usual = self.env.ref("social_care_routing.medium_social_public")
-        return most[0][0] if most else usual
-
-    @api.model
-    def _next_monday(self):
-        today = fields.Date.context_today(self)
-        return today + timedelta(days=7 - today.weekday())
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
@@ -180,6 +173,24 @@ class SocialCareStaffing(models.Model):
                 raise ValidationError(
                     self.env._("Choose between 1 and %s days.", MOST_DAYS)
                 )
+
+    @api.model
+    def _get_busiest_medium(self):
+        domain = [
+            ("company_id", "=", self.env.company.id),
+            ("arrived_at", ">=", fields.Datetime.now() - RECENT),
+        ]
+        busiest = self.env["social.care.work"]._read_group(
+            domain, ["medium_id"], order="__count desc", limit=1
+        )
+        if busiest:
+            return busiest[0][0]
+        return self.env.ref("social_care_routing.medium_social_public")
+
+    @api.model
+    def _get_next_monday(self):
+        today = fields.Date.context_today(self)
+        return today + timedelta(days=7 - today.weekday())
 
     @api.depends("medium_id", "team_ids", "date_from", "date_to")
     def _compute_name(self):
@@ -196,35 +207,59 @@ class SocialCareStaffing(models.Model):
     @api.depends("history_count")
     def _compute_has_few_contacts(self):
         for staffing in self:
-            staffing.has_few_contacts = 0 < staffing.history_count < FEW
+            staffing.has_few_contacts = 0 < staffing.history_count < FEW_CONTACTS
 
     @api.depends("medium_id")
-    def _compute_waits_a_while(self):
+    def _compute_is_deferrable(self):
         for staffing in self:
-            staffing.waits_a_while = staffing.medium_id.code not in AT_ONCE
+            staffing.is_deferrable = staffing.medium_id.code not in LIVE_MEDIA
 
     @api.depends("medium_id")
     def _compute_within(self):
         for staffing in self:
             staffing.within = 20
-            staffing.within_unit = "minute" if staffing.waits_a_while else "second"
+            staffing.within_unit = "minute" if staffing.is_deferrable else "second"
 
-    @api.depends("medium_id", "team_ids", "weeks", "company_id")
-    def _compute_handling(self):
+    @api.depends("medium_id", "team_ids", "history_weeks", "company_id")
+    def _compute_handle_minutes(self):
         for staffing in self:
-            staffing.update(staffing._measured())
+            staffing.update(staffing._measure_handling())
 
-    def _seconds_within(self):
-        return self.within * UNITS[self.within_unit]
+    @api.depends("line_ids", "service_level_target")
+    def _compute_chart(self):
+        for staffing in self:
+            days = groupby(staffing.line_ids.sorted("start"), lambda line: line.day)
+            staffing.chart = {
+                "target": staffing.service_level_target,
+                "days": [staffing._get_chart_day(day, lines) for day, lines in days],
+            }
 
-    def action_work_out(self):
-        """Look at the past and plan; what was planned before is forgotten."""
+    def _get_chart_day(self, day, lines):
+        return {
+            "date": fields.Date.to_string(day),
+            "label": format_date(self.env, day, date_format="EEE d MMM"),
+            "missing": round(sum(line.missing_hours for line in lines), 2),
+            "slots": [line._get_chart_slot() for line in lines],
+        }
+
+    def _get_seconds_within(self):
+        return self.within * UNIT_SECONDS[self.within_unit]
+
+    def action_compute_plan(self):
+        """Forecast contacts and replace the intervals of these plans.
+
+        :raises AccessError: for users who may not change the plans
+        """
         self.check_access("write")
         for staffing in self:
-            staffing._work_out()
+            staffing._build_plan()
 
-    def action_lines(self):
-        """The intervals of the plan, as a list."""
+    def action_open_intervals(self):
+        """Open the intervals of these plans.
+
+        :return: window action
+        :raises AccessError: for users who may not read the plans
+        """
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care_routing_staffing.social_care_staffing_line_action"

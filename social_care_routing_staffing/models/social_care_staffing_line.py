@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class SocialCareStaffingLine(models.Model):
-    """One interval of a plan."""
+    """One interval of a staffing plan."""
 
     _name = "social.care.staffing.line"
     _description = "Social Care Staffing Interval"
@@ -13,7 +13,11 @@ class SocialCareStaffingLine(models.Model):
     _rec_name = "start"
 
     staffing_id = fields.Many2one(
-        "social.care.staffing", required=True, index=True, ondelete="cascade"
+        "social.care.staffing",
+        string="Staffing plan",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="staffing_id.company_id", store=True)
     medium_id = fields.Many2one(related="staffing_id.medium_id", store=True)
@@ -31,17 +35,29 @@ class SocialCareStaffingLine(models.Model):
         ],
         readonly=True,
     )
-    clock = fields.Char(string="Time", readonly=True)
+    time_of_day = fields.Char(string="Time", readonly=True)
     is_open = fields.Boolean(string="Opening hours", readonly=True)
-    contacts = fields.Float(string="Contacts expected", readonly=True)
-    needed = fields.Integer(string="People needed", readonly=True, aggregator="avg")
-    scheduled = fields.Float(string="People scheduled", readonly=True, aggregator="avg")
+    contacts = fields.Float(string="Expected contacts", readonly=True)
+    needed = fields.Integer(string="Agents required", readonly=True, aggregator="avg")
+    scheduled = fields.Float(string="Agents scheduled", readonly=True, aggregator="avg")
     gap = fields.Float(
         readonly=True,
         aggregator="avg",
-        help="Scheduled minus needed: below 0 some miss.",
+        help="Agents scheduled minus agents required; negative if agents are missing.",
     )
-    level = fields.Float(string="Expected in time (%)", readonly=True, aggregator="avg")
-    needed_hours = fields.Float(string="Hours needed", readonly=True)
-    scheduled_hours = fields.Float(string="Hours scheduled", readonly=True)
-    missing_hours = fields.Float(string="Hours missing", readonly=True)
+    service_level = fields.Float(
+        string="Expected service level (%)", readonly=True, aggregator="avg"
+    )
+    needed_hours = fields.Float(string="Required hours", readonly=True)
+    scheduled_hours = fields.Float(readonly=True)
+    missing_hours = fields.Float(readonly=True)
+
+    def _get_chart_slot(self):
+        return {
+            "time": self.time_of_day,
+            "needed": self.needed,
+            "scheduled": round(self.scheduled, 2),
+            "contacts": round(self.contacts, 1),
+            "service_level": round(self.service_level),
+            "is_open": self.is_open,
+        }

@@ -22,12 +22,12 @@ class StaffingCase(HistoryCase):
                 "team_ids": [(6, 0, self.team.ids)],
                 "medium_id": (medium or self.phone).id,
                 "shrinkage": 0,
-                "handling": 5,
-                "at_once": 1,
+                "handle_minutes": 5,
+                "concurrency": 1,
                 **values,
             }
         )
-        plan.action_work_out()
+        plan.action_compute_plan()
         return plan
 
     def line(self, plan, day, hour, minute=0):

@@ -52,7 +52,7 @@ class TestForecast(StaffingCase):
         self.calendar.tz = "Europe/Warsaw"
         self.make_history(count=4, hour=10)
         plan = self.staffing()
-        clocks = {line.clock for line in plan.line_ids if line.contacts}
+        clocks = {line.time_of_day for line in plan.line_ids if line.contacts}
         self.assertLessEqual(clocks, {"11:00", "12:00"})
 
     def test_a_holiday_ahead_expects_nothing_and_one_behind_teaches_nothing(self):
@@ -97,10 +97,10 @@ class TestForecast(StaffingCase):
         plan = self.staffing()
         self.assertTrue(plan.line_ids)
         plan.medium_id = self.mail
-        plan.action_work_out()
+        plan.action_compute_plan()
         self.assertFalse(plan.line_ids)
-        self.assertEqual((plan.history_count, plan.level), (0, 0))
-        self.assertTrue(plan.worked_out_at)
+        self.assertEqual((plan.history_count, plan.service_level), (0, 0))
+        self.assertTrue(plan.computed_at)
 
     def test_too_few_contacts_are_said_to_be_too_few(self):
         self.make_history(count=2)
@@ -108,7 +108,7 @@ class TestForecast(StaffingCase):
         self.assertEqual(plan.history_count, 20)
         self.assertTrue(plan.has_few_contacts)
         self.make_history(count=9)
-        plan.action_work_out()
+        plan.action_compute_plan()
         self.assertEqual(plan.history_count, 110)
         self.assertFalse(plan.has_few_contacts)
 
@@ -117,47 +117,68 @@ class TestForecast(StaffingCase):
         self.make_history(count=2)
         values = {"company_id": self.company.id, "medium_id": self.phone.id}
         fresh = self.env["social.care.staffing"].create(values)
-        self.assertFalse(fresh.has_level)
+        self.assertFalse(fresh.has_service_level)
         plan = self.staffing()
-        self.assertTrue(plan.has_level)
+        self.assertTrue(plan.has_service_level)
         twin = plan.copy()
-        for name in ("worked_out_at", "has_level", "level", "missing_hours", "spread"):
+        for name in (
+            "computed_at",
+            "has_service_level",
+            "service_level",
+            "missing_hours",
+            "spread",
+        ):
             self.assertFalse(twin[name], name)
-        self.assertEqual((twin.history_count, twin.people_count), (0, 0))
+        self.assertEqual((twin.history_count, twin.agent_count), (0, 0))
         plan.medium_id = self.mail
-        plan.action_work_out()
-        self.assertFalse(plan.has_level, "nothing came by mail")
+        plan.action_compute_plan()
+        self.assertFalse(plan.has_service_level, "nothing came by mail")
 
     def test_a_plan_of_closed_hours_has_no_level(self):
         """What comes at night alone is answered by nobody, and that is no 0 %."""
         self.make_history(count=6, hour=22)
         plan = self.staffing()
         self.assertTrue(plan.line_ids)
-        self.assertFalse(plan.has_level)
+        self.assertFalse(plan.has_service_level)
 
     def test_lists_and_cards_show_no_level_that_there_is_not(self):
         for kind in ("list", "kanban", "form"):
             arch = self.env["social.care.staffing"].get_view(view_type=kind)["arch"]
-            for level in etree.fromstring(arch).iterfind(".//field[@name='level']"):
+            for level in etree.fromstring(arch).iterfind(
+                ".//field[@name='service_level']"
+            ):
                 around = [level, *level.iterancestors()]
                 hidden = [node.get("invisible") for node in around]
                 if "line_ids" not in [node.get("name") for node in around]:
-                    self.assertIn("not has_level", hidden, kind)
+                    self.assertIn("not has_service_level", hidden, kind)
+
+    def rename_column(self, old, new):
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"ALTER TABLE social_care_staffing RENAME COLUMN {old} TO {new}"
+        )
+        self.env.invalidate_all()
 
     def test_an_upgrade_keeps_the_level_of_plans(self):
         self.make_history(count=2)
         plan, fresh = self.staffing(), self.staffing().copy()
-        plan.has_level = False
-        self.env.flush_all()
+        plan.has_service_level = False
+        # The names of that version.
+        names = {"has_service_level": "has_level", "computed_at": "worked_out_at"}
+        for new, old in names.items():
+            self.rename_column(new, old)
         migrate("social_care_routing", "19.0.1.1.0", "pre-staffing-level", self.env.cr)
-        self.env.invalidate_all()
-        self.assertEqual((plan.has_level, fresh.has_level), (True, False))
+        for new, old in names.items():
+            self.rename_column(old, new)
+        self.assertEqual(
+            (plan.has_service_level, fresh.has_service_level), (True, False)
+        )
 
     def test_what_was_planned_before_is_forgotten(self):
         self.make_history()
         plan = self.staffing()
         before = len(plan.line_ids)
-        plan.action_work_out()
+        plan.action_compute_plan()
         self.assertEqual(len(plan.line_ids), before)
 
 
@@ -173,7 +194,7 @@ class TestHandling(StaffingCase):
                 "medium_id": self.phone.id,
             }
         )
-        return plan.handling, plan.at_once
+        return plan.handle_minutes, plan.concurrency
 
     def setUp(self):
         super().setUp()
@@ -201,10 +222,10 @@ class TestHandling(StaffingCase):
 
     def test_overwritten_it_stays(self):
         self.make_history()
-        plan = self.staffing(handling=9)
-        self.assertEqual(plan.handling, 9)
-        plan.action_work_out()
-        self.assertEqual(plan.handling, 9)
+        plan = self.staffing(handle_minutes=9)
+        self.assertEqual(plan.handle_minutes, 9)
+        plan.action_compute_plan()
+        self.assertEqual(plan.handle_minutes, 9)
 
 
 @tagged("post_install", "-at_install")
@@ -213,17 +234,17 @@ class TestNeeded(StaffingCase):
 
     def test_calls_by_erlang(self):
         self.make_history(count=12)
-        plan = self.staffing(certainty=50, most_busy=100)
-        expected = erlang.people_needed(12 * 5 / 30, 0.8, 20, 300)
+        plan = self.staffing(confidence=50, max_occupancy=100)
+        expected = erlang.find_agents_needed(12 * 5 / 30, 0.8, 20, 300)
         self.assertEqual(self.line(plan, 0, 10).needed, expected)
         self.assertEqual((plan.within, plan.within_unit), (20, "second"))
 
     def test_what_may_wait_has_minutes(self):
         self.make_history(count=12, medium=self.mail)
-        plan = self.staffing(self.mail, certainty=50)
+        plan = self.staffing(self.mail, confidence=50)
         self.assertEqual((plan.within, plan.within_unit), (20, "minute"))
         needed = self.line(plan, 0, 10).needed
-        self.assertLessEqual(needed, erlang.people_needed(2, 0.8, 20, 300))
+        self.assertLessEqual(needed, erlang.find_agents_needed(2, 0.8, 20, 300))
         self.assertGreaterEqual(needed, 3)
 
     def test_hours_to_answer_flatten_the_peak(self):
@@ -253,8 +274,8 @@ class TestNeeded(StaffingCase):
     def test_bursts_need_more_than_a_steady_flow(self):
         for turn, day in enumerate(self.past_days(weeks=4)):
             self.arrive(self.at(day, 10), (4, 20)[turn // 5 % 2])
-        sure = self.staffing(certainty=90)
-        usual = self.staffing(certainty=50)
+        sure = self.staffing(confidence=90)
+        usual = self.staffing(confidence=50)
         self.assertGreater(sure.spread, 3)
         self.assertGreater(
             self.line(sure, 0, 10).needed, self.line(usual, 0, 10).needed
@@ -275,7 +296,7 @@ class TestScheduled(StaffingCase):
         plan = self.staffing()
         found = [self.line(plan, 0, hour).scheduled for hour in (9, 13, 18)]
         self.assertEqual(found, [1, 2, 1])
-        self.assertEqual(plan.people_count, 2)
+        self.assertEqual(plan.agent_count, 2)
 
     def test_half_an_interval_is_half_a_person(self):
         self.make_person("Ada", self.make_calendar("From quarter past", 8.25, 17))
@@ -304,7 +325,7 @@ class TestScheduled(StaffingCase):
         self.make_agent("Ada", state="offline")
         self.make_person("Bob")
         plan = self.staffing()
-        self.assertEqual((plan.people_count, plan.unplanned_count), (1, 1))
+        self.assertEqual((plan.agent_count, plan.unscheduled_count), (1, 1))
         self.assertEqual(self.line(plan, 0, 10).scheduled, 1)
 
     def test_the_gap_is_what_is_missing(self):
@@ -321,13 +342,13 @@ class TestScheduled(StaffingCase):
         for name in "ABCDE":
             self.make_person(f"person {name}")
         plan = self.staffing()
-        self.assertGreater(plan.level, 80)
+        self.assertGreater(plan.service_level, 80)
         self.team.user_ids = self.team.user_ids[:1]
-        plan.action_work_out()
-        self.assertLess(plan.level, 50)
+        plan.action_compute_plan()
+        self.assertLess(plan.service_level, 50)
         self.team.user_ids = False
-        plan.action_work_out()
-        self.assertEqual(plan.level, 0)
+        plan.action_compute_plan()
+        self.assertEqual(plan.service_level, 0)
 
     def test_more_people_cost_no_more_queries(self):
         def queries(names):
@@ -343,7 +364,7 @@ class TestScheduled(StaffingCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            plan.action_work_out()
+            plan.action_compute_plan()
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 
@@ -376,16 +397,18 @@ class TestStaffingScreen(StaffingCase):
         form.medium_id = self.mail
         self.assertEqual(form.within_unit, "minute")
         plan = form.save()
-        plan.action_work_out()
+        plan.action_compute_plan()
         self.assertIn(self.mail.name, plan.name)
 
     def test_a_supervisor_plans_with_working_hours_they_may_not_read(self):
         self.make_history(count=12)
         self.make_person("Ada")
         plan = self.staffing().with_user(self.supervisor)
-        plan.action_work_out()
+        plan.action_compute_plan()
         self.assertEqual(self.line(plan, 0, 10).scheduled, 1)
-        self.assertIn(("staffing_id", "in", plan.ids), plan.action_lines()["domain"])
+        self.assertIn(
+            ("staffing_id", "in", plan.ids), plan.action_open_intervals()["domain"]
+        )
 
     def test_agents_do_not_plan(self):
         agent = self.make_agent("Ada", state="offline")
@@ -414,11 +437,11 @@ class TestStaffingScreen(StaffingCase):
     @mute_logger("odoo.sql_db")
     def test_numbers_make_sense(self):
         for values in (
-            {"target": 100},
+            {"service_level_target": 100},
             {"within": 0},
             {"shrinkage": 100},
-            {"handling": 0},
-            {"weeks": 53},
+            {"handle_minutes": 0},
+            {"history_weeks": 53},
         ):
             with self.assertRaises(IntegrityError), self.env.cr.savepoint():
                 self.staffing(**values)

@@ -68,23 +68,23 @@ class TestSpreadOut(BaseCase):
 
     def test_short_targets_leave_it_where_it_is(self):
         self.assertEqual(
-            backlog.spread_out([3, 5, 2], [True] * 3, HALF, 20 * 60), [3, 5, 2]
+            backlog.defer_work([3, 5, 2], [True] * 3, HALF, 20 * 60), [3, 5, 2]
         )
 
     def test_a_peak_is_spread_over_the_time_it_may_wait(self):
-        work = backlog.spread_out([0, 80, 0, 0, 0, 0], [True] * 6, HALF, 2 * HOUR)
+        work = backlog.defer_work([0, 80, 0, 0, 0, 0], [True] * 6, HALF, 2 * HOUR)
         self.assertEqual(work, [0, 20, 20, 20, 20, 0])
 
     def test_what_comes_at_night_is_done_in_the_morning(self):
         is_open = [False, False, True, True, True]
-        work = backlog.spread_out([6, 6, 0, 0, 0], is_open, HALF, HOUR)
+        work = backlog.defer_work([6, 6, 0, 0, 0], is_open, HALF, HOUR)
         self.assertEqual(work, [0, 0, 6, 6, 0])
 
     @given(slots, st.integers(60, 8 * HOUR))
     def test_all_that_can_be_done_in_time_is_planned_once(self, found, within):
         contacts, is_open = zip(*found, strict=True)
         long = is_open + (True,) * 20
-        work = backlog.spread_out(contacts + (0,) * 20, long, HALF, within)
+        work = backlog.defer_work(contacts + (0,) * 20, long, HALF, within)
         self.assertAlmostEqual(sum(work), sum(contacts), places=6)
         self.assertTrue(
             all(
@@ -97,7 +97,7 @@ class TestSpreadOut(BaseCase):
     @given(slots, st.integers(1, 16))
     def test_no_peak_is_higher_than_it_was(self, found, intervals):
         contacts = [came for came, _open in found]
-        work = backlog.spread_out(contacts, [True] * len(found), HALF, intervals * HALF)
+        work = backlog.defer_work(contacts, [True] * len(found), HALF, intervals * HALF)
         self.assertLessEqual(max(work), max(contacts) + 1e-9)
 
 
@@ -105,7 +105,7 @@ class TestPeopleNeeded(BaseCase):
     """So many that the target share is answered in time."""
 
     def needed(self, contacts, within, is_open=None, target=0.8, **more):
-        return backlog.people_needed(
+        return backlog.find_agents_needed(
             contacts,
             is_open or [True] * len(contacts),
             HALF,
@@ -117,14 +117,14 @@ class TestPeopleNeeded(BaseCase):
 
     def test_where_nothing_changes_it_is_erlang_c(self):
         people = self.needed([60] * 10, 20 * 60)
-        self.assertEqual(set(people), {erlang.people_needed(12, 0.8, 1200, 360)})
+        self.assertEqual(set(people), {erlang.find_agents_needed(12, 0.8, 1200, 360)})
 
     def test_not_all_hours_of_a_night_are_busy_at_once(self):
         """To be ready for a night that is busier than most is less than to be ready
         for busier hours than most all through it."""
         is_open = [False] * 20 + [True]
         night = [4] * 20 + [0]
-        busy = partial(forecast.busy, spread=9, share=0.8)
+        busy = partial(forecast.get_busy_rate, spread=9, share=0.8)
         whole = self.needed(night, HOUR, is_open, busy=busy)
         each = self.needed([busy(come) for come in night], HOUR, is_open)
         usual = self.needed(night, HOUR, is_open)
@@ -163,7 +163,7 @@ class TestAnsweredInTime(BaseCase):
     """What so many people make of it."""
 
     def share(self, contacts, people, within, is_open=None, **more):
-        return backlog.answered_in_time(
+        return backlog.compute_levels(
             contacts,
             people,
             is_open or [True] * len(contacts),
@@ -176,7 +176,7 @@ class TestAnsweredInTime(BaseCase):
     def test_where_nothing_changes_it_is_near_erlang_c(self):
         for people, load, within in ((1, 0.6, 900), (3, 2.5, 1200), (13, 12, 900)):
             shares, _left = self.share([load * 5] * 60, [people] * 60, within)
-            exact = erlang.service_level(load, people, within, 360)
+            exact = erlang.compute_service_level(load, people, within, 360)
             self.assertAlmostEqual(shares[50], exact, delta=0.02)
 
     def test_a_simulated_day_agrees(self):

@@ -108,13 +108,15 @@ class TestPublished(BaseCase):
         for channels, row in TABLE_B.items():
             for share, printed in zip((1e-4, 1e-3, 1e-2, 5e-2), row, strict=True):
                 load = largest_load(
-                    lambda load, n=channels, s=share: erlang.blocking(load, n) <= s
+                    lambda load, n=channels, s=share: (
+                        erlang.compute_erlang_b(load, n) <= s
+                    )
                 )
                 self.assertAlmostEqual(load, float(printed), delta=0.051)
 
     def test_example_of_a_trunk_calculator(self):
         """erlang.com, calculator manual: 15 lines at 1 % carry 8.108 erlangs."""
-        load = largest_load(lambda load: erlang.blocking(load, 15) <= 0.01)
+        load = largest_load(lambda load: erlang.compute_erlang_b(load, 15) <= 0.01)
         self.assertAlmostEqual(load, 8.108, places=3)
 
     def test_table_of_erlang_c_and_its_example(self):
@@ -124,38 +126,38 @@ class TestPublished(BaseCase):
         for channels, share, printed in ((8, 0.05, 3.87), (10, 0.01, 4.08)):
             load = largest_load(
                 lambda load, n=channels, s=share: (
-                    load < n and erlang.waiting(load, n) <= s
+                    load < n and erlang.compute_erlang_c(load, n) <= s
                 )
             )
             self.assertAlmostEqual(load, printed, delta=0.01)
         for channels, printed in ((8, 0.016), (10, 0.0022)):
-            late = 1 - erlang.service_level(3.87, channels, 60, 60)
-            late /= erlang.waiting(3.87, channels)
+            late = 1 - erlang.compute_service_level(3.87, channels, 60, 60)
+            late /= erlang.compute_erlang_c(3.87, channels)
             self.assertAlmostEqual(late, printed, places=3 if channels == 8 else 4)
 
     def test_example_of_a_hundred_calls(self):
         """The tests of pyworkforce: 100 calls in 30 minutes of 3 minutes each, 80 % in
         20 s, 85 % busy at most, 30 % shrinkage: 14 people, 20 on the roster, 88.8 %
         in time, 71.4 % busy, 17.4 % wait."""
-        load = erlang.load_of(100, 1800, 180)
-        people = erlang.people_needed(load, 0.8, 20, 180, most_busy=0.85)
-        self.assertEqual((people, erlang.rostered(people, 0.3)), (14, 20))
-        level = erlang.service_level(load, 14, 20, 180)
+        load = erlang.compute_load(100, 1800, 180)
+        people = erlang.find_agents_needed(load, 0.8, 20, 180, max_occupancy=0.85)
+        self.assertEqual((people, erlang.add_shrinkage(people, 0.3)), (14, 20))
+        level = erlang.compute_service_level(load, 14, 20, 180)
         self.assertAlmostEqual(level, 0.888, places=3)
-        self.assertAlmostEqual(erlang.occupancy(load, 14), 0.714, places=3)
-        self.assertAlmostEqual(erlang.waiting(load, 14), 0.174, places=3)
+        self.assertAlmostEqual(erlang.compute_occupancy(load, 14), 0.714, places=3)
+        self.assertAlmostEqual(erlang.compute_erlang_c(load, 14), 0.174, places=3)
 
     def test_what_other_programs_expect_of_themselves(self):
         """Tests in public code: B and C for 123 erlangs and 132 people, C for
         thousands, and 752 s a call with 90 % in 20 s."""
-        self.assertEqual(round(erlang.blocking(123, 132), 4), 0.0312)
-        self.assertEqual(round(erlang.waiting(123, 132), 4), 0.3211)
-        self.assertEqual(round(erlang.waiting(12345, 12421), 4), 0.3812)
-        load = erlang.load_of(35, 900, 752)
-        level = erlang.service_level(load, 37, 20, 752)
+        self.assertEqual(round(erlang.compute_erlang_b(123, 132), 4), 0.0312)
+        self.assertEqual(round(erlang.compute_erlang_c(123, 132), 4), 0.3211)
+        self.assertEqual(round(erlang.compute_erlang_c(12345, 12421), 4), 0.3812)
+        load = erlang.compute_load(35, 900, 752)
+        level = erlang.compute_service_level(load, 37, 20, 752)
         self.assertTrue(0.9042 <= level <= 0.9043)
-        load = erlang.load_of(25, 900, 752)
-        self.assertEqual(erlang.people_needed(load, 0.9, 20, 752), 28)
+        load = erlang.compute_load(25, 900, 752)
+        self.assertEqual(erlang.find_agents_needed(load, 0.9, 20, 752), 28)
 
 
 class TestErlangC(BaseCase):
@@ -164,61 +166,67 @@ class TestErlangC(BaseCase):
     def test_exact_fractions(self):
         for load, people in ((1, 2), (2, 3), (5, 7), (10, 14), (20, 25), (48, 55)):
             exact = exactly_waiting(Fraction(load), people)
-            self.assertAlmostEqual(erlang.waiting(load, people), exact, places=12)
+            self.assertAlmostEqual(
+                erlang.compute_erlang_c(load, people), exact, places=12
+            )
 
     @given(st.fractions(Fraction(1, 50), 60, max_denominator=50), st.integers(1, 70))
     def test_it_is_the_definition(self, load, people):
         blocked = exactly_blocked(load, people)
-        self.assertAlmostEqual(erlang.blocking(float(load), people), blocked, places=9)
+        self.assertAlmostEqual(
+            erlang.compute_erlang_b(float(load), people), blocked, places=9
+        )
         assume(people > load)
         exact = exactly_waiting(load, people)
-        self.assertAlmostEqual(erlang.waiting(float(load), people), exact, places=9)
+        self.assertAlmostEqual(
+            erlang.compute_erlang_c(float(load), people), exact, places=9
+        )
 
     def test_one_person_waits_as_long_as_they_are_busy(self):
         """M/M/1: all is known from the first page of any textbook."""
-        self.assertAlmostEqual(erlang.waiting(0.6, 1), 0.6)
-        self.assertAlmostEqual(erlang.mean_wait(0.6, 1, 100), 0.6 * 100 / 0.4)
+        self.assertAlmostEqual(erlang.compute_erlang_c(0.6, 1), 0.6)
+        self.assertAlmostEqual(erlang.compute_mean_wait(0.6, 1, 100), 0.6 * 100 / 0.4)
         level = 1 - 0.6 * math.exp(-0.4 * 50 / 100)
-        self.assertAlmostEqual(erlang.service_level(0.6, 1, 50, 100), level)
+        self.assertAlmostEqual(erlang.compute_service_level(0.6, 1, 50, 100), level)
 
     @given(loads, crews, times, times)
     def test_more_people_never_answer_fewer(self, load, people, within, handling):
-        fewer = erlang.service_level(load, people, within, handling)
-        more = erlang.service_level(load, people + 1, within, handling)
+        fewer = erlang.compute_service_level(load, people, within, handling)
+        more = erlang.compute_service_level(load, people + 1, within, handling)
         self.assertLessEqual(fewer, more + 1e-12)
         self.assertLessEqual(
-            erlang.mean_wait(load, people + 1, handling),
-            erlang.mean_wait(load, people, handling),
+            erlang.compute_mean_wait(load, people + 1, handling),
+            erlang.compute_mean_wait(load, people, handling),
         )
 
     @given(loads, st.floats(0, 50), crews, times, times)
     def test_more_work_is_never_answered_sooner(
         self, load, extra, people, within, handling
     ):
-        less = erlang.service_level(load, people, within, handling)
-        more = erlang.service_level(load + extra, people, within, handling)
+        less = erlang.compute_service_level(load, people, within, handling)
+        more = erlang.compute_service_level(load + extra, people, within, handling)
         self.assertLessEqual(more, less + 1e-9)
 
     @given(loads, crews, times, times)
     def test_shares_are_shares(self, load, people, within, handling):
         for share in (
-            erlang.waiting(load, people),
-            erlang.blocking(load, people),
-            erlang.service_level(load, people, within, handling),
-            erlang.occupancy(load, people),
+            erlang.compute_erlang_c(load, people),
+            erlang.compute_erlang_b(load, people),
+            erlang.compute_service_level(load, people, within, handling),
+            erlang.compute_occupancy(load, people),
         ):
             self.assertTrue(0 <= share <= 1, share)
 
     def test_with_too_few_people_nobody_is_answered_in_the_end(self):
-        self.assertEqual(erlang.waiting(5, 5), 1)
-        self.assertEqual(erlang.service_level(5, 5, 20, 180), 0)
-        self.assertEqual(erlang.mean_wait(5, 4, 180), math.inf)
+        self.assertEqual(erlang.compute_erlang_c(5, 5), 1)
+        self.assertEqual(erlang.compute_service_level(5, 5, 20, 180), 0)
+        self.assertEqual(erlang.compute_mean_wait(5, 4, 180), math.inf)
 
     def test_a_simulated_centre_agrees(self):
         centre = Centre(load=10, people=12, handling=180)
-        level = erlang.service_level(10, 12, 20, 180)
+        level = erlang.compute_service_level(10, 12, 20, 180)
         self.assertAlmostEqual(centre.in_time(20), level, delta=0.02)
-        wait = erlang.mean_wait(10, 12, 180)
+        wait = erlang.compute_mean_wait(10, 12, 180)
         self.assertAlmostEqual(centre.wait / wait, 1, delta=0.1)
 
 
@@ -228,50 +236,54 @@ class TestErlangA(BaseCase):
     def test_a_simulated_centre_agrees(self):
         for load, people, patience in ((48, 50, 120), (12, 10, 90)):
             centre = Centre(load, people, 60, patience)
-            found = erlang.with_patience(load, people, 20, 60, patience)
+            found = erlang.compute_erlang_a(load, people, 20, 60, patience)
             self.assertAlmostEqual(centre.in_time(20), found.service_level, delta=0.02)
-            self.assertAlmostEqual(centre.gave_up, found.gives_up, delta=0.01)
+            self.assertAlmostEqual(centre.gave_up, found.abandonment, delta=0.01)
             self.assertAlmostEqual(centre.wait, found.wait, delta=1)
 
     @given(st.floats(0.5, 100), st.integers(1, 120), moments, st.floats(5, 10_000))
     def test_all_that_may_wait_is_summed_up(self, load, people, handling, patience):
         """As one sum over every length of the queue, one by one."""
         ratio = handling / patience
-        found = erlang.with_patience(load, people, 20, handling, patience)
+        found = erlang.compute_erlang_a(load, people, 20, handling, patience)
         longest = int(3 * load / ratio + 20 * math.sqrt(load / ratio) + 2000)
         ahead = np.arange(longest + 1.0)
         steps = np.log(load / (people + ahead[1:] * ratio))
         likely = np.concatenate(([0.0], np.cumsum(steps)))
         chances = np.exp(likely - likely.max())
-        full = erlang.blocking(load, people)
+        full = erlang.compute_erlang_b(load, people)
         nobody = (1 - full) * chances[0]
         chances *= full
         gives_up = ratio * float(ahead @ chances) / (nobody + chances.sum()) / load
-        self.assertAlmostEqual(found.gives_up, gives_up, delta=1e-4)
+        self.assertAlmostEqual(found.abandonment, gives_up, delta=1e-4)
 
     @given(st.floats(0.5, 5000), st.integers(1, 6000), st.integers(1, 2**31 - 1))
     def test_few_lengths_are_looked_at_however_long_the_queue(
         self, load, people, patience
     ):
-        ahead, chances, _nobody = erlang._queue(load, people, 60 / patience)
+        ahead, chances, _nobody = erlang._weigh_queue_lengths(
+            load, people, 60 / patience
+        )
         self.assertEqual(len(ahead), len(chances))
         self.assertLessEqual(len(ahead), 5000)
 
     @given(st.floats(0.5, 60), st.integers(1, 80), times)
     def test_endless_patience_is_erlang_c(self, load, people, within):
         assume(people > load * 1.1)
-        found = erlang.with_patience(load, people, within, 180, 1e9)
-        level = erlang.service_level(load, people, within, 180)
+        found = erlang.compute_erlang_a(load, people, within, 180, 1e9)
+        level = erlang.compute_service_level(load, people, within, 180)
         self.assertAlmostEqual(found.service_level, level, places=4)
-        self.assertAlmostEqual(found.waiting, erlang.waiting(load, people), places=4)
+        self.assertAlmostEqual(
+            found.waiting, erlang.compute_erlang_c(load, people), places=4
+        )
 
     @given(st.floats(0.5, 80), st.integers(1, 60), times, moments, moments)
     def test_who_comes_is_served_or_gives_up(
         self, load, people, within, handling, patience
     ):
-        found = erlang.with_patience(load, people, within, handling, patience)
-        self.assertTrue(0 <= found.gives_up <= found.waiting + 1e-9 <= 1 + 2e-9)
-        served = 1 - found.gives_up
+        found = erlang.compute_erlang_a(load, people, within, handling, patience)
+        self.assertTrue(0 <= found.abandonment <= found.waiting + 1e-9 <= 1 + 2e-9)
+        served = 1 - found.abandonment
         self.assertLessEqual(found.service_level, served + 1e-9)
         at_once = 1 - found.waiting
         self.assertGreaterEqual(found.service_level, at_once - 1e-9)
@@ -279,9 +291,9 @@ class TestErlangA(BaseCase):
 
     @given(st.floats(0.5, 80), st.integers(1, 60), moments, moments)
     def test_more_people_lose_fewer(self, load, people, handling, patience):
-        few = erlang.with_patience(load, people, 20, handling, patience)
-        more = erlang.with_patience(load, people + 1, 20, handling, patience)
-        self.assertLessEqual(more.gives_up, few.gives_up + 1e-9)
+        few = erlang.compute_erlang_a(load, people, 20, handling, patience)
+        more = erlang.compute_erlang_a(load, people + 1, 20, handling, patience)
+        self.assertLessEqual(more.abandonment, few.abandonment + 1e-9)
         self.assertGreaterEqual(more.service_level, few.service_level - 1e-9)
 
 
@@ -290,27 +302,27 @@ class TestPeopleNeeded(BaseCase):
 
     @given(loads, shares, times, times, st.integers(1, 4))
     def test_one_fewer_would_not_do(self, load, target, within, handling, at_once):
-        people = erlang.people_needed(load, target, within, handling, at_once)
-        level = erlang.level_of(load, people, within, handling, at_once)
+        people = erlang.find_agents_needed(load, target, within, handling, at_once)
+        level = erlang.compute_level(load, people, within, handling, at_once)
         self.assertGreaterEqual(level, target)
-        fewer = erlang.level_of(load, people - 1, within, handling, at_once)
+        fewer = erlang.compute_level(load, people - 1, within, handling, at_once)
         self.assertLess(fewer, target)
 
     @given(st.floats(0.01, 60), shares, st.floats(0.3, 1))
     def test_nobody_is_busier_than_wanted(self, load, target, most):
-        people = erlang.people_needed(load, target, 20, 180, most_busy=most)
-        self.assertLessEqual(erlang.occupancy(load, people), most + 1e-9)
+        people = erlang.find_agents_needed(load, target, 20, 180, max_occupancy=most)
+        self.assertLessEqual(erlang.compute_occupancy(load, people), most + 1e-9)
 
     @given(st.floats(0.01, 60), st.floats(0, 20), shares)
     def test_more_work_never_needs_fewer(self, load, extra, target):
-        few = erlang.people_needed(load, target, 20, 180)
+        few = erlang.find_agents_needed(load, target, 20, 180)
         self.assertGreaterEqual(
-            erlang.people_needed(load + extra, target, 20, 180), few
+            erlang.find_agents_needed(load + extra, target, 20, 180), few
         )
 
     def test_several_chats_at_once_need_fewer_people(self):
-        alone = erlang.people_needed(10, 0.8, 20, 600)
-        three = erlang.people_needed(10, 0.8, 20, 600, at_once=3)
+        alone = erlang.find_agents_needed(10, 0.8, 20, 600)
+        three = erlang.find_agents_needed(10, 0.8, 20, 600, concurrency=3)
         self.assertEqual((alone, three), (14, 5))
 
     @given(
@@ -325,13 +337,16 @@ class TestPeopleNeeded(BaseCase):
         self, load, target, within, at_once, most, patience
     ):
         """As counting up from one finds it, where nobody is too busy either."""
-        found = erlang.people_needed(load, target, within, 180, at_once, most, patience)
+        found = erlang.find_agents_needed(
+            load, target, within, 180, at_once, most, patience
+        )
         at_most = 0 if patience and most == 1 else load / at_once / most - 1e-9
         counted = next(
             people
             for people in itertools.count(1)
             if people >= at_most
-            and erlang.level_of(load, people, within, 180, at_once, patience) >= target
+            and erlang.compute_level(load, people, within, 180, at_once, patience)
+            >= target
         )
         self.assertEqual(found, counted)
 
@@ -343,39 +358,42 @@ class TestPeopleNeeded(BaseCase):
     )
     def test_few_numbers_of_people_are_tried(self, load, target, within, patience):
         """However much work there is, and however patient customers are."""
-        with patch.object(erlang, "level_of", side_effect=erlang.level_of) as tried:
-            erlang.people_needed(load, target, within, 180, patience=patience)
+        with patch.object(
+            erlang, "compute_level", side_effect=erlang.compute_level
+        ) as tried:
+            erlang.find_agents_needed(load, target, within, 180, patience=patience)
         self.assertLessEqual(tried.call_count, 4 + 2 * math.log2(load + 4))
 
     def test_a_large_centre_is_planned_without_counting(self):
         """Two thousand erlangs with patience took one try for each person."""
-        people = erlang.people_needed(2000, 0.8, 20, 180, patience=60)
+        people = erlang.find_agents_needed(2000, 0.8, 20, 180, patience=60)
         levels = [
-            erlang.level_of(2000, some, 20, 180, 1, 60) for some in (people - 1, people)
+            erlang.compute_level(2000, some, 20, 180, 1, 60)
+            for some in (people - 1, people)
         ]
         self.assertLess(levels[0], 0.8)
         self.assertGreaterEqual(levels[1], 0.8)
 
     def test_impatient_callers_take_work_away(self):
-        waiting = erlang.people_needed(48, 0.8, 20, 60)
-        impatient = erlang.people_needed(48, 0.8, 20, 60, patience=60)
+        waiting = erlang.find_agents_needed(48, 0.8, 20, 60)
+        impatient = erlang.find_agents_needed(48, 0.8, 20, 60, patience=60)
         self.assertLess(impatient, waiting)
 
     def test_without_work_nobody_is_needed(self):
-        self.assertEqual(erlang.people_needed(0, 0.8, 20, 180), 0)
-        self.assertEqual(erlang.level_of(0, 0, 20, 180), 1)
+        self.assertEqual(erlang.find_agents_needed(0, 0.8, 20, 180), 0)
+        self.assertEqual(erlang.compute_level(0, 0, 20, 180), 1)
 
     def test_for_targets_of_hours_little_more_than_the_work_is_needed(self):
         """Why what may wait is planned by its backlog."""
-        load = erlang.load_of(60, 1800, 360)
+        load = erlang.compute_load(60, 1800, 360)
         found = [
-            erlang.people_needed(load, 0.8, within, 360)
+            erlang.find_agents_needed(load, 0.8, within, 360)
             for within in (20, 120, 900, 1800)
         ]
         self.assertEqual(found, [16, 15, 13, 13])
 
     @given(st.integers(0, 200), st.floats(0, 0.9))
     def test_enough_are_left_of_the_roster(self, people, shrinkage):
-        rostered = erlang.rostered(people, shrinkage)
+        rostered = erlang.add_shrinkage(people, shrinkage)
         self.assertGreaterEqual(rostered * (1 - shrinkage), people - 1e-6)
         self.assertLess((rostered - 1) * (1 - shrinkage), people)

@@ -55,11 +55,11 @@ class TestLearn(BaseCase):
 
     def test_what_came_each_week_comes_again(self):
         pattern = self.learn(weeks_of(12))
-        monday = pattern.expected(MONDAY + timedelta(weeks=8))
+        monday = pattern.get_expected(MONDAY + timedelta(weeks=8))
         self.assertEqual(len(monday), 48)
         self.assertAlmostEqual(monday[20], 12)
         self.assertAlmostEqual(monday[2], 0)
-        saturday = pattern.expected(MONDAY + timedelta(days=5))
+        saturday = pattern.get_expected(MONDAY + timedelta(days=5))
         self.assertAlmostEqual(saturday.sum(), 0)
 
     def test_weekdays_differ(self):
@@ -311,7 +311,7 @@ class TestSpread(BaseCase):
         """Rates, not counts: the chance at a given rate is in Erlang's formulas."""
         chance = random.Random(7)
         for mean, spread in ((20, 9), (4, 3)):
-            enough = forecast.busy(mean, spread, 0.8)
+            enough = forecast.get_busy_rate(mean, spread, 0.8)
             rates = (
                 chance.gammavariate(mean / (spread - 1), spread - 1)
                 for _ in range(20_000)
@@ -321,17 +321,19 @@ class TestSpread(BaseCase):
 
     @given(st.floats(0, 2000), st.floats(1, 20), st.floats(0.5, 0.99))
     def test_busy_is_never_less_than_expected(self, mean, spread, share):
-        enough = forecast.busy(mean, spread, share)
+        enough = forecast.get_busy_rate(mean, spread, share)
         self.assertGreaterEqual(enough, mean)
         self.assertTrue(math.isfinite(enough))
 
     @given(st.floats(1, 2000), st.floats(1, 20))
     def test_to_be_surer_takes_more(self, mean, spread):
-        found = [forecast.busy(mean, spread, share) for share in (0.5, 0.8, 0.95)]
+        found = [
+            forecast.get_busy_rate(mean, spread, share) for share in (0.5, 0.8, 0.95)
+        ]
         self.assertEqual(found, sorted(found))
 
     @given(st.floats(0, 2000), st.floats(1, 20))
     def test_what_is_likely_comes_to_what_is_expected(self, mean, spread):
-        rates = forecast.likely(mean, spread)
+        rates = forecast.list_likely_rates(mean, spread)
         self.assertAlmostEqual(sum(rates) / len(rates), mean, delta=1e-6 * (1 + mean))
         self.assertEqual(rates, sorted(rates))

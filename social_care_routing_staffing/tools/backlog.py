@@ -1,15 +1,16 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""People for what may wait: posts, messages and mail with a target of minutes to hours.
+"""Agents required for contacts that can be deferred: posts, messages and mail with a
+service level of minutes to hours.
 
-Such work can be put off until its deadline, so what counts is not one interval but the
-backlog that goes from each to the next. Intervals are numbered from 0 and are
-``seconds`` long; ``within`` and ``handling`` are seconds, shares lie between 0 and 1.
-The clock of a target stands still in intervals that are not open.
+Such work can be put off until its deadline, so what counts is the backlog that passes
+from one interval to the next. Intervals are numbered from 0 and are ``seconds`` long;
+``within`` and ``handling`` are seconds, shares lie between 0 and 1. The time of a
+target stands still in intervals outside opening hours.
 
 Own method, no published table: the tests compare it with Erlang C, of which it is the
-limit where nothing changes, and with a simulation.
+limit in a steady state, and with a simulation.
 """
 
 import math
@@ -21,18 +22,19 @@ from scipy.stats import poisson
 
 from . import erlang
 
-# A step of the recursion is a small part of the target, but not under a minute.
+# A step of the recursion is a fraction of the target, but no less than a minute.
 _STEPS_TO_TARGET, _SHORTEST = 8, 60
 _NEGLIGIBLE = 1e-9
 
 
-def spread_out(contacts, is_open, seconds, within):
-    """What is to be done in each interval, when the work of each contact is spread
-    evenly over the open intervals that it may wait for.
+def defer_work(contacts, is_open, seconds, within):
+    """Work of each interval if every contact is spread evenly over the open intervals
+    that it may wait for.
 
-    A plan that does so much in time meets each deadline, and has the lowest peaks that
-    can be had without looking ahead. What is still to be done after the last interval
-    is not in it.
+    A plan that handles this much in time meets every deadline and has the lowest peaks
+    possible without looking ahead. Work left after the last interval is not included.
+
+    :return: list of contacts to handle in each interval
     """
     slots = max(1, int(within // seconds))
     open_ones = [slot for slot, one in enumerate(is_open) if one]
@@ -45,74 +47,87 @@ def spread_out(contacts, is_open, seconds, within):
     return work
 
 
-def people_needed(
+def find_agents_needed(
     contacts,
     is_open,
     seconds,
     within,
     handling,
     target,
-    at_once=1,
-    most_busy=1.0,
+    concurrency=1,
+    max_occupancy=1.0,
     busy=float,
 ):
-    """People for each interval so that the ``target`` share of what comes in it is
+    """Agents required in each interval so that the ``target`` share of its contacts is
     answered ``within`` the time.
 
-    What is put off lowers the peaks; for chance there are as many as Erlang C asks for
-    that work. ``busy`` says how much to be ready for where so much is expected: of all
-    that lies over a night, not of each hour, because not all of them are busy at once.
+    Deferring work lowers the peaks; chance is covered as by Erlang C for that work.
+
+    :param contacts: expected contacts of each interval
+    :param is_open: whether each interval lies within opening hours
+    :param concurrency: contacts that an agent handles at the same time
+    :param max_occupancy: largest share of their time that agents spend on contacts
+    :param busy: function from expected contacts to those to be prepared for; applied to
+        a whole night's backlog rather than to every hour, since not all are busy at
+        once
+    :return: list of whole numbers
     """
     return [
-        erlang.people_needed(
-            erlang.load_of(busy(one), seconds, handling),
+        erlang.find_agents_needed(
+            erlang.compute_load(busy(one), seconds, handling),
             target,
             within,
             handling,
-            at_once,
-            most_busy,
+            concurrency,
+            max_occupancy,
         )
-        for one in spread_out(contacts, is_open, seconds, within)
+        for one in defer_work(contacts, is_open, seconds, within)
     ]
 
 
-def answered_in_time(
-    contacts, people, is_open, seconds, within, handling, at_once=1, waiting=0
+def compute_levels(
+    contacts, agents, is_open, seconds, within, handling, concurrency=1, waiting=0
 ):
-    """The share of what comes in each interval that so many ``people`` answer in time,
-    with so much ``waiting`` when the first begins; and how much waits after each.
+    """Service level of each interval with so many ``agents``.
 
-    The number that waits is carried as a distribution from step to step: what comes and
-    what can be done in a step are both Poisson, as in a queue of one fast server.
-    Where nothing changes that is within two points of Erlang C.
+    The length of the backlog is carried as a distribution from step to step: arrivals
+    and completions of a step are both Poisson, as in a queue of one fast server. In a
+    steady state this is within two points of Erlang C.
+
+    :param agents: agents present in each interval, fractions allowed
+    :param waiting: contacts in the backlog at the beginning
+    :return: (list of service levels, list of the mean backlog after each interval)
     """
-    steps = _steps(seconds, within)
+    steps = _count_steps(seconds, within)
     arrivals = np.repeat(np.asarray(contacts, dtype=float) / steps, steps)
-    able = np.repeat(np.asarray(people, dtype=float) * at_once, steps)
+    able = np.repeat(np.asarray(agents, dtype=float) * concurrency, steps)
     able *= seconds / steps / handling
-    until = _deadlines(np.repeat(is_open, steps), within / (seconds / steps))
+    until = _list_deadlines(np.repeat(is_open, steps), within / (seconds / steps))
     done = np.concatenate(([0.0], np.cumsum(able)))
     state = np.zeros(int(waiting) + 1)
     state[-1] = 1.0
     shares, left = [], []
     for step, end in enumerate(until):
-        before = _in_time(state, _between(done, step, end))
-        state = _passed(state, arrivals[step], able[step])
-        after = _in_time(state, _between(done, step + 1, end + 1))
+        before = _compute_share_in_time(state, _compute_capacity(done, step, end))
+        state = _advance_state(state, arrivals[step], able[step])
+        after = _compute_share_in_time(
+            state, _compute_capacity(done, step + 1, end + 1)
+        )
         shares.append((before + after) / 2)
         left.append(float(state @ np.arange(len(state))))
     by_slot = np.array(shares).reshape(-1, steps).mean(axis=1)
     return by_slot.tolist(), left[steps - 1 :: steps]
 
 
-def _steps(seconds, within):
+def _count_steps(seconds, within):
     step = max(_SHORTEST, min(seconds, within / _STEPS_TO_TARGET))
     return max(1, round(seconds / step))
 
 
-def _deadlines(is_open, length):
-    """Where the time of what comes in each step ends, in steps; behind the last step
-    it goes on as in the last."""
+def _list_deadlines(is_open, length):
+    """Deadline of the contacts of each step, in steps; after the last step opening
+    hours continue as in the last one.
+    """
     passed = np.concatenate(([0.0], np.cumsum(is_open)))
     steps = len(is_open)
     beyond = length + passed[:-1] - passed[-1]
@@ -120,26 +135,26 @@ def _deadlines(is_open, length):
     return np.where(beyond > 0, steps + beyond, inside)
 
 
-def _between(done, start, end):
-    """What can be done between two points in time, given in steps."""
+def _compute_capacity(done, start, end):
+    """Contacts that can be handled between two moments, given in steps."""
     last = len(done) - 1
     pace = done[last] - done[last - 1]
     reached = np.interp(end, np.arange(last + 1.0), done) + max(0, end - last) * pace
     return max(0.0, reached - done[min(start, last)])
 
 
-def _in_time(state, able):
-    """The chance to be answered while so much can be done, for who comes now."""
+def _compute_share_in_time(state, able):
+    """Chance that a contact arriving now is answered while so many can be handled."""
     if not able:
         return 0.0
     ahead = np.arange(1, len(state))
     return float(state[0] + state[1:] @ gammainc(ahead, able))
 
 
-def _passed(state, comes, able):
-    """The distribution of what waits one step later."""
-    came = np.convolve(state, _chances(comes))
-    done = _chances(able)
+def _advance_state(state, comes, able):
+    """Distribution of the backlog one step later."""
+    came = np.convolve(state, _get_chances(comes))
+    done = _get_chances(able)
     moved = np.convolve(came, done[::-1])
     none = moved[: len(done)].sum()
     later = np.concatenate(([none], moved[len(done) :]))
@@ -148,6 +163,6 @@ def _passed(state, comes, able):
 
 
 @lru_cache(4096)
-def _chances(mean):
+def _get_chances(mean):
     most = math.ceil(mean + 8 * math.sqrt(mean) + 3) if mean else 0
     return poisson.pmf(np.arange(most + 1), mean)

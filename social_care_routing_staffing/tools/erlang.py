@@ -1,18 +1,18 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How many people calls and chats need: Erlang B, C and A. Pure functions.
+"""Agents required for phone and chat: Erlang B, C and A. Pure functions.
 
-Throughout, ``load`` is in erlangs (contacts per second times seconds of handling each),
-times are in seconds, shares lie between 0 and 1, ``people`` are whole numbers. The
-formulas take contacts to come independently of each other (Poisson) and handling times
-to be exponential; that real contacts come in bursts is for the forecast to cover
-(:mod:`forecast`).
+Throughout, ``load`` is the offered load in erlangs (contacts per second times average
+handle time in seconds), times are in seconds, shares lie between 0 and 1, and
+``agents`` is a whole number. The formulas assume independent arrivals (Poisson) and
+exponential handle times; real contacts arrive in bursts, which the forecast has to
+allow for (:mod:`forecast`).
 
-Sources: Erlang C as the Wolfram Language defines it (reference.wolfram.com, ErlangC),
-by its relation to Erlang B. The model of Erlang A is that of Mandelbaum and Zeltyn,
-*The Palm/Erlang-A Queue, with Applications to Call Centers* (2005); how it is summed up
-here is our own and checked by a simulation. The tests name the tables they are held to.
+Sources: Erlang C as defined by the Wolfram Language (reference.wolfram.com, ErlangC),
+from its relation to Erlang B. The Erlang A model is that of Mandelbaum and Zeltyn,
+*The Palm/Erlang-A Queue, with Applications to Call Centers* (2005); the summation is
+our own and is verified by a simulation. The tests name the tables they check against.
 """
 
 import math
@@ -22,19 +22,19 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincc
 
-# What is rarer than e^-50 times the likeliest length of a queue does not show: ten
-# standard deviations of a normal distribution. Long queues are summed over in so many
-# points; the least is for short ones.
+# Queue lengths less likely than e^-50 times the likeliest one are left out: ten
+# standard deviations of a normal distribution. Long queues are summed over this many
+# points; the least reach is for short ones.
 _NEGLIGIBLE, _POINTS, _LEAST_REACH = 50, 2000, 64
 
 
-def load_of(contacts, seconds, handling):
-    """Erlangs of so many ``contacts`` in an interval of ``seconds``."""
+def compute_load(contacts, seconds, handling):
+    """Offered load in erlangs of ``contacts`` in an interval of ``seconds``."""
     return contacts * handling / seconds
 
 
-def blocking(load, lines):
-    """Erlang B: the share of calls that find all ``lines`` taken and are turned away.
+def compute_erlang_b(load, lines):
+    """Erlang B: blocking probability, the share of calls that find all lines busy.
 
     Recurrence B(0) = 1, B(n) = A B(n-1) / (n + A B(n-1)): no factorial, no overflow.
     """
@@ -44,92 +44,103 @@ def blocking(load, lines):
     return share
 
 
-def waiting(load, people):
-    """Erlang C: the share of contacts that do not find anybody free at once.
+def compute_erlang_c(load, agents):
+    """Erlang C: the share of contacts that have to wait.
 
-    C = n B / (n - A (1 - B)); all wait where there is more work than people.
+    C = n B / (n - A (1 - B)); 1 if the load exceeds the number of agents.
     """
-    if people <= load:
+    if agents <= load:
         return 1.0
-    share = blocking(load, people)
-    return people * share / (people - load * (1 - share))
+    share = compute_erlang_b(load, agents)
+    return agents * share / (agents - load * (1 - share))
 
 
-def service_level(load, people, within, handling):
-    """The share of contacts answered ``within`` so many seconds (Erlang C):
-    1 - C exp(-(n - A) T / h)."""
-    if people <= load:
+def compute_service_level(load, agents, within, handling):
+    """Service level: the share of contacts answered ``within`` so many seconds.
+
+    Erlang C: 1 - C exp(-(n - A) T / h).
+    """
+    if agents <= load:
         return 0.0
-    late = math.exp(-(people - load) * within / handling)
-    return 1 - waiting(load, people) * late
+    late = math.exp(-(agents - load) * within / handling)
+    return 1 - compute_erlang_c(load, agents) * late
 
 
-def mean_wait(load, people, handling):
+def compute_mean_wait(load, agents, handling):
     """Average speed of answer in seconds (Erlang C): C h / (n - A)."""
-    if people <= load:
+    if agents <= load:
         return math.inf
-    return waiting(load, people) * handling / (people - load)
+    return compute_erlang_c(load, agents) * handling / (agents - load)
 
 
-def occupancy(load, people):
-    """The share of their time that people are busy."""
-    return min(1.0, load / people) if people else float(load > 0)
+def compute_occupancy(load, agents):
+    """Share of their time that agents spend on contacts."""
+    return min(1.0, load / agents) if agents else float(load > 0)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of contacts that do not wait for ever; ``wait`` is the mean over
-    all of them, in seconds."""
+    """Performance of a queue whose customers abandon.
+
+    :param waiting: share of contacts that have to wait
+    :param abandonment: abandonment rate
+    :param service_level: share of contacts answered in time
+    :param wait: mean waiting time of all contacts in seconds
+    :param occupancy: share of their time that agents spend on contacts
+    """
 
     waiting: float
-    gives_up: float
+    abandonment: float
     service_level: float
     wait: float
     occupancy: float
 
 
-def with_patience(load, people, within, handling, patience):
-    """Erlang A: people hang up after ``patience`` seconds on average. An Outcome.
+def compute_erlang_a(load, agents, within, handling, patience):
+    """Erlang A: customers abandon after ``patience`` seconds on average.
 
-    With n people, j waiting and rates in units of 1 / h, j + 1 waiting is
-    A / (n + (j + 1) t) as likely, t = h / patience. Who finds j waiting is served after
-    a time S for which exp(-t S) is Beta(n / t, j + 1), unless their patience ends
-    before: integrated over the patience this is the incomplete beta function.
+    With n agents, j contacts in queue and rates in units of 1 / h, j + 1 in queue is
+    A / (n + (j + 1) t) times as likely, with t = h / patience. A contact that finds j
+    ahead of it is answered after a time S for which exp(-t S) is Beta(n / t, j + 1),
+    unless its patience ends first; integrated over the patience this is the incomplete
+    beta function.
+
+    :return: Outcome
     """
-    ratio, order = handling / patience, people * patience / handling
-    ahead, chances, nobody = _queue(load, people, ratio)
-    full = blocking(load, people)
+    ratio, order = handling / patience, agents * patience / handling
+    ahead, chances, nobody = _weigh_queue_lengths(load, agents, ratio)
+    full = compute_erlang_b(load, agents)
     chances *= full
     chances /= (1 - full) * nobody + chances.sum()
-    gives_up = ratio * float(ahead @ chances) / load
+    abandonment = ratio * float(ahead @ chances) / load
     served = order / (order + ahead + 1)
     soon = betaincc(order + 1, ahead + 1, math.exp(-within / patience))
     waiting_share = float(chances.sum())
     return Outcome(
         waiting=waiting_share,
-        gives_up=gives_up,
+        abandonment=abandonment,
         service_level=1 - waiting_share + float(chances @ (served * soon)),
-        wait=gives_up * patience,
-        occupancy=load * (1 - gives_up) / people,
+        wait=abandonment * patience,
+        occupancy=load * (1 - abandonment) / agents,
     )
 
 
-def _queue(load, people, ratio):
-    """How likely queues are, up to a common factor.
+def _weigh_queue_lengths(load, agents, ratio):
+    """Likelihood of queue lengths, up to a common factor.
 
-    However patient customers are and however much work there is, only so many lengths
-    around the likeliest are looked at; where they lie apart, each stands for those
-    between them (trapezoidal rule).
+    However patient customers are and however large the load is, only a bounded number
+    of lengths around the likeliest one is evaluated. Where these lie apart, each stands
+    for the lengths between them (trapezoidal rule).
 
-    :return: lengths, how likely each is with those it stands for, and how likely the
-        length 0 is
+    :return: lengths, likelihood of each including those it stands for, likelihood of an
+        empty queue
     """
-    likeliest = max(0, math.ceil((load - people) / ratio))
-    reach = _LEAST_REACH + _reach(load, people, ratio)
+    likeliest = max(0, math.ceil((load - agents) / ratio))
+    reach = _LEAST_REACH + _bound_queue_length(load, agents, ratio)
     first, stride = max(0, likeliest - reach), 1 + reach // _POINTS
     ahead = np.arange(first, likeliest + reach, stride)
     between = ahead[1:] - (stride - 1) / 2
-    steps = stride * np.log(load / (people + between * ratio))
+    steps = stride * np.log(load / (agents + between * ratio))
     likely = np.concatenate(([0.0], np.cumsum(steps)))
     chances = np.exp(likely - likely.max())
     nobody = 0.0 if first else float(chances[0])
@@ -137,73 +148,80 @@ def _queue(load, people, ratio):
     return ahead, chances * stride, nobody
 
 
-def _reach(load, people, ratio):
-    """How far from the likeliest length others still show: those who give up make the
-    queue shorter, and so do people where there are more of them than work."""
+def _bound_queue_length(load, agents, ratio):
+    """How far from the likeliest length others still matter: abandoning customers
+    shorten the queue, and so do agents where there are more of them than load.
+    """
     reach = math.sqrt(2 * _NEGLIGIBLE * load / ratio)
-    if people > load:
-        reach = min(reach, _NEGLIGIBLE / math.log(people / load))
+    if agents > load:
+        reach = min(reach, _NEGLIGIBLE / math.log(agents / load))
     return math.ceil(reach)
 
 
-def level_of(load, people, within, handling, at_once=1, patience=0):
-    """The share answered in time by people who each deal with up to ``at_once``
-    contacts side by side; with ``patience`` 0 nobody hangs up.
+def compute_level(load, agents, within, handling, concurrency=1, patience=0):
+    """Service level of agents who handle up to ``concurrency`` contacts each.
 
-    ``handling`` is then how long one contact takes beside the others, so that a person
-    counts as that many servers.
+    :param handling: handle time of one contact alongside the others, so that an agent
+        counts as that many servers
+    :param patience: mean seconds until a customer abandons; 0 for never
     """
-    servers = people * at_once
+    servers = agents * concurrency
     if not load:
         return 1.0
     if not servers:
         return 0.0
     if patience:
-        found = with_patience(load, servers, within, handling, patience)
+        found = compute_erlang_a(load, servers, within, handling, patience)
         return found.service_level
-    return service_level(load, servers, within, handling)
+    return compute_service_level(load, servers, within, handling)
 
 
-def level_between(load, people, within, handling, at_once=1, patience=0):
-    """As :func:`level_of` for people in fractions, who are there part of the time."""
-    few = math.floor(people)
-    below = level_of(load, few, within, handling, at_once, patience)
-    if few == people:
+def interpolate_level(load, agents, within, handling, concurrency=1, patience=0):
+    """Like :func:`compute_level`, for a fractional number of agents."""
+    few = math.floor(agents)
+    below = compute_level(load, few, within, handling, concurrency, patience)
+    if few == agents:
         return below
-    above = level_of(load, few + 1, within, handling, at_once, patience)
-    return below + (people - few) * (above - below)
+    above = compute_level(load, few + 1, within, handling, concurrency, patience)
+    return below + (agents - few) * (above - below)
 
 
-def people_needed(load, target, within, handling, at_once=1, most_busy=1.0, patience=0):
-    """The fewest people with whom the ``target`` share is answered ``within`` seconds
-    and nobody is busy for more than the share ``most_busy`` of their time.
+def find_agents_needed(
+    load, target, within, handling, concurrency=1, max_occupancy=1.0, patience=0
+):
+    """Fewest agents that meet the service level target and the maximum occupancy.
 
-    Without ``patience`` this is always more than the load; with it people who hang up
-    take work away, and it may be less. More people never answer a smaller share, so
-    that the number is found by halving.
+    Without ``patience`` this always exceeds the load; with it, abandoning customers
+    take load away, and it may be less. More agents never lower the service level, so
+    the number is found by bisection.
 
     :param load: erlangs
-    :param target: from 0 to 1, 1 excluded
-    :param at_once: contacts that one person deals with side by side
-    :param patience: mean seconds until a customer hangs up; 0 for never
+    :param target: service level, from 0 to 1, 1 excluded
+    :param within: threshold of the service level in seconds
+    :param concurrency: contacts that an agent handles at the same time
+    :param max_occupancy: largest share of their time that agents spend on contacts
+    :param patience: mean seconds until a customer abandons; 0 for never
     """
     if not load:
         return 0
 
-    def is_enough(people):
-        level = level_of(load, people, within, handling, at_once, patience)
+    def is_enough(agents):
+        level = compute_level(load, agents, within, handling, concurrency, patience)
         return level >= target
 
-    # Nobody answers more than they have time for, however many hang up.
-    share = target if patience and most_busy == 1 else 1 / most_busy
-    return _smallest(is_enough, max(1, math.ceil(load * share / at_once - 1e-9)))
+    # Agents answer no more than they have time for, however many customers abandon.
+    share = target if patience and max_occupancy == 1 else 1 / max_occupancy
+    return _find_smallest(
+        is_enough, max(1, math.ceil(load * share / concurrency - 1e-9))
+    )
 
 
-def _smallest(is_enough, first):
-    """The smallest number from ``first`` on that is enough, where all larger ones are.
+def _find_smallest(is_enough, first):
+    """The smallest number from ``first`` on that is enough, given that all larger ones
+    are.
 
-    The steps double until one is, then the last step is halved: twice the logarithm of
-    the distance, in questions.
+    Steps double until one is enough, then the last step is bisected: twice the
+    logarithm of the distance in evaluations.
     """
     last, step = first, 1
     while not is_enough(last):
@@ -211,7 +229,9 @@ def _smallest(is_enough, first):
     return first + bisect_left(range(first, last), True, key=is_enough)
 
 
-def rostered(people, shrinkage):
-    """How many must be on the roster so that ``people`` are there, when the share
-    ``shrinkage`` of paid time is breaks, training and illness."""
-    return math.ceil(people / (1 - shrinkage) - 1e-9)
+def add_shrinkage(agents, shrinkage):
+    """Agents to schedule so that ``agents`` are present.
+
+    :param shrinkage: share of paid time spent on breaks, training and sickness
+    """
+    return math.ceil(agents / (1 - shrinkage) - 1e-9)

@@ -18,7 +18,7 @@ const slot = (time, needed, scheduled) => ({
     needed,
     scheduled,
     contacts: 4,
-    level: 75,
+    service_level: 75,
     is_open: true,
 });
 
@@ -84,37 +84,37 @@ test("needed and scheduled are shown for all days and for each", async () => {
     expect("button[aria-pressed=true]").toHaveText("Tue 24 Nov");
 });
 
-test("days on which people are missing are marked", async () => {
+test("understaffed days are marked", async () => {
     await mountChart(1);
-    expect("button:contains(Mon 23 Nov) [aria-label='People are missing']").toHaveCount(
+    expect("button:contains(Mon 23 Nov) [aria-label='Understaffed']").toHaveCount(
         1
     );
     expect("button:contains(Tue 24 Nov) .fa").toHaveCount(0);
 });
 
-test("the picture is told in words, day by day", async () => {
+test("the chart has a text alternative for each day", async () => {
     await mountChart(1);
     expect(queryAllTexts("p[aria-live]")).toEqual([
-        "People needed at most: 5. Hours missing: 1:30.",
+        "Agents required at peak: 5. Missing hours: 1:30.",
     ]);
     expect("canvas").toHaveAttribute(
         "aria-label",
-        "People needed at most: 5. Hours missing: 1:30."
+        "Agents required at peak: 5. Missing hours: 1:30."
     );
     await contains("button:contains(Tue 24 Nov)").click();
-    expect("p[aria-live]").toHaveText("People needed at most: 1. Hours missing: 0:00.");
+    expect("p[aria-live]").toHaveText("Agents required at peak: 1. Missing hours: 0:00.");
 });
 
-test("hovering an interval tells contacts and what is expected of it", async () => {
+test("the tooltip of an interval shows contacts and service level", async () => {
     const shown = await mountChart(1);
     const {afterBody} = shown.config.options.plugins.tooltip.callbacks;
     expect(afterBody([{dataIndex: 0}])).toEqual([
-        "Contacts expected: 4",
-        "Answered in time: 75 %",
+        "Expected contacts: 4",
+        "Service level: 75 %",
     ]);
 });
 
-test("without a plan there is no picture", async () => {
+test("without a plan there is no chart", async () => {
     await mountChart(2);
     expect("canvas").toHaveCount(0);
 });

@@ -8,15 +8,15 @@ import {loadBundle} from "@web/core/assets";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-const WEEK = "";
+const ALL_DAYS = "";
 
-function colour(name) {
+function getColor(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
 /**
- * People needed and people there through a day, or through all days of the plan; where
- * some miss, the room between the two is filled.
+ * Agents required and agents scheduled during a day or all days of a plan. The area
+ * between the two lines is filled where agents are missing.
  */
 export class StaffingChart extends Component {
     static template = "social_care_routing_staffing.StaffingChart";
@@ -24,7 +24,7 @@ export class StaffingChart extends Component {
 
     setup() {
         this.canvas = useRef("canvas");
-        this.state = useState({date: WEEK});
+        this.state = useState({date: ALL_DAYS});
         onWillStart(() => loadBundle("web.chartjs_lib"));
         useEffect(
             () => {
@@ -57,17 +57,17 @@ export class StaffingChart extends Component {
         );
     }
 
-    /** The picture in words, for whom it is not a picture. */
+    /** Text alternative of the chart. */
     get summary() {
         const missing = this.shown.reduce((sum, day) => sum + day.missing, 0);
         const most = Math.max(0, ...this.slots.map(({needed}) => needed));
-        return _t("People needed at most: %(most)s. Hours missing: %(hours)s.", {
+        return _t("Agents required at peak: %(most)s. Missing hours: %(hours)s.", {
             most,
             hours: formatFloatTime(missing, {noLeadingZeroHour: true}),
         });
     }
 
-    show(date) {
+    showDay(date) {
         this.state.date = date;
     }
 
@@ -77,7 +77,7 @@ export class StaffingChart extends Component {
             type: "line",
             data: {
                 labels: slots.map(({label}) => label),
-                datasets: this.datasets(slots),
+                datasets: this.getDatasets(slots),
             },
             options: {
                 animation: false,
@@ -91,53 +91,55 @@ export class StaffingChart extends Component {
                     },
                     y: {
                         beginAtZero: true,
-                        title: {display: true, text: _t("People")},
+                        title: {display: true, text: _t("Agents")},
                         ticks: {precision: 0},
                     },
                 },
                 plugins: {
                     legend: {position: "top", align: "start"},
                     tooltip: {
-                        callbacks: {afterBody: ([item]) => this.more(slots, item)},
+                        callbacks: {afterBody: ([item]) => this.getTooltipLines(slots, item)},
                     },
                 },
             },
         };
     }
 
-    datasets(slots) {
+    getDatasets(slots) {
         const line = {stepped: "middle", pointRadius: 0, pointHitRadius: 8};
         return [
             {
                 ...line,
-                label: _t("Needed"),
+                label: _t("Required"),
                 data: slots.map(({needed}) => needed),
-                borderColor: colour("--danger"),
-                backgroundColor: colour("--danger"),
+                borderColor: getColor("--danger"),
+                backgroundColor: getColor("--danger"),
                 borderWidth: 2,
             },
             {
                 ...line,
                 label: _t("Scheduled"),
                 data: slots.map(({scheduled}) => scheduled),
-                borderColor: colour("--primary"),
-                backgroundColor: colour("--primary"),
+                borderColor: getColor("--primary"),
+                backgroundColor: getColor("--primary"),
                 borderDash: [6, 3],
                 borderWidth: 2,
                 fill: {
                     target: 0,
-                    below: `${colour("--danger")}33`,
+                    below: `${getColor("--danger")}33`,
                     above: "transparent",
                 },
             },
         ];
     }
 
-    more(slots, {dataIndex}) {
-        const {contacts, is_open, level} = slots[dataIndex];
-        const lines = [_t("Contacts expected: %s", contacts)];
+    getTooltipLines(slots, {dataIndex}) {
+        const {contacts, is_open, service_level} = slots[dataIndex];
+        const lines = [_t("Expected contacts: %s", contacts)];
         lines.push(
-            is_open ? _t("Answered in time: %s %", level) : _t("Outside opening hours")
+            is_open
+                ? _t("Service level: %s %", service_level)
+                : _t("Outside opening hours")
         );
         return lines;
     }

@@ -12,22 +12,24 @@ from odoo.tools import SQL
 from odoo.addons.social_care_routing.tools.priority import Source
 
 from ..tools import history
-from ..tools.scenario import Contact, Scene
+from ..tools.scenario import Contact, Scenario
 from ..tools.simulate import TooLong, Worker
-from .social_care_replay import MOST_CONTACTS
 
-# Of what nobody has handled yet, where there is no other of its medium.
-HANDLING = 600.0
-# What people still had when a period began came no earlier than this before it.
-EARLIER = timedelta(days=7)
+MOST_CONTACTS = 30_000
+# Default handle time (seconds) when a medium has no history.
+DEFAULT_HANDLING = 600.0
+# Work that agents still had when a period began arrived within this time before it.
+LOOK_BACK = timedelta(days=7)
 
-# The SLA on the answer that ended first, whether it was met or not.
+# Raw SQL: aggregates over the SLA targets of up to 30,000 tickets. The earliest
+# deadline counts, whether it was met or not.
 _DEADLINES = """
     SELECT ticket_id, min(deadline) FROM helpdesk_ticket_sla
     WHERE ticket_id = ANY(%(tickets)s) AND deadline IS NOT NULL
     GROUP BY ticket_id
 """
 
+# Raw SQL: the ORM has no percentiles.
 _REACTIONS = """
     SELECT team_id, percentile_cont(0.5) WITHIN GROUP (
         ORDER BY extract(epoch FROM answered_at - at))
@@ -39,7 +41,8 @@ _REACTIONS = """
 """
 
 
-# All that the people of some contacts dealt with around them, of any team.
+# Raw SQL: four columns of up to several times 30,000 rows. Everything that the agents
+# of some contacts handled around that time, for any team.
 _HANDLED = """
     SELECT id, last_agent_id, extract(epoch FROM first_accepted_at)::float8,
         extract(epoch FROM first_accepted_at)::float8 + handle_seconds
@@ -52,36 +55,44 @@ _HANDLED = """
 """
 
 
-class SocialCareReplay(models.Model):
-    """What was recorded of a period, for the simulation."""
+class SocialCareReplayRecording(models.AbstractModel):
+    """What was recorded in the period of a replay, as input of the simulation."""
 
-    _inherit = "social.care.replay"
+    _name = "social.care.replay.recording"
+    _description = "Social Care Replay Recording"
 
-    def _scene(self):
-        """:return: tools.scene.Scene, as everything is set up now"""
-        start, stop = self._moments()
-        works = self._works(start, stop)
+    def _load_scenario(self):
+        """Load the contacts and shifts of the period and the current setup.
+
+        :return: tools.scenario.Scenario
+        :raises TooLong: for more than MOST_CONTACTS contacts
+        """
+        start, stop = self._get_moments()
+        works = self._search_works(start, stop)
         hours = {team.id: team._working_time(start) for team in self.team_ids}
+        handling = self._measure_handling(works, start, stop)
         cells, priority = works._cells(), self.env["social.care.priority"]
-        return Scene(
-            contacts=self._contacts(works, hours, self._attention(works, start, stop)),
-            workers=self._workers(start, stop),
+        return Scenario(
+            contacts=self._list_contacts(works, hours, handling),
+            workers=self._list_workers(start, stop),
             cells={team: dict(own) for team, own in cells.items()},
-            rings={team.id: _rings(team) for team in self.team_ids},
+            rings={team.id: _list_rings(team) for team in self.team_ids},
             offered={team.id for team in self.team_ids if team.routing != "assign"},
-            reaction=self._reactions(start, stop),
+            reaction=self._measure_reactions(start, stop),
             fit_weights={team.id: team.fit_weight for team in self.team_ids},
             hours=hours,
             terms=priority._get_terms(),
             weights=priority._get_weights(self.company_id)[self.company_id],
-            start=history.seconds(start),
-            end=history.seconds(stop),
+            start=history.to_seconds(start),
+            end=history.to_seconds(stop),
         )
 
-    def _moments(self):
-        """Begin and end of the period in UTC, as the days are where we are.
+    def _get_moments(self):
+        """Begin and end of the period, whose days are those of the user's time zone.
 
-        It ends now at the latest: nothing has come later, and nobody was there.
+        It ends now at the latest: nothing has arrived after now, and nobody was there.
+
+        :return: (start, stop) in UTC without a time zone
         """
         zone = pytz.timezone(self.env.user.tz or "UTC")
         days = self.date_from, self.date_to + timedelta(days=1)
@@ -93,9 +104,10 @@ class SocialCareReplay(models.Model):
         )
         return start, max(start, min(stop, fields.Datetime.now()))
 
-    def _works(self, start, stop):
+    def _search_works(self, start, stop):
         """
-        :raises TooLong: where more came than can be replayed in time
+        :return: social.care.work that arrived in the period
+        :raises TooLong: for more than MOST_CONTACTS
         """
         works = self.env["social.care.work"].search(
             [
@@ -111,15 +123,17 @@ class SocialCareReplay(models.Model):
             raise TooLong
         return works
 
-    # -- what came -------------------------------------------------------------
+    # -- contacts --------------------------------------------------------------
 
-    def _contacts(self, works, hours, attention):
+    def _list_contacts(self, works, hours, handling):
         """
-        :param attention: {work id: seconds}
+        :param hours: {team id: tools.working_time.WorkingTime}
+        :param handling: {work id: handle time in seconds}
+        :return: list of tools.scenario.Contact
         """
-        rows, deadlines = works._read_facts(), self._deadlines(works)
+        rows, deadlines = works._read_facts(), self._read_deadlines(works)
         facts = self._read_priority_facts(works, rows, deadlines, hours)
-        asked, usual = works._asked(rows), _usual(works, attention)
+        asked, usual = works._asked(rows), _measure_usual(works, handling)
         return [
             Contact(
                 work.id,
@@ -127,14 +141,16 @@ class SocialCareReplay(models.Model):
                 work.medium_id.id,
                 frozenset(asked[work]),
                 facts[work],
-                attention.get(work.id) or usual.get(work.medium_id, HANDLING),
+                handling.get(work.id) or usual.get(work.medium_id, DEFAULT_HANDLING),
                 deadlines.get(work.ticket_id.id),
             )
             for work in works
         ]
 
     def _read_priority_facts(self, works, rows, deadlines, hours):
-        """{work: tools.priority.Facts} as the items began to wait"""
+        """
+        :return: {work: tools.priority.Facts} as of its arrival
+        """
         sla = {
             work.id: (work.arrived_at, deadlines[work.ticket_id.id])
             for work in works
@@ -144,65 +160,72 @@ class SocialCareReplay(models.Model):
         since = {work: work.arrived_at for work in works}
         return self.env["social.care.priority"]._read_facts(works, source, since)
 
-    def _attention(self, works, start, stop):
-        """How much of somebody's time each took: of what was handled beside others only
-        a part, else with fewer at once each would take as long as with many.
+    def _measure_handling(self, works, start, stop):
+        """Measure the time of an agent that each contact took.
 
-        :return: {work id: seconds}, without those that nobody handled
+        A contact handled alongside others took a part of that time only; otherwise a
+        lower capacity would leave each as slow as it was beside many.
+
+        :return: {work id: seconds}, without those nobody handled
         """
         works.flush_model()
         self.env.cr.execute(
-            SQL(_HANDLED, works=works.ids, start=start - EARLIER, stop=stop)
+            SQL(_HANDLED, works=works.ids, start=start - LOOK_BACK, stop=stop)
         )
         spans = {work: span for work, *span in self.env.cr.fetchall()}
         alone = {work.id: float(work.handle_seconds) for work in works}
-        return {work: took for work, took in alone.items() if took} | {
-            work: took
-            for work, took in history.attention(spans).items()
-            if work in alone
+        shared = history.share_attention(spans)
+        return {work: seconds for work, seconds in alone.items() if seconds} | {
+            work: seconds for work, seconds in shared.items() if work in alone
         }
 
-    def _deadlines(self, works):
+    def _read_deadlines(self, works):
+        """:return: {ticket id: earliest deadline of its SLA targets}"""
         self.env["helpdesk.ticket.sla"].flush_model()
         self.env.cr.execute(SQL(_DEADLINES, tickets=works.ticket_id.ids))
         return dict(self.env.cr.fetchall())
 
-    def _reactions(self, start, stop):
-        """{team id: seconds until people accept an offer, half of the time}"""
+    def _measure_reactions(self, start, stop):
+        """:return: {team id: median seconds until agents accept an offer}"""
         self.env["social.care.decision"].flush_model()
         self.env.cr.execute(
             SQL(_REACTIONS, teams=self.team_ids.ids, start=start, stop=stop)
         )
         return dict(self.env.cr.fetchall())
 
-    # -- who was there ---------------------------------------------------------
+    # -- agents ----------------------------------------------------------------
 
-    def _agents(self):
-        """People of the teams and of those that are asked after a while."""
-        asked = self.team_ids | self.team_ids.ring_ids.add_team_ids
-        asked |= self.change_ids.other_team_id
+    def _search_agents(self):
+        """:return: agents of the teams, and of those that relaxation steps add"""
+        teams = self.team_ids | self.team_ids.ring_ids.add_team_ids
+        teams |= self.change_ids.additional_team_id
         return self.env["social.care.agent"].search(
-            [("user_id", "in", asked.user_ids.ids)], order="id"
+            [("user_id", "in", teams.user_ids.ids)], order="id"
         )
 
-    def _workers(self, start, stop):
-        agents = self._agents()
-        shifts = agents._shifts(start, stop) | self._said(agents, start, stop)
+    def _list_workers(self, start, stop):
+        """:return: {agent id: tools.simulate.Worker}"""
+        agents = self._search_agents()
+        shifts = agents._shifts(start, stop)
+        shifts |= self._read_availability(agents, start, stop)
         workers = {}
         for person in agents._people():
             person.absent, person.doing, person.offers = "", {}, 0
-            person.idle_since = history.seconds(start)
-            spans = (map(history.seconds, span) for span in shifts[person.id])
-            workers[person.id] = Worker(person, history.merged(map(tuple, spans)))
+            person.idle_since = history.to_seconds(start)
+            spans = (map(history.to_seconds, span) for span in shifts[person.id])
+            workers[person.id] = Worker(person, history.merge_spans(map(tuple, spans)))
         return workers
 
-    def _said(self, agents, start, stop):
-        """Who has no working hours was there when they said so."""
-        free = agents - agents._scheduled()
-        spans = {agent.id: [] for agent in free}
+    def _read_availability(self, agents, start, stop):
+        """Agents without working hours were present while they were available.
+
+        :return: {agent id: list of (start, stop)}
+        """
+        unscheduled = agents - agents._scheduled()
+        spans = {agent.id: [] for agent in unscheduled}
         times = self.env["social.care.agent.time"].search(
             [
-                ("agent_id", "in", free.ids),
+                ("agent_id", "in", unscheduled.ids),
                 ("state", "=", "available"),
                 ("start", "<", stop),
                 "|",
@@ -216,15 +239,15 @@ class SocialCareReplay(models.Model):
         return spans
 
 
-def _rings(team):
+def _list_rings(team):
     rings = zip(team.ring_ids, team._plain_rings(), strict=True)
     return [(ring.after_minutes, plain) for ring, plain in rings]
 
 
-def _usual(works, attention):
-    """{medium: how many seconds half of them took, of those that we know}"""
-    known = works.filtered(lambda work: work.id in attention).grouped("medium_id")
+def _measure_usual(works, handling):
+    """:return: {medium: median handle time in seconds}"""
+    known = works.filtered(lambda work: work.id in handling).grouped("medium_id")
     return {
-        medium: median(attention[work.id] for work in some)
+        medium: median(handling[work.id] for work in some)
         for medium, some in known.items()
     }
