@@ -12,6 +12,7 @@
     "maintainers": ["social-care-maintainers"],
     "license": "AGPL-3",
     "depends": ["social_care_routing"],
+    "external_dependencies": {"python": ["numpy", "scipy"]},
     "data": [
         "security/ir.model.access.csv",
         "security/social_care_staffing_rules.xml",
