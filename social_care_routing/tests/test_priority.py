@@ -27,8 +27,8 @@ class Birthday(Term):
     def read_facts(self, works, source):
         return {work.id: "cake" in work.ticket_id.name or None for work in works}
 
-    def read_sample_fact(self, sample):
-        return bool(sample.category_id)
+    def read_tested_fact(self, test):
+        return bool(test.category_id)
 
     def count_minutes(self, fact, weights, now):
         return weights["birthday"] if fact else 0

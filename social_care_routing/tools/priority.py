@@ -65,10 +65,10 @@ class Term:
         """
         raise NotImplementedError
 
-    def read_sample_fact(self, sample):
-        """The fact of a sample message: one that is described and not stored.
+    def read_tested_fact(self, test):
+        """The fact of a message that is described for a test and not stored.
 
-        :param sample: record with the fields ``category_id``, ``urgency``,
+        :param test: record with the fields ``category_id``, ``urgency``,
             ``sentiment``, ``followers``, ``stars`` and those of other addons, and the
             methods ``_get_sla_moments`` and ``_get_window_end``
         :return: fact or None

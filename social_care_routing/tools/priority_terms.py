@@ -50,8 +50,8 @@ class Urgency(Term):
     def read_facts(self, works, source):
         return {work.id: source.rows[work.id]["social_urgency"] for work in works}
 
-    def read_sample_fact(self, sample):
-        return sample.urgency or None
+    def read_tested_fact(self, test):
+        return test.urgency or None
 
     def count_minutes(self, fact, weights, now):
         return weights[self.codes[fact]] if fact in self.codes else 0
@@ -69,8 +69,8 @@ class Sentiment(Term):
     def read_facts(self, works, source):
         return {work.id: source.rows[work.id]["social_sentiment"] for work in works}
 
-    def read_sample_fact(self, sample):
-        return sample.sentiment or None
+    def read_tested_fact(self, test):
+        return test.sentiment or None
 
     def count_minutes(self, fact, weights, now):
         return weights["negative"] if fact == "negative" else 0
@@ -90,8 +90,8 @@ class Reach(Term):
     def read_facts(self, works, source):
         return {work.id: source.rows[work.id]["followers"] for work in works}
 
-    def read_sample_fact(self, sample):
-        return sample.followers
+    def read_tested_fact(self, test):
+        return test.followers
 
     def count_minutes(self, fact, weights, now):
         return int(weights["reach"] * log10(max(fact, 1)))
@@ -110,8 +110,8 @@ class Stars(Term):
         rows = source.rows
         return {work.id: int(rows[work.id]["priority"] or 1) for work in works}
 
-    def read_sample_fact(self, sample):
-        return int(sample.stars or 1)
+    def read_tested_fact(self, test):
+        return int(test.stars or 1)
 
     def count_minutes(self, fact, weights, now):
         return weights["priority"] * (fact - 1)
@@ -137,8 +137,8 @@ class Sla(Term):
             if work.id in source.sla
         }
 
-    def read_sample_fact(self, sample):
-        return sample._get_sla_moments()
+    def read_tested_fact(self, test):
+        return test._get_sla_moments()
 
     def count_minutes(self, fact, weights, now):
         *risks, deadline = fact
@@ -163,8 +163,8 @@ class ReplyWindow(Term):
         windows = works._windows(source.rows)
         return {work.id: windows[work] for work in works}
 
-    def read_sample_fact(self, sample):
-        return sample._get_window_end()
+    def read_tested_fact(self, test):
+        return test._get_window_end()
 
     def count_minutes(self, fact, weights, now):
         return weights["window"] if fact - WINDOW <= now < fact else 0

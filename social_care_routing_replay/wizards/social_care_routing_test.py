@@ -220,7 +220,7 @@ class SocialCareRoutingTest(models.TransientModel):
     def _read_priority_facts(self, since):
         """:return: tools.priority.Facts of this message, from all declared terms"""
         terms = self.env["social.care.priority"]._get_terms()
-        return Facts(since, {term.code: term.read_sample_fact(self) for term in terms})
+        return Facts(since, {term.code: term.read_tested_fact(self) for term in terms})
 
     def _get_sla_moments(self):
         """When the SLA target would be at risk and due, or None."""
