@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.models import MAGIC_COLUMNS
 
 from odoo.addons.social_care_routing.tools.engine import Item, Snapshot
 from odoo.addons.social_care_routing.tools.needs import needs
@@ -105,7 +106,7 @@ class SocialCareRoutingTest(models.TransientModel):
         return [
             name
             for name, field in self._fields.items()
-            if field.store and not field.automatic
+            if field.store and name not in MAGIC_COLUMNS
         ]
 
     def action_try(self):

@@ -12,7 +12,7 @@ class StaffingCase(HistoryCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.monday = cls.env["social.care.staffing"]._next_monday()
+        cls.monday = cls.env["social.care.staffing"]._get_next_monday()
 
     def staffing(self, medium=None, **values):
         """A plan as a supervisor makes it, without chance beyond the usual."""

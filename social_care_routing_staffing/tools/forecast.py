@@ -37,6 +37,8 @@ _OF_WEEKS, _OF_DAYS = 1 / 3, 1 / 8
 _BLOCKS, _FEW = (12, 4, 1), 10
 # So many contacts in a cell, relative to their spread, weigh as much as the profile.
 _TRUSTED = 100.0
+# Below this, neither chance nor contacts count.
+_NEGLIGIBLE = 1e-9
 # Profiles are similar if they differ by no more than this many times chance.
 _ALIKE = 2.5
 
@@ -201,7 +203,7 @@ def get_busy_rate(expected, spread, share):
     already covered by the Erlang formulas.
     """
     excess = spread - 1
-    if excess <= 1e-9 or not expected:
+    if min(excess, expected) <= _NEGLIGIBLE:
         return expected
     return max(expected, float(gammaincinv(expected / excess, share)) * excess)
 
@@ -213,7 +215,7 @@ def list_likely_rates(expected, spread, rates=5):
     :return: list of rates; ``[expected]`` if arrivals do not vary
     """
     excess = spread - 1
-    if excess <= 1e-9 or not expected:
+    if min(excess, expected) <= _NEGLIGIBLE:
         return [expected]
     shares = (np.arange(rates) + 0.5) / rates
     found = gammaincinv(expected / excess, shares) * excess

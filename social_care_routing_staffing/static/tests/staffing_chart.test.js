@@ -86,9 +86,7 @@ test("needed and scheduled are shown for all days and for each", async () => {
 
 test("understaffed days are marked", async () => {
     await mountChart(1);
-    expect("button:contains(Mon 23 Nov) [aria-label='Understaffed']").toHaveCount(
-        1
-    );
+    expect("button:contains(Mon 23 Nov) [aria-label='Understaffed']").toHaveCount(1);
     expect("button:contains(Tue 24 Nov) .fa").toHaveCount(0);
 });
 
@@ -102,7 +100,9 @@ test("the chart has a text alternative for each day", async () => {
         "Agents required at peak: 5. Missing hours: 1:30."
     );
     await contains("button:contains(Tue 24 Nov)").click();
-    expect("p[aria-live]").toHaveText("Agents required at peak: 1. Missing hours: 0:00.");
+    expect("p[aria-live]").toHaveText(
+        "Agents required at peak: 1. Missing hours: 0:00."
+    );
 });
 
 test("the tooltip of an interval shows contacts and service level", async () => {

@@ -98,7 +98,9 @@ export class StaffingChart extends Component {
                 plugins: {
                     legend: {position: "top", align: "start"},
                     tooltip: {
-                        callbacks: {afterBody: ([item]) => this.getTooltipLines(slots, item)},
+                        callbacks: {
+                            afterBody: ([item]) => this.getTooltipLines(slots, item),
+                        },
                     },
                 },
             },
