@@ -55,7 +55,7 @@ ARGUMENTS = {
     ("social.care.thread", "heartbeat"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "post_reply"): post_reply,
     ("social.care.thread", "release"): lambda case: [case.heard.thread_id.id],
-    ("social.care.wallboard", "objections"): lambda case: [
+    ("social.care.wallboard", "get_objections"): lambda case: [
         case.ticket.work_ids.id,
         case.sample("social.care.agent").id,
     ],

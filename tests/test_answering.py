@@ -61,10 +61,10 @@ class TestAnswering(ChannelCase):
     def test_the_reply_of_a_supervisor_leaves_it_to_the_team_but_asks_nobody(self):
         reply = self.reply_by(self.supervisor)
         self.assertFalse(self.ticket.user_id)
-        words = self.ticket.work_ids._state_in_words()
+        words = self.ticket.work_ids._describe_state()
         self.assertEqual(words, f"A reply by {self.supervisor.name} is being sent")
         reply.sudo().state = "to_approve"
-        words = self.ticket.work_ids._state_in_words()
+        words = self.ticket.work_ids._describe_state()
         self.assertIn("is pending approval", words)
         self.drain()
         self.assertFalse(self.holder())

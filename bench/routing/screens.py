@@ -152,7 +152,9 @@ class Screens:
     def _story(self, env):
         works = self.env["social.care.work"]
         work = works.search([("state", "in", ("waiting", "offered"))], limit=1)
-        assert self._call(env, "helpdesk.ticket", "routing_story", work.ticket_id.ids)
+        assert self._call(
+            env, "helpdesk.ticket", "social_care_get_routing_story", work.ticket_id.ids
+        )
 
     def _list(self, model, view, domain):
         def read(env):

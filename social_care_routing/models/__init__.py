@@ -45,7 +45,6 @@ from . import social_care_reply
 from . import social_care_thread
 from . import social_care_topic
 from . import social_care_wallboard
-from . import social_care_wallboard_objections
 from . import discuss_channel_rtc_session
 from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_stage

@@ -3,8 +3,8 @@
 
 from odoo import fields, models
 
-# What an SLA clock says: the others wait for nothing.
-CLOCKS = {
+# The state of an SLA target on the strip; targets in other states are not shown.
+TARGET_STATES = {
     "in_progress": "running",
     "on_hold": "on_hold",
     "accomplished": "met",
@@ -17,72 +17,91 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    queue_state = fields.Selection(
+    social_care_queue_state = fields.Selection(
         related="work_ids.state",
         string="Queue",
         groups="social_care.group_social_care_agent",
     )
 
-    def routing_strip(self):
-        """Its place in the queue in a line, or False where it has none.
+    def social_care_get_routing_strip(self):
+        """Return the ticket's place in the queue, in one line.
 
-        :return: {"now", "state": words, "until": end of the offer or False,
-            "score": minutes, "terms": [{"code", "label", "minutes"}],
-            "clocks": [{"kind", "label", "deadline", "state"}]}
+        :return: see ``_social_care_get_strip``; False for tickets that are in no queue
+            and for users who may not read it
         """
-        work = self._work_of_reader()
+        work = self._social_care_find_work()
+        return bool(work) and self._social_care_get_strip(work)
+
+    def social_care_get_routing_story(self):
+        """Return all decisions about the ticket; for supervisors also who was
+        considered, why each was excluded, and what would change it.
+
+        :return: the strip with "decisions"; for supervisors "people" and
+            "would_change", see ``social.care.work._explain``
+        """
+        work = self._social_care_find_work()
         if not work:
             return False
-        is_ranked = bool(work.waiting_since) and work.state != "done"
-        return {
-            "now": _text(fields.Datetime.now()),
-            "state": work._state_in_words(),
-            "until": _text(work.state == "offered" and work.offer_until),
-            "score": work._score() if is_ranked else 0,
-            "terms": work._terms() if is_ranked else [],
-            "clocks": [*self.sudo()._sla_clocks(), *work._window_clock()],
-        }
-
-    def routing_story(self):
-        """All that led here; for supervisors also who was considered, why each was
-        excluded, and what would change it.
-
-        :return: as ``routing_strip``, with "decisions"; for supervisors "people" and
-            "would_change" as ``social.care.work._explain`` says them
-        """
-        strip = self.routing_strip()
-        if not strip:
-            return False
-        work = self._work_of_reader()
+        strip = self._social_care_get_strip(work)
         if not self.env.user._is_social_care_supervisor():
-            return strip | {"decisions": work._decisions_in_words({})}
-        decisions = work._decisions_in_words(work._considered_in_words())
-        return strip | {"decisions": decisions} | work._who_could()
+            return strip | {"decisions": work._describe_decisions({})}
+        decisions = work._describe_decisions(work._describe_considered())
+        return strip | {"decisions": decisions} | work._explain_candidates()
 
-    def _work_of_reader(self):
-        """Its place in the queue, in sudo; empty for whom the queue is no business."""
+    def _social_care_find_work(self):
+        """:return: the ticket's work item in sudo, empty for users who may not read
+        the queue"""
         self.check_access("read")
         works = self.env["social.care.work"]
         if not works.has_access("read"):
             return works
         return works.search([("ticket_id", "in", self.ids)]).sudo()
 
-    def _sla_clocks(self):
-        """A promise is named by what is promised, a stage by the SLA's own name."""
+    def _social_care_get_strip(self, work):
+        """Return the values that the items and chips of the routing strip show.
+
+        An item of another addon adds its value to what ``super()`` returns::
+
+            return super()._social_care_get_strip(work) | {"contract": "Gold"}
+
+        :param work: work item of the ticket, in sudo
+        :return: {"now", "state": words, "until": end of the offer or False, "score":
+            minutes, "terms": [{"code", "label", "minutes"}], "clocks": [{"kind",
+            "label", "deadline", "state"}]} and the values of chips; moments as text in
+            UTC
+        """
+        is_ranked = bool(work.waiting_since) and work.state != "done"
+        return work._get_chip_values()[work.id] | {
+            "now": _to_text(fields.Datetime.now()),
+            "state": work._describe_state(),
+            "until": _to_text(work.state == "offered" and work.offer_until),
+            "score": work._score() if is_ranked else 0,
+            "terms": work._terms() if is_ranked else [],
+            "clocks": [
+                *self.sudo()._social_care_get_sla_targets(),
+                *work._get_reply_window(),
+            ],
+        }
+
+    def _social_care_get_sla_targets(self):
+        """The SLA targets by deadline: a response or resolution target is named by its
+        kind, a stage target by its SLA."""
         target = self.env["helpdesk.sla"]._fields["target"]
-        targets = dict(target._description_selection(self.env))
-        targets.pop("stage")
-        clocks = self.ticket_sla_ids.filtered(lambda clock: clock.state in CLOCKS)
+        labels = dict(target._description_selection(self.env))
+        labels.pop("stage")
+        clocks = self.ticket_sla_ids.filtered(
+            lambda clock: clock.state in TARGET_STATES
+        )
         return [
             {
                 "kind": "sla",
-                "label": targets.get(clock.target, clock.sla_id.name),
-                "deadline": _text(clock.deadline),
-                "state": "undated" if clock._undated() else CLOCKS[clock.state],
+                "label": labels.get(clock.target, clock.sla_id.name),
+                "deadline": _to_text(clock.deadline),
+                "state": "undated" if clock._undated() else TARGET_STATES[clock.state],
             }
             for clock in clocks.sorted(lambda c: (not c.deadline, c.deadline or c.id))
         ]
 
 
-def _text(moment):
+def _to_text(moment):
     return fields.Datetime.to_string(moment) if moment else False

@@ -1,19 +1,27 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.social_care.tools.arguments import is_ids, is_ids_or_false, takes
+from odoo.addons.social_care.tools.arguments import (
+    is_id,
+    is_ids,
+    is_ids_or_false,
+    takes,
+)
 
 MANAGER = "social_care.group_social_care_manager"
 QUEUED = ("waiting", "offered")
 OPEN = (*QUEUED, "working")
-# Nobody reads further than this; the others are counted.
+# The queue is listed up to here; the rest is counted.
 SHOWN = 100
 
+# In SQL: two counts by one condition each, for all groups in one reading of the table.
 _LATE = """
     SELECT team_id, medium_id,
         count(*) FILTER (WHERE sla_risk_at <= %(now)s AND sla_due_at > %(now)s),
@@ -25,9 +33,11 @@ _LATE = """
 
 
 class SocialCareWallboard(models.AbstractModel):
-    """What supervisors see of the queue and of people, read at once.
+    """The supervisors' view of queue and agents, read in one call.
 
-    The number of queries is the same whatever waits and whoever works.
+    The number of queries does not depend on the number of work items or agents. Other
+    addons extend the values that are sent with ``super()``: ``_get_loads`` for columns,
+    ``_get_queue_row``, ``_get_agent_row`` and ``_get_team_row`` for what a row shows.
     """
 
     _name = "social.care.wallboard"
@@ -36,14 +46,19 @@ class SocialCareWallboard(models.AbstractModel):
     @api.model
     @takes(team_ids=is_ids_or_false, medium_ids=is_ids)
     def read_board(self, team_ids=(), medium_ids=()):
-        """The whole board, of some teams and media or, where none is named, of all.
+        """Return the whole board.
 
-        :param team_ids: ids of teams; False stands for what has no team
+        :param team_ids: ids of teams, False for work without a team; empty for all
+        :param medium_ids: ids of media; empty for all
+        :return: {"now", "routed": whether any team is, "can_set_up", "teams", "media",
+            "loads": figures by team and medium, "queue": rows in routing order,
+            "people": agents}; moments as text in UTC
+        :raises AccessError: for users who are not supervisors
         """
         self._check_supervisor()
-        domain = self._work_domain(team_ids, medium_ids)
-        loads = self._loads(domain)
-        teams = self._teams(loads)
+        domain = self._get_work_domain(team_ids, medium_ids)
+        loads = self._get_loads(domain)
+        teams = self._get_team_rows(team for team, _medium in loads)
         agents = self.env["social.care.agent"].search_fetch(
             [("active", "=", True)], ["user_id", "state"]
         )
@@ -53,17 +68,45 @@ class SocialCareWallboard(models.AbstractModel):
             "routed": any(team["routed"] for team in teams),
             "can_set_up": self.env.user.has_group(MANAGER),
             "teams": teams,
-            "media": self._media(),
-            "loads": loads,
-            "queue": self._queue(domain, engine.values()),
-            "people": self._people(agents, engine, team_ids),
+            "media": self._get_media_rows(),
+            "loads": [
+                {"team": team, "medium": medium, **load}
+                for (team, medium), load in loads.items()
+            ],
+            "queue": self._get_queue_rows(domain, engine.values()),
+            "people": self._get_agent_rows(agents, engine, team_ids),
         }
+
+    @api.model
+    @takes(work_id=is_id, agent_id=is_id)
+    def get_objections(self, work_id, agent_id):
+        """Return what speaks against assigning a work item to an agent, who can have
+        it anyway.
+
+        :return: list of sentences, empty where nothing speaks against it
+        :raises AccessError: for users who are not supervisors
+        """
+        self._check_supervisor()
+        work = self.env["social.care.work"].browse(work_id)
+        work.check_access("read")
+        if work.agent_id.id == agent_id:
+            # What is offered to an agent counts towards their capacity already
+            return []
+        people = work.sudo()._explain()["people"]
+        # A supervisor may pass over the last agent; another team is refused by the
+        # assignment itself.
+        return [
+            reason["words"]
+            for person in people
+            for reason in person["reasons"]
+            if person["id"] == agent_id and reason["code"] not in ("team", "held")
+        ]
 
     def _check_supervisor(self):
         if not self.env.user._is_social_care_supervisor():
             raise AccessError(self.env._("The wallboard is for supervisors."))
 
-    def _work_domain(self, team_ids, medium_ids):
+    def _get_work_domain(self, team_ids, medium_ids):
         domain = Domain("state", "in", OPEN)
         if team_ids:
             domain &= Domain("team_id", "in", team_ids)
@@ -71,78 +114,82 @@ class SocialCareWallboard(models.AbstractModel):
             domain &= Domain("medium_id", "in", medium_ids)
         return domain
 
-    def _teams(self, loads):
-        """Teams that can be given work, and those gone that still have some."""
-        busy = [load["team"] for load in loads]
+    # -- teams and media -------------------------------------------------------
+
+    def _get_team_rows(self, busy_ids):
+        """Active teams, and archived ones that still have work.
+
+        :param busy_ids: ids of teams that have work
+        """
         teams = self.env["helpdesk.ticket.team"].with_context(active_test=False)
         found = teams.search_fetch(
-            Domain("active", "=", True) | Domain("id", "in", busy),
+            Domain("active", "=", True) | Domain("id", "in", list(busy_ids)),
             ["name", "routing", "company_id", "active"],
         )
-        return [
-            {
-                "id": team.id,
-                "name": self._team_name(team),
-                "routed": team.active and team.routing != "manual",
-                "company_id": team.company_id.id,
-                "is_archived": not team.active,
-            }
-            for team in found
-        ]
+        return [self._get_team_row(team) for team in found]
 
-    def _team_name(self, team):
-        return team.name if team.active else self.env._("%s (archived)", team.name)
+    def _get_team_row(self, team):
+        """What the board says of a team, the same for every medium.
 
-    def _media(self):
+        :return: dict of JSON values
+        """
+        return {
+            "id": team.id,
+            "name": team.name
+            if team.active
+            else self.env._("%s (archived)", team.name),
+            "routed": team.active and team.routing != "manual",
+            "company_id": team.company_id.id,
+            "is_archived": not team.active,
+        }
+
+    def _get_media_rows(self):
         media = self.env["social.care.medium"].search_fetch(
             [], ["name", "code", "icon"]
         )
         return media.read(["name", "code", "icon"])
 
-    # -- figures ---------------------------------------------------------------
+    # -- columns ---------------------------------------------------------------
 
-    def _loads(self, domain):
-        """What waits, is offered and worked on, of each team and medium."""
-        loads = {}
-        for team, medium, state, count, oldest in self._counts(domain):
-            load = loads.setdefault((team.id, medium.id), self._no_load())
+    def _get_loads(self, domain):
+        """Return the figures of the board by team and medium.
+
+        A column of another addon adds its value to what ``super()`` returns::
+
+            loads = super()._get_loads(domain)
+            for team, medium, count in self.env["social.care.work"]._read_group(
+                domain & Domain("is_vip", "=", True),
+                ["team_id", "medium_id"],
+                ["__count"],
+            ):
+                loads[team.id, medium.id]["vip"] = count
+            return loads
+
+        :param Domain domain: open work items of the selected teams and media
+        :return: defaultdict {(team id or False, medium id): {column: value}}: numbers,
+            moments as text in UTC, or False for none
+        """
+        empty = dict.fromkeys((*OPEN, "at_risk", "overdue"), 0) | {"oldest": False}
+        loads = defaultdict(lambda: dict(empty))
+        for team, medium, state, count, oldest in self._count_work(domain):
+            load = loads[team.id, medium.id]
             load[state] = count
-            if state in QUEUED:
-                known = filter(None, (load["oldest"], oldest))
-                load["oldest"] = min(known, default=False)
-        late = self._late(domain)
-        return [
-            self._load_row(key, load, late.get(key, (0, 0)))
-            for key, load in loads.items()
-        ]
+            if state in QUEUED and oldest:
+                oldest = fields.Datetime.to_string(oldest)
+                load["oldest"] = min(load["oldest"] or oldest, oldest)
+        for key, (at_risk, overdue) in self._count_late(domain).items():
+            loads[key].update(at_risk=at_risk, overdue=overdue)
+        return loads
 
-    def _counts(self, domain):
+    def _count_work(self, domain):
         return self.env["social.care.work"]._read_group(
             domain,
             ["team_id", "medium_id", "state"],
             ["__count", "waiting_since:min"],
         )
 
-    def _no_load(self):
-        return {**dict.fromkeys(OPEN, 0), "oldest": False}
-
-    def _load_row(self, key, load, late):
-        team, medium = key
-        at_risk, overdue = late
-        return {
-            **load,
-            "team": team,
-            "medium": medium,
-            "oldest": fields.Datetime.to_string(load["oldest"]),
-            "at_risk": at_risk,
-            "overdue": overdue,
-        }
-
-    def _late(self, domain):
-        """How much has an SLA that is at risk, and one that has passed.
-
-        :return: {(team, medium): (at risk, overdue)}
-        """
+    def _count_late(self, domain):
+        """:return: {(team id or False, medium id): (SLA targets at risk, breached)}"""
         self.env["social.care.work"].flush_model(["sla_risk_at", "sla_due_at"])
         works = self.env["social.care.work"]._search(domain)
         now = fields.Datetime.now()
@@ -151,27 +198,36 @@ class SocialCareWallboard(models.AbstractModel):
 
     # -- queue -----------------------------------------------------------------
 
-    def _queue(self, domain, people):
-        """What waits, in the order in which it is given out."""
+    def _get_queue_rows(self, domain, people):
+        """The queued work items in routing order, up to SHOWN."""
         works = self.env["social.care.work"].search(
             domain & Domain("state", "in", QUEUED), limit=SHOWN
         )
-        hopeless = self._hopeless(works, people)
+        hopeless = self._find_hopeless_lanes(works, people)
+        chips = works._get_chip_values()
         return [
-            self._queue_row(work) | {"nobody": work.lane_id.id in hopeless}
+            chips[work.id]
+            | self._get_queue_row(work)
+            | {"nobody": work.lane_id.id in hopeless}
             for work in works
         ]
 
-    def _hopeless(self, works, people):
-        """Lanes whose work nobody can do, whoever comes and however long it waits."""
-        # Who sees the work may know this of its lane; no rule of lanes hides a board.
+    def _find_hopeless_lanes(self, works, people):
+        """:return: ids of lanes whose work nobody can do, even after all relaxation
+        steps"""
+        # In sudo: a supervisor who sees the work may know this of its lane.
         return {
             lane.id
             for lane in works.sudo().lane_id._as_plain()
-            if not _somebody(lane.asked(len(lane.rings)), people)
+            if not _is_anybody_able(lane.asked(len(lane.rings)), people)
         }
 
-    def _queue_row(self, work):
+    def _get_queue_row(self, work):
+        """What the board says of a queued work item; its chips read this and
+        ``social.care.work._get_chip_values``.
+
+        :return: dict of JSON values
+        """
         ticket = work.ticket_id
         return {
             "id": work.id,
@@ -186,62 +242,67 @@ class SocialCareWallboard(models.AbstractModel):
             "state": work.state,
             "person": work.user_id.name or "",
             "until": fields.Datetime.to_string(work.offer_until),
-            "why": self._why(work),
+            "why": self._explain_position(work),
             "unanswered": work.unanswered_id.name or "",
             "terms": work._terms(),
-            "sla": self._sla(work),
         }
 
-    def _sla(self, work):
-        now = fields.Datetime.now()
-        if work.sla_due_at and work.sla_due_at <= now:
-            return "overdue"
-        return work.sla_risk_at and work.sla_risk_at <= now and "risk"
-
-    def _why(self, work):
-        """The term that counts most for its place; else it is its wait alone."""
+    def _explain_position(self, work):
+        """The term that adds most to the priority score, or the waiting time."""
         terms = work.terms or []
         if not terms:
             return self.env._("Waiting time")
         code, minutes = max(terms, key=lambda term: term[1])[:2]
-        words = self.env["social.care.priority"]._get_labels().get(code, code)
+        label = self.env["social.care.priority"]._get_labels().get(code, code)
         if code == "pushed":
-            return words
-        return self.env._("%(term)s: +%(minutes)s min", term=words, minutes=minutes)
+            return label
+        return self.env._("%(term)s: +%(minutes)s min", term=label, minutes=minutes)
 
-    # -- people ----------------------------------------------------------------
+    # -- agents ----------------------------------------------------------------
 
-    def _people(self, agents, engine, team_ids):
-        # What has no team can be anybody's.
+    def _get_agent_rows(self, agents, engine, team_ids):
+        """
+        :param engine: {agent id: tools.people.Person}
+        """
+        # Work without a team can be assigned to everybody.
         if team_ids and False not in team_ids:
             agents = agents.filtered(lambda a: engine[a.id].teams & set(team_ids))
-        offers, words = self._offers(agents), self.env["social.care.work"]._absences()
+        offers = self._get_offers(agents)
+        absences = self.env["social.care.work"]._absences()
         return [
-            self._person_row(agent, engine[agent.id], offers.get(agent, []))
-            | {"absence": words.get(engine[agent.id].absent, "")}
+            self._get_agent_row(agent, engine[agent.id])
+            | {
+                "offers": offers.get(agent, []),
+                "absence": absences.get(engine[agent.id].absent, ""),
+            }
             for agent in agents
         ]
 
-    def _person_row(self, agent, person, offers):
+    def _get_agent_row(self, agent, person):
+        """What the board says of an agent.
+
+        :param person: the same agent as the engine sees them (tools.people.Person)
+        :return: dict of JSON values
+        """
         return {
             "id": agent.id,
             "user_id": agent.user_id.id,
             "name": agent.name,
             "state": agent.state,
-            "reason": self._reason(agent),
+            "reason": self._get_reason(agent),
             "since": fields.Datetime.to_string(agent.state_since),
             "team_ids": list(person.teams),
-            "load": self._person_load(person),
-            "offers": offers,
+            "load": self._get_agent_load(person),
         }
 
-    def _reason(self, agent):
+    def _get_reason(self, agent):
         if agent.unseen_since:
             return self.env._("computer asleep or offline")
         return agent.reason_id.name or ""
 
-    def _person_load(self, person):
-        """{medium: what they have of how much}, of what they may have or do have."""
+    def _get_agent_load(self, person):
+        """:return: {medium id: {"count", "limit"}} of the media that the agent may
+        handle or has work in"""
         limits = {medium: limit.at_once for medium, limit in person.limits.items()}
         media = {medium for medium, limit in limits.items() if limit} | set(
             person.doing
@@ -254,17 +315,17 @@ class SocialCareWallboard(models.AbstractModel):
             for medium in media
         }
 
-    def _offers(self, agents):
-        """{agent: what they are being offered}"""
+    def _get_offers(self, agents):
+        """:return: {agent: rows of the work items that are offered to them}"""
         works = self.env["social.care.work"].search(
             [("state", "=", "offered"), ("agent_id", "in", agents.ids)]
         )
         return {
-            agent: [self._offer_row(work) for work in own]
+            agent: [self._get_offer_row(work) for work in own]
             for agent, own in works.grouped("agent_id").items()
         }
 
-    def _offer_row(self, work):
+    def _get_offer_row(self, work):
         return {
             "id": work.id,
             "number": work.ticket_id.number,
@@ -273,8 +334,9 @@ class SocialCareWallboard(models.AbstractModel):
         }
 
 
-def _somebody(asked, people):
-    """Whether anybody of the teams that are asked knows enough, wherever they are."""
+def _is_anybody_able(asked, people):
+    """Whether an agent of the teams in question has the required skills, available or
+    not."""
     return any(
         not asked.missing(person)
         for person in people

@@ -26,7 +26,10 @@ class SocialCareWork(models.Model):
             [("work_id", "in", self.ids), ("outcome", "=", "open")]
         )
         reasons = {decision.work_id: decision._why_you() for decision in decisions}
-        return [work._offer_card(reasons.get(work, [])) for work in self]
+        chips = self._get_chip_values()
+        return [
+            chips[work.id] | work._offer_card(reasons.get(work, [])) for work in self
+        ]
 
     def _offer_card(self, why):
         ticket = self.ticket_id

@@ -72,7 +72,7 @@ class TestExplain(RoutingCase):
         self.assertEqual(
             found["would_change"], ["Its team is archived: give it another."]
         )
-        self.assertIn("archived", ticket.routing_strip()["state"])
+        self.assertIn("archived", ticket.social_care_get_routing_strip()["state"])
 
     def test_a_ticket_without_a_team_is_told_so(self):
         self.anna._enter("away")
@@ -169,7 +169,7 @@ class TestExplain(RoutingCase):
         self.accept(ticket)
         lunch = self.env.ref("social_care_routing.pause_lunch")
         self.as_user("social.care.agent", self.anna).switch("away", lunch.id)
-        story = ticket.with_user(self.supervisor).routing_story()
+        story = ticket.with_user(self.supervisor).social_care_get_routing_story()
         self.assertIn(
             "Went back to the queue (Away: Lunch)", story["decisions"][0]["why"]
         )

@@ -210,7 +210,7 @@ class TestHoldInWords(HoldCase):
     def test_it_names_the_hold_and_its_end(self):
         self.assertEqual(self.said(self.reasons(self.bert)["held"]), self.words)
         self.assertEqual(list(self.reasons(self.anna)), ["full"])
-        self.assertEqual(self.said(self.work._state_in_words()), self.words)
+        self.assertEqual(self.said(self.work._describe_state()), self.words)
 
     def test_it_says_what_would_end_it(self):
         (held,) = [w for w in self.work._explain()["would_change"] if "Anna" in w]
@@ -222,4 +222,4 @@ class TestHoldInWords(HoldCase):
     def test_no_hold_is_named_that_is_none(self):
         self.anna._enter("away")
         self.assertNotIn("held", self.reasons(self.bert))
-        self.assertEqual(self.work._state_in_words(), "Waits: nobody is free")
+        self.assertEqual(self.work._describe_state(), "Waiting: no available agent")

@@ -52,7 +52,9 @@ class TestDeclaredTerm(RoutingCase):
         self.assertEqual(ticket.work_ids.terms, [["birthday", 45]])
         self.assertFalse(other.work_ids.terms)
         self.assertLess(ticket.work_ids.rank_at, other.work_ids.rank_at)
-        terms = ticket.with_user(self.supervisor).routing_strip()["terms"]
+        terms = ticket.with_user(self.supervisor).social_care_get_routing_strip()[
+            "terms"
+        ]
         self.assertIn(("Birthday", 45), [(t["label"], t["minutes"]) for t in terms])
 
     def test_the_wallboard_names_it(self):

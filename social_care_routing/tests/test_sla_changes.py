@@ -175,7 +175,7 @@ class TestNoHours(ChangeCase):
             ticket.sla_deadline,
             ticket.sla_expired,
             set(clocks.mapped("expired")),
-            ticket._sla_clocks(),
+            ticket._social_care_get_sla_targets(),
             clocks.mapped("color"),
         )
 

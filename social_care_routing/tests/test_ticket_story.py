@@ -17,12 +17,14 @@ class StoryCase(RoutingCase):
         cls.anna = cls.make_agent("anna")
 
     def strip(self, ticket, user=None):
-        return ticket.with_user(user or self.anna.user_id).routing_strip()
+        return ticket.with_user(
+            user or self.anna.user_id
+        ).social_care_get_routing_strip()
 
     def story(self, ticket, user=None):
         self.env.flush_all()
         self.env.invalidate_all()
-        return ticket.with_user(user or self.supervisor).routing_story()
+        return ticket.with_user(user or self.supervisor).social_care_get_routing_story()
 
     def state(self, ticket):
         return self.strip(ticket)["state"]
@@ -68,11 +70,11 @@ class TestTicketStrip(StoryCase):
 
     def test_its_state_says_who_has_it_and_whose_turn_it_is(self):
         ticket = self.make_ticket()
-        self.assertEqual(self.state(ticket), "Waits: nobody is free")
+        self.assertEqual(self.state(ticket), "Waiting: no available agent")
         self.drain()
         self.assertEqual(self.state(ticket), "Offered to Anna")
         self.accept(ticket)
-        self.assertEqual(self.state(ticket), "Anna has it")
+        self.assertEqual(self.state(ticket), "Assigned to Anna")
         self.answer(ticket)
         self.assertEqual(self.state(ticket), "Waiting for the customer")
         ticket.stage_id = self.stage_closed
@@ -80,18 +82,16 @@ class TestTicketStrip(StoryCase):
 
     def test_a_ticket_without_a_team_says_that_it_has_none(self):
         ticket = self.make_ticket(team_id=False)
-        self.assertEqual(self.state(ticket), "Waits: it has no team")
+        self.assertEqual(self.state(ticket), "Waiting: no team")
 
     def test_where_people_take_work_themselves_nobody_is_missing(self):
         self.team.routing = "manual"
-        self.assertEqual(
-            self.state(self.make_ticket()), "Waits until somebody takes it"
-        )
+        self.assertEqual(self.state(self.make_ticket()), "Waiting to be picked")
 
     def test_the_skill_that_nobody_free_has_is_named(self):
         self.require("Polish")
         self.assertEqual(
-            self.state(self.make_ticket()), "Waits: nobody is free with Polish"
+            self.state(self.make_ticket()), "Waiting: no available agent with Polish"
         )
 
     def test_whom_it_waits_for_is_named(self):
@@ -144,7 +144,9 @@ class TestTicketStrip(StoryCase):
 
     def read_as_list(self, tickets):
         tickets = tickets.with_user(self.anna.user_id)
-        return self.queries(lambda: tickets.read(["queue_state", "sla_deadline"]))
+        return self.queries(
+            lambda: tickets.read(["social_care_queue_state", "sla_deadline"])
+        )
 
     def make_tickets(self, count):
         tickets = self.env["helpdesk.ticket"]
@@ -237,7 +239,7 @@ class TestTicketStory(StoryCase):
         self.drain()
         self.env["social.care.decision"].search([]).user_id = False
         (decision,) = self.story(ticket)["decisions"]
-        self.assertEqual(decision["who"], "somebody who has left")
+        self.assertEqual(decision["who"], "a former user")
 
     def test_agents_are_told_nothing_of_others_who_were_considered(self):
         self.make_agent("ben", state="offline")

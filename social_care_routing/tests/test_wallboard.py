@@ -43,9 +43,9 @@ class TestWallboard(RoutingCase):
         people = self.board(**filters)["people"]
         return next((row for row in people if row["id"] == agent.id), None)
 
-    def objections(self, ticket, agent):
+    def get_objections(self, ticket, agent):
         board = self.env["social.care.wallboard"].with_user(self.supervisor)
-        return board.objections(ticket.work_ids.id, agent.id)
+        return board.get_objections(ticket.work_ids.id, agent.id)
 
     def late(self, ticket, since, until):
         """A clock of the ticket that began and ends so many minutes from now."""
@@ -146,7 +146,7 @@ class TestWallboard(RoutingCase):
     def test_what_has_no_team_is_given_to_somebody(self):
         anna = self.make_agent("anna")
         ticket = self.make_ticket(team_id=False)
-        self.assertEqual(self.objections(ticket, anna), [])
+        self.assertEqual(self.get_objections(ticket, anna), [])
         works = self.env["social.care.work"].with_user(self.supervisor)
         works.assign(ticket.work_ids.ids, anna.id)
         self.assertEqual(self.holder(ticket), anna)
@@ -354,7 +354,7 @@ class TestWallboard(RoutingCase):
 
     def test_nothing_speaks_against_who_could_have_it(self):
         anna = self.make_agent("anna")
-        self.assertEqual(self.objections(self.make_ticket(), anna), [])
+        self.assertEqual(self.get_objections(self.make_ticket(), anna), [])
 
     def test_who_is_away_full_or_lacks_a_skill_is_asked_about(self):
         polish = self.make_skill("Polish")
@@ -368,7 +368,7 @@ class TestWallboard(RoutingCase):
         ticket = self.make_ticket()
         ticket.work_ids._place()
         self.assertEqual(
-            self.objections(ticket, anna),
+            self.get_objections(ticket, anna),
             [
                 "Away",
                 "Does not know enough: Polish",
@@ -382,7 +382,7 @@ class TestWallboard(RoutingCase):
         ticket = self.make_ticket()
         self.drain()
         self.assertEqual(self.holder(ticket), anna)
-        self.assertEqual(self.objections(ticket, anna), [])
+        self.assertEqual(self.get_objections(ticket, anna), [])
 
     # -- access ----------------------------------------------------------------
 
@@ -393,7 +393,7 @@ class TestWallboard(RoutingCase):
             self.board(agent.user_id)
         board = self.env["social.care.wallboard"].with_user(agent.user_id)
         with self.assertRaises(AccessError):
-            board.objections(ticket.work_ids.id, agent.id)
+            board.get_objections(ticket.work_ids.id, agent.id)
 
     def test_another_company_is_another_board(self):
         self.make_ticket(name="ours")
@@ -405,7 +405,7 @@ class TestWallboard(RoutingCase):
         self.assertNotIn(self.team.id, [team["id"] for team in board["teams"]])
         self.assertNotIn(anna.id, [person["id"] for person in board["people"]])
         with self.assertRaises(AccessError):
-            self.env["social.care.wallboard"].with_user(stranger).objections(
+            self.env["social.care.wallboard"].with_user(stranger).get_objections(
                 self.env["social.care.work"].search([], limit=1).id, anna.id
             )
 

@@ -112,9 +112,9 @@ test("a shortened text says so and where the whole text is", async () => {
     await mountTicket({
         messages: [message({text: "Long…", is_text_cut: true}), message({id: 2})],
     });
-    const note = "[role=note]:contains(Shortened)";
+    const note = "[role=note]:contains(Truncated)";
     expect(`[data-mention-id='1'] ${note}`).toHaveText(
-        /^Shortened. The whole text is on Demo\.$/
+        /^Truncated. The full text is on Demo\.$/
     );
     expect(`[data-mention-id='2'] ${note}`).toHaveCount(0);
 });
@@ -123,7 +123,7 @@ test("a deleted message does not promise its whole text", async () => {
     const deleted = {text: "", is_text_cut: true, deleted_at: "2026-11-01 11:00:00"};
     await mountTicket({messages: [message(deleted)]});
     expect(".o_social_care_deleted").toHaveCount(1);
-    expect("[role=note]:contains(Shortened)").toHaveCount(0);
+    expect("[role=note]:contains(Truncated)").toHaveCount(0);
 });
 
 test("a screen reader says the beginning of a long message", async () => {
@@ -171,7 +171,7 @@ test("a failed reply gives its reason and can be retried", async () => {
     await mountTicket({
         replies: [reply({error_message: "The text is refused.", can_retry: true})],
     });
-    expect(".o_pending").toHaveText(/Was not published on Demo/);
+    expect(".o_pending").toHaveText(/Not published on Demo/);
     expect(".o_pending").toHaveText(/The text is refused/);
     await click("button:contains(Retry)");
     await animationFrame();
@@ -181,7 +181,7 @@ test("a failed reply gives its reason and can be retried", async () => {
 
 test("an unclear reply says that nobody knows, and is not sent again", async () => {
     await mountTicket({replies: [reply({state: "unknown", can_check: true})]});
-    expect(".o_pending").toHaveText(/do not know yet whether it was published/);
+    expect(".o_pending").toHaveText(/Publication unconfirmed/);
     expect("button:contains(Check now)").toHaveCount(1);
     expect("button:contains(Retry)").toHaveCount(0);
 });
@@ -242,7 +242,7 @@ test("an administrator goes from the reason to the account", async () => {
         can_open_account: true,
         account: {id: 3, name: "Tool", handle: "tool"},
     });
-    await click(".o_social_care_closed button:contains(Open the account)");
+    await click(".o_social_care_closed button:contains(Open account)");
     await animationFrame();
     expect.verifySteps(["social.care.account 3"]);
 });
@@ -250,7 +250,7 @@ test("an administrator goes from the reason to the account", async () => {
 test("a person decides what became of a reply that nobody can find", async () => {
     const values = {state: "unconfirmed", can_decide: true};
     await mountTicket({replies: [reply(values)]});
-    expect(".o_pending").toHaveText(/not known whether this reply was published/);
+    expect(".o_pending").toHaveText(/Publication unconfirmed/);
     for (const [label, method] of [
         ["Mark as published", "action_confirm_published"],
         ["Mark as not published", "action_confirm_unpublished"],

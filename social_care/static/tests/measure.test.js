@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {byteLength, measure, tightest} from "@social_care/core/measure.esm";
+import {countBytes, measure, findTightestLimit} from "@social_care/core/measure.esm";
 import {describe, expect, test} from "@odoo/hoot";
 
 describe.current.tags("headless");
@@ -12,19 +12,19 @@ test("networks count the same text differently", () => {
     expect(measure(FAMILY, "graphemes")).toBe(1);
     expect(measure(FAMILY, "characters")).toBe(7);
     expect(measure(FAMILY, "utf16")).toBe(11);
-    expect(byteLength(FAMILY)).toBe(25);
+    expect(countBytes(FAMILY)).toBe(25);
     expect(measure("Wałęsa", "graphemes")).toBe(6);
 });
 
 test("signs are shown until bytes would stop the text first", () => {
     const limits = {text_limit: 10, text_unit: "graphemes", byte_limit: 50};
-    expect(tightest("hello", limits)).toEqual({
+    expect(findTightestLimit("hello", limits)).toEqual({
         used: 5,
         limit: 10,
         unit: "signs",
         left: 5,
     });
-    expect(tightest(FAMILY.repeat(3), limits)).toEqual({
+    expect(findTightestLimit(FAMILY.repeat(3), limits)).toEqual({
         used: 75,
         limit: 50,
         unit: "bytes",
@@ -34,5 +34,5 @@ test("signs are shown until bytes would stop the text first", () => {
 
 test("a network without a byte limit counts signs alone", () => {
     const limits = {text_limit: 500, text_unit: "characters", byte_limit: null};
-    expect(tightest(FAMILY, limits).unit).toBe("signs");
+    expect(findTightestLimit(FAMILY, limits).unit).toBe("signs");
 });

@@ -64,7 +64,7 @@ test("What stands in a file is text and nothing else", async () => {
 
 test("Where nothing changes, that is said", async () => {
     await show(2);
-    expect(".o_field_social_care_plan").toHaveText("All is so already.");
+    expect(".o_field_social_care_plan").toHaveText("Nothing to change.");
 });
 
 test("Problems are said in words", async () => {

@@ -70,7 +70,7 @@ test("The next action waits until the person has stored it", async () => {
             params: {message: "Connected"},
         },
     });
-    await contains(".modal .btn-primary:contains(I have stored it)").focus();
+    await contains(".modal .btn-primary:contains(Done)").focus();
     expect.verifySteps([]);
     await contains(".modal .btn-primary").click();
     expect.verifySteps(["Connected"]);

@@ -160,7 +160,7 @@ test("what goes back to the queue with a change of state is named", async () => 
     server.givenBack = ["HT00009"];
     await open();
     await contains(`${CHOICES}:contains(Offline)`).click();
-    expect(".o_notification").toHaveText("HT00009 goes back to the queue.");
+    expect(".o_notification").toHaveText("HT00009 was returned to the queue.");
     expect.verifySteps(["switch offline false"]);
 });
 
@@ -169,7 +169,9 @@ test("of several each is named", async () => {
     server.givenBack = ["HT00009", "HT00010"];
     await open();
     await contains(`${CHOICES}:contains(Lunch)`).click();
-    expect(".o_notification").toHaveText("HT00009 and HT00010 go back to the queue.");
+    expect(".o_notification").toHaveText(
+        "HT00009 and HT00010 were returned to the queue."
+    );
     expect.verifySteps(["switch away 1"]);
 });
 
@@ -194,7 +196,7 @@ test("the menu says how many of my customers wait, as of now, and leads to them"
     await mountAgent();
     server.me.waiting_for_me = 1;
     await open();
-    expect(".o_social_care_mine").toHaveText("1 customer waits for me");
+    expect(".o_social_care_mine").toHaveText("1 customer waiting for me");
     await contains(".o_social_care_mine").click();
     expect.verifySteps(["open helpdesk.ticket list"]);
 });
@@ -202,7 +204,7 @@ test("the menu says how many of my customers wait, as of now, and leads to them"
 test("the menu takes the next, too", async () => {
     await mountAgent({waiting_for_me: 0});
     await open();
-    expect(".o_social_care_mine").toHaveText("No customer of mine waits");
+    expect(".o_social_care_mine").toHaveText("No customers waiting for me");
     await contains(".o_social_care_next_item").click();
     expect.verifySteps(["take next", "open helpdesk.ticket 71"]);
 });

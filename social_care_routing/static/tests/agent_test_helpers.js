@@ -89,6 +89,10 @@ class Agent extends models.Model {
     }
     take_next() {
         expect.step("take next");
+        const offers = server.me.offers.filter(
+            (one) => one.ticket_id === server.next.ticket_id
+        );
+        offers.forEach(({id}) => server.gone(id));
         return server.next;
     }
 }

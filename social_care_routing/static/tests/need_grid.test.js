@@ -17,7 +17,7 @@ import {
     models,
     mountWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import {choose, workOut} from "@social_care_routing/grid/grid_data.esm";
+import {computeGrid, filterRows} from "@social_care_routing/grid/grid_data.esm";
 import {Agent} from "./wallboard_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -118,28 +118,28 @@ const DETAILS = ".o_social_care_grid_details";
 // -- what is worked out ------------------------------------------------------------
 
 test("people count who know a skill at the level that the team wants", () => {
-    const [polish] = workOut(grid()).rows;
+    const [polish] = computeGrid(grid()).rows;
     const [orders, billing] = polish.cells;
     expect(orders.people.map(({name}) => name)).toEqual(["Anna", "Ben"]);
     expect(orders.enough.map(({name}) => name)).toEqual(["Anna"]);
-    expect(billing.isWanted).toBe(false);
+    expect(billing.isRequested).toBe(false);
 });
 
 test("what is asked for and of which a team says nothing is required", () => {
-    const [, french, latin] = workOut(grid()).rows;
-    expect(french.cells[0].need).toMatchObject({kind: "required", isUnsaid: true});
+    const [, french, latin] = computeGrid(grid()).rows;
+    expect(french.cells[0].need).toMatchObject({kind: "required", isUnset: true});
     expect(latin.cells[0].need).toBe(false);
 });
 
 test("without a skill are those of the teams that want it, each once", () => {
-    const [polish, french, latin] = workOut(grid()).rows;
+    const [polish, french, latin] = computeGrid(grid()).rows;
     expect(polish.without).toEqual([]);
     expect(french.without.map(({name}) => name)).toEqual(["Anna", "Ben", "Cem"]);
     expect(latin.without).toEqual([]);
 });
 
 test("missing is what is asked for and nobody has, not what nobody asks for", () => {
-    const known = workOut(grid());
+    const known = computeGrid(grid());
     expect(known.missing.map(({name}) => name)).toEqual(["French"]);
     expect(known.unskilled.map(({name}) => name)).toEqual(["Cem"]);
 });
@@ -148,7 +148,7 @@ test("what is asked for comes first, of skills and of their types", () => {
     const {types} = grid();
     const [languages, topics] = types;
     const [polish, french, latin] = languages.skills;
-    const {rows} = workOut(
+    const {rows} = computeGrid(
         grid({types: [topics, {...languages, skills: [latin, french, polish]}]})
     );
     expect(rows.map(({name}) => name)).toEqual([
@@ -160,8 +160,8 @@ test("what is asked for comes first, of skills and of their types", () => {
 });
 
 test("skills are found by use, type and name", () => {
-    const {rows} = workOut(grid());
-    const names = (looked) => choose(rows, looked).map(({name}) => name);
+    const {rows} = computeGrid(grid());
+    const names = (looked) => filterRows(rows, looked).map(({name}) => name);
     const all = {shown: "all", typeId: false, words: ""};
     expect(names(all)).toEqual(["Polish", "French", "Latin", "Refunds"]);
     expect(names({...all, shown: "used"})).toEqual(["Polish", "French"]);
@@ -175,8 +175,8 @@ test("skills are found by use, type and name", () => {
 
 test("a cell says how much, at which level, when, and how many people", async () => {
     await mountGrid();
-    expect(at(0, 0)).toHaveText(/Required\s+at least Fluent · always\s+1 person/);
-    expect(at(0, 1)).toHaveText("Not asked for here");
+    expect(at(0, 0)).toHaveText(/Required\s+at least Fluent · always\s+1 agent/);
+    expect(at(0, 1)).toHaveText("Not required here");
     expect(at(1, 0)).toHaveText(/Required\s+any level\s+nobody has it/);
     expect(`${at(1, 0)} .o_social_care_nobody`).toHaveText("nobody has it");
     expect(at(1, 2)).toHaveText("3");
@@ -186,10 +186,8 @@ test("a cell says how much, at which level, when, and how many people", async ()
 test("a team that takes work itself is not warned", async () => {
     const [orders, billing] = grid().teams;
     await mountGrid({teams: [{...orders, people: [1], routed: false}, billing]});
-    expect("thead th:contains(Orders)").toHaveText(
-        /Orders\s+1 person\s+takes work itself/
-    );
-    expect("thead th:contains(Billing)").toHaveText(/Billing\s+2 people$/);
+    expect("thead th:contains(Orders)").toHaveText(/Orders\s+1 agent\s+manual routing/);
+    expect("thead th:contains(Billing)").toHaveText(/Billing\s+2 agents$/);
     expect(at(1, 0)).toHaveText(/nobody has it/);
     expect(`${at(1, 0)} .o_social_care_nobody`).toHaveCount(0);
     expect(`${at(1, 1)} .o_social_care_nobody`).toHaveCount(1);
@@ -198,7 +196,7 @@ test("a team that takes work itself is not warned", async () => {
 test("what nothing asks for is shown to who wants all, or where nothing is", async () => {
     await mountGrid();
     expect("tbody th:contains(Latin)").toHaveCount(0);
-    await contains("select[aria-label='Which skills']").select("all");
+    await contains("select[aria-label='Filter skills']").select("all");
     expect("tbody th:contains(Latin)").toHaveCount(1);
 });
 
@@ -212,7 +210,7 @@ test("where nothing is asked for yet all skills are there", async () => {
 test("skills that nobody has and people without a skill stand on top", async () => {
     await mountGrid();
     expect("[aria-label='Skills that nobody has'] button").toHaveText("French");
-    expect(".o_social_care_grid_missing:last").toHaveText("Without any skill: Cem");
+    expect(".o_social_care_grid_missing:last").toHaveText("Without skills: Cem");
     await click("[aria-label='Skills that nobody has'] button");
     await animationFrame();
     await animationFrame();
@@ -231,7 +229,7 @@ test("of many skills that nobody has the first are named, the others are found",
     const missing = "[aria-label='Skills that nobody has'] button";
     expect(missing).toHaveCount(9);
     await contains(`${missing}:contains(and 3 more)`).click();
-    expect("select[aria-label='Which skills']").toHaveValue("missing");
+    expect("select[aria-label='Filter skills']").toHaveValue("missing");
     expect(at(10, 0)).toHaveText(/nobody has it/);
 });
 
@@ -288,7 +286,7 @@ test("a team can take back what it said", async () => {
     await click("button:contains(Clear)");
     await animationFrame();
     expect.verifySteps(["2 1 false"]);
-    expect(at(0, 1)).toHaveText(/Required\s+any level\s+1 person/);
+    expect(at(0, 1)).toHaveText(/Required\s+any level\s+1 agent/);
 });
 
 test("a supervisor looks and changes nothing", async () => {
@@ -297,7 +295,7 @@ test("a supervisor looks and changes nothing", async () => {
     await animationFrame();
     expect(EDITOR).toHaveCount(0);
     expect("[role=grid]").toHaveAttribute("aria-readonly", "true");
-    expect(".o_social_care_grid_tools").toHaveText(/An administrator changes this/);
+    expect(".o_social_care_grid_tools").toHaveText(/Only administrators can edit this/);
 });
 
 test("skills are searched by name and chosen by type", async () => {
@@ -310,13 +308,13 @@ test("skills are searched by name and chosen by type", async () => {
     ]);
     await edit("xyz");
     await animationFrame();
-    expect(".o_social_care_grid_scroll").toHaveText(/No skill fits/);
+    expect(".o_social_care_grid_scroll").toHaveText(/No skills found/);
     await contains("button:contains(Show all skills)").click();
-    await contains("select[aria-label='Type of skill']").select("2");
+    await contains("select[aria-label='Skill type']").select("2");
     expect(queryAllTexts(".o_social_care_grid_type")).toEqual(["Topics"]);
 });
 
 test("without teams or skills it says what to do first", async () => {
     await mountGrid({teams: []});
-    expect(".o_nocontent_help").toHaveText(/No team yet/);
+    expect(".o_nocontent_help").toHaveText(/No teams yet/);
 });

@@ -20,7 +20,7 @@ import {
     server,
 } from "./agent_test_helpers";
 import {contains, getService, mockService, onRpc} from "@web/../tests/web_test_helpers";
-import {takeReplyWish} from "@social_care/conversation/reply_wish.esm";
+import {takeReplyRequest} from "@social_care/conversation/reply_request.esm";
 
 defineAgentModels();
 
@@ -87,9 +87,9 @@ test("who accepts a conversation can write at once; a mail has no composer", asy
     const mail = {code: "email", name: "E-mail", icon: "fa-envelope"};
     await mountAgent({offers: [offer(), offer({id: 8, medium: mail})]});
     await contains(".o_social_care_accept:first").click();
-    expect(takeReplyWish()).toBe(true);
+    expect(takeReplyRequest()).toBe(true);
     await contains(".o_social_care_accept").click();
-    expect(takeReplyWish()).toBe(false);
+    expect(takeReplyRequest()).toBe(false);
     expect.verifySteps([
         "chime",
         "accept 7",
@@ -103,6 +103,15 @@ test("what is let go is gone, without a word", async () => {
     await mountAgent({offers: [offer()]});
     await contains(".o_social_care_let_go").click();
     expect.verifySteps(["chime", "let go 7"]);
+    expect(CARD).toHaveCount(0);
+    expect(ENDED).toHaveCount(0);
+});
+
+test("Next takes the offer, and says nothing of it", async () => {
+    await mountAgent({offers: [offer()]}, {next: {ticket_id: 70}});
+    await press(["alt", "shift", "n"]);
+    await animationFrame();
+    expect.verifySteps(["chime", "take next", "open helpdesk.ticket 70"]);
     expect(CARD).toHaveCount(0);
     expect(ENDED).toHaveCount(0);
 });
@@ -127,7 +136,7 @@ test("who writes goes on writing, hears of it, and answers by key", async () => 
     await announceOffers([offer()]);
     expect(field).toBeFocused();
     expect(LIVE).toHaveText(
-        "Offered to you: Anna Kowalska, Public post, Billing. Alt+Shift+Y accepts, Alt+Shift+L lets go."
+        "Offered to you: Anna Kowalska, Public post, Billing. Alt+Shift+Y accepts, Alt+Shift+L declines."
     );
     await press(["alt", "shift", "y"]);
     await animationFrame();
@@ -138,7 +147,7 @@ test("who writes goes on writing, hears of it, and answers by key", async () => 
 test("of several the newest is said aloud, and which one the keys mean", async () => {
     await mountAgent({offers: [offer(), offer({id: 8, who: "Ben"})]});
     expect(LIVE).toHaveText(
-        "Offered to you: Ben, Public post, Billing. Alt+Shift+Y accepts the first of 2, Alt+Shift+L lets it go."
+        "Offered to you: Ben, Public post, Billing. Alt+Shift+Y accepts the first of 2, Alt+Shift+L declines it."
     );
     expect.verifySteps(["chime"]);
 });
@@ -179,7 +188,7 @@ test("an offer whose time is up goes by itself, and says so", async () => {
     await advanceTime(61000);
     await animationFrame();
     expect(CARD).toHaveCount(0);
-    expect(ENDED).toHaveText("Time is up: HT00070 goes to somebody else.");
+    expect(ENDED).toHaveText("Time is up: HT00070 is offered to another agent.");
     await contains(`${ENDED} .btn-close`).click();
     expect(ENDED).toHaveCount(0);
     expect.verifySteps(["chime"]);
@@ -344,17 +353,17 @@ test("who does not respond is told what was missed, until they are back", async 
     await advanceTime(58000);
     await announceOffers([]);
     expect(ENDED).toHaveText(
-        /Time is up: HT00070 goes to somebody else\.\s+Nothing is offered to you until you are back\./
+        /Time is up: HT00070 is offered to another agent\.\s+You get no offers until you are back\./
     );
     const title = queryOne(".o_social_care_agent_state").title;
-    expect(title).toMatch(/You did not answer the offer of HT00070\./);
+    expect(title).toMatch(/You did not respond to the offer of HT00070\./);
     await advanceTime(60000);
     await animationFrame();
     expect(ENDED).toHaveCount(1);
     await contains(".o_social_care_back").click();
     expect(ENDED).toHaveCount(0);
     expect(".o_notification").toHaveText(
-        "You are available: work is offered to you again."
+        "You are available again."
     );
     expect.verifySteps(["chime", "switch available false"]);
 });
@@ -362,6 +371,6 @@ test("who does not respond is told what was missed, until they are back", async 
 test("another browser's offer that was missed is said without its number", async () => {
     await mountAgent({state: "not_responding"});
     expect(queryOne(".o_social_care_agent_state").title).toMatch(
-        /You did not answer an offer\. Nothing is offered to you until you are back\./
+        /You did not respond to an offer\. You get no offers until you are back\./
     );
 });

@@ -20,7 +20,9 @@ import {
 } from "@odoo/hoot";
 import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {chips} from "@social_care/core/chips.esm";
 import {serializeDateTime} from "@web/core/l10n/dates";
+import {stripItems} from "@social_care_routing/ticket/strip_items.esm";
 
 const STRIP = ".o_social_care_queue";
 const CHANGED = "social_care_routing/changed";
@@ -34,11 +36,11 @@ class Ticket extends models.Model {
     name = fields.Char();
     _records = [{id: 1, number: "HT00070", name: "Refund"}];
 
-    routing_strip() {
+    social_care_get_routing_strip() {
         const now = luxon.DateTime.now().plus(server.ahead);
         return server.strip && {...server.strip, now: serializeDateTime(now)};
     }
-    routing_story() {
+    social_care_get_routing_story() {
         return {...server.strip, ...server.story};
     }
 }
@@ -149,7 +151,7 @@ test("a ticket that is in no queue shows nothing of one", async () => {
 test("a ticket says where it stands, and each term of its priority", async () => {
     await mountTicket();
     expect(`${STRIP}_state`).toHaveText("Offered to Anna");
-    expect(`${STRIP}_priority`).toHaveText(/^1 h 35 min in front\s/);
+    expect(`${STRIP}_priority`).toHaveText(/^Priority: 1 h 35 min\s/);
     expect(queryAllTexts(`${STRIP}_terms li`)).toEqual([
         "Waiting time 25 min",
         "Urgent +60 min",
@@ -161,37 +163,37 @@ test("what a supervisor put in front has no minutes", async () => {
     const terms = [{code: "pushed", label: "Put in front", minutes: 525600}];
     await mountTicket({terms});
     expect(queryAllTexts(`${STRIP}_terms li`)).toEqual(["Put in front"]);
-    expect(`${STRIP}_priority`).toHaveText(/^in front of all\s/);
+    expect(`${STRIP}_priority`).toHaveText(/^Top priority\s/);
 });
 
 test("a long wait is said as everywhere else, and none as well", async () => {
     const terms = [{code: "wait", label: "Waiting time", minutes: 154}];
     await mountTicket({terms, score: 154});
     expect(`${STRIP}_priority`).toHaveText(
-        /^2 h 34 min in front\s+Waiting time 2 h 34 min$/
+        /^Priority: 2 h 34 min\s+Waiting time 2 h 34 min$/
     );
 });
 
 test("what has just come in is no time in front", async () => {
     const terms = [{code: "wait", label: "Waiting time", minutes: 0}];
     await mountTicket({terms, score: 0});
-    expect(`${STRIP}_priority`).toHaveText(/^0 min in front\s+Waiting time 0 min$/);
+    expect(`${STRIP}_priority`).toHaveText(/^Priority: 0 min\s+Waiting time 0 min$/);
 });
 
 test("a clock counts down, and is overdue in words once it is", async () => {
     await mountTicket();
-    expect(`${STRIP}_clock`).toHaveText(/^First response: 20:0\d left$/);
+    expect(`${STRIP}_clock`).toHaveText("First response: 20 min left");
     await advanceTime(6 * 60 * 1000);
     await animationFrame();
-    expect(`${STRIP}_clock.o_pressing`).toHaveText(/^First response: 14:0\d left$/);
+    expect(`${STRIP}_clock.o_pressing`).toHaveText("First response: 14 min left");
     await advanceTime(15 * 60 * 1000);
     await animationFrame();
-    expect(`${STRIP}_clock.o_bad`).toHaveText(/^First response: overdue by 0:5\d$/);
+    expect(`${STRIP}_clock.o_bad`).toHaveText("First response: overdue by 1 min");
 });
 
 test("the clock of this computer may be wrong: the server's counts", async () => {
     await mountTicket({}, {}, {minutes: 10});
-    expect(`${STRIP}_clock`).toHaveText(/^First response: 10:0\d left$/);
+    expect(`${STRIP}_clock`).toHaveText("First response: 10 min left");
 });
 
 test("what is offered says how long it is", async () => {
@@ -199,7 +201,7 @@ test("what is offered says how long it is", async () => {
     expect(`${STRIP}_clock`).toHaveText(/^Time to accept: 0:[34]\d left$/);
     await advanceTime(41000);
     await animationFrame();
-    expect(`${STRIP}_clock`).toHaveText("Time to accept: over");
+    expect(`${STRIP}_clock`).toHaveText("Time to accept: expired");
 });
 
 test("a clock on hold has no end to count to", async () => {
@@ -219,7 +221,7 @@ test("a promise that was kept or broken does not run on", async () => {
     expect(`${STRIP}_clock.o_good`).toHaveText("First response: met");
     server.strip = {...STRIP_OF_SERVER, ...clock({state: "missed"})};
     await announceChange();
-    expect(`${STRIP}_clock.o_bad`).toHaveText("First response: missed");
+    expect(`${STRIP}_clock.o_bad`).toHaveText("First response: breached");
 });
 
 test("the strip follows what happens in the queue", async () => {
@@ -234,8 +236,8 @@ test("an agent reads what happened, in the order of time", async () => {
     await openStory();
     expect(".modal-title").toHaveText("Why? HT00070");
     expect(queryAllTexts(".o_social_care_story_decisions li > div")).toEqual([
-        "Offered to Ben Okoro:not answered in time\nPolish: good",
-        "Offered to Anna Novak:not answered yet (relaxation step 1)\nPolish: expert · longest idle",
+        "Offered to Ben Okoro:no response in time\nPolish: good",
+        "Offered to Anna Novak:no response yet (relaxation step 1)\nPolish: expert · longest idle",
     ]);
     expect(".o_social_care_story_people").toHaveCount(0);
 });
@@ -243,9 +245,7 @@ test("an agent reads what happened, in the order of time", async () => {
 test("before any offer it says so", async () => {
     await mountTicket({}, {decisions: []});
     await openStory();
-    expect(".o_social_care_story").toHaveText(
-        /It has not been offered to anybody yet\./
-    );
+    expect(".o_social_care_story").toHaveText(/Not offered to anybody yet\./);
 });
 
 test("a supervisor reads who was considered, what stands against each, and what would change it", async () => {
@@ -284,5 +284,23 @@ test("one person is found among many", async () => {
     await contains("input[type=search]").edit("CLÉO", {confirm: false});
     expect(queryAllTexts(".o_social_care_story_person")).toEqual(["Cleo Hart"]);
     await contains("input[type=search]").edit("zoe", {confirm: false});
-    expect(".o_social_care_story").toHaveText(/Nobody of this name/);
+    expect(".o_social_care_story").toHaveText(/No agents found/);
+});
+
+test("an item and a chip of another addon stand in the strip", async () => {
+    stripItems.add(
+        "my_addon.contract",
+        {getProps: ({contract}) => contract && {label: "Contract", value: contract}},
+        {sequence: 15}
+    );
+    chips.add("my_addon.vip", {
+        places: ["ticket"],
+        getProps: ({vip}) => vip && {label: "VIP"},
+    });
+    await mountTicket({contract: "Gold", vip: true});
+    expect(`${STRIP}_state + ${STRIP}_clock`).toHaveText("Contract: Gold");
+    expect(`${STRIP} .o_social_care_chip`).toHaveText("VIP");
+    server.strip = {...STRIP_OF_SERVER};
+    await announceChange();
+    expect(STRIP).not.toHaveText(/Gold|VIP/);
 });

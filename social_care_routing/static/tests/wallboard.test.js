@@ -47,7 +47,15 @@ async function assignByMenu(name) {
 
 test("the figures add up what waits in all teams and media", async () => {
     await mountBoard();
-    const keys = ["waiting", "oldest", "risk", "overdue", "offered", "working", "free"];
+    const keys = [
+        "waiting",
+        "oldest",
+        "at_risk",
+        "overdue",
+        "offered",
+        "working",
+        "available",
+    ];
     expect(keys.map(figure)).toEqual(["3", "1 h", "1", "2", "1", "1", "1"]);
 });
 
@@ -139,14 +147,14 @@ test("where no team hands out work, an administrator is shown where to begin", a
     });
     await mountBoard({routed: false, can_set_up: true, loads: []});
     expect(".o_nocontent_help").toHaveText(/No team uses automatic routing yet/);
-    await contains("button:contains(Open the teams)").click();
+    await contains("button:contains(Open teams)").click();
     expect.verifySteps(["helpdesk_mgmt.helpdesk_ticket_team_action"]);
 });
 
 test("a supervisor is told who sets that up", async () => {
     await mountBoard({routed: false, loads: []});
     expect(".o_nocontent_help").toHaveText(/An administrator chooses/);
-    expect("button:contains(Open the teams)").toHaveCount(0);
+    expect("button:contains(Open teams)").toHaveCount(0);
 });
 
 test("where people take work themselves one sees and gives it all the same", async () => {
@@ -157,8 +165,8 @@ test("where people take work themselves one sees and gives it all the same", asy
 
 test("nothing waits and nobody is there: both are said in words", async () => {
     await mountBoard({loads: [], queue: [], people: []});
-    expect(".o_social_care_board_queue").toHaveText("Nothing waits.");
-    expect(".o_social_care_board_people").toHaveText(/Nobody is available/);
+    expect(".o_social_care_board_queue").toHaveText("The queue is empty.");
+    expect(".o_social_care_board_people").toHaveText(/No agents online/);
     expect(figure("oldest")).toBe("–");
 });
 
@@ -326,7 +334,7 @@ test("a row dragged onto a person is given to them", async () => {
     await contains(ROW).dragAndDrop(ANNA);
     await animationFrame();
     expect.verifySteps(["assign 7 to 1"]);
-    expect(TOAST).toHaveText("HT7 given to Anna Novak.");
+    expect(TOAST).toHaveText("HT7 assigned to Anna Novak.");
 });
 
 test("a row dragged onto a team waits for that team", async () => {
@@ -368,8 +376,8 @@ test("a person is found in the menu, too, with what they have", async () => {
     await click(`${ROW} .o_select_menu_toggler`);
     await animationFrame();
     expect(queryAllTexts(".o_select_menu_item")).toEqual([
-        "Anna Novak\nhas 1",
-        "Ben Carter\nhas 1 · Not on shift",
+        "Anna Novak\n1 open",
+        "Ben Carter\n1 open · Not on shift",
     ]);
     await contains(".o_select_menu_item:contains(Ben)").click();
     await animationFrame();
@@ -405,7 +413,7 @@ test("a row is pushed to the front, and moved by its menu", async () => {
     await mountBoard();
     await contains(`${ROW} button:contains(to front)`).click();
     await animationFrame();
-    expect(TOAST).toHaveText("HT7 put in front.");
+    expect(TOAST).toHaveText("HT7 pushed to front.");
     await contains(`${ROW} button:contains(another team)`).click();
     expect(queryAllTexts(".dropdown-item")).toEqual(["Billing"]);
     await contains(".dropdown-item:contains(Billing)").click();

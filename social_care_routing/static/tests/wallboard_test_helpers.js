@@ -116,7 +116,7 @@ class Wallboard extends models.Model {
         server.reads.push([[...teamIds], [...mediumIds]]);
         return structuredClone(server.board);
     }
-    objections() {
+    get_objections() {
         return server.objections;
     }
 }
@@ -124,7 +124,7 @@ class Wallboard extends models.Model {
 class Ticket extends models.Model {
     _name = "helpdesk.ticket";
 
-    routing_story() {
+    social_care_get_routing_story() {
         return {state: "Waits", terms: [], clocks: [], decisions: []};
     }
 }

@@ -9,7 +9,7 @@ import {useService} from "@web/core/utils/hooks";
 
 const SHORTCUT = /(?:^|\s)::(\S*)$/u;
 
-/** Odoo's own canned responses, read once when they are first wanted. */
+/** Returns a function that reads Odoo's canned responses once, on first use. */
 export function useCannedResponses() {
     const orm = useService("orm");
     let promise = null;
@@ -24,21 +24,21 @@ export function useCannedResponses() {
     };
 }
 
-/** The term after "::" just before the caret, or null. */
-export function shortcutBefore(text, caret) {
+/** Finds the term after "::" just before the caret; null for none. */
+export function findShortcut(text, caret) {
     const match = SHORTCUT.exec(text.slice(0, caret));
     return match && normalize(match[1]);
 }
 
-/** The text with that shortcut replaced, and where the caret goes. */
+/** Replaces that shortcut; returns the text and the new position of the caret. */
 export function replaceShortcut(text, caret, substitution) {
     const start = text.lastIndexOf("::", caret - 1);
     const before = text.slice(0, start) + substitution;
     return {text: before + text.slice(caret), caret: before.length};
 }
 
-/** Those that hold the term, those whose shortcut begins with it first. */
-export function matching(responses, term) {
+/** Filters by a term; responses whose shortcut starts with it come first. */
+export function filterResponses(responses, term) {
     const holds = (text) => normalize(text).includes(term);
     const rank = ({source}) => (normalize(source).startsWith(term) ? 0 : 1);
     return responses
@@ -67,7 +67,7 @@ export class CannedPicker extends Component {
         this.state.responses = await this.props.fetch();
     }
 
-    manage() {
+    openCannedResponses() {
         return this.action.doAction("mail.mail_canned_response_action");
     }
 }

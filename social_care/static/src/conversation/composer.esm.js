@@ -4,21 +4,26 @@
 import {
     CannedPicker,
     CannedSuggestions,
-    matching,
+    filterResponses,
     replaceShortcut,
-    shortcutBefore,
+    findShortcut,
     useCannedResponses,
 } from "./canned_responses.esm";
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
-import {secondsBetween, serverDate, spanInWords, startOf} from "../core/words.esm";
-import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {
+    countSeconds,
+    parseServerDate,
+    formatDuration,
+    truncateText,
+} from "../core/words.esm";
 import {FileUploader} from "@web/views/fields/file_handler";
 import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
+import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {saveDraft} from "./draft.esm";
-import {tightest} from "../core/measure.esm";
+import {findTightestLimit} from "../core/measure.esm";
 import {useAutoresize} from "@web/core/utils/autoresize";
 import {useClock} from "../core/hooks.esm";
 import {useService} from "@web/core/utils/hooks";
@@ -33,7 +38,7 @@ const WORDED_ERRORS = [
 const STALE = "odoo.addons.social_care.exceptions.StaleReply";
 const HOUR = 3600;
 
-/** Where a reply is written: it says what it will do before it does it. */
+/** Where a reply is written; its button says what sending will do. */
 export class Composer extends Component {
     static template = "social_care.Composer";
     static components = {
@@ -78,8 +83,8 @@ export class Composer extends Component {
         );
     }
 
-    // What is shown
-    // -------------
+    // Display
+    // -------
 
     get id() {
         return `social_care_composer_${this.props.conversation.id}`;
@@ -102,33 +107,33 @@ export class Composer extends Component {
         return composer && composer.id !== user.userId ? composer : false;
     }
 
-    get blockedWords() {
+    get blockedLabel() {
         return _t("%s is replying", this.blocker.name);
     }
 
     get disabled() {
-        return Boolean(this.blocker) || this.state.sending || this.windowClosed;
+        return Boolean(this.blocker) || this.state.sending || this.isWindowClosed;
     }
 
     get signature() {
         return this.props.conversation.signature;
     }
 
-    /** What goes out, as the server puts it together. */
+    /** The text that is sent: composed as the server does it. */
     get fullText() {
         return `${this.props.draft.body.trim()}${this.signature}`.trim();
     }
 
     get count() {
-        return tightest(this.fullText, this.capabilities);
+        return findTightestLimit(this.fullText, this.capabilities);
     }
 
     get isOver() {
         return this.count.left < 0;
     }
 
-    /** Said aloud when the end comes near, not at every key. */
-    get countWords() {
+    /** For screen readers: announced near the limit, not with every key. */
+    get countLabel() {
         const {left, unit} = this.count;
         const number = Math.abs(left);
         if (left < 0) {
@@ -139,17 +144,17 @@ export class Composer extends Component {
         return left <= 20 ? _t("%s characters left", left) : "";
     }
 
-    get targetWords() {
+    get targetLabel() {
         const {author, text} = this.props.target;
-        return {name: author.name || author.handle, text: startOf(text, 120)};
+        return {name: author.name || author.handle, text: truncateText(text, 120)};
     }
 
     get windowSeconds() {
-        const until = serverDate(this.props.conversation.window_until);
-        return until ? secondsBetween(this.clock.now, until) : null;
+        const until = parseServerDate(this.props.conversation.window_until);
+        return until ? countSeconds(this.clock.now, until) : null;
     }
 
-    get windowClosed() {
+    get isWindowClosed() {
         return this.windowSeconds === 0;
     }
 
@@ -157,14 +162,14 @@ export class Composer extends Component {
         return this.windowSeconds < HOUR;
     }
 
-    get windowWords() {
+    get windowLabel() {
         const network = this.props.conversation.network_name;
-        if (this.windowClosed) {
+        if (this.isWindowClosed) {
             return _t("The reply window on %s is closed.", network);
         }
         return _t("Reply window on %(network)s closes in %(span)s.", {
             network,
-            span: spanInWords(this.windowSeconds),
+            span: formatDuration(this.windowSeconds),
         });
     }
 
@@ -188,13 +193,12 @@ export class Composer extends Component {
         return this.props.draft.attachments.length < this.capabilities.media_max;
     }
 
-    // What is written
-    // ---------------
+    // Writing
+    // -------
 
-    changed() {
+    onDraftChanged() {
         const {conversation, draft} = this.props;
-        // What was said by the time one began to write; what is said later one may not
-        // have read
+        // What was said before the agent began to write; later messages may be unread
         draft.saidUntil = !this.isEmpty && (draft.saidUntil || conversation.said_until);
         this.state.error = "";
         saveDraft(this.props.conversation.id, this.props.draft);
@@ -202,9 +206,9 @@ export class Composer extends Component {
 
     write(body) {
         this.props.draft.body = body;
-        // A message that comes in while one types does not take the answer to itself
+        // A message that arrives while the agent types does not become the target
         this.props.draft.mentionId = this.props.target.id || false;
-        this.changed();
+        this.onDraftChanged();
         this.typing.typed();
     }
 
@@ -216,7 +220,7 @@ export class Composer extends Component {
     onFocusOut(ev) {
         if (!this.root.el.contains(ev.relatedTarget)) {
             this.state.suggestions = [];
-            // The field that is shut while sending loses the focus: sending releases
+            // The field is disabled while sending and loses the focus; `post` releases
             if (!this.state.sending) {
                 this.typing.release();
             }
@@ -235,7 +239,7 @@ export class Composer extends Component {
         ev.stopPropagation();
     }
 
-    choose(visibility) {
+    setVisibility(visibility) {
         this.state.visibility = visibility;
         this.state.error = "";
     }
@@ -245,8 +249,9 @@ export class Composer extends Component {
 
     async suggest() {
         const {value, selectionStart} = this.textarea.el;
-        const term = shortcutBefore(value, selectionStart);
-        const found = term === null ? [] : matching(await this.fetchCanned(), term);
+        const term = findShortcut(value, selectionStart);
+        const found =
+            term === null ? [] : filterResponses(await this.fetchCanned(), term);
         this.state.suggestions = found.slice(0, 8);
         this.state.active = 0;
     }
@@ -268,22 +273,22 @@ export class Composer extends Component {
         return hotkey in keys;
     }
 
-    /** A suggestion replaces the shortcut that was typed for it. */
+    /** Replaces the typed shortcut by a suggestion. */
     complete({substitution}) {
         const {value, selectionStart} = this.textarea.el;
         const {text, caret} = replaceShortcut(value, selectionStart, substitution);
-        this.put(text, caret);
+        this.setText(text, caret);
         this.state.suggestions = [];
     }
 
-    /** A response that was picked from the menu goes where the caret is. */
+    /** Inserts a response from the menu at the caret. */
     insert({substitution}) {
         const {value, selectionStart, selectionEnd} = this.textarea.el;
         const before = value.slice(0, selectionStart) + substitution;
-        this.put(before + value.slice(selectionEnd), before.length);
+        this.setText(before + value.slice(selectionEnd), before.length);
     }
 
-    put(text, caret) {
+    setText(text, caret) {
         const {el} = this.textarea;
         el.value = text;
         el.setSelectionRange(caret, caret);
@@ -303,13 +308,13 @@ export class Composer extends Component {
         };
         const [id] = await this.orm.create("ir.attachment", [vals]);
         this.props.draft.attachments.push({id, name});
-        this.changed();
+        this.onDraftChanged();
     }
 
     async detach(attachment) {
         const {draft} = this.props;
         draft.attachments = draft.attachments.filter(({id}) => id !== attachment.id);
-        this.changed();
+        this.onDraftChanged();
         await this.orm.unlink("ir.attachment", [attachment.id]);
     }
 
@@ -329,7 +334,7 @@ export class Composer extends Component {
         try {
             await this.post();
         } catch (error) {
-            await this.explain(error);
+            await this.handleError(error);
         } finally {
             this.state.sending = false;
         }
@@ -348,17 +353,17 @@ export class Composer extends Component {
         ]);
         conversation.said_until = result.said_until;
         Object.assign(draft, {body: "", attachments: [], mentionId: false});
-        this.changed();
+        this.onDraftChanged();
         this.state.visibility = this.onlyVisibility;
         this.typing.release();
         await this.props.onSent(result);
     }
 
-    /** The text stays where it is, with the reason beside it. */
-    async explain(error) {
+    /** Keeps the text and shows why it was not sent. */
+    async handleError(error) {
         if (error instanceof RPCError && error.exceptionName === STALE) {
             await this.props.reload();
-            this.askAnyway(error.data.message);
+            await this.offerToSendAnyway(error.data.message);
         } else if (
             error instanceof RPCError &&
             WORDED_ERRORS.includes(error.exceptionName)
@@ -366,25 +371,27 @@ export class Composer extends Component {
             this.state.error = error.data.message;
         } else if (error instanceof ConnectionLostError) {
             this.state.error = _t(
-                "The connection broke. Look above whether your reply is there before you send it again."
+                "The connection was lost. Check above whether your reply was sent before you send it again."
             );
         } else {
             throw error;
         }
     }
 
-    /** Somebody answered meanwhile, perhaps in another tab: only on purpose. */
-    askAnyway(words) {
-        this.dialog.add(ConfirmationDialog, {
+    /** Somebody replied meanwhile, perhaps in another tab. */
+    async offerToSendAnyway(words) {
+        this.state.sending = false;
+        const isConfirmed = await askConfirmation(this.dialog, {
             title: _t("Already answered"),
             body: words,
             confirmLabel: _t("Send anyway"),
-            confirm: () => {
-                this.props.draft.saidUntil = this.props.conversation.said_until;
-                return this.send();
-            },
             cancelLabel: _t("Keep editing"),
-            cancel: () => this.textarea.el.focus(),
         });
+        if (isConfirmed) {
+            this.props.draft.saidUntil = this.props.conversation.said_until;
+            await this.send();
+        } else {
+            this.textarea.el.focus();
+        }
     }
 }

@@ -8,33 +8,35 @@ import {
     useEffect,
     useRef,
     useState,
+    useSubEnv,
 } from "@odoo/owl";
 import {Composer} from "./composer.esm";
-import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {Message} from "./message.esm";
 import {NetworkBadge} from "../core/network.esm";
 import {PendingReply} from "./pending_reply.esm";
 import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
+import {askConfirmation} from "../core/ask_confirmation.esm";
 import {loadDraft} from "./draft.esm";
-import {REPLY_WISH, takeReplyWish} from "./reply_wish.esm";
-import {serverDate, startOf} from "../core/words.esm";
+import {REPLY_REQUESTED, takeReplyRequest} from "./reply_request.esm";
+import {parseServerDate, truncateText} from "../core/words.esm";
 import {useBus, useService} from "@web/core/utils/hooks";
+import {useClock} from "../core/hooks.esm";
 
 const NEAR = 80;
-/** Characters of a new message that a screen reader says by itself. */
+/** Characters of a new message that are announced to screen readers. */
 const ANNOUNCED = 300;
 
-function lastInbound(messages) {
+function findLastInbound(messages) {
     return messages.findLast(isAnswerable);
 }
 
-/** What a customer said to us and did not take back. */
+/** Whether a message is a customer's and was not deleted. */
 function isAnswerable({is_own: isOwn, is_context: isContext, deleted_at: deleted}) {
     return !isOwn && !isContext && !deleted;
 }
 
-/** One thread of a network: what was said, what we are about to say, the composer. */
+/** One conversation: messages, replies that are not published yet, and the composer. */
 export class Conversation extends Component {
     static template = "social_care.Conversation";
     static components = {Composer, Message, NetworkBadge, PendingReply, Waiting};
@@ -48,18 +50,21 @@ export class Conversation extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.dialog = useService("dialog");
+        this.clock = useClock();
         this.timeline = useRef("timeline");
         this.draft = useState(loadDraft(this.props.conversation.id));
         this.state = useState({
-            focusRequests: takeReplyWish() ? 1 : 0,
+            focusRequests: takeReplyRequest() ? 1 : 0,
             announcement: "",
         });
-        useBus(this.env.bus, REPLY_WISH, () => this.state.focusRequests++);
+        // For chips that change a message
+        useSubEnv({reloadConversation: () => this.props.reload()});
+        useBus(this.env.bus, REPLY_REQUESTED, () => this.state.focusRequests++);
         this.followTimeline();
         onWillUpdateProps((next) => this.announce(next.conversation));
     }
 
-    /** The newest message stays in sight, unless somebody reads further up. */
+    /** Scrolls to the newest message, unless the agent reads further up. */
     followTimeline() {
         let atEnd = true;
         onWillPatch(() => {
@@ -92,9 +97,9 @@ export class Conversation extends Component {
         return this.props.conversation.network_name;
     }
 
-    /** Since when the customer waits, false when all is answered. */
+    /** The time since which the customer waits; false where all is answered. */
     get waitingSince() {
-        return serverDate(this.props.conversation.waiting_since) || false;
+        return parseServerDate(this.props.conversation.waiting_since) || false;
     }
 
     get target() {
@@ -102,11 +107,11 @@ export class Conversation extends Component {
         const chosen = this.messages.find(
             (message) => message.id === wanted && isAnswerable(message)
         );
-        return chosen || lastInbound(this.messages) || false;
+        return chosen || findLastInbound(this.messages) || false;
     }
 
-    /** What a message answers, where that is not simply the one above it. */
-    answeredBy(message, index) {
+    /** Finds the message that another one answers, unless it is the one above. */
+    findParent(message, index) {
         const parentId = message.parent_external_id;
         if (!parentId || this.messages[index - 1]?.external_id === parentId) {
             return false;
@@ -114,7 +119,7 @@ export class Conversation extends Component {
         return this.messages.find(({external_id: id}) => id === parentId) || false;
     }
 
-    /** Where an administrator mends why nobody can reply. */
+    /** Opens the account, where an administrator can fix why nobody can reply. */
     openAccount() {
         return this.action.doAction({
             type: "ir.actions.act_window",
@@ -124,8 +129,14 @@ export class Conversation extends Component {
         });
     }
 
+    /** Whether a reply can go out now: the account publishes, the window is open. */
+    get canSend() {
+        const {can_reply: canReply, window_until: until} = this.props.conversation;
+        return canReply && (!until || parseServerDate(until) > this.clock.now);
+    }
+
     canReply(message) {
-        return this.props.conversation.can_reply && isAnswerable(message);
+        return this.canSend && isAnswerable(message);
     }
 
     canDelete(message) {
@@ -144,7 +155,7 @@ export class Conversation extends Component {
             const {author, text} = fresh.at(-1);
             this.state.announcement = _t("New message from %(name)s: %(text)s", {
                 name: author.name || author.handle,
-                text: startOf(text, ANNOUNCED),
+                text: truncateText(text, ANNOUNCED),
             });
         }
     }
@@ -155,26 +166,26 @@ export class Conversation extends Component {
         element?.scrollIntoView({block: "nearest"});
     }
 
-    replyTo(message) {
+    setTarget(message) {
         this.draft.mentionId = message.id;
         this.state.focusRequests++;
     }
 
-    /** What only says thanks waits for a reply after all. */
-    async needReply(message) {
+    /** Restores a message that was set aside because it only says thanks. */
+    async requireReply(message) {
         await this.orm.call("social.care.mention", "action_restore", [[message.id]]);
         await this.props.reload();
     }
 
-    onComposer(composer) {
+    setComposer(composer) {
         this.props.conversation.composer = composer;
     }
 
     async onSent({state}) {
         this.state.announcement =
             state === "to_approve"
-                ? _t("Your reply waits for approval.")
-                : _t("Your reply is on its way.");
+                ? _t("Your reply is pending approval.")
+                : _t("Your reply is queued.");
         await this.props.reload();
     }
 
@@ -186,7 +197,7 @@ export class Conversation extends Component {
         await this.props.reload();
     }
 
-    /** A reply that is not out yet goes back into the composer to be changed. */
+    /** Moves a reply that is not published yet back into the composer. */
     async takeBack(reply) {
         await this.orm.call("social.care.reply", "action_cancel", [[reply.id]]);
         Object.assign(this.draft, {
@@ -198,16 +209,17 @@ export class Conversation extends Component {
         await this.props.reload();
     }
 
-    deletePublished(message) {
-        this.dialog.add(ConfirmationDialog, {
+    async deletePublished(message) {
+        const isConfirmed = await askConfirmation(this.dialog, {
             title: _t("Delete on %s?", this.network),
-            body: _t("The reply disappears for everybody on %s.", this.network),
+            body: _t("The reply will be deleted for everybody on %s.", this.network),
             confirmLabel: _t("Delete"),
             confirmClass: "btn-danger",
-            confirm: () => this.actOnReply(message.reply_id, "action_delete_published"),
-            cancelLabel: _t("Keep it"),
-            cancel: () => true,
+            cancelLabel: _t("Keep"),
         });
+        if (isConfirmed) {
+            await this.actOnReply(message.reply_id, "action_delete_published");
+        }
     }
 
     openProfile(author) {

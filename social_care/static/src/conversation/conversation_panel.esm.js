@@ -18,11 +18,11 @@ import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "../core/hooks.esm";
 import {user} from "@web/core/user";
 
-const LOOK_AGAIN = 10000;
-// As many as the server shows of one ticket
+const POLL = 10000;
+// The limit of the server for one ticket
 const MOST_SHOWN = 12;
 
-/** Which threads belong to a record, and how to ask for them. */
+/** By model: the RPC method that reads the conversations of a record, and its id. */
 const SOURCES = {
     "helpdesk.ticket": ({resId}) => ["get_conversations", resId],
     "social.care.thread": ({resId}) => ["get_conversation", resId],
@@ -42,22 +42,22 @@ export class ConversationPanel extends Component {
         this.state = useState({conversations: [], activeId: false});
         onWillStart(() => this.load());
         onWillUpdateProps((next) => {
-            if (this.keyOf(next.record) !== this.keyOf(this.props.record)) {
+            if (this.getKey(next.record) !== this.getKey(this.props.record)) {
                 return this.load(next.record);
             }
         });
         useSocialChanges((change) => this.onChanged(change));
-        this.lookAgainWhileBlocked();
+        this.pollWhileBlocked();
     }
 
-    /** Somebody who closed the browser never says that they are done. */
-    lookAgainWhileBlocked() {
+    /** Polls while somebody else is replying: a closed browser does not say it is done. */
+    pollWhileBlocked() {
         let timer = null;
         const stop = () => browser.clearInterval(timer);
         useEffect(
             (isBlocked) => {
                 if (isBlocked) {
-                    timer = browser.setInterval(() => this.load(), LOOK_AGAIN);
+                    timer = browser.setInterval(() => this.load(), POLL);
                     return stop;
                 }
             },
@@ -76,7 +76,7 @@ export class ConversationPanel extends Component {
         return conversations.find(({id}) => id === activeId);
     }
 
-    /** On a mention's own form the answer goes to that mention. */
+    /** On the form of a mention, the reply goes to that mention. */
     get mentionId() {
         const {resModel, resId} = this.props.record;
         return resModel === "social.care.mention" && resId;
@@ -86,8 +86,8 @@ export class ConversationPanel extends Component {
         this.state.activeId = threadId;
     }
 
-    /** Several people may have said the very same; then it matters who. */
-    titleOf({network_name: network, private: isPrivate, customer}) {
+    /** The title has the customer: several may have posted the same. */
+    formatTitle({network_name: network, private: isPrivate, customer}) {
         const kind = isPrivate ? _t("private") : _t("public");
         return `${customer} · ${network} · ${kind}`;
     }
@@ -103,7 +103,7 @@ export class ConversationPanel extends Component {
         );
     }
 
-    keyOf({resModel, resId}) {
+    getKey({resModel, resId}) {
         return `${resModel},${resId}`;
     }
 
@@ -115,13 +115,13 @@ export class ConversationPanel extends Component {
         const [method, id] = SOURCES[record.resModel](record);
         const turn = ++this.loads;
         const found = await this.orm.silent.call("social.care.thread", method, [id]);
-        // An answer that a newer question has overtaken is out of date
+        // Ignore the response to a request that a newer one has superseded
         if (turn === this.loads) {
             this.show(Array.isArray(found) ? found : [found]);
         }
     }
 
-    /** The liveliest conversation first, but never another while one writes. */
+    /** Shows the most recent conversation first; the active one stays active. */
     show(conversations) {
         this.state.conversations = conversations;
         if (!this.active) {
@@ -129,7 +129,7 @@ export class ConversationPanel extends Component {
         }
     }
 
-    concerns(change) {
+    isConcerned(change) {
         const {resModel, resId} = this.props.record;
         const isOurs = ({id}) => change.thread_ids.has(id);
         return (
@@ -140,12 +140,12 @@ export class ConversationPanel extends Component {
     }
 
     async onChanged(change) {
-        if (this.concerns(change)) {
+        if (this.isConcerned(change)) {
             await Promise.all([this.load(), this.refreshRecord()]);
         }
     }
 
-    /** The fields around us (waiting, number of messages) follow, unless edited. */
+    /** Reloads the fields of the form (waiting time, messages), unless it is edited. */
     async refreshRecord() {
         const {record} = this.props;
         if (!(await record.isDirty())) {

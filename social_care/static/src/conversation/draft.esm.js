@@ -5,24 +5,24 @@ import {browser} from "@web/core/browser/browser";
 import {user} from "@web/core/user";
 
 /**
- * What somebody was writing survives a reload of the page, in this tab alone.
+ * A draft survives a reload of the page, in this tab only.
  *
- * Public or private is left out on purpose: it is chosen each time.
+ * The visibility is not saved: it is chosen for each reply.
  */
-function key(threadId) {
+function getKey(threadId) {
     return `social_care.draft.${user.userId}.${threadId}`;
 }
 
 export function loadDraft(threadId) {
-    const stored = browser.sessionStorage.getItem(key(threadId));
+    const stored = browser.sessionStorage.getItem(getKey(threadId));
     return stored ? JSON.parse(stored) : {body: "", attachments: [], mentionId: false};
 }
 
 export function saveDraft(threadId, {body, attachments, mentionId, saidUntil}) {
     if (body || attachments.length) {
         const draft = JSON.stringify({body, attachments, mentionId, saidUntil});
-        browser.sessionStorage.setItem(key(threadId), draft);
+        browser.sessionStorage.setItem(getKey(threadId), draft);
     } else {
-        browser.sessionStorage.removeItem(key(threadId));
+        browser.sessionStorage.removeItem(getKey(threadId));
     }
 }

@@ -2,15 +2,16 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, useState} from "@odoo/owl";
-import {fullTime, reachInWords, serverDate} from "../core/words.esm";
+import {formatFullTime, formatFollowers, parseServerDate} from "../core/words.esm";
 import {Ago} from "../core/time.esm";
+import {Chips} from "../core/chips.esm";
 import {_t} from "@web/core/l10n/translation";
 import {imageUrl} from "@web/core/utils/urls";
 
-/** One post, comment or direct message, as people see it on the network. */
+/** One post, comment or direct message. */
 export class Message extends Component {
     static template = "social_care.Message";
-    static components = {Ago};
+    static components = {Ago, Chips};
     static props = {
         message: Object,
         networkName: String,
@@ -42,28 +43,30 @@ export class Message extends Component {
     }
 
     get reach() {
-        return this.author.followers ? reachInWords(this.author.followers) : "";
+        return this.author.followers ? formatFollowers(this.author.followers) : "";
     }
 
     get postedAt() {
-        return serverDate(this.props.message.posted_at);
+        return parseServerDate(this.props.message.posted_at);
     }
 
     get deletedAt() {
-        return fullTime(serverDate(this.props.message.deleted_at));
+        return formatFullTime(parseServerDate(this.props.message.deleted_at));
     }
 
     get revisions() {
         return this.props.message.revisions.map(({text, at}) => ({
             text,
-            at: fullTime(serverDate(at)),
+            at: formatFullTime(parseServerDate(at)),
         }));
     }
 
     get media() {
         return this.props.message.media.map(({url, kind, alt}) => ({
             url,
-            title: alt ? `${this.kindOfMedia(kind)}: ${alt}` : this.kindOfMedia(kind),
+            title: alt
+                ? `${this.getMediaLabel(kind)}: ${alt}`
+                : this.getMediaLabel(kind),
             icon: kind === "video" ? "fa-film" : "fa-picture-o",
         }));
     }
@@ -77,14 +80,14 @@ export class Message extends Component {
         return _t("Open on %s", this.props.networkName);
     }
 
-    /** Why nobody has to answer it, "" where somebody has. */
+    /** Why no reply is needed; "" where one is. */
     get noReplyNeeded() {
         const {state, no_reply_reason: reason} = this.props.message;
         const words = {thanks: _t("No reply needed: only says thanks")};
         return state === "ignored" && reason ? words[reason] : "";
     }
 
-    kindOfMedia(kind) {
+    getMediaLabel(kind) {
         const words = {image: _t("Image"), video: _t("Video"), link: _t("Link")};
         return words[kind] || _t("Attachment");
     }

@@ -3,7 +3,7 @@
 
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {serverDate} from "../core/words.esm";
+import {parseServerDate} from "../core/words.esm";
 
 const ICONS = {
     draft: "fa-pencil",
@@ -15,12 +15,13 @@ const ICONS = {
     failed: "fa-exclamation-circle text-danger",
 };
 
-/** A reply that is not on the network yet, with the truth about it in words. */
+/** A reply that is not published yet, and its status. */
 export class PendingReply extends Component {
     static template = "social_care.PendingReply";
     static props = {
         reply: Object,
         networkName: String,
+        canSend: Boolean,
         onAct: Function,
         onTakeBack: Function,
     };
@@ -30,29 +31,29 @@ export class PendingReply extends Component {
     }
 
     get nextTry() {
-        const at = serverDate(this.props.reply.next_try_at);
+        const at = parseServerDate(this.props.reply.next_try_at);
         return at ? at.toLocaleString(luxon.DateTime.TIME_SIMPLE) : "";
     }
 
-    get words() {
+    get status() {
         const {state, state_label: label} = this.props.reply;
         const network = this.props.networkName;
         const words = {
-            draft: _t("Returned: change it and send it again."),
+            draft: _t("Returned. Edit it and send it again."),
             to_approve: _t("Pending approval before it is sent to %s.", network),
             queued: this.nextTry
-                ? _t("Is sent again at %s.", this.nextTry)
+                ? _t("Next attempt at %s.", this.nextTry)
                 : _t("Queued for %s.", network),
-            sending: _t("Is being sent to %s.", network),
+            sending: _t("Being sent to %s.", network),
             unknown: _t(
-                "We do not know yet whether it was published. %s is being asked; it is not sent again until that is sure.",
+                "Publication unconfirmed. Checking with %s; it is not sent again until that is clear.",
                 network
             ),
             unconfirmed: _t(
-                "It is not known whether this reply was published. Look on %s, then decide.",
+                "Publication unconfirmed. Look on %s, then decide.",
                 network
             ),
-            failed: _t("Was not published on %s.", network),
+            failed: _t("Not published on %s.", network),
         };
         return words[state] || label;
     }

@@ -7,9 +7,13 @@ import {useService} from "@web/core/utils/hooks";
 const BEAT = 5000;
 
 /**
- * Tells the others that I am answering this thread, and learns who else is.
+ * Tells the server that the user is replying in a thread, and learns who else is.
  *
- * Calls back with the person who holds the thread: {id, name} or false.
+ * @param {number} threadId
+ * @param {(composer: object | boolean) => any} onComposer gets the user who holds the
+ *     thread, {id, name} or false
+ * @returns {{typed: Function, release: Function}} to be called with every key, and when
+ *     the user stops
  */
 export function useTyping(threadId, onComposer) {
     const {silent} = useService("orm");

@@ -6,7 +6,7 @@ import {_t} from "@web/core/l10n/translation";
 
 let count = 0;
 
-/** Public or private: chosen each time when both can be, shown always. */
+/** Public or private: always shown, and chosen for each reply where both are possible. */
 export class VisibilityChoice extends Component {
     static template = "social_care.VisibilityChoice";
     static props = {

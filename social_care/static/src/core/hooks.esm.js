@@ -10,7 +10,7 @@ const TICK = 20000;
 const GATHER = 250;
 const PATIENCE = 5000;
 
-/** A clock that moves on by itself: components that read `clock.now` are redrawn. */
+/** A ticking clock: components that read `clock.now` are redrawn with every tick. */
 export function useClock(tick = TICK) {
     const clock = useState({now: luxon.DateTime.now()});
     let timer = null;
@@ -23,7 +23,7 @@ export function useClock(tick = TICK) {
     return clock;
 }
 
-function emptyChange() {
+function makeChange() {
     return {
         thread_ids: new Set(),
         ticket_ids: new Set(),
@@ -33,8 +33,8 @@ function emptyChange() {
     };
 }
 
-/** Other addons tell of more records: each list of ids is gathered. */
-function addTo(change, {inbox, everything, ...lists}) {
+/** Merges a notification; other addons may send lists of ids of further models. */
+function mergeInto(change, {inbox, everything, ...lists}) {
     for (const [key, ids] of Object.entries(lists)) {
         change[key] = new Set([...(change[key] || []), ...ids]);
     }
@@ -47,22 +47,25 @@ function isEmpty({inbox, everything, ...lists}) {
 }
 
 /**
- * Calls back with what changed on the server, as sets of ids; `everything` is true
- * where notices may have been lost, since the connection was.
+ * Calls back with what changed on the server.
  *
- * A storm brings many notices per second: they are gathered, and nothing new is
- * started while the answer to the last ones is still being loaded.
+ * Notifications are gathered, and the next call waits until the last one has resolved:
+ * during a spike many arrive per second.
+ *
+ * @param {(change: object) => Promise} callback gets sets of ids (`thread_ids`,
+ *     `ticket_ids`, `mention_ids` and those of other addons), `inbox`, and `everything`,
+ *     true after a reconnect, when notifications may have been lost
  */
 export function useSocialChanges(callback) {
     const bus = useService("bus_service");
-    let change = emptyChange();
+    let change = makeChange();
     let timer = null;
     let alive = true;
     const flush = async () => {
         const gathered = change;
-        change = emptyChange();
+        change = makeChange();
         try {
-            // Odoo never ends a load that a newer one has overtaken
+            // Odoo never resolves a load that a newer one has superseded
             await Promise.race([callback(gathered), delay(PATIENCE)]);
         } finally {
             timer = null;
@@ -77,7 +80,7 @@ export function useSocialChanges(callback) {
         }
     };
     const onChanged = (payload) => {
-        addTo(change, payload);
+        mergeInto(change, payload);
         schedule();
     };
     const onReconnect = () => onChanged({inbox: true, everything: true});

@@ -7,7 +7,7 @@ import {registry} from "@web/core/registry";
 /** Connectors add {icon, color} under their network's name. */
 export const networks = registry.category("social_care.networks");
 
-/** The sign of a network: its icon on its colour, or its first letter. */
+/** The badge of a network: its icon on its color, or its first letter. */
 export class NetworkBadge extends Component {
     static template = "social_care.NetworkBadge";
     static props = {

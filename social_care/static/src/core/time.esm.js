@@ -2,10 +2,16 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component} from "@odoo/owl";
-import {agoInWords, fullTime, secondsBetween, spanInWords, urgency} from "./words.esm";
+import {
+    formatTimeAgo,
+    formatFullTime,
+    countSeconds,
+    formatDuration,
+    getWaitUrgency,
+} from "./words.esm";
 import {useClock} from "./hooks.esm";
 
-/** "5 min ago", kept up to date, with the full time on hover. */
+/** "5 min ago", kept up to date, with the full time as tooltip. */
 export class Ago extends Component {
     static template = "social_care.Ago";
     static props = {date: Object};
@@ -15,15 +21,15 @@ export class Ago extends Component {
     }
 
     get words() {
-        return agoInWords(secondsBetween(this.props.date, this.clock.now));
+        return formatTimeAgo(countSeconds(this.props.date, this.clock.now));
     }
 
     get title() {
-        return fullTime(this.props.date);
+        return formatFullTime(this.props.date);
     }
 }
 
-/** A wait, kept up to date and coloured as it grows. */
+/** A waiting time, kept up to date and colored by length. */
 export class Waiting extends Component {
     static template = "social_care.Waiting";
     static props = {since: Object};
@@ -33,18 +39,18 @@ export class Waiting extends Component {
     }
 
     get seconds() {
-        return secondsBetween(this.props.since, this.clock.now);
+        return countSeconds(this.props.since, this.clock.now);
     }
 
     get words() {
-        return spanInWords(this.seconds);
+        return formatDuration(this.seconds);
     }
 
     get urgency() {
-        return urgency(this.seconds);
+        return getWaitUrgency(this.seconds);
     }
 
     get title() {
-        return fullTime(this.props.since);
+        return formatFullTime(this.props.since);
     }
 }

@@ -9,13 +9,13 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Seconds from one luxon date to another, never negative. */
-export function secondsBetween(from, to) {
+/** Counts the seconds from one luxon date to another, never negative. */
+export function countSeconds(from, to) {
     return Math.max(0, Math.floor((to.toMillis() - from.toMillis()) / 1000));
 }
 
-/** A span of time as an agent says it: "now", "12 min", "3 h 5 min", "2 days". */
-export function spanInWords(seconds) {
+/** Formats seconds: "now", "12 min", "3 h 5 min", "2 days". */
+export function formatDuration(seconds) {
     if (seconds < MINUTE) {
         return _t("now");
     }
@@ -23,13 +23,13 @@ export function spanInWords(seconds) {
         return _t("%s min", Math.floor(seconds / MINUTE));
     }
     if (seconds < DAY) {
-        return hoursInWords(seconds);
+        return formatHours(seconds);
     }
     const days = Math.floor(seconds / DAY);
     return days === 1 ? _t("1 day") : _t("%s days", days);
 }
 
-function hoursInWords(seconds) {
+function formatHours(seconds) {
     const hours = Math.floor(seconds / HOUR);
     const minutes = Math.floor((seconds % HOUR) / MINUTE);
     return minutes
@@ -37,8 +37,8 @@ function hoursInWords(seconds) {
         : _t("%s h", hours);
 }
 
-/** The first characters of a text, as a reader counts them: no emoji is cut in half. */
-export function startOf(text, count) {
+/** Truncates a text to a number of graphemes, so that no emoji is cut in half. */
+export function truncateText(text, count) {
     const segmenter = new Intl.Segmenter(undefined, {granularity: "grapheme"});
     let left = count;
     for (const {index} of segmenter.segment(text)) {
@@ -50,28 +50,28 @@ export function startOf(text, count) {
     return text;
 }
 
-/** How long ago, in its largest unit: "now", "5 min ago", "2 h ago". */
-export function agoInWords(seconds) {
+/** Formats seconds as a time ago in the largest unit: "now", "5 min ago", "2 h ago". */
+export function formatTimeAgo(seconds) {
     if (seconds < MINUTE) {
         return _t("now");
     }
     const unit = seconds < DAY ? HOUR : DAY;
     return _t(
         "%s ago",
-        spanInWords(seconds < HOUR ? seconds : seconds - (seconds % unit))
+        formatDuration(seconds < HOUR ? seconds : seconds - (seconds % unit))
     );
 }
 
-/** How pressing a wait is; the screens colour it. */
-export function urgency(seconds) {
+/** Classifies a waiting time in seconds for its color. */
+export function getWaitUrgency(seconds) {
     if (seconds < 15 * MINUTE) {
         return "fresh";
     }
     return seconds < HOUR ? "aging" : "late";
 }
 
-/** 12400 as "12K": reach is an order of magnitude, not a number to add up. */
-export function reachInWords(number) {
+/** Formats a number of followers: 12400 as "12.4K". */
+export function formatFollowers(number) {
     const format = new Intl.NumberFormat(user.lang || "en", {
         notation: "compact",
         maximumFractionDigits: 1,
@@ -79,12 +79,12 @@ export function reachInWords(number) {
     return format.format(number);
 }
 
-/** A server date ("2026-11-01 10:00:00", UTC) as luxon date, false when absent. */
-export function serverDate(value) {
+/** Parses a server date ("2026-11-01 10:00:00", UTC); false for none. */
+export function parseServerDate(value) {
     return value ? deserializeDateTime(value) : false;
 }
 
-/** The full local date and time, for tooltips. */
-export function fullTime(date) {
+/** Formats the full local date and time, for tooltips. */
+export function formatFullTime(date) {
     return date.toLocaleString(luxon.DateTime.DATETIME_FULL);
 }

@@ -4,15 +4,15 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {imageUrl} from "@web/core/utils/urls";
-import {reachInWords} from "../core/words.esm";
+import {formatFollowers} from "../core/words.esm";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /**
- * Who speaks: picture, name, handle and how many follow, on a many2one to a profile.
+ * Picture, name, handle and followers of a profile, on a many2one.
  *
- * Handle and reach are other fields of the record: the view's options name them, as
- * they differ between a mention (author_handle) and a ticket (social_author_handle).
+ * The options `handle` and `reach` name fields of the record, which differ between
+ * mentions (author_handle) and tickets (social_author_handle).
  */
 export class AuthorField extends Component {
     static template = "social_care.AuthorField";
@@ -40,7 +40,7 @@ export class AuthorField extends Component {
 
     get reach() {
         const reach = this.data[this.props.reachField];
-        return reach ? reachInWords(reach) : "";
+        return reach ? formatFollowers(reach) : "";
     }
 }
 

@@ -8,12 +8,12 @@ import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 const LOOKS = {
-    ok: {icon: "fa-check-circle text-success", word: _t("In order")},
+    ok: {icon: "fa-check-circle text-success", word: _t("OK")},
     warning: {icon: "fa-exclamation-triangle text-warning", word: _t("Warning")},
     error: {icon: "fa-times-circle text-danger", word: _t("Error")},
 };
 
-/** The findings of an account's check, each with what to do about it. */
+/** The findings of an account's check, each with its solution. */
 export class DiagnosisField extends Component {
     static template = "social_care.DiagnosisField";
     static components = {Ago};

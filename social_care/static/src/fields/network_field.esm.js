@@ -7,7 +7,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** A network as its sign and name. */
+/** A network as badge and name. */
 export class NetworkField extends Component {
     static template = "social_care.NetworkField";
     static components = {NetworkBadge};

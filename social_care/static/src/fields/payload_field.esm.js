@@ -7,7 +7,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** What a network sent, as indented JSON that can be copied. */
+/** The payload of a network as indented JSON that can be copied. */
 export class PayloadField extends Component {
     static template = "social_care.PayloadField";
     static components = {CopyButton};

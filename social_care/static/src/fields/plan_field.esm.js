@@ -6,7 +6,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** What an import changes, section by section, and what does not fit. */
+/** The changes of an import by section, and its problems. */
 export class PlanField extends Component {
     static template = "social_care.PlanField";
     static props = {...standardFieldProps};
@@ -22,7 +22,7 @@ export class PlanField extends Component {
     get summary() {
         const {new: added, changed} = this.plan;
         if (!added && !changed) {
-            return _t("All is so already.");
+            return _t("Nothing to change.");
         }
         return this.isDone
             ? _t("Imported: %(added)s new, %(changed)s changed.", {added, changed})

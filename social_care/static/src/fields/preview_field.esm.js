@@ -6,7 +6,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** What somebody wrote, in two lines; the option `rather` names a better text. */
+/** A text in two lines; the option `rather` names a field that is preferred. */
 export class PreviewField extends Component {
     static template = "social_care.PreviewField";
     static props = {...standardFieldProps, rather: {type: String, optional: true}};

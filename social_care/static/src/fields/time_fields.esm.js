@@ -15,13 +15,13 @@ class DateField extends Component {
     }
 }
 
-/** Since when somebody waits, growing while one looks at it. */
+/** A waiting time, kept up to date. */
 export class WaitingField extends DateField {
     static template = "social_care.WaitingField";
     static components = {Waiting};
 }
 
-/** How long ago something was, in words. */
+/** The time since a moment, in words. */
 export class AgoField extends DateField {
     static template = "social_care.AgoField";
     static components = {Ago};

@@ -6,7 +6,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** Everybody can read it, or only the two of us. */
+/** Whether everybody can read it or only the author and we. */
 export class VisibilityField extends Component {
     static template = "social_care.VisibilityField";
     static props = {...standardFieldProps};

@@ -4,8 +4,8 @@
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 
-/** Says what was put aside, and offers to take it back: one key is soon pressed. */
-export function ignoredAction(env, {params}) {
+/** Notifies of mentions that were set aside and offers to undo it. */
+export function notifyIgnored(env, {params}) {
     const {notification, orm} = env.services;
     const close = notification.add(params.message, {
         type: "info",
@@ -25,4 +25,4 @@ export function ignoredAction(env, {params}) {
     return {type: "ir.actions.act_window_close"};
 }
 
-registry.category("actions").add("social_care_ignored", ignoredAction);
+registry.category("actions").add("social_care_ignored", notifyIgnored);

@@ -6,7 +6,7 @@ import {kanbanView} from "@web/views/kanban/kanban_view";
 import {registry} from "@web/core/registry";
 import {useInboxLive} from "./inbox_live.esm";
 
-/** The inbox as cards, for a phone. */
+/** The inbox as cards, for phones. */
 export class InboxKanbanController extends KanbanController {
     setup() {
         super.setup();

@@ -8,9 +8,9 @@ import {ListRenderer} from "@web/views/list/list_renderer";
 import {listView} from "@web/views/list/list_view";
 import {registry} from "@web/core/registry";
 import {useInboxLive} from "./inbox_live.esm";
-import {wishReply} from "../conversation/reply_wish.esm";
+import {requestReply} from "../conversation/reply_request.esm";
 
-/** The inbox as a list that is worked through with the keyboard. */
+/** The inbox as a list with keyboard shortcuts. */
 export class InboxListController extends ListController {
     static template = "social_care.InboxListView";
     static components = {...ListController.components, KeysHelp};
@@ -41,8 +41,8 @@ export class InboxListController extends ListController {
         );
     }
 
-    // The row that one is on is the row that holds the focus
-    // ------------------------------------------------------
+    // The current row is the one with the focus
+    // -----------------------------------------
 
     get rows() {
         return [...this.rootRef.el.querySelectorAll(".o_data_row")];
@@ -69,7 +69,7 @@ export class InboxListController extends ListController {
         return this.focusRow(rowIndex === -1 ? 0 : rowIndex + by);
     }
 
-    /** From nowhere into the list; inside it, Odoo moves by the arrows itself. */
+    /** Enters the list; inside of it, Odoo handles the arrow keys. */
     stepIn(by) {
         const {activeElement} = document;
         return (!activeElement || activeElement === document.body) && this.step(by);
@@ -80,7 +80,7 @@ export class InboxListController extends ListController {
         this.refocus = currentRecord && {resId: currentRecord.resId, index: rowIndex};
     }
 
-    /** After a reload: the same mention, or the one that took its place. */
+    /** After a reload: focuses the same mention, or the one in its place. */
     restoreRow() {
         if (!this.refocus || this.rowIndex !== -1) {
             return;
@@ -92,8 +92,8 @@ export class InboxListController extends ListController {
         this.focusRow(same ?? index);
     }
 
-    // What one does with it
-    // ---------------------
+    // Actions
+    // -------
 
     get actedOn() {
         const {selection} = this.model.root;
@@ -123,7 +123,7 @@ export class InboxListController extends ListController {
         if (!record) {
             return false;
         }
-        wishReply();
+        requestReply();
         return this.openRecord(record);
     }
 }

@@ -5,14 +5,15 @@ import {_t} from "@web/core/l10n/translation";
 import {useSocialChanges} from "../core/hooks.esm";
 import {useState} from "@odoo/owl";
 
-function concerns(change, records) {
+function isConcerned(change, records) {
     return change.inbox || records.some(({resId}) => change.mention_ids.has(resId));
 }
 
 /**
- * Keeps a view of mentions up to date; what one had selected stays selected.
+ * Keeps a view of mentions up to date; selected records stay selected.
  *
- * Returns what is new since the last time, for the screen and for screen readers.
+ * @returns {{news: {ids: number[], words: string}, reload: Function}} the mentions that
+ *     are new since the last load, with words for screen readers
  */
 export function useInboxLive(model, beforeReload) {
     const news = useState({ids: [], words: ""});
@@ -26,10 +27,10 @@ export function useInboxLive(model, beforeReload) {
         for (const record of records.filter(({resId}) => selected.has(resId))) {
             record.toggleSelection(true);
         }
-        tell(records.map(({resId}) => resId).filter((id) => !known.has(id)));
+        announce(records.map(({resId}) => resId).filter((id) => !known.has(id)));
     };
 
-    const tell = (ids) => {
+    const announce = (ids) => {
         news.ids = ids;
         if (ids.length) {
             news.words =
@@ -40,7 +41,7 @@ export function useInboxLive(model, beforeReload) {
     };
 
     useSocialChanges((change) => {
-        if (concerns(change, model.root.records)) {
+        if (isConcerned(change, model.root.records)) {
             return reload();
         }
     });

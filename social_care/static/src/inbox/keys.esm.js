@@ -10,10 +10,12 @@ import {useService} from "@web/core/utils/hooks";
 const WRITABLE = "textarea, select, [contenteditable=true], input:not([type=checkbox])";
 
 /**
- * Single keys that act on the mention one looks at.
+ * Registers single keys that act on the current mention.
  *
- * They sleep while somebody writes or a dialog is open; a handler that has nothing
- * to act on returns false and leaves the key to the browser.
+ * They are inactive in editable fields and while a dialog is open.
+ *
+ * @param {object} handlers {hotkey: function}; a handler that returns false leaves the
+ *     key to the browser
  */
 export function useKeys(handlers) {
     const ui = useService("ui");
@@ -28,7 +30,7 @@ export function useKeys(handlers) {
     });
 }
 
-/** What the keys do, for those who do not know them yet. */
+/** A menu that lists the keyboard shortcuts. */
 export class KeysHelp extends Component {
     static template = "social_care.KeysHelp";
     static components = {Dropdown};

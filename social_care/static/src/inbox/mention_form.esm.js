@@ -2,19 +2,19 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {FormController} from "@web/views/form/form_controller";
-import {REPLY_WISH} from "../conversation/reply_wish.esm";
+import {REPLY_REQUESTED} from "../conversation/reply_request.esm";
 import {formView} from "@web/views/form/form_view";
 import {registry} from "@web/core/registry";
 import {useKeys} from "./keys.esm";
 
-/** One mention: the same keys as in the inbox; an ignored one makes room for the next. */
+/** One mention with the shortcuts of the inbox; ignoring it opens the next one. */
 export class MentionFormController extends FormController {
     setup() {
         super.setup();
         useKeys({
             j: () => this.step(1),
             k: () => this.step(-1),
-            r: () => this.env.bus.trigger(REPLY_WISH),
+            r: () => this.env.bus.trigger(REPLY_REQUESTED),
             i: () => this.press("action_ignore"),
             f: () => this.press("action_forward"),
             t: () => this.press("action_make_ticket"),
@@ -27,7 +27,7 @@ export class MentionFormController extends FormController {
         return offset in resIds && this.onPagerUpdate({offset, resIds});
     }
 
-    /** A key does what its button does, where the button is offered. */
+    /** Clicks the button of a shortcut, where it is visible. */
     press(name) {
         const button = this.rootRef.el.querySelector(
             `.o_statusbar_buttons [name=${name}]`

@@ -8,7 +8,7 @@ import {_t} from "@web/core/l10n/translation";
 import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
 
-/** Shows a secret once, with all that a tool needs to push to an account. */
+/** Shows a webhook secret once, with the address that belongs to it. */
 export class SecretDialog extends Component {
     static template = "social_care.SecretDialog";
     static components = {CopyButton, Dialog};
@@ -38,7 +38,7 @@ export class SecretDialog extends Component {
     }
 }
 
-/** Goes on with the next action after the person has closed the dialog. */
+/** Runs the next action when the dialog is closed. */
 function showSecret(env, {params}) {
     const {next, ...props} = params;
     return new Promise((resolve) => {

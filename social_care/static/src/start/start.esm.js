@@ -10,7 +10,7 @@ import {useService} from "@web/core/utils/hooks";
 
 const MODEL = "social.care.start";
 
-/** From an empty database to the first answered mention, a button for each step. */
+/** The setup guide: the steps from an empty database to the first reply. */
 export class Start extends Component {
     static template = "social_care.Start";
     static components = {Layout};
@@ -28,7 +28,7 @@ export class Start extends Component {
         Object.assign(this.state, await this.orm.call(MODEL, "get_guide"));
     }
 
-    /** The first step that is to be done stands out. */
+    /** The first step that is not done yet is highlighted. */
     get next() {
         const {steps} = this.state;
         const isOpen = (step) => !step.is_done && !step.is_optional;

@@ -3,11 +3,11 @@
 
 import {Component, onWillStart, useEffect, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
-import {askFirst} from "./ask_first.esm";
+import {askConfirmation} from "@social_care/core/ask_confirmation.esm";
 import {formatInteger} from "@web/views/fields/formatters";
 import {measure} from "@social_care/core/measure.esm";
 import {registry} from "@web/core/registry";
-import {startOf} from "@social_care/core/words.esm";
+import {truncateText} from "@social_care/core/words.esm";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useInputField} from "@web/views/fields/input_field_hook";
 import {useService} from "@web/core/utils/hooks";
@@ -108,13 +108,13 @@ export class HoldingReply extends Component {
     }
 
     get firstWords() {
-        return startOf(this.text, FIRST_WORDS);
+        return truncateText(this.text, FIRST_WORDS);
     }
 
     /** What is private is never part of an incident: this is public each time. */
     mayApprove() {
         const how = _t("Everybody can read it: each gets it under their own post.");
-        return askFirst(this.dialog, {
+        return askConfirmation(this.dialog, {
             title: _t("Send this reply in public?"),
             body: `${how}\n\n“${this.firstWords}”`,
             confirmLabel: this.approveLabel,

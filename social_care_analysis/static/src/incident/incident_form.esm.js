@@ -4,7 +4,7 @@
 import {FormController} from "@web/views/form/form_controller";
 import {IncidentFormRenderer} from "./all_buttons.esm";
 import {_t} from "@web/core/l10n/translation";
-import {askFirst} from "./ask_first.esm";
+import {askConfirmation} from "@social_care/core/ask_confirmation.esm";
 import {delay} from "@web/core/utils/concurrency";
 import {formView} from "@web/views/form/form_view";
 import {formatInteger} from "@web/views/fields/formatters";
@@ -47,7 +47,7 @@ export class IncidentFormController extends FormController {
     }
 
     mayClose() {
-        return askFirst(this.dialogService, {
+        return askConfirmation(this.dialogService, {
             title: _t("Close this incident?"),
             body: [
                 this.waitingInWords,

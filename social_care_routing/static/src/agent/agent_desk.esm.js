@@ -7,32 +7,32 @@ import {browser} from "@web/core/browser/browser";
 import {formatList} from "@web/core/l10n/utils";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
-import {serverDate} from "@social_care/core/words.esm";
+import {parseServerDate} from "@social_care/core/words.esm";
 import {user} from "@web/core/user";
-import {wishReply} from "@social_care/conversation/reply_wish.esm";
+import {requestReply} from "@social_care/conversation/reply_request.esm";
 
-/** Something is offered to this person, or is theirs or not any more. */
+/** Bus notification: the offers or the work of this agent have changed. */
 export const OFFERS = "social_care_routing/offers";
 
 const AGENT = "social.care.agent";
 const WORK = "social.care.work";
 const FAREWELL = 10000;
 const BEAT = 60000;
-/** Whoever has just accepted looks at that: what comes next does not cover it. */
+/** Shortly after accepting, the next offer does not cover the accepted ticket. */
 const AT_IT = 30000;
-/** The server's clock is told in whole seconds. */
+/** The server rounds times to whole seconds. */
 const ABOUT = 2;
 const SMALL = "social_care_offers_small";
 const MISSED = "social_care_offer_missed";
 const SOCIAL = ["social_public", "social_private"];
 
-function givenBackInWords(numbers) {
+function formatReturned(numbers) {
     return numbers.length === 1
-        ? _t("%s goes back to the queue.", numbers[0])
-        : _t("%s go back to the queue.", formatList(numbers));
+        ? _t("%s was returned to the queue.", numbers[0])
+        : _t("%s were returned to the queue.", formatList(numbers));
 }
 
-/** What is offered to whoever sits here, and what they say to it. */
+/** The offers of this agent, their state, and the actions on both. */
 export class AgentDesk {
     constructor(env, services) {
         this.services = services;
@@ -44,7 +44,7 @@ export class AgentDesk {
         this.state = reactive({me: false, ended: [], isSmall: false});
     }
 
-    /** The top bar asks for it, so that a page without one asks for nothing. */
+    /** Called by the top bar: a page without one sends no requests. */
     async open() {
         await this.load();
         if (this.state.me) {
@@ -52,16 +52,16 @@ export class AgentDesk {
             const load = () => this.load();
             bus.subscribe(OFFERS, load);
             bus.addEventListener("BUS:RECONNECT", load);
-            browser.setInterval(() => this.beatOnce(), BEAT);
+            browser.setInterval(() => this.sendHeartbeatOnce(), BEAT);
         }
     }
 
     async load() {
-        await this.ask(this.orm.silent.call(AGENT, "my", []));
+        await this.update(this.orm.silent.call(AGENT, "my", []));
     }
 
-    /** An answer that a newer question has overtaken is out of date. */
-    async ask(question) {
+    /** Ignores the response to a request that a newer one has superseded. */
+    async update(question) {
         const turn = ++this.turn;
         const me = await question;
         if (turn === this.turn) {
@@ -69,19 +69,19 @@ export class AgentDesk {
         }
     }
 
-    /** The server takes whoever it does not hear of as asleep; one tab is enough. */
-    async beatOnce() {
+    /** Without heartbeats the server regards the computer as asleep; one tab sends them. */
+    async sendHeartbeatOnce() {
         if (await this.services.multi_tab.isOnMainTab()) {
-            await this.beat();
+            await this.sendHeartbeat();
         }
     }
 
-    async beat() {
+    async sendHeartbeat() {
         try {
             const me = await this.orm.silent.call(AGENT, "beat", []);
             if (me) {
-                await this.ask(me);
-                this.say(_t("You are available again."));
+                await this.update(me);
+                this.notify(_t("You are available again."));
             }
         } catch (error) {
             if (!(error instanceof ConnectionLostError)) {
@@ -91,16 +91,18 @@ export class AgentDesk {
     }
 
     receive(me) {
-        this.ahead = me ? serverDate(me.now).diffNow().toMillis() : 0;
+        this.ahead = me ? parseServerDate(me.now).diffNow().toMillis() : 0;
         this.show(me);
         if (me && me.unseen_since) {
-            this.beat();
+            this.sendHeartbeat();
         }
     }
 
     show(me) {
         const before = this.offers;
-        const offers = (me.offers || []).filter((offer) => this.secondsLeft(offer) > 0);
+        const offers = (me.offers || []).filter(
+            (offer) => this.countSecondsLeft(offer) > 0
+        );
         const wasAway = this.isNotResponding;
         const isNewTo = (known) => (offer) => !known.some(({id}) => id === offer.id);
         const arrived = offers.filter(isNewTo(before));
@@ -108,32 +110,36 @@ export class AgentDesk {
         if (wasAway && !this.isNotResponding) {
             this.state.ended = [];
         }
-        before.filter(isNewTo(offers)).forEach((offer) => this.end(offer));
+        before.filter(isNewTo(offers)).forEach((offer) => this.endOffer(offer));
         if (arrived.length) {
-            this.state.isSmall = this.sizeFor(before);
+            this.state.isSmall = this.shouldBeSmall(before);
         }
-        this.ring(arrived);
+        this.announce(arrived);
         this.services.title.setCounters({social_care_offers: offers.length});
-        this.lookWhenTimeIsUp();
+        this.scheduleExpiry();
     }
 
     get offers() {
         return this.state.me ? this.state.me.offers : [];
     }
 
-    /** Time is the server's: the clock of a computer may be minutes wrong. */
-    now() {
+    /** The server's time: the clock of this computer may be minutes wrong. */
+    getServerNow() {
         return luxon.DateTime.now().plus(this.ahead);
     }
 
-    secondsLeft({until}) {
-        return Math.ceil(serverDate(until).diff(this.now()).toMillis() / 1000);
+    countSecondsLeft({until}) {
+        return Math.ceil(
+            parseServerDate(until).diff(this.getServerNow()).toMillis() / 1000
+        );
     }
 
-    lookWhenTimeIsUp() {
+    scheduleExpiry() {
         browser.clearTimeout(this.timer);
         if (this.offers.length) {
-            const seconds = Math.min(...this.offers.map((o) => this.secondsLeft(o)));
+            const seconds = Math.min(
+                ...this.offers.map((o) => this.countSecondsLeft(o))
+            );
             this.timer = browser.setTimeout(
                 () => this.show(this.state.me),
                 seconds * 1000
@@ -141,31 +147,31 @@ export class AgentDesk {
         }
     }
 
-    /** An offer is no more; whoever did not answer it is told why. */
-    end({id, number, ...offer}) {
+    /** Tells the agent why an offer has ended that they did not respond to. */
+    endOffer({id, number, ...offer}) {
         if (this.answered.delete(id)) {
             return;
         }
-        const isMissed = this.isNotResponding || this.secondsLeft(offer) <= ABOUT;
+        const isMissed = this.isNotResponding || this.countSecondsLeft(offer) <= ABOUT;
         const words = isMissed
-            ? _t("Time is up: %s goes to somebody else.", number)
+            ? _t("Time is up: %s is offered to another agent.", number)
             : _t("%s is no longer offered to you.", number);
         if (isMissed) {
             browser.sessionStorage.setItem(MISSED, number);
         }
         this.state.ended.push({id, words, isMissed});
-        browser.setTimeout(() => this.fade(id), FAREWELL);
+        browser.setTimeout(() => this.hideUnlessMissed(id), FAREWELL);
     }
 
-    /** Whoever was not there for the offer may not be there for the words either. */
-    fade(workId) {
+    /** Keeps the notice of a missed offer until the agent is back. */
+    hideUnlessMissed(workId) {
         const gone = this.state.ended.find(({id}) => id === workId);
         if (!(gone?.isMissed && this.isNotResponding)) {
-            this.forget(workId);
+            this.dismiss(workId);
         }
     }
 
-    forget(workId) {
+    dismiss(workId) {
         this.state.ended = this.state.ended.filter(({id}) => id !== workId);
     }
 
@@ -173,15 +179,16 @@ export class AgentDesk {
         return this.state.me && this.state.me.state === "not_responding";
     }
 
-    /** The number of what was not answered, as far as this browser knows it. */
+    /** The ticket number of the last missed offer, as far as this browser knows. */
     get missed() {
         return browser.sessionStorage.getItem(MISSED);
     }
 
-    // -- how much room offers take ---------------------------------------------
+    // -- size of offers --------------------------------------------------------
 
-    /** A choice holds for the session; who has no room, or is at it, gets a bar. */
-    sizeFor(before) {
+    /** The agent's choice holds for the session; small screens get the bar, and so does
+     *  an agent who has just accepted. */
+    shouldBeSmall(before) {
         const isAtIt = luxon.DateTime.now().toMillis() - this.acceptedAt < AT_IT;
         if (this.services.ui.isSmall || isAtIt) {
             return true;
@@ -196,8 +203,8 @@ export class AgentDesk {
         browser.sessionStorage.setItem(SMALL, this.state.isSmall ? "1" : "");
     }
 
-    /** Once for all tabs; on the desktop only for who looks at something else. */
-    async ring(offers) {
+    /** Chimes in one tab; sends a desktop notification where Odoo is not focused. */
+    async announce(offers) {
         const {multi_tab: tabs, presence, social_care_chime: chime} = this.services;
         if (!offers.length || !(await tabs.isOnMainTab())) {
             return;
@@ -214,52 +221,63 @@ export class AgentDesk {
         }
     }
 
-    // -- what the agent does ---------------------------------------------------
+    // -- actions ---------------------------------------------------------------
 
     async switchTo(state, reasonId = false) {
         const question = this.orm.call(AGENT, "switch", [state, reasonId]);
-        await this.ask(question);
+        await this.update(question);
         const {given_back: numbers = []} = await question;
         if (numbers.length) {
-            this.say(givenBackInWords(numbers));
+            this.notify(formatReturned(numbers));
         }
     }
 
     async comeBack() {
         await this.switchTo("available");
-        this.say(_t("You are available: work is offered to you again."));
+        this.notify(_t("You are available again."));
     }
 
-    say(words) {
+    notify(words) {
         this.services.notification.add(words, {type: "info"});
     }
 
     async workAnyway() {
-        await this.ask(this.orm.call(AGENT, "work_anyway", []));
+        await this.update(this.orm.call(AGENT, "work_anyway", []));
     }
 
     async takeNext() {
-        const taken = await this.orm.call(AGENT, "take_next", []);
+        const taken = await this.callTakeNext();
         if (taken.message) {
-            this.say(taken.message);
+            this.notify(taken.message);
         }
-        await this.goOn(taken.ticket_id, taken.medium);
+        await this.openTaken(taken.ticket_id, taken.medium);
+    }
+
+    /** The server accepts the first offer, if there is one: it did not just go away. */
+    async callTakeNext() {
+        const [offer = {}] = this.offers;
+        this.answered.add(offer.id);
+        const taken = await this.orm.call(AGENT, "take_next", []);
+        if (taken.ticket_id !== offer.ticket_id) {
+            this.answered.delete(offer.id);
+        }
+        return taken;
     }
 
     async accept(offer) {
-        const {ticket_id: ticketId} = await this.answer(offer, "accept");
+        const {ticket_id: ticketId} = await this.respond(offer, "accept");
         this.acceptedAt = luxon.DateTime.now().toMillis();
         this.state.isSmall = true;
-        await this.goOn(ticketId, offer.medium.code);
+        await this.openTaken(ticketId, offer.medium.code);
     }
 
-    async letGo(offer) {
-        await this.answer(offer, "let_go");
+    async decline(offer) {
+        await this.respond(offer, "let_go");
         await this.load();
     }
 
-    /** Who comes too late is told so by the server, and sees what is still there. */
-    async answer(offer, method) {
+    /** Reloads where the server refuses, as it does when the time is up. */
+    async respond(offer, method) {
         this.answered.add(offer.id);
         try {
             return await this.orm.call(WORK, method, [[offer.id]]);
@@ -269,10 +287,10 @@ export class AgentDesk {
         }
     }
 
-    /** Whoever takes a conversation wants to answer: they can write at once. */
-    async goOn(ticketId, medium) {
+    /** Opens the ticket; in a social conversation the composer gets the focus. */
+    async openTaken(ticketId, medium) {
         if (SOCIAL.includes(medium)) {
-            wishReply();
+            requestReply();
         }
         await Promise.all([this.load(), ticketId && this.openTicket(ticketId)]);
     }

@@ -2,9 +2,13 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
-import {keyInWords, useAgentKey} from "./keys.esm";
-import {lookOfState, stateInWords} from "./states.esm";
-import {secondsBetween, serverDate, spanInWords} from "@social_care/core/words.esm";
+import {formatKey, useAgentKey} from "./keys.esm";
+import {getStateLook, formatState} from "./states.esm";
+import {
+    countSeconds,
+    parseServerDate,
+    formatDuration,
+} from "@social_care/core/words.esm";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
@@ -13,12 +17,12 @@ import {useClock} from "@social_care/core/hooks.esm";
 import {useDropdownState} from "@web/core/dropdown/dropdown_hooks";
 import {useService} from "@web/core/utils/hooks";
 
-/** What one can be by one's own choice. */
+/** The states that agents can choose. */
 const CHOICES = ["available", "after_work", "offline"];
 
 const systray = registry.category("systray");
 
-/** How one is for the queue, and the way to change it; by mouse or by keyboard. */
+/** The state of the agent and the menu to change it. */
 export class AgentSwitch extends Component {
     static template = "social_care_routing.AgentSwitch";
     static components = {Dropdown, DropdownItem};
@@ -42,8 +46,8 @@ export class AgentSwitch extends Component {
         );
     }
 
-    /** The menus make room whenever the right side of the top bar grows: Odoo measures
-     * it only once, before we and the counters beside us are there. */
+    /** Lets the menus shrink whenever the systray grows: Odoo measures it only once,
+     * before this switch and the counters beside it are rendered. */
     makeRoom() {
         const side = this.toggler.el.closest(".o_menu_systray");
         const observer = new ResizeObserver(() => systray.trigger("UPDATE"));
@@ -53,7 +57,7 @@ export class AgentSwitch extends Component {
         return () => observer.disconnect();
     }
 
-    /** By key the first choice is at hand at once. */
+    /** Opened by key, the first choice has the focus. */
     toggle() {
         if (this.dropdown.isOpen) {
             this.dropdown.close();
@@ -68,14 +72,14 @@ export class AgentSwitch extends Component {
     }
 
     get look() {
-        return lookOfState(this.me.state);
+        return getStateLook(this.me.state);
     }
 
-    get stateWords() {
-        return stateInWords(this.me);
+    get stateLabel() {
+        return formatState(this.me);
     }
 
-    /** A state that the calendar disagrees with stands out like a pause. */
+    /** A state that contradicts the calendar stands out like a pause. */
     get tone() {
         return this.me.disagreements.length ? "o_pause" : this.look.tone;
     }
@@ -85,31 +89,31 @@ export class AgentSwitch extends Component {
     }
 
     get span() {
-        // Read, so that it is drawn again as time goes by
+        // Reading `clock.now` redraws it as time passes
         const {now} = this.clock;
-        return spanInWords(secondsBetween(serverDate(this.me.since), now));
+        return formatDuration(countSeconds(parseServerDate(this.me.since), now));
     }
 
     get stateSince() {
         return _t("%(state)s since %(span)s.", {
-            state: this.stateWords,
+            state: this.stateLabel,
             span: this.span,
         });
     }
 
-    /** All that the button says, for those who point at it and those who hear it. */
+    /** The tooltip, also read by screen readers. */
     get title() {
         return [
             this.stateSince,
             this.whyNotResponding,
             ...this.me.disagreements,
-            _t("Change with %s.", keyInWords("switch")),
+            _t("Change: %s.", formatKey("switch")),
         ]
             .filter(Boolean)
             .join(" ");
     }
 
-    /** Why nothing comes any more, for whoever did not answer. */
+    /** Why an agent who is not responding gets no offers. */
     get whyNotResponding() {
         if (!this.isNotResponding) {
             return "";
@@ -120,16 +124,16 @@ export class AgentSwitch extends Component {
         const {missed} = this.desk;
         return missed
             ? _t(
-                  "You did not answer the offer of %s. Nothing is offered to you until you are back.",
+                  "You did not respond to the offer of %s. You get no offers until you are back.",
                   missed
               )
             : _t(
-                  "You did not answer an offer. Nothing is offered to you until you are back."
+                  "You did not respond to an offer. You get no offers until you are back."
               );
     }
 
     get nextTitle() {
-        return _t("Take what waits for you: %s", keyInWords("next"));
+        return _t("Take the next ticket (%s)", formatKey("next"));
     }
 
     get choices() {
@@ -138,8 +142,8 @@ export class AgentSwitch extends Component {
         const away = reasons.length ? reasons : [{state: "away", reason: false}];
         return [first, ...away, ...rest].map((choice) => ({
             ...choice,
-            ...lookOfState(choice.state),
-            label: stateInWords(choice),
+            ...getStateLook(choice.state),
+            label: formatState(choice),
             isCurrent: this.isCurrent(choice),
         }));
     }
@@ -149,22 +153,22 @@ export class AgentSwitch extends Component {
         return state === mine && (reason && reason[0]) === (myReason && myReason[0]);
     }
 
-    attrsOf({isCurrent}) {
+    getAttributes({isCurrent}) {
         return {role: "menuitemradio", "aria-checked": isCurrent ? "true" : "false"};
     }
 
-    /** Customers who wait for an answer to what is mine already. */
-    get mine() {
+    /** Customers who wait for a reply in the agent's own tickets. */
+    get waitingLabel() {
         const {waiting_for_me: count} = this.me;
         if (!count) {
-            return _t("No customer of mine waits");
+            return _t("No customers waiting for me");
         }
         return count === 1
-            ? _t("1 customer waits for me")
-            : _t("%s customers wait for me", count);
+            ? _t("1 customer waiting for me")
+            : _t("%s customers waiting for me", count);
     }
 
-    loadInWords({count, limit}) {
+    formatLoad({count, limit}) {
         return limit
             ? _t("%(count)s of %(limit)s", {count, limit})
             : _t("%s, no limit", count);
@@ -174,20 +178,20 @@ export class AgentSwitch extends Component {
         return Boolean(limit) && count >= limit;
     }
 
-    key(name) {
-        return keyInWords(name);
+    getKey(name) {
+        return formatKey(name);
     }
 
     choose({state, reason}) {
         return this.desk.switchTo(state, reason && reason[0]);
     }
 
-    back() {
+    comeBack() {
         return this.desk.comeBack();
     }
 }
 
-/** Nobody's agent has no switch: then this is nothing at all. */
+/** Empty for users who are no agents. */
 export class AgentSystray extends Component {
     static template = "social_care_routing.AgentSystray";
     static components = {AgentSwitch};
@@ -197,7 +201,7 @@ export class AgentSystray extends Component {
         const desk = useService("social_care_agent_desk");
         this.state = useState(desk.state);
         onWillStart(() => {
-            // Not waited for: the top bar is there before the queue is
+            // Not awaited: the top bar does not wait for the queue
             desk.open();
         });
     }

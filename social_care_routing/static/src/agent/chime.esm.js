@@ -10,8 +10,8 @@ const LENGTH = 0.45;
 const VOLUME = 0.25;
 const PATIENCE = 500;
 
-/** One soft note, as of a bell: there at once, and fading away. */
-function strike(context, pitch, at) {
+/** Plays one note that fades away like a bell. */
+function playNote(context, pitch, at) {
     const note = context.createOscillator();
     const volume = context.createGain();
     note.frequency.value = pitch;
@@ -25,8 +25,8 @@ function strike(context, pitch, at) {
 /**
  * The sound of an offer.
  *
- * A browser makes none before somebody has touched the page; it is not made up for
- * later, when the offer may be gone.
+ * A browser plays none before the user has touched the page; it is not played later,
+ * when the offer may be gone.
  */
 export const chimeService = {
     start() {
@@ -37,7 +37,7 @@ export const chimeService = {
                 await Promise.race([context.resume(), delay(PATIENCE)]);
                 if (context.state === "running") {
                     PITCHES.forEach((pitch, n) =>
-                        strike(context, pitch, context.currentTime + n * APART)
+                        playNote(context, pitch, context.currentTime + n * APART)
                     );
                 }
             },

@@ -4,22 +4,22 @@
 import {isMacOS} from "@web/core/browser/feature_detection";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 
-/** The agent's keys; none is one of Odoo's own. */
+/** The keyboard shortcuts of agents; none of them is used by Odoo. */
 export const KEYS = {
     switch: "alt+shift+w",
     next: "alt+shift+n",
     accept: "alt+shift+y",
-    letGo: "alt+shift+l",
+    decline: "alt+shift+l",
     size: "alt+shift+m",
 };
 
-/** A key as it is written on the keyboard: Odoo's Alt is Control on a Mac. */
-export function keyInWords(name) {
+/** The label of a shortcut: Odoo's Alt is Control on a Mac. */
+export function formatKey(name) {
     const [, , letter] = KEYS[name].split("+");
     return `${isMacOS() ? "Ctrl" : "Alt"}+Shift+${letter.toUpperCase()}`;
 }
 
-/** A key that works wherever one is: while one writes, and over a dialog. */
+/** Registers a shortcut that works everywhere: in editable fields and over dialogs. */
 export function useAgentKey(name, callback, options = {}) {
     useHotkey(KEYS[name], callback, {
         global: true,

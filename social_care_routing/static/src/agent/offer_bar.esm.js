@@ -4,7 +4,7 @@
 import {OfferCard} from "./offer_card.esm";
 import {_t} from "@web/core/l10n/translation";
 
-/** The same offer as one line at the foot of the page, which leaves it room. */
+/** An offer as one line at the bottom of the page. */
 export class OfferBar extends OfferCard {
     static template = "social_care_routing.OfferBar";
     static props = {
@@ -15,11 +15,11 @@ export class OfferBar extends OfferCard {
         onResize: Function,
     };
 
-    get resizeWords() {
-        return _t("Show all of it (%s)", this.key("size"));
+    get resizeLabel() {
+        return _t("Expand (%s)", this.getKey("size"));
     }
 
-    get moreWords() {
-        return _t("%s more offered to you", this.props.moreCount);
+    get moreLabel() {
+        return _t("%s more offers", this.props.moreCount);
     }
 }

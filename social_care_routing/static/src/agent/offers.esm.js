@@ -2,7 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
-import {keyInWords, useAgentKey} from "./keys.esm";
+import {formatKey, useAgentKey} from "./keys.esm";
 import {OfferBar} from "./offer_bar.esm";
 import {OfferCard} from "./offer_card.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -10,8 +10,8 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 
 /**
- * What is offered, over everything else and without taking the focus away from it:
- * whoever writes goes on writing, hears it, and answers by key.
+ * The offers, above everything else but without taking the focus: an agent who is
+ * writing hears of an offer, keeps writing, and responds by key.
  */
 export class Offers extends Component {
     static template = "social_care_routing.Offers";
@@ -22,19 +22,19 @@ export class Offers extends Component {
         this.desk = useService("social_care_agent_desk");
         this.state = useState(this.desk.state);
         this.root = useRef("root");
-        this.answering = useState({id: false});
+        this.responding = useState({id: false});
         const isAvailable = () => this.offers.length > 0;
         useAgentKey("accept", () => this.accept(this.offers[0]), {isAvailable});
-        useAgentKey("letGo", () => this.letGo(this.offers[0]), {isAvailable});
+        useAgentKey("decline", () => this.decline(this.offers[0]), {isAvailable});
         useAgentKey("size", () => this.changeSize(), {isAvailable});
-        useEffect(() => this.afterDrawing());
+        useEffect(() => this.afterRender());
     }
 
-    /** The page leaves room for a bar, and nobody's focus is lost. */
-    afterDrawing() {
+    /** Makes room for the bar, and keeps the focus among the offers. */
+    afterRender() {
         const height = this.isBar ? this.root.el.offsetHeight : 0;
         document.body.style.setProperty("--social-care-offers-height", `${height}px`);
-        if (this.refocus && !this.answering.id && this.offers.length) {
+        if (this.refocus && !this.responding.id && this.offers.length) {
             this.refocus = false;
             this.root.el.querySelector(`[data-work="${this.offers[0].id}"]`).focus();
         }
@@ -65,58 +65,58 @@ export class Offers extends Component {
         return this.offers.length > 0 || this.state.ended.length > 0;
     }
 
-    /** What is heard: the newest offer and the keys, or why one is gone. */
+    /** For screen readers: the newest offer and the keys, or why one has ended. */
     get announcement() {
         const ended = this.state.ended.at(-1);
         if (this.offers.length) {
-            return `${this.newestInWords} ${this.keysInWords}`;
+            return `${this.newestLabel} ${this.keysLabel}`;
         }
         return ended ? `${ended.words}` : "";
     }
 
-    get newestInWords() {
+    get newestLabel() {
         const {who, medium, team} = this.offers.at(-1);
         return _t("Offered to you: %s.", [who, medium.name, team].join(", "));
     }
 
-    get keysInWords() {
-        const keys = {accept: keyInWords("accept"), letGo: keyInWords("letGo")};
+    get keysLabel() {
+        const keys = {accept: formatKey("accept"), decline: formatKey("decline")};
         return this.offers.length === 1
-            ? _t("%(accept)s accepts, %(letGo)s lets go.", keys)
-            : _t("%(accept)s accepts the first of %(count)s, %(letGo)s lets it go.", {
-                  ...keys,
-                  count: this.offers.length,
-              });
+            ? _t("%(accept)s accepts, %(decline)s declines.", keys)
+            : _t(
+                  "%(accept)s accepts the first of %(count)s, %(decline)s declines it.",
+                  {
+                      ...keys,
+                      count: this.offers.length,
+                  }
+              );
     }
 
     accept(offer) {
-        return this.answer(offer, () => this.desk.accept(offer));
+        return this.respond(offer, () => this.desk.accept(offer));
     }
 
-    letGo(offer) {
-        return this.answer(offer, () => this.desk.letGo(offer));
+    decline(offer) {
+        return this.respond(offer, () => this.desk.decline(offer));
     }
 
-    /**
-     * Once: a second press while the first is on its way means nothing. Whoever is
-     * among the offers stays there.
-     */
-    async answer(offer, send) {
-        if (this.answering.id) {
+    /** Ignores a second press while the first is being sent. */
+    async respond(offer, send) {
+        if (this.responding.id) {
             return;
         }
         const {hasFocus} = this;
-        this.answering.id = offer.id;
+        this.responding.id = offer.id;
         try {
             await send();
         } finally {
             this.refocus = hasFocus;
-            this.answering.id = false;
+            this.responding.id = false;
         }
     }
 
-    forget({id}) {
-        this.desk.forget(id);
+    dismiss({id}) {
+        this.desk.dismiss(id);
     }
 }
 

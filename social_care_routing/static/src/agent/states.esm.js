@@ -3,29 +3,62 @@
 
 import {_t} from "@web/core/l10n/translation";
 
-/** Each state has a shape of its own: colour alone tells some people nothing. */
+/**
+ * The states of agents, in the order in which a supervisor looks for them.
+ *
+ * Each has an icon of its own: color alone says nothing to some people.
+ */
 const STATES = {
-    available: {icon: "fa-check-circle", tone: "o_good", label: _t("Available")},
-    away: {icon: "fa-coffee", tone: "o_pause", label: _t("Away")},
+    available: {
+        icon: "fa-check-circle",
+        tone: "o_good",
+        color: "success",
+        label: _t("Available"),
+    },
     after_work: {
         icon: "fa-pencil-square-o",
         tone: "o_pause",
+        color: "info",
         label: _t("After-contact work"),
     },
     not_responding: {
         icon: "fa-exclamation-triangle",
         tone: "o_bad",
+        color: "danger",
         label: _t("Not responding"),
     },
-    offline: {icon: "fa-power-off", tone: "o_off", label: _t("Offline")},
+    away: {
+        icon: "fa-coffee",
+        tone: "o_pause",
+        color: "warning",
+        label: _t("Away"),
+    },
+    offline: {
+        icon: "fa-power-off",
+        tone: "o_off",
+        color: "secondary",
+        label: _t("Offline"),
+    },
 };
 
-/** {icon, tone, label} of an agent's state. */
-export function lookOfState(state) {
+/** Groups agents by state; a state that nobody is in is left out. */
+export function groupByState(agents) {
+    return Object.entries(STATES)
+        .map(([state, {label, color}]) => ({
+            state,
+            label,
+            color,
+            people: agents.filter((agent) => agent.state === state),
+        }))
+        .filter(({people}) => people.length);
+}
+
+/** The {icon, tone, color, label} of an agent's state. */
+export function getStateLook(state) {
     return STATES[state];
 }
 
-/** A state as it is said: an away has its reason. */
-export function stateInWords({state, reason}) {
+/** The words for an agent's state; an agent who is away has a reason. */
+export function formatState({state, reason}) {
     return reason ? `${STATES[state].label}: ${reason[1]}` : `${STATES[state].label}`;
 }

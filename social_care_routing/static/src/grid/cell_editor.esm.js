@@ -2,9 +2,9 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onMounted, useRef, useState} from "@odoo/owl";
-import {kinds} from "./kinds.esm";
+import {getKinds} from "./kinds.esm";
 
-/** Says how much a team wants a skill. */
+/** Edits how much a team requires a skill. */
 export class CellEditor extends Component {
     static template = "social_care_routing.CellEditor";
     static props = {
@@ -26,10 +26,10 @@ export class CellEditor extends Component {
     }
 
     get kinds() {
-        return Object.entries(kinds()).map(([value, look]) => ({value, ...look}));
+        return Object.entries(getKinds()).map(([value, look]) => ({value, ...look}));
     }
 
-    get isWanted() {
+    get isRequested() {
         return this.state.kind !== "ignored";
     }
 
@@ -41,8 +41,8 @@ export class CellEditor extends Component {
         const {kind, levelId, when} = this.state;
         this.props.save({
             kind,
-            level_id: this.isWanted && levelId,
-            when: this.isWanted ? when : "asked",
+            level_id: this.isRequested && levelId,
+            when: this.isRequested ? when : "asked",
         });
         this.props.close();
     }

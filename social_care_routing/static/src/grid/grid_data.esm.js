@@ -3,17 +3,21 @@
 
 import {normalize} from "@web/core/l10n/utils";
 
-/** What the grid shows, worked out of what the server knows. No screen in here. */
+/** Computes what the grid shows from the server's data; nothing here draws. */
 
 const WANTED = new Set(["required", "preferred"]);
-/** What is asked for and of which a team has said nothing is required. */
-const UNSAID = {kind: "required", level_id: false, when: "asked", isUnsaid: true};
+/** A requested skill is required where the team has set nothing. */
+const UNSET = {kind: "required", level_id: false, when: "asked", isUnset: true};
 
 /**
- * @param {object} grid the answer of the server
- * @returns {object} `rows`, each a skill with one cell for each team, and what is missing
+ * Computes rows and gaps.
+ *
+ * @param {object} grid response of the server
+ * @returns {{teams: object[], rows: object[], missing: object[], unskilled: object[]}}
+ *     rows: a skill with one cell per team; missing: rows in use whose skill nobody has;
+ *     unskilled: people without any skill
  */
-export function workOut(grid) {
+export function computeGrid(grid) {
     const members = new Map(grid.people.map((person) => [person.id, person]));
     const teams = grid.teams.map((team) => ({
         ...team,
@@ -24,12 +28,12 @@ export function workOut(grid) {
     );
     const byType = grid.types.map((type) =>
         type.skills
-            .map((skill) => rowOf(skill, type, teams, said, grid.people))
-            .toSorted(inUseFirst)
+            .map((skill) => makeRow(skill, type, teams, said, grid.people))
+            .toSorted(compareUse)
     );
     const rows = byType
         .filter((own) => own.length)
-        .toSorted(([a], [b]) => inUseFirst(a, b))
+        .toSorted(([a], [b]) => compareUse(a, b))
         .flat();
     return {
         teams,
@@ -39,33 +43,33 @@ export function workOut(grid) {
     };
 }
 
-function inUseFirst(a, b) {
+function compareUse(a, b) {
     return b.isInUse - a.isInUse;
 }
 
-function rowOf(skill, type, teams, said, everybody) {
+function makeRow(skill, type, teams, said, everybody) {
     const knowing = everybody
         .filter((person) => skill.id in person.skills)
-        .map((person) => ({...person, level: levelOf(person, skill, type)}));
-    const cells = teams.map((team) => cellOf(skill, type, team, said, knowing));
+        .map((person) => ({...person, level: getLevel(person, skill, type)}));
+    const cells = teams.map((team) => makeCell(skill, type, team, said, knowing));
     return {
         ...skill,
         type,
         cells,
         people: knowing,
-        without: without(cells, knowing),
-        isInUse: skill.asked_by.length > 0 || cells.some((cell) => cell.isSaid),
+        without: findWithout(cells, knowing),
+        isInUse: skill.asked_by.length > 0 || cells.some((cell) => cell.isSet),
     };
 }
 
-function levelOf(person, skill, type) {
+function getLevel(person, skill, type) {
     const progress = person.skills[skill.id];
     return type.levels.find((level) => level.progress === progress)?.name || "";
 }
 
-function cellOf(skill, type, team, said, knowing) {
+function makeCell(skill, type, team, said, knowing) {
     const own = said.get(`${team.id}-${skill.id}`);
-    const need = own || (skill.asked_by.length ? UNSAID : false);
+    const need = own || (skill.asked_by.length ? UNSET : false);
     const level = need && type.levels.find(({id}) => id === need.level_id);
     const ids = new Set(team.people.map(({id}) => id));
     const people = knowing.filter(({id}) => ids.has(id));
@@ -78,15 +82,15 @@ function cellOf(skill, type, team, said, knowing) {
         level,
         people,
         enough,
-        isSaid: Boolean(own),
-        isWanted: Boolean(need) && WANTED.has(need.kind),
+        isSet: Boolean(own),
+        isRequested: Boolean(need) && WANTED.has(need.kind),
     };
 }
 
-/** People of the teams that want a skill, who do not have it. */
-function without(cells, knowing) {
+/** The members of teams that request a skill, who do not have it. */
+function findWithout(cells, knowing) {
     const ids = new Set(knowing.map(({id}) => id));
-    const wanting = cells.filter((cell) => cell.isWanted);
+    const wanting = cells.filter((cell) => cell.isRequested);
     const people = wanting.flatMap((cell) => cell.team.people);
     return [...new Set(people)].filter(({id}) => !ids.has(id));
 }
@@ -97,8 +101,8 @@ const FILTERS = {
     all: () => true,
 };
 
-/** The rows that one looks for. */
-export function choose(rows, {shown, typeId, words}) {
+/** Filters rows by the selection, the skill type and the words of a name. */
+export function filterRows(rows, {shown, typeId, words}) {
     const wanted = normalize(words.trim());
     return rows.filter(
         (row) =>

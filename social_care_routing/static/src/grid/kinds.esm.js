@@ -3,23 +3,23 @@
 
 import {_t} from "@web/core/l10n/translation";
 
-/** How much a team wants a skill, as sign and word. */
-export function kinds() {
+/** The kinds of skill requirements, each with icon, label and help. */
+export function getKinds() {
     return {
         required: {
             icon: "fa-exclamation-circle",
             label: _t("Required"),
-            help: _t("Only people who have it get the work."),
+            help: _t("Only agents with this skill get the work."),
         },
         preferred: {
             icon: "fa-star-o",
             label: _t("Preferred"),
-            help: _t("People who have it come first."),
+            help: _t("Agents with this skill come first."),
         },
         ignored: {
             icon: "fa-ban",
-            label: _t("Not asked for here"),
-            help: _t("This team does without it."),
+            label: _t("Not required here"),
+            help: _t("This team works without it."),
         },
     };
 }

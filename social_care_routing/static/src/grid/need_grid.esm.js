@@ -2,13 +2,13 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart, useRef, useState} from "@odoo/owl";
-import {choose, workOut} from "./grid_data.esm";
+import {computeGrid, filterRows} from "./grid_data.esm";
 import {CellEditor} from "./cell_editor.esm";
 import {Layout} from "@web/search/layout";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
 import {groupBy} from "@web/core/utils/arrays";
-import {kinds} from "./kinds.esm";
+import {getKinds} from "./kinds.esm";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {usePopover} from "@web/core/popover/popover_hook";
@@ -20,15 +20,15 @@ const STEPS = {
     ArrowLeft: [0, -1],
     ArrowRight: [0, 1],
 };
-// So many are named; the others are counted.
+// The number of names listed; the rest is counted.
 const NAMED = 8;
 const EDIT = new Set(["Enter", " ", "F2"]);
 
-function inWords(names) {
+function formatNames(names) {
     return names.length ? formatList(names) : _t("nobody");
 }
 
-/** Which team wants which skill, and who has it. */
+/** Skills by team: which team requires which skill, and who has it. */
 export class NeedGrid extends Component {
     static template = "social_care_routing.NeedGrid";
     static components = {Layout};
@@ -66,7 +66,7 @@ export class NeedGrid extends Component {
 
     show(grid) {
         this.state.grid = grid;
-        this.known = workOut(grid);
+        this.known = computeGrid(grid);
     }
 
     get display() {
@@ -81,7 +81,7 @@ export class NeedGrid extends Component {
         return this.known.teams;
     }
 
-    /** The chosen skills under their types, each with its place among all rows. */
+    /** The filtered skills by type, each with its index among all rows. */
     get groups() {
         const rows = this.rows.map((row, index) => ({...row, index}));
         const byType = groupBy(rows, (row) => row.type.id);
@@ -90,13 +90,13 @@ export class NeedGrid extends Component {
     }
 
     get rows() {
-        return choose(this.known.rows, this.state);
+        return filterRows(this.known.rows, this.state);
     }
 
     get shownChoices() {
         return [
-            {value: "used", label: _t("Asked for")},
-            {value: "missing", label: _t("Asked for, and nobody has it")},
+            {value: "used", label: _t("Required")},
+            {value: "missing", label: _t("Required, and nobody has it")},
             {value: "all", label: _t("All skills")},
         ];
     }
@@ -110,7 +110,7 @@ export class NeedGrid extends Component {
         return count > 0 ? _t("and %s more", count) : "";
     }
 
-    get unskilledWords() {
+    get unskilledLabel() {
         const names = this.known.unskilled.map(({name}) => name);
         const rest = names.slice(NAMED).length;
         const named = names.slice(0, NAMED);
@@ -119,25 +119,25 @@ export class NeedGrid extends Component {
 
     // -- one cell --------------------------------------------------------------
 
-    lookOf(cell) {
-        return kinds()[cell.need.kind];
+    getLook(cell) {
+        return getKinds()[cell.need.kind];
     }
 
-    levelWords({level, need}) {
+    formatLevel({level, need}) {
         const words = level ? _t("at least %s", level.name) : _t("any level");
         return need.when === "always" ? `${words} · ${_t("always")}` : words;
     }
 
-    countWords({enough}) {
-        return enough.length ? this.peopleWords(enough) : _t("nobody has it");
+    formatCount({enough}) {
+        return enough.length ? this.formatPeople(enough) : _t("nobody has it");
     }
 
-    peopleWords({length}) {
-        return length === 1 ? _t("1 person") : _t("%s people", length);
+    formatPeople({length}) {
+        return length === 1 ? _t("1 agent") : _t("%s agents", length);
     }
 
-    /** What nobody has keeps work waiting where it is given out. */
-    countTone({enough, team}) {
+    /** A skill that nobody has keeps work waiting in routed teams. */
+    getCountTone({enough, team}) {
         return enough.length || !team.routed ? "text-muted" : "o_social_care_nobody";
     }
 
@@ -146,7 +146,7 @@ export class NeedGrid extends Component {
         return current.row === row && current.column === column;
     }
 
-    // -- what one looks at -----------------------------------------------------
+    // -- current cell ----------------------------------------------------------
 
     get current() {
         const {row: index, column} = this.state.current;
@@ -154,24 +154,24 @@ export class NeedGrid extends Component {
         return row && {row, cell: row.cells[column]};
     }
 
-    /** Who has the skill that one looks at, in the team that one looks at. */
+    /** Who has the current skill, in the current team. */
     get details() {
         const {row, cell} = this.current;
         const people = cell ? cell.people : row.people;
         return {
             title: cell ? `${row.name} · ${cell.team.name}` : row.name,
-            unsaid:
-                cell?.need.isUnsaid &&
-                _t("Nothing is set: who asks for it gets people of any level."),
+            unset:
+                cell?.need.isUnset &&
+                _t("Not set: where this skill is required, any level will do."),
             having: _t(
                 "Has it: %s",
-                inWords(people.map(({name, level}) => `${name} (${level})`))
+                formatNames(people.map(({name, level}) => `${name} (${level})`))
             ),
-            without: _t("Without it: %s", inWords(this.withoutOf(row, cell))),
+            without: _t("Without it: %s", formatNames(this.findWithout(row, cell))),
         };
     }
 
-    withoutOf(row, cell) {
+    findWithout(row, cell) {
         const has = new Set(row.people.map(({id}) => id));
         const people = cell
             ? cell.team.people.filter(({id}) => !has.has(id))
@@ -201,20 +201,20 @@ export class NeedGrid extends Component {
         this.focusCurrent();
     }
 
-    lookAt(row, column) {
+    setCurrent(row, column) {
         this.state.current = {row, column};
     }
 
-    cellElement({row, column}) {
+    findElement({row, column}) {
         const place = `[data-row="${row}"][data-column="${column}"]`;
         return this.table.el?.querySelector(place);
     }
 
     focusCurrent() {
-        this.cellElement(this.state.current)?.focus();
+        this.findElement(this.state.current)?.focus();
     }
 
-    /** From a skill that is missing to its row, whatever was filtered. */
+    /** Shows the row of a missing skill, whatever is filtered. */
     async goTo(row) {
         Object.assign(this.state, {shown: "used", typeId: false, words: ""});
         const index = this.rows.findIndex(({id}) => id === row.id);
@@ -245,7 +245,7 @@ export class NeedGrid extends Component {
         this.state.current = place;
         const {row, cell} = this.current;
         if (this.canEdit && cell) {
-            this.editor.open(this.cellElement(place), {
+            this.editor.open(this.findElement(place), {
                 row,
                 cell,
                 save: (vals) => this.save(cell.team.id, row.id, vals),

@@ -1,14 +1,14 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {fullTime, secondsBetween, spanInWords} from "@social_care/core/words.esm";
+import {formatDeadline, formatDue} from "./deadline.esm";
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useClock} from "@social_care/core/hooks.esm";
 
-/** A deadline as what is left until it, or how long it is over: for lists and cards. */
+/** A deadline as the time left or overdue, for lists and cards. */
 export class DeadlineField extends Component {
     static template = "social_care_routing.DeadlineField";
     static props = {...standardFieldProps};
@@ -26,14 +26,11 @@ export class DeadlineField extends Component {
     }
 
     get words() {
-        const [from, to] = [this.clock.now, this.deadline];
-        return this.isOver
-            ? _t("overdue %s", spanInWords(secondsBetween(to, from)))
-            : _t("%s left", spanInWords(Math.max(60, secondsBetween(from, to))));
+        return formatDeadline(this.deadline, this.clock.now);
     }
 
     get title() {
-        return fullTime(this.deadline);
+        return formatDue(this.deadline);
     }
 }
 

@@ -2,7 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart, useState} from "@odoo/owl";
-import {fullTime, serverDate} from "@social_care/core/words.esm";
+import {formatFullTime, parseServerDate} from "@social_care/core/words.esm";
 import {Dialog} from "@web/core/dialog/dialog";
 import {_t} from "@web/core/l10n/translation";
 import {normalize} from "@web/core/l10n/utils";
@@ -13,27 +13,27 @@ const MANY = 8;
 
 const KINDS = {
     offered: _t("Offered to %s"),
-    assigned: _t("Given to %s"),
-    taken: _t("Taken by %s"),
+    assigned: _t("Assigned to %s"),
+    taken: _t("Picked by %s"),
     by_hand: _t("Assigned manually to %s"),
 };
 
 const OUTCOMES = {
-    open: {icon: "fa-hourglass-half", tone: "", words: _t("not answered yet")},
+    open: {icon: "fa-hourglass-half", tone: "", words: _t("no response yet")},
     accepted: {icon: "fa-check", tone: "o_good", words: _t("accepted")},
     unanswered: {
         icon: "fa-clock-o",
         tone: "o_bad",
         words: _t("accepted, not answered"),
     },
-    let_go: {icon: "fa-share", tone: "", words: _t("let go")},
-    timed_out: {icon: "fa-clock-o", tone: "o_bad", words: _t("not answered in time")},
-    withdrawn: {icon: "fa-undo", tone: "", words: _t("taken back")},
+    let_go: {icon: "fa-share", tone: "", words: _t("declined")},
+    timed_out: {icon: "fa-clock-o", tone: "o_bad", words: _t("no response in time")},
+    withdrawn: {icon: "fa-undo", tone: "", words: _t("withdrawn")},
 };
 
 /**
- * Why this person got it, or why nobody has: what was decided, and for those who may
- * know it, who was considered, what stands against each, and what would change it.
+ * Why an agent got this ticket, or why nobody has: the decisions and, for supervisors,
+ * the candidates, what excludes each of them, and what would change that.
  */
 export class QueueStory extends Component {
     static template = "social_care_routing.QueueStory";
@@ -44,9 +44,11 @@ export class QueueStory extends Component {
         this.orm = useService("orm");
         this.state = useState({name: ""});
         onWillStart(async () => {
-            this.story = await this.orm.call("helpdesk.ticket", "routing_story", [
-                [this.props.ticketId],
-            ]);
+            this.story = await this.orm.call(
+                "helpdesk.ticket",
+                "social_care_get_routing_story",
+                [[this.props.ticketId]]
+            );
         });
     }
 
@@ -58,35 +60,35 @@ export class QueueStory extends Component {
         return this.story.decisions.map((decision) => ({
             ...decision,
             ...OUTCOMES[decision.outcome],
-            at: serverDate(decision.at),
-            ...this.headOf(decision),
+            at: parseServerDate(decision.at),
+            ...this.getHead(decision),
         }));
     }
 
-    /** What somebody took or was given is theirs: only of the rest is more to say. */
-    headOf({kind, outcome, who}) {
-        const isAnswered = kind === "offered" || outcome !== "accepted";
+    /** The heading of a decision; the outcome is only shown where it adds something. */
+    getHead({kind, outcome, who}) {
+        const hasOutcome = kind === "offered" || outcome !== "accepted";
         const head = KINDS[kind].toString().replace("%s", () => who);
-        return {isAnswered, head: isAnswered ? `${head}:` : head};
+        return {hasOutcome, head: hasOutcome ? `${head}:` : head};
     }
 
-    timeOf({at}) {
+    formatTime({at}) {
         const isToday = at.hasSame(luxon.DateTime.now(), "day");
         const {TIME_SIMPLE, DATETIME_SHORT} = luxon.DateTime;
         return at.toLocaleString(isToday ? TIME_SIMPLE : DATETIME_SHORT);
     }
 
-    fullTimeOf({at}) {
-        return fullTime(at);
+    formatFullTime({at}) {
+        return formatFullTime(at);
     }
 
-    // -- who was considered ----------------------------------------------------
+    // -- candidates ------------------------------------------------------------
 
     get isMany() {
         return this.story.people.length > MANY;
     }
 
-    /** Who could take it first, then those whom least stands against. */
+    /** Candidates who could take it first, then those with the fewest obstacles. */
     get people() {
         const name = normalize(this.state.name.trim());
         return this.story.people
@@ -100,14 +102,14 @@ export class QueueStory extends Component {
 
     get more() {
         const more = this.people.length - SHOWN;
-        return more > 0 && _t("… and %s more: type a name to find them.", more);
+        return more > 0 && _t("… and %s more. Type a name to find them.", more);
     }
 
     get canCount() {
         return this.story.people.filter(({can}) => can).length;
     }
 
-    get consideredInWords() {
+    get candidatesLabel() {
         const all = this.story.people.length;
         return _t("%(can)s of %(all)s could take it now.", {can: this.canCount, all});
     }

@@ -11,22 +11,20 @@ import {
     useSubEnv,
 } from "@odoo/owl";
 import {OFFERS} from "../agent/agent_desk.esm";
-import {QueueClock} from "./queue_clock.esm";
 import {QueueStory} from "./queue_story.esm";
-import {_t} from "@web/core/l10n/translation";
+import {StripItem, stripItems} from "./strip_items.esm";
+import {collectParts} from "@social_care/core/parts.esm";
 import {registry} from "@web/core/registry";
-import {scoreInWords, termInWords} from "./terms.esm";
-import {serverDate} from "@social_care/core/words.esm";
+import {parseServerDate} from "@social_care/core/words.esm";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useBoardChanges} from "../wallboard/board_changes.esm";
 import {useServerClock} from "../wallboard/clock.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "@social_care/core/hooks.esm";
 
-/** Where a ticket stands in the queue, and why; nothing for one that is in none. */
+/** Where a ticket stands in the queue, and why; empty for one that is not in it. */
 export class QueueStrip extends Component {
     static template = "social_care_routing.QueueStrip";
-    static components = {QueueClock};
     static props = {...standardWidgetProps};
 
     setup() {
@@ -50,7 +48,7 @@ export class QueueStrip extends Component {
         });
     }
 
-    /** Supervisors hear of all that changes, an agent of what is theirs. */
+    /** Supervisors are notified of every change, agents of changes of their own work. */
     followQueue() {
         const bus = useService("bus_service");
         const load = () => this.load();
@@ -63,17 +61,20 @@ export class QueueStrip extends Component {
         return this.state.strip;
     }
 
-    get offerEnd() {
-        const {until} = this.strip;
-        return {kind: "offer", label: _t("Time to accept"), deadline: until, state: ""};
+    get parts() {
+        return collectParts(stripItems.getEntries(), this.strip, this.env, StripItem);
     }
 
-    /** An answer that a newer question has overtaken is out of date. */
+    /** Ignores the response to a request that a newer one has superseded. */
     async load({resId} = this.props.record) {
         const turn = ++this.turn;
         const strip =
             Boolean(resId) &&
-            (await this.orm.silent.call("helpdesk.ticket", "routing_strip", [[resId]]));
+            (await this.orm.silent.call(
+                "helpdesk.ticket",
+                "social_care_get_routing_strip",
+                [[resId]]
+            ));
         if (turn === this.turn) {
             this.show(strip);
         }
@@ -81,20 +82,12 @@ export class QueueStrip extends Component {
 
     show(strip) {
         if (strip) {
-            this.clock.set(serverDate(strip.now));
+            this.clock.set(parseServerDate(strip.now));
         }
         this.state.strip = strip;
     }
 
-    get scoreInWords() {
-        return scoreInWords(this.strip);
-    }
-
-    termInWords(term) {
-        return termInWords(term);
-    }
-
-    tellWhy() {
+    openStory() {
         this.dialog.add(QueueStory, {
             ticketId: this.props.record.resId,
             number: this.props.record.data.number || "",

@@ -2,25 +2,26 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {_t} from "@web/core/l10n/translation";
-import {spanInWords} from "@social_care/core/words.esm";
+import {formatDuration} from "@social_care/core/words.esm";
 
-function minutesInWords(minutes) {
-    return minutes ? spanInWords(minutes * 60) : _t("0 min");
+function formatMinutes(minutes) {
+    return minutes ? formatDuration(minutes * 60) : _t("0 min");
 }
 
-/** A priority boost has a sign: "+60 min"; waiting is none, and being put in front no time. */
-export function termInWords({code, label, minutes}) {
+/** Formats a term of the priority score. A boost has a sign ("+60 min"), waiting time
+ *  has none, and an item that a supervisor pushed to the front has no minutes. */
+export function formatTerm({code, label, minutes}) {
     if (code === "pushed") {
         return label;
     }
     return code === "wait"
-        ? `${label} ${minutesInWords(minutes)}`
+        ? `${label} ${formatMinutes(minutes)}`
         : _t("%s min", `${label} ${minutes < 0 ? "" : "+"}${minutes}`);
 }
 
-/** How far in front something is, all terms together. */
-export function scoreInWords({score, terms}) {
+/** Formats the priority score: the sum of all terms. */
+export function formatScore({score, terms}) {
     return terms.some(({code}) => code === "pushed")
-        ? _t("in front of all")
-        : _t("%s in front", minutesInWords(score));
+        ? _t("Top priority")
+        : _t("Priority: %s", formatMinutes(score));
 }

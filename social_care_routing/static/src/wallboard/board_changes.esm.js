@@ -6,22 +6,21 @@ import {browser} from "@web/core/browser/browser";
 import {useService} from "@web/core/utils/hooks";
 
 const GATHER = 1000;
-const AGAIN = 30000;
+const POLL = 30000;
 
 /**
- * Reads the board again when work or people change, and now and then all the same:
- * what has become late has told nobody.
+ * Reload on bus notifications (debounced), and poll periodically as a fallback: a
+ * deadline that passes sends no notification.
  *
- * A storm brings many notices per second: they are gathered, and nothing new is
- * asked while the last answer is still on its way.
+ * @param {() => Promise} read is never called while its last call is still running
  */
 export function useBoardChanges(read) {
     const bus = useService("bus_service");
     let reading = false;
     let timer = null;
-    let regularly = null;
+    let polling = null;
     let alive = true;
-    const soon = () => {
+    const schedule = () => {
         if (alive && !timer) {
             timer = browser.setTimeout(readNow, GATHER);
         }
@@ -29,7 +28,7 @@ export function useBoardChanges(read) {
     const readNow = async () => {
         timer = null;
         if (reading) {
-            soon();
+            schedule();
             return;
         }
         reading = true;
@@ -40,15 +39,15 @@ export function useBoardChanges(read) {
         }
     };
     onMounted(() => {
-        bus.subscribe("social_care_routing/changed", soon);
-        bus.addEventListener("BUS:RECONNECT", soon);
-        regularly = browser.setInterval(soon, AGAIN);
+        bus.subscribe("social_care_routing/changed", schedule);
+        bus.addEventListener("BUS:RECONNECT", schedule);
+        polling = browser.setInterval(schedule, POLL);
     });
     onWillUnmount(() => {
         alive = false;
         browser.clearTimeout(timer);
-        browser.clearInterval(regularly);
-        bus.unsubscribe("social_care_routing/changed", soon);
-        bus.removeEventListener("BUS:RECONNECT", soon);
+        browser.clearInterval(polling);
+        bus.unsubscribe("social_care_routing/changed", schedule);
+        bus.removeEventListener("BUS:RECONNECT", schedule);
     });
 }

@@ -3,11 +3,11 @@
 
 import {Component, onMounted, onWillUnmount, reactive, useState} from "@odoo/owl";
 import {
-    fullTime,
-    secondsBetween,
-    serverDate,
-    spanInWords,
-    urgency,
+    formatFullTime,
+    countSeconds,
+    parseServerDate,
+    formatDuration,
+    getWaitUrgency,
 } from "@social_care/core/words.esm";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
@@ -21,8 +21,8 @@ function twoDigits(number) {
     return String(number).padStart(2, "0");
 }
 
-/** A span of time as on a stopwatch: "4:07", "1:04:07", "2 days". */
-export function clockInWords(seconds) {
+/** Formats seconds as a stopwatch does: "4:07", "1:04:07", "2 days". */
+export function formatStopwatch(seconds) {
     if (seconds >= DAY) {
         const days = Math.floor(seconds / DAY);
         return days === 1 ? _t("1 day") : _t("%s days", days);
@@ -33,7 +33,7 @@ export function clockInWords(seconds) {
     return hours ? `${hours}:${twoDigits(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** The server's time, second by second: the clock of a screen on the wall is off. */
+/** The server's time, every second: clocks of computers may be minutes wrong. */
 export function useServerClock() {
     const clock = reactive({now: luxon.DateTime.now()});
     let ahead = 0;
@@ -52,7 +52,7 @@ export function useServerClock() {
     return clock;
 }
 
-/** How long since a moment, in words, or until it, counting down by the second. */
+/** The time since a moment in words, or the time until it as a countdown. */
 export class Clock extends Component {
     static template = "social_care_routing.BoardClock";
     static props = {
@@ -66,29 +66,29 @@ export class Clock extends Component {
     }
 
     get date() {
-        return serverDate(this.props.since || this.props.until);
+        return parseServerDate(this.props.since || this.props.until);
     }
 
     get seconds() {
         const {now} = this.clock;
         return this.props.since
-            ? secondsBetween(this.date, now)
-            : secondsBetween(now, this.date);
+            ? countSeconds(this.date, now)
+            : countSeconds(now, this.date);
     }
 
     get words() {
         return this.props.since
-            ? spanInWords(this.seconds)
-            : clockInWords(this.seconds);
+            ? formatDuration(this.seconds)
+            : formatStopwatch(this.seconds);
     }
 
     get title() {
-        return fullTime(this.date);
+        return formatFullTime(this.date);
     }
 
     get tone() {
         return this.props.coloured
-            ? `o_social_care_waiting_${urgency(this.seconds)}`
+            ? `o_social_care_waiting_${getWaitUrgency(this.seconds)}`
             : "";
     }
 }

@@ -3,18 +3,18 @@
 
 import {useEnv, useState} from "@odoo/owl";
 
-/** What is dragged on a board; `env.boardDrag` is one of these. */
+/** The work item being dragged on a board; kept as `env.boardDrag`. */
 export function makeDrag() {
     return {workId: false};
 }
 
-/** Rows that can be dragged. */
+/** Handlers of rows that can be dragged. */
 export function useDragSource() {
     const {boardDrag} = useEnv();
     return {
         start: (ev, workId) => {
             boardDrag.workId = workId;
-            // Firefox drags only what carries something
+            // Firefox only starts a drag that carries data
             ev.dataTransfer?.setData("text/plain", String(workId));
         },
         end: () => {
@@ -23,7 +23,11 @@ export function useDragSource() {
     };
 }
 
-/** Marks what a row hovers over, and says which was dropped there. */
+/**
+ * Handlers of a drop target; `target.over` is the id that a row hovers over.
+ *
+ * @param {(workId: number, record: object) => any} onDropped
+ */
 export function useDropTarget(onDropped) {
     const {boardDrag} = useEnv();
     const target = useState({over: false});

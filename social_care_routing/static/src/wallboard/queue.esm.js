@@ -2,19 +2,20 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component} from "@odoo/owl";
+import {Chips} from "@social_care/core/chips.esm";
 import {Clock} from "./clock.esm";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
-import {termInWords} from "../ticket/terms.esm";
+import {formatTerm} from "../ticket/terms.esm";
 import {useDragSource} from "./drag.esm";
 
-/** What waits, in the order in which it is given out. */
+/** The queued work items in the order in which they are routed. */
 export class Queue extends Component {
     static template = "social_care_routing.BoardQueue";
-    static components = {Clock, Dropdown, DropdownItem, SelectMenu};
+    static components = {Chips, Clock, Dropdown, DropdownItem, SelectMenu};
     static props = {
         rows: Array,
         moreCount: Number,
@@ -25,35 +26,31 @@ export class Queue extends Component {
         onMove: Function,
         onPushFront: Function,
         onOpen: Function,
-        onTellWhy: Function,
+        onOpenStory: Function,
     };
 
     setup() {
         this.drag = useDragSource();
     }
 
-    get mediumOf() {
+    get mediaById() {
         return Object.fromEntries(
             this.props.media.map((medium) => [medium.id, medium])
         );
     }
 
-    teamOf({team_id: teamId}) {
+    getTeamName({team_id: teamId}) {
         const team = this.props.teams.find(({id}) => id === teamId);
         return team ? team.name : _t("No team");
     }
 
-    /** All that its place is made of. */
-    termsOf({terms}) {
-        return terms.map(termInWords).join(" · ");
+    /** All terms of the priority score. */
+    formatTerms({terms}) {
+        return terms.map(formatTerm).join(" · ");
     }
 
-    slaWords({sla}) {
-        return sla === "overdue" ? _t("Overdue") : _t("At risk");
-    }
-
-    /** The people of its team, under their states, to be searched by name. */
-    peopleChoices({team_id: teamId}) {
+    /** The agents of the item's team, grouped by state. */
+    getAgentChoices({team_id: teamId}) {
         return this.props.groups.map(({label, people}) => ({
             label,
             choices: people
@@ -62,8 +59,8 @@ export class Queue extends Component {
         }));
     }
 
-    /** The teams that can have it: those of its company, and of all. */
-    otherTeams(row) {
+    /** The teams it can be moved to: those of its company and those of all companies. */
+    getOtherTeams(row) {
         return this.props.teams.filter(
             ({id, company_id: companyId, is_archived: isArchived}) =>
                 id !== row.team_id &&
@@ -72,18 +69,18 @@ export class Queue extends Component {
         );
     }
 
-    moveWords({team_id: teamId}) {
+    getMoveLabel({team_id: teamId}) {
         return teamId ? _t("Move to another team") : _t("Move to a team");
     }
 
-    busyWords({load, absence}) {
+    formatWorkload({load, absence}) {
         const counts = Object.values(load).map(({count}) => count);
         const all = counts.reduce((sum, count) => sum + count, 0);
-        const busy = all ? _t("has %s", all) : _t("has nothing");
+        const busy = all ? _t("%s open", all) : _t("no open work");
         return [busy, absence].filter(Boolean).join(" · ");
     }
 
-    get moreWords() {
+    get moreLabel() {
         return _t("… and %s more", formatInteger(this.props.moreCount));
     }
 }

@@ -3,9 +3,10 @@
 
 import {Clock} from "./clock.esm";
 import {Component} from "@odoo/owl";
+import {getCells} from "./columns.esm";
 import {useDropTarget} from "./drag.esm";
 
-/** What each team has to do, by medium; work can be dropped on a team. */
+/** The columns of the board for each team; a work item can be dropped on a team. */
 export class Teams extends Component {
     static template = "social_care_routing.BoardTeams";
     static components = {Clock};
@@ -20,14 +21,21 @@ export class Teams extends Component {
         this.drop = useDropTarget((workId, team) => this.props.onDropped(workId, team));
     }
 
-    availableIn(team) {
-        return this.props.people.filter(
-            ({state, team_ids: teamIds}) =>
-                state === "available" && teamIds.includes(team.id)
-        ).length;
+    get columns() {
+        return getCells({loads: [], people: []});
     }
 
-    /** Work can be put into a team, not out of all teams or into one that is gone. */
+    getCells({id, loads}) {
+        return getCells({teamId: id, loads, people: this.props.people});
+    }
+
+    countWaiting({loads}, medium) {
+        return loads
+            .filter((load) => load.medium === medium.id)
+            .reduce((total, {waiting}) => total + waiting, 0);
+    }
+
+    /** Work can be moved into a team, not out of all teams or into an archived one. */
     isOpenTo(team) {
         return Boolean(team.id) && !team.is_archived;
     }

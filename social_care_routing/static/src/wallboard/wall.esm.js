@@ -3,13 +3,13 @@
 
 import {useExternalListener, useState} from "@odoo/owl";
 
-/** The large type for a screen on the wall, as long as it fills the screen. */
+/** Full screen mode with large type, for a screen on the wall. */
 export function useWall() {
     const wall = useState({isOn: false});
     useExternalListener(document, "fullscreenchange", () => {
         wall.isOn = Boolean(document.fullscreenElement);
     });
-    // All of the page, else no dialog could be seen
+    // The whole page: dialogs are outside of the board's element
     wall.enter = () => document.documentElement.requestFullscreen();
     wall.leave = () => document.exitFullscreen();
     return wall;

@@ -2,30 +2,31 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart, useState, useSubEnv} from "@odoo/owl";
-import {addUp, addUpBy, byState} from "./figures.esm";
+import {computeValues, computeValuesBy, getCells} from "./columns.esm";
 import {Clock, useServerClock} from "./clock.esm";
+import {Agents} from "./agents.esm";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {Layout} from "@web/search/layout";
-import {People} from "./people.esm";
 import {Queue} from "./queue.esm";
 import {QueueStory} from "../ticket/queue_story.esm";
 import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {Teams} from "./teams.esm";
 import {_t} from "@web/core/l10n/translation";
-import {askFirst} from "@social_care_analysis/incident/ask_first.esm";
-import {formatInteger} from "@web/views/fields/formatters";
+import {askConfirmation} from "@social_care/core/ask_confirmation.esm";
+import {groupBy} from "@web/core/utils/arrays";
+import {groupByState} from "../agent/states.esm";
 import {makeDrag} from "./drag.esm";
 import {registry} from "@web/core/registry";
 import {router} from "@web/core/browser/router";
-import {serverDate} from "@social_care/core/words.esm";
+import {parseServerDate} from "@social_care/core/words.esm";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useBoardChanges} from "./board_changes.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useWall} from "./wall.esm";
 
-/** The ids of a filter in the address, so that each wall has a bookmark of its own; no
- *  team is `false`. */
-function idsInAddress(name) {
+/** Reads the ids of a filter from the URL, so that each screen can bookmark its own
+ *  filter; `false` stands for work without a team. */
+function readIdsFromUrl(name) {
     const value = router.current[name];
     return value
         ? String(value)
@@ -34,10 +35,10 @@ function idsInAddress(name) {
         : [];
 }
 
-/** What waits, who works, and the hand that steps in: live. */
+/** The live board of supervisors: queue, agents, and the actions to intervene. */
 export class Wallboard extends Component {
     static template = "social_care_routing.Wallboard";
-    static components = {Clock, Layout, People, Queue, SelectMenu, Teams};
+    static components = {Agents, Clock, Layout, Queue, SelectMenu, Teams};
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -50,8 +51,8 @@ export class Wallboard extends Component {
         this.wall = useWall();
         this.reads = 0;
         this.state = useState({
-            teamIds: idsInAddress("teams"),
-            mediumIds: idsInAddress("media"),
+            teamIds: readIdsFromUrl("teams"),
+            mediumIds: readIdsFromUrl("media"),
             board: null,
             lostSince: false,
         });
@@ -75,15 +76,15 @@ export class Wallboard extends Component {
             "read_board",
             [teamIds, mediumIds]
         );
-        // An answer that a newer question has overtaken is out of date
+        // Ignore the response to a request that a newer one has superseded
         if (turn === this.reads) {
-            this.clock.set(serverDate(board.now));
+            this.clock.set(parseServerDate(board.now));
             this.state.lostSince = false;
             this.state.board = board;
         }
     }
 
-    /** A wall that nobody sits at waits for the network, and says that it does. */
+    /** Keep the last data and show a banner while offline. */
     async readAgain() {
         try {
             await this.read();
@@ -95,73 +96,36 @@ export class Wallboard extends Component {
         }
     }
 
-    // -- what one sees ---------------------------------------------------------
-
-    get total() {
-        return addUp(this.board.loads);
-    }
+    // -- what the board shows --------------------------------------------------
 
     get figures() {
-        const {waiting, oldest, atRisk, overdue, offered, working} = this.total;
-        const figures = [
-            {key: "waiting", label: _t("Waiting"), value: waiting},
-            {key: "oldest", label: _t("Longest wait"), since: oldest},
-            {
-                key: "risk",
-                label: _t("At risk"),
-                value: atRisk,
-                tone: atRisk && "o_social_care_board_figure_risk",
-                title: _t("Three quarters of the time of an SLA are over"),
-            },
-            {
-                key: "overdue",
-                label: _t("Overdue"),
-                value: overdue,
-                tone: overdue && "o_social_care_board_figure_overdue",
-                title: _t("The time of an SLA is over"),
-            },
-            {key: "offered", label: _t("Offered"), value: offered},
-            {key: "working", label: _t("In progress"), value: working},
-            {key: "free", label: _t("Available people"), value: this.availableCount},
-        ];
-        return figures.map(({value, ...figure}) => ({
-            ...figure,
-            words: value === undefined ? "–" : formatInteger(value),
-        }));
-    }
-
-    get availableCount() {
-        return this.board.people.filter(({state}) => state === "available").length;
+        const {loads, people} = this.board;
+        return getCells({loads, people});
     }
 
     get media() {
-        const loads = addUpBy("medium", this.board.loads);
-        return this.board.media.map((medium) => ({...medium, ...loads[medium.id]}));
+        const figures = computeValuesBy("medium", this.board.loads);
+        return this.board.media.map((medium) => ({...medium, ...figures[medium.id]}));
     }
 
-    /** The teams one looks at: those that are chosen, else all that have a queue. */
+    /** The selected teams; without a selection, those that are routed or have work. */
     get teams() {
         const {teamIds, board} = this.state;
-        const loads = addUpBy("team", board.loads);
+        const loads = groupBy(board.loads, "team");
         const isShown = ({id, routed}) =>
             teamIds.length ? teamIds.includes(id) : routed || id in loads;
-        return [...board.teams, this.noTeam].filter(isShown).map((team) => ({
-            ...team,
-            ...(loads[team.id] || addUp([])),
-            media: addUpBy(
-                "medium",
-                board.loads.filter((load) => load.team === team.id)
-            ),
-        }));
+        return [...board.teams, this.noTeam]
+            .filter(isShown)
+            .map((team) => ({...team, loads: loads[team.id] || []}));
     }
 
-    /** What nobody has put into a team waits for that: it stands in a row of its own. */
+    /** The row of work items without a team, which wait to be moved to one. */
     get noTeam() {
         return {id: false, name: _t("No team"), routed: false};
     }
 
-    get peopleByState() {
-        return byState(this.board.people);
+    get agentsByState() {
+        return groupByState(this.board.people);
     }
 
     get teamChoices() {
@@ -171,13 +135,13 @@ export class Wallboard extends Component {
         }));
     }
 
-    /** How many stand in the queue behind those that are shown. */
+    /** The number of queued items that are not listed. */
     get moreCount() {
-        const {waiting, offered} = this.total;
+        const {waiting, offered} = computeValues(this.board);
         return Math.max(0, waiting + offered - this.board.queue.length);
     }
 
-    // -- what one does ---------------------------------------------------------
+    // -- actions ---------------------------------------------------------------
 
     async filter(values) {
         Object.assign(this.state, values);
@@ -198,33 +162,34 @@ export class Wallboard extends Component {
         });
     }
 
-    rowOf(workId) {
+    findRow(workId) {
         return this.board.queue.find(({id}) => id === workId);
     }
 
     async assign(workId, person) {
-        if (await this.mayAssign(workId, person)) {
+        if (await this.confirmAssignment(workId, person)) {
             await this.act(
                 "assign",
                 [[workId], person.id],
-                _t("%(ticket)s given to %(name)s.", {
-                    ticket: this.rowOf(workId).number,
+                _t("%(ticket)s assigned to %(name)s.", {
+                    ticket: this.findRow(workId).number,
                     name: person.name,
                 })
             );
         }
     }
 
-    /** Who is full or lacks a skill can have it all the same, knowingly. */
-    async mayAssign(workId, person) {
-        const objections = await this.orm.call("social.care.wallboard", "objections", [
-            workId,
-            person.id,
-        ]);
+    /** Agents at capacity or without a required skill are assigned on confirmation. */
+    async confirmAssignment(workId, person) {
+        const objections = await this.orm.call(
+            "social.care.wallboard",
+            "get_objections",
+            [workId, person.id]
+        );
         if (!objections.length) {
             return true;
         }
-        return askFirst(this.dialog, {
+        return askConfirmation(this.dialog, {
             title: _t("Assign to %s anyway?", person.name),
             body: objections.join("\n\n"),
             confirmLabel: _t("Assign"),
@@ -232,9 +197,9 @@ export class Wallboard extends Component {
     }
 
     async moveTo(workId, team) {
-        const row = this.rowOf(workId);
+        const row = this.findRow(workId);
         const before = this.board.teams.find(({id}) => id === row.team_id);
-        await this.move(row, team, before && [this.undo(row, before)]);
+        await this.move(row, team, before && [this.makeUndo(row, before)]);
     }
 
     move({id, number}, team, buttons = []) {
@@ -245,26 +210,26 @@ export class Wallboard extends Component {
         return this.act("move_team", [[id], team.id], words, buttons);
     }
 
-    undo(row, team) {
+    makeUndo(row, team) {
         return {name: _t("Undo"), onClick: () => this.move(row, team)};
     }
 
     async pushFront(workId) {
-        const {number} = this.rowOf(workId);
-        await this.act("push_front", [[workId]], _t("%s put in front.", number));
+        const {number} = this.findRow(workId);
+        await this.act("push_front", [[workId]], _t("%s pushed to front.", number));
     }
 
-    /** Whatever comes of it, the board shows what is so afterwards. */
+    /** Always reload, even if the call fails. */
     async act(method, args, words, buttons = []) {
         try {
             await this.orm.call("social.care.work", method, args);
-            this.tell(words, buttons);
+            this.notify(words, buttons);
         } finally {
             await this.read();
         }
     }
 
-    tell(words, buttons) {
+    notify(words, buttons) {
         const close = this.notification.add(words, {
             type: "success",
             buttons: buttons.map(({name, onClick}) => ({
@@ -277,7 +242,7 @@ export class Wallboard extends Component {
         });
     }
 
-    tellWhy({ticket_id: ticketId, number}) {
+    openStory({ticket_id: ticketId, number}) {
         this.dialog.add(QueueStory, {ticketId, number});
     }
 

@@ -63,7 +63,7 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
         },
         {
             content: "The ticket says whose it is and what its priority is made of",
-            trigger: `${STRIP}:contains(Anna Novak has it):contains(Put in front)`,
+            trigger: `${STRIP}:contains(Assigned to Anna Novak):contains(Put in front)`,
         },
         {
             content: "Nothing is sent before it is chosen who can read it",
@@ -102,7 +102,7 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
         },
         {
             content: "Next takes what nobody is offered",
-            trigger: `${STRIP}:contains(Anna Novak has it)`,
+            trigger: `${STRIP}:contains(Assigned to Anna Novak)`,
         },
         {
             trigger: ".o_breadcrumb:contains(Tour call me back)",
@@ -126,7 +126,7 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
         },
         {
             content: "What was not begun waits for others",
-            trigger: `${STRIP}:contains(Waits until somebody takes it)`,
+            trigger: `${STRIP}:contains(Waiting to be picked)`,
         },
     ],
 });

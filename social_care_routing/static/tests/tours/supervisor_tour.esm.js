@@ -63,7 +63,7 @@ registry.category("web_tour.tours").add("social_care_routing_supervisor", {
             run: "click",
         },
         {
-            trigger: ".o_select_menu_item:contains(Ben Carter):contains(has nothing)",
+            trigger: ".o_select_menu_item:contains(Ben Carter):contains(no open work)",
             run: "click",
         },
         {

@@ -80,10 +80,10 @@ const connect = () => [
     press(button("action_connect")),
     {
         content: "The secret is shown, this once",
-        trigger: ".modal:contains(shown only now) input[readonly]",
+        trigger: ".modal:contains(shown only once) input[readonly]",
         run: rememberAddressAndSecret,
     },
-    press(".modal-footer button:contains(I have stored it)"),
+    press(".modal-footer button:contains(Done)"),
     press(".modal:contains(is connected) .modal-footer button:contains(Close):visible"),
     see(`body:not(:has(.modal)) ${step("connect")}.o_done`),
 ];

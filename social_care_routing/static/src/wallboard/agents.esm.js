@@ -6,17 +6,9 @@ import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useDropTarget} from "./drag.esm";
 
-const TONES = {
-    available: "success",
-    after_work: "info",
-    not_responding: "danger",
-    away: "warning",
-    offline: "secondary",
-};
-
-/** Who works, in which state, with how much; work can be dropped on a person. */
-export class People extends Component {
-    static template = "social_care_routing.BoardPeople";
+/** Agents by state with their workload; a work item can be dropped on an agent. */
+export class Agents extends Component {
+    static template = "social_care_routing.BoardAgents";
     static components = {Clock};
     static props = {
         groups: Array,
@@ -32,34 +24,30 @@ export class People extends Component {
         this.state = useState({showsOffline: false});
     }
 
-    get isNobodyThere() {
+    get hasNobodyOnline() {
         return !this.props.groups.some(({state}) => state !== "offline");
     }
 
-    toneOf({state}) {
-        return TONES[state];
-    }
-
-    shows({state}) {
+    isShown({state}) {
         return state !== "offline" || this.state.showsOffline;
     }
 
-    detailsOf({reason, absence}) {
+    formatDetails({reason, absence}) {
         return [reason, absence]
             .filter(Boolean)
             .map((words) => ` · ${words}`)
             .join("");
     }
 
-    /** What a person has of each medium that they may have or do have. */
-    loadOf(person) {
+    /** The workload in each medium that the agent may handle or has work in. */
+    getLoads(person) {
         return this.props.media
             .map((medium) => ({...medium, ...person.load[medium.id]}))
             .filter(({count}) => count !== undefined)
             .map((load) => ({...load, isFull: load.limit && load.count >= load.limit}));
     }
 
-    loadTitle({name, count, limit}) {
+    formatLoad({name, count, limit}) {
         return limit
             ? _t("%(medium)s: %(count)s of %(limit)s", {medium: name, count, limit})
             : _t("%(medium)s: %(count)s", {medium: name, count});

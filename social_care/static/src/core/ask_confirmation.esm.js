@@ -3,8 +3,15 @@
 
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 
-/** Whether somebody says yes to what `confirm` of a view cannot say: it has figures. */
-export function askFirst(dialog, props) {
+/**
+ * Asks for confirmation where the `confirm` attribute of a view is not enough: the
+ * words depend on data.
+ *
+ * @param {object} dialog dialog service
+ * @param {object} props of Odoo's ConfirmationDialog
+ * @returns {Promise<boolean>} whether the user confirmed
+ */
+export function askConfirmation(dialog, props) {
     return new Promise((resolve) => {
         dialog.add(
             ConfirmationDialog,
