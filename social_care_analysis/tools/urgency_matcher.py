@@ -1,0 +1,373 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Finds the patterns of ``urgency_patterns`` in a text.
+
+The patterns of all languages are looked for in every text, so that the result does not
+depend on the detected language. A pattern counts unless a guard takes it back: a
+negation before it, a condition, a question whether it is possible, an idiom.
+
+All work on a text is linear in its length: every search is bounded by a window.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from .urgency_patterns import (
+    GUARDS,
+    KEEP,
+    LANGUAGES,
+    fold_word,
+    load_kinds,
+    load_patterns,
+)
+
+#: Default reach of each guard, in tokens.
+REACHES = {
+    "negation": 3,
+    "negation_after": 1,
+    "condition": 9,
+    "question": 12,
+    "past": 12,
+    "story": 12,
+    "solved": 30,
+}
+#: How far a negation reaches before the thing that a pattern is about.
+THING_REACH = 1
+#: The end of a sentence is as far as so many tokens.
+SENTENCE_GAP = 3
+#: No term has more words (characters in Chinese).
+LONGEST_TERM = 9
+_ENDS, _BREAKS = frozenset(".!?;。！？；"), frozenset(".!?;。！？；,:，：、—()\"")
+_CACHED = 1 << 15
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A pattern in a text: the name of its kind and its words as they were written."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """Tokens from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other):
+        return self.start < other.end and other.start < self.end
+
+
+class Matcher:
+    """Finds the patterns of several PatternLists at once."""
+
+    def __init__(self, lists):
+        spaced = [own for own in lists if not own.is_unspaced]
+        unspaced = [own for own in lists if own.is_unspaced]
+        self.spaced = _Table(spaced)
+        self.unspaced = [_Table([own]) for own in unspaced]
+
+    def find(self, text):
+        """The Findings in a Text, those of the most serious kinds first."""
+        tokens = text.tokens
+        found = self.spaced.find([fold_word(token) for token in tokens], tokens, " ")
+        if not text.lower.isascii():
+            signs = [sign for sign in text.lower if not sign.isspace()]
+            for table in self.unspaced:
+                found += table.find(table.read(signs), signs, "")
+        order = list(load_kinds())
+        return sorted(dict.fromkeys(found), key=lambda own: order.index(own.kind))
+
+
+@lru_cache
+def get_matcher():
+    """The Matcher of all languages."""
+    return Matcher([load_patterns(language) for language in LANGUAGES])
+
+
+class _Table:
+    """The terms of several languages by their first word."""
+
+    def __init__(self, lists):
+        self.rules = [_Rules(own) for own in lists]
+        self.letters = {sign: own for one in lists for sign, own in one.letters.items()}
+        self.whole, self.stems = defaultdict(list), defaultdict(list)
+        for rules in self.rules:
+            for term, parts in rules.terms.items():
+                self._add(term, rules, parts)
+        self.get_entries = lru_cache(maxsize=_CACHED)(self._get_entries)
+
+    def _add(self, term, rules, parts):
+        (word, is_stem), *rest = term
+        kind = self.stems if is_stem else self.whole
+        kind[word].append((tuple(rest), rules, parts))
+
+    def _get_entries(self, word):
+        """(further words, rules, parts) of the terms that may begin with a word."""
+        found = list(self.whole.get(word, ()))
+        if self.stems:
+            for end in range(2, len(word) + 1):
+                found += self.stems.get(word[:end], ())
+        return tuple(found)
+
+    def read(self, signs):
+        """Characters in the spelling of the patterns."""
+        return [self.letters.get(sign, sign) for sign in signs]
+
+    def find(self, words, written, separator):
+        """Findings among words; ``written`` are the same as they stand in the text."""
+        hits = {}
+        for at, word in enumerate(words):
+            for rest, rules, parts in self.get_entries(word):
+                if not rest or _goes_on(words, at + 1, rest):
+                    span = Span(at, at + 1 + len(rest))
+                    _note(hits.setdefault(rules, {}), parts, span)
+        found = []
+        for rules, own in hits.items():
+            if rules.is_complete(own):
+                reading = _Reading(words, own, written, separator)
+                reading.idioms = self._get_idioms(hits)
+                found += rules.find(reading)
+        return found
+
+    def _get_idioms(self, hits):
+        """Where the idioms of any language are: many borrow one from another."""
+        return sorted(
+            span
+            for rules, own in hits.items()
+            for part, _reach in rules.guards["idiom"]
+            for span in own.get(part, ())
+        )
+
+
+def _note(hits, parts, span):
+    for part in parts:
+        hits.setdefault(part, []).append(span)
+
+
+def _goes_on(words, at, rest):
+    if at + len(rest) > len(words):
+        return False
+    for (word, is_stem), own in zip(rest, words[at : at + len(rest)], strict=True):
+        if own != word and not (is_stem and own.startswith(word)):
+            return False
+    return True
+
+
+class _Rules:
+    """The lines of one language. A part is a number; equal parts are the same."""
+
+    def __init__(self, patterns):
+        kinds = load_kinds()
+        self.language = patterns.language
+        self.terms = defaultdict(list)
+        self.parts, self.guards, self.lines = {}, defaultdict(list), defaultdict(list)
+        for line in patterns.lines:
+            parts = tuple(map(self._number, line.parts))
+            if line.section in (*GUARDS, KEEP):
+                reach = line.reach or REACHES.get(line.section, 0)
+                self.guards[line.section].append((parts[0], reach))
+            else:
+                # The last part is the event; the thing is looked for around it.
+                kind = kinds[line.section]
+                self.lines[parts[-1]].append((kind, parts[:-1], line.joint))
+
+    def _number(self, terms):
+        key = frozenset(terms)
+        if key not in self.parts:
+            self.parts[key] = len(self.parts)
+            for term in key:
+                self.terms[term].append(self.parts[key])
+        return self.parts[key]
+
+    def is_complete(self, hits):
+        """Whether all parts of some line are there."""
+        return any(
+            all(part in hits for part in others)
+            for event in hits
+            for _kind, others, _joints in self.lines.get(event, ())
+        )
+
+    def find(self, reading):
+        for event, spans in list(reading.hits.items()):
+            for kind, things, joint in self.lines.get(event, ()):
+                found = self._find_line(reading, kind, spans, things, joint)
+                if found:
+                    yield Finding(kind.name, reading.quote(found))
+
+    def _find_line(self, reading, kind, spans, things, joint):
+        """The spans of the first match of a line that no guard takes back, or None."""
+        for event in spans:
+            if not things and not self._is_taken_back(reading, kind, (event,)):
+                return (event,)
+            for part in things:
+                for thing in reading.get_near(part, event, *joint):
+                    if not self._is_taken_back(reading, kind, (event, thing)):
+                        return event, thing
+        return None
+
+    def _is_taken_back(self, reading, kind, match):
+        """Whether a guard of the kind applies to a match (event and thing)."""
+        if "idiom" in kind.guards and any(map(reading.is_in_idiom, match)):
+            return True
+        return any(
+            getattr(self, f"_is_in_{name}")(reading, part, reach, match)
+            for name in GUARDS[1:]
+            if name in kind.guards
+            for part, reach in self.guards[name]
+        )
+
+    def _get_guards(self, reading, part, first, last, match=()):
+        """Where a guard begins between two tokens, unless it is a part of the match
+        or only looks like a guard."""
+        for span in reading.get_between(part, first, last):
+            if not any(map(span.overlaps, match)) and not self._is_kept(reading, span):
+                yield span
+
+    def _is_kept(self, reading, span):
+        return any(
+            own.overlaps(span)
+            for part, _reach in self.guards[KEEP]
+            for own in reading.get_between(part, span.start - LONGEST_TERM, span.end)
+        )
+
+    def _is_in_negation(self, reading, part, reach, match):
+        reaches = (reach, min(reach, THING_REACH))
+        return any(
+            0 <= span.start - own.end <= most
+            and reading.is_same_clause(own.end - 1, span.start)
+            for span, most in zip(match, reaches, strict=False)
+            for own in self._get_guards(
+                reading, part, span.start - most - LONGEST_TERM, span.start, match
+            )
+        )
+
+    def _is_in_negation_after(self, reading, part, reach, match):
+        event = match[0]
+        return any(
+            own.start >= event.end and reading.is_same_clause(event.start, own.start)
+            for own in self._get_guards(
+                reading, part, event.end, event.end + reach, match
+            )
+        )
+
+    def _is_in_condition(self, reading, part, reach, match):
+        first, last = min(match).start, max(match).start
+        return any(
+            own.end <= last and reading.is_same_clause(own.start, last)
+            for own in self._get_guards(reading, part, first - reach, last, match)
+        )
+
+    def _is_in_question(self, reading, part, reach, match):
+        return reading.is_question(match[0].start) and self._is_in_condition(
+            reading, part, reach, match
+        )
+
+    def _is_in_past(self, reading, part, reach, match):
+        start = match[0].start
+        return any(
+            reading.is_same_clause(own.start, start)
+            for own in self._get_guards(
+                reading, part, start - reach, start + reach, match
+            )
+        )
+
+    def _is_in_story(self, reading, part, reach, match):
+        start = match[0].start
+        return any(
+            reading.is_same_sentence(own.start, start)
+            for own in self._get_guards(reading, part, start - reach, start + reach)
+        )
+
+    def _is_in_solved(self, reading, part, reach, match):
+        event = match[0]
+        return any(
+            not self._is_denied(reading, own)
+            for own in self._get_guards(
+                reading, part, event.end, event.end + reach, match
+            )
+        )
+
+    def _is_denied(self, reading, span):
+        return any(
+            self._is_in_negation(reading, part, 2, (span,))
+            for part, _reach in self.guards["negation"]
+        )
+
+
+def _cut(spans, first, last):
+    if not spans:
+        return ()
+    start = bisect_left(spans, Span(first, 0))
+    return spans[start : bisect_left(spans, Span(last + 1, 0))]
+
+
+class _Reading:
+    """One text: its words, where parts were found, and its clauses."""
+
+    def __init__(self, words, hits, written, separator):
+        self.words, self.hits = words, hits
+        self.written, self.separator = written, separator
+        self.idioms = []
+
+    @cached_property
+    def _places(self):
+        """(clause, sentence) of each word."""
+        places, clause, sentence = [], 0, 0
+        for word in self.words:
+            places.append((clause, sentence))
+            if word[:1] in _BREAKS:
+                clause += 1
+                sentence += word[:1] in _ENDS
+        return places
+
+    @cached_property
+    def _questions(self):
+        """The sentences that end with a question mark."""
+        places = zip(self.words, self._places, strict=True)
+        return {place[1] for word, place in places if "?" in word or "？" in word}
+
+    def is_same_clause(self, first, second):
+        return self._places[first][0] == self._places[second][0]
+
+    def is_same_sentence(self, first, second):
+        return self._places[first][1] == self._places[second][1]
+
+    def is_question(self, at):
+        return self._places[at][1] in self._questions
+
+    def get_between(self, part, first, last):
+        """The spans of a part that begin between two tokens, both included."""
+        return _cut(self.hits.get(part, ()), first, last)
+
+    def is_in_idiom(self, span):
+        return any(
+            own.overlaps(span)
+            for own in _cut(self.idioms, span.start - LONGEST_TERM, span.end)
+        )
+
+    def get_near(self, part, event, is_ordered, window):
+        """The spans of a part within a window around an event, or only before it."""
+        first, last = event.start - window - LONGEST_TERM, event.end + window
+        for span in self.get_between(part, first, last):
+            if is_ordered and span.end > event.start or span.overlaps(event):
+                continue
+            if self.get_distance(span, event) <= window:
+                yield span
+
+    def get_distance(self, one, other):
+        first, second = sorted((one, other))
+        sentences = self._places[second.start][1] - self._places[first.end - 1][1]
+        return second.start - first.end + SENTENCE_GAP * sentences
+
+    def quote(self, spans):
+        """The words of a match in the order of the text."""
+        return self.separator.join(
+            self.separator.join(self.written[span.start : span.end])
+            for span in sorted(spans)
+        )
