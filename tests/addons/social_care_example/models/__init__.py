@@ -2,4 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import social_care_priority
+from . import social_care_replay_change
+from . import social_care_routing_test
 from . import social_care_rule

@@ -18,6 +18,9 @@ class Birthday(Term):
     def read_facts(self, works, source):
         return {work.id: "cake" in work.ticket_id.name or None for work in works}
 
+    def read_tested_fact(self, test):
+        return test.example_is_birthday or None
+
     def count_minutes(self, fact, weights, now):
         return weights["birthday"] if fact else 0
 

@@ -3,3 +3,4 @@
 
 from . import test_priority
 from . import test_rule
+from . import test_what_if
