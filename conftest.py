@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent
 UMBRELLA = "social_care_suite"
+OURS = ("odoo.addons.social_care", "odoo.addons.helpdesk_mgmt_sla_response")
 os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(ROOT / ".house/cache/hypothesis")
 
 
@@ -71,7 +72,7 @@ class _Complaints(logging.Handler):
         self.records = []
 
     def emit(self, record):
-        if record.name.startswith("odoo.addons.social_care"):
+        if record.name.startswith(OURS):
             self.records.append(record)
 
     def take(self):

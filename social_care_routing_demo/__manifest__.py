@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care: Routing of the Demo Network",
-    "summary": "Skills, shifts and promises for the people of the demo network",
+    "summary": "Skills, shifts and SLAs for the people of the demo network",
     "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
@@ -27,6 +27,6 @@
         "demo/helpdesk_ticket_demo.xml",
         "demo/social_care_history_demo.xml",
     ],
-    "pre_init_hook": "forget_promises",
-    "uninstall_hook": "forget_promises",
+    "pre_init_hook": "delete_demo_slas",
+    "uninstall_hook": "delete_demo_slas",
 }

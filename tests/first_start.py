@@ -69,7 +69,9 @@ class TestFirstStart(HttpCase):
         self.assertEqual(reply.state, "published")
         self.assertEqual(ticket.team_id.name, "Customer care")
         self.assertIn("Anna Novak", ticket.team_id.user_ids.mapped("name"))
-        self.assertEqual(ticket.ticket_sla_ids.sla_id.target, "first_response")
+        self.assertEqual(
+            ticket.ticket_sla_ids.sla_id.sla_response_target, "first_response"
+        )
         guide = self.env["social.care.start"].with_user(self.env.ref("base.user_admin"))
         self.assertTrue(guide.get_guide()["is_finished"])
         self.assertEqual(guide._open_app()["res_model"], "social.care.mention")

@@ -19,10 +19,11 @@ NOT_OURS = {
 }
 # OCA's helpdesk shows its SLA in the portal: what is promised is no secret.
 IN_PORTAL = {
-    ("helpdesk.sla", "target"),
-    ("helpdesk.sla", "minutes"),
-    ("helpdesk.sla", "time_allowed"),
-    ("helpdesk.ticket.sla", "target"),
+    ("helpdesk.sla", "sla_response_target"),
+    ("helpdesk.sla", "sla_response_minutes"),
+    ("helpdesk.sla", "sla_response_time_allowed"),
+    ("helpdesk.sla", "sla_response_target_help"),
+    ("helpdesk.ticket.sla", "sla_response_target"),
 }
 
 

@@ -8,7 +8,7 @@ from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
 
 @tagged("post_install", "-at_install")
 class TestCheckSla(RoutingCase):
-    """Check sees SLA targets that are meant for a team that runs no clocks."""
+    """Check sees SLAs that apply to a team that uses none."""
 
     @classmethod
     def setUpClass(cls):
@@ -25,8 +25,9 @@ class TestCheckSla(RoutingCase):
             }
         )
 
-    def promise(self, teams=None, **vals):
-        vals = {"name": "Soon", "target": "first_response", "minutes": 30, **vals}
+    def make_sla(self, teams=None, **vals):
+        target = {"sla_response_target": "first_response", "sla_response_minutes": 30}
+        vals = {"name": "Soon", **target, **vals}
         vals["team_ids"] = [(6, 0, teams.ids if teams else [])]
         return self.env["helpdesk.sla"].create(vals)
 
@@ -34,28 +35,28 @@ class TestCheckSla(RoutingCase):
         return [finding.title for finding in self.account._diagnose_slas()]
 
     def test_a_target_that_names_the_team(self):
-        self.promise(self.team)
+        self.make_sla(self.team)
         (title,) = self.titles()
         self.assertIn("Soon", title)
         self.assertIn(self.team.name, title)
 
     def test_a_target_for_all_teams(self):
-        self.promise()
+        self.make_sla()
         self.assertTrue(self.titles())
 
     def test_nothing_where_the_team_uses_sla(self):
-        self.promise(self.team)
+        self.make_sla(self.team)
         self.team.use_sla = True
         self.assertFalse(self.titles())
 
     def test_nothing_where_no_target_is_meant_for_it(self):
         self.assertFalse(self.titles())
-        self.promise(self.make_team("Another"))
-        self.promise(self.team, active=False)
+        self.make_sla(self.make_team("Another"))
+        self.make_sla(self.team, active=False)
         self.assertFalse(self.titles())
 
     def test_teams_of_streams_and_rules_count(self):
-        self.promise()
+        self.make_sla()
         self.team.use_sla = True
         by_stream, by_rule = self.make_team("By stream"), self.make_team("By rule")
         self.env["social.care.stream"].create(
@@ -74,10 +75,10 @@ class TestCheckSla(RoutingCase):
 
     def test_targets_of_another_company_do_not(self):
         other = self.env["res.company"].create({"name": "Other"})
-        self.promise(company_id=other.id)
+        self.make_sla(company_id=other.id)
         self.assertFalse(self.titles())
 
     def test_it_is_part_of_check(self):
-        self.promise(self.team)
+        self.make_sla(self.team)
         titles = [f.title for f in self.account._diagnose_surroundings()]
         self.assertIn(self.titles()[0], titles)

@@ -156,7 +156,7 @@ class TestSlaRace(TwoAtOnce):
                 [
                     {
                         "name": team.name,
-                        "target": "resolution",
+                        "sla_response_target": "resolution",
                         "hours": 4,
                         "team_ids": team.ids,
                     }

@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""What a customer does on a network starts, ends and stops the clocks of a ticket."""
+"""What a customer does on a network starts, ends and pauses the SLA targets of a
+ticket."""
 
 from datetime import timedelta
 
@@ -24,7 +25,7 @@ class SocialSlaCase(ChannelCase):
             [
                 {
                     "name": target,
-                    "target": target,
+                    "sla_response_target": target,
                     "hours": hours,
                     "team_ids": cls.team.ids,
                     "stage_id": cls.env.ref(
@@ -46,15 +47,19 @@ class SocialSlaCase(ChannelCase):
         self.asked = self.hear(self.post("a", "Where is my parcel?"))
         self.ticket = self.asked.ticket_id
 
-    def clock(self, sla, ticket=None):
-        clocks = (ticket or self.ticket).ticket_sla_ids
-        return clocks.filtered(lambda clock: clock.sla_id == sla)
+    def target_of(self, sla, ticket=None):
+        targets = (ticket or self.ticket).ticket_sla_ids
+        return targets.filtered(lambda own: own.sla_id == sla)
 
     def states(self):
-        """(state, in time, late) of the clocks for answers"""
+        """(state, times met, times breached) of the response targets"""
         return [
-            (clock.state, clock.in_time, clock.late)
-            for clock in (self.clock(self.first), self.clock(self.next))
+            (
+                target.state,
+                target.sla_response_met_count,
+                target.sla_response_breached_count,
+            )
+            for target in (self.target_of(self.first), self.target_of(self.next))
         ]
 
     def own_post(self, uid, to, at):
@@ -77,10 +82,10 @@ class TestStart(SocialSlaCase):
 
     def assert_from_the_start(self, ticket):
         for sla in (self.first, self.whole, self.stage):
-            clock = self.clock(sla, ticket)
-            self.assertEqual(clock.state, "in_progress")
+            target = self.target_of(sla, ticket)
+            self.assertEqual(target.state, "in_progress")
             end = self.at(sla.hours * HOUR)
-            self.assertAlmostEqual(clock.deadline, end, delta=timedelta(seconds=1))
+            self.assertAlmostEqual(target.deadline, end, delta=timedelta(seconds=1))
 
     def test_a_post_that_was_heard_late(self):
         self.assert_from_the_start(self.ticket)
@@ -96,7 +101,7 @@ class TestStart(SocialSlaCase):
         self.assert_from_the_start(mention.ticket_id)
         work = mention.ticket_id.work_ids
         self.assertEqual(
-            work.sla_due_at, self.clock(self.first, work.ticket_id).deadline
+            work.sla_due_at, self.target_of(self.first, work.ticket_id).deadline
         )
 
     def test_what_was_used_in_the_inbox_is_used(self):
@@ -104,9 +109,9 @@ class TestStart(SocialSlaCase):
         mention = self.hear(self.post("b", "Hello?", at=-2 * HOUR))
         mention._open_tickets({"team_id": self.team.id})
         mention.thread_id._refresh()
-        self.assertTrue(self.clock(self.first, mention.ticket_id).expired)
+        self.assertTrue(self.target_of(self.first, mention.ticket_id).expired)
         self.hear(self.own_post("c", "b", 3 * HOUR))
-        self.assertEqual(self.clock(self.first, mention.ticket_id).state, "expired")
+        self.assertEqual(self.target_of(self.first, mention.ticket_id).state, "expired")
 
     def test_a_stage_that_holds_does_not_hide_the_time_in_the_inbox(self):
         waiting = self.env["helpdesk.ticket.stage"].create(
@@ -117,9 +122,9 @@ class TestStart(SocialSlaCase):
         mention = self.hear(self.post("b", "Hello?"))
         mention._open_tickets({"team_id": self.team.id, "stage_id": waiting.id})
         mention.thread_id._refresh()
-        clock = self.clock(self.whole, mention.ticket_id)
-        self.assertEqual(clock.state, "on_hold")
-        self.assertAlmostEqual(clock.consumed_time, 3, delta=0.1)
+        target = self.target_of(self.whole, mention.ticket_id)
+        self.assertEqual(target.state, "on_hold")
+        self.assertAlmostEqual(target.consumed_time, 3, delta=0.1)
 
     def test_a_second_message_gives_no_more_time(self):
         self.hear(self.post("b", "Hello?", to="a", at=HOUR))
@@ -127,7 +132,7 @@ class TestStart(SocialSlaCase):
 
 
 class TestAnswer(SocialSlaCase):
-    """Answers end clocks, however they come."""
+    """Answers end response targets, however they come."""
 
     def test_an_answer_in_time(self):
         self.hear(self.own_post("b", "a", HOUR))
@@ -140,7 +145,7 @@ class TestAnswer(SocialSlaCase):
         self.assertEqual(first, ("accomplished", 1, 0))
         self.assertEqual(following, ("in_progress", 0, 0))
         end = self.at(4 * HOUR)
-        self.assertEqual(self.clock(self.next).deadline, end)
+        self.assertEqual(self.target_of(self.next).deadline, end)
 
     def test_two_answers_that_are_heard_at_once(self):
         self.hear_at_once(
@@ -149,14 +154,14 @@ class TestAnswer(SocialSlaCase):
             self.own_post("d", "c", 2 * HOUR),
         )
         self.assertEqual(self.states()[0], ("accomplished", 1, 0))
-        self.assertEqual(self.ticket.sla_first_answer, self.at(HOUR))
+        self.assertEqual(self.ticket.sla_response_first_answer, self.at(HOUR))
 
     def test_an_answer_that_we_took_back_leaves_the_customer_waiting(self):
         answer = self.own_post("b", "a", HOUR)
         self.hear(answer)
         self.hear(self.deletion(answer, at=2 * HOUR))
         self.assertEqual(self.ticket.work_ids.answers, 0)
-        self.assertTrue(self.ticket.sla_waiting_since)
+        self.assertTrue(self.ticket.sla_response_waiting_since)
 
     def test_two_answers_in_one_second(self):
         self.hear(self.own_post("b", "a", HOUR))
@@ -180,9 +185,9 @@ class TestWithdrawn(SocialSlaCase):
     def test_it_is_neither_met_nor_missed(self):
         self.delete("a")
         self.assertEqual(self.states(), [("idle", 0, 0), ("idle", 0, 0)])
-        self.assertFalse(self.ticket.sla_waiting_since)
-        self.assertFalse(self.clock(self.first).deadline)
-        targets = set(self.lines().mapped("target"))
+        self.assertFalse(self.ticket.sla_response_waiting_since)
+        self.assertFalse(self.target_of(self.first).deadline)
+        targets = set(self.lines().mapped("sla_response_target"))
         self.assertEqual(targets, {"resolution", "stage"})
 
     def test_what_we_say_to_nobody_is_no_answer(self):
@@ -194,7 +199,7 @@ class TestWithdrawn(SocialSlaCase):
         self.delete("a")
         self.hear(self.post("b", "Still there?", to="a", at=2.5 * HOUR))
         self.assertEqual(self.states()[0], ("in_progress", 0, 0))
-        self.assertEqual(self.clock(self.first).deadline, self.at(6.5 * HOUR))
+        self.assertEqual(self.target_of(self.first).deadline, self.at(6.5 * HOUR))
         self.hear(self.own_post("c", "b", 3 * HOUR))
         self.assertEqual(self.states()[0], ("accomplished", 1, 0))
 
@@ -219,7 +224,7 @@ class TestWithdrawn(SocialSlaCase):
 
     def test_who_waited_too_long_before_waited_too_long(self):
         self.first.hours = 1
-        self.clock(self.first)._replan_now()
+        self.target_of(self.first)._sla_response_replan_now()
         self.delete("a")
         self.assertEqual(self.states()[0], ("expired", 0, 1))
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from math import inf, log
 from random import Random
 
+from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import WorkingTime
 from odoo.addons.social_care_routing.tools.engine import Lane, Need, Ring
 from odoo.addons.social_care_routing.tools.people import Limit, Person
 from odoo.addons.social_care_routing.tools.priority import Facts, get_defaults
 from odoo.addons.social_care_routing.tools.priority_terms import AT_RISK, TERMS
-from odoo.addons.social_care_routing.tools.working_time import WorkingTime
 from odoo.addons.social_care_routing_replay.tools import history
 from odoo.addons.social_care_routing_replay.tools.simulate import Arrival, Worker
 

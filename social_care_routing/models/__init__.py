@@ -51,7 +51,6 @@ from . import helpdesk_ticket_stage
 from . import helpdesk_ticket_story
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_team_answer
-from . import helpdesk_ticket_team_hours
 from . import hr_employee
 from . import hr_employee_skill
 from . import social_care_skill_change
@@ -64,12 +63,7 @@ from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import resource_resource
-from . import helpdesk_sla
-from . import helpdesk_sla_report
-from . import helpdesk_ticket_clocks
 from . import helpdesk_ticket_sla
-from . import helpdesk_ticket_sla_changes
-from . import helpdesk_ticket_deadline
 from . import social_care_work_report
 from . import social_care_agent_report
 from . import social_care_fairness_report

@@ -117,6 +117,15 @@ class HelpdeskTicket(models.Model):
             self._notify_social(self.env._("The customer wrote again"))
         return result
 
+    # -- SLA targets -----------------------------------------------------------
+
+    def _sla_response_read_message(self, message):
+        """The queue knows who waits, and since when: see
+        ``social.care.work._tell_clocks``."""
+
+    def _sla_response_register_creation(self):
+        """As ``_sla_response_read_message``."""
+
     # -- people ----------------------------------------------------------------
 
     def _get_people_to_tell(self):

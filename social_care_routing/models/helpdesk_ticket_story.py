@@ -86,20 +86,19 @@ class HelpdeskTicket(models.Model):
     def _social_care_get_sla_targets(self):
         """The SLA targets by deadline: a response or resolution target is named by its
         kind, a stage target by its SLA."""
-        target = self.env["helpdesk.sla"]._fields["target"]
-        labels = dict(target._description_selection(self.env))
+        labels = dict(self.env["helpdesk.sla"]._sla_response_select_target())
         labels.pop("stage")
-        clocks = self.ticket_sla_ids.filtered(
-            lambda clock: clock.state in TARGET_STATES
-        )
+        shown = self.ticket_sla_ids.filtered(lambda sla: sla.state in TARGET_STATES)
         return [
             {
                 "kind": "sla",
-                "label": labels.get(clock.target, clock.sla_id.name),
-                "deadline": _to_text(clock.deadline),
-                "state": "undated" if clock._undated() else TARGET_STATES[clock.state],
+                "label": labels.get(sla.sla_response_target, sla.sla_id.name),
+                "deadline": _to_text(sla.deadline),
+                "state": "undated"
+                if sla._sla_response_filter_undated()
+                else TARGET_STATES[sla.state],
             }
-            for clock in clocks.sorted(lambda c: (not c.deadline, c.deadline or c.id))
+            for sla in shown.sorted(lambda s: (not s.deadline, s.deadline or s.id))
         ]
 
 

@@ -1,13 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from functools import partial
-
 from odoo import api, fields, models
 
 from ..tools.engine import Ring
-from ..tools.working_time import WorkingTime
-from .helpdesk_ticket_sla import _spans as spans
 
 
 class HelpdeskTicketTeam(models.Model):
@@ -134,14 +130,12 @@ class HelpdeskTicketTeam(models.Model):
     def _rings_changed(self):
         self._needs_changed()
 
-    def _working_time(self, since):
-        """Working hours of the team, else of its company; without any it works all the
-        time.
-
-        :return: tools.working_time.WorkingTime
-        """
-        calendar = self.resource_calendar_id or self.company_id.resource_calendar_id
-        return WorkingTime(partial(spans, calendar, self.company_id), since)
+    def _sla_response_update_hours(self):
+        """Skill relaxation counts the working hours of the team, too."""
+        result = super()._sla_response_update_hours()
+        if self:
+            self._needs_changed()
+        return result
 
     def _plain_rings(self):
         """:return: tuple of tools.engine.Ring"""

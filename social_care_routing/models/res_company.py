@@ -42,34 +42,9 @@ class ResCompany(models.Model):
         "Keep routing decisions for at least one day.",
     )
 
-    def write(self, vals):
-        before = {company: company.resource_calendar_id for company in self}
-        result = super().write(vals)
-        if "resource_calendar_id" in vals:
-            self._change_hours(before)
-        return result
-
-    def _change_hours(self, before):
-        """Teams without a calendar go by the new one of their company.
-
-        :param before: {company: calendar until now}
-        """
-        for company in self:
-            if company.resource_calendar_id != before[company]:
-                teams = company._teams_here()
-                teams.filtered(lambda team: not team.resource_calendar_id)._hours_moved(
-                    before[company], company
-                )
-
     def _shift_agents(self):
         agents = self.env["social.care.agent"].sudo()
         return agents.search([("company_id", "in", self.ids)])
-
-    def _teams_here(self):
-        """Teams of these companies, and those that are of every company."""
-        teams = self.env["helpdesk.ticket.team"].sudo()
-        companies = [False, *self.ids] if self else []
-        return teams.search([("company_id", "in", companies)])
 
     def _needs_changed(self):
         """What waits asks for something else now, or stands elsewhere."""

@@ -21,16 +21,3 @@ class ResourceCalendar(models.Model):
         ]
         versions = self.env["hr.version"].search(Domain.OR([mine, flexible]))
         return versions.employee_id.resource_id
-
-    def _shift_teams(self):
-        """Those that work by it, and those without a calendar whose company does."""
-        if not self:
-            return super()._shift_teams()
-        companies = self.env["res.company"].sudo()
-        own = companies.search([("resource_calendar_id", "in", self.ids)])
-        teams = self.env["helpdesk.ticket.team"].sudo()
-        without = Domain("resource_calendar_id", "=", False)
-        return teams.search(
-            Domain("resource_calendar_id", "in", self.ids)
-            | (without & Domain("company_id", "in", [False, *own.ids]))
-        )

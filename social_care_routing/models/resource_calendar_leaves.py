@@ -20,11 +20,5 @@ class ResourceCalendarLeaves(models.Model):
         )
         return self.resource_id | holidays.calendar_id._shift_resources() | everybody
 
-    def _shift_teams(self):
-        """The leave of one person changes the hours of no team."""
-        holidays = self.sudo().filtered(lambda leave: not leave.resource_id)
-        companies = holidays._of_all().company_id
-        return holidays.calendar_id._shift_teams() | companies._teams_here()
-
     def _of_all(self):
         return self.filtered(lambda leave: not leave.calendar_id)

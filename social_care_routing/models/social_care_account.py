@@ -7,7 +7,7 @@ from odoo.addons.social_care.tools.values import Finding
 
 
 class SocialCareAccount(models.Model):
-    """Check sees SLA targets whose clocks never run."""
+    """The check reports SLAs of teams that use none."""
 
     _inherit = "social.care.account"
 
@@ -22,11 +22,11 @@ class SocialCareAccount(models.Model):
         for team in self._get_teams().filtered(lambda team: not team.use_sla):
             named = slas.filtered(lambda s, t=team: not s.team_ids or t in s.team_ids)
             if named:
-                findings.append(self._no_clock(team, named[0]))
+                findings.append(self._describe_unused_sla(team, named[0]))
         return findings
 
     def _get_teams(self):
-        """The teams that tickets of this account may be given to."""
+        """The teams to which tickets of this account can be routed."""
         rules = self.env["social.care.rule"].search(
             [
                 ("company_id", "=", self.company_id.id),
@@ -35,11 +35,11 @@ class SocialCareAccount(models.Model):
         )
         return self.team_id | self.stream_ids.team_id | rules.team_id
 
-    def _no_clock(self, team, sla):
+    def _describe_unused_sla(self, team, sla):
         return Finding(
             "warning",
             self.env._(
-                "“%(sla)s” is meant for %(team)s, but no clock runs there.",
+                "“%(sla)s” applies to %(team)s, but this team does not use SLAs.",
                 sla=sla.name,
                 team=team.name,
             ),

@@ -8,7 +8,10 @@ from pytz import timezone, utc
 from odoo import fields, models
 from odoo.tools.intervals import Intervals
 
-from ..tools.working_time import clip, join_touching
+from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import (
+    clip,
+    join_touching,
+)
 
 AHEAD = timedelta(days=1)
 # What touches a shift is read with it, else it seems to end where the reading does.

@@ -3,7 +3,7 @@
 
 from odoo import api, models
 
-from odoo.addons.social_care.tools.portable import Nested, Section
+from odoo.addons.social_care.tools.portable import Nested, Section, rename_field
 
 OF_TEAM = ("use_sla", "resource_calendar_id")
 OF_SLA = (
@@ -16,6 +16,8 @@ OF_SLA = (
     "days",
     "hours",
     "domain",
+    "sla_response_target",
+    "sla_response_minutes",
 )
 
 
@@ -62,6 +64,13 @@ class SocialCareConfiguration(models.AbstractModel):
             ),
             Section("sla", "helpdesk.sla", ("name",), self.env._("SLA"), 80, OF_SLA),
         ]
+
+    @api.model
+    def _upgrade_sections(self, sections):
+        sections = super()._upgrade_sections(sections)
+        for name in ("target", "minutes"):
+            sections = rename_field(sections, "sla", name, f"sla_response_{name}")
+        return sections
 
     @api.model
     def _nested(self):

@@ -33,8 +33,8 @@ TRIGGERS = {
 
 
 class SocialCareShiftSource(models.AbstractModel):
-    """Records that decide who is on shift, and by which hours teams work: a change of
-    them is noticed at once, for those agents and teams alone whom it concerns."""
+    """Records that decide who is on shift: a change of them is noticed at once, for the
+    agents alone whom it concerns."""
 
     _name = "social.care.shift.source"
     _description = "Social Care Source of Shifts"
@@ -43,24 +43,21 @@ class SocialCareShiftSource(models.AbstractModel):
     def create(self, vals_list):
         records = super().create(vals_list)
         records._shift_agents()._recheck_shifts()
-        records._shift_teams()._hours_changed()
         return records
 
     def write(self, vals):
         watched = TRIGGERS[self._name]
         if watched and not vals.keys() & set(watched):
             return super().write(vals)
-        agents, teams = self._shift_agents(), self._shift_teams()
+        agents = self._shift_agents()
         result = super().write(vals)
         (agents | self._shift_agents())._recheck_shifts()
-        (teams | self._shift_teams())._hours_changed()
         return result
 
     def unlink(self):
-        agents, teams = self._shift_agents(), self._shift_teams()
+        agents = self._shift_agents()
         result = super().unlink()
         agents._recheck_shifts()
-        teams._hours_changed()
         return result
 
     def _shift_agents(self):
@@ -78,10 +75,3 @@ class SocialCareShiftSource(models.AbstractModel):
         :return: resource.resource
         """
         return self.env["resource.resource"]
-
-    def _shift_teams(self):
-        """The teams whose working hours depend on these records.
-
-        :return: helpdesk.ticket.team
-        """
-        return self.env["helpdesk.ticket.team"]

@@ -5,7 +5,7 @@ from odoo import api, models
 
 
 class SocialCareStart(models.AbstractModel):
-    """The guide also promises an answer in time, and says who knows what."""
+    """Steps of the guide: an SLA target and the skills that mentions require."""
 
     _inherit = "social.care.start"
 
@@ -19,7 +19,7 @@ class SocialCareStart(models.AbstractModel):
                 self.env._(
                     "Within how many working minutes a customer gets an answer."
                 ),
-                bool(self._targets()),
+                bool(self._get_slas()),
                 is_optional=True,
             ),
             self._step(
@@ -34,8 +34,8 @@ class SocialCareStart(models.AbstractModel):
             ),
         ]
 
-    def _targets(self):
-        """SLA targets whose clocks run in a team of ours."""
+    def _get_slas(self):
+        """SLAs that apply to a team of this company that uses SLAs."""
         teams = self.env["helpdesk.ticket.team"].search(
             [("company_id", "=", self.env.company.id), ("use_sla", "=", True)]
         )
@@ -50,8 +50,8 @@ class SocialCareStart(models.AbstractModel):
             "helpdesk.sla",
             self.env._("Set an SLA target"),
             name=self.env._("First response within an hour"),
-            target="first_response",
-            minutes=60,
+            sla_response_target="first_response",
+            sla_response_minutes=60,
             company_id=self.env.company.id,
             team_ids=self._teams().ids,
         )

@@ -64,7 +64,9 @@ class SocialCareWork(models.Model):
             work.write(again)
         now, late = fields.Datetime.now(), self.browse()
         for team, works in (self - writing).grouped("team_id").items():
-            hours = team._working_time(min(work._had_since() for work in works))
+            hours = team._sla_response_get_working_time(
+                min(work._had_since() for work in works)
+            )
             late |= works.filtered(lambda w, h=hours: w._is_answer_due(h, now))
         accepted = late.filtered("touched_at")
         if accepted:

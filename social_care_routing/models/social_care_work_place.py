@@ -223,7 +223,7 @@ class SocialCareWork(models.Model):
         begun = [min(w.arrived_at, w.waiting_since or now) for w in self]
         since = max(min(begun, default=now), now - LOOK_BACK)
         teams = [self.env["helpdesk.ticket.team"], *self.team_id]
-        return {team: team._working_time(since) for team in teams}
+        return {team: team._sla_response_get_working_time(since) for team in teams}
 
 
 def _soonest(moments, now):

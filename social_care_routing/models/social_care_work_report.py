@@ -19,7 +19,8 @@ QUERY = """
     FROM social_care_work work
     JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
     LEFT JOIN (
-        SELECT ticket_id, sum(in_time)::int AS in_time, sum(late)::int AS late
+        SELECT ticket_id, sum(sla_response_met_count)::int AS in_time,
+            sum(sla_response_breached_count)::int AS late
         FROM ({clocks}) clocks GROUP BY ticket_id
     ) sla ON sla.ticket_id = work.ticket_id
 """

@@ -319,11 +319,11 @@ class SocialCareWork(models.Model):
             if work.waiting_since and (is_answered or work._waits_longer(was)):
                 asked[work.ticket_id] = work.waiting_since
         tickets = self.env["helpdesk.ticket"]
-        tickets._sla_answered(first)
-        tickets._sla_answered(answered)
-        withdrawn.ticket_id._sla_withdrawn()
-        tickets._sla_settled(asked)
-        tickets._sla_asked(asked)
+        tickets._sla_response_register_answer(first)
+        tickets._sla_response_register_answer(answered)
+        withdrawn.ticket_id._sla_response_register_withdrawal()
+        tickets._sla_response_settle_questions(asked)
+        tickets._sla_response_register_question(asked)
 
     def _waits_longer(self, was):
         """Whether the customer waits who did not, or since earlier than was known; on

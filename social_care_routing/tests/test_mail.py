@@ -256,12 +256,17 @@ class TestMailTime(MailRoutingCase):
     def test_no_sla_goes_by_it(self):
         self.team.use_sla = True
         self.env["helpdesk.sla"].create(
-            {"name": "Next", "hours": 1, "target": "next_response", "stage_id": False}
+            {
+                "name": "Next",
+                "hours": 1,
+                "sla_response_target": "next_response",
+                "stage_id": False,
+            }
         )
         ticket = self.take()
         ours = self.answer_mail(ticket)
         self.receive("Hello?", ours, Date="Thu, 01 Jan 1970 00:00:00 +0000")
-        self.assert_recent(ticket.sla_waiting_since)
+        self.assert_recent(ticket.sla_response_waiting_since)
         clock = ticket.ticket_sla_ids
         self.assertEqual(clock.state, "in_progress")
         self.assertGreater(clock.deadline, fields.Datetime.now())
@@ -269,7 +274,12 @@ class TestMailTime(MailRoutingCase):
     def test_a_mail_to_a_closed_ticket_starts_the_clock_anew(self):
         self.team.use_sla = True
         self.env["helpdesk.sla"].create(
-            {"name": "Next", "hours": 1, "target": "next_response", "stage_id": False}
+            {
+                "name": "Next",
+                "hours": 1,
+                "sla_response_target": "next_response",
+                "stage_id": False,
+            }
         )
         ticket = self.take()
         ours = self.answer_mail(ticket)
@@ -278,7 +288,7 @@ class TestMailTime(MailRoutingCase):
         self.assertEqual(ticket.ticket_sla_ids.state, "idle")
         self.receive("Still not here!", ours)
         self.assertEqual(ticket.ticket_sla_ids.state, "in_progress")
-        self.assert_recent(ticket.sla_waiting_since)
+        self.assert_recent(ticket.sla_response_waiting_since)
 
 
 class TestMailDuplicate(MailRoutingCase):

@@ -278,8 +278,8 @@ class TestPlace(RoutingCase):
             {
                 "name": "Within the hour",
                 "team_ids": [(6, 0, self.team.ids)],
-                "target": "first_response",
-                "minutes": 60,
+                "sla_response_target": "first_response",
+                "sla_response_minutes": 60,
             }
         )
         ticket = self.make_ticket()

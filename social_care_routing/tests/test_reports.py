@@ -232,8 +232,8 @@ class TestResponseTimes(ReportCase):
                 "name": "First answer",
                 "company_id": self.company.id,
                 "team_ids": [(6, 0, self.team.ids)],
-                "target": "first_response",
-                "minutes": 10,
+                "sla_response_target": "first_response",
+                "sla_response_minutes": 10,
             }
         )
         for state in ("accomplished", "accomplished", "accomplished", "expired"):

@@ -175,30 +175,22 @@ class TestSetupScreens(RoutingCase):
 
     # -- SLA -------------------------------------------------------------------
 
-    def test_a_stage_is_asked_for_only_where_it_is_the_target(self):
-        form = Form(self.as_manager(self.env["helpdesk.sla"]))
-        self.assertTrue(form._get_modifier("stage_id", "required"))
-        form.target = "first_response"
-        self.assertTrue(form._get_modifier("stage_id", "invisible"))
-        self.assertFalse(form._get_modifier("stage_id", "required"))
-        form.name = "Soon"
-        form.minutes = 30
-        self.assertEqual(form.save().time_allowed, "30 min")
-
-    def test_the_clocks_are_read_and_not_written(self):
-        arch = self.env["helpdesk.ticket.sla"].get_view(view_type="list")["arch"]
-        self.assertIn('edit="0"', arch)
-        self.assertIn('create="0"', arch)
-
     def test_a_supervisor_reads_the_clocks_of_a_team(self):
         self.team.write({"use_sla": True, "user_ids": [(4, self.supervisor.id)]})
         self.env["helpdesk.sla"].create(
-            {"name": "Soon", "target": "first_response", "minutes": 30}
+            {
+                "name": "Soon",
+                "sla_response_target": "first_response",
+                "sla_response_minutes": 30,
+            }
         )
         ticket = self.make_ticket()
         clocks = self.env["helpdesk.ticket.sla"].with_user(self.supervisor)
         found = clocks.search([("ticket_id", "=", ticket.id), ("expired", "=", False)])
-        specification = {"ticket_id": {"fields": {"display_name": {}}}, "target": {}}
+        specification = {
+            "ticket_id": {"fields": {"display_name": {}}},
+            "sla_response_target": {},
+        }
         row = found.web_read(specification)[0]
         self.assertIn(ticket.name, row["ticket_id"]["display_name"])
 
@@ -206,7 +198,11 @@ class TestSetupScreens(RoutingCase):
         other = self.env["res.company"].create({"name": "Other"})
         theirs = self.make_team("Theirs", company_id=other.id, use_sla=True)
         self.env["helpdesk.sla"].create(
-            {"name": "Soon", "target": "first_response", "minutes": 30}
+            {
+                "name": "Soon",
+                "sla_response_target": "first_response",
+                "sla_response_minutes": 30,
+            }
         )
         ticket = self.make_ticket(team_id=theirs.id, company_id=other.id)
         self.assertTrue(ticket.ticket_sla_ids)

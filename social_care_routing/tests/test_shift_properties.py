@@ -11,7 +11,7 @@ from pytz import timezone, utc
 
 from odoo import Command
 
-from odoo.addons.social_care_routing.tools.working_time import join_touching
+from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import join_touching
 
 from .shift_common import ShiftCase
 

@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo.tests import new_test_user
+
 from .routing_common import RoutingCase
 
 
@@ -16,7 +18,7 @@ class TestSlaQueue(RoutingCase):
         promises = cls.env["helpdesk.sla"]
         cls.first, cls.next, cls.whole = promises.create(
             [
-                {"name": target, "target": target, "hours": hours}
+                {"name": target, "sla_response_target": target, "hours": hours}
                 for target, hours in (
                     ("first_response", 1),
                     ("next_response", 2),
@@ -26,7 +28,9 @@ class TestSlaQueue(RoutingCase):
         )
 
     def states(self, ticket):
-        return {clock.target: clock.state for clock in ticket.ticket_sla_ids}
+        return {
+            clock.sla_response_target: clock.state for clock in ticket.ticket_sla_ids
+        }
 
     def taken(self):
         """A ticket that somebody has accepted."""
@@ -72,7 +76,23 @@ class TestSlaQueue(RoutingCase):
         self.answer(ticket)
         self.assertEqual(self.states(ticket)["next_response"], "accomplished")
         clock = ticket.ticket_sla_ids.filtered(lambda c: c.sla_id == self.next)
-        self.assertEqual(clock.in_time, 1)
+        self.assertEqual(clock.sla_response_met_count, 1)
+
+    def test_a_customer_still_writes_on_their_ticket(self):
+        """Targets are updated without the customer's rights."""
+        customer = new_test_user(
+            self.env,
+            "sla_customer",
+            groups="base.group_portal",
+            company_id=self.company.id,
+            company_ids=[(6, 0, self.company.ids)],
+        )
+        ticket = self.make_ticket(partner_id=customer.partner_id.id)
+        message = ticket.with_user(customer).message_post(
+            body="Where is it?", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        self.assertEqual(message.sudo().author_id, customer.partner_id)
+        self.assertTrue(ticket.work_ids.waiting_since)
 
     def test_closing_ends_what_is_to_be_solved(self):
         ticket = self.taken()

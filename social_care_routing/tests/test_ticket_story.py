@@ -166,19 +166,19 @@ class TestTicketClocks(StoryCase):
             [
                 {
                     "name": "Fast",
-                    "target": "first_response",
-                    "minutes": 20,
+                    "sla_response_target": "first_response",
+                    "sla_response_minutes": 20,
                     "team_ids": [(6, 0, cls.team.ids)],
                 },
                 {
                     "name": "Keep in touch",
-                    "target": "next_response",
+                    "sla_response_target": "next_response",
                     "hours": 1,
                     "team_ids": [(6, 0, cls.team.ids)],
                 },
                 {
                     "name": "Done within a day",
-                    "target": "resolution",
+                    "sla_response_target": "resolution",
                     "hours": 8,
                     "team_ids": [(6, 0, cls.team.ids)],
                 },
@@ -210,7 +210,9 @@ class TestTicketClocks(StoryCase):
 
     def test_a_promise_that_was_broken_says_so(self):
         ticket = self.make_ticket()
-        clock = ticket.ticket_sla_ids.filtered(lambda c: c.target == "first_response")
+        clock = ticket.ticket_sla_ids.filtered(
+            lambda c: c.sla_response_target == "first_response"
+        )
         clock.deadline = fields.Datetime.now() - timedelta(minutes=1)
         self.answer(ticket, self.anna.user_id)
         self.assertIn(("First response", "missed"), self.clocks(ticket))

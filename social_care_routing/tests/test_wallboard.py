@@ -52,7 +52,11 @@ class TestWallboard(RoutingCase):
         ticket.team_id.use_sla = True
         now = fields.Datetime.now()
         sla = self.env["helpdesk.sla"].create(
-            {"name": "Soon", "target": "resolution", "minutes": 30}
+            {
+                "name": "Soon",
+                "sla_response_target": "resolution",
+                "sla_response_minutes": 30,
+            }
         )
         clock = self.env["helpdesk.ticket.sla"].create(
             {"ticket_id": ticket.id, "sla_id": sla.id}

@@ -50,7 +50,8 @@ class SocialCareDemoHistory(models.AbstractModel):
         )
         rows = list(zip(tickets, contacts, strict=True))
         self._insert("social_care_work", [_work(setup, *row) for row in rows])
-        self._insert("helpdesk_ticket_sla", [_clock(setup, *row) for row in rows])
+        ticket_slas = [_get_sla_values(setup, *row) for row in rows]
+        self._insert("helpdesk_ticket_sla", ticket_slas)
         self.env.invalidate_all()
         self._own(tickets)
         self._plan(setup, past.storm_day(yesterday))
@@ -187,9 +188,9 @@ def _work(setup, ticket, contact):
     }
 
 
-def _clock(setup, ticket, contact):
+def _get_sla_values(setup, ticket, contact):
     arrived, done = _utc(setup, contact.arrived), _utc(setup, contact.done)
-    deadline = arrived + timedelta(minutes=setup.sla.minutes)
+    deadline = arrived + timedelta(minutes=setup.sla.sla_response_minutes)
     return {
         "ticket_id": ticket,
         "sla_id": setup.sla.id,

@@ -69,7 +69,10 @@ class SocialCareReplayRecording(models.AbstractModel):
         """
         start, stop = self._get_moments()
         works = self._search_works(start, stop)
-        hours = {team.id: team._working_time(start) for team in self.team_ids}
+        hours = {
+            team.id: team._sla_response_get_working_time(start)
+            for team in self.team_ids
+        }
         handling = self._measure_handling(works, start, stop)
         cells, priority = works._cells(), self.env["social.care.priority"]
         return Scenario(

@@ -196,7 +196,9 @@ class TestThePresent(ReplayCase):
         self.assertGreater(scores.whole.waiting, 8, "she has done one or none so far")
 
     def test_what_ends_in_the_future_is_no_sla_missed(self):
-        sla = self.env["helpdesk.sla"].create({"name": "Day", "minutes": 1440})
+        sla = self.env["helpdesk.sla"].create(
+            {"name": "Day", "sla_response_minutes": 1440}
+        )
         for ticket in self.tickets:
             self.env["helpdesk.ticket.sla"].create(
                 {"ticket_id": ticket.id, "sla_id": sla.id}

@@ -8,9 +8,9 @@ from math import inf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import WorkingTime
 from odoo.addons.social_care_routing.tools.priority import Facts, get_defaults
 from odoo.addons.social_care_routing.tools.priority_terms import TERMS
-from odoo.addons.social_care_routing.tools.working_time import WorkingTime
 
 from ..tools import history
 from ..tools.history import (

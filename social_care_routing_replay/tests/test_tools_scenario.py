@@ -4,12 +4,12 @@
 import unittest
 from datetime import datetime, timedelta
 
+from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import WorkingTime
 from odoo.addons.social_care_routing.tools.engine import Ring
 from odoo.addons.social_care_routing.tools.needs import Cell
 from odoo.addons.social_care_routing.tools.people import Limit, Person
 from odoo.addons.social_care_routing.tools.priority import Facts, get_defaults
 from odoo.addons.social_care_routing.tools.priority_terms import TERMS
-from odoo.addons.social_care_routing.tools.working_time import WorkingTime
 
 from ..tools.history import to_seconds
 from ..tools.scenario import Contact, Scenario

@@ -198,7 +198,7 @@ class SocialCareRoutingTest(models.TransientModel):
         )
 
     def _count_relaxations(self, work):
-        hours = self.team_id._working_time(work.waiting_since)
+        hours = self.team_id._sla_response_get_working_time(work.waiting_since)
         waited = 60 * hours.between(work.waiting_since, fields.Datetime.now())
         return sum(ring.after_minutes <= waited for ring in self.team_id.ring_ids)
 
@@ -228,7 +228,7 @@ class SocialCareRoutingTest(models.TransientModel):
         if self.sla_hours <= 0:
             return None
         start = fields.Datetime.now() - timedelta(minutes=self.waiting_minutes)
-        hours = self.team_id._working_time(start)
+        hours = self.team_id._sla_response_get_working_time(start)
         return get_sla_moments(start, hours.after(start, self.sla_hours), hours)
 
     def _get_window_end(self):

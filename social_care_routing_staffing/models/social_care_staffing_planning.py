@@ -10,10 +10,6 @@ import pytz
 
 from odoo import fields, models
 
-from odoo.addons.social_care_routing.models.helpdesk_ticket_sla import (
-    _spans as list_working_spans,
-)
-
 from ..tools import backlog, erlang, forecast
 
 # Fewer contacts in an interval are not worth a line of their own.
@@ -111,7 +107,7 @@ class SocialCareStaffingPlanning(models.AbstractModel):
         """
         found = []
         for calendar in {team.resource_calendar_id for team in self._get_teams()}:
-            found += list_working_spans(calendar, self.company_id, start, stop)
+            found += calendar._sla_response_list_spans(self.company_id, start, stop)
         return found or [(start, stop)]
 
     def _get_teams(self):

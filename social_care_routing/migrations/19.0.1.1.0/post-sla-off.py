@@ -5,6 +5,7 @@ from odoo import SUPERUSER_ID, api
 
 
 def migrate(cr, version):
-    """Clocks of teams that had stopped using SLAs went on: they stop."""
-    clocks = api.Environment(cr, SUPERUSER_ID, {})["helpdesk.ticket.sla"]
-    clocks._enqueue_replan([("ticket_id.team_id.use_sla", "=", False)])
+    """SLA targets of teams that had stopped using SLAs went on: cancel them."""
+    domain = [("ticket_id.team_id.use_sla", "=", False)]
+    ticket_slas = api.Environment(cr, SUPERUSER_ID, {})["helpdesk.ticket.sla"]
+    ticket_slas._sla_response_schedule_replan(domain)

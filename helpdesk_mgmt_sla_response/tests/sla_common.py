@@ -22,7 +22,7 @@ def at(day, hour, minute=0):
 
 @tagged("post_install", "-at_install")
 class SlaCase(TransactionCase):
-    """A team that works nine to five, and what it promises."""
+    """A team that works nine to five, and its SLAs."""
 
     @classmethod
     def setUpClass(cls):
@@ -70,9 +70,9 @@ class SlaCase(TransactionCase):
             }
         )
 
-    def promise(self, target, **vals):
+    def make_sla(self, target, **vals):
         return self.env["helpdesk.sla"].create(
-            {"name": target, "target": target, **vals}
+            {"name": target, "sla_response_target": target, **vals}
         )
 
     @contextmanager
@@ -95,23 +95,23 @@ class SlaCase(TransactionCase):
 
     def ask(self, ticket, when):
         with self.when(when):
-            ticket._sla_asked({ticket: when})
+            ticket._sla_response_register_question({ticket: when})
 
     def answer(self, ticket, when):
         with self.when(when):
-            ticket._sla_answered({ticket: when})
+            ticket._sla_response_register_answer({ticket: when})
 
     def move(self, ticket, stage, when):
         with self.when(when):
             ticket.write({"stage_id": stage.id})
 
-    def clock(self, ticket, sla):
-        return ticket.ticket_sla_ids.filtered(lambda clock: clock.sla_id == sla)
+    def target_of(self, ticket, sla):
+        return ticket.ticket_sla_ids.filtered(lambda own: own.sla_id == sla)
 
-    def assertClock(self, clock, state, deadline=None):
-        self.assertEqual(clock.state, state)
+    def assertTarget(self, ticket_sla, state, deadline=None):
+        self.assertEqual(ticket_sla.state, state)
         if deadline:
-            self.assertEqual(clock.deadline, deadline)
+            self.assertEqual(ticket_sla.deadline, deadline)
 
     def queries(self, act):
         self.env.flush_all()

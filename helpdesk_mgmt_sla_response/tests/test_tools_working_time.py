@@ -3,12 +3,12 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.social_care_routing.tools.working_time import (
+from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import (
     LONGEST,
     TOUCHING,
     WorkingTime,
@@ -18,6 +18,8 @@ from odoo.addons.social_care_routing.tools.working_time import (
 
 MONDAY = datetime(2026, 11, 2)
 FRIDAY = MONDAY + timedelta(days=4)
+# The same examples in each run, however busy the machine.
+same_examples = settings(deadline=None, derandomize=True)
 minutes = st.integers(0, 60 * 24 * 90)
 hours = st.floats(0, 200).map(lambda amount: round(amount * 60) / 60)
 
@@ -96,6 +98,7 @@ class TestWorkingTime(BaseCase):
         ):
             self.assertEqual(stop, start)
 
+    @same_examples
     @given(minutes, hours)
     def test_between_start_and_end_lie_just_these_hours(self, minute, amount):
         start = MONDAY + timedelta(minutes=minute)
@@ -103,6 +106,7 @@ class TestWorkingTime(BaseCase):
         worked = WorkingTime(office, MONDAY).between(start, end)
         self.assertAlmostEqual(worked, amount, delta=1 / 3600)
 
+    @same_examples
     @given(minutes, minutes, hours)
     def test_who_comes_later_is_never_due_sooner(self, one, other, amount):
         time = WorkingTime(office, MONDAY)
@@ -112,6 +116,7 @@ class TestWorkingTime(BaseCase):
         )
         self.assertLessEqual(first, second)
 
+    @same_examples
     @given(minutes, minutes, minutes)
     def test_a_pause_in_the_middle_changes_no_sum(self, one, other, third):
         time = WorkingTime(office, MONDAY)
@@ -121,6 +126,7 @@ class TestWorkingTime(BaseCase):
         parts = time.between(first, middle) + time.between(middle, last)
         self.assertAlmostEqual(parts, time.between(first, last))
 
+    @same_examples
     @given(minutes, hours)
     def test_how_it_was_read_before_makes_no_difference(self, minute, amount):
         start = MONDAY + timedelta(minutes=minute)
@@ -163,6 +169,7 @@ class TestTouching(BaseCase):
     def test_a_minute_alone_is_no_work(self):
         self.assertEqual(join_touching([(at(MONDAY, 8), at(MONDAY, 8, 1))]), [])
 
+    @same_examples
     @given(spans, seconds)
     def test_nothing_is_lost_but_what_lasts_a_minute(self, some, moment):
         joined = join_touching(some)
@@ -171,6 +178,7 @@ class TestTouching(BaseCase):
             ends = max(e for b, e in some if b <= moment < e)
             self.assertLessEqual(ends - begins, TOUCHING)
 
+    @same_examples
     @given(spans, seconds)
     def test_nothing_is_added_but_gaps_of_a_minute(self, some, moment):
         if covered(join_touching(some), moment) and not covered(some, moment):
@@ -178,6 +186,7 @@ class TestTouching(BaseCase):
             after = min(begins for begins, _ends in some if begins > moment)
             self.assertLessEqual(after - before, TOUCHING)
 
+    @same_examples
     @given(spans)
     def test_what_is_joined_is_apart_and_in_order(self, some):
         joined = join_touching(some)
@@ -186,11 +195,13 @@ class TestTouching(BaseCase):
         for (_begins, ends), (begins, _ends) in zip(joined, joined[1:], strict=False):
             self.assertGreater(begins - ends, TOUCHING)
 
+    @same_examples
     @given(spans)
     def test_to_join_twice_is_to_join_once(self, some):
         joined = join_touching(some)
         self.assertEqual(join_touching(joined), joined)
 
+    @same_examples
     @given(spans, seconds, seconds, seconds)
     def test_what_is_clipped_is_what_lies_between(self, some, one, other, moment):
         start, stop = min(one, other), max(one, other)

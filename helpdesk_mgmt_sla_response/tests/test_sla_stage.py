@@ -5,30 +5,30 @@ from .sla_common import FRIDAY, MONDAY, NEXT_MONDAY, TUESDAY, SlaCase, at
 
 
 class TestStageTargets(SlaCase):
-    """Targets that are stages are as in helpdesk_mgmt_sla."""
+    """Stage targets follow helpdesk_mgmt_sla."""
 
     def setUp(self):
         super().setUp()
-        self.sla = self.promise("stage", hours=2, stage_id=self.progress.id)
+        self.sla = self.make_sla("stage", hours=2, stage_id=self.progress.id)
 
     def begin(self, when=None):
         subject = self.ticket(when or at(MONDAY, 10))
         return subject, subject.ticket_sla_ids
 
-    def test_a_promise_is_of_a_stage_unless_something_else_is_said(self):
-        self.assertEqual(self.env["helpdesk.sla"].new({}).target, "stage")
+    def test_the_target_is_a_stage_by_default(self):
+        self.assertEqual(self.env["helpdesk.sla"].new({}).sla_response_target, "stage")
 
     def test_it_runs_until_the_stage(self):
         subject, own = self.begin()
-        self.assertClock(own, "in_progress", at(MONDAY, 12))
+        self.assertTarget(own, "in_progress", at(MONDAY, 12))
         self.assertEqual(own.expected_stage_id, self.progress)
         self.move(subject, self.progress, at(MONDAY, 11))
-        self.assertClock(own, "accomplished", at(MONDAY, 12))
+        self.assertTarget(own, "accomplished", at(MONDAY, 12))
 
     def test_a_late_stage_misses_it(self):
         subject, own = self.begin()
         self.move(subject, self.progress, at(MONDAY, 13))
-        self.assertClock(own, "expired", at(MONDAY, 12))
+        self.assertTarget(own, "expired", at(MONDAY, 12))
 
     def test_answers_and_questions_are_nothing_to_it(self):
         subject, own = self.begin()
@@ -43,27 +43,27 @@ class TestStageTargets(SlaCase):
         self.sla.stage_id = self.done
         subject, own = self.begin()
         self.move(subject, self.waiting, at(MONDAY, 11))
-        self.assertClock(own, "on_hold")
+        self.assertTarget(own, "on_hold")
         self.move(subject, self.new, at(TUESDAY, 9))
-        self.assertClock(own, "in_progress", at(TUESDAY, 10))
+        self.assertTarget(own, "in_progress", at(TUESDAY, 10))
 
     def test_back_from_the_stage_it_goes_on(self):
         subject, own = self.begin()
         self.move(subject, self.progress, at(MONDAY, 11))
         self.move(subject, self.new, at(MONDAY, 11, 30))
-        self.assertClock(own, "in_progress")
+        self.assertTarget(own, "in_progress")
 
     def test_evenings_and_weekends_do_not_count(self):
         _subject, own = self.begin(at(FRIDAY, 16))
-        self.assertClock(own, "in_progress", at(NEXT_MONDAY, 10))
+        self.assertTarget(own, "in_progress", at(NEXT_MONDAY, 10))
 
     def test_minutes_count_there_too(self):
-        self.sla.minutes = 30
+        self.sla.sla_response_minutes = 30
         _subject, own = self.begin()
-        self.assertClock(own, "in_progress", at(MONDAY, 12, 30))
+        self.assertTarget(own, "in_progress", at(MONDAY, 12, 30))
 
     def test_the_deadline_is_what_odoo_plans(self):
-        """It is planned for many clocks at once, and yet as OCA does for one."""
+        """The batch plans as the parent method plans each."""
         self.sla.active = False
         self.env["resource.calendar.leaves"].create(
             {
@@ -75,8 +75,11 @@ class TestStageTargets(SlaCase):
         )
         for hours, minutes in ((0, 1), (2, 20), (8, 0), (31, 15), (400, 0)):
             for target in ("stage", "resolution"):
-                self.promise(
-                    target, hours=hours, minutes=minutes, stage_id=self.done.id
+                self.make_sla(
+                    target,
+                    hours=hours,
+                    sla_response_minutes=minutes,
+                    stage_id=self.done.id,
                 )
         for hour in (0, 9, 12, 17, 23):
             for day in (MONDAY, FRIDAY):
@@ -93,4 +96,4 @@ class TestStageTargets(SlaCase):
         subject, own = self.begin()
         own.write({"state": "on_hold", "consumed_time": 3})
         self.move(subject, self.new, at(MONDAY, 15))
-        self.assertClock(own, "in_progress", at(MONDAY, 14))
+        self.assertTarget(own, "in_progress", at(MONDAY, 14))

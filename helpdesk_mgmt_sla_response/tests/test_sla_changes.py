@@ -5,13 +5,10 @@ from unittest.mock import patch
 
 from odoo import Command
 
-from odoo.addons.queue_job.tests.common import trap_jobs
-from odoo.addons.social_care_routing.models import helpdesk_ticket_sla_changes
-
+from ..models import helpdesk_ticket_sla_replanning as replanning
 from .sla_common import FRIDAY, MONDAY, NEXT_MONDAY, TUESDAY, SlaCase, at
 
-CHUNK = f"{helpdesk_ticket_sla_changes.__name__}.CHUNK"
-JOB = "_replan"
+CHUNK = f"{replanning.__name__}.CHUNK"
 
 
 class ChangeCase(SlaCase):
@@ -23,21 +20,25 @@ class ChangeCase(SlaCase):
         )
 
     def change(self, when, act):
-        """Change something, and let the jobs run that this asks for.
+        """Change something, and let the deadlines be replanned at once, also where an
+        addon with a job queue is installed.
 
-        :return: number of jobs that planned clocks
+        :return: number of batches that were replanned
         """
-        with self.when(when), trap_jobs() as trap:
+        ticket_slas = self.registry["helpdesk.ticket.sla"]
+        schedule = replanning.HelpdeskTicketSlaReplanning._sla_response_schedule_replan
+        replan, batches = ticket_slas._sla_response_replan, []
+
+        def count(*args, **kwargs):
+            batches.append(args)
+            return replan(*args, **kwargs)
+
+        at_once = patch.object(ticket_slas, "_sla_response_schedule_replan", schedule)
+        counted = patch.object(ticket_slas, "_sla_response_replan", count)
+        with self.when(when), at_once, counted:
             act()
             self.env.flush_all()
-            done = 0
-            while done < len(trap.enqueued_jobs):
-                job = trap.enqueued_jobs[done]
-                done += 1
-                if job.method_name == JOB:
-                    job.perform()
-                    self.env.flush_all()
-            return sum(job.method_name == JOB for job in trap.enqueued_jobs)
+        return len(batches)
 
     def give(self, tickets, team, when):
         with self.when(when):
@@ -54,34 +55,34 @@ class ChangeCase(SlaCase):
             }
         )
 
-    def is_late(self, clock, when):
+    def is_late(self, target, when):
         with self.when(when):
-            clock.invalidate_recordset(["expired"])
-            return clock.expired
+            target.invalidate_recordset(["expired"])
+            return target.expired
 
 
 class TestMoved(ChangeCase):
-    """What was used up before a ticket moves stays used."""
+    """The time that was used before a ticket moves stays used."""
 
     def test_what_is_left_goes_by_the_new_hours(self):
-        self.promise("resolution", hours=3)
+        self.make_sla("resolution", hours=3)
         subject = self.ticket(at(MONDAY, 10))
         self.give(subject, self.evening, at(MONDAY, 12))
-        self.assertClock(subject.ticket_sla_ids, "in_progress", at(MONDAY, 19))
+        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(MONDAY, 19))
         self.give(subject, self.team, at(MONDAY, 18, 30))
-        self.assertClock(subject.ticket_sla_ids, "in_progress", at(TUESDAY, 9, 30))
+        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(TUESDAY, 9, 30))
 
     def test_used_up_time_counts_when_it_ends(self):
-        self.promise("resolution", hours=3)
+        self.make_sla("resolution", hours=3)
         subject = self.ticket(at(MONDAY, 10))
         self.give(subject, self.evening, at(MONDAY, 12))
         self.move(subject, self.done, at(MONDAY, 18, 45))
         own = subject.ticket_sla_ids
-        self.assertClock(own, "accomplished")
+        self.assertTarget(own, "accomplished")
         self.assertAlmostEqual(own.consumed_time, 2.75)
 
     def test_to_and_fro_gives_no_more_time(self):
-        self.promise("resolution", hours=3)
+        self.make_sla("resolution", hours=3)
         subject = self.ticket(at(MONDAY, 10))
         for minute in range(0, 60, 10):
             team = (self.evening, self.team)[minute // 10 % 2]
@@ -89,63 +90,63 @@ class TestMoved(ChangeCase):
         self.assertAlmostEqual(subject.ticket_sla_ids.consumed_time, 1 + 1 / 3)
 
     def test_what_is_late_stays_late(self):
-        self.promise("resolution", hours=1)
+        self.make_sla("resolution", hours=1)
         subject = self.ticket(at(MONDAY, 10))
         own = subject.ticket_sla_ids
         self.give(subject, self.evening, at(MONDAY, 12))
-        self.assertClock(own, "in_progress", at(MONDAY, 11))
+        self.assertTarget(own, "in_progress", at(MONDAY, 11))
         self.move(subject, self.done, at(MONDAY, 12, 1))
-        self.assertClock(own, "expired")
+        self.assertTarget(own, "expired")
 
     def test_longer_days_do_not_excuse_what_was_late(self):
-        self.promise("resolution", days=1)
+        self.make_sla("resolution", days=1)
         subject = self.ticket(at(MONDAY, 18), team_id=self.evening.id)
         own = subject.ticket_sla_ids
         self.give(subject, self.team, at(TUESDAY, 9))
         self.assertTrue(self.is_late(own, at(TUESDAY, 9)))
 
     def test_time_on_hold_is_not_used(self):
-        self.promise("resolution", hours=3, ignore_stage_ids=self.waiting.ids)
+        self.make_sla("resolution", hours=3, ignore_stage_ids=self.waiting.ids)
         subject = self.ticket(at(MONDAY, 10))
         self.move(subject, self.waiting, at(MONDAY, 11))
         self.give(subject, self.evening, at(MONDAY, 15))
         self.move(subject, self.new, at(MONDAY, 18))
-        self.assertClock(subject.ticket_sla_ids, "in_progress", at(MONDAY, 20))
+        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(MONDAY, 20))
 
     def test_stages_bank_too(self):
-        self.promise("stage", hours=3, stage_id=self.done.id)
+        self.make_sla("stage", hours=3, stage_id=self.done.id)
         subject = self.ticket(at(MONDAY, 10))
         self.give(subject, self.evening, at(MONDAY, 12))
-        self.assertClock(subject.ticket_sla_ids, "in_progress", at(MONDAY, 19))
+        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(MONDAY, 19))
 
     def test_a_team_without_a_calendar_goes_by_its_company(self):
-        self.promise("resolution", hours=3)
+        self.make_sla("resolution", hours=3)
         self.env.company.resource_calendar_id = self.make_calendar("Night", 20, 23)
         subject = self.ticket(at(MONDAY, 10))
         none = self.make_team("None", resource_calendar_id=False)
         self.give(subject, none, at(MONDAY, 12))
-        self.assertClock(subject.ticket_sla_ids, "in_progress", at(MONDAY, 21))
+        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(MONDAY, 21))
 
     def test_without_any_calendar_it_goes_on_around_the_clock(self):
-        self.promise("resolution", hours=3)
+        self.make_sla("resolution", hours=3)
         self.env.company.resource_calendar_id = False
         subject = self.ticket(at(FRIDAY, 15))
         none = self.make_team("None", resource_calendar_id=False)
         self.give(subject, none, at(FRIDAY, 17))
-        self.assertClock(subject.ticket_sla_ids, "in_progress", at(FRIDAY, 18))
+        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(FRIDAY, 18))
 
     def test_around_the_clock_a_day_has_24_hours(self):
         self.env.company.resource_calendar_id = False
         none = self.make_team("None", resource_calendar_id=False)
         for target in ("resolution", "stage"):
-            self.promise(target, days=1, stage_id=self.done.id)
+            self.make_sla(target, days=1, stage_id=self.done.id)
         subject = self.ticket(at(MONDAY, 10), team_id=none.id)
         for own in subject.ticket_sla_ids:
-            self.assertClock(own, "in_progress", at(TUESDAY, 10))
+            self.assertTarget(own, "in_progress", at(TUESDAY, 10))
 
 
 class TestNoHours(ChangeCase):
-    """Where nobody ever works a clock runs without a deadline."""
+    """Where nobody ever works a target has no deadline."""
 
     @classmethod
     def setUpClass(cls):
@@ -157,7 +158,7 @@ class TestNoHours(ChangeCase):
             cls.env["helpdesk.sla"].create(
                 {
                     "name": target,
-                    "target": target,
+                    "sla_response_target": target,
                     "days": 1,
                     "hours": 1,
                     "stage_id": cls.done.id,
@@ -168,25 +169,26 @@ class TestNoHours(ChangeCase):
         return self.ticket(at(MONDAY, 10), **{"team_id": self.nobody.id, **vals})
 
     def shown(self, ticket):
-        """All that screens ask of a ticket and its clocks."""
+        """All that screens ask of a ticket and its SLA targets."""
         self.env.invalidate_all()
-        clocks = ticket.ticket_sla_ids
+        targets = ticket.ticket_sla_ids
         return (
             ticket.sla_deadline,
             ticket.sla_expired,
-            set(clocks.mapped("expired")),
-            ticket._social_care_get_sla_targets(),
-            clocks.mapped("color"),
+            set(targets.mapped("expired")),
+            targets._sla_response_filter_undated(),
+            targets.mapped("color"),
         )
 
     def test_it_is_shown_without_a_deadline(self):
         with self.when(at(MONDAY, 12)):
             subject = self.begin()
-            deadline, is_late, late, clocks, colors = self.shown(subject)
+            deadline, is_late, late, undated, colors = self.shown(subject)
         self.assertFalse(deadline)
         self.assertFalse(is_late)
         self.assertEqual(late, {False})
-        self.assertEqual({clock["state"] for clock in clocks}, {"undated"})
+        kinds = set(undated.mapped("sla_response_target"))
+        self.assertEqual(kinds, {"first_response", "resolution", "stage"})
         self.assertEqual(colors, [0] * 4)
 
     def test_it_can_be_answered_moved_and_closed(self):
@@ -195,7 +197,9 @@ class TestNoHours(ChangeCase):
         self.ask(subject, at(MONDAY, 12))
         for stage in (self.progress, self.waiting, self.done, self.new, self.done):
             self.move(subject, stage, at(TUESDAY, 9))
-        states = dict(subject.ticket_sla_ids.mapped(lambda c: (c.target, c.state)))
+        states = dict(
+            subject.ticket_sla_ids.mapped(lambda c: (c.sla_response_target, c.state))
+        )
         self.assertEqual(states["resolution"], "accomplished")
         self.assertEqual(states["stage"], "accomplished")
 
@@ -205,8 +209,8 @@ class TestNoHours(ChangeCase):
         running = subject.ticket_sla_ids.filtered(lambda c: c.state == "in_progress")
         self.assertEqual(set(running.mapped("deadline")), {False})
         self.give(subject, self.team, at(TUESDAY, 9))
-        own = running.filtered(lambda clock: clock.target == "resolution")
-        self.assertClock(own, "in_progress", at(TUESDAY, 16))
+        own = running.filtered(lambda own: own.sla_response_target == "resolution")
+        self.assertTarget(own, "in_progress", at(TUESDAY, 16))
 
     def test_the_first_deadline_is_that_of_those_that_have_one(self):
         subject = self.begin()
@@ -218,15 +222,17 @@ class TestNoHours(ChangeCase):
 
     def test_it_is_found_among_those_that_are_not_late(self):
         subject = self.begin()
-        clocks, tickets = subject.ticket_sla_ids.browse(), subject.browse()
+        targets, tickets = subject.ticket_sla_ids.browse(), subject.browse()
         mine = [("ticket_id", "=", subject.id)]
         for late, count in ((True, 0), (False, 4)):
-            found = clocks.search([*mine, ("expired", "=", late)])
+            found = targets.search([*mine, ("expired", "=", late)])
             self.assertEqual(len(found), count)
             here = tickets.search([("id", "=", subject.id), ("sla_expired", "=", late)])
             self.assertEqual(len(here), bool(count))
 
-    def test_a_ticket_with_one_late_clock_is_not_among_those_that_are_not_late(self):
+    def test_a_ticket_with_one_breached_target_is_not_among_those_that_are_not_late(
+        self,
+    ):
         subject = self.begin()
         subject.ticket_sla_ids[0].deadline = at(MONDAY, 11)
         domain = [("id", "=", subject.id)]
@@ -242,8 +248,10 @@ class TestNoHours(ChangeCase):
             at(MONDAY, 12),
             lambda: self.empty.write({"attendance_ids": [Command.create(day)]}),
         )
-        own = subject.ticket_sla_ids.filtered(lambda c: c.target == "resolution")
-        self.assertClock(own, "in_progress", at(TUESDAY, 9 + 8 + 7 * 24 - 7))
+        own = subject.ticket_sla_ids.filtered(
+            lambda c: c.sla_response_target == "resolution"
+        )
+        self.assertTarget(own, "in_progress", at(TUESDAY, 9 + 8 + 7 * 24 - 7))
 
     def test_the_report_counts_it_neither_way(self):
         subject = self.begin()
@@ -251,7 +259,11 @@ class TestNoHours(ChangeCase):
         lines = self.env["helpdesk.sla.report"].search([("ticket_id", "=", subject.id)])
         self.assertEqual(set(lines.mapped("state")), {"on_going"})
         self.assertEqual(
-            (sum(lines.mapped("late")), sum(lines.mapped("in_time"))), (0, 0)
+            (
+                sum(lines.mapped("sla_response_breached_count")),
+                sum(lines.mapped("sla_response_met_count")),
+            ),
+            (0, 0),
         )
 
 
@@ -260,96 +272,108 @@ class TestSlaChanged(ChangeCase):
 
     def setUp(self):
         super().setUp()
-        self.sla = self.promise("first_response", minutes=60)
+        self.sla = self.make_sla("first_response", sla_response_minutes=60)
         self.subject = self.ticket(at(MONDAY, 10))
         self.own = self.subject.ticket_sla_ids
 
     def test_more_time_moves_the_deadline(self):
         self.change(
-            at(MONDAY, 10, 30), lambda: self.sla.write({"hours": 4, "minutes": 0})
+            at(MONDAY, 10, 30),
+            lambda: self.sla.write({"hours": 4, "sla_response_minutes": 0}),
         )
-        self.assertClock(self.own, "in_progress", at(MONDAY, 14))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 14))
 
     def test_more_time_excuses_what_runs(self):
-        self.change(at(MONDAY, 12), lambda: self.sla.write({"minutes": 240}))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 14))
+        self.change(
+            at(MONDAY, 12), lambda: self.sla.write({"sla_response_minutes": 240})
+        )
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 14))
         self.answer(self.subject, at(MONDAY, 13))
-        self.assertClock(self.own, "accomplished")
+        self.assertTarget(self.own, "accomplished")
 
     def test_less_time_counts_from_the_beginning(self):
-        self.change(at(MONDAY, 10, 30), lambda: self.sla.write({"minutes": 15}))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 10, 15))
+        self.change(
+            at(MONDAY, 10, 30), lambda: self.sla.write({"sla_response_minutes": 15})
+        )
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 10, 15))
         self.answer(self.subject, at(MONDAY, 10, 40))
-        self.assertClock(self.own, "expired")
+        self.assertTarget(self.own, "expired")
 
     def test_what_was_used_before_a_hold_stays_used(self):
         self.sla.ignore_stage_ids = self.waiting
         self.move(self.subject, self.waiting, at(MONDAY, 10, 30))
-        self.change(at(MONDAY, 11), lambda: self.sla.write({"minutes": 120}))
-        self.assertClock(self.own, "on_hold")
+        self.change(
+            at(MONDAY, 11), lambda: self.sla.write({"sla_response_minutes": 120})
+        )
+        self.assertTarget(self.own, "on_hold")
         self.move(self.subject, self.new, at(MONDAY, 12))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 13, 30))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 13, 30))
 
     def test_what_is_over_stays_as_it_was(self):
         self.answer(self.subject, at(MONDAY, 10, 50))
-        self.change(at(MONDAY, 11), lambda: self.sla.write({"minutes": 15}))
-        self.assertClock(self.own, "accomplished", at(MONDAY, 11))
+        self.change(
+            at(MONDAY, 11), lambda: self.sla.write({"sla_response_minutes": 15})
+        )
+        self.assertTarget(self.own, "accomplished", at(MONDAY, 11))
 
     def test_the_next_question_goes_by_the_new_target(self):
-        sla = self.promise("next_response", hours=1)
+        sla = self.make_sla("next_response", hours=1)
         subject = self.ticket(at(MONDAY, 10))
         self.answer(subject, at(MONDAY, 10, 10))
-        own = self.clock(subject, sla)
+        own = self.target_of(subject, sla)
         self.change(at(MONDAY, 11), lambda: sla.write({"hours": 2}))
         self.ask(subject, at(MONDAY, 12))
-        self.assertClock(own, "in_progress", at(MONDAY, 14))
+        self.assertTarget(own, "in_progress", at(MONDAY, 14))
 
-    def test_an_archived_sla_has_no_clocks_that_run(self):
+    def test_an_archived_sla_has_no_targets_in_progress(self):
         self.change(at(MONDAY, 10, 30), lambda: self.sla.write({"active": False}))
-        self.assertClock(self.own, "canceled")
+        self.assertTarget(self.own, "canceled")
         self.assertFalse(self.own.deadline)
         self.assertFalse(self.is_late(self.own, at(TUESDAY, 12)))
         self.answer(self.subject, at(TUESDAY, 12))
-        self.assertClock(self.own, "canceled")
-        self.assertEqual((self.own.in_time, self.own.late), (0, 0))
+        self.assertTarget(self.own, "canceled")
+        self.assertEqual(
+            (self.own.sla_response_met_count, self.own.sla_response_breached_count),
+            (0, 0),
+        )
 
     def test_even_before_the_job_has_run(self):
         self.sla.active = False
         self.move(self.subject, self.progress, at(MONDAY, 10, 30))
-        self.assertClock(self.own, "canceled")
+        self.assertTarget(self.own, "canceled")
 
     def test_what_was_late_when_its_sla_was_archived_was_late(self):
         self.change(at(MONDAY, 12), lambda: self.sla.write({"active": False}))
-        self.assertClock(self.own, "expired", at(MONDAY, 11))
+        self.assertTarget(self.own, "expired", at(MONDAY, 11))
 
     def test_what_was_met_when_its_sla_was_archived_was_met(self):
         self.answer(self.subject, at(MONDAY, 10, 20))
         self.change(at(MONDAY, 12), lambda: self.sla.write({"active": False}))
-        self.assertClock(self.own, "accomplished")
+        self.assertTarget(self.own, "accomplished")
 
     def test_an_sla_that_comes_back_goes_on_where_it_stood(self):
         self.change(at(MONDAY, 10, 30), lambda: self.sla.write({"active": False}))
         self.change(at(MONDAY, 15), lambda: self.sla.write({"active": True}))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 15, 30))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 15, 30))
 
     def test_stages_are_canceled_and_come_back_too(self):
-        sla = self.promise("stage", hours=2, stage_id=self.done.id)
+        sla = self.make_sla("stage", hours=2, stage_id=self.done.id)
         subject = self.ticket(at(MONDAY, 10))
-        own = self.clock(subject, sla)
+        own = self.target_of(subject, sla)
         self.change(at(MONDAY, 11), lambda: sla.write({"active": False}))
-        self.assertClock(own, "canceled")
+        self.assertTarget(own, "canceled")
         self.move(subject, self.progress, at(MONDAY, 12))
-        self.assertClock(own, "canceled")
+        self.assertTarget(own, "canceled")
         self.change(at(MONDAY, 13), lambda: sla.write({"active": True}))
-        self.assertClock(own, "in_progress", at(MONDAY, 14))
+        self.assertTarget(own, "in_progress", at(MONDAY, 14))
 
     def test_another_stage_is_expected_of_what_runs(self):
-        sla = self.promise("stage", hours=2, stage_id=self.progress.id)
-        own = self.clock(self.ticket(at(MONDAY, 10)), sla)
+        sla = self.make_sla("stage", hours=2, stage_id=self.progress.id)
+        own = self.target_of(self.ticket(at(MONDAY, 10)), sla)
         self.change(at(MONDAY, 11), lambda: sla.write({"stage_id": self.done.id}))
         self.assertEqual(own.expected_stage_id, self.done)
         self.change(at(MONDAY, 11, 30), lambda: sla.write({"stage_id": self.new.id}))
-        self.assertClock(own, "accomplished")
+        self.assertTarget(own, "accomplished")
 
     def test_stages_that_hold_from_now_on(self):
         self.move(self.subject, self.waiting, at(MONDAY, 10, 30))
@@ -357,7 +381,7 @@ class TestSlaChanged(ChangeCase):
             at(MONDAY, 10, 40),
             lambda: self.sla.write({"ignore_stage_ids": self.waiting.ids}),
         )
-        self.assertClock(self.own, "on_hold")
+        self.assertTarget(self.own, "on_hold")
         self.assertAlmostEqual(self.own.consumed_time, 40 / 60)
 
     def test_another_name_moves_nothing(self):
@@ -365,27 +389,23 @@ class TestSlaChanged(ChangeCase):
             self.change(at(MONDAY, 11), lambda: self.sla.write({"name": "Other"}))
         )
 
-    def test_the_report_leaves_canceled_clocks_out(self):
+    def test_the_report_leaves_canceled_targets_out(self):
         self.change(at(MONDAY, 10, 30), lambda: self.sla.write({"active": False}))
         lines = self.env["helpdesk.sla.report"].search(
             [("ticket_id", "=", self.subject.id)]
         )
         self.assertFalse(lines)
 
-    def test_the_queue_goes_by_the_new_deadline(self):
-        work = self.subject.sudo().work_ids
-        self.change(at(MONDAY, 10, 30), lambda: self.sla.write({"minutes": 240}))
-        self.assertEqual(work.sla_due_at, at(MONDAY, 14))
-
-    def test_many_clocks_are_planned_part_by_part(self):
+    def test_many_targets_are_replanned_batch_by_batch(self):
         self.tickets(5, at(MONDAY, 10))
         with patch(CHUNK, 2):
-            jobs = self.change(
-                at(MONDAY, 10, 30), lambda: self.sla.write({"minutes": 240})
+            batches = self.change(
+                at(MONDAY, 10, 30),
+                lambda: self.sla.write({"sla_response_minutes": 240}),
             )
-        self.assertEqual(jobs, 4)
-        clocks = self.own.search([("sla_id", "=", self.sla.id)])
-        self.assertEqual(set(clocks.mapped("deadline")), {at(MONDAY, 14)})
+        self.assertEqual(batches, 4)
+        targets = self.own.search([("sla_id", "=", self.sla.id)])
+        self.assertEqual(set(targets.mapped("deadline")), {at(MONDAY, 14)})
 
 
 class TestHoursChanged(ChangeCase):
@@ -393,32 +413,32 @@ class TestHoursChanged(ChangeCase):
 
     def setUp(self):
         super().setUp()
-        self.promise("resolution", hours=2)
+        self.make_sla("resolution", hours=2)
         self.subject = self.ticket(at(MONDAY, 10))
         self.own = self.subject.ticket_sla_ids
 
     def test_a_holiday_today_and_tomorrow(self):
         wednesday = at(TUESDAY, 24)
         self.change(at(MONDAY, 11), lambda: self.holiday(MONDAY, wednesday))
-        self.assertClock(self.own, "in_progress", at(wednesday, 11))
+        self.assertTarget(self.own, "in_progress", at(wednesday, 11))
 
     def test_a_holiday_that_is_none_after_all(self):
         holiday = self.holiday(MONDAY, at(TUESDAY, 0))
         self.change(at(MONDAY, 11), holiday.unlink)
-        self.assertClock(self.own, "in_progress", at(MONDAY, 12))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
 
     def test_a_holiday_of_the_whole_company(self):
         def act():
             self.holiday(MONDAY, TUESDAY, calendar_id=False)
 
         self.change(at(MONDAY, 11), act)
-        self.assertClock(self.own, "in_progress", at(TUESDAY, 11))
+        self.assertTarget(self.own, "in_progress", at(TUESDAY, 11))
 
     def test_a_holiday_of_another_company_is_nothing_to_it(self):
         other = self.env["res.company"].create({"name": "Other"})
         holiday = self.holiday(MONDAY, TUESDAY, calendar_id=False)
         self.change(at(MONDAY, 11), lambda: holiday.write({"company_id": other.id}))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 12))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
 
     def test_the_leave_of_one_person_moves_nothing(self):
         resource = self.env["resource.resource"].create({"name": "Anna"})
@@ -431,11 +451,11 @@ class TestHoursChanged(ChangeCase):
     def test_other_hours(self):
         monday = self.calendar.attendance_ids.filtered(lambda a: a.dayofweek == "0")
         self.change(at(MONDAY, 10, 30), lambda: monday.write({"hour_to": 11}))
-        self.assertClock(self.own, "in_progress", at(TUESDAY, 10))
+        self.assertTarget(self.own, "in_progress", at(TUESDAY, 10))
 
     def test_another_time_zone(self):
         self.change(at(MONDAY, 11), lambda: self.calendar.write({"tz": "Etc/GMT+2"}))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 13))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 13))
 
     def test_another_calendar_of_the_team_keeps_what_was_used(self):
         evening = self.evening.resource_calendar_id
@@ -443,7 +463,7 @@ class TestHoursChanged(ChangeCase):
             at(MONDAY, 11), lambda: self.team.write({"resource_calendar_id": evening})
         )
         self.assertAlmostEqual(self.own.consumed_time, 1)
-        self.assertClock(self.own, "in_progress", at(MONDAY, 19))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 19))
 
     def test_another_calendar_of_the_company_too(self):
         company = self.env.company
@@ -454,15 +474,15 @@ class TestHoursChanged(ChangeCase):
         self.change(
             at(MONDAY, 11), lambda: company.write({"resource_calendar_id": evening})
         )
-        self.assertClock(subject.ticket_sla_ids, "in_progress", at(MONDAY, 19))
-        self.assertClock(self.own, "in_progress", at(MONDAY, 12))
+        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(MONDAY, 19))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
 
     def test_no_calendar_any_more(self):
         self.env.company.resource_calendar_id = False
         self.change(
             at(MONDAY, 11), lambda: self.team.write({"resource_calendar_id": False})
         )
-        self.assertClock(self.own, "in_progress", at(MONDAY, 12))
+        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
         self.assertAlmostEqual(self.own.consumed_time, 1)
 
     def test_those_of_other_teams_stay_as_they_were(self):
@@ -483,12 +503,12 @@ class TestFlexible(ChangeCase):
                 "full_time_required_hours": 40,
             }
         )
-        sla = self.promise("resolution", hours=10)
+        sla = self.make_sla("resolution", hours=10)
         for hour in (0, 3, 8):
-            own = self.clock(self.ticket(at(MONDAY, hour)), sla)
-            self.assertClock(own, "in_progress", at(TUESDAY, 10))
-        own = self.clock(self.ticket(at(FRIDAY, 12)), sla)
-        self.assertClock(own, "in_progress", at(NEXT_MONDAY, 14))
+            own = self.target_of(self.ticket(at(MONDAY, hour)), sla)
+            self.assertTarget(own, "in_progress", at(TUESDAY, 10))
+        own = self.target_of(self.ticket(at(FRIDAY, 12)), sla)
+        self.assertTarget(own, "in_progress", at(NEXT_MONDAY, 14))
 
     def test_a_flexible_calendar_without_hours_has_no_deadline(self):
         self.calendar.write(
@@ -498,9 +518,9 @@ class TestFlexible(ChangeCase):
                 "full_time_required_hours": 0,
             }
         )
-        self.promise("resolution", days=1, hours=1)
+        self.make_sla("resolution", days=1, hours=1)
         own = self.ticket(at(MONDAY, 10)).ticket_sla_ids
-        self.assertClock(own, "in_progress")
+        self.assertTarget(own, "in_progress")
         self.assertFalse(own.deadline)
 
 
@@ -510,6 +530,6 @@ class TestStored(ChangeCase):
         monday = self.calendar.attendance_ids[0]
         monday.hour_to = 23 + 59 / 60 + 59 / 3600
         self.assertEqual(monday.hour_to, 24)
-        self.promise("resolution", hours=1)
+        self.make_sla("resolution", hours=1)
         own = self.ticket(at(MONDAY, 23, 30)).ticket_sla_ids
-        self.assertClock(own, "in_progress", at(TUESDAY, 9, 30))
+        self.assertTarget(own, "in_progress", at(TUESDAY, 9, 30))

@@ -1,0 +1,67 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+from pytz import timezone, utc
+
+from odoo import models
+from odoo.fields import Domain
+
+from ..tools.working_time import clip
+
+
+class ResourceCalendar(models.Model):
+    """The working hours of teams, in which the time of SLA targets counts."""
+
+    _name = "resource.calendar"
+    _inherit = ["resource.calendar", "helpdesk.sla.hours.source"]
+
+    def _sla_response_get_teams(self):
+        """Teams with this calendar, and teams without one in companies that have it."""
+        if not self:
+            return super()._sla_response_get_teams()
+        companies = self.env["res.company"].sudo()
+        own = companies.search([("resource_calendar_id", "in", self.ids)])
+        teams = self.env["helpdesk.ticket.team"].sudo()
+        without = Domain("resource_calendar_id", "=", False)
+        return teams.search(
+            Domain("resource_calendar_id", "in", self.ids)
+            | (without & Domain("company_id", "in", [False, *own.ids]))
+        )
+
+    def _sla_response_list_spans(self, company, start, stop):
+        """The working hours between two moments, around the clock where ``self`` is
+        empty.
+
+        :param company: res.company whose holidays count, among those of no calendar
+        :param start: datetime in UTC, as ``stop``
+        :return: list of (start, stop), ordered datetimes in UTC
+        """
+        if not self:
+            return [(start, stop)]
+        own = Domain("calendar_id", "!=", False) | Domain("company_id", "=", company.id)
+        begins = utc.localize(start)
+        if self.flexible_hours:
+            begins = _get_start_of_week(self, begins)
+        spans = self._work_intervals_batch(
+            begins,
+            utc.localize(stop),
+            domain=[*(Domain("time_type", "=", "leave") & own)],
+        )
+        plain = (
+            (_to_utc(begins), _to_utc(ends)) for begins, ends, _what in spans[False]
+        )
+        return clip(plain, start, stop)
+
+
+def _get_start_of_week(calendar, moment):
+    """Odoo spreads flexible hours over the first days of the period that is read: from
+    a Monday on they are the same each time."""
+    local = moment.astimezone(timezone(calendar.tz))
+    monday = local.date() - timedelta(days=local.weekday())
+    return local.tzinfo.localize(datetime.combine(monday, datetime.min.time()))
+
+
+def _to_utc(moment):
+    return moment.astimezone(utc).replace(tzinfo=None)
