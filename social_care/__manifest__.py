@@ -4,7 +4,7 @@
 {
     "name": "Social Care",
     "summary": "Social customer care: hear, route and answer what people say",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",
@@ -36,7 +36,7 @@
         "views/social_care_account_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_team_views.xml",
-        "views/social_care_start_views.xml",
+        "views/social_care_setup_guide_views.xml",
         "views/social_care_menus.xml",
     ],
     "assets": {

@@ -48,7 +48,7 @@ ARGUMENTS = {
     ("social.care.model", "action_activate"): ids("social.care.model"),
     ("social.care.model", "action_go_back_to_start"): ids("social.care.model"),
     ("social.care.need", "set_cell"): skill_cell,
-    ("social.care.start", "open_step"): lambda case: ["people"],
+    ("social.care.setup.guide", "open_step"): lambda case: ["people"],
     ("social.care.thread", "action_view_of_ticket"): lambda case: [case.ticket.id],
     ("social.care.thread", "get_conversation"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "get_conversations"): lambda case: [case.ticket.id],

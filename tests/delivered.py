@@ -38,7 +38,7 @@ class DeliveredCase(RaceCase):
             [("account_id", "=", account_id), ("mention_ids", "!=", False)]
         )
         tickets = env["helpdesk.ticket"].search(
-            [("social_thread_ids.account_id", "=", account_id)]
+            [("social_care_thread_ids.account_id", "=", account_id)]
         )
         self.assertEqual(len(threads.ticket_id), len(threads))
         self.assertEqual(tickets, threads.ticket_id)

@@ -33,7 +33,7 @@ class Screens:
 
     def tickets(self):
         view = "helpdesk_mgmt.ticket_view_tree"
-        domain = [("is_social", "=", True), ("closed", "=", False)]
+        domain = [("social_care_is_social", "=", True), ("closed", "=", False)]
         return self.cost(self._list("helpdesk.ticket", view, domain))
 
     def inbox(self):

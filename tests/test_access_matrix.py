@@ -32,9 +32,9 @@ NOT_OF_A_RECORD = {
     ("social.care.priority.boost", "action_open"),
     ("social.care.routing.test", "action_try"),
     ("social.care.rule.test", "action_try"),
-    ("social.care.start", "dismiss"),
-    ("social.care.start", "get_guide"),
-    ("social.care.start", "open_step"),
+    ("social.care.setup.guide", "dismiss"),
+    ("social.care.setup.guide", "get_guide"),
+    ("social.care.setup.guide", "open_step"),
     ("social.care.topic", "action_create_usual"),
     # It shows that they are at their computer.
     ("social.care.work", "let_go"),

@@ -106,7 +106,7 @@ class TestOtherModels(AccessCase):
             for name, field in self.our_fields()
             if name == "helpdesk.ticket" and not field.name.startswith("sla_")
         ]
-        self.assertIn("social_preview", names)
+        self.assertIn("social_care_preview", names)
         for role in ("portal", "employee", "helpdesk", "settings"):
             for name in names:
                 field = self.env["helpdesk.ticket"]._fields[name]

@@ -52,7 +52,7 @@ class TestConcurrentDelivery(DeliveredCase):
             )
             self.assertEqual(len(mentions), 1)
             tickets = env["helpdesk.ticket"].search(
-                [("social_thread_ids.account_id", "=", account_id)]
+                [("social_care_thread_ids.account_id", "=", account_id)]
             )
             self.assertEqual(tickets, mentions.ticket_id)
             self.assertEqual(len(tickets), 1)

@@ -90,7 +90,7 @@ class TestKilledServer(RaceCase):
         )
         self.assertEqual(sorted(mentions.mapped("external_id")), sorted(taken))
         tickets = account.env["helpdesk.ticket"].search(
-            [("social_thread_ids.account_id", "=", account.id)]
+            [("social_care_thread_ids.account_id", "=", account.id)]
         )
         self.assertEqual(len(tickets), len(mentions))
         self.assertEqual(tickets, mentions.ticket_id)

@@ -100,7 +100,7 @@ class TestLeavingRace(TwoAtOnce):
                 [("model", "=", "helpdesk.ticket"), ("res_id", "=", self.ticket)]
             )
             told = notices.notified_partner_ids
-            supervisors = company._get_social_care_supervisors().partner_id
+            supervisors = company._social_care_get_supervisors().partner_id
             self.assertTrue(supervisors)
             self.assertLessEqual(supervisors, told)
 

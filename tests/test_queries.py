@@ -78,7 +78,9 @@ class TestQueries(TransactionCase):
     def tickets(self, rows):
         tickets = self.env["helpdesk.ticket"].with_user(self.agent)
         view = self.env.ref("helpdesk_mgmt.view_helpdesk_ticket_kanban")
-        return self.read_all(tickets, view, [("is_social", "=", True)], rows)
+        return self.read_all(
+            tickets, view, [("social_care_is_social", "=", True)], rows
+        )
 
     def read_all(self, records, view, domain, rows):
         names = records.get_view(view.id)["models"][records._name]

@@ -222,9 +222,9 @@ class TestStorm(RaceCase):
             # What autovacuum does in a minute.
             env.cr.execute("ANALYZE")
             ticket = env["helpdesk.ticket"].search(
-                [("social_thread_ids.account_id", "=", self.account_id)], limit=1
+                [("social_care_thread_ids.account_id", "=", self.account_id)], limit=1
             )
-            thread_id = ticket.social_thread_ids.id
+            thread_id = ticket.social_care_thread_ids.id
         return {
             "tickets": self.screens.tickets(),
             "inbox": self.screens.inbox(),

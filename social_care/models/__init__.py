@@ -1,65 +1,25 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import (
-    ir_model_data,
-    queue_job,
-    res_company,
-    res_users,
-    res_users_delete,
-    mail_thread,
-    helpdesk_ticket,
-    helpdesk_ticket_channel,
-    helpdesk_ticket_duplicate,
-    helpdesk_ticket_forget,
-    helpdesk_ticket_mail,
-    helpdesk_ticket_owner,
-    helpdesk_ticket_place,
-    helpdesk_ticket_stage,
-    helpdesk_ticket_team,
-    helpdesk_ticket_team_end,
-    social_care_account,
-    social_care_account_calls,
-    social_care_account_check,
-    social_care_account_delete,
-    social_care_account_health,
-    social_care_account_webhook,
-    social_care_account_secret,
-    social_care_budget,
-    social_care_composer,
-    social_care_configuration,
-    social_care_configuration_import,
-    social_care_connector,
-    social_care_event,
-    social_care_event_forget,
-    social_care_event_ingest,
-    social_care_log,
-    social_care_mention,
-    social_care_mention_answers,
-    social_care_mention_confirm,
-    social_care_mention_archived,
-    social_care_mention_ingest,
-    social_care_mention_revision,
-    social_care_mention_route,
-    social_care_mention_thanks,
-    social_care_mention_thread,
-    social_care_profile,
-    social_care_profile_answers,
-    social_care_profile_erase,
-    social_care_profile_search,
-    social_care_reply,
-    social_care_reply_erase,
-    social_care_reply_receipts,
-    social_care_reply_rights,
-    social_care_reply_send,
-    social_care_reply_stale,
-    social_care_reply_unconfirmed,
-    social_care_rule,
-    social_care_start,
-    social_care_stream,
-    social_care_stream_delete,
-    social_care_thread,
-    social_care_thread_panel,
-    social_care_thread_said,
-    social_care_traces,
-)
+# A model is imported after the mixins that it inherits.
+from . import ir_model_data, queue_job, res_company, res_users, mail_thread
+from . import social_care_ticket_erasure, social_care_ticket_mail
+from . import helpdesk_ticket
+from . import helpdesk_ticket_channel, helpdesk_ticket_stage, helpdesk_ticket_team
+from . import social_care_account_calls, social_care_account_health
+from . import social_care_account_webhook, social_care_account
+from . import social_care_budget, social_care_composer
+from . import social_care_configuration_importing, social_care_configuration
+from . import social_care_connector
+from . import social_care_event_reading, social_care_event
+from . import social_care_log
+from . import social_care_network_record
+from . import social_care_mention_ingestion, social_care_mention_conversation
+from . import social_care_mention_routing, social_care_mention
+from . import social_care_mention_revision
+from . import social_care_profile_erasure, social_care_profile
+from . import social_care_reply_checks, social_care_reply_confirmation
+from . import social_care_reply_publication, social_care_reply
+from . import social_care_rule, social_care_setup_guide, social_care_stream
+from . import social_care_thread_panel, social_care_thread
+from . import social_care_personal_data

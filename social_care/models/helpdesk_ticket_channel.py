@@ -13,9 +13,9 @@ class HelpdeskTicketChannel(models.Model):
     _inherit = "helpdesk.ticket.channel"
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
+    def _unlink_except_social_care_used(self):
         for channel in self:
-            uses = channel._get_uses()
+            uses = channel._social_care_get_uses()
             if uses:
                 raise UserError(
                     self.env._(
@@ -25,7 +25,7 @@ class HelpdeskTicketChannel(models.Model):
                     )
                 )
 
-    def _get_uses(self):
+    def _social_care_get_uses(self):
         """:return: list of names of what tickets come from, and of open tickets"""
         accounts = self.env["social.care.account"].sudo()
         using = accounts.with_context(active_test=False).search(
@@ -33,9 +33,13 @@ class HelpdeskTicketChannel(models.Model):
         )
         tickets = self.env["helpdesk.ticket"].sudo()
         waiting = tickets.search([("channel_id", "=", self.id), ("closed", "=", False)])
-        return using.mapped("name") + self._get_networks() + waiting.mapped("number")
+        return (
+            using.mapped("name")
+            + self._social_care_get_networks()
+            + waiting.mapped("number")
+        )
 
-    def _get_networks(self):
+    def _social_care_get_networks(self):
         """Names of the networks whose new accounts have this channel."""
         networks = self.env["social.care.account"]._fields["network"]
         return [

@@ -17,20 +17,28 @@ class HelpdeskTicketStage(models.Model):
 
     def write(self, vals):
         if not vals.get("active", True):
-            self._check_empty()
-        before = self._get_teams_with_open_stage() if APPLIES & vals.keys() else None
+            self._social_care_check_empty()
+        before = (
+            self._social_care_get_teams_with_open_stage()
+            if APPLIES & vals.keys()
+            else None
+        )
         result = super().write(vals)
         if before:
-            self._check_teams(before - self._get_teams_with_open_stage())
+            self._social_care_check_teams(
+                before - self._social_care_get_teams_with_open_stage()
+            )
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_used(self):
-        self._check_empty()
-        rest = self.browse()._get_teams_with_open_stage(without=self)
-        self._check_teams(self._get_teams_with_open_stage() - rest)
+    def _unlink_except_social_care_used(self):
+        self._social_care_check_empty()
+        rest = self.browse()._social_care_get_teams_with_open_stage(without=self)
+        self._social_care_check_teams(
+            self._social_care_get_teams_with_open_stage() - rest
+        )
 
-    def _check_empty(self):
+    def _social_care_check_empty(self):
         """Raise UserError while open tickets are in one of these stages, or come back
         to it."""
         tickets = self.env["helpdesk.ticket"].sudo()
@@ -45,18 +53,18 @@ class HelpdeskTicketStage(models.Model):
                 )
             )
         teams = self.env["helpdesk.ticket.team"].sudo()
-        teams = teams.search([("social_reopen_stage_id", "in", self.ids)])
+        teams = teams.search([("social_care_reopen_stage_id", "in", self.ids)])
         if teams:
             raise UserError(
                 self.env._(
                     "Reopened tickets of %(teams)s return to %(stage)s. Choose another "
                     "stage there first.",
                     teams=list_names(teams.mapped("name")),
-                    stage=teams.social_reopen_stage_id[0].name,
+                    stage=teams.social_care_reopen_stage_id[0].name,
                 )
             )
 
-    def _get_teams_with_open_stage(self, without=None):
+    def _social_care_get_teams_with_open_stage(self, without=None):
         """Active teams of all companies that have a stage for new tickets.
 
         :param without: stages that do not count
@@ -68,13 +76,15 @@ class HelpdeskTicketStage(models.Model):
         stages = self.sudo().search(domain)
         teams = self.env["helpdesk.ticket.team"].sudo()
         teams = teams.search([("active", "=", True)])
-        return teams.filtered(lambda team: any(s._applies_to(team) for s in stages))
+        return teams.filtered(
+            lambda team: any(s._social_care_applies_to(team) for s in stages)
+        )
 
-    def _applies_to(self, team):
+    def _social_care_applies_to(self, team):
         is_visible = not self.company_id or self.company_id == team.company_id
         return is_visible and (not self.team_ids or team in self.team_ids)
 
-    def _check_teams(self, teams):
+    def _social_care_check_teams(self, teams):
         if teams:
             raise UserError(
                 self.env._(

@@ -1,13 +1,20 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.listing import list_names
 
 
 class HelpdeskTicketTeam(models.Model):
+    """A team that goes, and people who leave it, leave no work behind."""
+
     _inherit = "helpdesk.ticket.team"
 
-    social_reopen_days = fields.Integer(
+    social_care_reopen_days = fields.Integer(
         string="Reopen within (days)",
         default=14,
         help="A customer who writes again on a closed ticket reopens it within this "
@@ -15,7 +22,7 @@ class HelpdeskTicketTeam(models.Model):
         "0 always makes a new ticket.",
         groups="base.group_user",
     )
-    social_reopen_stage_id = fields.Many2one(
+    social_care_reopen_stage_id = fields.Many2one(
         comodel_name="helpdesk.ticket.stage",
         string="Stage when reopened",
         domain="[('closed', '=', False), '|', ('team_ids', '=', False),"
@@ -23,8 +30,7 @@ class HelpdeskTicketTeam(models.Model):
         help="Left empty, a reopened ticket returns to the first stage of the team.",
         groups="base.group_user",
     )
-
-    ignore_thanks = fields.Boolean(
+    social_care_ignore_thanks = fields.Boolean(
         string="Ignore thanks",
         default=True,
         help="A message that only says thanks, such as “Thanks!” or 👍, neither "
@@ -32,11 +38,126 @@ class HelpdeskTicketTeam(models.Model):
         groups="base.group_user",
     )
 
-    def _get_social_reopen_stage(self):
+    def _social_care_get_reopen_stage(self):
         """Stage for a ticket whose customer came back; ``self`` may be empty."""
         stages = self._get_applicable_stages().filtered(lambda stage: not stage.closed)
-        return self.social_reopen_stage_id & stages or stages[:1]
+        return self.social_care_reopen_stage_id & stages or stages[:1]
 
-    def _ignores_thanks(self):
+    def _social_care_is_ignoring_thanks(self):
         """Whether thanks need no reply; also where a ticket has no team."""
-        return self.ignore_thanks or not self
+        return self.social_care_ignore_thanks or not self
+
+    def write(self, vals):
+        """Refuse to archive a team that is still in use; return the tickets of members
+        who leave to the queue."""
+        if not vals.get("active", True):
+            for team in self.filtered("active"):
+                team._social_care_check_unused(team._social_care_get_uses())
+        if vals.get("company_id"):
+            elsewhere = [("company_id", "!=", vals["company_id"])]
+            for team in self:
+                team._social_care_check_unused(team._social_care_get_uses(elsewhere))
+        before = {team: team.user_ids for team in self} if "user_ids" in vals else {}
+        result = super().write(vals)
+        for team, people in before.items():
+            team._social_care_release_tickets_of(people - team.user_ids)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_social_care_used(self):
+        for team in self:
+            uses = team._social_care_get_uses()
+            ended = team._social_care_search_tickets([("closed", "=", True)])
+            if ended:
+                uses.append(self.env._("%s closed tickets", len(ended)))
+            team._social_care_check_unused(uses)
+
+    def _social_care_check_unused(self, uses):
+        """Raise UserError with what still needs this team.
+
+        :param uses: list of str, as ``_social_care_get_uses`` gives it
+        """
+        if uses:
+            raise UserError(
+                self.env._(
+                    "The team %(team)s is still in use. Move its tickets and choose "
+                    "another team in these places first:\n%(uses)s",
+                    team=self.sudo().name,
+                    uses="\n".join(f"• {use}" for use in uses),
+                )
+            )
+
+    def _social_care_get_uses(self, domain=()):
+        """What would lose its team with this one. Other addons add their own.
+
+        :param domain: of those that count, on their company
+        :return: list of str for people to read, empty where nothing needs it
+        """
+        tickets = self._social_care_search_tickets([("closed", "=", False), *domain])
+        accounts = self._social_care_search_uses("social.care.account", domain)
+        streams = self._social_care_search_uses("social.care.stream", domain)
+        rules = self._social_care_search_uses("social.care.rule", domain)
+        uses = (
+            self._social_care_describe_uses(
+                self.env._("Open tickets"), tickets, "number"
+            ),
+            self._social_care_describe_uses(self.env._("Accounts"), accounts),
+            self._social_care_describe_uses(self.env._("Streams"), streams),
+            self._social_care_describe_uses(self.env._("Rules"), rules),
+        )
+        return [use for use in uses if use]
+
+    def _social_care_search_uses(self, model, domain=()):
+        """Records of a model, of all companies, that name this team."""
+        return self.env[model].sudo().search([("team_id", "in", self.ids), *domain])
+
+    def _social_care_describe_uses(self, label, records, name="display_name"):
+        """A line for a list of uses; of other companies it gives no names.
+
+        :param label: what the records are, in the plural
+        :return: str, empty where there are no records
+        """
+        companies = self.env.user.company_ids
+        seen = records.filtered(lambda record: record.company_id <= companies)
+        names = seen.mapped(name)
+        if records - seen:
+            names = [*names[:4], self.env._("in other companies")]
+        return names and f"{label}: {list_names(names)}" or ""
+
+    def _social_care_search_tickets(self, domain):
+        return self._social_care_search_uses("helpdesk.ticket", domain)
+
+    # -- people who leave ------------------------------------------------------
+
+    def _social_care_release_tickets_of(self, people):
+        """Return open tickets of this team to the queue.
+
+        :param people: ``res.users`` who are not in the team any more
+        """
+        if people:
+            owned = [("user_id", "in", people.ids), ("closed", "=", False)]
+            self._social_care_search_tickets(owned)._social_care_release_owner()
+
+    def _social_care_notify_released(self, tickets, owner_name):
+        """Tell the members of this team that tickets wait for another owner; where
+        there are none, or no team, the supervisors."""
+        people = self.sudo().user_ids
+        for company, own in tickets.sudo().grouped("company_id").items():
+            told = people or company._social_care_get_supervisors()
+            self._social_care_send_released(own, owner_name, told.partner_id)
+
+    def _social_care_send_released(self, tickets, owner_name, people):
+        if not people:
+            return
+        rows = Markup("").join(
+            Markup("<li>%s</li>") % ticket.number for ticket in tickets
+        )
+        (self or self.env["mail.thread"]).sudo().message_notify(
+            partner_ids=people.ids,
+            subject=self.env._(
+                "%(count)s ticket(s) of %(person)s are back in the queue",
+                count=len(tickets),
+                person=owner_name,
+            ),
+            body=Markup("<ul>%s</ul>") % rows,
+        )

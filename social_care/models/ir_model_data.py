@@ -27,40 +27,40 @@ class IrModelData(models.Model):
 
     @api.model
     def _module_data_uninstall(self, modules_to_remove):
-        addons = self._filter_social_care(modules_to_remove)
-        made = self._get_made_models(addons)
-        functions = self._get_job_functions(addons)
-        self._drop_holding_keys(made, addons)
+        addons = self._social_care_filter_addons(modules_to_remove)
+        made = self._social_care_get_made_models(addons)
+        functions = self._social_care_get_job_functions(addons)
+        self._social_care_drop_holding_keys(made, addons)
         result = super()._module_data_uninstall(modules_to_remove)
-        self._forget_jobs(made, functions)
-        self._forget_favorites(made)
-        self._forget_reflections(made)
+        self._social_care_forget_jobs(made, functions)
+        self._social_care_forget_favorites(made)
+        self._social_care_forget_reflections(made)
         return result
 
-    def _filter_social_care(self, names):
+    def _social_care_filter_addons(self, names):
         """Of these addons ``social_care`` and what depends on it."""
         modules = self.env["ir.module.module"]
         base = modules.search([("name", "=", "social_care")])
         ours = base + base.downstream_dependencies(exclude_states=("uninstalled",))
         return ours.filtered(lambda module: module.name in names)
 
-    def _get_records_of(self, addons, model):
+    def _social_care_get_records_of(self, addons, model):
         domain = [("module", "in", addons.mapped("name")), ("model", "=", model)]
         return self.env[model].browse(self.search(domain).mapped("res_id")).exists()
 
-    def _get_made_models(self, addons):
+    def _social_care_get_made_models(self, addons):
         """Names of the models that these addons make, and do not only extend."""
-        names = self._get_records_of(addons, "ir.model").mapped("model")
+        names = self._social_care_get_records_of(addons, "ir.model").mapped("model")
         models_here = [self.env[name] for name in names if name in self.env]
         makers = set(addons.mapped("name"))
         return [m._name for m in models_here if m._original_module in makers]
 
-    def _get_job_functions(self, addons):
+    def _social_care_get_job_functions(self, addons):
         """(model, method) of the jobs that these addons put into the queue."""
-        functions = self._get_records_of(addons, "queue.job.function")
+        functions = self._social_care_get_records_of(addons, "queue.job.function")
         return [(function.model_id.model, function.method) for function in functions]
 
-    def _drop_holding_keys(self, made, addons):
+    def _social_care_drop_holding_keys(self, made, addons):
         """Tables that go anyway do not refuse what goes before them."""
         relations = self.env["ir.model.relation"].search([("module", "in", addons.ids)])
         tables = [self.env[name]._table for name in made] + relations.mapped("name")
@@ -73,7 +73,7 @@ class IrModelData(models.Model):
                 )
             )
 
-    def _forget_jobs(self, made, functions):
+    def _social_care_forget_jobs(self, made, functions):
         """Those, too, that were added while the data went."""
         jobs = self.env["queue.job"].sudo()
         found = jobs.search([("model_name", "in", made)])
@@ -82,14 +82,14 @@ class IrModelData(models.Model):
             found |= jobs.search(domain)
         found.unlink()
 
-    def _forget_favorites(self, made):
+    def _social_care_forget_favorites(self, made):
         """Searches and exports that people saved; Odoo knows them by a name alone."""
         self.env["ir.filters"].with_context(active_test=False).search(
             [("model_id", "in", made)]
         ).unlink()
         self.env["ir.exports"].search([("resource", "in", made)]).unlink()
 
-    def _forget_reflections(self, made):
+    def _social_care_forget_reflections(self, made):
         """External ids of what went with the tables of these models."""
         tables = "|".join(self.env[name]._table for name in made)
         if tables:

@@ -25,7 +25,7 @@ class MailThread(models.AbstractModel):
             return routes
         tickets = self.env[TICKET].sudo()
         return [
-            tickets._redirect_mail(message_dict, route)
+            tickets._social_care_redirect_mail(message_dict, route)
             if route[0] == TICKET and route[1]
             else route
             for route in routes
@@ -48,6 +48,8 @@ class MailThread(models.AbstractModel):
             self.env[TICKET].sudo().browse([route[1] for route in routes if route[1]])
         )
         sender = message_dict["email_from"]
-        if any(t._is_customer(values["author_id"], sender) for t in tickets):
+        if any(
+            t._social_care_is_customer(values["author_id"], sender) for t in tickets
+        ):
             values["is_internal"] = False
         return values

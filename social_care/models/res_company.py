@@ -8,11 +8,11 @@ from odoo.exceptions import UserError, ValidationError
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    social_care_started = fields.Boolean(
+    social_care_is_guide_dismissed = fields.Boolean(
         copy=False, groups=fields.NO_ACCESS, help="The guide is not opened any more."
     )
 
-    def _get_social_care_supervisors(self):
+    def _social_care_get_supervisors(self):
         """Whom to tell of what nobody else would see.
 
         :return: ``res.users`` of this company
@@ -23,7 +23,7 @@ class ResCompany(models.Model):
         )
 
     @api.ondelete(at_uninstall=False)
-    def _check_no_accounts(self):
+    def _social_care_check_no_accounts(self):
         accounts = self.env["social.care.account"].sudo()
         used = accounts.with_context(active_test=False).search(
             [("company_id", "in", self.ids)], limit=1
@@ -38,7 +38,7 @@ class ResCompany(models.Model):
                 )
             )
 
-    def _check_social_care_reach(self):
+    def _social_care_check_reach(self):
         """Raise ValidationError unless these are companies of the user: record rules
         look at what a record was, not at the company that it is moved to. (A constraint
         runs in sudo; who asked is told by the user.)"""

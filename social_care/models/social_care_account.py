@@ -7,21 +7,27 @@ from datetime import timedelta
 from markupsafe import escape
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools import errors
 from ..tools.text import initials
-
-# Connected once and not paused since: one that fails is tried again.
-LISTENING = ("connected", "failing")
+from .social_care_account_calls import LISTENING
+from .social_care_account_health import FAILED, RANK, REMARKS
 
 
 class SocialCareAccount(models.Model):
     """A handle of ours on a network: its credentials, its streams, its health."""
 
     _name = "social.care.account"
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "social.care.account.calls",
+        "social.care.account.health",
+        "social.care.account.webhook",
+    ]
     _description = "Social Care Account"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "name, id"
     _check_company_auto = True
 
@@ -132,6 +138,10 @@ class SocialCareAccount(models.Model):
         "(scope, external_id) WHERE active AND external_id IS NOT NULL",
         "This account is connected already.",
     )
+    _webhook_token_unique = models.UniqueIndex(
+        "(webhook_token) WHERE webhook_token IS NOT NULL",
+        "Two accounts cannot share an address.",
+    )
 
     @api.depends("network")
     def _compute_network_uses(self):
@@ -151,7 +161,7 @@ class SocialCareAccount(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.depends("network")
     def _compute_channel_id(self):
@@ -335,7 +345,7 @@ class SocialCareAccount(models.Model):
 
         :param user: the author; the current user where none is given
         """
-        if (user or self.env.user)._is_social_care_supervisor():
+        if (user or self.env.user)._social_care_is_supervisor():
             return False
         return self.approval == "all" or self.approval == visibility
 
@@ -358,3 +368,84 @@ class SocialCareAccount(models.Model):
         accounts = self.sudo().with_context(active_test=False)
         own = accounts.search([("scope", "=", self.scope)])
         return set(own.mapped("external_id")) - {False}
+
+    @api.ondelete(at_uninstall=False)
+    def _check_no_conversations(self):
+        for name in ("thread", "mention", "reply"):
+            records = self.env[f"social.care.{name}"].sudo()
+            used = records.search([("account_id", "in", self.ids)], limit=1)
+            if used:
+                raise UserError(
+                    self.env._(
+                        "%s has conversations, which would be lost. Archive it "
+                        "instead.",
+                        used.account_id.name,
+                    )
+                )
+
+    # -- diagnosis -------------------------------------------------------------
+
+    def action_diagnose(self):
+        """Ask the network how the connection is, look at what else the account needs,
+        and keep the findings."""
+        self.check_access("write")
+        for account in self.sudo():
+            connection = account._diagnose_connection()
+            findings = connection + account._diagnose_surroundings()
+            findings.sort(key=lambda finding: RANK.index(finding.level))
+            account.write(
+                {
+                    "diagnosis": [finding.as_dict() for finding in findings],
+                    "diagnosed_at": fields.Datetime.now(),
+                }
+            )
+            if not any(finding.level == "error" for finding in connection):
+                account._recover()
+
+    # -- completeness ----------------------------------------------------------
+
+    def action_poll_now(self):
+        """Ask the network for news now.
+
+        :return: a notification; the job that asks runs in the background
+        """
+        self.check_access("write")
+        self.stream_ids._enqueue_polls()
+        return self._say(
+            "info", self.env._("Fetching in the background; news appears in the inbox.")
+        )
+
+    def action_reconcile(self):
+        """Look for what the network took down without telling, or never told.
+
+        :return: a notification; the job that compares runs in the background
+        """
+        self.check_access("write")
+        self._enqueue_reconcile()
+        return self._say(
+            "info",
+            self.env._("Comparing in the background; “Compared up to” shows how far."),
+        )
+
+    # -- screens ---------------------------------------------------------------
+
+    def action_view_events(self):
+        return self._view("social_care.social_care_event_action")
+
+    def action_view_failed_events(self):
+        """Notices that could not be read, each with its reason."""
+        return self._view("social_care.social_care_event_action", FAILED)
+
+    def action_view_remarks(self):
+        """Notices of which something was left out, each with its reason."""
+        return self._view("social_care.social_care_event_action", REMARKS)
+
+    def action_view_mentions(self):
+        return self._view("social_care.social_care_mention_action")
+
+    def _view(self, xmlid, domain=()):
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = [("account_id", "in", self.ids), *domain]
+        action["context"] = {}
+        return action

@@ -4,29 +4,35 @@
 import logging
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..tools import errors
+from ..tools.errors import ConnectorError, Slow
 from ..tools.locking import held
+from ..tools.pace import Pace
 from ..tools.slowness import slowness
+from ..tools.values import Event
 
 _logger = logging.getLogger(__name__)
-
+# Connected once and not paused since: one that fails is tried again.
+LISTENING = ("connected", "failing")
 SLOW_CHANNEL = "root.social_care.slow"
+ALIVE_DAYS = 7
+ALIVE_BATCH, ALIVE_SLICE, ALIVE_SECONDS = 1000, 25, 20
 # All calls of one job together; Odoo ends a job after limit_time_real.
 CALLS_SECONDS = 60
 # A job whose account is busy comes again after this time.
 BUSY_SECONDS = 2
-
 # A job in an ordinary channel is in the way as long as another one waits for its place.
 _IN_THE_WAY = """
     SELECT EXISTS (
@@ -39,11 +45,14 @@ _IN_THE_WAY = """
 """
 
 
-class SocialCareAccount(models.Model):
+class SocialCareAccountCalls(models.AbstractModel):
     """Calls to the network in jobs: one at a time for each account, all of one job
     bounded in time, and slow servers in a channel of their own."""
 
-    _inherit = "social.care.account"
+    _name = "social.care.account.calls"
+    _description = "Calls of an Account"
+
+    alive_cursor = fields.Integer(readonly=True, copy=False)
 
     def _line_key(self):
         return f"social_care.calls.{self.id}"
@@ -142,6 +151,93 @@ class SocialCareAccount(models.Model):
             )
             for reply in replies.sorted(lambda r: (r._job_priority(), r.id))[:1]:
                 reply._enqueue()
+
+    def _enqueue_reconcile(self):
+        for account in self:
+            account.with_delay(
+                description=self.env._("Compare with %s", account.name),
+                identity_key=f"social_care.reconcile.{account.id}",
+                channel=account._channel_of_calls(),
+            )._reconcile()
+
+    @api.model
+    def _cron_reconcile(self):
+        """Compare all accounts; old secrets are forgotten within an hour after they
+        ended."""
+        ended = [("webhook_old_secret_until", "<", fields.Datetime.now())]
+        self.with_context(active_test=False).search(ended).write(
+            {"webhook_old_secret": False, "webhook_old_secret_until": False}
+        )
+        accounts = self.search([("state", "in", LISTENING)])
+        accounts.filtered(lambda a: a._is_listening())._enqueue_reconcile()
+
+    def _reconcile(self):
+        """Job: look for what the network took down without telling, for some seconds;
+        the next hour goes on from there."""
+        self.ensure_one()
+        if not self._is_listening():
+            return
+        if self._is_in_wrong_channel():
+            self._enqueue_reconcile()
+            return
+        self._take_line()
+        try:
+            self._with_deadline(self)._check_alive()
+        except Slow:
+            self._enqueue_reconcile()
+        except ConnectorError as error:
+            self._fail(error)
+        self.stream_ids._enqueue_polls()
+
+    def _check_alive(self):
+        """Ask for some recent mentions, going on where the last time ended. What the
+        network said counts also where it fails after that."""
+        pace, gone, fault = Pace(ALIVE_SECONDS), set(), None
+        connector, mentions = self._connector(), self._recent_mentions()
+        last = mentions[:0]
+        for some in split_every(ALIVE_SLICE, mentions.ids, mentions.browse):
+            try:
+                uids = some.mapped("external_id")
+                gone |= set(connector._check_alive(self.sudo(), uids) or ())
+            except ConnectorError as error:
+                fault = error
+                break
+            last = some[-1:]
+            if pace.is_over():
+                break
+        self._store_deletions(gone)
+        if last or not mentions:
+            self.sudo().alive_cursor = last.id
+        if fault:
+            raise fault
+
+    def _recent_mentions(self):
+        """The next ones before the cursor, from the newest again at the end."""
+        recent = [
+            ("account_id", "=", self.id),
+            ("deleted_at", "=", False),
+            ("profile_id.erased", "=", False),
+            ("effective_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
+        ]
+        before = [*recent, ("id", "<", self.alive_cursor)]
+        mentions = self.env["social.care.mention"]
+        return mentions.search(before, order="id desc", limit=ALIVE_BATCH) or (
+            mentions.search(recent, order="id desc", limit=ALIVE_BATCH)
+        )
+
+    def _store_deletions(self, external_ids):
+        now = fields.Datetime.now()
+        events = [
+            Event(
+                external_id=external_id,
+                kind="deletion",
+                payload={},
+                occurred_at=now,
+            )
+            for external_id in external_ids
+        ]
+        store = self.env["social.care.event"]
+        store._store(self, store.stream_id, events, "reconcile")
 
 
 def _pass_on(dbname, account_id):

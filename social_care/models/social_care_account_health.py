@@ -4,26 +4,36 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import split_every
 
-from ..tools.errors import ConnectorError, Slow
-from ..tools.pace import Pace
-from ..tools.values import Event, Finding
-from .social_care_account import LISTENING
+from odoo.addons.queue_job.jobrunner.runner import PG_ADVISORY_LOCK_ID
 
-ALIVE_DAYS = 7
-ALIVE_BATCH, ALIVE_SLICE, ALIVE_SECONDS = 1000, 25, 20
+from ..tools.errors import ConnectorError
+from ..tools.values import Finding
+
 FAILED = [("state", "=", "failed")]
 REMARKS = [("state", "=", "done"), ("error", "!=", False)]
 EXPIRY_WARNING = timedelta(days=7)
 # Of findings, the worst first.
 RANK = ("error", "warning", "ok")
+# A job that is due for so long waits for something that does not come.
+LATE_JOB = timedelta(minutes=1)
+LATE_CRON = timedelta(minutes=15)
+FAILED_LATELY = timedelta(days=1)
+# PostgreSQL shows a lock's 64-bit key as two halves.
+RUNNER = """
+    SELECT 1 FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND classid::bigint << 32 | objid::bigint = %s
+"""
 
 
-class SocialCareAccount(models.Model):
-    """What an account can prove about itself."""
+class SocialCareAccountHealth(models.AbstractModel):
+    """What an account can prove about itself, and what around it may keep it from
+    hearing and answering."""
 
-    _inherit = "social.care.account"
+    _name = "social.care.account.health"
+    _description = "Health of an Account"
 
     last_event_at = fields.Datetime(compute="_compute_events", compute_sudo=True)
     failed_event_count = fields.Integer(
@@ -61,7 +71,6 @@ class SocialCareAccount(models.Model):
         readonly=True,
         groups="social_care.group_social_care_manager",
     )
-    alive_cursor = fields.Integer(readonly=True, copy=False)
     diagnosis = fields.Json(readonly=True, copy=False)
     diagnosed_at = fields.Datetime(readonly=True, copy=False)
     mention_count = fields.Integer(compute="_compute_mention_count")
@@ -117,25 +126,6 @@ class SocialCareAccount(models.Model):
         """All up to ``until`` is processed."""
         if until and (not self.received_until or until > self.received_until):
             self.sudo().received_until = until
-
-    # -- diagnosis -------------------------------------------------------------
-
-    def action_diagnose(self):
-        """Ask the network how the connection is, look at what else the account needs,
-        and keep the findings."""
-        self.check_access("write")
-        for account in self.sudo():
-            connection = account._diagnose_connection()
-            findings = connection + account._diagnose_surroundings()
-            findings.sort(key=lambda finding: RANK.index(finding.level))
-            account.write(
-                {
-                    "diagnosis": [finding.as_dict() for finding in findings],
-                    "diagnosed_at": fields.Datetime.now(),
-                }
-            )
-            if not any(finding.level == "error" for finding in connection):
-                account._recover()
 
     def _diagnose_connection(self):
         """Findings of the core and of the connector. A copy does not even ask: that
@@ -212,131 +202,151 @@ class SocialCareAccount(models.Model):
             )
         ]
 
-    # -- completeness ----------------------------------------------------------
+    def _diagnose_surroundings(self):
+        """Findings on what the account needs beside its network.
 
-    def action_poll_now(self):
-        """Ask the network for news now.
+        Addons add theirs to the list.
 
-        :return: a notification; the job that asks runs in the background
+        :return: list of tools.values.Finding
         """
-        self.check_access("write")
-        self.stream_ids._enqueue_polls()
-        return self._say(
-            "info", self.env._("Fetching in the background; news appears in the inbox.")
-        )
-
-    def action_reconcile(self):
-        """Look for what the network took down without telling, or never told.
-
-        :return: a notification; the job that compares runs in the background
-        """
-        self.check_access("write")
-        self._enqueue_reconcile()
-        return self._say(
-            "info",
-            self.env._("Comparing in the background; “Compared up to” shows how far."),
-        )
-
-    def _enqueue_reconcile(self):
-        for account in self:
-            account.with_delay(
-                description=self.env._("Compare with %s", account.name),
-                identity_key=f"social_care.reconcile.{account.id}",
-                channel=account._channel_of_calls(),
-            )._reconcile()
-
-    @api.model
-    def _cron_reconcile(self):
-        accounts = self.search([("state", "in", LISTENING)])
-        accounts.filtered(lambda a: a._is_listening())._enqueue_reconcile()
-
-    def _reconcile(self):
-        """Job: look for what the network took down without telling, for some seconds;
-        the next hour goes on from there."""
-        self.ensure_one()
-        if not self._is_listening():
-            return
-        if self._is_in_wrong_channel():
-            self._enqueue_reconcile()
-            return
-        self._take_line()
-        try:
-            self._with_deadline(self)._check_alive()
-        except Slow:
-            self._enqueue_reconcile()
-        except ConnectorError as error:
-            self._fail(error)
-        self.stream_ids._enqueue_polls()
-
-    def _check_alive(self):
-        """Ask for some recent mentions, going on where the last time ended. What the
-        network said counts also where it fails after that."""
-        pace, gone, fault = Pace(ALIVE_SECONDS), set(), None
-        connector, mentions = self._connector(), self._recent_mentions()
-        last = mentions[:0]
-        for some in split_every(ALIVE_SLICE, mentions.ids, mentions.browse):
-            try:
-                uids = some.mapped("external_id")
-                gone |= set(connector._check_alive(self.sudo(), uids) or ())
-            except ConnectorError as error:
-                fault = error
-                break
-            last = some[-1:]
-            if pace.is_over():
-                break
-        self._store_deletions(gone)
-        if last or not mentions:
-            self.sudo().alive_cursor = last.id
-        if fault:
-            raise fault
-
-    def _recent_mentions(self):
-        """The next ones before the cursor, from the newest again at the end."""
-        recent = [
-            ("account_id", "=", self.id),
-            ("deleted_at", "=", False),
-            ("profile_id.erased", "=", False),
-            ("effective_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
+        return [
+            *self._diagnose_jobs(),
+            *self._diagnose_crons(),
+            *self._diagnose_streams(),
+            *self._connector()._diagnose_own_address(self),
         ]
-        before = [*recent, ("id", "<", self.alive_cursor)]
-        mentions = self.env["social.care.mention"]
-        return mentions.search(before, order="id desc", limit=ALIVE_BATCH) or (
-            mentions.search(recent, order="id desc", limit=ALIVE_BATCH)
+
+    # -- jobs ------------------------------------------------------------------
+
+    def _diagnose_jobs(self):
+        if not self._has_runner():
+            return [self._no_runner()]
+        findings = (self._late_jobs(), self._failed_jobs())
+        return [finding for finding in findings if finding]
+
+    def _has_runner(self):
+        """Whether a job runner listens to this database: it holds a lock there."""
+        self.env.cr.execute(RUNNER, (PG_ADVISORY_LOCK_ID,))
+        return bool(self.env.cr.fetchone())
+
+    def _no_runner(self):
+        return self._error(
+            self.env._(
+                "Nothing runs the jobs of this database: mentions are not read, and "
+                "replies are not sent."
+            ),
+            self.env._(
+                "Restart Odoo: its job runner looks for databases only when it starts. "
+                "If that does not help, add queue_job to server_wide_modules in the "
+                "configuration, and “channels = root:…” to its section [queue_job]."
+            ),
         )
 
-    def _store_deletions(self, external_ids):
-        now = fields.Datetime.now()
-        events = [
-            Event(
-                external_id=external_id,
-                kind="deletion",
-                payload={},
-                occurred_at=now,
-            )
-            for external_id in external_ids
-        ]
-        store = self.env["social.care.event"]
-        store._store(self, store.stream_id, events, "reconcile")
+    def _late_jobs(self):
+        before = fields.Datetime.now() - LATE_JOB
+        count = self._count_jobs(
+            [
+                ("state", "in", ("pending", "enqueued")),
+                ("date_created", "<", before),
+                "|",
+                ("eta", "=", False),
+                ("eta", "<", before),
+            ]
+        )
+        if not count:
+            return None
+        begun = ["|", ("state", "=", "started"), ("date_started", ">", before)]
+        return self._slow(count) if self._count_jobs(begun) else self._stuck()
 
-    # -- screens ---------------------------------------------------------------
+    def _stuck(self):
+        return self._error(
+            self.env._("The job runner does not reach Odoo: no job begins."),
+            self.env._(
+                "Set host and port in the section [queue_job] of the configuration to "
+                "those under which Odoo answers, then restart it."
+            ),
+        )
 
-    def action_view_events(self):
-        return self._view("social_care.social_care_event_action")
+    def _slow(self, count):
+        return self._warning(
+            self.env._("%s jobs have been due for more than a minute.", count),
+            self.env._(
+                "Give the channels in the section [queue_job] of the configuration "
+                "more capacity, or look at Job Queue / Jobs for what takes so long."
+            ),
+        )
 
-    def action_view_failed_events(self):
-        """Notices that could not be read, each with its reason."""
-        return self._view("social_care.social_care_event_action", FAILED)
+    def _failed_jobs(self):
+        since = fields.Datetime.now() - FAILED_LATELY
+        domain = [("state", "=", "failed"), ("date_started", ">", since)]
+        count = self._count_jobs(domain)
+        return count and self._warning(
+            self.env._("%s jobs failed within a day.", count),
+            self.env._("Job Queue / Jobs shows why; “Requeue” tries one again."),
+        )
 
-    def action_view_remarks(self):
-        """Notices of which something was left out, each with its reason."""
-        return self._view("social_care.social_care_event_action", REMARKS)
+    def _count_jobs(self, domain):
+        """Of ours, whose channels all lie under one."""
+        channels = [("channel", "=like", "root.social_care%")]
+        return self.env["queue.job"].sudo().search_count(channels + domain)
 
-    def action_view_mentions(self):
-        return self._view("social_care.social_care_mention_action")
+    # -- scheduled actions -----------------------------------------------------
 
-    def _view(self, xmlid, domain=()):
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        action["domain"] = [("account_id", "in", self.ids), *domain]
-        action["context"] = {}
-        return action
+    def _diagnose_crons(self):
+        crons = self._own_crons()
+        late = fields.Datetime.now() - LATE_CRON
+        if any(cron.active and cron.nextcall < late for cron in crons):
+            return [self._no_crons()]
+        return [self._switched_off(cron) for cron in crons if not cron.active]
+
+    def _own_crons(self):
+        domain = [("model", "=", "ir.cron"), ("module", "=like", "social_care%")]
+        ids = self.env["ir.model.data"].sudo().search(domain).mapped("res_id")
+        return self.env["ir.cron"].sudo().with_context(active_test=False).browse(ids)
+
+    def _no_crons(self):
+        return self._error(
+            self.env._(
+                "Scheduled actions do not run: networks are not polled, and nobody "
+                "looks after what a crash left."
+            ),
+            self.env._(
+                "Start Odoo with max_cron_threads above 0. A server that was just "
+                "started catches up within minutes."
+            ),
+        )
+
+    def _switched_off(self, cron):
+        return self._warning(
+            self.env._("The scheduled action “%s” is switched off.", cron.name),
+            self.env._("Switch it on under Settings / Technical / Scheduled Actions."),
+        )
+
+    # -- streams ---------------------------------------------------------------
+
+    def _diagnose_streams(self):
+        streams = self.with_context(active_test=False).stream_ids
+        if not streams.filtered("active"):
+            return [self._deaf()]
+        return [self._archived(stream) for stream in streams if not stream.active]
+
+    def _deaf(self):
+        return self._error(
+            self.env._("Nothing is heard: the account has no stream."),
+            self.env._("Add one under Streams, or unarchive one."),
+        )
+
+    def _archived(self, stream):
+        return self._warning(
+            self.env._("The stream “%s” is archived and hears nothing.", stream.name),
+            self.env._(
+                "What comes for it is kept under Events, unread. Unarchive the stream "
+                "to hear again, then replay those events."
+            ),
+        )
+
+    def _error(self, title, fix):
+        return Finding("error", title, fix)
+
+    def _warning(self, title, fix):
+        return Finding("warning", title, fix)

@@ -23,6 +23,7 @@ class SocialCareConfiguration(models.AbstractModel):
     """
 
     _name = "social.care.configuration"
+    _inherit = ["social.care.configuration.importing"]
     _description = "Social Care Configuration"
 
     # -- what addons extend ----------------------------------------------------

@@ -15,14 +15,14 @@ from odoo import api, fields, models
 from ..tools.nesting import is_too_deep, prune
 from ..tools.text import storable
 from ..tools.times import reckon, utc_now
+from ..tools.traces import DIGEST, in_json, is_about, like
+from ..tools.values import Post, Unknown
+from .social_care_event_reading import FOLLOW_UP_SECONDS
 
 LONGEST_KEY = 500
 # So many are erased in one transaction.
 GC_BATCH = 1000
 WAKE_SECONDS = 0.25
-# A job that found something looks again after this time: who comes before that, with
-# a moment to commit, need not wake another one.
-FOLLOW_UP_SECONDS = 1
 _INSERT = """
     INSERT INTO social_care_event (account_id, stream_id, transport, external_id, kind,
         version, payload, occurred_at, received_at, state, attempts)
@@ -51,6 +51,7 @@ class SocialCareEvent(models.Model):
     """One raw notice from a network, stored before anything else happens to it."""
 
     _name = "social.care.event"
+    _inherit = ["social.care.event.reading"]
     _description = "Social Care Event"
     _order = "id desc"
     _rec_name = "external_id"
@@ -245,3 +246,41 @@ class SocialCareEvent(models.Model):
         found = self.search(old, order="received_at", limit=GC_BATCH)
         found.unlink()
         return len(found), len(found) == GC_BATCH
+
+    @api.model
+    def _find_about(self, scope, identities):
+        """Notices in which one of ``identities`` (ids and handles) is a value."""
+        self.flush_model(["payload"])
+        self.env.cr.execute(
+            """
+            SELECT event.id FROM social_care_event event
+            JOIN social_care_account account ON account.id = event.account_id
+            WHERE account.scope = %s AND event.payload::text ILIKE ANY (%s)
+            """,
+            (scope, [like(part) for part in in_json(identities)]),
+        )
+        found = self.browse(row[0] for row in self.env.cr.fetchall())
+        return found.filtered(lambda event: is_about(event.payload, identities))
+
+    def _is_by(self, external_id):
+        """Whether this is a post of an author, or could be one for all that can be
+        read of it."""
+        try:
+            value = self._parse_one(self.account_id._connector(), self.account_id)
+        except Exception:
+            # Whatever it is that cannot be read, it names the author.
+            return True
+        if isinstance(value, Post):
+            return value.author.external_id == external_id
+        return isinstance(value, Unknown)
+
+    def _forget_erased(self):
+        """A late notice of a post whose author was erased: not even its id stays."""
+        self.write(
+            {"payload": False, "error": False, "external_id": f"{DIGEST}{self.id}"}
+        )
+
+    def _forget_payload(self):
+        """What is read needs its payload no more."""
+        read = self.filtered(lambda event: event.state == "done")
+        read.write({"payload": False, "error": False})

@@ -1,40 +1,38 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools.text import neutral, shorten
+from ..tools.text import neutral, shorten, web_link
 from ..tools.traces import lines
-from .helpdesk_ticket_forget import forget_in
+from ..tools.values import Author, Published
+from ..tools.versions import key_of
+from .social_care_ticket_erasure import forget_in
 
 PREVIEW = 120
 # So many are erased in one transaction.
 GC_BATCH = 200
+PLACEHOLDER = "unconfirmed:"
 
 
 class SocialCareMention(models.Model):
     """One post, comment, direct message or review, theirs or ours."""
 
     _name = "social.care.mention"
+    _inherit = [
+        "social.care.network.record",
+        "social.care.mention.ingestion",
+        "social.care.mention.conversation",
+        "social.care.mention.routing",
+    ]
     _description = "Social Care Mention"
     _order = "effective_at desc, id desc"
     _rec_name = "external_id"
 
-    scope = fields.Char(required=True, readonly=True)
-    external_id = fields.Char(string="Network's ID", required=True, readonly=True)
-    account_id = fields.Many2one(
-        "social.care.account",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    network = fields.Selection(related="account_id.network", store=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
     stream_id = fields.Many2one(
         "social.care.stream", readonly=True, ondelete="set null", index="btree_not_null"
     )
@@ -53,8 +51,6 @@ class SocialCareMention(models.Model):
         index=True,
         ondelete="restrict",
     )
-    author_name = fields.Char(related="profile_id.display_name", string="Author's name")
-    author_handle = fields.Char(related="profile_id.handle")
     author_avatar = fields.Image(related="profile_id.avatar_128")
     partner_id = fields.Many2one(related="profile_id.partner_id")
     kind = fields.Selection(
@@ -149,6 +145,12 @@ class SocialCareMention(models.Model):
     )
     _inbox_idx = models.Index("(effective_at DESC) WHERE state = 'inbox'")
     _parent_idx = models.Index("(scope, parent_external_id)")
+    no_reply_reason = fields.Selection(
+        [("thanks", "Only says thanks")],
+        string="No reply needed",
+        readonly=True,
+        help="Why nobody has to answer this message.",
+    )
 
     @api.depends("text", "profile_id")
     def _compute_display_name(self):
@@ -186,9 +188,12 @@ class SocialCareMention(models.Model):
         }
 
     def action_restore(self):
-        """Back into the inbox."""
-        moved = self._move("ignored", "inbox")
-        self.env["social.care.log"]._note(moved, "restored")
+        """Back into the inbox, or onto the ticket on which thanks were said."""
+        self.check_access("read")
+        thanks = self.filtered("no_reply_reason")
+        thanks.sudo()._need_reply()
+        moved = (self - thanks)._move("ignored", "inbox")
+        self.env["social.care.log"]._note(thanks | moved, "restored")
 
     def _move(self, before, after):
         self.check_access("read")
@@ -274,7 +279,7 @@ class SocialCareMention(models.Model):
         gave way to it."""
         grouped = self.grouped("ticket_id")
         quotes = {ticket: own._get_quotable() for ticket, own in grouped.items()}
-        self.ticket_id._forget_quotes(quotes, words)
+        self.ticket_id._social_care_forget_quotes(quotes, words)
 
     def _forget_names(self, traces, words):
         """Take the names of a person out of these texts and their earlier versions.
@@ -353,4 +358,84 @@ class SocialCareMention(models.Model):
             "state": self.state,
             "reply_id": self.reply_id.id,
             "answered_at": fields.Datetime.to_string(self.answered_at),
+            "no_reply_reason": self.no_reply_reason or "",
         }
+
+    # -- our own words ---------------------------------------------------------
+
+    def _note_published(self, reply, published):
+        """The mention of a reply that stands on the network.
+
+        A poll may have brought it already, or brings it later: one row either way.
+        A network that names a post of somebody else gets none. What a person saw there
+        has no id of the network's: a place of its own.
+        """
+        account = reply.account_id
+        if not published.external_id:
+            published = Published(f"{PLACEHOLDER}{reply.record_key}")
+        known = self._by_external_id(account.scope, [published.external_id])
+        mention = known.get(published.external_id) or self.create(
+            self._published_vals(reply, published)
+        )
+        ours = mention.filtered("is_own")
+        ours.reply_id = reply
+        (reply.thread_id | ours.thread_id)._refresh()
+        return ours
+
+    def _published_vals(self, reply, published):
+        account, at = reply.account_id, reply.published_at
+        author = Author(account.external_id, account.handle or account.name)
+        profiles = self.env["social.care.profile"]._meet(account, [author])
+        return {
+            **self._get_account_vals(account),
+            "external_id": published.external_id,
+            "parent_external_id": reply.mention_id.external_id,
+            "thread_id": reply.thread_id._of_published(reply, published).id,
+            "profile_id": profiles[account.external_id].id,
+            "kind": "direct" if reply.visibility == "private" else "comment",
+            "is_own": True,
+            "private": reply.visibility == "private",
+            "text": reply.text,
+            "url": web_link(published.url) or False,
+            "version": key_of(False, at),
+            "state": "context",
+            **self._time_vals(at, at),
+        }
+
+    # -- reply windows ---------------------------------------------------------
+
+    def _reply_until(self, capabilities):
+        """When the network stops taking answers to this mention, or False."""
+        hours = capabilities.reply_window_hours.get(self.kind)
+        return self.effective_at + timedelta(hours=hours) if hours else False
+
+    def _confirm_replies(self):
+        """A reply that could not be confirmed is, when its text is heard."""
+        own = self.filtered(lambda m: m.is_own and not m.reply_id and not m.deleted_at)
+        threads = own.thread_id | own.thread_id.ticket_id.social_care_thread_ids
+        replies = self.env["social.care.reply"].search(
+            [
+                ("thread_id", "in", threads.ids),
+                ("external_id", "=", False),
+                ("state", "in", ("unconfirmed", "published")),
+            ]
+        )
+        for reply in replies:
+            for mention in own & reply._find_heard():
+                reply.published_mention_id.unlink()
+                reply._confirm(Published(mention.external_id, mention.url or ""))
+
+    def _forget_late_answers(self):
+        """Posts of ours in answer to somebody who is erased leave nothing either."""
+        answers = self.filtered(lambda m: m.is_own and m.parent_external_id)
+        for scope, own in answers.grouped("scope").items():
+            if self.env["social.care.profile"]._has_erased(scope):
+                own._forget_answers_among(scope)
+
+    def _forget_answers_among(self, scope):
+        parents = self._by_external_id(scope, self.mapped("parent_external_id"))
+        for post in self:
+            parent = parents.get(post.parent_external_id, self.browse())
+            if parent.profile_id.erased:
+                post.parent_external_id = parent.external_id
+                post._erase(self.env._("(erased)"))

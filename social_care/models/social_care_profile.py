@@ -6,13 +6,15 @@ import logging
 from base64 import b64encode
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import split_every
 from odoo.tools.image import ImageProcess, image_apply_opt
 
 from ..tools.errors import ConnectorError
 from ..tools.pace import Pace
 from ..tools.text import neutral, shorten, storable, web_link
+from ..tools.unaccent import ensure_unaccent
+from .social_care_profile_erasure import GC_BATCH, GC_SECONDS
 
 _logger = logging.getLogger(__name__)
 
@@ -25,8 +27,8 @@ class SocialCareProfile(models.Model):
     """A person on a network, as one company knows them."""
 
     _name = "social.care.profile"
+    _inherit = ["avatar.mixin", "social.care.profile.erasure"]
     _description = "Social Care Profile"
-    _inherit = ["avatar.mixin"]
     _avatar_name_field = "display_name"
     _order = "name, id"
     _rec_names_search = ["name", "handle"]
@@ -237,3 +239,42 @@ class SocialCareProfile(models.Model):
             "partner_id": self.partner_id.id,
             "partner_name": self.partner_id.name or "",
         }
+
+    def action_erase(self):
+        """Forget people: who they are, what they wrote, what we answered, and where it
+        was quoted. Counts and tickets remain.
+
+        :raises AccessError: who may not change a profile
+        :raises UserError: for an account of ours
+        """
+        self.check_access("write")
+        if any(profile.is_own for profile in self):
+            raise UserError(self.env._("This is one of our own accounts."))
+        for profile in self.sudo().filtered(lambda p: not p.erased):
+            profile._erase(self.env._("(erased)"))
+
+    # -- retention -------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_expired(self):
+        """Forget people of whom nothing is kept any more: all that they wrote is older
+        than what their network's accounts keep. Contacts stay known. Some are
+        forgotten at a time.
+
+        :return: how many, and whether there are more
+        """
+        pace, done = Pace(GC_SECONDS), 0
+        expired = self._find_all_expired()
+        for profile in expired[:GC_BATCH]:
+            profile._erase(self.env._("(older than we keep)"))
+            done += 1
+            if pace.is_over():
+                break
+        return done, done < len(expired)
+
+    @api.private
+    def init(self):
+        """Before the indexes of an installed or updated addon are made."""
+        result = super().init()
+        ensure_unaccent(self.pool, self.env.cr)
+        return result

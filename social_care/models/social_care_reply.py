@@ -1,34 +1,19 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..tools.text import fits, measure
 from ..tools.times import utc_now
+from ..tools.traces import lines
+from ..tools.values import Published
+from .social_care_ticket_erasure import forget_in
 
 SENDABLE = ("draft", "failed")
 CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
-# To ask whether an unclear reply stands there can wait for all that is to be said.
-RECHECK_PRIORITY = 20
-# So many are swept at a time.
-SWEPT = 500
-_NO_JOB = SQL(
-    """
-    NOT EXISTS (
-        SELECT FROM queue_job job
-        WHERE job.identity_key IN (
-                'social_care.reply.' || social_care_reply.id || '.now',
-                'social_care.reply.' || social_care_reply.id || '.slow',
-                'social_care.reply.' || social_care_reply.id || '.later'
-            )
-            AND job.state IN ('pending', 'enqueued', 'wait_dependencies')
-    )
-    """
-)
+GC_BATCH = 100
+UNSENT = ("draft", "to_approve", "queued")
+SETTLED = ("published", "unconfirmed", "failed", "cancelled")
 
 
 class SocialCareReply(models.Model):
@@ -36,6 +21,11 @@ class SocialCareReply(models.Model):
     said."""
 
     _name = "social.care.reply"
+    _inherit = [
+        "social.care.reply.checks",
+        "social.care.reply.publication",
+        "social.care.reply.confirmation",
+    ]
     _description = "Social Care Reply"
     _order = "id desc"
     _rec_name = "body"
@@ -131,6 +121,13 @@ class SocialCareReply(models.Model):
     )
     _thread_idx = models.Index("(thread_id, id)")
     _external_idx = models.Index("(account_id, external_id)")
+    sent_by_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="Who pressed send: the author, or a supervisor in their place.",
+    )
+    log_ids = fields.One2many("social.care.log", "reply_id", readonly=True)
 
     @api.depends("body", "user_id", "account_id.signature_template")
     def _compute_text(self):
@@ -157,130 +154,6 @@ class SocialCareReply(models.Model):
         # What belongs elsewhere, as to the ticket, stays there.
         copies = [file.copy({**own, "public": False}).id for file in files - loose]
         self.attachment_ids = [fields.Command.set(loose.ids + copies)]
-
-    # -- what must hold before anything is said --------------------------------
-
-    def _check_sendable(self):
-        """Raise UserError with words unless this reply may go out now."""
-        self.ensure_one()
-        capabilities = self.account_id._capabilities()
-        self._check_content()
-        self._check_not_returned()
-        self._check_account()
-        self._check_capabilities(capabilities)
-        self._check_length(capabilities)
-        self._check_attachments(capabilities)
-        self._check_window(capabilities)
-
-    def _check_content(self):
-        if self.text is False:
-            raise UserError(
-                self.env._("The text of this reply was erased. Write a new reply.")
-            )
-        if not self.body.strip() and not self.attachment_ids:
-            raise UserError(self.env._("Write something first."))
-
-    def _check_account(self):
-        account = self.account_id
-        if not account.active:
-            raise UserError(self.env._("%s is archived.", account.name))
-        if account.state == "draft":
-            raise UserError(self.env._("%s is not connected.", account.name))
-        if account.state == "paused":
-            raise UserError(self.env._("%s is paused.", account.name))
-        if not account.can_publish:
-            raise UserError(
-                self.env._(
-                    "This database is a copy and cannot publish. An administrator "
-                    "can allow it on the account %s.",
-                    account.name,
-                )
-            )
-        if self.mention_id.deleted_at:
-            raise UserError(self.env._("The post was deleted on the network."))
-        if self._is_to_erased():
-            raise UserError(self.env._("This person was erased."))
-
-    def _is_to_erased(self):
-        """Whether who is answered was erased; in answer to ourselves it is whose
-        conversation it is."""
-        theirs = self.mention_id.filtered(lambda mention: not mention.is_own)
-        return (theirs or self.thread_id).profile_id.erased
-
-    def _check_capabilities(self, capabilities):
-        if self.visibility not in capabilities.visibilities:
-            raise UserError(
-                self.env._(
-                    "%(account)s cannot answer here in this way (%(visibility)s).",
-                    account=self.account_id.name,
-                    visibility=self.visibility,
-                )
-            )
-        if self.mention_id.private and self.visibility == "public":
-            raise UserError(
-                self.env._("A private message cannot be answered in public.")
-            )
-
-    def _check_length(self, capabilities):
-        if not fits(self.text, capabilities):
-            raise UserError(
-                self.env._(
-                    "Too long: %(length)s of %(limit)s %(unit)s, the signature "
-                    "counted. Shorten it.",
-                    length=measure(self.text, capabilities.text_unit),
-                    limit=capabilities.text_limit,
-                    unit=capabilities.text_unit,
-                )
-            )
-
-    def _check_attachments(self, capabilities):
-        files = self.attachment_ids.sudo()
-        if len(files) > capabilities.media_max:
-            raise UserError(
-                self.env._("At most %s files go with a reply.", capabilities.media_max)
-            )
-        for file in files:
-            if file.mimetype not in capabilities.media_mimetypes:
-                raise UserError(
-                    self.env._("The network does not take %s.", file.mimetype)
-                )
-            if file.file_size > capabilities.media_bytes:
-                raise UserError(
-                    self.env._(
-                        "%(name)s is larger than the network takes (%(limit)s kB).",
-                        name=file.name,
-                        limit=capabilities.media_bytes // 1024,
-                    )
-                )
-
-    def _check_window(self, capabilities):
-        until = self.mention_id._reply_until(capabilities)
-        if until and until < fields.Datetime.now():
-            raise UserError(
-                self.env._("The network closed this conversation for answers.")
-            )
-
-    def _check_alone(self):
-        """Raise unless nobody else answers in this conversation."""
-        holder = self.env["social.care.composer"].sudo()._holder(self.thread_id)
-        if holder and holder != self.user_id:
-            raise UserError(self.env._("%s is replying here.", holder.name))
-        others = self.search(
-            [
-                ("thread_id", "=", self.thread_id.id),
-                ("state", "in", ("queued", "sending", "unknown")),
-                ("id", "!=", self.id),
-            ],
-            limit=1,
-        )
-        if others:
-            raise UserError(
-                self.env._(
-                    "A reply of %s in this conversation is on its way. Wait until it "
-                    "is clear what became of it.",
-                    others.user_id.name,
-                )
-            )
 
     # -- what a person does ----------------------------------------------------
 
@@ -336,19 +209,6 @@ class SocialCareReply(models.Model):
         self._enqueue()
         self.thread_id._notify_changed()
 
-    def _enqueue(self, eta=None):
-        """One job for now and one for later: who asks now must not wait for it."""
-        channel = self.account_id._channel_of_calls()
-        when = "later" if eta else "slow" if channel else "now"
-        is_recheck = self.state in ("sending", "unknown")
-        self.with_delay(
-            priority=RECHECK_PRIORITY if is_recheck else self._job_priority(),
-            eta=eta,
-            description=self.env._("Reply on %s", self.account_id.name),
-            identity_key=f"social_care.reply.{self.id}.{when}",
-            channel=channel,
-        )._send()
-
     def _detect_language(self):
         """The code of the language of ``text``, '' where nobody can tell: a reply
         without a tag is better than one that those who read it do not get to see.
@@ -357,17 +217,13 @@ class SocialCareReply(models.Model):
         """
         return ""
 
-    def _job_priority(self):
-        """A person waits for it: before all other work."""
-        return 1
-
     def _transition(self, state):
         self.write({"state": state})
         self.thread_id._notify_changed()
 
     def action_approve(self):
         """A supervisor lets replies out."""
-        self.env.user._check_social_care_supervisor()
+        self.env.user._social_care_check_supervisor()
         waiting = self._for_agent().filtered(lambda r: r.state == "to_approve")
         for reply in waiting:
             reply._check_sendable()
@@ -381,7 +237,7 @@ class SocialCareReply(models.Model):
 
     def action_return(self):
         """A supervisor gives replies back to their authors."""
-        self.env.user._check_social_care_supervisor()
+        self.env.user._social_care_check_supervisor()
         waiting = self._for_agent().filtered(lambda r: r.state == "to_approve")
         for reply in waiting:
             reply.write(
@@ -417,7 +273,7 @@ class SocialCareReply(models.Model):
         """Give up on a reply that is not being sent at this moment; on an unclear
         one only a supervisor may, and it stays unclear whether it stands there."""
         if "unknown" in self.mapped("state"):
-            self.env.user._check_social_care_supervisor()
+            self.env.user._social_care_check_supervisor()
         for reply in self._for_author().filtered(lambda r: r.state in CANCELLABLE):
             reply._transition("cancelled")
             reply._record("reply_cancelled")
@@ -429,44 +285,11 @@ class SocialCareReply(models.Model):
             reply._record("reply_deleted")
             reply._enqueue_deletion()
 
-    def _enqueue_deletion(self):
-        channel = self.account_id._channel_of_calls()
-        self.with_delay(
-            priority=1,
-            identity_key=f"social_care.delete.{self.id}.{channel}",
-            channel=channel,
-        )._delete_published()
-
-    # -- housekeeping ----------------------------------------------------------
-
-    @api.model
-    def _cron_sweep(self):
-        """Enqueue again whatever a crash left without a job."""
-        for reply in self._without_job([], limit=SWEPT):
-            reply._enqueue()
-
-    @api.model
-    def _without_job(self, domain, limit=20):
-        """Replies that should go on now, and that no job sees to, the oldest first. A
-        job that has begun may end without them: of one that found the account busy
-        nothing is left."""
-        domain = Domain(domain) & Domain(
-            [
-                ("state", "in", ("queued", "sending", "unknown")),
-                "|",
-                ("next_try_at", "=", False),
-                ("next_try_at", "<=", fields.Datetime.now()),
-            ]
-        )
-        query = self._search(domain, order="id", limit=limit)
-        query.add_where(_NO_JOB)
-        return self.browse(query)
-
     # -- the conversation panel ------------------------------------------------
 
     def _panel_values(self):
         labels = dict(self._fields["state"]._description_selection(self.env))
-        supervisor = self.env.user._is_social_care_supervisor()
+        supervisor = self.env.user._social_care_is_supervisor()
         return {
             "id": self.id,
             "state": self.state,
@@ -488,3 +311,158 @@ class SocialCareReply(models.Model):
             "can_decide": self.state == "unconfirmed" and self._is_mine(),
             "can_approve": self.state == "to_approve" and supervisor,
         }
+
+    # -- on record -------------------------------------------------------------
+
+    def _record(self, action):
+        """Write down who did what with these replies: in the log, and on the ticket
+        for whoever works there."""
+        for reply in self:
+            self.env["social.care.log"]._note_reply(reply, action)
+            if reply.ticket_id:
+                reply.ticket_id._message_log(body=reply._words_of_record(action))
+
+    def _words_of_record(self, action):
+        words = {
+            "reply_sent": self.env._("%(person)s sent a reply of %(author)s."),
+            "reply_approved": self.env._("%(person)s approved a reply of %(author)s."),
+            "reply_returned": self.env._("%(person)s returned a reply of %(author)s."),
+            "reply_cancelled": self.env._(
+                "%(person)s cancelled a reply of %(author)s."
+            ),
+            "reply_deleted": self.env._(
+                "%(person)s deleted a published reply of %(author)s."
+            ),
+            "reply_confirmed": self.env._(
+                "%(person)s marked a reply of %(author)s as published."
+            ),
+            "reply_denied": self.env._(
+                "%(person)s marked a reply of %(author)s as not published."
+            ),
+            "reply_repeated": self.env._(
+                "%(person)s sent a reply of %(author)s again."
+            ),
+        }
+        return words[action] % {
+            "person": self.env.user.name,
+            "author": self.user_id.name,
+        }
+
+    # -- what a person decides -------------------------------------------------
+
+    def _undecided(self):
+        """These replies as far as their author, or a supervisor, has to decide."""
+        return self._for_author().filtered(lambda r: r.state == "unconfirmed")
+
+    def action_confirm_published(self):
+        """Somebody saw the reply on the network.
+
+        :raises AccessError: for a colleague's reply, unless one is a supervisor
+        """
+        for reply in self._undecided():
+            heard = reply._find_heard()
+            reply._confirm(Published(heard.external_id or "", heard.url or ""))
+            reply._record("reply_confirmed")
+            reply.thread_id._notify_changed()
+
+    def action_confirm_unpublished(self):
+        """Somebody looked, and the reply is not on the network: it can be sent again.
+
+        :raises AccessError: for a colleague's reply, unless one is a supervisor
+        """
+        for reply in self._undecided():
+            reply._deny()
+            reply._record("reply_denied")
+            reply.thread_id._notify_changed()
+
+    def action_send_again(self):
+        """Send the reply again, whatever became of it. It keeps its key, by which a
+        network that can tells a repetition.
+
+        :raises AccessError: for a colleague's reply, unless one is a supervisor
+        :raises UserError: where it may not go out, with words
+        """
+        undecided = self._undecided()
+        undecided._deny()
+        undecided._record("reply_repeated")
+        undecided.sudo(False).action_send()
+
+    def action_check(self):
+        """Ask the network now whether an unclear reply stands there."""
+        unclear = self._for_agent().filtered(lambda r: r._can_check())
+        for reply in unclear:
+            reply._enqueue()
+        return unclear._tell_if_none(
+            self.env._("Nothing to check: no selected reply can be looked up.")
+        )
+
+    def _tell_if_none(self, words):
+        """A notification with ``words`` where a button found no reply to act on."""
+        if self:
+            return None
+        params = {"type": "warning", "message": words}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": params,
+        }
+
+    def _erase(self, words):
+        """Forget text, files and link of these replies, and where a ticket quotes them;
+        what was not sent yet is cancelled. What is being said at this moment is
+        forgotten as soon as it is clear what became of it.
+
+        :param words: what a ticket says instead
+        """
+        replies = self.filtered(lambda reply: reply.state != "sending")
+        for ticket, own in replies.grouped("ticket_id").items():
+            ticket._social_care_forget_quotes({ticket: own._get_quotable()}, words)
+        replies.filtered(lambda reply: reply.state in UNSENT).state = "cancelled"
+        replies._erase_files()
+        replies.write(
+            {"body": words, "text": False, "url": False, "error_message": False}
+        )
+
+    def _erase_files(self):
+        files = self.attachment_ids.filtered(
+            lambda file: file.res_model == self._name and file.res_id in self.ids
+        )
+        traces = self.env["social.care.personal.data"]
+        traces._delete_files(traces._paths(files))
+        files.unlink()
+
+    def _forget_names(self, traces, words):
+        """Take the names of a person out of replies to others.
+
+        :param traces: set of names
+        :param words: what is said instead
+        """
+        for reply in self.filtered(
+            lambda reply: reply.state not in ("queued", "sending")
+        ):
+            forget_in(reply, ("body", "text", "error_message"), traces, words)
+
+    def _forget_if_erased(self):
+        """The person was erased while this reply was being said."""
+        if self._is_to_erased() and self.text is not False:
+            words = self.env._("(erased)")
+            self._erase(words)
+            self.published_mention_id._erase(words)
+
+    def _get_quotable(self):
+        """What others may have quoted of these replies: a set of texts."""
+        said = [*self.mapped("text"), *self.mapped("body")]
+        return set().union(*(lines(text) for text in said if text))
+
+    @api.autovacuum
+    def _gc_expired(self):
+        """Erase replies past the retention of their account, some at a time.
+
+        :return: how many, and whether there are more
+        """
+        old = self.env["social.care.account"]._get_retention_domain("create_date")
+        settled = Domain("state", "in", (*SETTLED, "draft"))
+        kept = settled & Domain("text", "!=", False)
+        found = self.search(old & kept, order="create_date", limit=GC_BATCH)
+        found._erase(self.env._("(older than we keep)"))
+        return len(found), len(found) == GC_BATCH

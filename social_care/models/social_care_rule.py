@@ -95,7 +95,7 @@ class SocialCareRule(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.constrains("company_id", "user_id", "alert_user_ids")
     def _check_people(self):

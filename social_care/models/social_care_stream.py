@@ -7,7 +7,7 @@ from datetime import timedelta
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools.backoff import delay
 from ..tools.errors import (
@@ -18,7 +18,7 @@ from ..tools.errors import (
     Temporary,
 )
 from ..tools.pace import Pace
-from .social_care_account import LISTENING
+from .social_care_account_calls import LISTENING
 
 _logger = logging.getLogger(__name__)
 
@@ -242,3 +242,16 @@ class SocialCareStream(models.Model):
         )
         if isinstance(error, AuthorizationLost) or failures > 2:
             self.account_id._fail(error)
+
+    @api.ondelete(at_uninstall=False)
+    def _check_no_rules(self):
+        rules = self.env["social.care.rule"].sudo().with_context(active_test=False)
+        used = rules.search([("stream_ids", "in", self.ids)])
+        if used:
+            raise UserError(
+                self.env._(
+                    "Rules ask for this stream: %s. Change them first, or archive the "
+                    "stream.",
+                    ", ".join(used.mapped("name")),
+                )
+            )

@@ -4,28 +4,29 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.arguments import (
+    is_id,
+    is_ids,
+    is_moment_or_false,
+    is_one_of,
+    is_text,
+    takes,
+)
+from ..tools.text import storable
+
+# Tabs that one can still choose from; a post passed on by many has more.
+MOST_SHOWN = 12
+
 
 class SocialCareThread(models.Model):
     """A conversation on a network; it has the ticket."""
 
     _name = "social.care.thread"
+    _inherit = ["social.care.network.record", "social.care.thread.panel"]
     _description = "Social Care Conversation"
     _order = "last_mention_at desc, id desc"
     _rec_name = "external_id"
 
-    scope = fields.Char(required=True, readonly=True)
-    external_id = fields.Char(string="Network's ID", required=True, readonly=True)
-    account_id = fields.Many2one(
-        "social.care.account",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    network = fields.Selection(related="account_id.network", store=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, readonly=True, index=True
-    )
     team_id = fields.Many2one("helpdesk.ticket.team", index="btree_not_null")
     profile_id = fields.Many2one(
         "social.care.profile",
@@ -34,8 +35,6 @@ class SocialCareThread(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
-    author_name = fields.Char(related="profile_id.display_name", string="Author's name")
-    author_handle = fields.Char(related="profile_id.handle")
     author_reach = fields.Integer(related="profile_id.followers")
     private = fields.Boolean(readonly=True)
     ticket_id = fields.Many2one(
@@ -194,10 +193,8 @@ class SocialCareThread(models.Model):
         found = self.search([("scope", "=", self.scope), ("external_id", "=", key)])
         thread = found or self.create(
             {
-                "scope": self.scope,
+                **self._get_account_vals(self.account_id),
                 "external_id": key,
-                "account_id": self.account_id.id,
-                "company_id": self.company_id.id,
                 "profile_id": self.profile_id.id,
                 "private": True,
             }
@@ -220,12 +217,12 @@ class SocialCareThread(models.Model):
         place = {"ticket_id": ticket.id, "team_id": ticket.team_id.id}
         if left.closed:
             self.write(place)
-            left._note_continuation(ticket)
+            left._social_care_note_continuation(ticket)
             return
-        threads = left.social_thread_ids
+        threads = left.social_care_thread_ids
         threads.write(place)
         threads.mention_ids.filtered(lambda m: m.ticket_id == left).write(place)
-        left._give_way_social(ticket)
+        left._social_care_close_as_duplicate(ticket)
         (threads - self)._refresh()
 
     def _notify_changed(self, mentions=None, inbox=False):
@@ -256,3 +253,130 @@ class SocialCareThread(models.Model):
     def _open_ticket(self):
         """The ticket of this conversation while it is open, else an empty one."""
         return self.ticket_id.filtered(lambda t: t.active and not t.closed)
+
+    @api.model
+    @takes(ticket_id=is_id)
+    def get_conversations(self, ticket_id):
+        """Conversations of a ticket, as ``get_conversation`` gives them: those with
+        which it began, the liveliest first."""
+        threads = self.search(
+            [("ticket_id", "=", ticket_id)], order="id", limit=MOST_SHOWN
+        )
+        liveliest = threads.sorted("last_mention_at", reverse=True)
+        return [self.get_conversation(thread.id) for thread in liveliest]
+
+    @api.model
+    @takes(ticket_id=is_id)
+    def action_view_of_ticket(self, ticket_id):
+        """All conversations of a ticket, as a list."""
+        self.check_access("read")
+        self.env["helpdesk.ticket"].browse(ticket_id).check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_thread_action"
+        )
+        return {**action, "domain": [("ticket_id", "=", ticket_id)], "context": {}}
+
+    @api.model
+    @takes(thread_id=is_id)
+    def get_conversation(self, thread_id):
+        """All that the panel shows of one conversation, as plain values."""
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        account = thread.account_id.sudo()
+        capabilities = account._capabilities()
+        reason = thread._cannot_reply_reason(capabilities)
+        return {
+            "id": thread.id,
+            "network": thread.network,
+            "network_name": account._connector()._network_name(),
+            "account": {
+                "id": account.id,
+                "name": account.name,
+                "handle": account.handle or "",
+            },
+            "ticket_id": thread.ticket_id.id,
+            "customer": thread.profile_id.display_name or "",
+            "private": thread.private,
+            "can_reply": not reason,
+            "cannot_reply_reason": reason,
+            "can_open_account": bool(reason) and self._can_set_up(),
+            "capabilities": thread._panel_capabilities(capabilities),
+            "signature": account._render_signature(self.env.user),
+            "window_until": thread._window_until(capabilities),
+            "composer": thread._panel_composer(),
+            "said_until": thread._get_said_until(),
+            "warning": thread._panel_warning(),
+            "waiting_since": fields.Datetime.to_string(thread.waiting_since),
+            "messages": thread._panel_messages(),
+            "replies": thread._panel_replies(),
+            "labels": thread._panel_labels(account),
+        }
+
+    # -- writing ---------------------------------------------------------------
+
+    @api.model
+    @takes(
+        thread_id=is_id,
+        mention_id=is_id,
+        body=is_text,
+        visibility=is_one_of("public", "private"),
+        attachment_ids=is_ids,
+        said_until=is_moment_or_false,
+    )
+    def post_reply(
+        self, thread_id, mention_id, body, visibility, attachment_ids, said_until=False
+    ):
+        """Put a reply on its way.
+
+        :param mention_id: the message that is answered
+        :param visibility: ``public`` or ``private``, chosen by the person
+        :param said_until: ``said_until`` of the conversation as its author saw it when
+            they began to write; the latest one confirms that the reply is sent on
+            purpose although somebody answered
+        :raises StaleReply: where somebody answered since, or, without ``said_until``,
+            where the author just said the very same
+        :raises UserError: where it may not go, with words
+        """
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        mention = thread._get_answerable(mention_id)
+        reply = (
+            self.env["social.care.reply"]
+            .sudo()
+            .create(
+                {
+                    "thread_id": thread.id,
+                    "mention_id": mention.id,
+                    "body": storable(body),
+                    "visibility": visibility,
+                    "attachment_ids": [fields.Command.set(attachment_ids)],
+                }
+            )
+        )
+        reply._check_current(said_until)
+        reply._take_attachments()
+        thread.sudo()._take_on(self.env.user)
+        reply.action_send()
+        self.env["social.care.composer"].sudo()._end(thread)
+        return {
+            "reply_id": reply.id,
+            "state": reply.state,
+            "said_until": thread.sudo()._get_said_until(),
+        }
+
+    @api.model
+    @takes(thread_id=is_id)
+    def heartbeat(self, thread_id):
+        """I am writing here. Returns who holds the conversation."""
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        self.env["social.care.composer"].sudo()._hold(thread)
+        return {"composer": thread._panel_composer()}
+
+    @api.model
+    @takes(thread_id=is_id)
+    def release(self, thread_id):
+        """I have stopped writing here."""
+        thread = self.browse(thread_id)
+        thread.check_access("read")
+        self.env["social.care.composer"].sudo()._release(thread)

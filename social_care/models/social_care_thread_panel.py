@@ -1,85 +1,19 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from datetime import datetime
+
+from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.arguments import (
-    is_id,
-    is_ids,
-    is_moment_or_false,
-    is_one_of,
-    is_text,
-    takes,
-)
-from ..tools.text import storable
-
-# Tabs that one can still choose from; a post passed on by many has more.
-MOST_SHOWN = 12
+from .social_care_reply_checks import SAID
 
 
-class SocialCareThread(models.Model):
-    """What the conversation panel asks for and does."""
+class SocialCareThreadPanel(models.AbstractModel):
+    """What the conversation panel shows of a conversation, and what it does."""
 
-    _inherit = "social.care.thread"
-
-    @api.model
-    @takes(ticket_id=is_id)
-    def get_conversations(self, ticket_id):
-        """Conversations of a ticket, as ``get_conversation`` gives them: those with
-        which it began, the liveliest first."""
-        threads = self.search(
-            [("ticket_id", "=", ticket_id)], order="id", limit=MOST_SHOWN
-        )
-        liveliest = threads.sorted("last_mention_at", reverse=True)
-        return [self.get_conversation(thread.id) for thread in liveliest]
-
-    @api.model
-    @takes(ticket_id=is_id)
-    def action_view_of_ticket(self, ticket_id):
-        """All conversations of a ticket, as a list."""
-        self.check_access("read")
-        self.env["helpdesk.ticket"].browse(ticket_id).check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "social_care.social_care_thread_action"
-        )
-        return {**action, "domain": [("ticket_id", "=", ticket_id)], "context": {}}
-
-    @api.model
-    @takes(thread_id=is_id)
-    def get_conversation(self, thread_id):
-        """All that the panel shows of one conversation, as plain values."""
-        thread = self.browse(thread_id)
-        thread.check_access("read")
-        account = thread.account_id.sudo()
-        capabilities = account._capabilities()
-        reason = thread._cannot_reply_reason(capabilities)
-        return {
-            "id": thread.id,
-            "network": thread.network,
-            "network_name": account._connector()._network_name(),
-            "account": {
-                "id": account.id,
-                "name": account.name,
-                "handle": account.handle or "",
-            },
-            "ticket_id": thread.ticket_id.id,
-            "customer": thread.profile_id.display_name or "",
-            "private": thread.private,
-            "can_reply": not reason,
-            "cannot_reply_reason": reason,
-            "can_open_account": bool(reason) and self._can_set_up(),
-            "capabilities": thread._panel_capabilities(capabilities),
-            "signature": account._render_signature(self.env.user),
-            "window_until": thread._window_until(capabilities),
-            "composer": thread._panel_composer(),
-            "said_until": thread._get_said_until(),
-            "warning": thread._panel_warning(),
-            "waiting_since": fields.Datetime.to_string(thread.waiting_since),
-            "messages": thread._panel_messages(),
-            "replies": thread._panel_replies(),
-            "labels": thread._panel_labels(account),
-        }
+    _name = "social.care.thread.panel"
+    _description = "Conversation Panel"
 
     def _cannot_reply_reason(self, capabilities):
         """Why nobody can reply here, in words; False where one can."""
@@ -151,58 +85,6 @@ class SocialCareThread(models.Model):
         )
         return [reply._panel_values() for reply in replies.sorted("id")]
 
-    # -- writing ---------------------------------------------------------------
-
-    @api.model
-    @takes(
-        thread_id=is_id,
-        mention_id=is_id,
-        body=is_text,
-        visibility=is_one_of("public", "private"),
-        attachment_ids=is_ids,
-        said_until=is_moment_or_false,
-    )
-    def post_reply(
-        self, thread_id, mention_id, body, visibility, attachment_ids, said_until=False
-    ):
-        """Put a reply on its way.
-
-        :param mention_id: the message that is answered
-        :param visibility: ``public`` or ``private``, chosen by the person
-        :param said_until: ``said_until`` of the conversation as its author saw it when
-            they began to write; the latest one confirms that the reply is sent on
-            purpose although somebody answered
-        :raises StaleReply: where somebody answered since, or, without ``said_until``,
-            where the author just said the very same
-        :raises UserError: where it may not go, with words
-        """
-        thread = self.browse(thread_id)
-        thread.check_access("read")
-        mention = thread._get_answerable(mention_id)
-        reply = (
-            self.env["social.care.reply"]
-            .sudo()
-            .create(
-                {
-                    "thread_id": thread.id,
-                    "mention_id": mention.id,
-                    "body": storable(body),
-                    "visibility": visibility,
-                    "attachment_ids": [fields.Command.set(attachment_ids)],
-                }
-            )
-        )
-        reply._check_current(said_until)
-        reply._take_attachments()
-        thread.sudo()._take_on(self.env.user)
-        reply.action_send()
-        self.env["social.care.composer"].sudo()._end(thread)
-        return {
-            "reply_id": reply.id,
-            "state": reply.state,
-            "said_until": thread.sudo()._get_said_until(),
-        }
-
     def _get_answerable(self, mention_id):
         """The message of this conversation that is answered.
 
@@ -221,19 +103,24 @@ class SocialCareThread(models.Model):
         """A person answers in these conversations; addons that hand out work give them
         the ticket."""
 
-    @api.model
-    @takes(thread_id=is_id)
-    def heartbeat(self, thread_id):
-        """I am writing here. Returns who holds the conversation."""
-        thread = self.browse(thread_id)
-        thread.check_access("read")
-        self.env["social.care.composer"].sudo()._hold(thread)
-        return {"composer": thread._panel_composer()}
+    def _own_from_elsewhere(self):
+        return self.mention_ids.filtered(lambda m: m.is_own and not m.reply_id)
 
-    @api.model
-    @takes(thread_id=is_id)
-    def release(self, thread_id):
-        """I have stopped writing here."""
-        thread = self.browse(thread_id)
-        thread.check_access("read")
-        self.env["social.care.composer"].sudo()._release(thread)
+    def _get_said_until(self):
+        """When we last said something here, as text that only grows."""
+        said = self.reply_ids.filtered(lambda r: r.state in SAID and r.confirmed_at)
+        moments = said.mapped("confirmed_at")
+        moments += self._own_from_elsewhere().mapped("received_at")
+        return max(moments, default=datetime(1970, 1, 1)).isoformat()
+
+    def _panel_warning(self):
+        """Words on a reply that may stand on the network, '' where all is clear."""
+        reply = self.reply_ids.filtered(lambda r: r.state == "unconfirmed")[:1]
+        if not reply:
+            return ""
+        return self.env._(
+            "It is not known whether a reply of %(author)s was published. Look on "
+            "%(network)s before you answer.",
+            author=reply.user_id.name,
+            network=self.account_id.sudo()._connector()._network_name(),
+        )

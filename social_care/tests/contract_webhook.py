@@ -110,7 +110,7 @@ class WebhookContract:
         self.assertTrue(event.payload)
         self.assertFalse(self.mention(notice))
 
-    @mute_logger("odoo.addons.social_care.models.social_care_event_ingest")
+    @mute_logger("odoo.addons.social_care.models.social_care_event_reading")
     def test_webhook_broken_notice_fails_alone(self):
         self.require_webhook()
         broken, good = self.broken_notice(), self.customer_posts("Hello there")

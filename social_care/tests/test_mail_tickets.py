@@ -74,14 +74,14 @@ class TestMailReopens(MailCase):
 
     def test_into_the_stage_that_the_team_chose(self):
         waiting = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_awaiting")
-        self.team.social_reopen_stage_id = waiting
+        self.team.social_care_reopen_stage_id = waiting
         self.close(self.ticket)
         self.receive("Still not here!", self.ours)
         self.assertEqual(self.ticket.stage_id, waiting)
 
     def test_not_into_a_stage_that_is_archived(self):
         gone = self.stages[1].copy({"name": "Gone"})
-        self.team.social_reopen_stage_id = gone
+        self.team.social_care_reopen_stage_id = gone
         self.env.cr.execute(
             "UPDATE helpdesk_ticket_stage SET active = FALSE WHERE id = %s", [gone.id]
         )
@@ -164,7 +164,7 @@ class TestMailReopens(MailCase):
         self.assertIn(self.ticket.number, self.texts(ticket))
 
     def test_a_team_may_want_a_new_ticket_each_time(self):
-        self.team.social_reopen_days = 0
+        self.team.social_care_reopen_days = 0
         self.close(self.ticket)
         self.assertNotEqual(self.receive("Again!", self.ours), self.ticket)
 
@@ -179,7 +179,7 @@ class TestMailReopens(MailCase):
         self.close(self.ticket, days=15)
         ticket = self.receive("Again!", self.ours, team=self.team)
         self.assertEqual(ticket.company_id, self.company)
-        values = self.ticket._continuation_vals(None)
+        values = self.ticket._social_care_get_continuation_vals(None)
         self.assertEqual(values["team_id"], self.team.id)
         self.assertEqual(values["company_id"], self.company.id)
 

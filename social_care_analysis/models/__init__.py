@@ -13,7 +13,7 @@ from . import (
     social_care_model_check,
     social_care_mention_group,
     social_care_signature,
-    social_care_start,
+    social_care_setup_guide,
     social_care_volume,
     social_care_incident,
     social_care_incident_key,

@@ -28,7 +28,7 @@ class HelpdeskTicket(models.Model):
         groups=AGENT,
     )
     social_mention_id = fields.Many2one(
-        related="social_thread_id.last_mention_id",
+        related="social_care_thread_id.last_mention_id",
         string="Customer's last message",
         related_sudo=False,
         groups=AGENT,

@@ -9,13 +9,13 @@ class HelpdeskTicketTeam(models.Model):
 
     _inherit = "helpdesk.ticket.team"
 
-    def _get_uses(self, domain=()):
-        topics = self._search_uses("social.care.topic", domain)
-        incidents = self._search_uses(
+    def _social_care_get_uses(self, domain=()):
+        topics = self._social_care_search_uses("social.care.topic", domain)
+        incidents = self._social_care_search_uses(
             "social.care.incident", [("state", "=", "open"), *domain]
         )
         uses = (
-            self._describe_uses(self.env._("Topics"), topics),
-            self._describe_uses(self.env._("Incidents"), incidents),
+            self._social_care_describe_uses(self.env._("Topics"), topics),
+            self._social_care_describe_uses(self.env._("Incidents"), incidents),
         )
-        return super()._get_uses(domain) + [use for use in uses if use]
+        return super()._social_care_get_uses(domain) + [use for use in uses if use]

@@ -108,7 +108,7 @@ class SocialCareIncident(models.Model):
 
     def _check_supervisor(self):
         self.check_access("read")
-        self.env.user._check_social_care_supervisor()
+        self.env.user._social_care_check_supervisor()
 
     def action_view_mentions(self):
         self.check_access("read")

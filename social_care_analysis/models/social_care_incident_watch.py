@@ -253,7 +253,7 @@ class SocialCareIncident(models.Model):
         tickets = begun.ticket_id
         begun._enter_incident(self)
         for ticket in tickets - begun._on_tickets(tickets).ticket_id:
-            ticket._give_way_social(self.ticket_id)
+            ticket._social_care_close_as_duplicate(self.ticket_id)
 
     # -- the end ---------------------------------------------------------------
 

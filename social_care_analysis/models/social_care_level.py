@@ -81,7 +81,7 @@ class SocialCareLevel(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -257,7 +257,7 @@ class SocialCareMention(models.Model):
 
     def action_analyse_again(self):
         """After topics or settings changed: judge these mentions anew, in a job."""
-        self.env.user._check_social_care_supervisor()
+        self.env.user._social_care_check_supervisor()
         self.check_access("read")
         self.sudo()._enqueue_again()
         return {

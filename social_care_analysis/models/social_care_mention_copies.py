@@ -116,7 +116,7 @@ class SocialCareMention(models.Model):
 
     def _ticket_of_original(self):
         """Open; where that of the original has ended, the one of a later copy."""
-        ticket = self.original_id.thread_id.ticket_id._find_original()
+        ticket = self.original_id.thread_id.ticket_id._social_care_find_original()
         if not ticket or (ticket.active and not ticket.closed):
             return ticket
         later = self.search(

@@ -122,7 +122,7 @@ class SocialCareMention(models.Model):
         supervisor may say so."""
         self.check_access("read")
         if len(self) > 1:
-            self.env.user._check_social_care_supervisor()
+            self.env.user._social_care_check_supervisor()
         self.sudo().filtered(lambda m: m.state == "incident")._leave_incident()
 
     def _leave_incident(self):

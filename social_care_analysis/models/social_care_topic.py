@@ -45,7 +45,7 @@ class SocialCareTopic(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     def _compute_counts(self):
         mentions = self._counts("social.care.mention", "topic_id", self.ids)

@@ -1,12 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import (
-    social_care_account,
-    social_care_connector_bluesky,
-    social_care_connector_bluesky_inbound,
-    social_care_connector_bluesky_outbound,
-    social_care_connector_bluesky_session,
-    social_care_connector_bluesky_standing,
-    social_care_connector_bluesky_threads,
-)
+# A model is imported after the one that it inherits.
+from . import social_care_account
+from . import social_care_connector_bluesky_session
+from . import social_care_connector_bluesky_reading
+from . import social_care_connector_bluesky

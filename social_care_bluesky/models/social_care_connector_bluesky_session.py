@@ -19,10 +19,12 @@ ACCOUNT_ERRORS = {"AccountDeactivated", "AccountTakedown", "AuthMissing"}
 CODE_BY_MAIL = "AuthFactorTokenRequired"
 
 
-class SocialCareConnectorBluesky(models.AbstractModel):
+class SocialCareConnectorBlueskySession(models.AbstractModel):
     """Calls to Bluesky and the session under which they are made."""
 
-    _inherit = "social.care.connector.bluesky"
+    _name = "social.care.connector.bluesky.session"
+    _inherit = "social.care.connector"
+    _description = "Session with Bluesky"
 
     def _service_url(self, account):
         return (account.service_url or SERVICE).rstrip("/")

@@ -36,7 +36,7 @@ class TestAllTheWay(BlueskyCase):
         more = self.customer.post("When will it come?", parent=self.published(ticket))
         wait_for(lambda: self.work() or self.mention(more))
         self.assertEqual(self.mention(more).ticket_id, ticket)
-        self.assertEqual(ticket.social_waiting_since, self.mention(more).posted_at)
+        self.assertEqual(ticket.social_care_waiting_since, self.mention(more).posted_at)
 
     def work(self):
         """What the crons and the workers of the queue do in one round."""
@@ -76,7 +76,7 @@ class TestAllTheWay(BlueskyCase):
         conversation = self.open_as_agent(ticket)
         self.assertFalse(conversation["replies"], "nothing is on its way any more")
         self.assertTrue(conversation["messages"][-1]["is_own"])
-        self.assertFalse(ticket.social_waiting_since)
+        self.assertFalse(ticket.social_care_waiting_since)
 
     def published(self, ticket):
-        return ticket.social_thread_id.reply_ids.external_id
+        return ticket.social_care_thread_id.reply_ids.external_id

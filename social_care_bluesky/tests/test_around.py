@@ -76,7 +76,7 @@ class TestAround(BlueskyCase):
         self.reconcile()
         self.assertFalse(mention.deleted_at)
         self.assertIn("My charger smokes", mention.text)
-        self.assertTrue(mention.ticket_id.social_waiting_since)
+        self.assertTrue(mention.ticket_id.social_care_waiting_since)
         self.customer.do("com.atproto.server.activateAccount")
         wait_for(lambda: self.brand.look(uri))
         self.reconcile()

@@ -384,7 +384,7 @@ class TestStanding(StandInCase):
         self.assertFalse(mention.deleted_at)
         self.assertEqual(mention.text, "@brand My charger smokes")
         self.assertTrue(mention.thread_id.waiting_since)
-        self.assertTrue(mention.ticket_id.social_waiting_since)
+        self.assertTrue(mention.ticket_id.social_care_waiting_since)
 
     def test_a_deactivated_account_is_not_a_deletion(self):
         for standing in ("AccountDeactivated", "AccountTakedown", "AccountSuspended"):

@@ -288,7 +288,7 @@ class TestPublish(BlueskyCase):
         uri = f"at://{self.brand.did}/app.bsky.feed.post/{tid.new()}"
         self.connector._delete(self.account, uri)
 
-    @mute_logger("odoo.addons.social_care.models.social_care_reply_send")
+    @mute_logger("odoo.addons.social_care.models.social_care_reply_publication")
     def test_file_that_only_claims_to_be_a_picture(self):
         file = self.attachment()
         file.raw = b"not a picture"

@@ -26,7 +26,7 @@ class DisorderCase(ChannelCase):
     def ghosts(self):
         """Open tickets that have no conversation."""
         return self.team.ticket_ids.filtered(
-            lambda t: not t.closed and not t.social_thread_ids
+            lambda t: not t.closed and not t.social_care_thread_ids
         )
 
     def assert_any_order(self, make, look):
@@ -189,7 +189,7 @@ class TestGhosts(DisorderCase):
         ticket = self.mention("d").ticket_id
         self.hear(self.deletion(child, at=10), self.post("p", to="a", at=5))
         self.assertFalse(ticket.closed)
-        self.assertEqual(ticket.social_thread_ids, self.mention("d").thread_id)
+        self.assertEqual(ticket.social_care_thread_ids, self.mention("d").thread_id)
 
     def test_what_moves_to_a_conversation_that_was_closed_long_ago(self):
         old = self.hear(self.post("a", "Hello")).ticket_id

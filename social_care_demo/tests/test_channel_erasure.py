@@ -14,7 +14,7 @@ from odoo.exceptions import UserError
 from .channel_common import JOHN, OURS, ChannelCase
 
 NAME, HANDLE, ID = "Rumpelstiltskin", "spins_gold", "did:plc:straw"
-ERASE = "odoo.addons.social_care.models.social_care_profile_erase"
+ERASE = "odoo.addons.social_care.models.social_care_profile"
 SAID = "My name is my secret, 0612345678"
 
 

@@ -15,7 +15,7 @@ from odoo.addons.social_care.tools.values import Event
 
 from .channel_common import JOHN, OURS, ChannelCase
 
-READING = "odoo.addons.social_care.models.social_care_event_ingest"
+READING = "odoo.addons.social_care.models.social_care_event_reading"
 
 
 class TestPoison(ChannelCase):

@@ -63,7 +63,7 @@ class TestExports(ChannelCase, HttpCase):
     def test_no_cell_of_a_csv_file_begins_a_formula(self):
         for records, names in (
             (self.profiles, ["name", "handle", "display_name"]),
-            (self.tickets, ["name", "partner_name", "social_profile_id/name"]),
+            (self.tickets, ["name", "partner_name", "social_care_profile_id/name"]),
         ):
             content = self.export("csv", records, names).decode()
             rows = list(csv.reader(StringIO(content)))

@@ -8,7 +8,7 @@ from psycopg2.errors import UniqueViolation
 
 from odoo.tools import mute_logger
 
-from odoo.addons.social_care.models import social_care_event, social_care_event_ingest
+from odoo.addons.social_care.models import social_care_event, social_care_event_reading
 from odoo.addons.social_care.tools.pace import Pace
 
 from .channel_common import ChannelCase
@@ -36,8 +36,8 @@ class IngestCase(ChannelCase):
         """One job, which has so many seconds."""
         self.env["queue.job"].search(READING).unlink()
         with (
-            patch.object(social_care_event_ingest, "INGEST_SECONDS", seconds),
-            patch.object(social_care_event_ingest, "BATCH", batch),
+            patch.object(social_care_event_reading, "INGEST_SECONDS", seconds),
+            patch.object(social_care_event_reading, "BATCH", batch),
         ):
             self.run_job(self.events, "_ingest")
 
@@ -112,7 +112,7 @@ class TestBadOnes(IngestCase):
 
         return patch.object(mentions, "_ingest", broken)
 
-    @mute_logger(social_care_event_ingest.__name__)
+    @mute_logger(social_care_event_reading.__name__)
     def test_one_bad_one_costs_few_parts_and_no_single_reads(self):
         self.store(*self.posts(64))
         with self.breaking("p37"):
@@ -122,7 +122,7 @@ class TestBadOnes(IngestCase):
         # The whole, and two halves on each of the six levels below.
         self.assertEqual(len(self.parts), 1 + 2 * 6)
 
-    @mute_logger(social_care_event_ingest.__name__)
+    @mute_logger(social_care_event_reading.__name__)
     def test_several_bad_ones_fail_alone(self):
         bad = {"p0", "p7", "p8", "p15"}
         self.store(*self.posts(16))
@@ -132,7 +132,7 @@ class TestBadOnes(IngestCase):
         self.assertEqual(set(failed.mapped("external_id")), bad)
         self.assertEqual(len(self.events.search([("state", "=", "done")])), 12)
 
-    @mute_logger(social_care_event_ingest.__name__)
+    @mute_logger(social_care_event_reading.__name__)
     def test_a_search_for_bad_ones_ends_in_time_and_goes_on_in_the_next_job(self):
         self.store(*self.posts(16))
         with self.breaking("p3"):
@@ -153,12 +153,12 @@ class TestBadOnes(IngestCase):
                 self.run_reading()
         self.assertEqual(self.states(), ["new"] * 3)
 
-    @mute_logger(social_care_event_ingest.__name__)
+    @mute_logger(social_care_event_reading.__name__)
     def test_a_key_that_is_taken_again_and_again_is_a_bad_notice(self):
         self.store(*self.posts(8))
         with (
             self.breaking("p5", error=UniqueViolation),
-            patch.object(social_care_event_ingest.time, "sleep"),
+            patch.object(social_care_event_reading.time, "sleep"),
         ):
             self.events._ingest_batch()
         self.assertEqual(self.states().count("failed"), 1)
@@ -178,7 +178,7 @@ class TestBadOnes(IngestCase):
         with (
             self.breaking(),
             patch.object(demo, "_parse", without_id),
-            mute_logger(social_care_event_ingest.__name__),
+            mute_logger(social_care_event_reading.__name__),
         ):
             self.store(good, bad)
             self.run_reading()

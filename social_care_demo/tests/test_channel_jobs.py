@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
-from odoo.addons.social_care.models import social_care_event, social_care_event_ingest
+from odoo.addons.social_care.models import social_care_event, social_care_event_reading
 
 from .channel_common import JOHN, ChannelCase
 
@@ -58,7 +58,7 @@ class TestReadingJob(ChannelCase):
         self.assertEqual(set(self.events.search([]).mapped("state")), {"done"})
 
     def test_the_job_reads_more_than_one_batch(self):
-        with patch.object(social_care_event_ingest, "BATCH", 3):
+        with patch.object(social_care_event_reading, "BATCH", 3):
             self.store(*(self.post(f"p{n}", at=n) for n in range(10)))
             self.read_all()
         self.assertEqual(
@@ -88,7 +88,7 @@ class TestReadingJob(ChannelCase):
         self.assertTrue(self.mention("a"))
         self.assertFalse(self.mention("b"))
 
-    @mute_logger(social_care_event_ingest.__name__)
+    @mute_logger(social_care_event_reading.__name__)
     def test_a_failed_event_is_not_read_again_by_itself(self):
         broken = self.post("a")
         del broken.payload["post"]

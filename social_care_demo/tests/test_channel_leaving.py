@@ -21,7 +21,7 @@ class TestOwnerLeaves(ChannelCase):
 
     def answer_it(self):
         self.hear(self.post("b", "On its way", to="a", who=OURS, at=5))
-        self.assertFalse(self.ticket.social_waiting_since)
+        self.assertFalse(self.ticket.social_care_waiting_since)
 
     def write_again(self):
         seconds = (fields.Datetime.now() - self.start).total_seconds()
@@ -330,7 +330,7 @@ class TestStagesAndChannels(ChannelCase):
 
     def test_nor_is_one_into_which_tickets_are_reopened(self):
         stage = self.make_stage()
-        self.team.social_reopen_stage_id = stage
+        self.team.social_care_reopen_stage_id = stage
         with self.assertRaises(UserError) as refused:
             stage.active = False
         self.assertIn("Care", str(refused.exception))

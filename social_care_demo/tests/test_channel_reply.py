@@ -12,7 +12,7 @@ from odoo.addons.social_care.tools.values import Receipt
 
 from .channel_reply_common import ReplyCase
 
-SENDING = "odoo.addons.social_care.models.social_care_reply_send"
+SENDING = "odoo.addons.social_care.models.social_care_reply_publication"
 MINUTE = timedelta(minutes=1)
 
 

@@ -12,7 +12,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form
 from odoo.tools import file_open, mute_logger
 
-from odoo.addons.social_care.models import social_care_account_secret
+from odoo.addons.social_care.models import social_care_account_webhook
 
 from ..tools import notice
 from .channel_common import ChannelCase
@@ -64,7 +64,7 @@ class TestReplacing(SecretCase):
 
     def test_both_are_compared_whichever_fits(self):
         self.account._replace_secret(24, NEW)
-        compared = social_care_account_secret.signing
+        compared = social_care_account_webhook.signing
         for secret in (OLD, NEW, "neither"):
             with patch.object(compared, "matches", wraps=compared.matches) as asked:
                 self.status(secret)
@@ -111,7 +111,7 @@ class TestSigning(SecretCase):
     def test_that_the_tool_knows_it_is_written_once(self):
         self.account._replace_secret(24, NEW)
         self.status(NEW, "a")
-        with patch.object(social_care_account_secret, "KNOWN", "SELECT broken"):
+        with patch.object(social_care_account_webhook, "KNOWN", "SELECT broken"):
             self.assertEqual(self.status(NEW, "b"), 200)
 
 

@@ -17,7 +17,7 @@ class StartCase(ChannelCase):
         self.empty = self.env["res.company"].create({"name": "Just begun"})
         self.admin = self.make_user("beginner", MANAGER, self.empty)
         self.admin.group_ids += self.env.ref("base.group_erp_manager")
-        self.guide = self.env["social.care.start"].with_user(self.admin)
+        self.guide = self.env["social.care.setup.guide"].with_user(self.admin)
 
     def steps(self):
         return {step["name"]: step for step in self.guide.get_guide()["steps"]}
@@ -147,7 +147,7 @@ class TestOpening(StartCase):
         return action.get("tag") or action["res_model"]
 
     def test_an_administrator_of_an_empty_company(self):
-        self.assertEqual(self.opened(), "social_care_start")
+        self.assertEqual(self.opened(), "social_care_setup_guide")
 
     def test_agents_and_supervisors(self):
         for user in (self.agent, self.supervisor):
@@ -159,7 +159,7 @@ class TestOpening(StartCase):
 
     def test_the_menu_of_the_app_opens_it(self):
         menu = self.env.ref("social_care.menu_social_care_root")
-        for user, tag in ((self.admin, "social_care_start"), (self.agent, False)):
+        for user, tag in ((self.admin, "social_care_setup_guide"), (self.agent, False)):
             action = menu.action.with_user(user).run()
             self.assertEqual(action.get("tag", False), tag)
 

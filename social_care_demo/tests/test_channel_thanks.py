@@ -26,13 +26,13 @@ class TestThanks(ChannelCase):
                 self.assertTrue(self.ticket.closed)
                 self.assertEqual(mention.state, "ignored")
                 self.assertEqual(mention.no_reply_reason, "thanks")
-                self.assertFalse(self.ticket.social_waiting_since)
+                self.assertFalse(self.ticket.social_care_waiting_since)
 
     def test_an_open_ticket_goes_on_waiting_for_the_customer(self):
-        self.assertFalse(self.ticket.social_waiting_since)
+        self.assertFalse(self.ticket.social_care_waiting_since)
         mention = self.say("Thank you so much @acme ❤️")
         self.assertEqual(mention.ticket_id, self.ticket)
-        self.assertFalse(self.ticket.social_waiting_since)
+        self.assertFalse(self.ticket.social_care_waiting_since)
 
     def test_its_owner_is_not_woken(self):
         self.ticket.user_id = self.agent
@@ -60,7 +60,7 @@ class TestThanks(ChannelCase):
         question = self.say("And the second one?")
         self.say("Thanks!", "d")
         self.assertEqual(question.state, "ticket")
-        self.assertEqual(self.ticket.social_waiting_since, question.posted_at)
+        self.assertEqual(self.ticket.social_care_waiting_since, question.posted_at)
 
     def test_thanks_with_a_but_reopen(self):
         self.ticket.stage_id = self.done
@@ -78,7 +78,7 @@ class TestThanks(ChannelCase):
         self.assertEqual(self.say("👍").state, "ticket")
 
     def test_the_team_may_want_to_hear_of_thanks(self):
-        self.team.ignore_thanks = False
+        self.team.social_care_ignore_thanks = False
         self.ticket.stage_id = self.done
         self.assertEqual(self.say("Thanks!").state, "ticket")
         self.assertFalse(self.ticket.closed)
@@ -160,7 +160,7 @@ class TestDuplicates(ChannelCase):
         self.assertEqual(mention.ticket_id, self.original)
         self.assertEqual(mention.thread_id.ticket_id, self.original)
         self.assertTrue(self.duplicate.closed)
-        self.assertTrue(self.original.social_waiting_since)
+        self.assertTrue(self.original.social_care_waiting_since)
 
     def test_the_conversation_is_shown_there(self):
         self.mark()

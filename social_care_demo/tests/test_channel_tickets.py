@@ -33,23 +33,23 @@ class TestTicket(ChannelCase):
 
     def test_it_shows_network_author_reach_and_message(self):
         ticket = self.hear(self.post("a", "Help!")).ticket_id
-        self.assertTrue(ticket.is_social)
-        self.assertEqual(ticket.social_network, "demo")
-        self.assertEqual(ticket.social_author_handle, "maria")
-        self.assertEqual(ticket.social_reach, 70)
-        self.assertEqual(ticket.social_preview, "Help!")
-        self.assertEqual(ticket.social_message_count, 1)
-        self.assertEqual(ticket.social_waiting_since, self.at(0))
-        self.assertFalse(ticket.social_private)
+        self.assertTrue(ticket.social_care_is_social)
+        self.assertEqual(ticket.social_care_network, "demo")
+        self.assertEqual(ticket.social_care_author_handle, "maria")
+        self.assertEqual(ticket.social_care_reach, 70)
+        self.assertEqual(ticket.social_care_preview, "Help!")
+        self.assertEqual(ticket.social_care_message_count, 1)
+        self.assertEqual(ticket.social_care_waiting_since, self.at(0))
+        self.assertFalse(ticket.social_care_private)
 
     def test_social_tickets_can_be_searched(self):
         social = self.hear(self.post("a")).ticket_id
         other = social.copy()
         tickets = social + other
         for domain, expected in (
-            ([("is_social", "=", True)], social),
-            ([("is_social", "=", False)], other),
-            ([("is_social", "!=", True)], other),
+            ([("social_care_is_social", "=", True)], social),
+            ([("social_care_is_social", "=", False)], other),
+            ([("social_care_is_social", "!=", True)], other),
         ):
             found = tickets.search([("id", "in", tickets.ids), *domain])
             self.assertEqual(found, expected, domain)
@@ -60,8 +60,8 @@ class TestTicket(ChannelCase):
         second.thread_id.ticket_id = ticket
         first.thread_id.waiting_since = False
         shown = ticket.with_user(self.agent)
-        self.assertEqual(shown.social_waiting_since, second.posted_at)
-        found = shown.search([("social_waiting_since", "!=", False)])
+        self.assertEqual(shown.social_care_waiting_since, second.posted_at)
+        found = shown.search([("social_care_waiting_since", "!=", False)])
         self.assertIn(ticket, found)
 
     def test_many_mentions_make_their_tickets_in_one_go(self):
@@ -88,7 +88,7 @@ class TestComingBack(ChannelCase):
 
     def test_an_open_ticket_is_joined(self):
         self.assertEqual(self.write_again().ticket_id, self.ticket)
-        self.assertEqual(self.ticket.social_message_count, 2)
+        self.assertEqual(self.ticket.social_care_message_count, 2)
 
     def test_somebody_else_who_answers_joins_too(self):
         self.assertEqual(self.write_again(who=JOHN).ticket_id, self.ticket)
@@ -119,18 +119,18 @@ class TestComingBack(ChannelCase):
 
     def test_it_is_reopened_into_the_stage_that_the_team_chose(self):
         stage = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
-        self.team.social_reopen_stage_id = stage
+        self.team.social_care_reopen_stage_id = stage
         self.close()
         self.write_again()
         self.assertEqual(self.ticket.stage_id, stage)
 
     def test_a_reopened_ticket_waits(self):
         self.close()
-        self.assertFalse(self.ticket.social_waiting_since)
+        self.assertFalse(self.ticket.social_care_waiting_since)
         later = fields.Datetime.now() + timedelta(minutes=1)
         event = self.post("b", to="a", at=(later - self.start).total_seconds())
         self.hear(event)
-        self.assertTrue(self.ticket.social_waiting_since)
+        self.assertTrue(self.ticket.social_care_waiting_since)
 
     def test_a_ticket_closed_long_ago_stays_closed_and_a_new_one_is_made(self):
         self.close(days=15)
@@ -140,12 +140,12 @@ class TestComingBack(ChannelCase):
         self.assertEqual(mention.thread_id.ticket_id, mention.ticket_id)
 
     def test_the_team_says_how_long_ago_is_long_ago(self):
-        self.team.social_reopen_days = 30
+        self.team.social_care_reopen_days = 30
         self.close(days=29)
         self.assertEqual(self.write_again().ticket_id, self.ticket)
 
     def test_a_team_may_want_a_new_ticket_each_time(self):
-        self.team.social_reopen_days = 0
+        self.team.social_care_reopen_days = 0
         self.close()
         self.assertNotEqual(self.write_again().ticket_id, self.ticket)
 

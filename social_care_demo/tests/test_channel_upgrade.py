@@ -23,7 +23,7 @@ class TestUpgradeOfTimes(ReplyCase):
         ),
         "social_care_mention_revision": ("version",),
         "social_care_reply": ("known_until",),
-        "helpdesk_ticket": ("social_handled_at",),
+        "helpdesk_ticket": ("social_care_handled_at",),
     }
 
     def upgrade(self):

@@ -186,7 +186,7 @@ class TestTicketFields(ChannelCase):
         self.assert_refused(self.ticket.with_user(user))
 
     def assert_refused(self, ticket):
-        self.assertIn("social_preview", self.names)
+        self.assertIn("social_care_preview", self.names)
         for name in self.names:
             for ask in (
                 lambda name: ticket.read([name]),
@@ -211,7 +211,7 @@ class TestTicketFields(ChannelCase):
         )
         self.env.invalidate_all()
         seen = self.ticket.with_user(stranger)
-        self.assertFalse(seen.is_social)
-        self.assertFalse(seen.social_preview)
-        self.assertFalse(seen.social_author_name)
-        self.assertTrue(self.ticket.with_user(self.agent).social_preview)
+        self.assertFalse(seen.social_care_is_social)
+        self.assertFalse(seen.social_care_preview)
+        self.assertFalse(seen.social_care_author_name)
+        self.assertTrue(self.ticket.with_user(self.agent).social_care_preview)

@@ -40,7 +40,7 @@ from . import social_care_decision
 from . import social_care_decision_why
 from . import social_care_account
 from . import social_care_configuration
-from . import social_care_start
+from . import social_care_setup_guide
 from . import social_care_reply
 from . import social_care_thread
 from . import social_care_topic

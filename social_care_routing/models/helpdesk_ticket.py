@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from odoo.addons.social_care.models.helpdesk_ticket_mail import WRITTEN
+from odoo.addons.social_care.models.social_care_ticket_mail import WRITTEN
 from odoo.addons.social_care.tools.times import reckon
 
 CHUNK = 500
@@ -98,11 +98,13 @@ class HelpdeskTicket(models.Model):
         authors = message.author_id.user_ids
         if authors.filtered(lambda user: not user.share) & work.user_id:
             work._begin()
-        if self._is_written(message) and self.sudo()._is_ours(message):
+        if self._social_care_is_written(message) and self.sudo()._social_care_is_ours(
+            message
+        ):
             work._answered(fields.Datetime.now())
             work._follow()
 
-    def _take_customer_message(self, message):
+    def _social_care_take_customer_message(self, message):
         """It is our turn since the customer wrote; what was asked before a ticket was
         closed is settled."""
         now = fields.Datetime.now()
@@ -110,11 +112,11 @@ class HelpdeskTicket(models.Model):
         known = self.work_ids
         was_parked = known.state == "parked"
         known.asked_at = since if self.closed else known._earliest(since)
-        result = super()._take_customer_message(message)
+        result = super()._social_care_take_customer_message(message)
         (self.work_ids - known).asked_at = since
         self.work_ids._follow()
         if was_parked and not self.user_id:
-            self._notify_social(self.env._("The customer wrote again"))
+            self._social_care_notify(self.env._("The customer wrote again"))
         return result
 
     # -- SLA targets -----------------------------------------------------------
@@ -128,15 +130,15 @@ class HelpdeskTicket(models.Model):
 
     # -- people ----------------------------------------------------------------
 
-    def _get_people_to_tell(self):
+    def _social_care_get_recipients(self):
         """What is offered or given to people needs no other notice."""
         team = self.sudo().team_id
         if self.sudo().user_id or team.routing in (False, "manual"):
-            return super()._get_people_to_tell()
+            return super()._social_care_get_recipients()
         return self.env["res.partner"]
 
-    def _release_owner(self):
+    def _social_care_release_owner(self):
         """The decision that gave somebody a ticket says that they lost it again."""
         works = self.sudo().work_ids.filtered(lambda work: work.state == "working")
         self.env["social.care.decision"].sudo()._given_back(works)
-        return super()._release_owner()
+        return super()._social_care_release_owner()

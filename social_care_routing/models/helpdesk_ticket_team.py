@@ -100,19 +100,21 @@ class HelpdeskTicketTeam(models.Model):
         works.search([("lane_id.team_id", "in", self.ids)]).lane_id = False
         return super().unlink()
 
-    def _get_uses(self, domain=()):
+    def _social_care_get_uses(self, domain=()):
         rings = self.env["social.care.ring"].sudo()
         asking = rings.search([("add_team_ids", "in", self.ids)]).team_id
         asking = (asking - self).filtered_domain(domain)
-        words = self._describe_uses(self.env._("Relaxation steps of"), asking)
-        return super()._get_uses(domain) + [words] * bool(words)
+        words = self._social_care_describe_uses(
+            self.env._("Relaxation steps of"), asking
+        )
+        return super()._social_care_get_uses(domain) + [words] * bool(words)
 
-    def _release_tickets_of(self, people):
+    def _social_care_release_tickets_of(self, people):
         """What is just offered to who leaves the team goes to others, too."""
         works = self.env["social.care.work"].sudo()
         offered = [("state", "=", "offered"), ("user_id", "in", people.ids)]
         works.search([("team_id", "in", self.ids), *offered])._withdraw()
-        return super()._release_tickets_of(people)
+        return super()._social_care_release_tickets_of(people)
 
     def _ensure_agents(self):
         """Whoever works for a team that is routed is an agent."""

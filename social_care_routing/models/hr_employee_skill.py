@@ -87,7 +87,7 @@ class HrEmployeeSkill(models.Model):
         """Those of ``pairs`` that are of the current user as an agent. A supervisor
         could confirm what they change, and need not."""
         user = self.env.user
-        if user._is_superuser() or user._is_social_care_supervisor():
+        if user._is_superuser() or user._social_care_is_supervisor():
             return set()
         own = {pair for pair in pairs if pair[0].user_id == user}
         return own if own and self._is_agent(user) else set()

@@ -35,7 +35,7 @@ class SocialCareCapacityProfile(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.ondelete(at_uninstall=False)
     def _check_no_agents(self):

@@ -21,7 +21,7 @@ class SocialCarePauseReason(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.ondelete(at_uninstall=False)
     def _check_never_used(self):

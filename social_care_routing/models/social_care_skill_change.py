@@ -142,7 +142,7 @@ class SocialCareSkillChange(models.Model):
             change.state = "refused"
 
     def _for_supervisor(self):
-        self.env.user._check_social_care_supervisor()
+        self.env.user._social_care_check_supervisor()
         self.check_access("read")
         return self.sudo()
 

@@ -37,7 +37,7 @@ class SocialCareSkillRule(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.model
     def _select_language(self):

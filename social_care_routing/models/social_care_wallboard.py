@@ -103,7 +103,7 @@ class SocialCareWallboard(models.AbstractModel):
         ]
 
     def _check_supervisor(self):
-        if not self.env.user._is_social_care_supervisor():
+        if not self.env.user._social_care_is_supervisor():
             raise AccessError(self.env._("The wallboard is for supervisors."))
 
     def _get_work_domain(self, team_ids, medium_ids):

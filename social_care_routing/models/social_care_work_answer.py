@@ -130,8 +130,8 @@ class SocialCareWork(models.Model):
         words = {work: work._unanswered_words() for work in self}
         for work in self:
             work.write({"unanswered_id": work.agent_id.id, "answer_until": False})
-            supervisors = work.company_id._get_social_care_supervisors()
-            work.ticket_id._notify_social(words[work], supervisors.partner_id)
+            supervisors = work.company_id._social_care_get_supervisors()
+            work.ticket_id._social_care_notify(words[work], supervisors.partner_id)
         self._tell_supervisors(self.env._("Assigned by hand, not answered"), words)
 
     def _unanswered_words(self):
@@ -150,7 +150,7 @@ class SocialCareWork(models.Model):
             lines = [f"{work.ticket_id.number}: {words[work]}" for work in works[:FEW]]
             if len(works) > FEW:
                 lines.append(self.env._("and %s more", len(works) - FEW))
-            for user in company._get_social_care_supervisors():
+            for user in company._social_care_get_supervisors():
                 user._bus_send(
                     "simple_notification",
                     {

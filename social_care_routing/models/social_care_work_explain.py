@@ -38,7 +38,7 @@ class SocialCareWork(models.Model):
             "ticket_id": ticket.id,
             "number": ticket.number,
             "title": ticket.name,
-            "who": ticket.social_author_name or ticket.partner_name or "",
+            "who": ticket.social_care_author_name or ticket.partner_name or "",
             "preview": self._preview(),
             "medium": self.medium_id._card(),
             "team": self.team_id.name or "",
@@ -53,7 +53,7 @@ class SocialCareWork(models.Model):
 
     def _preview(self):
         ticket = self.ticket_id
-        said = ticket.social_thread_ids[:1].last_mention_id.text
+        said = ticket.social_care_thread_ids[:1].last_mention_id.text
         return shorten(said or html2plaintext(ticket.description or ""), PREVIEW)
 
     # -- priority --------------------------------------------------------------

@@ -105,7 +105,7 @@ class SocialCareWork(models.Model):
         """Who is given something by hand is told at once, and finds it later too."""
         words = self.env._("%s gave you this ticket", self.env.user.name)
         for ticket in self.ticket_id:
-            ticket._notify_social(words)
+            ticket._social_care_notify(words)
         agent.user_id._bus_send(
             "simple_notification",
             {
@@ -142,7 +142,7 @@ class SocialCareWork(models.Model):
 
     @api.model
     def _for_supervisor(self, work_ids):
-        self.env.user._check_social_care_supervisor()
+        self.env.user._social_care_check_supervisor()
         works = self.browse(work_ids)
         works.check_access("read")
         return works.sudo()

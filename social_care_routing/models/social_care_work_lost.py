@@ -14,9 +14,11 @@ class SocialCareWork(models.Model):
 
     @api.model
     def _cron_sweep(self):
-        self._search_lost_owners().ticket_id._release_owner()
+        self._search_lost_owners().ticket_id._social_care_release_owner()
         for ticket in self._search_lost_teams().ticket_id:
-            ticket._leave_archived_team(ticket._find_living_team())
+            ticket._social_care_leave_archived_team(
+                ticket._social_care_find_active_team()
+            )
         return super()._cron_sweep()
 
     @api.model

@@ -380,7 +380,7 @@ class SocialCareWork(models.Model):
     def _earliest(self, since):
         """Since when the customer waits who wrote again. That a ticket was made from a
         conversation is no mail."""
-        made = self.arrived_at if self.ticket_id.social_thread_ids else None
+        made = self.arrived_at if self.ticket_id.social_care_thread_ids else None
         asked = self.asked_at if self.asked_at != made else None
         return min(filter(None, (asked, since)))
 

@@ -162,7 +162,7 @@ class TestMailQueue(MailRoutingCase):
         self.assertEqual(self.state(ticket), "working")
 
     def test_thanks_count_where_the_team_wants_that(self):
-        self.team.ignore_thanks = False
+        self.team.social_care_ignore_thanks = False
         ticket = self.take()
         ours = self.answer_mail(ticket)
         self.receive("Thanks!", ours)

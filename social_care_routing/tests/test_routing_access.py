@@ -148,7 +148,7 @@ class TestRoutingAccess(RoutingCase):
         ticket = self.make_ticket().with_user(mailer)
         (values,) = ticket.read()
         self.assertNotIn("work_ids", values)
-        self.assertNotIn("social_thread_ids", values)
+        self.assertNotIn("social_care_thread_ids", values)
         ticket.write({"priority": "2", "team_id": self.make_team("Other").id})
         self.assertEqual(ticket.sudo().work_ids.team_id.name, "Other")
 

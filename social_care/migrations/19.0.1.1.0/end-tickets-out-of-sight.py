@@ -37,11 +37,16 @@ def migrate(cr, version):
     """
     env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
     for ticket in _found(env, _IN_NO_TEAM):
-        ticket.write({"team_id": ticket._find_living_team().id, "user_id": False})
+        ticket.write(
+            {"team_id": ticket._social_care_find_active_team().id, "user_id": False}
+        )
         _logger.info("Ticket %s: its team did not see it", ticket.number)
     for ticket in _found(env, _OF_STRANGERS):
         # Supervisors work on tickets of every team.
-        if ticket._is_owner_gone() or not ticket.user_id._is_social_care_supervisor():
+        if (
+            ticket._social_care_is_owner_gone()
+            or not ticket.user_id._social_care_is_supervisor()
+        ):
             _logger.info("Ticket %s: its owner cannot work on it", ticket.number)
             ticket.user_id = False
 

@@ -80,9 +80,9 @@ def _note_closings(cr):
     cr.execute(
         """
         UPDATE helpdesk_ticket t
-        SET social_handled_at = t.closed_date
+        SET social_care_handled_at = t.closed_date
         FROM helpdesk_ticket_stage s
-        WHERE s.id = t.stage_id AND s.closed AND t.social_handled_at IS NULL
+        WHERE s.id = t.stage_id AND s.closed AND t.social_care_handled_at IS NULL
             AND EXISTS (SELECT FROM social_care_thread WHERE ticket_id = t.id)
         """
     )

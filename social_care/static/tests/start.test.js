@@ -25,7 +25,7 @@ const step = (name, values) => ({
 });
 
 async function open(guide) {
-    onRpc("social.care.start", "get_guide", () => ({
+    onRpc("social.care.setup.guide", "get_guide", () => ({
         findings: [],
         is_finished: false,
         ...guide,
@@ -33,7 +33,7 @@ async function open(guide) {
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.client",
-        tag: "social_care_start",
+        tag: "social_care_setup_guide",
     });
 }
 
@@ -47,7 +47,7 @@ test("The first step that is to be done stands out", async () => {
         ],
     });
     expect("[data-step=team] .btn-primary").toHaveCount(1);
-    expect(".o_social_care_start .btn-primary").toHaveCount(1);
+    expect(".o_social_care_setup_guide .btn-primary").toHaveCount(1);
     expect(queryAllTexts("li .btn")).toEqual(["Add more", "Start", "Start", "Start"]);
     expect("[data-step=connect] [aria-label=Done]").toHaveCount(1);
     expect("[data-step=people] .badge").toHaveText("Optional");
@@ -70,12 +70,12 @@ test("What the server lacks is said first", async () => {
 
 test("A step opens its form, and the guide looks again afterwards", async () => {
     let loads = 0;
-    onRpc("social.care.start", "open_step", ({args}) => {
+    onRpc("social.care.setup.guide", "open_step", ({args}) => {
         expect.step(`open ${args[0]}`);
         return {type: "ir.actions.client", tag: "some_form"};
     });
     await open({steps: [step("team")]});
-    onRpc("social.care.start", "get_guide", () => {
+    onRpc("social.care.setup.guide", "get_guide", () => {
         loads += 1;
         return {
             steps: [step("team", {is_done: true})],
@@ -91,6 +91,6 @@ test("A step opens its form, and the guide looks again afterwards", async () => 
 
 test("A guide that is finished says so and cannot be dismissed", async () => {
     await open({steps: [step("team", {is_done: true})], is_finished: true});
-    expect(".o_social_care_start h2").toHaveText("Social Care is set up");
+    expect(".o_social_care_setup_guide h2").toHaveText("Social Care is set up");
     expect(".btn-link").toHaveCount(0);
 });

@@ -8,7 +8,7 @@ import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 
-const MODEL = "social.care.start";
+const MODEL = "social.care.setup.guide";
 
 /** The setup guide: the steps from an empty database to the first reply. */
 export class Start extends Component {
@@ -46,4 +46,4 @@ export class Start extends Component {
     }
 }
 
-registry.category("actions").add("social_care_start", Start);
+registry.category("actions").add("social_care_setup_guide", Start);

@@ -22,7 +22,7 @@ function see(trigger, content) {
     return {content, trigger};
 }
 
-const step = (name) => `.o_social_care_start li[data-step=${name}]`;
+const step = (name) => `.o_social_care_setup_guide li[data-step=${name}]`;
 const start = (name) => `${step(name)} button.btn-primary`;
 const field = (name) => `.modal .o_field_widget[name=${name}] input`;
 const button = (name) => `.modal-footer button[name=${name}]`;
@@ -142,7 +142,7 @@ registry.category("web_tour.tours").add("social_care_first_start", {
             press(".o_navbar_apps_menu button", "All apps"),
             press(".o_app[data-menu-xmlid='social_care.menu_social_care_root']"),
             see(
-                ".o_social_care_start h2:contains(Welcome)",
+                ".o_social_care_setup_guide h2:contains(Welcome)",
                 "The guide opens by itself"
             ),
             ...connect(),

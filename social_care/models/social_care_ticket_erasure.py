@@ -19,19 +19,20 @@ WORDS = {
 }
 
 
-class HelpdeskTicket(models.Model):
+class SocialCareTicketErasure(models.AbstractModel):
     """A ticket forgets who was erased, and keeps what colleagues wrote."""
 
-    _inherit = "helpdesk.ticket"
+    _name = "social.care.ticket.erasure"
+    _description = "Erasure of a Person on Tickets"
 
-    def _with_duplicates(self):
+    def _social_care_add_duplicates(self):
         """These tickets and all that gave way to them."""
         tickets, model = self, self.with_context(active_test=False)
         while more := model.search([("duplicate_id", "in", tickets.ids)]) - tickets:
             tickets |= more
         return tickets
 
-    def _forget_person(self, traces, words):
+    def _social_care_forget_person(self, traces, words):
         """Take the names of a person out of title, description and chatter.
 
         :param traces: set of texts
@@ -41,9 +42,9 @@ class HelpdeskTicket(models.Model):
             if ticket.partner_name in traces:
                 ticket.partner_name = False
             forget_in(ticket, TITLE, traces, words)
-        self._forget_in_chatter(dict.fromkeys(self, traces), words)
+        self._social_care_forget_in_chatter(dict.fromkeys(self, traces), words)
 
-    def _forget_quotes(self, quotes, words):
+    def _social_care_forget_quotes(self, quotes, words):
         """Take what customers said out of the chatter; what gave way to another ticket
         quotes it itself.
 
@@ -57,9 +58,9 @@ class HelpdeskTicket(models.Model):
         known = {d: quotes[d.duplicate_id] for d in duplicates} | quotes
         for duplicate in duplicates:
             forget_in(duplicate, TITLE, known[duplicate], words)
-        (self | duplicates)._forget_in_chatter(known, words)
+        (self | duplicates)._social_care_forget_in_chatter(known, words)
 
-    def _forget_in_chatter(self, traces, words):
+    def _social_care_forget_in_chatter(self, traces, words):
         """:param traces: {ticket: set of texts}"""
         messages = self.env["mail.message"].search(
             [("model", "=", self._name), ("res_id", "in", self.ids)]

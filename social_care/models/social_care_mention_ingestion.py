@@ -17,10 +17,11 @@ STREAMS_OF_KIND = {
 }
 
 
-class SocialCareMention(models.Model):
+class SocialCareMentionIngestion(models.AbstractModel):
     """From parsed events to mentions: whatever the order in which they came."""
 
-    _inherit = "social.care.mention"
+    _name = "social.care.mention.ingestion"
+    _description = "Ingestion of Mentions"
 
     @api.model
     def _ingest(self, account, values):
@@ -149,9 +150,7 @@ class SocialCareMention(models.Model):
         """Who said it, where and when: what an edit does not change."""
         post, profile = version.post, profiles[version.post.author.external_id]
         return {
-            "scope": account.scope,
-            "account_id": account.id,
-            "company_id": account.company_id.id,
+            **self._get_account_vals(account),
             "external_id": post.external_id,
             "parent_external_id": post.parent_external_id or False,
             "profile_id": profile.id,
@@ -206,9 +205,7 @@ class SocialCareMention(models.Model):
         """A deletion came before its post: keep the place, so that the post cannot
         come to life."""
         return {
-            "scope": account.scope,
-            "account_id": account.id,
-            "company_id": account.company_id.id,
+            **self._get_account_vals(account),
             "external_id": external_id,
             "effective_at": at,
             "is_provisional": True,
@@ -286,7 +283,7 @@ class SocialCareMention(models.Model):
         if self.state == "ticket":
             del vals["state"]
         self.write(vals)
-        self.ticket_id._note_social_deletion()
+        self.ticket_id._social_care_note_deletion()
 
     def _add_version(self, version):
         """The newest version is shown, the others are its history.
@@ -299,6 +296,9 @@ class SocialCareMention(models.Model):
             self._show_version(version, key)
         elif key:
             self._keep_revision(self._revision_vals(version, key))
+        is_aside = self.state == "ignored" and self.no_reply_reason
+        if is_aside and not self._is_only_thanks(self.ticket_id):
+            self._need_reply()
 
     def _show_version(self, version, key):
         text = version.text
@@ -315,3 +315,27 @@ class SocialCareMention(models.Model):
 
     def _keep_revision(self, vals):
         self.revision_ids.create({"mention_id": self.id, **vals})
+
+    def _leave_archived(self, values, posts, streams, known):
+        """Take out of ``posts`` what only an archived stream has heard.
+
+        Its events say so, and can be replayed. Edits and deletions of what is known
+        already are heard for ever.
+
+        :param values: list of (event, parsed value)
+        :param posts: {external id: versions}
+        :param streams: {external id: stream}
+        :param known: {external id: mention}
+        """
+        left = {
+            external_id: stream
+            for external_id, stream in streams.items()
+            if stream and not stream.active and external_id not in known
+        }
+        for external_id in left:
+            del posts[external_id]
+        for event, value in values:
+            if stream := left.get(getattr(value, "external_id", None)):
+                event.error = self.env._(
+                    "Not read: the stream “%s” is archived.", stream.name
+                )

@@ -4,10 +4,11 @@
 from odoo import models
 
 
-class SocialCareMention(models.Model):
+class SocialCareMentionConversation(models.AbstractModel):
     """Which conversation a mention belongs to, also when its parent comes later."""
 
-    _inherit = "social.care.mention"
+    _name = "social.care.mention.conversation"
+    _description = "Conversation of a Mention"
 
     def _find_threads(self, account, posts, profiles):
         """The conversation of each post: dict of external id to thread.
@@ -67,10 +68,8 @@ class SocialCareMention(models.Model):
 
     def _thread_vals(self, account, key, profile, private):
         return {
-            "scope": account.scope,
+            **self._get_account_vals(account),
             "external_id": key,
-            "account_id": account.id,
-            "company_id": account.company_id.id,
             "profile_id": profile.id,
             "private": private,
         }
@@ -172,4 +171,4 @@ class SocialCareMention(models.Model):
 
     def _close_empty(self, left, ticket):
         if left and not self.search_count([("ticket_id", "=", left.id)], limit=1):
-            left._give_way_social(ticket)
+            left._social_care_close_as_duplicate(ticket)

@@ -5,9 +5,8 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError
+from odoo.fields import Domain
 
-from ..tools.pace import Pace
 from ..tools.traces import DIGEST, digest, names
 
 SALT = "social_care.erasure_salt"
@@ -15,23 +14,11 @@ SALT = "social_care.erasure_salt"
 GC_BATCH, GC_SECONDS = 100, 10
 
 
-class SocialCareProfile(models.Model):
+class SocialCareProfileErasure(models.AbstractModel):
     """Forgetting a person. What they wrote later is of somebody new."""
 
-    _inherit = "social.care.profile"
-
-    def action_erase(self):
-        """Forget people: who they are, what they wrote, what we answered, and where it
-        was quoted. Counts and tickets remain.
-
-        :raises AccessError: who may not change a profile
-        :raises UserError: for an account of ours
-        """
-        self.check_access("write")
-        if any(profile.is_own for profile in self):
-            raise UserError(self.env._("This is one of our own accounts."))
-        for profile in self.sudo().filtered(lambda p: not p.erased):
-            profile._erase(self.env._("(erased)"))
+    _name = "social.care.profile.erasure"
+    _description = "Erasure of a Person"
 
     def _erase(self, words):
         """:param words: what is said where the person was named or quoted"""
@@ -40,8 +27,8 @@ class SocialCareProfile(models.Model):
         self._erase_events()
         said |= self._erase_answers(traces, words)
         self.mention_ids._erase(words)
-        tickets._forget_person(traces, words)
-        self.env["social.care.traces"]._forget_everywhere(traces | said)
+        tickets._social_care_forget_person(traces, words)
+        self.env["social.care.personal.data"]._forget_everywhere(traces | said)
         self._erase_identity()
 
     def _traces(self):
@@ -58,11 +45,14 @@ class SocialCareProfile(models.Model):
         """Tickets of this person's own conversations, also those that gave way."""
         own = [("profile_id", "=", self.id)]
         tickets = self.env["social.care.thread"].search(own).ticket_id
-        return tickets._with_duplicates()
+        return tickets._social_care_add_duplicates()
 
     def _own_tickets(self):
         """Tickets on which this person wrote, also in the conversations of others."""
-        return self._opened_tickets() | self.mention_ids.ticket_id._with_duplicates()
+        return (
+            self._opened_tickets()
+            | self.mention_ids.ticket_id._social_care_add_duplicates()
+        )
 
     def _erase_events(self):
         """Raw notices of this person go; of others' that name them only what is read
@@ -89,7 +79,7 @@ class SocialCareProfile(models.Model):
     def _erase_identity(self):
         """Only a digest of the id is left, with which no later notice of an old post
         brings it back. Whoever writes later gets a profile that knows nothing of it."""
-        self.env["social.care.traces"]._delete_files(self._files())
+        self.env["social.care.personal.data"]._delete_files(self._files())
         self._erase_keys()
         self.write(self._erased_vals())
         self.flush_recordset()
@@ -166,26 +156,7 @@ class SocialCareProfile(models.Model):
                 ("res_field", "!=", False),
             ]
         )
-        return self.env["social.care.traces"]._paths(attachments)
-
-    # -- retention -------------------------------------------------------------
-
-    @api.autovacuum
-    def _gc_expired(self):
-        """Forget people of whom nothing is kept any more: all that they wrote is older
-        than what their network's accounts keep. Contacts stay known. Some are
-        forgotten at a time.
-
-        :return: how many, and whether there are more
-        """
-        pace, done = Pace(GC_SECONDS), 0
-        expired = self._find_all_expired()
-        for profile in expired[:GC_BATCH]:
-            profile._erase(self.env._("(older than we keep)"))
-            done += 1
-            if pace.is_over():
-                break
-        return done, done < len(expired)
+        return self.env["social.care.personal.data"]._paths(attachments)
 
     def _find_all_expired(self):
         """Of each network some, more than one transaction takes if there are more."""
@@ -211,3 +182,74 @@ class SocialCareProfile(models.Model):
             ],
             limit=GC_BATCH + 1,
         )
+
+    def _erase_answers(self, traces, words):
+        """Forget our replies to this person, and in those to others on the same
+        tickets the names of this person.
+
+        :param traces: set of names
+        :param words: what is said instead
+        :return: set of texts that were forgotten
+        """
+        replies, posts = self._find_replies_to(), self._find_posts_to()
+        posts |= replies.published_mention_id
+        said = replies._get_quotable() | posts._get_quotable()
+        tickets = self._own_tickets()
+        threads = tickets.social_care_thread_ids | self.mention_ids.thread_id
+        replies._erase(words)
+        posts._erase(words)
+        tickets._social_care_forget_quotes(dict.fromkeys(tickets, said), words)
+        (threads.reply_ids - replies)._forget_names(traces, words)
+        others = threads.mention_ids.filtered("is_own") - posts
+        others._forget_names(traces, words)
+        return said
+
+    def _export_answers(self):
+        """What we said to this person, as the file for them has it."""
+        replies = self._find_replies_to().filtered("text")
+        posts = self._find_posts_to() - replies.published_mention_id
+        states = dict(replies._fields["state"]._description_selection(self.env))
+        said = [
+            {
+                "at": reply.confirmed_at or reply.create_date,
+                "text": reply.text,
+                "state": states[reply.state],
+            }
+            for reply in replies
+        ]
+        return said + [
+            {"at": post.posted_at, "text": post.text, "state": self.env._("Posted")}
+            for post in posts.filtered("text")
+        ]
+
+    def _find_replies_to(self):
+        """Replies to what this person wrote, and in their conversations those to
+        nobody else."""
+        own = Domain("thread_id.profile_id", "=", self.id) & (
+            Domain("mention_id", "=", False) | Domain("mention_id.is_own", "=", True)
+        )
+        to_them = Domain("mention_id", "in", self.mention_ids.ids)
+        return self.env["social.care.reply"].search(to_them | own)
+
+    def _find_posts_to(self):
+        """Posts of ours that answer this person, also those written elsewhere. What we
+        announced in public, and they commented on, is for everybody."""
+        theirs = self.mention_ids.mapped("external_id")
+        own = Domain("is_own", "=", True) & Domain("scope", "=", self.scope)
+        answers = own & Domain("parent_external_id", "in", theirs)
+        around = own & Domain("thread_id.profile_id", "=", self.id)
+        mentions = self.env["social.care.mention"]
+        said = mentions.search(around).filtered(
+            lambda post: post.private or post.parent_external_id
+        )
+        parents = mentions._by_external_id(
+            self.scope, said.filtered("parent_external_id").mapped("parent_external_id")
+        )
+        others = said.filtered(
+            lambda post: (
+                (parent := parents.get(post.parent_external_id))
+                and not parent.is_own
+                and parent.profile_id != self
+            )
+        )
+        return mentions.search(answers) | (said - others)

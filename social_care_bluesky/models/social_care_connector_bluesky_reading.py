@@ -2,27 +2,48 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import hashlib
+import logging
 from contextlib import suppress
 
 from odoo import fields, models
 from odoo.tools import split_every
 
-from odoo.addons.social_care.tools.errors import Rejected, Temporary
+from odoo.addons.social_care.tools.errors import (
+    AuthorizationLost,
+    ConnectorError,
+    Rejected,
+    Temporary,
+)
 from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.values import Event, Page
 
 from ..tools import at_uri, posts, walk
-from ..tools.threads import Watch
+from ..tools.threads import DEPTH, HEIGHT, Watch, posts_above, posts_below
 
 PAGE = 100
 BATCH = 25
 REASONS = {"mentions": {"mention"}, "replies": {"reply", "quote"}}
+NO_RECORD = "RecordNotFound"
+NO_REPOSITORY = {"InvalidRequest", "RepoNotFound"}
+# What is said of somebody who can come back, with all posts.
+AWAY = {
+    "AccountDeactivated",
+    "AccountSuspended",
+    "AccountTakedown",
+    "RepoDeactivated",
+    "RepoSuspended",
+    "RepoTakendown",
+}
+_logger = logging.getLogger(__name__)
 
 
-class SocialCareConnectorBluesky(models.AbstractModel):
-    """Hearing: notifications and searches, as posts that people see."""
+class SocialCareConnectorBlueskyReading(models.AbstractModel):
+    """What Bluesky shows: notifications and searches, what stands around a mention, and
+    which posts are gone."""
 
-    _inherit = "social.care.connector.bluesky"
+    _name = "social.care.connector.bluesky.reading"
+    _inherit = "social.care.connector.bluesky.session"
+    _description = "Reading from Bluesky"
 
     def _fetch_items(self, stream, cursor):
         """One page of the walk that ``cursor`` is on, and some of the threads around
@@ -228,3 +249,114 @@ class SocialCareConnectorBluesky(models.AbstractModel):
 
     def _parse(self, account, payload, kind):
         return posts.as_post(payload, account.external_id)
+
+    def _look_around(self, account, watch, views, now):
+        """Views of what is new in the threads that are due, beside ``views``.
+
+        A thread that cannot be had now is looked at with the next poll: what was
+        found already is not lost for it.
+        """
+        known = {view["uri"] for view in views}
+        found = []
+        for thread in watch.due(now):
+            try:
+                fresh = self._look_at(account, thread.uri, known)
+            except AuthorizationLost:
+                raise
+            except Rejected:
+                fresh = []
+            except ConnectorError as error:
+                _logger.info("Account %s: thread not read: %s", account.id, error)
+                break
+            watch.note_look(thread)
+            if said := [view for view in fresh if posts.CONTEXT not in view]:
+                # Where it went on it may go on further than one look reaches.
+                watch.add(said[-1]["uri"], now)
+            found += fresh
+        return found
+
+    def _look_at(self, account, uri, known):
+        """Views of one thread that are new here; they are ``known`` from now on."""
+        answer = self._query(
+            account,
+            "app.bsky.feed.getPostThread",
+            uri=uri,
+            depth=DEPTH,
+            parentHeight=HEIGHT,
+        )
+        thread = answer.get("thread") if isinstance(answer, dict) else None
+        if not isinstance(thread, dict):
+            return []
+        above = self._context_of(account, posts_above(thread), known)
+        below = self._news_of(account, posts_below(thread), known)
+        known |= {view["uri"] for view in above + below}
+        return above + below
+
+    def _news_of(self, account, views, known):
+        fresh = set(self._unheard(account, [view["uri"] for view in views])) - known
+        return [view for view in views if view["uri"] in fresh]
+
+    def _context_of(self, account, views, known):
+        """What is above, the highest first: our own as it is, the rest as context."""
+        by_uri = {view["uri"]: view for view in reversed(views)}
+        here = known | self._heard_in_any_way(account, list(by_uri))
+        return [
+            self._as_context(account, view)
+            for uri, view in by_uri.items()
+            if uri not in here
+        ]
+
+    def _as_context(self, account, view):
+        is_own = posts.did_of(view) == account.external_id
+        return view if is_own else {**view, posts.CONTEXT: True}
+
+    def _heard_in_any_way(self, account, uris):
+        events = self.env["social.care.event"].search_fetch(
+            [("account_id", "=", account.id), ("external_id", "in", uris)],
+            ["external_id"],
+        )
+        return {event.external_id for event in events} | (
+            set(uris) - set(self._unheard(account, uris))
+        )
+
+    def _check_alive(self, account, external_ids):
+        """A post may be missing from a list because its author blocks us or is away,
+        or because the list lags behind; only the record itself tells that it is
+        gone, and only the account that the author did not just put it to rest."""
+        alive = {view["uri"] for view in self._get_posts(account, external_ids)}
+        missing = filter(at_uri.is_valid, set(external_ids) - alive)
+        return {uri for uri in missing if self._is_gone(account, uri)}
+
+    def _is_gone(self, account, uri):
+        response = self._get_record(account, uri)
+        if response.status < 300:
+            return False
+        name = self._complaint(response)[0]
+        if response.status != 400 or name not in {NO_RECORD} | NO_REPOSITORY | AWAY:
+            self._read(response)
+        standing = self._ask_for_person(account, at_uri.parse(uri).did)
+        return standing == "gone" or (standing == "here" and name == NO_RECORD)
+
+    def _ask_for_person(self, account, did):
+        """``here``, ``away`` (deactivated or suspended, and may come back) or
+        ``gone``."""
+        response = self._send_authorized(
+            account, "GET", "app.bsky.actor.getProfile", params={"actor": did}
+        )
+        name = self._complaint(response)[0] if response.status == 400 else ""
+        if name in AWAY:
+            return "away"
+        if name == "InvalidRequest":
+            return "gone"
+        self._read(response)
+        return "here"
+
+    def _get_record(self, account, uri):
+        """The answer of the server to the question for a record."""
+        did, collection, rkey = at_uri.parse(uri)
+        return self._send_authorized(
+            account,
+            "GET",
+            "com.atproto.repo.getRecord",
+            params={"repo": did, "collection": collection, "rkey": rkey},
+        )

@@ -2,23 +2,22 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from collections import defaultdict
-from datetime import timedelta
 
 from markupsafe import Markup
 
 from odoo import models
 
-from ..tools.text import neutral, shorten, web_link
-from ..tools.values import Author
-from ..tools.versions import key_of
+from ..tools.text import neutral, shorten
+from ..tools.thanks import is_thanks
 
 TITLE = 80
 
 
-class SocialCareMention(models.Model):
+class SocialCareMentionRouting(models.AbstractModel):
     """What becomes of a new mention: context, inbox, ignored or a ticket."""
 
-    _inherit = "social.care.mention"
+    _name = "social.care.mention.routing"
+    _description = "Routing of Mentions"
 
     def _route(self):
         """Give each new mention its state, as the stage of its stream says."""
@@ -100,17 +99,27 @@ class SocialCareMention(models.Model):
 
     def _join_ticket(self):
         """Join the ticket of the conversation, open or young enough to reopen; of a
-        duplicate, its original.
+        duplicate, its original. Thanks for an answer stay on it and reopen nothing.
 
-        Returns whether there was one.
+        :return: whether there was one
         """
-        ticket = self.thread_id.ticket_id._find_original()
-        return bool(ticket) and self._take_part(ticket)
+        ticket = self.thread_id.ticket_id._social_care_find_original()
+        if not ticket.active or not self._is_only_thanks(ticket):
+            return bool(ticket) and self._take_part(ticket)
+        self.write(
+            {
+                "state": "ignored",
+                "no_reply_reason": "thanks",
+                "ticket_id": ticket.id,
+                "team_id": ticket.team_id.id,
+            }
+        )
+        return True
 
     def _take_part(self, ticket):
         """Wait on this ticket for an answer, if it takes new messages."""
-        ticket._leave_archived_team(self._default_team())
-        if not ticket._take_back_social():
+        ticket._social_care_leave_archived_team(self._default_team())
+        if not ticket._social_care_take_back():
             return False
         self.thread_id._move_to_original(ticket)
         self.write(
@@ -124,9 +133,9 @@ class SocialCareMention(models.Model):
         heard = self.filtered(lambda mention: mention.state == "ticket")
         for ticket in heard.ticket_id:
             if ticket.user_id or not any(
-                ticket.social_thread_ids.mapped("waiting_since")
+                ticket.social_care_thread_ids.mapped("waiting_since")
             ):
-                ticket._notify_social(self.env._("The customer wrote again"))
+                ticket._social_care_notify(self.env._("The customer wrote again"))
 
     # -- tickets ---------------------------------------------------------------
 
@@ -150,7 +159,7 @@ class SocialCareMention(models.Model):
                     "team_id": ticket.team_id.id,
                 }
             )
-        tickets._notify_social_owners()
+        tickets._social_care_notify_owners()
 
     def _belongs_to(self):
         """What shares a ticket with this mention: any record that stands for it."""
@@ -281,52 +290,42 @@ class SocialCareMention(models.Model):
         )
         if notices:
             told = self.browse(notices.mapped("res_id"))
-            self.env["social.care.traces"]._forget_everywhere(told._get_quotable())
+            self.env["social.care.personal.data"]._forget_everywhere(
+                told._get_quotable()
+            )
         notices.unlink()
 
-    # -- our own words ---------------------------------------------------------
-
-    def _note_published(self, reply, published):
-        """The mention of a reply that stands on the network.
-
-        A poll may have brought it already, or brings it later: one row either way.
-        A network that names a post of somebody else gets none.
-        """
-        account = reply.account_id
-        known = self._by_external_id(account.scope, [published.external_id])
-        mention = known.get(published.external_id) or self.create(
-            self._published_vals(reply, published)
+    def _is_only_thanks(self, ticket):
+        """Whether the author says thanks on ``ticket`` and no more. Where we have just
+        asked something it is an answer."""
+        if self.media or not ticket.team_id._social_care_is_ignoring_thanks():
+            return False
+        names = (
+            self.author_name,
+            self.account_id.name,
+            self.account_id.handle,
+            ticket.company_id.name,
+            ticket.user_id.name,
         )
-        ours = mention.filtered("is_own")
-        ours.reply_id = reply
-        (reply.thread_id | ours.thread_id)._refresh()
-        return ours
+        if not is_thanks(self.text, names):
+            return False
+        return ticket.closed or not self._answers_question()
 
-    def _published_vals(self, reply, published):
-        account, at = reply.account_id, reply.published_at
-        author = Author(account.external_id, account.handle or account.name)
-        profiles = self.env["social.care.profile"]._meet(account, [author])
-        return {
-            "scope": account.scope,
-            "account_id": account.id,
-            "company_id": account.company_id.id,
-            "external_id": published.external_id,
-            "parent_external_id": reply.mention_id.external_id,
-            "thread_id": reply.thread_id._of_published(reply, published).id,
-            "profile_id": profiles[account.external_id].id,
-            "kind": "direct" if reply.visibility == "private" else "comment",
-            "is_own": True,
-            "private": reply.visibility == "private",
-            "text": reply.text,
-            "url": web_link(published.url) or False,
-            "version": key_of(False, at),
-            "state": "context",
-            **self._time_vals(at, at),
-        }
+    def _answers_question(self):
+        ours = self.thread_id.mention_ids.filtered(
+            lambda mention: mention.is_own and not mention.deleted_at
+        )
+        last = ours.sorted(lambda mention: (mention.posted_at, mention.id))[-1:]
+        return "?" in (last.text or "")
 
-    # -- reply windows ---------------------------------------------------------
-
-    def _reply_until(self, capabilities):
-        """When the network stops taking answers to this mention, or False."""
-        hours = capabilities.reply_window_hours.get(self.kind)
-        return self.effective_at + timedelta(hours=hours) if hours else False
+    def _need_reply(self):
+        """Somebody waits for a reply to these messages after all."""
+        for mention in self:
+            ticket = mention.thread_id.ticket_id._social_care_find_original()
+            mention.write(
+                {"no_reply_reason": False, "state": "inbox", "handled_at": False}
+            )
+            if ticket and mention._take_part(ticket):
+                mention._notify_joined()
+        self.thread_id._refresh()
+        self.thread_id._notify_changed(self, inbox=True)

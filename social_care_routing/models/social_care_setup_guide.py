@@ -7,7 +7,7 @@ from odoo import api, models
 class SocialCareStart(models.AbstractModel):
     """Steps of the guide: an SLA target and the skills that mentions require."""
 
-    _inherit = "social.care.start"
+    _inherit = "social.care.setup.guide"
 
     @api.model
     def _get_steps(self):

@@ -15,7 +15,6 @@ from ..tools.pace import Pace
 from ..tools.pg_errors import is_collision, is_in_data
 from ..tools.sanitize import sanitize
 from ..tools.values import Deletion, Post, Unknown
-from .social_care_event import FOLLOW_UP_SECONDS
 
 _logger = logging.getLogger(__name__)
 
@@ -25,13 +24,17 @@ LONGEST_REASON = 2000
 # less, so that an account with little to read does not wait for those with much.
 INGEST_SECONDS, BATCH_SECONDS, FIRST_SECONDS = 20, 3, 0.5
 TRIES = 5
+# A job that found something looks again after this time: who comes before that, with
+# a moment to commit, need not wake another one.
+FOLLOW_UP_SECONDS = 1
 
 
-class SocialCareEvent(models.Model):
+class SocialCareEventReading(models.AbstractModel):
     """Reading: bounded in time, fair between accounts, and one bad notice fails
     alone."""
 
-    _inherit = "social.care.event"
+    _name = "social.care.event.reading"
+    _description = "Reading of Events"
 
     @api.model
     def _ingest(self):

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from psycopg2 import IntegrityError, OperationalError
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -28,10 +30,80 @@ TRIES = 5
 FIRST_LOOK = timedelta(seconds=15)
 
 
-class SocialCareReply(models.Model):
+# To ask whether an unclear reply stands there can wait for all that is to be said.
+RECHECK_PRIORITY = 20
+# So many are swept at a time.
+SWEPT = 500
+_NO_JOB = SQL(
+    """
+    NOT EXISTS (
+        SELECT FROM queue_job job
+        WHERE job.identity_key IN (
+                'social_care.reply.' || social_care_reply.id || '.now',
+                'social_care.reply.' || social_care_reply.id || '.slow',
+                'social_care.reply.' || social_care_reply.id || '.later'
+            )
+            AND job.state IN ('pending', 'enqueued', 'wait_dependencies')
+    )
+    """
+)
+
+
+class SocialCareReplyPublication(models.AbstractModel):
     """Saying a reply once: claim, commit, call, and never guess."""
 
-    _inherit = "social.care.reply"
+    _name = "social.care.reply.publication"
+    _description = "Publication of a Reply"
+
+    def _enqueue(self, eta=None):
+        """One job for now and one for later: who asks now must not wait for it."""
+        channel = self.account_id._channel_of_calls()
+        when = "later" if eta else "slow" if channel else "now"
+        is_recheck = self.state in ("sending", "unknown")
+        self.with_delay(
+            priority=RECHECK_PRIORITY if is_recheck else self._job_priority(),
+            eta=eta,
+            description=self.env._("Reply on %s", self.account_id.name),
+            identity_key=f"social_care.reply.{self.id}.{when}",
+            channel=channel,
+        )._send()
+
+    def _job_priority(self):
+        """A person waits for it: before all other work."""
+        return 1
+
+    def _enqueue_deletion(self):
+        channel = self.account_id._channel_of_calls()
+        self.with_delay(
+            priority=1,
+            identity_key=f"social_care.delete.{self.id}.{channel}",
+            channel=channel,
+        )._delete_published()
+
+    # -- housekeeping ----------------------------------------------------------
+
+    @api.model
+    def _cron_sweep(self):
+        """Enqueue again whatever a crash left without a job."""
+        for reply in self._without_job([], limit=SWEPT):
+            reply._enqueue()
+
+    @api.model
+    def _without_job(self, domain, limit=20):
+        """Replies that should go on now, and that no job sees to, the oldest first. A
+        job that has begun may end without them: of one that found the account busy
+        nothing is left."""
+        domain = Domain(domain) & Domain(
+            [
+                ("state", "in", ("queued", "sending", "unknown")),
+                "|",
+                ("next_try_at", "=", False),
+                ("next_try_at", "<=", fields.Datetime.now()),
+            ]
+        )
+        query = self._search(domain, order="id", limit=limit)
+        query.add_where(_NO_JOB)
+        return self.browse(query)
 
     def _send(self):
         """Job (may commit): say a queued reply, or find out about an unclear one.
@@ -105,26 +177,6 @@ class SocialCareReply(models.Model):
         )
         self.flush_recordset()
         return True
-
-    def _check_not_overtaken(self):
-        """Nobody else may have answered since the person pressed send."""
-        overtaking = self.search(
-            [
-                ("thread_id", "=", self.thread_id.id),
-                ("state", "=", "published"),
-                ("published_at", ">=", self.confirmed_at),
-                ("user_id", "!=", self.user_id.id),
-            ]
-            # The search knows no fractions of a second.
-        ).filtered(lambda reply: reply.published_at > self.confirmed_at)[:1]
-        if overtaking:
-            raise UserError(
-                self.env._(
-                    "%s answered meanwhile. Read the conversation, then send again "
-                    "if this still fits.",
-                    overtaking.user_id.name,
-                )
-            )
 
     # -- the call --------------------------------------------------------------
 

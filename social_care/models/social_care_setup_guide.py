@@ -10,14 +10,14 @@ AGENT = "social_care.group_social_care_agent"
 MANAGER = "social_care.group_social_care_manager"
 
 
-class SocialCareStart(models.AbstractModel):
+class SocialCareSetupGuide(models.AbstractModel):
     """The guide from an empty database to the first answered mention.
 
     What is done is seen in the data. Addons extend ``_get_steps`` and have a method
     ``_open_<step>`` for each step of theirs.
     """
 
-    _name = "social.care.start"
+    _name = "social.care.setup.guide"
     _description = "Getting Started with Social Care"
 
     # -- RPC -------------------------------------------------------------------
@@ -50,7 +50,7 @@ class SocialCareStart(models.AbstractModel):
     def dismiss(self):
         """Open the app with the inbox from now on, whatever is still to do."""
         self._check_manager()
-        self.env.company.sudo().social_care_started = True
+        self.env.company.sudo().social_care_is_guide_dismissed = True
         return self._open_inbox()
 
     def _check_manager(self):
@@ -65,10 +65,10 @@ class SocialCareStart(models.AbstractModel):
     @api.model
     def _open_app(self):
         """The guide for administrators while something is to do, else the inbox."""
-        is_ready = self.env.company.sudo().social_care_started
+        is_ready = self.env.company.sudo().social_care_is_guide_dismissed
         if is_ready or not self._is_manager() or self._is_finished(self._get_steps()):
             return self._open_inbox()
-        return self._action("social_care.social_care_start_action")
+        return self._action("social_care.social_care_setup_guide_action")
 
     def _open_inbox(self):
         return self._action("social_care.social_care_inbox_action")

@@ -4,8 +4,8 @@
 from odoo import api, models
 
 
-class SocialCareStart(models.AbstractModel):
-    _inherit = "social.care.start"
+class SocialCareSetupGuide(models.AbstractModel):
+    _inherit = "social.care.setup.guide"
 
     @api.model
     def _get_steps(self):

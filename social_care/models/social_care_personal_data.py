@@ -13,10 +13,10 @@ from ..tools.traces import in_json, like
 ENDED_JOBS = ("done", "failed", "cancelled")
 
 
-class SocialCareTraces(models.AbstractModel):
+class SocialCarePersonalData(models.AbstractModel):
     """Where Odoo itself keeps for a while what passed through it."""
 
-    _name = "social.care.traces"
+    _name = "social.care.personal.data"
     _description = "Traces of a Person"
 
     @api.model

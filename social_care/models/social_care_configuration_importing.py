@@ -21,14 +21,15 @@ TYPES = {
 }
 
 
-class SocialCareConfiguration(models.AbstractModel):
+class SocialCareConfigurationImporting(models.AbstractModel):
     """A configuration comes in: first what would change, then the change itself.
 
     Nothing is deleted that the file does not name; what it names becomes as it says.
     A second time nothing changes.
     """
 
-    _inherit = "social.care.configuration"
+    _name = "social.care.configuration.importing"
+    _description = "Import of a Configuration"
 
     @api.model
     def _preview(self, raw):

@@ -1,0 +1,330 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import datetime, timedelta
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..exceptions import StaleReply
+from ..tools.folding import fold
+from ..tools.text import fits, measure
+from ..tools.times import utc_now
+
+# What was said, may have been said, or is about to be.
+SAID = ("to_approve", "queued", "sending", "unknown", "unconfirmed", "published")
+# The same words again within this time are a mistake, unless somebody says so.
+AGAIN = timedelta(minutes=10)
+
+
+class SocialCareReplyChecks(models.AbstractModel):
+    """What must hold before a reply goes out, asked again at the moment of
+    sending."""
+
+    _name = "social.care.reply.checks"
+    _description = "Checks of a Reply"
+
+    # -- what must hold before anything is said --------------------------------
+
+    def _check_sendable(self):
+        """Raise UserError with words unless this reply may go out now."""
+        self.ensure_one()
+        capabilities = self.account_id._capabilities()
+        self._check_content()
+        self._check_not_returned()
+        self._check_account()
+        self._check_capabilities(capabilities)
+        self._check_length(capabilities)
+        self._check_attachments(capabilities)
+        self._check_window(capabilities)
+
+    def _check_content(self):
+        if self.text is False:
+            raise UserError(
+                self.env._("The text of this reply was erased. Write a new reply.")
+            )
+        if not self.body.strip() and not self.attachment_ids:
+            raise UserError(self.env._("Write something first."))
+
+    def _check_account(self):
+        account = self.account_id
+        if not account.active:
+            raise UserError(self.env._("%s is archived.", account.name))
+        if account.state == "draft":
+            raise UserError(self.env._("%s is not connected.", account.name))
+        if account.state == "paused":
+            raise UserError(self.env._("%s is paused.", account.name))
+        if not account.can_publish:
+            raise UserError(
+                self.env._(
+                    "This database is a copy and cannot publish. An administrator "
+                    "can allow it on the account %s.",
+                    account.name,
+                )
+            )
+        if self.mention_id.deleted_at:
+            raise UserError(self.env._("The post was deleted on the network."))
+        if self._is_to_erased():
+            raise UserError(self.env._("This person was erased."))
+
+    def _is_to_erased(self):
+        """Whether who is answered was erased; in answer to ourselves it is whose
+        conversation it is."""
+        theirs = self.mention_id.filtered(lambda mention: not mention.is_own)
+        return (theirs or self.thread_id).profile_id.erased
+
+    def _check_capabilities(self, capabilities):
+        if self.visibility not in capabilities.visibilities:
+            raise UserError(
+                self.env._(
+                    "%(account)s cannot answer here in this way (%(visibility)s).",
+                    account=self.account_id.name,
+                    visibility=self.visibility,
+                )
+            )
+        if self.mention_id.private and self.visibility == "public":
+            raise UserError(
+                self.env._("A private message cannot be answered in public.")
+            )
+
+    def _check_length(self, capabilities):
+        if not fits(self.text, capabilities):
+            raise UserError(
+                self.env._(
+                    "Too long: %(length)s of %(limit)s %(unit)s, the signature "
+                    "counted. Shorten it.",
+                    length=measure(self.text, capabilities.text_unit),
+                    limit=capabilities.text_limit,
+                    unit=capabilities.text_unit,
+                )
+            )
+
+    def _check_attachments(self, capabilities):
+        files = self.attachment_ids.sudo()
+        if len(files) > capabilities.media_max:
+            raise UserError(
+                self.env._("At most %s files go with a reply.", capabilities.media_max)
+            )
+        for file in files:
+            if file.mimetype not in capabilities.media_mimetypes:
+                raise UserError(
+                    self.env._("The network does not take %s.", file.mimetype)
+                )
+            if file.file_size > capabilities.media_bytes:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is larger than the network takes (%(limit)s kB).",
+                        name=file.name,
+                        limit=capabilities.media_bytes // 1024,
+                    )
+                )
+
+    def _check_window(self, capabilities):
+        until = self.mention_id._reply_until(capabilities)
+        if until and until < fields.Datetime.now():
+            raise UserError(
+                self.env._("The network closed this conversation for answers.")
+            )
+
+    def _check_alone(self):
+        """Raise unless nobody else answers in this conversation."""
+        holder = self.env["social.care.composer"].sudo()._holder(self.thread_id)
+        if holder and holder != self.user_id:
+            raise UserError(self.env._("%s is replying here.", holder.name))
+        others = self.search(
+            [
+                ("thread_id", "=", self.thread_id.id),
+                ("state", "in", ("queued", "sending", "unknown")),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if others:
+            raise UserError(
+                self.env._(
+                    "A reply of %s in this conversation is on its way. Wait until it "
+                    "is clear what became of it.",
+                    others.user_id.name,
+                )
+            )
+
+    def _check_mine(self):
+        """Raise AccessError unless these are one's own replies; a supervisor may act
+        for others."""
+        others = self.user_id - self.env.user
+        if others and not self.env.user._social_care_is_supervisor():
+            raise AccessError(
+                self.env._(
+                    "This is a reply of %s. Only they or a supervisor may do this.",
+                    others[0].name,
+                )
+            )
+
+    def _is_mine(self):
+        own = self.user_id == self.env.user
+        return own or self.env.user._social_care_is_supervisor()
+
+    # -- the sender ------------------------------------------------------------
+
+    def _check_sender(self):
+        """Raise UserError where whoever pressed send could not do so any more."""
+        sender = self.sent_by_id or self.user_id
+        if sender._is_superuser():
+            return
+        if not sender.active:
+            raise UserError(
+                self.env._(
+                    "%s has left. A supervisor can send this reply.", sender.name
+                )
+            )
+        if not self._is_answerable_by(sender):
+            raise UserError(
+                self.env._(
+                    "%s may not answer in this conversation any more. Somebody of its "
+                    "team or a supervisor can.",
+                    sender.name,
+                )
+            )
+
+    def _is_answerable_by(self, user):
+        """Whether ``user`` may read, and so answer, the conversation."""
+        company = self.company_id
+        thread = self.thread_id.with_user(user).with_context(
+            allowed_company_ids=company.ids
+        )
+        return company in user.company_ids and thread.has_access("read")
+
+    # -- the supervisor's word -------------------------------------------------
+
+    def _lacks_approval(self):
+        """Whether the account asks for a supervisor's word that nobody gave: its
+        policy may be newer than the reply."""
+        needs = self.account_id._needs_approval(self.visibility, self.user_id)
+        return needs and not self.approved_by_id
+
+    def _check_not_returned(self):
+        """Raise UserError where a supervisor gave this very text back: it goes out when
+        it reads otherwise, or when a supervisor writes it."""
+        returned = self.search(
+            [
+                ("thread_id", "in", self._threads_of_ticket().ids),
+                ("state", "=", "failed"),
+                ("error_kind", "=", "returned"),
+            ]
+        )
+        if self._is_of_supervisor():
+            returned &= self
+        words = self._content()
+        for reply in returned:
+            if reply._content() == words:
+                raise UserError(
+                    self.env._("%s Change the text, then send it.", reply.error_message)
+                )
+
+    def _is_of_supervisor(self):
+        return self.user_id._social_care_is_supervisor()
+
+    def _threads_of_ticket(self):
+        return self.thread_id | self.ticket_id.social_care_thread_ids
+
+    def _content(self):
+        """What a reply says, whatever its spaces, capitals and apostrophes are."""
+        files = self.attachment_ids.sudo().mapped("checksum")
+        return " ".join(fold(self.body).split()), sorted(files)
+
+    def _note_confirmed(self):
+        """A person pressed send, and answers what was there by then."""
+        for reply in self:
+            reply.write(
+                {
+                    "confirmed_at": utc_now(),
+                    "known_until": reply.thread_id._get_newest_id(),
+                }
+            )
+
+    def _check_current(self, said_until):
+        """Raise StaleReply where the author does not know what was said meanwhile,
+        UserError where somebody is just answering.
+
+        :param said_until: ``said_until`` of the conversation as the author saw it when
+            they began to write; where they do not tell, the same words of theirs
+            again raise
+        """
+        if not self.account_id._needs_approval(self.visibility):
+            self._check_alone()
+        said = self.thread_id.reply_ids.filtered(
+            lambda r: r.state in SAID and r.confirmed_at and r != self
+        )
+        if said_until:
+            self._check_nothing_said_since(said, datetime.fromisoformat(said_until))
+        else:
+            self._check_not_said_again(said)
+
+    def _check_nothing_said_since(self, said, seen):
+        newer = said.filtered(lambda r: r.confirmed_at > seen).sorted("confirmed_at")
+        if newer[-1:].user_id == self.user_id:
+            raise StaleReply(self._words_of_own(newer[-1:]))
+        if newer:
+            raise StaleReply(
+                self.env._(
+                    "%(name)s answered here at %(time)s. Read the conversation before "
+                    "you send this reply.",
+                    name=newer[-1:].user_id.name,
+                    time=self._local_time(newer[-1:].confirmed_at),
+                )
+            )
+        heard = self.thread_id._own_from_elsewhere()
+        if heard and max(heard.mapped("received_at")) > seen:
+            raise StaleReply(
+                self.env._(
+                    "An answer was posted on the network. Read the conversation before "
+                    "you send this reply."
+                )
+            )
+
+    def _check_not_said_again(self, said):
+        words, since = self._content(), utc_now() - AGAIN
+        for reply in said.filtered(lambda r: r.user_id == self.user_id):
+            if reply.confirmed_at > since and reply._content() == words:
+                raise StaleReply(self._words_of_own(reply))
+
+    def _words_of_own(self, reply):
+        return self.env._(
+            "You already answered here at %(time)s: “%(text)s”",
+            time=self._local_time(reply.confirmed_at),
+            text=reply.body,
+        )
+
+    def _local_time(self, moment):
+        local = fields.Datetime.context_timestamp(
+            self.with_user(self.user_id), moment.replace(microsecond=0)
+        )
+        return local.strftime("%H:%M")
+
+    def _check_deletable(self):
+        if not self.external_id:
+            raise UserError(
+                self.env._(
+                    "The network gave no ID for this reply. Delete it on the network."
+                )
+            )
+
+    def _check_not_overtaken(self):
+        """Nobody else may have answered since the person pressed send."""
+        overtaking = self.search(
+            [
+                ("thread_id", "=", self.thread_id.id),
+                ("state", "=", "published"),
+                ("published_at", ">=", self.confirmed_at),
+                ("user_id", "!=", self.user_id.id),
+            ]
+            # The search knows no fractions of a second.
+        ).filtered(lambda reply: reply.published_at > self.confirmed_at)[:1]
+        if overtaking:
+            raise UserError(
+                self.env._(
+                    "%s answered meanwhile. Read the conversation, then send again "
+                    "if this still fits.",
+                    overtaking.user_id.name,
+                )
+            )

@@ -1,0 +1,138 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from ..tools.text import shorten
+from ..tools.values import Receipt
+
+# Each check waits twice as long as the one before: an hour in all.
+MOST_LOOKS = 8
+LONGEST_REASON = 500
+
+
+class SocialCareReplyConfirmation(models.AbstractModel):
+    """Whether a reply was published: receipts, and replies that stay unconfirmed."""
+
+    _name = "social.care.reply.confirmation"
+    _description = "Confirmation of a Reply"
+
+    def _is_given_up(self):
+        """Whether to ask the network again would be in vain."""
+        can_find = self.account_id._capabilities().can_find
+        return not can_find or self.looks >= MOST_LOOKS
+
+    def _mark_unconfirmed(self, error):
+        told = self.state == "unconfirmed"
+        self.write(
+            {
+                "state": "unconfirmed",
+                "error_kind": getattr(error, "kind", "error"),
+                "error_message": str(error),
+                "next_try_at": False,
+            }
+        )
+        if not told:
+            self._tell_unconfirmed(
+                self.env._("It is not known whether a reply was published")
+            )
+
+    def _tell_unconfirmed(self, subject):
+        """The author and the supervisors: one of them has to look."""
+        group = self.env.ref("social_care.group_social_care_supervisor").sudo()
+        users = group.all_user_ids.filtered(
+            lambda user: self.company_id in user.company_ids and not user.share
+        )
+        record = self.ticket_id or self.env["mail.thread"]
+        record.sudo().message_notify(
+            partner_ids=(users | self.user_id).partner_id.ids,
+            subject=subject,
+            body=self.env._(
+                "Look on %(network)s for the reply of %(author)s, then decide in the "
+                "conversation: published, not published, or send again.",
+                network=self.account_id._connector()._network_name(),
+                author=self.user_id.name,
+            ),
+        )
+
+    def _deny(self):
+        self.write(
+            {
+                "state": "failed",
+                "error_kind": "unconfirmed",
+                "error_message": self.env._("This reply was not published."),
+            }
+        )
+
+    # -- what the network shows later ------------------------------------------
+
+    def _find_heard(self):
+        """Our post on the network that reads like this reply, as far as we heard it."""
+        threads = self.thread_id | self.thread_id.ticket_id.social_care_thread_ids
+        return self.env["social.care.mention"].search(
+            [
+                ("thread_id", "in", threads.ids),
+                ("is_own", "=", True),
+                ("reply_id", "=", False),
+                ("text", "=", self.text),
+                ("deleted_at", "=", False),
+                ("received_at", ">=", self.sending_at),
+            ],
+            limit=1,
+        )
+
+    def _can_check(self):
+        open_state = self.state in ("unknown", "unconfirmed")
+        return open_state and self.account_id._capabilities().can_find
+
+    @api.model
+    def _take_receipts(self, account, values):
+        """The network tells later that a post of ours was not delivered.
+
+        :param values: list of (event, parsed value)
+        """
+        receipts = {
+            value.external_id: value
+            for _event, value in values
+            if isinstance(value, Receipt) and value.status == "failed"
+        }
+        if not receipts:
+            return
+        replies = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("external_id", "in", list(receipts)),
+                ("state", "=", "published"),
+            ]
+        )
+        for reply in replies:
+            reply._take_back(receipts[reply.external_id].reason)
+
+    def _take_early_receipts(self):
+        """Take the receipts that came before we had written down that the reply is
+        published. They are stored as events, and perhaps just being read by somebody
+        who cannot see yet that it is; what comes from now on finds the reply.
+        """
+        if self.state != "published" or not self.external_id:
+            return
+        account, events = self.account_id, self.env["social.care.event"]
+        early = events.search(
+            [
+                ("account_id", "=", account.id),
+                ("external_id", "=", events._key(self.external_id)),
+                ("kind", "=", "receipt"),
+                ("state", "in", ("new", "done")),
+                ("received_at", ">=", self.sending_at),
+            ]
+        )
+        if early:
+            self._take_receipts(account, early._parse(account))
+
+    def _take_back(self, reason):
+        """The network says that what it took was not delivered. Another try needs a
+        key of its own: under the old one the network would repeat its first word."""
+        self.record_key = self.account_id._connector()._new_record_key()
+        self._mark_failed("receipt", shorten(reason, LONGEST_REASON))
+        self.published_mention_id._take_down(fields.Datetime.now())
+        self.thread_id._refresh()
+        self.thread_id._notify_changed()
