@@ -36,6 +36,7 @@
         "views/social_care_account_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_team_views.xml",
+        "views/res_users_views.xml",
         "views/social_care_setup_guide_views.xml",
         "views/social_care_menus.xml",
     ],

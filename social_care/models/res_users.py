@@ -1,12 +1,61 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
 class ResUsers(models.Model):
+    """Roles in Social Care, and what becomes of the work of users who leave."""
+
     _inherit = "res.users"
+
+    social_care_role = fields.Selection(
+        [
+            ("agent", "Agent"),
+            ("supervisor", "Supervisor"),
+            ("manager", "Administrator"),
+        ],
+        string="Role in Social Care",
+        compute="_compute_social_care_role",
+        inverse="_inverse_social_care_role",
+        groups="base.group_erp_manager",
+        help="Agents answer customers of their teams. Supervisors see all teams and "
+        "approve replies. Administrators connect accounts and set everything up.",
+    )
+
+    @api.depends("all_group_ids")
+    def _compute_social_care_role(self):
+        for user in self:
+            groups = user.all_group_ids
+            held = [
+                role for role, group in self._social_care_get_roles() if group in groups
+            ]
+            user.social_care_role = held[0] if held else False
+
+    def _inverse_social_care_role(self):
+        """The group of the role takes the place of those of the other roles."""
+        roles = self._social_care_get_roles()
+        for user in self:
+            role = user.social_care_role
+            user.group_ids = [
+                fields.Command.link(group.id)
+                if code == role
+                else fields.Command.unlink(group.id)
+                for code, group in roles
+            ]
+
+    @api.model
+    def _social_care_get_roles(self):
+        """Return the roles with their groups, the one with most rights first.
+
+        :return: list of (code of the role, ``res.groups``)
+        """
+        codes = self._fields["social_care_role"].get_values(self.env)
+        return [
+            (code, self.env.ref(f"social_care.group_social_care_{code}"))
+            for code in reversed(codes)
+        ]
 
     def _social_care_is_supervisor(self):
         return self.has_group("social_care.group_social_care_supervisor")

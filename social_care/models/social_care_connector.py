@@ -152,6 +152,15 @@ class SocialCareConnector(models.AbstractModel):
         """
         return None
 
+    def _get_post_kinds(self):
+        """Return the codes of the declared kinds of posts, for ``Post.kind``.
+
+        Another addon adds one with ``selection_add`` on ``social.care.mention.kind``.
+
+        :return: list of str
+        """
+        return self.env["social.care.mention"]._get_kinds()
+
     def _check_alive(self, account, external_ids):
         """The set of ``external_ids`` that are gone from the network, None where
         the network cannot be asked."""

@@ -13,7 +13,7 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 
 from ..tools.nesting import is_too_deep, prune
-from ..tools.text import storable
+from ..tools.text import storable, storable_id
 from ..tools.times import reckon, utc_now
 from ..tools.traces import DIGEST, in_json, is_about, like
 from ..tools.values import Post, Unknown
@@ -166,7 +166,7 @@ class SocialCareEvent(models.Model):
 
     def _key(self, text):
         """An id that an index can hold; a longer one is told by its digest."""
-        text = storable(text)
+        text = storable_id(text)
         if len(text) <= LONGEST_KEY:
             return text
         return hashlib.sha256(text.encode()).hexdigest()

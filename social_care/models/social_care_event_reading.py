@@ -171,7 +171,8 @@ class SocialCareEventReading(models.AbstractModel):
         if kind == "unreadable":
             event = connector._make_event(account, payload["notice"])
             payload, kind = event.payload, event.kind
-        return sanitize(connector._parse(account, payload, kind))
+        kinds = self.env["social.care.mention"]._get_kinds()
+        return sanitize(connector._parse(account, payload, kind), kinds)
 
     def _apply(self, account, values):
         """Make mentions, threads, tickets and receipts of parsed events."""

@@ -9,10 +9,10 @@ from ..tools import versions as history
 from ..tools.times import reckon
 from ..tools.values import Deletion, Post
 
+# Kinds of streams that bring posts of a kind, the likeliest first.
 STREAMS_OF_KIND = {
     "post": ("mentions",),
     "comment": ("comments", "replies"),
-    "direct": ("direct",),
     "review": ("reviews",),
 }
 
@@ -94,11 +94,33 @@ class SocialCareMentionIngestion(models.AbstractModel):
         An archived one only where no other hears the same."""
         streams = account.with_context(active_test=False).stream_ids
         streams = streams.sorted(lambda stream: not stream.active)
-        for kind in (post.stream, *STREAMS_OF_KIND[post.kind]):
+        for kind in (post.stream, *self._get_stream_kinds(post.kind)):
             fitting = streams.filtered(lambda s, kind=kind: s.kind == kind)
             if fitting:
                 return fitting[0]
         return streams[:1]
+
+    @api.model
+    def _get_kinds(self):
+        """Return the codes of all declared kinds of posts, those of other addons
+        included.
+
+        :return: list of str
+        """
+        return self._fields["kind"].get_values(self.env)
+
+    @api.model
+    def _get_stream_kinds(self, kind):
+        """Return the kinds of streams that bring posts of a kind, the likeliest first.
+
+        An addon that adds a kind of posts extends this where the stream has another
+        code than the post. Where no stream of these kinds exists, the first stream of
+        the account takes the post.
+
+        :param kind: code of a kind of posts
+        :return: tuple of str; a stream of the same code by default
+        """
+        return STREAMS_OF_KIND.get(kind, (kind,))
 
     def _by_external_id(self, scope, external_ids):
         """{id: mention}, also of those whose id is a digest since their author was

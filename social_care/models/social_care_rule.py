@@ -39,12 +39,11 @@ class SocialCareRule(models.Model):
         context={"active_test": False},
     )
     kind = fields.Selection(
-        [
-            ("post", "Post"),
-            ("comment", "Comment"),
-            ("direct", "Direct message"),
-            ("review", "Review"),
-        ]
+        selection=lambda self: (
+            self.env["social.care.mention"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        )
     )
     words = fields.Text(
         string="Contains any of",

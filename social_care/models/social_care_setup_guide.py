@@ -204,12 +204,13 @@ class SocialCareSetupGuide(models.AbstractModel):
         }
 
     def _open_people(self):
-        groups = self.env.ref("base.group_user") | self.env.ref(AGENT)
+        """A user of Odoo, whose role the administrator chooses."""
         return self._form(
             "res.users",
             self.env._("Add a person"),
-            "base.view_users_simple_form",
-            group_ids=groups.ids,
+            "social_care.res_users_add_form",
+            group_ids=self.env.ref("base.group_user").ids,
+            social_care_role="agent",
         )
 
     def _open_team(self):

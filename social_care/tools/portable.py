@@ -121,7 +121,7 @@ def rename_section(sections, old, new):
 
 
 def rename_field(sections, section, old, new):
-    """Sections in which the rows of one have the field ``new`` in the place of ``old``."""
+    """Sections in which the rows of one have the field ``new`` instead of ``old``."""
     rows = [
         {new if name == old else name: value for name, value in row.items()}
         for row in sections.get(section, [])

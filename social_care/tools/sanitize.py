@@ -13,10 +13,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from .errors import Unreadable
-from .text import bound, language_tag, limit_marks, storable, web_link
+from .text import bound, language_tag, limit_marks, storable, storable_id, web_link
 from .times import to_utc
 from .values import (
+    BY_KIND,
     MOST_FOLLOWERS,
+    POST_KINDS,
+    PUBLIC_KINDS,
     Author,
     Deletion,
     Event,
@@ -27,7 +30,6 @@ from .values import (
 )
 
 EVENT_KINDS = ("post", "edit", "deletion", "receipt", "unknown", "unreadable")
-POST_KINDS = ("post", "comment", "direct", "review")
 RECEIPT_STATUSES = ("published", "failed")
 MOST_MEDIA = 50
 LONGEST_LINK = 2_000
@@ -36,11 +38,17 @@ LONGEST_ALT = 2_000
 LONGEST_ID = 2500
 
 
-def sanitize(value):
-    """The same Post, Deletion, Receipt or Unknown with every field as it has to be.
+def sanitize(value, kinds=POST_KINDS):
+    """Return a copy of what a connector parsed, with every field as it has to be.
 
-    :raise Unreadable: where it has no id, text or time that could be worked with
+    :param value: ``Post``, ``Deletion``, ``Receipt`` or ``Unknown``
+    :param kinds: codes of the kinds of posts that are declared
+    :return: a value of the same class
+    :raise Unreadable: where it has no id, text or time that could be worked with, or
+        is of a kind that nobody declared
     """
+    if isinstance(value, Post):
+        return _post(value, kinds)
     for kind, clean in _CLEANERS.items():
         if isinstance(value, kind):
             return clean(value)
@@ -59,7 +67,7 @@ def sanitize_event(event):
     )
 
 
-def _post(post):
+def _post(post, kinds):
     text, is_cut = bound(_require_text(post.text))
     return replace(
         post,
@@ -71,9 +79,8 @@ def _post(post):
         is_cut=is_cut,
         posted_at=_require_time(post.posted_at),
         edited_at=_time(post.edited_at),
-        kind=_require_kind(post.kind),
-        # Unclear privacy is private.
-        private=post.private is not False,
+        kind=_require_kind(post.kind, kinds),
+        private=_is_private(post),
         url=_link(post.url),
         language=_language(post.language),
         media=tuple(_media(post.media)),
@@ -113,7 +120,6 @@ def _unknown(unknown):
 
 
 _CLEANERS = {
-    Post: _post,
     Deletion: _deletion,
     Receipt: _receipt,
     Unknown: _unknown,
@@ -124,7 +130,7 @@ _CLEANERS = {
 
 
 def _id(value):
-    found = storable(value) if isinstance(value, str) else ""
+    found = storable_id(value) if isinstance(value, str) else ""
     if len(found.encode()) > LONGEST_ID:
         raise Unreadable(f"An id of the notice is longer than {LONGEST_ID} bytes.")
     return found
@@ -146,10 +152,17 @@ def _require_text(value):
     return value
 
 
-def _require_kind(kind):
-    if kind not in POST_KINDS:
+def _require_kind(kind, kinds):
+    if kind not in kinds:
         raise Unreadable("The kind of the message is not known.")
     return kind
+
+
+def _is_private(post):
+    """Unclear privacy is private."""
+    if post.private == BY_KIND:
+        return post.kind not in PUBLIC_KINDS
+    return post.private is not False
 
 
 def _time(value):

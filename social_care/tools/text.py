@@ -3,6 +3,7 @@
 
 """How long a text is, how much of it is kept, and how two texts are compared."""
 
+import hashlib
 import re
 
 import regex
@@ -95,6 +96,19 @@ def terms(text):
 def storable(text):
     """The text without what PostgreSQL cannot keep: NUL and lone surrogates."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def storable_id(text):
+    """Return an ID without what PostgreSQL cannot keep.
+
+    Different IDs stay different: one that loses something gets a digest of what it
+    was. Otherwise a stranger called ``<our own ID> + NUL`` would be taken for us.
+    """
+    kept = storable(text)
+    if kept == text:
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kept}#{digest[:16]}"
 
 
 def limit_marks(text):

@@ -12,6 +12,14 @@ from typing import ClassVar
 
 from .text import storable, web_link
 
+#: Kinds of posts that ``social_care`` declares itself. Other addons add theirs with
+#: ``selection_add`` on ``social.care.mention.kind``.
+POST_KINDS = ("post", "comment", "direct", "review")
+#: Kinds that everybody can see unless their network says otherwise. Every other kind,
+#: also one of another addon, is private as long as nobody says that it is not.
+PUBLIC_KINDS = frozenset({"post", "comment", "review"})
+#: ``Post.private`` where the network says nothing: the kind decides.
+BY_KIND = "by kind"
 MOST_FOLLOWERS = 2**31 - 1
 LONGEST_ID = 500
 
@@ -89,8 +97,9 @@ class Post:
     network has no id of its own for it. ``stream`` is the kind of stream that it
     belongs to (mentions, search, …) where a webhook brings more than one kind.
     ``is_context`` marks what is only shown beside another post: it is heard, but
-    nobody has to answer it. ``remarks`` tell whoever runs the tool what was left out
-    because it made no sense.
+    nobody has to answer it. ``private`` says whether others cannot see it; left out,
+    it follows from ``kind`` (see ``PUBLIC_KINDS``). ``remarks`` tell whoever runs the
+    tool what was left out because it made no sense.
     """
 
     external_id: str
@@ -99,7 +108,7 @@ class Post:
     text: str
     posted_at: datetime
     kind: str = "post"
-    private: bool = False
+    private: bool | str = BY_KIND
     parent_external_id: str = ""
     url: str = ""
     language: str = ""

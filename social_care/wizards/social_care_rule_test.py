@@ -22,12 +22,11 @@ class SocialCareRuleTest(models.TransientModel):
         "social.care.stream", domain="[('account_id', '=', account_id)]"
     )
     kind = fields.Selection(
-        [
-            ("post", "Post"),
-            ("comment", "Comment"),
-            ("direct", "Direct message"),
-            ("review", "Review"),
-        ],
+        selection=lambda self: (
+            self.env["social.care.mention"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        ),
         required=True,
         default="post",
     )

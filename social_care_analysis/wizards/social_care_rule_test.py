@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from odoo import models
 
+from odoo.addons.social_care.tools.values import PUBLIC_KINDS
+
 from ..tools.sample import Sample
 from ..tools.urgency import HIGHEST
 
@@ -46,7 +48,7 @@ class SocialCareRuleTest(models.TransientModel):
         """As ``mention._goes_aside`` has it."""
         stage = self.stream_id.stage or "routed"
         danger = said["urgency"].level == HIGHEST
-        heard = self.customer or self.kind == "direct" or danger or acting.worth
+        heard = self.customer or self.kind not in PUBLIC_KINDS or danger or acting.worth
         wanted = self.account_id.company_id.sudo().social_care_put_aside
         aside = said["worth"].reason and wanted
         return bool(aside and stage != "manual" and not heard)

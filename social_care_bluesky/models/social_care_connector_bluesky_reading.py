@@ -90,9 +90,18 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         )
         notices = self._list_of(answer, "notifications")
         times = self._times(notices, lambda notice: parse_time(notice["indexedAt"]))
-        reasons = REASONS[stream.kind]
+        reasons = self._get_reasons(stream)
         heard = [item for item in notices if self._reason_of(item) in reasons]
         return heard, times, walk.widened(self._cursor_of(answer), page)
+
+    def _get_reasons(self, stream):
+        """Return why the network notifies the posts that a stream listens to.
+
+        :param stream: ``social.care.stream`` that lists notifications
+        :return: set of reasons of app.bsky.notification.listNotifications; that of the
+            same name for a kind of streams that another addon adds
+        """
+        return REASONS.get(stream.kind, {stream.kind})
 
     def _reason_of(self, notice):
         """A notice that is none counts as a mention, so that somebody sees it."""

@@ -77,6 +77,21 @@ class TestSteps(StartCase):
         )
         self.assertIn("people", self.done())
 
+    def test_the_administrator_chooses_the_role(self):
+        view = self.guide.open_step("people")["views"][0][0]
+        for role in ("supervisor", "manager"):
+            form = self.form("people", view=self.env["ir.ui.view"].browse(view))
+            self.assertEqual(form.social_care_role, "agent")
+            form.name, form.login = role, f"{role}.begun"
+            form.social_care_role = role
+            user = form.save()
+            self.assertTrue(user.has_group(f"social_care.group_social_care_{role}"))
+            self.assertTrue(user.has_group("base.group_user"))
+            self.assertEqual(user.social_care_role, role)
+        user.social_care_role = "agent"
+        self.assertFalse(user.has_group("social_care.group_social_care_supervisor"))
+        self.assertTrue(user.has_group("social_care.group_social_care_agent"))
+
     def test_the_team_has_all_agents(self):
         with self.form("team") as form:
             self.assertIn(self.admin, form.user_ids[:])

@@ -20,10 +20,20 @@ class SocialCareMedium(models.Model):
 
     _code_once = models.Constraint("UNIQUE (code)", "This medium is there already.")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        media = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return media
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.model
     @ormcache()
     def _id_by_code(self):
-        """{code: id}: the media are those of the data, and stay."""
+        """Return the media of the data and of other addons: {code: id}."""
         return {medium.code: medium.id for medium in self.sudo()._all()}
 
     @api.model

@@ -37,9 +37,8 @@ class SocialCareAccount(models.Model):
             if (account.external_id or "").startswith(DERIVED_IDS):
                 raise ValidationError(
                     self.env._(
-                        "The own author ID cannot begin with %(one)s or %(other)s.",
-                        one=DERIVED_IDS[0],
-                        other=DERIVED_IDS[1],
+                        "The own author ID cannot begin with %s.",
+                        ", ".join(DERIVED_IDS),
                     )
                 )
 

@@ -153,10 +153,10 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         return notice.split(payload)
 
     def _make_event(self, account, item):
-        return notice.event(item, utc_now())
+        return notice.event(item, utc_now(), self._get_post_kinds())
 
     def _parse(self, account, payload, kind):
-        return notice.value(payload, kind)
+        return notice.value(payload, kind, self._get_post_kinds())
 
     # -- outbound --------------------------------------------------------------
 

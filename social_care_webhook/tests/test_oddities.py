@@ -7,7 +7,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase
 
-from .common import WebhookNetwork
+from .common import OWN_ID, WebhookNetwork
 
 LONE_SURROGATE = "\ud800"
 
@@ -96,6 +96,18 @@ class TestOddities(WebhookNetwork, ContractCase, HttpCase):
             self.odd(author={"id": "\x00", "handle": LONE_SURROGATE + "x"}),
             self.odd(id="id\x00" + LONE_SURROGATE),
         )
+
+    def test_an_id_with_a_sign_that_no_database_takes_is_not_our_own(self):
+        for odd in ("\x00", LONE_SURROGATE):
+            (event,) = self.take(self.odd(author={"id": OWN_ID + odd, "handle": "x"}))
+            self.assertFalse(event.mention_id.is_own)
+            self.assertTrue(event.mention_id.ticket_id)
+
+    def test_ids_that_differ_by_such_a_sign_are_two(self):
+        events = self.take(
+            self.odd(id="twin"), self.odd(id="twin\x00"), self.odd(id="twin?")
+        )
+        self.assertEqual(len(events.mention_id), 3)
 
     def test_long_things(self):
         self.assert_comes_through(

@@ -112,6 +112,20 @@ class TestTimes(WebhookNetwork, ContractCase, HttpCase):
         self.assertEqual(mention.ticket_id, self.mention(parent).ticket_id)
         self.assertEqual(mention.revision_ids.sorted().mapped("text"), ["blue"])
 
+    def test_an_empty_list_or_object_is_no_time(self):
+        for odd in ({}, [], False):
+            notice = self.said(f"t{odd}", posted_at=odd)
+            self.hear(notice)
+            event = self.events(notice)
+            self.assertEqual(event.state, "failed")
+            self.assertIn("“posted_at” is not a date", event.error)
+            self.assertIn("ISO 8601", event.error)
+
+    def test_an_id_that_begins_as_a_handle_is_not_that_handle(self):
+        by_handle = self.heard(self.said("a", author={"handle": "nn2"}))
+        by_id = self.heard(self.said("b", author={"id": "@nn2", "handle": "other"}))
+        self.assertNotEqual(by_handle.profile_id, by_id.profile_id)
+
     def test_somebody_without_an_id_is_the_same_in_any_case(self):
         first = self.heard(self.said("a", author={"handle": "NN1"}))
         second = self.heard(self.said("b", author={"handle": "@nn1 "}))

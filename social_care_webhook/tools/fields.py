@@ -62,8 +62,13 @@ class Fields:
         return found
 
     def require_time(self, name, default):
-        """A moment; ``default`` where the field is left out."""
-        value = self.get(name) or default
+        """A moment; ``default`` where the field is left out.
+
+        :raise Unreadable: where it holds anything else, also an empty list or object
+        """
+        value = self.get(name)
+        if value in (None, "", 0) and value is not False:
+            value = default
         try:
             return parse_time(value)
         except ValueError:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.values import (
+    POST_KINDS,
+    PUBLIC_KINDS,
     Author,
     Deletion,
     Event,
@@ -23,15 +25,11 @@ from odoo.addons.social_care.tools.values import (
 from .fields import Fields, as_answer, as_id, as_word, quote
 from .markup import read_markup
 
-POST_KINDS = ("post", "comment", "direct", "review")
-EVENT_KINDS = {
-    **dict.fromkeys(POST_KINDS, "post"),
-    "edit": "edit",
-    "deletion": "deletion",
-    "receipt": "receipt",
-}
-#: Ids of authors whom a tool tells no id of begin so, and never the id of an account.
-DERIVED_IDS = ("@", "anonymous:")
+EVENT_KINDS = {"edit": "edit", "deletion": "deletion", "receipt": "receipt"}
+#: Marks an ID of a tool that begins like one of ours.
+GIVEN = "given:"
+#: How IDs of authors begin that we made; the ID of an account never begins so.
+DERIVED_IDS = ("@", "anonymous:", GIVEN)
 
 
 def split(payload):
@@ -41,10 +39,14 @@ def split(payload):
     return payload if isinstance(payload, list) else [payload]
 
 
-def event(item, now):
-    """One notice as an event.
+def event(item, now, kinds=POST_KINDS):
+    """Return one notice as an event.
 
-    :param now: what counts as its time where it tells none
+    :param item: any JSON that a tool pushed
+    :param now: naive UTC; counts as its time where it tells none
+    :param kinds: codes of the declared kinds of posts
+    :return: ``Event``; of kind ``unknown`` where the notice is no object or of a kind
+        that nobody declared
     """
     if not isinstance(item, dict):
         return Event(_digest(item), "unknown", payload={"notice": item})
@@ -52,7 +54,7 @@ def event(item, now):
     item = {**item, "at": now.isoformat()}
     return Event(
         external_id=_identity(item),
-        kind=_event_kind(item),
+        kind=_event_kind(item, kinds),
         version=_version(item),
         payload=item,
         occurred_at=_occurred_at(item),
@@ -65,8 +67,9 @@ def identity(value):
     return text if value is not False and is_id(text) else ""
 
 
-def _event_kind(item):
-    kind = EVENT_KINDS.get(_kind(item), "unknown")
+def _event_kind(item, kinds=()):
+    of_post = "post" if _kind(item) in kinds else "unknown"
+    kind = EVENT_KINDS.get(_kind(item), of_post)
     if kind in ("post", "edit") and _is_deleted(item):
         return "deletion"
     return kind
@@ -115,17 +118,23 @@ def _occurred_at(item):
         return None
 
 
-def value(payload, kind):
-    """The meaning of one stored event.
+def value(payload, kind, kinds=POST_KINDS):
+    """Return the meaning of one stored event.
 
+    :param payload: dict, as ``event`` stored it
+    :param kind: kind of the event
+    :param kinds: codes of the declared kinds of posts
+    :return: ``Post``, ``Deletion``, ``Receipt`` or ``Unknown``
     :raise Unreadable: in words for whoever runs the tool
     """
-    return _READERS[kind](Fields(payload, []))
+    return _READERS[kind](Fields(payload, []), kinds)
 
 
-def _post(fields):
-    kind = fields.require_choice("kind", POST_KINDS, default="post")
-    return _post_of_kind(fields, kind, fields.read_privacy("private"))
+def _post(fields, kinds):
+    kind = fields.require_choice("kind", kinds, default="post")
+    is_told = "private" in fields.values
+    private = fields.read_privacy("private") if is_told else kind not in PUBLIC_KINDS
+    return _post_of_kind(fields, kind, private)
 
 
 def _post_of_kind(fields, kind, private):
@@ -150,8 +159,8 @@ def _post_of_kind(fields, kind, private):
     return replace(post, remarks=tuple(fields.remarks))
 
 
-def _edit(fields):
-    kind = fields.require_choice("of", POST_KINDS, default="post")
+def _edit(fields, kinds):
+    kind = fields.require_choice("of", kinds, default="post")
     if "text" not in fields.values:
         raise Unreadable(
             "“text” is missing. An edit carries the whole post with its new text."
@@ -165,17 +174,17 @@ def _edit(fields):
     return replace(post, edited_at=edited_at)
 
 
-def _deletion(fields):
+def _deletion(fields, _kinds):
     at = fields.require_time("deleted_at", fields.get("at"))
     return Deletion(fields.require_id("id"), at)
 
 
-def _receipt(fields):
+def _receipt(fields, _kinds):
     status = fields.require_choice("status", ("published", "failed"))
     return Receipt(fields.require_id("id"), status, fields.read_text("reason"))
 
 
-def _unknown(fields):
+def _unknown(fields, _kinds):
     return Unknown(f"“kind” is not known here: {quote(fields.get('kind'))}.")
 
 
@@ -218,7 +227,7 @@ def _author(fields, post_id):
     handle = own.read_text("handle").strip().removeprefix("@")
     by_handle = f"@{handle.casefold()}" if handle else f"anonymous:{post_id}"
     return Author(
-        external_id=own.read_id("id") or by_handle,
+        external_id=_escape(own.read_id("id")) or by_handle,
         handle=handle,
         name=read_markup(own.read_text("name")),
         url=own.read_link("url"),
@@ -226,6 +235,12 @@ def _author(fields, post_id):
         followers=own.read_count("followers"),
         verified=own.get("verified") is True,
     )
+
+
+def _escape(author_id):
+    """An ID that a tool gave never meets one that we derived for somebody else."""
+    is_derived = author_id.startswith(DERIVED_IDS)
+    return f"{GIVEN}{author_id}" if is_derived else author_id
 
 
 def _author_values(fields):
