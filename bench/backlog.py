@@ -89,11 +89,13 @@ class Backlog:
     def _store(self):
         """A backlog appears at once."""
         store = self.env["social.care.event"]
-        connector = self.account._connector()
+        connector = self.account._get_connector()
         for _chunk in range(EVENTS // CHUNK):
             notices = [webhook_notice(post) for post in content.posts(CHUNK)]
             events = connector._split_webhook(self.account, notices)
-            store._store(self.account, self.env["social.care.stream"], events, "webhook")
+            store._store(
+                self.account, self.env["social.care.stream"], events, "webhook"
+            )
         self.env.cr.commit()
 
     def _is_left(self, _pages):

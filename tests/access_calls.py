@@ -52,7 +52,7 @@ ARGUMENTS = {
     ("social.care.thread", "action_view_of_ticket"): lambda case: [case.ticket.id],
     ("social.care.thread", "get_conversation"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "get_conversations"): lambda case: [case.ticket.id],
-    ("social.care.thread", "heartbeat"): lambda case: [case.heard.thread_id.id],
+    ("social.care.thread", "hold_composer"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "post_reply"): post_reply,
     ("social.care.thread", "release"): lambda case: [case.heard.thread_id.id],
     ("social.care.wallboard", "get_objections"): lambda case: [

@@ -144,7 +144,7 @@ class TestConfiguration(TransactionCase):
         """A field that refers to what has no name in the file would be lost."""
         configuration = self.configuration(self.staging)
         left = set()
-        for section in configuration._sections():
+        for section in configuration._get_sections():
             for field in self.env[section.model]._fields.values():
                 is_ours = all(
                     m.startswith("social_care") for m in field._modules or "?"

@@ -23,7 +23,7 @@ class TestKindsOfOtherAddons(WebhookNetwork, ContractCase, HttpCase):
         connector = type(self.connector)
         capabilities = replace(self.capabilities, streams=("mentions", "stories"))
         self.startPatcher(
-            patch.object(connector, "_capabilities", lambda *args: capabilities)
+            patch.object(connector, "_get_capabilities", lambda *args: capabilities)
         )
         self.stream = self.env["social.care.stream"].create(
             {

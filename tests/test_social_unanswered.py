@@ -58,7 +58,7 @@ class TestSocialUnanswered(ChannelCase):
     def test_who_is_writing_is_not_interrupted(self):
         with freeze_time(self.now + timedelta(minutes=61, seconds=20)):
             threads = self.env["social.care.thread"].with_user(self.agent)
-            threads.heartbeat(self.asked.thread_id.id)
+            threads.hold_composer(self.asked.thread_id.id)
         self.drain_after(61)
         self.assert_kept()
         self.drain_after(122)

@@ -32,7 +32,8 @@ def main(arguments):
 
 def _options(arguments):
     parser = argparse.ArgumentParser(
-        prog="script/figures", description="Measure the code of the addons, by revision."
+        prog="script/figures",
+        description="Measure the code of the addons, by revision.",
     )
     parser.add_argument("revisions", nargs="*", help="HEAD if none is given")
     return parser.parse_args(arguments)

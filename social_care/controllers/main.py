@@ -31,7 +31,7 @@ class SocialCareWebhook(http.Controller):
         if request.httprequest.method == "OPTIONS":
             return Response(status=204, headers={"Allow": ", ".join(METHODS)})
         request.update_env(user=SUPERUSER_ID)
-        account = request.env["social.care.account"]._of_webhook(token)
+        account = request.env["social.care.account"]._find_by_webhook(token)
         if not account:
             return self._answer(404, "No such address")
         if request.httprequest.method == "POST":
@@ -39,7 +39,7 @@ class SocialCareWebhook(http.Controller):
         return self._challenge(account, params)
 
     def _challenge(self, account, params):
-        answer = account._connector()._webhook_challenge(account, params)
+        answer = account._get_connector()._answer_challenge(account, params)
         return (
             self._answer(404, "Not found") if not answer else self._answer(200, answer)
         )

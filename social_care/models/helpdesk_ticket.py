@@ -176,7 +176,7 @@ class HelpdeskTicket(models.Model):
         result = super().write(vals)
         (self.filtered("closed") - closed).sudo()._social_care_settle_mentions()
         reopened = closed - self.filtered("closed")
-        reopened.sudo()._social_care_unsettle_mentions()
+        reopened.sudo()._social_care_reset_mentions()
         # Nobody waits for an owner who has left while the ticket was closed.
         reopened._social_care_release_gone_owner()
         threads = self.sudo().social_care_thread_ids
@@ -216,7 +216,7 @@ class HelpdeskTicket(models.Model):
             [("ticket_id", "in", tickets.ids), ("handled_at", "=", False)]
         ).handled_at = now
 
-    def _social_care_unsettle_mentions(self):
+    def _social_care_reset_mentions(self):
         """A person opens what was closed: what that closing settled waits again."""
         tickets = self.filtered("social_care_handled_at")
         handled = self.env["social.care.mention"].search(
@@ -322,7 +322,9 @@ class HelpdeskTicket(models.Model):
 
     @api.constrains("team_id", "company_id")
     def _social_care_check_team_company(self):
-        for ticket in self.filtered(lambda t: not t._social_care_fits_team(t.team_id)):
+        for ticket in self.filtered(
+            lambda t: not t._social_care_is_fitting_team(t.team_id)
+        ):
             raise ValidationError(
                 self.env._(
                     "%(ticket)s belongs to %(company)s, but the team %(team)s belongs "
@@ -348,7 +350,7 @@ class HelpdeskTicket(models.Model):
                     )
                 )
 
-    def _social_care_fits_team(self, team):
+    def _social_care_is_fitting_team(self, team):
         """A team without a company works for all of them."""
         company = team.sudo().company_id
         return not company or company == self.company_id
@@ -359,17 +361,17 @@ class HelpdeskTicket(models.Model):
         without = self.filtered(lambda ticket: not ticket.team_id)
         result = super()._compute_team_id()
         for ticket in without.filtered(
-            lambda t: not t._social_care_fits_team(t.team_id)
+            lambda t: not t._social_care_is_fitting_team(t.team_id)
         ):
             teams = ticket.user_id.helpdesk_team_ids
-            ticket.team_id = teams.filtered(ticket._social_care_fits_team)[:1]
+            ticket.team_id = teams.filtered(ticket._social_care_is_fitting_team)[:1]
         return result
 
     def _social_care_find_active_team(self):
         """The team of the account, for a ticket whose own is gone; may be empty."""
         team = self.sudo().social_care_thread_ids[:1].account_id.team_id
         return team.filtered(
-            lambda one: one.active and self._social_care_fits_team(one)
+            lambda one: one.active and self._social_care_is_fitting_team(one)
         )
 
     def _social_care_leave_archived_team(self, team):

@@ -45,5 +45,5 @@ class HelpdeskTicketChannel(models.Model):
         return [
             name
             for code, name in networks._description_selection(self.env)
-            if self.env[f"social.care.connector.{code}"].sudo()._channel() == self
+            if self.env[f"social.care.connector.{code}"].sudo()._get_channel() == self
         ]

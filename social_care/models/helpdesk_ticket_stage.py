@@ -77,10 +77,10 @@ class HelpdeskTicketStage(models.Model):
         teams = self.env["helpdesk.ticket.team"].sudo()
         teams = teams.search([("active", "=", True)])
         return teams.filtered(
-            lambda team: any(s._social_care_applies_to(team) for s in stages)
+            lambda team: any(s._social_care_is_applying_to(team) for s in stages)
         )
 
-    def _social_care_applies_to(self, team):
+    def _social_care_is_applying_to(self, team):
         is_visible = not self.company_id or self.company_id == team.company_id
         return is_visible and (not self.team_ids or team in self.team_ids)
 

@@ -147,17 +147,17 @@ class SocialCareAccount(models.Model):
     def _compute_network_uses(self):
         """What the form shows of the account: nothing that its network lacks."""
         for account in self:
-            connector = account._connector()
-            transports = account._capabilities().transports
-            account.credential_fields = ",".join(connector._credential_fields())
+            connector = account._get_connector()
+            transports = account._get_capabilities().transports
+            account.credential_fields = ",".join(connector._get_credential_fields())
             account.is_polled = "poll" in transports
             account.has_webhook = "webhook" in transports
 
     @api.depends("network", "company_id", "service_url")
     def _compute_scope(self):
         for account in self.sudo():
-            connector = account._connector()
-            account.scope = f"{connector._scope(account)}#{account.company_id.id}"
+            connector = account._get_connector()
+            account.scope = f"{connector._get_scope(account)}#{account.company_id.id}"
 
     @api.constrains("company_id")
     def _check_company_reach(self):
@@ -166,25 +166,25 @@ class SocialCareAccount(models.Model):
     @api.depends("network")
     def _compute_channel_id(self):
         for account in self:
-            account.channel_id = account._connector()._channel()
+            account.channel_id = account._get_connector()._get_channel()
 
     @api.depends("publish_database_uuid")
     def _compute_can_publish(self):
-        uuid = self._database_uuid()
+        uuid = self._get_database_uuid()
         for account in self:
             account.can_publish = account.publish_database_uuid == uuid
 
-    def _database_uuid(self):
+    def _get_database_uuid(self):
         return self.env["ir.config_parameter"].sudo().get_param("database.uuid")
 
-    def _connector(self):
+    def _get_connector(self):
         """The connector of this account's network, in sudo."""
         self.ensure_one()
         return self.env[f"social.care.connector.{self.network}"].sudo()
 
-    def _capabilities(self):
+    def _get_capabilities(self):
         """What this account can do, as ``tools.capabilities.Capabilities``."""
-        return self._connector()._capabilities(self.sudo())
+        return self._get_connector()._get_capabilities(self.sudo())
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -249,25 +249,25 @@ class SocialCareAccount(models.Model):
         """Log in. Raises the connector's typed errors."""
         self.ensure_one()
         account = self.sudo()
-        account.write(account._connector()._connect(account))
+        account.write(account._get_connector()._connect(account))
         account.write(
             {
                 "state": "connected",
                 "error_kind": False,
                 "status_message": False,
-                "publish_database_uuid": self._database_uuid(),
+                "publish_database_uuid": self._get_database_uuid(),
             }
         )
-        account._recognise_ourselves()
+        account._mark_own_profiles()
         self.env["social.care.event"]._cron_ingest()
         if not account.stream_ids:
             account._create_default_streams()
 
-    def _recognise_ourselves(self):
+    def _mark_own_profiles(self):
         """An account that connects may have been heard by another before; and whoever
         has the id that it had before is somebody else."""
         every = self.with_context(active_test=False)
-        own = list(every._own_external_ids())
+        own = list(every._get_own_external_ids())
         profiles = self.env["social.care.profile"].sudo()
         in_scope = [("scope", "=", self.scope)]
         profiles.search([*in_scope, ("external_id", "in", own)]).is_own = True
@@ -276,7 +276,7 @@ class SocialCareAccount(models.Model):
         ).is_own = False
 
     def _create_default_streams(self):
-        streams = self._connector()._default_streams(self)
+        streams = self._get_connector()._get_default_streams(self)
         self.env["social.care.stream"].sudo().create(
             [{"account_id": self.id, **vals} for vals in streams]
         )
@@ -294,7 +294,7 @@ class SocialCareAccount(models.Model):
     def action_allow_publishing(self):
         """A person says that this copy of the database may speak for the account."""
         self.check_access("write")
-        self.sudo().publish_database_uuid = self._database_uuid()
+        self.sudo().publish_database_uuid = self._get_database_uuid()
 
     def _is_listening(self):
         """Whether the network may be contacted for this account from here.
@@ -340,7 +340,7 @@ class SocialCareAccount(models.Model):
                 user_id=user.id,
             )
 
-    def _needs_approval(self, visibility, user=None):
+    def _is_approval_required(self, visibility, user=None):
         """Whether a supervisor has to let out what ``user`` says.
 
         :param user: the author; the current user where none is given
@@ -362,7 +362,7 @@ class SocialCareAccount(models.Model):
         signature = template.strip()
         return f" {signature}" if signature else ""
 
-    def _own_external_ids(self):
+    def _get_own_external_ids(self):
         """Network ids of all our accounts in the same scope, archived ones too: nothing
         but such an id makes an author us, neither a handle nor a name."""
         accounts = self.sudo().with_context(active_test=False)

@@ -54,7 +54,7 @@ class SocialCareAccountCalls(models.AbstractModel):
 
     alive_cursor = fields.Integer(readonly=True, copy=False)
 
-    def _line_key(self):
+    def _get_line_key(self):
         return f"social_care.calls.{self.id}"
 
     @contextmanager
@@ -65,7 +65,7 @@ class SocialCareAccountCalls(models.AbstractModel):
             committed at its end is rolled back.
         """
         self.ensure_one()
-        with held(self.env.cr, self._line_key()) as free:
+        with held(self.env.cr, self._get_line_key()) as free:
             yield free
         if free:
             self._pass_on()
@@ -80,7 +80,7 @@ class SocialCareAccountCalls(models.AbstractModel):
         self.ensure_one()
         query = SQL(
             "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
-            self._line_key(),
+            self._get_line_key(),
         )
         [(free,)] = self.env.execute_query(query)
         if not free:
@@ -88,11 +88,11 @@ class SocialCareAccountCalls(models.AbstractModel):
             raise RetryableJobError(words, BUSY_SECONDS, ignore_retry=True)
         self.env.cr.postcommit.add(partial(_pass_on, self.env.cr.dbname, self.id))
 
-    def _with_deadline(self, records):
+    def _set_deadline(self, records):
         """``records`` whose calls to the network end in time, all together."""
         return records.with_context(calls_until=time.monotonic() + CALLS_SECONDS)
 
-    def _time_limits(self):
+    def _get_time_limits(self):
         """Options of ``tools.http.Client`` for the job that runs, if one does.
 
         :raises Temporary: where the calls before have used its time up
@@ -115,13 +115,13 @@ class SocialCareAccountCalls(models.AbstractModel):
         :param server: "host:port"
         :raises Slow: in a job of an ordinary channel, where the server is slow
         """
-        slowness.note_caller(self._caller_key(), server)
+        slowness.note_caller(self._get_caller_key(), server)
         if self._is_in_wrong_channel():
             raise errors.Slow(self.env._("%s answers slowly.", server))
 
     def _is_slow(self):
         """Whether this account's server was slow when it was called last."""
-        return slowness.is_caller_slow(self._caller_key())
+        return slowness.is_caller_slow(self._get_caller_key())
 
     def _is_in_wrong_channel(self):
         """Whether the server of this account is slow, and the job that runs keeps a
@@ -133,11 +133,11 @@ class SocialCareAccountCalls(models.AbstractModel):
         job = jobs.search([("uuid", "=", job_uuid)], limit=1)
         return job.channel != SLOW_CHANNEL
 
-    def _channel_of_calls(self):
+    def _get_call_channel(self):
         """Name of the channel for a job that calls, None for its usual one."""
         return SLOW_CHANNEL if self._is_slow() else None
 
-    def _caller_key(self):
+    def _get_caller_key(self):
         return self.env.cr.dbname, self.id
 
     # -- the next one ----------------------------------------------------------
@@ -146,10 +146,10 @@ class SocialCareAccountCalls(models.AbstractModel):
         """The line is free again: call for the most urgent of the replies that found
         it busy."""
         if self._is_listening():
-            replies = self.env["social.care.reply"]._without_job(
+            replies = self.env["social.care.reply"]._find_without_job(
                 [("account_id", "=", self.id)]
             )
-            for reply in replies.sorted(lambda r: (r._job_priority(), r.id))[:1]:
+            for reply in replies.sorted(lambda r: (r._get_job_priority(), r.id))[:1]:
                 reply._enqueue()
 
     def _enqueue_reconcile(self):
@@ -157,7 +157,7 @@ class SocialCareAccountCalls(models.AbstractModel):
             account.with_delay(
                 description=self.env._("Compare with %s", account.name),
                 identity_key=f"social_care.reconcile.{account.id}",
-                channel=account._channel_of_calls(),
+                channel=account._get_call_channel(),
             )._reconcile()
 
     @api.model
@@ -182,7 +182,7 @@ class SocialCareAccountCalls(models.AbstractModel):
             return
         self._take_line()
         try:
-            self._with_deadline(self)._check_alive()
+            self._set_deadline(self)._check_alive()
         except Slow:
             self._enqueue_reconcile()
         except ConnectorError as error:
@@ -193,7 +193,7 @@ class SocialCareAccountCalls(models.AbstractModel):
         """Ask for some recent mentions, going on where the last time ended. What the
         network said counts also where it fails after that."""
         pace, gone, fault = Pace(ALIVE_SECONDS), set(), None
-        connector, mentions = self._connector(), self._recent_mentions()
+        connector, mentions = self._get_connector(), self._find_recent_mentions()
         last = mentions[:0]
         for some in split_every(ALIVE_SLICE, mentions.ids, mentions.browse):
             try:
@@ -211,7 +211,7 @@ class SocialCareAccountCalls(models.AbstractModel):
         if fault:
             raise fault
 
-    def _recent_mentions(self):
+    def _find_recent_mentions(self):
         """The next ones before the cursor, from the newest again at the end."""
         recent = [
             ("account_id", "=", self.id),

@@ -136,7 +136,7 @@ class SocialCareAccountHealth(models.AbstractModel):
         findings += self._diagnose_token() + self._diagnose_teams()
         findings += self._diagnose_events()
         try:
-            findings += self._connector()._diagnose(self)
+            findings += self._get_connector()._diagnose(self)
         except ConnectorError as error:
             fix = self.env._("Check the credentials, then connect again.")
             findings.append(Finding("error", str(error), fix))
@@ -213,15 +213,15 @@ class SocialCareAccountHealth(models.AbstractModel):
             *self._diagnose_jobs(),
             *self._diagnose_crons(),
             *self._diagnose_streams(),
-            *self._connector()._diagnose_own_address(self),
+            *self._get_connector()._diagnose_own_address(self),
         ]
 
     # -- jobs ------------------------------------------------------------------
 
     def _diagnose_jobs(self):
         if not self._has_runner():
-            return [self._no_runner()]
-        findings = (self._late_jobs(), self._failed_jobs())
+            return [self._report_no_runner()]
+        findings = (self._check_late_jobs(), self._check_failed_jobs())
         return [finding for finding in findings if finding]
 
     def _has_runner(self):
@@ -229,8 +229,8 @@ class SocialCareAccountHealth(models.AbstractModel):
         self.env.cr.execute(RUNNER, (PG_ADVISORY_LOCK_ID,))
         return bool(self.env.cr.fetchone())
 
-    def _no_runner(self):
-        return self._error(
+    def _report_no_runner(self):
+        return self._make_error(
             self.env._(
                 "Nothing runs the jobs of this database: mentions are not read, and "
                 "replies are not sent."
@@ -242,7 +242,7 @@ class SocialCareAccountHealth(models.AbstractModel):
             ),
         )
 
-    def _late_jobs(self):
+    def _check_late_jobs(self):
         before = fields.Datetime.now() - LATE_JOB
         count = self._count_jobs(
             [
@@ -256,10 +256,14 @@ class SocialCareAccountHealth(models.AbstractModel):
         if not count:
             return None
         begun = ["|", ("state", "=", "started"), ("date_started", ">", before)]
-        return self._slow(count) if self._count_jobs(begun) else self._stuck()
+        return (
+            self._report_slow_jobs(count)
+            if self._count_jobs(begun)
+            else self._report_stuck_jobs()
+        )
 
-    def _stuck(self):
-        return self._error(
+    def _report_stuck_jobs(self):
+        return self._make_error(
             self.env._("The job runner does not reach Odoo: no job begins."),
             self.env._(
                 "Set host and port in the section [queue_job] of the configuration to "
@@ -267,8 +271,8 @@ class SocialCareAccountHealth(models.AbstractModel):
             ),
         )
 
-    def _slow(self, count):
-        return self._warning(
+    def _report_slow_jobs(self, count):
+        return self._make_warning(
             self.env._("%s jobs have been due for more than a minute.", count),
             self.env._(
                 "Give the channels in the section [queue_job] of the configuration "
@@ -276,11 +280,11 @@ class SocialCareAccountHealth(models.AbstractModel):
             ),
         )
 
-    def _failed_jobs(self):
+    def _check_failed_jobs(self):
         since = fields.Datetime.now() - FAILED_LATELY
         domain = [("state", "=", "failed"), ("date_started", ">", since)]
         count = self._count_jobs(domain)
-        return count and self._warning(
+        return count and self._make_warning(
             self.env._("%s jobs failed within a day.", count),
             self.env._("Job Queue / Jobs shows why; “Requeue” tries one again."),
         )
@@ -293,19 +297,19 @@ class SocialCareAccountHealth(models.AbstractModel):
     # -- scheduled actions -----------------------------------------------------
 
     def _diagnose_crons(self):
-        crons = self._own_crons()
+        crons = self._get_own_crons()
         late = fields.Datetime.now() - LATE_CRON
         if any(cron.active and cron.nextcall < late for cron in crons):
-            return [self._no_crons()]
-        return [self._switched_off(cron) for cron in crons if not cron.active]
+            return [self._report_no_crons()]
+        return [self._report_inactive_cron(cron) for cron in crons if not cron.active]
 
-    def _own_crons(self):
+    def _get_own_crons(self):
         domain = [("model", "=", "ir.cron"), ("module", "=like", "social_care%")]
         ids = self.env["ir.model.data"].sudo().search(domain).mapped("res_id")
         return self.env["ir.cron"].sudo().with_context(active_test=False).browse(ids)
 
-    def _no_crons(self):
-        return self._error(
+    def _report_no_crons(self):
+        return self._make_error(
             self.env._(
                 "Scheduled actions do not run: networks are not polled, and nobody "
                 "looks after what a crash left."
@@ -316,8 +320,8 @@ class SocialCareAccountHealth(models.AbstractModel):
             ),
         )
 
-    def _switched_off(self, cron):
-        return self._warning(
+    def _report_inactive_cron(self, cron):
+        return self._make_warning(
             self.env._("The scheduled action “%s” is switched off.", cron.name),
             self.env._("Switch it on under Settings / Technical / Scheduled Actions."),
         )
@@ -327,17 +331,21 @@ class SocialCareAccountHealth(models.AbstractModel):
     def _diagnose_streams(self):
         streams = self.with_context(active_test=False).stream_ids
         if not streams.filtered("active"):
-            return [self._deaf()]
-        return [self._archived(stream) for stream in streams if not stream.active]
+            return [self._report_no_stream()]
+        return [
+            self._report_archived_stream(stream)
+            for stream in streams
+            if not stream.active
+        ]
 
-    def _deaf(self):
-        return self._error(
+    def _report_no_stream(self):
+        return self._make_error(
             self.env._("Nothing is heard: the account has no stream."),
             self.env._("Add one under Streams, or unarchive one."),
         )
 
-    def _archived(self, stream):
-        return self._warning(
+    def _report_archived_stream(self, stream):
+        return self._make_warning(
             self.env._("The stream “%s” is archived and hears nothing.", stream.name),
             self.env._(
                 "What comes for it is kept under Events, unread. Unarchive the stream "
@@ -345,8 +353,8 @@ class SocialCareAccountHealth(models.AbstractModel):
             ),
         )
 
-    def _error(self, title, fix):
+    def _make_error(self, title, fix):
         return Finding("error", title, fix)
 
-    def _warning(self, title, fix):
+    def _make_warning(self, title, fix):
         return Finding("warning", title, fix)

@@ -94,7 +94,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
             )
 
     @api.model
-    def _of_webhook(self, token):
+    def _find_by_webhook(self, token):
         """The account of an address, with what every notice needs of it.
 
         The whole row costs more to read than a notice costs to store, and a copy in
@@ -118,7 +118,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
         :param raw: the body, bytes
         """
         self.ensure_one()
-        connector = self._connector()
+        connector = self._get_connector()
         if len(raw) > self.max_body_kb * 1024:
             return 413, "Larger than this account accepts"
         try:
@@ -141,8 +141,8 @@ class SocialCareAccountWebhook(models.AbstractModel):
         try:
             payload = json.loads(
                 raw,
-                parse_float=_finite,
-                parse_constant=_finite,
+                parse_float=_read_finite,
+                parse_constant=_read_finite,
                 parse_int=read_integer,
             )
         except RecursionError:
@@ -163,9 +163,9 @@ class SocialCareAccountWebhook(models.AbstractModel):
         events = connector._split_webhook(self, payload)
         if len(events) > MOST_EVENTS:
             raise Refused(413, TOO_MANY)
-        return events or [self._unknown_event(payload, raw)]
+        return events or [self._make_unknown_event(payload, raw)]
 
-    def _unknown_event(self, payload, raw):
+    def _make_unknown_event(self, payload, raw):
         """An event for a notice without an id: its content is its identity."""
         digest = hashlib.sha256(raw).hexdigest()
         return Event(external_id=digest, kind="unknown", payload={"notice": payload})
@@ -198,7 +198,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
 
     def _show_new_secret(self, had_secret, done):
         """The action ``done``, after a secret that connecting has made was shown."""
-        is_shown = "webhook_secret" in self._connector()._credential_fields()
+        is_shown = "webhook_secret" in self._get_connector()._get_credential_fields()
         secret = self.sudo().webhook_secret
         if had_secret or not is_shown or not secret:
             return done
@@ -252,7 +252,7 @@ class Refused(Exception):
     """A notice is not taken. Its arguments are the HTTP status and the words."""
 
 
-def _finite(text):
+def _read_finite(text):
     """A number that JSON, and so the database, has: neither NaN nor infinite."""
     number = float(text)
     if not math.isfinite(number):

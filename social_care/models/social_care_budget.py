@@ -31,7 +31,7 @@ class SocialCareBudget(models.Model):
     )
 
     @api.model
-    def _spent_until(self, account, endpoint):
+    def _get_spent_until(self, account, endpoint):
         """When calls are possible again, or False where they are possible now."""
         budget = self.search(
             [

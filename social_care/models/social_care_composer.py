@@ -38,9 +38,9 @@ class SocialCareComposer(models.Model):
     @api.model
     def _hold(self, thread):
         """Hold ``thread`` for the current user. Returns who has it now."""
-        before = self._holder(thread)
+        before = self._get_holder(thread)
         self._take(thread, fields.Datetime.now())
-        after = self._holder(thread)
+        after = self._get_holder(thread)
         if after != before:
             thread._notify_changed()
         return after
@@ -76,7 +76,7 @@ class SocialCareComposer(models.Model):
         self.invalidate_model()
 
     @api.model
-    def _holder(self, thread):
+    def _get_holder(self, thread):
         """The user who is writing on ``thread``, empty if nobody is."""
         return self.search(
             [("thread_id", "=", thread.id), ("until", ">=", fields.Datetime.now())]
@@ -87,7 +87,7 @@ class SocialCareComposer(models.Model):
         """The current user has stopped writing. How long they wrote is remembered for
         a while: who lets go and begins again at once keeps nobody out for ever."""
         now = fields.Datetime.now()
-        held = self._mine(thread).filtered(lambda h: h.until >= now)
+        held = self._find_own(thread).filtered(lambda h: h.until >= now)
         held.until = now - timedelta(seconds=1)
         if held:
             thread._notify_changed()
@@ -95,9 +95,9 @@ class SocialCareComposer(models.Model):
     @api.model
     def _end(self, thread):
         """The current user has sent what they wrote."""
-        self._mine(thread).unlink()
+        self._find_own(thread).unlink()
 
-    def _mine(self, thread):
+    def _find_own(self, thread):
         return self.search(
             [("thread_id", "=", thread.id), ("user_id", "=", self.env.uid)]
         )

@@ -15,11 +15,11 @@ LEFT_OUT = {"company_id", "webhook_token"}
 
 
 class SocialCareConfiguration(models.AbstractModel):
-    """The configuration of one company as a file: to read, to keep, to move.
+    """Configuration of one company as a file: to read, to keep, to move.
 
-    Addons extend ``_sections``, ``_nested`` and ``_references``. Of each model all
-    fields of ours go into the file that people fill in: stored, copied, and no
-    secret, which is what ``copy=False`` says of a field of an account.
+    Addons extend ``_get_sections``, ``_get_nested`` and ``_get_references``. A row
+    holds all fields of our addons that people fill in: stored and copied. Secrets are
+    left out, because fields with secrets have ``copy=False``.
     """
 
     _name = "social.care.configuration"
@@ -29,7 +29,7 @@ class SocialCareConfiguration(models.AbstractModel):
     # -- what addons extend ----------------------------------------------------
 
     @api.model
-    def _sections(self):
+    def _get_sections(self):
         """:return: list of tools.portable.Section"""
         return [
             Section(
@@ -83,17 +83,17 @@ class SocialCareConfiguration(models.AbstractModel):
         ]
 
     @api.model
-    def _nested(self):
+    def _get_nested(self):
         """:return: {(model, name of its one2many): tools.portable.Nested}"""
         return {}
 
     @api.model
-    def _references(self):
+    def _get_references(self):
         """By what a record of a model is called in the file.
 
         :return: {model: names of fields}
         """
-        own = {section.model: section.key for section in self._sections()}
+        own = {section.model: section.key for section in self._get_sections()}
         return own | {"res.users": ("login",), "helpdesk.ticket.stage": ("name",)}
 
     # -- export ----------------------------------------------------------------
@@ -101,7 +101,7 @@ class SocialCareConfiguration(models.AbstractModel):
     @api.model
     def _export_file(self):
         """The configuration of the current company, as the text of a file."""
-        reader = self._as_written()
+        reader = self._switch_to_written()
         header = {
             "exported_at": fields.Datetime.to_string(fields.Datetime.now()),
             "company": self.env.company.name,
@@ -109,11 +109,11 @@ class SocialCareConfiguration(models.AbstractModel):
         }
         sections = {
             section.name: reader._export_section(section)
-            for section in reader._ordered()
+            for section in reader._sort_sections()
         }
         return portable.dump(header, sections)
 
-    def _as_written(self):
+    def _switch_to_written(self):
         """In the language in which terms are written, archived records included, and
         nothing of another company."""
         self._check_manager()
@@ -125,13 +125,13 @@ class SocialCareConfiguration(models.AbstractModel):
         if not (self.env.su or self.env.user.has_group(MANAGER)):
             raise AccessError(self.env._("Only an administrator may do this."))
 
-    def _ordered(self):
-        return sorted(self._sections(), key=lambda section: section.sequence)
+    def _sort_sections(self):
+        return sorted(self._get_sections(), key=lambda section: section.sequence)
 
     def _export_section(self, section):
-        return [self._row(section, r) for r in self._records_of(section)]
+        return [self._export_row(section, r) for r in self._get_records(section)]
 
-    def _records_of(self, section):
+    def _get_records(self, section):
         model = self.env[section.model]
         if section.model == "res.company":
             return self.env.company
@@ -140,8 +140,11 @@ class SocialCareConfiguration(models.AbstractModel):
             return model.search([])  # pylint: disable=no-search-all
         return model.search([("company_id", "in", (False, self.env.company.id))])
 
-    def _row(self, section, record):
-        row = {name: self._value(record, name) for name in self._names_of(section)}
+    def _export_row(self, section, record):
+        row = {
+            name: self._export_value(record, name)
+            for name in self._get_field_names(section)
+        }
         if self._may_be_shared(record) and not record.company_id:
             row[portable.SHARED] = True
         return row
@@ -152,7 +155,7 @@ class SocialCareConfiguration(models.AbstractModel):
 
     # -- fields ----------------------------------------------------------------
 
-    def _names_of(self, section):
+    def _get_field_names(self, section):
         """Names of the fields that a section holds, its key first."""
         model = self.env[section.model]
         own = [name for name, f in model._fields.items() if self._is_ours(f)]
@@ -175,28 +178,28 @@ class SocialCareConfiguration(models.AbstractModel):
 
     def _can_travel(self, field):
         if field.type == "one2many":
-            return (field.model_name, field.name) in self._nested()
+            return (field.model_name, field.name) in self._get_nested()
         if field.type in ("many2one", "many2many"):
-            return field.comodel_name in self._references()
+            return field.comodel_name in self._get_references()
         return field.type in PLAIN
 
     # -- values ----------------------------------------------------------------
 
-    def _value(self, record, name):
+    def _export_value(self, record, name):
         field = record._fields[name]
         if field.type == "many2one":
-            return self._reference(record[name])
+            return self._export_reference(record[name])
         if field.type == "many2many":
-            found = [self._reference(other) for other in record[name]]
+            found = [self._export_reference(other) for other in record[name]]
             return sorted(found, key=str)
         if field.type == "one2many":
-            nested = self._nested_section(field)
-            return [self._row(nested, line) for line in record[name]]
+            nested = self._get_nested_section(field)
+            return [self._export_row(nested, line) for line in record[name]]
         if field.translate:
-            return self._terms(record, name)
-        return self._plain(record, field)
+            return self._export_terms(record, name)
+        return self._export_plain(record, field)
 
-    def _plain(self, record, field):
+    def _export_plain(self, record, field):
         value = record[field.name]
         if field.type == "date":
             return fields.Date.to_string(value) or None
@@ -208,7 +211,7 @@ class SocialCareConfiguration(models.AbstractModel):
             )
         return value
 
-    def _terms(self, record, name):
+    def _export_terms(self, record, name):
         """A text, or one for each language in which it is another."""
         codes = [code for code, _name in self.env["res.lang"].get_installed()]
         texts = {code: record.with_context(lang=code)[name] or "" for code in codes}
@@ -216,17 +219,20 @@ class SocialCareConfiguration(models.AbstractModel):
         others = {code: text for code, text in texts.items() if text != written}
         return {"en_US": written, **others} if others else written
 
-    def _reference(self, record):
+    def _export_reference(self, record):
         """What a record is called in the file; None for none."""
         if not record:
             return None
-        parts = [self._value(record, name) for name in self._references()[record._name]]
+        parts = [
+            self._export_value(record, name)
+            for name in self._get_references()[record._name]
+        ]
         parts = [portable.source(part) for part in parts]
         return parts[0] if len(parts) == 1 else parts
 
-    def _nested_section(self, field):
+    def _get_nested_section(self, field):
         """Rows of a one2many, as a section of their own."""
-        nested = self._nested()[field.model_name, field.name]
+        nested = self._get_nested()[field.model_name, field.name]
         label = field._description_string(self.env)
         return Section(
             field.name,

@@ -56,7 +56,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         return changes
 
     def _try_import(self, raw):
-        writer = self._as_written()
+        writer = self._switch_to_written()
         try:
             sections = writer._upgrade_sections(portable.load(raw))
             writer._check_known(sections)
@@ -76,7 +76,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         return sections
 
     def _check_known(self, sections):
-        known = {section.name for section in self._sections()}
+        known = {section.name for section in self._get_sections()}
         for name in sections.keys() - known:
             raise Unfit(
                 self.env._(
@@ -89,19 +89,21 @@ class SocialCareConfigurationImporting(models.AbstractModel):
     def _import_sections(self, sections):
         """Records first, then what within them may refer to any of them."""
         changes, faults, late = [], [], []
-        for section in self._ordered():
-            for here, record, row in self._matched(section, sections):
+        for section in self._sort_sections():
+            for here, record, row in self._match_rows(section, sections):
                 change = portable.change(section, here, row)
                 if change:
                     changes.append(change)
                     args = (section, record, row, here, late)
-                    faults.append((section, row, self._tried(self._write_row, *args)))
+                    faults.append(
+                        (section, row, self._try_writing(self._write_row, *args))
+                    )
         for section, record, row, names in late:
-            error = self._tried(self._write_late, record, row, names)
+            error = self._try_writing(self._write_late, record, row, names)
             faults.append((section, row, error))
-        return changes, self._problems([f for f in faults if f[2]])
+        return changes, self._list_problems([f for f in faults if f[2]])
 
-    def _problems(self, faults):
+    def _list_problems(self, faults):
         """In words; what only lacks a row that has a problem itself is none."""
         failed = [
             (section.model, portable.reference_of(row, section.key))
@@ -113,13 +115,13 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             if error.lacks not in failed
         ]
 
-    def _matched(self, section, sections):
+    def _match_rows(self, section, sections):
         """(row here, record here, row of the file) of one section."""
         incoming = sections.get(section.name, [])
         if not incoming:
             return []
-        records = list(self._records_of(section))
-        rows = [self._row(section, record) for record in records]
+        records = list(self._get_records(section))
+        rows = [self._export_row(section, record) for record in records]
         of_row = {id(row): record for row, record in zip(rows, records, strict=True)}
         none = self.env[section.model]
         return [
@@ -127,7 +129,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             for here, row in portable.pairs(rows, incoming, section.key)
         ]
 
-    def _tried(self, write, *args):
+    def _try_writing(self, write, *args):
         """What went wrong, as an Unfit; None where nothing did."""
         try:
             with self.env.cr.savepoint():
@@ -138,10 +140,10 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         except (UserError, AccessError) as error:
             return Unfit(str(error.args[0] if error.args else error))
         except IntegrityError as error:
-            return Unfit(self._database_words(error))
+            return Unfit(self._explain_constraint(error))
         return None
 
-    def _database_words(self, error):
+    def _explain_constraint(self, error):
         """What the constraint says that the database found broken."""
         table = error.diag.table_name
         owner = next((m for m in self.env.values() if m._table == table), self)
@@ -150,20 +152,20 @@ class SocialCareConfigurationImporting(models.AbstractModel):
     # -- one record ------------------------------------------------------------
 
     def _write_row(self, section, record, row, here, late):
-        names = self._changed_names(section, row, here)
+        names = self._get_changed_names(section, row, here)
         waiting = [n for n in names if self._is_late(section, record, n)]
-        vals = self._vals(record, row, [n for n in names if n not in waiting])
+        vals = self._read_vals(record, row, [n for n in names if n not in waiting])
         if record:
             record.write(vals)
         else:
-            record = record.create({**vals, **self._owner(record, row)})
+            record = record.create({**vals, **self._get_owner_vals(record, row)})
         self._write_terms(record, row, names)
         if waiting:
             late.append((section, record, row, waiting))
 
-    def _changed_names(self, section, row, here):
+    def _get_changed_names(self, section, row, here):
         """Names of the fields to write; refuses what is no field of the section."""
-        allowed = self._names_of(section)
+        allowed = self._get_field_names(section)
         for name in row.keys() - {*allowed, portable.SHARED}:
             raise Unfit(self.env._("There is nothing called “%s” here.", name))
         changed = portable.difference(here or {}, row)
@@ -174,17 +176,17 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         field = record._fields[name]
         if field.type != "one2many":
             return field.comodel_name == section.model
-        nested = self._nested_section(field)
+        nested = self._get_nested_section(field)
         line_fields = self.env[nested.model]._fields
         return any(
             line_fields[inner].comodel_name == section.model
-            for inner in self._names_of(nested)
+            for inner in self._get_field_names(nested)
         )
 
     def _write_late(self, record, row, names):
-        record.write(self._vals(record, row, names))
+        record.write(self._read_vals(record, row, names))
 
-    def _owner(self, model, row):
+    def _get_owner_vals(self, model, row):
         """To whom a new record belongs."""
         company = model._fields.get("company_id")
         if not company or company.related:
@@ -201,7 +203,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
 
     # -- values ----------------------------------------------------------------
 
-    def _vals(self, record, row, names):
+    def _read_vals(self, record, row, names):
         return {name: self._read_value(record, name, row[name]) for name in names}
 
     def _read_value(self, record, name, value):
@@ -247,20 +249,20 @@ class SocialCareConfigurationImporting(models.AbstractModel):
 
     def _read_lines(self, record, field, rows):
         """Commands that make the lines of a record what the file says."""
-        section = self._nested_section(field)
+        section = self._get_nested_section(field)
         lines = list(record[field.name])
-        here = [self._row(section, line) for line in lines]
+        here = [self._export_row(section, line) for line in lines]
         of_row = {id(row): line for row, line in zip(here, lines, strict=True)}
         none, commands, kept = self.env[field.comodel_name], [], set()
         for old, row in portable.pairs(here, rows, section.key):
-            names = self._changed_names(section, row, old)
-            vals = self._vals(none, row, names)
+            names = self._get_changed_names(section, row, old)
+            vals = self._read_vals(none, row, names)
             line = of_row.get(id(old), none)
             kept.add(line.id)
             commands.append(
                 Command.update(line.id, vals) if line else Command.create(vals)
             )
-        if self._nested()[field.model_name, field.name].exact:
+        if self._get_nested()[field.model_name, field.name].exact:
             commands += [Command.delete(x.id) for x in lines if x.id not in kept]
         return commands
 
@@ -277,7 +279,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         records = self.env[model]
         if reference is None:
             return records
-        found = records.search(self._reference_domain(model, reference))
+        found = records.search(self._get_reference_domain(model, reference))
         if len(found) > 1 and "company_id" in found._fields:
             # What belongs to the company is meant rather than what all have.
             found = found.filtered("company_id") or found
@@ -292,8 +294,8 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         lacks = None if found else (model, reference)
         raise Unfit(words % {"kind": records._description, "name": name}, lacks)
 
-    def _reference_domain(self, model, reference):
-        names = self._references()[model]
+    def _get_reference_domain(self, model, reference):
+        names = self._get_references()[model]
         parts = [reference] if len(names) == 1 else reference
         if not isinstance(parts, list) or len(parts) != len(names):
             raise Unfit(
@@ -302,18 +304,18 @@ class SocialCareConfigurationImporting(models.AbstractModel):
                 )
             )
         domain = [
-            self._part_domain(model, name, part)
+            self._get_part_domain(model, name, part)
             for name, part in zip(names, parts, strict=True)
         ]
-        return domain + self._company_domain(model)
+        return domain + self._get_company_domain(model)
 
-    def _company_domain(self, model):
+    def _get_company_domain(self, model):
         known, company = self.env[model]._fields, self.env.company.id
         if "company_ids" in known:
             return [("company_ids", "in", company)]
         return [("company_id", "in", (False, company))] if "company_id" in known else []
 
-    def _part_domain(self, model, name, part):
+    def _get_part_domain(self, model, name, part):
         field = self.env[model]._fields[name]
         if field.type == "many2one":
             return (name, "=", self._resolve(field.comodel_name, part).id)

@@ -32,13 +32,13 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- what the network is ---------------------------------------------------
 
-    def _network_name(self):
+    def _get_network_name(self):
         """Name for people; the selection's label unless it is a brand of its own."""
         selection = self.env["social.care.account"]._fields["network"]
         labels = dict(selection._description_selection(self.env))
         return labels[self._name.rsplit(".", 1)[1]]
 
-    def _scope(self, account):
+    def _get_scope(self, account):
         """One word for the space in which external ids are unique.
 
         The network's code where there is one such space, code and host where every
@@ -46,17 +46,17 @@ class SocialCareConnector(models.AbstractModel):
         """
         return account.network
 
-    def _capabilities(self, account):
+    def _get_capabilities(self, account):
         """What this account can do, as ``Capabilities``; nothing by default."""
         return Capabilities()
 
-    def _channel(self):
+    def _get_channel(self):
         """The ``helpdesk.ticket.channel`` of tickets that come from here."""
         return self.env["helpdesk.ticket.channel"]
 
     # -- connecting ------------------------------------------------------------
 
-    def _credential_fields(self):
+    def _get_credential_fields(self):
         """Names of the account's fields that the connect wizard asks for."""
         return []
 
@@ -64,7 +64,7 @@ class SocialCareConnector(models.AbstractModel):
         """Log in and return values for the account (external_id, handle, …)."""
         return {}
 
-    def _default_streams(self, account):
+    def _get_default_streams(self, account):
         """Values of the streams that a new account starts with."""
         return []
 
@@ -88,7 +88,7 @@ class SocialCareConnector(models.AbstractModel):
         """Findings on whether the network can reach this server, where it pushes."""
         base = account.get_base_url()
         is_secure = base.startswith("https://")
-        if "webhook" not in self._capabilities(account).transports or (
+        if "webhook" not in self._get_capabilities(account).transports or (
             is_secure and not http.refusal(base, frozenset())
         ):
             return []
@@ -110,7 +110,7 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- inbound ---------------------------------------------------------------
 
-    def _webhook_challenge(self, account, params):
+    def _answer_challenge(self, account, params):
         """Answer to a network that tests the address by GET, None to refuse."""
         return None
 
@@ -196,7 +196,7 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- outbound --------------------------------------------------------------
 
-    def _new_record_key(self):
+    def _make_record_key(self):
         """Our own key for a reply, by which it can be found again."""
         return uuid.uuid4().hex
 
@@ -216,19 +216,19 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- calling ---------------------------------------------------------------
 
-    def _picture_client(self):
+    def _make_picture_client(self):
         """HTTP client for pictures, whose addresses strangers choose: the private hosts
         that an administrator allowed are allowed to the account, not to them. Nobody
         waits long for a picture."""
         return http.Client(timeout=(3, 5), whole=10)
 
-    def _client(self, account):
+    def _make_client(self, account):
         """HTTP client that reaches the public internet and what is allowed by name."""
         return http.Client(
-            allowed_private=self._allowed_hosts(), **account._time_limits()
+            allowed_private=self._get_allowed_hosts(), **account._get_time_limits()
         )
 
-    def _allowed_hosts(self):
+    def _get_allowed_hosts(self):
         """The "host:port" pairs that may be reached although they are private."""
         parameter = self.env["ir.config_parameter"].sudo()
         allowed = parameter.get_param("social_care.allowed_private_hosts", "")
@@ -242,18 +242,18 @@ class SocialCareConnector(models.AbstractModel):
 
         :raises Slow: in a job that others need, where the server answers slowly
         """
-        until = self.env["social.care.budget"]._spent_until(account, endpoint)
+        until = self.env["social.care.budget"]._get_spent_until(account, endpoint)
         if until:
             raise errors.RateLimited(
                 self.env._(
                     "%(network)s allows no more calls until %(until)s (UTC).",
-                    network=self._network_name(),
+                    network=self._get_network_name(),
                     until=fields.Datetime.to_string(until),
                 ),
                 until,
             )
         account._check_not_slow(http.host_of(url))
-        response = self._client(account).request(method, url, **kwargs)
+        response = self._make_client(account).request(method, url, **kwargs)
         self._note_budget(account, endpoint, response)
         return response
 

@@ -136,7 +136,9 @@ class SocialCareEvent(models.Model):
         :return: the new ones, as records
         """
         now = utc_now()
-        rows = [self._row(account, stream, event, transport, now) for event in events]
+        rows = [
+            self._make_row(account, stream, event, transport, now) for event in events
+        ]
         ids = self._insert(rows) if rows else []
         if ids:
             self._wake()
@@ -150,21 +152,21 @@ class SocialCareEvent(models.Model):
         returned = execute_values(self.env.cr._obj, _INSERT, rows, _ROW, fetch=True)
         return [row[0] for row in returned]
 
-    def _row(self, account, stream, event, transport, now):
+    def _make_row(self, account, stream, event, transport, now):
         payload = self._dump(event.payload)
         return (
             account.id,
             stream.id or None,
             transport,
-            self._key(event.external_id or payload),
+            self._make_key(event.external_id or payload),
             event.kind,
-            self._key(event.version),
+            self._make_key(event.version),
             payload,
             event.occurred_at and reckon(event.occurred_at, now).shown,
             now,
         )
 
-    def _key(self, text):
+    def _make_key(self, text):
         """An id that an index can hold; a longer one is told by its digest."""
         text = storable_id(text)
         if len(text) <= LONGEST_KEY:
@@ -181,16 +183,18 @@ class SocialCareEvent(models.Model):
         if is_too_deep(payload, text):
             return self._dump(prune(payload))
         if any(odd in text for odd in ("\\u0000", "\\ud", "NaN", "Infinity")):
-            text = json.dumps(self._storable(payload), default=str)
+            text = json.dumps(self._make_storable(payload), default=str)
         return text
 
-    def _storable(self, value):
+    def _make_storable(self, value):
         if isinstance(value, str):
             return storable(value)
         if isinstance(value, list):
-            return [self._storable(item) for item in value]
+            return [self._make_storable(item) for item in value]
         if isinstance(value, dict):
-            return {storable(key): self._storable(item) for key, item in value.items()}
+            return {
+                storable(key): self._make_storable(item) for key, item in value.items()
+            }
         if isinstance(value, float) and not math.isfinite(value):
             return str(value)
         return value
@@ -221,10 +225,10 @@ class SocialCareEvent(models.Model):
 
     @api.model
     def _cron_ingest(self):
-        if self.search_count(self._unread_domain(), limit=1):
+        if self.search_count(self._get_unread_domain(), limit=1):
             self._enqueue_ingest(0)
 
-    def _unread_domain(self):
+    def _get_unread_domain(self):
         """What is to be read: notices of a paused account wait until it is resumed."""
         return [("state", "=", "new"), ("account_id.state", "!=", "paused")]
 
@@ -266,7 +270,7 @@ class SocialCareEvent(models.Model):
         """Whether this is a post of an author, or could be one for all that can be
         read of it."""
         try:
-            value = self._parse_one(self.account_id._connector(), self.account_id)
+            value = self._parse_one(self.account_id._get_connector(), self.account_id)
         except Exception:
             # Whatever it is that cannot be read, it names the author.
             return True

@@ -48,7 +48,9 @@ class SocialCareEventReading(models.AbstractModel):
         # The first batch is a whole one: who writes together belongs together.
         pace = Pace(INGEST_SECONDS, BATCH, rate=BATCH / FIRST_SECONDS)
         found = False
-        waiting = deque((account, FIRST_SECONDS) for account in self._in_random_order())
+        waiting = deque(
+            (account, FIRST_SECONDS) for account in self._shuffle_accounts()
+        )
         while waiting:
             account, seconds = waiting.popleft()
             count = self._ingest_account(account, pace, seconds)
@@ -61,9 +63,9 @@ class SocialCareEventReading(models.AbstractModel):
         if waiting or found:
             self._enqueue_ingest(0 if waiting else FOLLOW_UP_SECONDS)
 
-    def _in_random_order(self):
+    def _shuffle_accounts(self):
         """The accounts of which something is new."""
-        rows = self._read_group(self._unread_domain(), ["account_id"])
+        rows = self._read_group(self._get_unread_domain(), ["account_id"])
         accounts = [account for (account,) in rows]
         random.shuffle(accounts)
         return accounts
@@ -111,7 +113,7 @@ class SocialCareEventReading(models.AbstractModel):
 
     def _claim(self, limit, account_ids):
         """Lock new events, the oldest first, passing over what others hold."""
-        domain = self._unread_domain()
+        domain = self._get_unread_domain()
         if account_ids is not None:
             domain.append(("account_id", "in", account_ids))
         query = self._search(domain, order="id", limit=limit)
@@ -155,7 +157,7 @@ class SocialCareEventReading(models.AbstractModel):
 
     def _parse(self, account):
         """[(event, value)] of those that the connector could parse."""
-        connector = account._connector()
+        connector = account._get_connector()
         values = []
         for event in self:
             try:

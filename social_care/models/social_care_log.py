@@ -56,12 +56,14 @@ class SocialCareLog(models.Model):
         """
         self.sudo().create(
             [
-                self._vals(mention, action, note(mention) if callable(note) else note)
+                self._get_vals(
+                    mention, action, note(mention) if callable(note) else note
+                )
                 for mention in mentions
             ]
         )
 
-    def _vals(self, mention, action, note):
+    def _get_vals(self, mention, action, note):
         return {
             "mention_id": mention.id,
             "company_id": mention.company_id.id,
@@ -76,7 +78,7 @@ class SocialCareLog(models.Model):
         mention = reply.mention_id or reply.thread_id.last_mention_id
         self.sudo().create(
             {
-                **self._vals(mention, action, reply.user_id.name),
+                **self._get_vals(mention, action, reply.user_id.name),
                 "reply_id": reply.id,
             }
         )

@@ -267,7 +267,7 @@ class SocialCareMention(models.Model):
         :param words: what a ticket says instead
         """
         for mention in self:
-            mention._requote_ticket(words, words)
+            mention._update_ticket_quote(words, words)
         self._forget_quotes(words)
         self._forget_notices()
         self.write({"text": False, "media": False, "url": False})
@@ -334,7 +334,7 @@ class SocialCareMention(models.Model):
 
     # -- the conversation panel ------------------------------------------------
 
-    def _panel_values(self):
+    def _get_panel_values(self):
         return {
             "id": self.id,
             "external_id": self.external_id,
@@ -345,7 +345,7 @@ class SocialCareMention(models.Model):
             "private": self.private,
             "text": self.text or "",
             "is_text_cut": self.is_text_cut,
-            "author": self.profile_id._panel_values(),
+            "author": self.profile_id._get_panel_values(),
             "posted_at": fields.Datetime.to_string(self.posted_at),
             "edited_at": fields.Datetime.to_string(self.edited_at),
             "deleted_at": fields.Datetime.to_string(self.deleted_at),
@@ -373,24 +373,24 @@ class SocialCareMention(models.Model):
         account = reply.account_id
         if not published.external_id:
             published = Published(f"{PLACEHOLDER}{reply.record_key}")
-        known = self._by_external_id(account.scope, [published.external_id])
+        known = self._find_by_external_id(account.scope, [published.external_id])
         mention = known.get(published.external_id) or self.create(
-            self._published_vals(reply, published)
+            self._get_published_vals(reply, published)
         )
         ours = mention.filtered("is_own")
         ours.reply_id = reply
         (reply.thread_id | ours.thread_id)._refresh()
         return ours
 
-    def _published_vals(self, reply, published):
+    def _get_published_vals(self, reply, published):
         account, at = reply.account_id, reply.published_at
         author = Author(account.external_id, account.handle or account.name)
-        profiles = self.env["social.care.profile"]._meet(account, [author])
+        profiles = self.env["social.care.profile"]._find_or_create(account, [author])
         return {
             **self._get_account_vals(account),
             "external_id": published.external_id,
             "parent_external_id": reply.mention_id.external_id,
-            "thread_id": reply.thread_id._of_published(reply, published).id,
+            "thread_id": reply.thread_id._find_for_published(reply, published).id,
             "profile_id": profiles[account.external_id].id,
             "kind": "direct" if reply.visibility == "private" else "comment",
             "is_own": True,
@@ -399,12 +399,12 @@ class SocialCareMention(models.Model):
             "url": web_link(published.url) or False,
             "version": key_of(False, at),
             "state": "context",
-            **self._time_vals(at, at),
+            **self._get_time_vals(at, at),
         }
 
     # -- reply windows ---------------------------------------------------------
 
-    def _reply_until(self, capabilities):
+    def _get_reply_until(self, capabilities):
         """When the network stops taking answers to this mention, or False."""
         hours = capabilities.reply_window_hours.get(self.kind)
         return self.effective_at + timedelta(hours=hours) if hours else False
@@ -433,7 +433,7 @@ class SocialCareMention(models.Model):
                 own._forget_answers_among(scope)
 
     def _forget_answers_among(self, scope):
-        parents = self._by_external_id(scope, self.mapped("parent_external_id"))
+        parents = self._find_by_external_id(scope, self.mapped("parent_external_id"))
         for post in self:
             parent = parents.get(post.parent_external_id, self.browse())
             if parent.profile_id.erased:

@@ -20,7 +20,7 @@ class SocialCareMentionConversation(models.AbstractModel):
 
         :param posts: oldest first, so that parents come before their answers
         """
-        parents = self._by_external_id(
+        parents = self._find_by_external_id(
             account.scope, {p.parent_external_id for p in posts} - {""}
         )
         places = {
@@ -31,7 +31,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         keys, starters = {}, {}
         for post in posts:
             own = profiles[post.author.external_id].is_own
-            key = self._thread_key(post, places, own)
+            key = self._get_thread_key(post, places, own)
             places[post.external_id] = (key, own and not post.parent_external_id)
             keys[post.external_id] = key
             if key not in starters or starters[key].is_context:
@@ -39,7 +39,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         threads = self._make_threads(account, starters, profiles)
         return {external_id: threads[key] for external_id, key in keys.items()}
 
-    def _thread_key(self, post, places, own):
+    def _get_thread_key(self, post, places, own):
         if post.parent_external_id not in places:
             return post.thread_external_id
         key, under_own_root = places[post.parent_external_id]
@@ -57,7 +57,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         threads = {thread.external_id: thread for thread in found}
         created = model.create(
             [
-                self._thread_vals(
+                self._get_thread_vals(
                     account, key, profiles[post.author.external_id], post.private
                 )
                 for key, post in starters.items()
@@ -66,7 +66,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         )
         return threads | {thread.external_id: thread for thread in created}
 
-    def _thread_vals(self, account, key, profile, private):
+    def _get_thread_vals(self, account, key, profile, private):
         return {
             **self._get_account_vals(account),
             "external_id": key,
@@ -85,7 +85,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         changed = self.env["social.care.thread"]
         parents = self.filtered("thread_id")
         while parents:
-            moves = parents._moves()
+            moves = parents._find_moves()
             for child, thread in moves.items():
                 changed |= child.thread_id | thread
                 child._move_to(thread)
@@ -94,7 +94,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         moved._settle()
         return changed
 
-    def _moves(self):
+    def _find_moves(self):
         """Answers to these mentions that are elsewhere: dict to their place."""
         parents = {mention.external_id: mention for mention in self}
         children = self.search(
@@ -104,20 +104,22 @@ class SocialCareMentionConversation(models.AbstractModel):
                 ("thread_id", "!=", False),
             ]
         )
-        places = {c: c._place_under(parents[c.parent_external_id]) for c in children}
+        places = {
+            c: c._find_place_under(parents[c.parent_external_id]) for c in children
+        }
         return {c: place for c, place in places.items() if place != c.thread_id}
 
-    def _place_under(self, parent):
+    def _find_place_under(self, parent):
         own_branch = parent._is_own_root() and not self.is_own
-        return self._branch() if own_branch else parent.thread_id
+        return self._find_or_create_branch() if own_branch else parent.thread_id
 
-    def _branch(self):
+    def _find_or_create_branch(self):
         """The conversation that a comment under a post of ours opens."""
         model = self.env["social.care.thread"]
         key = self.external_id
         found = model.search([("scope", "=", self.scope), ("external_id", "=", key)])
         return found or model.create(
-            self._thread_vals(self.account_id, key, self.profile_id, self.private)
+            self._get_thread_vals(self.account_id, key, self.profile_id, self.private)
         )
 
     def _move_to(self, thread):

@@ -33,7 +33,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
         posts, streams, deletions = self._sort_values(account, values)
         if not posts and not deletions:
             return self
-        known = self._by_external_id(account.scope, posts.keys() | deletions.keys())
+        known = self._find_by_external_id(
+            account.scope, posts.keys() | deletions.keys()
+        )
         self._leave_archived(values, posts, streams, known)
         everything = self.concat(*known.values())
         provisional = everything.filtered("is_provisional")
@@ -79,7 +81,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
             if isinstance(value, Post):
                 version = history.Version(value, event.received_at, event.version)
                 posts[value.external_id].append(version)
-                stream = event.stream_id or self._stream_of(account, value)
+                stream = event.stream_id or self._find_stream(account, value)
                 if value.is_context:
                     contexts.setdefault(value.external_id, stream)
                 else:
@@ -89,7 +91,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
                 deletions.setdefault(value.external_id, at)
         return posts, contexts | streams, deletions
 
-    def _stream_of(self, account, post):
+    def _find_stream(self, account, post):
         """The stream that a webhook's post belongs to; the first where none fits.
         An archived one only where no other hears the same."""
         streams = account.with_context(active_test=False).stream_ids
@@ -122,10 +124,10 @@ class SocialCareMentionIngestion(models.AbstractModel):
         """
         return STREAMS_OF_KIND.get(kind, (kind,))
 
-    def _by_external_id(self, scope, external_ids):
+    def _find_by_external_id(self, scope, external_ids):
         """{id: mention}, also of those whose id is a digest since their author was
         erased."""
-        digests = self.env["social.care.profile"]._digests(scope, external_ids)
+        digests = self.env["social.care.profile"]._get_digests(scope, external_ids)
         found = self.search(
             [("scope", "=", scope), ("external_id", "in", [*external_ids, *digests])]
         )
@@ -136,13 +138,13 @@ class SocialCareMentionIngestion(models.AbstractModel):
     def _create_new(self, account, known, posts, deletions, streams):
         new = {eid: versions for eid, versions in posts.items() if eid not in known}
         tombs = {eid: at for eid, at in deletions.items() if eid not in known | new}
-        firsts = self._in_order([history.original(own) for own in new.values()])
-        profiles = self._meet_authors(account, firsts, new)
+        firsts = self._sort_by_time([history.original(own) for own in new.values()])
+        profiles = self._update_profiles(account, firsts, new)
         threads = self._find_threads(account, [v.post for v in firsts], profiles)
         vals = [
             {
-                **self._place_vals(account, first, profiles),
-                **self._history_vals(new[first.post.external_id], deletions),
+                **self._get_place_vals(account, first, profiles),
+                **self._get_history_vals(new[first.post.external_id], deletions),
                 "received_at": min(v.received for v in new[first.post.external_id]),
                 "stream_id": streams[first.post.external_id].id,
                 "is_context": self._is_mere_context(new[first.post.external_id]),
@@ -150,10 +152,12 @@ class SocialCareMentionIngestion(models.AbstractModel):
             }
             for first in firsts
         ]
-        vals += [self._tomb_vals(account, eid, at) for eid, at in tombs.items()]
+        vals += [
+            self._get_tombstone_vals(account, eid, at) for eid, at in tombs.items()
+        ]
         return self.create(vals)
 
-    def _in_order(self, firsts):
+    def _sort_by_time(self, firsts):
         """By time, but parents before their answers whatever their clocks say."""
 
         def time(version):
@@ -162,13 +166,13 @@ class SocialCareMentionIngestion(models.AbstractModel):
 
         return history.parents_first(sorted(firsts, key=time))
 
-    def _meet_authors(self, account, firsts, new):
+    def _update_profiles(self, account, firsts, new):
         """Profiles of all authors, as the latest version of their post shows them."""
         latest = [max(own, key=lambda version: version.key) for own in new.values()]
         authors = [version.post.author for version in [*firsts, *latest]]
-        return self.env["social.care.profile"]._meet(account, authors)
+        return self.env["social.care.profile"]._find_or_create(account, authors)
 
-    def _place_vals(self, account, version, profiles):
+    def _get_place_vals(self, account, version, profiles):
         """Who said it, where and when: what an edit does not change."""
         post, profile = version.post, profiles[version.post.author.external_id]
         return {
@@ -183,10 +187,10 @@ class SocialCareMentionIngestion(models.AbstractModel):
             "url": post.url or False,
             "reach": post.author.followers,
             "is_provisional": version.is_edit,
-            **self._time_vals(post.posted_at, version.received),
+            **self._get_time_vals(post.posted_at, version.received),
         }
 
-    def _time_vals(self, claim, received):
+    def _get_time_vals(self, claim, received):
         reckoned = reckon(claim, received)
         return {
             "posted_at": reckoned.shown,
@@ -195,7 +199,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
             "received_at": received,
         }
 
-    def _version_vals(self, version, key):
+    def _get_version_vals(self, version, key):
         post = version.post
         return {
             "text": version.text,
@@ -205,25 +209,25 @@ class SocialCareMentionIngestion(models.AbstractModel):
             "version": key,
         }
 
-    def _history_vals(self, versions, deletions):
+    def _get_history_vals(self, versions, deletions):
         """The shown version and the earlier ones, or the marks of a deletion."""
         deleted_at = deletions.get(versions[0].post.external_id)
         if deleted_at:
-            return self._deletion_vals(deleted_at)
+            return self._get_deletion_vals(deleted_at)
         kept = history.fold(versions)
         *earlier, shown = kept
         return {
-            **self._version_vals(kept[shown], shown),
+            **self._get_version_vals(kept[shown], shown),
             "revision_ids": [
-                fields.Command.create(self._revision_vals(kept[key], key))
+                fields.Command.create(self._get_revision_vals(kept[key], key))
                 for key in earlier
             ],
         }
 
-    def _revision_vals(self, version, key):
+    def _get_revision_vals(self, version, key):
         return {"text": version.text, "at": version.at, "version": key}
 
-    def _tomb_vals(self, account, external_id, at):
+    def _get_tombstone_vals(self, account, external_id, at):
         """A deletion came before its post: keep the place, so that the post cannot
         come to life."""
         return {
@@ -231,10 +235,10 @@ class SocialCareMentionIngestion(models.AbstractModel):
             "external_id": external_id,
             "effective_at": at,
             "is_provisional": True,
-            **self._deletion_vals(at),
+            **self._get_deletion_vals(at),
         }
 
-    def _deletion_vals(self, at):
+    def _get_deletion_vals(self, at):
         return {
             "deleted_at": at,
             "edited_at": False,
@@ -279,9 +283,11 @@ class SocialCareMentionIngestion(models.AbstractModel):
         """The post of an edit or of a deletion that came first: who, where and when,
         but not what."""
         post = version.post
-        profiles = self.env["social.care.profile"]._meet(account, [post.author])
+        profiles = self.env["social.care.profile"]._find_or_create(
+            account, [post.author]
+        )
         thread = self._find_threads(account, [post], profiles)[post.external_id]
-        vals = self._place_vals(account, version, profiles)
+        vals = self._get_place_vals(account, version, profiles)
         if self._is_forgotten():
             vals["url"] = False
         if version.is_edit and self.private:
@@ -289,7 +295,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
             vals["private"] = True
         if self.profile_id:
             received = min(self.received_at, version.received)
-            vals |= self._time_vals(post.posted_at, received)
+            vals |= self._get_time_vals(post.posted_at, received)
         self.write(vals)
         if self.thread_id and self.thread_id != thread:
             self._move_to(thread)
@@ -301,7 +307,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
     def _take_down(self, at):
         """Deleted on the network: the text goes, that it was there stays."""
         self._erase(self.env._("(deleted on the network)"))
-        vals = self._deletion_vals(at)
+        vals = self._get_deletion_vals(at)
         if self.state == "ticket":
             del vals["state"]
         self.write(vals)
@@ -317,7 +323,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
         if key > self.version:
             self._show_version(version, key)
         elif key:
-            self._keep_revision(self._revision_vals(version, key))
+            self._keep_revision(self._get_revision_vals(version, key))
         is_aside = self.state == "ignored" and self.no_reply_reason
         if is_aside and not self._is_only_thanks(self.ticket_id):
             self._need_reply()
@@ -332,8 +338,8 @@ class SocialCareMentionIngestion(models.AbstractModel):
                     "version": self.version,
                 }
             )
-        self._requote_ticket(self._ticket_title(text), text)
-        self.write(self._version_vals(version, key))
+        self._update_ticket_quote(self._get_ticket_title(text), text)
+        self.write(self._get_version_vals(version, key))
 
     def _keep_revision(self, vals):
         self.revision_ids.create({"mention_id": self.id, **vals})

@@ -38,8 +38,8 @@ class SocialCareMentionRouting(models.AbstractModel):
         """
         groups, openers = defaultdict(self.browse), {}
         for mention in self:
-            places = mention.thread_id, mention._belongs_to()
-            outcome = mention._outcome(decisions[mention])
+            places = mention.thread_id, mention._get_ticket_key()
+            outcome = mention._decide_outcome(decisions[mention])
             for place in places:
                 outcome = openers.get(place, outcome)
             if outcome[0] == "ticket":
@@ -56,11 +56,11 @@ class SocialCareMentionRouting(models.AbstractModel):
             if state == "ignored":
                 mentions._note_aside(rule)
             if state == "ticket":
-                mentions._open_tickets(rule._ticket_vals())
+                mentions._open_tickets(rule._get_ticket_vals())
             else:
                 mentions._set_teams()
 
-    def _outcome(self, rule):
+    def _decide_outcome(self, rule):
         """(state, rule) for a mention, by the stage of its stream."""
         stage = self.stream_id.stage or "manual"
         if stage == "manual":
@@ -79,12 +79,12 @@ class SocialCareMentionRouting(models.AbstractModel):
         self.env["social.care.log"]._note(self, "set_aside", rule.name or "")
 
     def _set_teams(self):
-        for team, mentions in self.grouped(lambda m: m._default_team()).items():
+        for team, mentions in self.grouped(lambda m: m._get_default_team()).items():
             mentions.team_id = team
             mentions.thread_id.filtered(lambda t: not t._open_ticket()).team_id = team
             mentions.thread_id.filtered(lambda t: not t.ticket_id).team_id = team
 
-    def _default_team(self):
+    def _get_default_team(self):
         """The team of the stream, else of the account, if it can work on a ticket."""
         teams = self.stream_id.team_id + self.account_id.team_id
         return teams.filtered(self._can_be_with)[:1]
@@ -118,7 +118,7 @@ class SocialCareMentionRouting(models.AbstractModel):
 
     def _take_part(self, ticket):
         """Wait on this ticket for an answer, if it takes new messages."""
-        ticket._social_care_leave_archived_team(self._default_team())
+        ticket._social_care_leave_archived_team(self._get_default_team())
         if not ticket._social_care_take_back():
             return False
         self.thread_id._move_to_original(ticket)
@@ -145,7 +145,7 @@ class SocialCareMentionRouting(models.AbstractModel):
         :param vals: values of the ticket that a rule or a person decided
         """
         fresh = self.filtered(lambda m: not m.thread_id._open_ticket())
-        groups = fresh.grouped(lambda m: m._belongs_to())
+        groups = fresh.grouped(lambda m: m._get_ticket_key())
         tickets = self._create_tickets([group[0] for group in groups.values()], vals)
         for group, ticket in zip(groups.values(), tickets, strict=True):
             group.thread_id.write(
@@ -161,7 +161,7 @@ class SocialCareMentionRouting(models.AbstractModel):
             )
         tickets._social_care_notify_owners()
 
-    def _belongs_to(self):
+    def _get_ticket_key(self):
         """What shares a ticket with this mention: any record that stands for it."""
         return self.thread_id
 
@@ -171,31 +171,31 @@ class SocialCareMentionRouting(models.AbstractModel):
             tracking_disable=True, mail_create_nosubscribe=True
         ).create(
             [
-                mention._with_living_team(mention._ticket_vals(vals))
+                mention._replace_inactive_team(mention._get_ticket_vals(vals))
                 for mention in mentions
             ]
         )
 
-    def _with_living_team(self, vals):
+    def _replace_inactive_team(self, vals):
         """Values of a ticket, with a team that can work on it and an owner of it: a
         rule or a topic may name who is gone."""
         team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
         if not self._can_be_with(team):
-            team = self._default_team()
+            team = self._get_default_team()
         owner = self.env["res.users"].sudo().browse(vals["user_id"])
         if owner and not (owner.active and (not team or owner in team.user_ids)):
             owner = owner.browse()
         return {**vals, "team_id": team.id, "user_id": owner.id}
 
-    def _ticket_vals(self, decided):
+    def _get_ticket_vals(self, decided):
         """Values of the ticket that this mention opens.
 
         :param decided: what a rule or a person decided of it, which counts first
         """
         return {
-            "name": self._ticket_title(self.text),
-            "description": self._ticket_description(self.text),
-            "team_id": self._default_team().id,
+            "name": self._get_ticket_title(self.text),
+            "description": self._get_ticket_description(self.text),
+            "team_id": self._get_default_team().id,
             "channel_id": self.account_id.channel_id.id,
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,
@@ -204,7 +204,7 @@ class SocialCareMentionRouting(models.AbstractModel):
             **decided,
         }
 
-    def _ticket_title(self, text):
+    def _get_ticket_title(self, text):
         handle = self.author_handle
         author = f"@{handle}" if handle else self.author_name
         return f"{author}: {self._quote(text)}"
@@ -212,28 +212,28 @@ class SocialCareMentionRouting(models.AbstractModel):
     def _quote(self, text):
         return shorten(neutral(text or ""), TITLE) or self.env._("(no text)")
 
-    def _ticket_description(self, text):
+    def _get_ticket_description(self, text):
         return Markup('<p style="white-space: pre-wrap">%s</p>') % (text or "…")
 
-    def _requote_ticket(self, title, text):
+    def _update_ticket_quote(self, title, text):
         """Exchange what the ticket quotes of this mention for a title and a text;
         what a person wrote instead or around it stays."""
         ticket, vals = self.ticket_id, {}
-        quote = self._stored_description(self.text)
+        quote = self._get_stored_description(self.text)
         if ticket and ticket.name.endswith(f": {self._quote(self.text)}"):
             vals["name"] = title
         if ticket and quote in ticket.description:
             vals["description"] = ticket.description.replace(
-                quote, self._stored_description(text)
+                quote, self._get_stored_description(text)
             )
         if vals:
             ticket.write(vals)
 
-    def _stored_description(self, text):
+    def _get_stored_description(self, text):
         """A ticket's description of ``text`` in the spelling of the database."""
         ticket = self.env["helpdesk.ticket"]
         return ticket._fields["description"].convert_to_cache(
-            self._ticket_description(text), ticket
+            self._get_ticket_description(text), ticket
         )
 
     # -- alerts ----------------------------------------------------------------
@@ -243,14 +243,14 @@ class SocialCareMentionRouting(models.AbstractModel):
         they may read."""
         told = defaultdict(self.browse)
         for mention in self:
-            for user in mention._alert_users(decisions[mention]):
+            for user in mention._get_alert_users(decisions[mention]):
                 told[user] += mention
         for user, mentions in told.items():
             readable = mentions.with_user(user)._filtered_access("read")
             if readable:
                 readable.with_env(self.env)._send_alert(user)
 
-    def _alert_users(self, rule):
+    def _get_alert_users(self, rule):
         if self.stream_id.stage == "manual":
             return rule.alert_user_ids.browse()
         chosen = self.stream_id.alert_user_ids | rule.alert_user_ids
@@ -309,9 +309,9 @@ class SocialCareMentionRouting(models.AbstractModel):
         )
         if not is_thanks(self.text, names):
             return False
-        return ticket.closed or not self._answers_question()
+        return ticket.closed or not self._is_answer_to_question()
 
-    def _answers_question(self):
+    def _is_answer_to_question(self):
         ours = self.thread_id.mention_ids.filtered(
             lambda mention: mention.is_own and not mention.deleted_at
         )

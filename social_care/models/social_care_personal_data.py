@@ -63,7 +63,7 @@ class SocialCarePersonalData(models.AbstractModel):
     # -- files -----------------------------------------------------------------
 
     @api.model
-    def _paths(self, attachments):
+    def _get_paths(self, attachments):
         """Where the files of ``attachments`` lie that no other attachment shares."""
         names = attachments.filtered("store_fname").mapped("store_fname")
         self.env["ir.attachment"].flush_model()

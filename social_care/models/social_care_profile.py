@@ -85,7 +85,7 @@ class SocialCareProfile(models.Model):
             profile.mention_count = counts.get(profile, 0)
 
     @api.model
-    def _meet(self, account, authors):
+    def _find_or_create(self, account, authors):
         """Profiles of ``authors``, made or brought up to date.
 
         :param authors: iterable of ``tools.values.Author``
@@ -94,42 +94,42 @@ class SocialCareProfile(models.Model):
         wanted = {}
         for author in authors:
             wanted[author.external_id] = author.complete(wanted.get(author.external_id))
-        known = self._by_external_id(account.scope, wanted)
+        known = self._find_by_external_id(account.scope, wanted)
         for external_id, profile in known.items():
             profile._refresh(wanted[external_id])
         missing = [a for a in wanted.values() if a.external_id not in known]
-        own = account._own_external_ids() if missing else ()
-        created = self.create([self._vals(account, a, own) for a in missing])
+        own = account._get_own_external_ids() if missing else ()
+        created = self.create([self._get_vals(account, a, own) for a in missing])
         created._enqueue_avatars(account)
         return known | {profile.external_id: profile for profile in created}
 
-    def _by_external_id(self, scope, external_ids):
+    def _find_by_external_id(self, scope, external_ids):
         found = self.search(
             [("scope", "=", scope), ("external_id", "in", list(external_ids))]
         )
         return {profile.external_id: profile for profile in found}
 
-    def _vals(self, account, author, own):
+    def _get_vals(self, account, author, own):
         return {
             "scope": account.scope,
             "network": account.network,
             "company_id": account.company_id.id,
             "external_id": author.external_id,
             "is_own": author.external_id in own,
-            **self._description_vals(author),
+            **self._get_description_vals(author),
         }
 
-    def _description_vals(self, author):
+    def _get_description_vals(self, author):
         return {
-            "handle": self._storable_name(author.handle),
-            "name": self._storable_name(author.name) or False,
+            "handle": self._clean_name(author.handle),
+            "name": self._clean_name(author.name) or False,
             "url": web_link(author.url) or False,
             "avatar_url": web_link(author.avatar_url) or False,
             "followers": author.followers,
             "verified": author.verified,
         }
 
-    def _storable_name(self, name):
+    def _clean_name(self, name):
         """One line of some length, in the order in which it is written."""
         return storable(shorten(neutral(name), LONGEST_NAME))
 
@@ -139,7 +139,7 @@ class SocialCareProfile(models.Model):
             return
         news = {
             name: value
-            for name, value in self._description_vals(author).items()
+            for name, value in self._get_description_vals(author).items()
             if self[name] != value and value
         }
         if news:
@@ -165,7 +165,7 @@ class SocialCareProfile(models.Model):
     def _fetch_avatars(self, account):
         """Job: a picture that cannot be had leaves the initials. What there is no time
         for is for the next job; nothing is written before the last one has come."""
-        client = account._connector()._picture_client()
+        client = account._get_connector()._make_picture_client()
         pace, found, left = Pace(AVATAR_SECONDS), {}, self.browse()
         for profile in self.filtered(lambda p: p.avatar_url and not p.erased):
             if pace.is_over():
@@ -183,14 +183,14 @@ class SocialCareProfile(models.Model):
 
     def _keep_avatar(self, content):
         try:
-            small = self._small_picture(content)
+            small = self._make_thumbnail(content)
         except Exception as error:
             # Decoders raise whatever they like at what a stranger made.
             _logger.info("Picture of profile %s: %s", self.id, error)
         else:
             self.image_1920 = b64encode(small)
 
-    def _small_picture(self, content):
+    def _make_thumbnail(self, content):
         """A small picture drawn anew. What Odoo would pass through as it came (SVG,
         WebP, anything that begins with "<") is refused."""
         image = ImageProcess(content, verify_resolution=True).image
@@ -228,7 +228,7 @@ class SocialCareProfile(models.Model):
             "answers": self._export_answers(),
         }
 
-    def _panel_values(self):
+    def _get_panel_values(self):
         return {
             "id": self.id,
             "name": self.display_name,

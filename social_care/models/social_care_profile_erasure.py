@@ -22,8 +22,8 @@ class SocialCareProfileErasure(models.AbstractModel):
 
     def _erase(self, words):
         """:param words: what is said where the person was named or quoted"""
-        tickets, said = self._own_tickets(), self.mention_ids._get_quotable()
-        traces = self._traces()
+        tickets, said = self._find_own_tickets(), self.mention_ids._get_quotable()
+        traces = self._get_traces()
         self._erase_events()
         said |= self._erase_answers(traces, words)
         self.mention_ids._erase(words)
@@ -31,26 +31,26 @@ class SocialCareProfileErasure(models.AbstractModel):
         self.env["social.care.personal.data"]._forget_everywhere(traces | said)
         self._erase_identity()
 
-    def _traces(self):
+    def _get_traces(self):
         """Words by which this person is found: how they are called, and were when their
         tickets were made."""
         called = names(self.external_id, self.handle, self.name)
-        for ticket in self._opened_tickets():
+        for ticket in self._find_opened_tickets():
             before, colon, _rest = ticket.name.partition(":")
             handle = before[1:] if colon and before.startswith("@") else ""
             called |= names("", handle, ticket.partner_name or "")
         return called
 
-    def _opened_tickets(self):
+    def _find_opened_tickets(self):
         """Tickets of this person's own conversations, also those that gave way."""
         own = [("profile_id", "=", self.id)]
         tickets = self.env["social.care.thread"].search(own).ticket_id
         return tickets._social_care_add_duplicates()
 
-    def _own_tickets(self):
+    def _find_own_tickets(self):
         """Tickets on which this person wrote, also in the conversations of others."""
         return (
-            self._opened_tickets()
+            self._find_opened_tickets()
             | self.mention_ids.ticket_id._social_care_add_duplicates()
         )
 
@@ -79,13 +79,13 @@ class SocialCareProfileErasure(models.AbstractModel):
     def _erase_identity(self):
         """Only a digest of the id is left, with which no later notice of an old post
         brings it back. Whoever writes later gets a profile that knows nothing of it."""
-        self.env["social.care.personal.data"]._delete_files(self._files())
+        self.env["social.care.personal.data"]._delete_files(self._get_files())
         self._erase_keys()
-        self.write(self._erased_vals())
+        self.write(self._get_erased_vals())
         self.flush_recordset()
         self.env.registry.clear_cache()
 
-    def _erased_vals(self):
+    def _get_erased_vals(self):
         return {
             "external_id": self._digest(self.scope, self.external_id),
             "handle": self.env._("erased"),
@@ -119,10 +119,10 @@ class SocialCareProfileErasure(models.AbstractModel):
 
     @api.model
     def _digest(self, scope, external_id):
-        return digest(self._erasure_salt(), scope, external_id)
+        return digest(self._get_erasure_salt(), scope, external_id)
 
     @api.model
-    def _erasure_salt(self):
+    def _get_erasure_salt(self):
         parameters = self.env["ir.config_parameter"].sudo()
         salt = parameters.get_param(SALT)
         if not salt:
@@ -131,7 +131,7 @@ class SocialCareProfileErasure(models.AbstractModel):
         return salt
 
     @api.model
-    def _digests(self, scope, external_ids):
+    def _get_digests(self, scope, external_ids):
         """What ids became of which the person was erased: dict of digest to id; empty
         while nobody was erased in this scope."""
         if not self._has_erased(scope):
@@ -146,7 +146,7 @@ class SocialCareProfileErasure(models.AbstractModel):
 
     # -- files -----------------------------------------------------------------
 
-    def _files(self):
+    def _get_files(self):
         """Paths of pictures and exports: a file is deleted at once, and not only with
         the next cleaning."""
         attachments = self.env["ir.attachment"].search(
@@ -156,7 +156,7 @@ class SocialCareProfileErasure(models.AbstractModel):
                 ("res_field", "!=", False),
             ]
         )
-        return self.env["social.care.personal.data"]._paths(attachments)
+        return self.env["social.care.personal.data"]._get_paths(attachments)
 
     def _find_all_expired(self):
         """Of each network some, more than one transaction takes if there are more."""
@@ -166,10 +166,10 @@ class SocialCareProfileErasure(models.AbstractModel):
         for scope, days in rows:
             if all(days):
                 limit = fields.Datetime.now() - timedelta(days=max(days))
-                found |= self._expired(scope, limit)
+                found |= self._find_expired(scope, limit)
         return found
 
-    def _expired(self, scope, limit):
+    def _find_expired(self, scope, limit):
         return self.search(
             [
                 ("scope", "=", scope),
@@ -194,7 +194,7 @@ class SocialCareProfileErasure(models.AbstractModel):
         replies, posts = self._find_replies_to(), self._find_posts_to()
         posts |= replies.published_mention_id
         said = replies._get_quotable() | posts._get_quotable()
-        tickets = self._own_tickets()
+        tickets = self._find_own_tickets()
         threads = tickets.social_care_thread_ids | self.mention_ids.thread_id
         replies._erase(words)
         posts._erase(words)
@@ -242,7 +242,7 @@ class SocialCareProfileErasure(models.AbstractModel):
         said = mentions.search(around).filtered(
             lambda post: post.private or post.parent_external_id
         )
-        parents = mentions._by_external_id(
+        parents = mentions._find_by_external_id(
             self.scope, said.filtered("parent_external_id").mapped("parent_external_id")
         )
         others = said.filtered(

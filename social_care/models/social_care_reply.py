@@ -139,7 +139,7 @@ class SocialCareReply(models.Model):
     def create(self, vals_list):
         replies = super().create(vals_list)
         for reply in replies:
-            reply.record_key = reply.account_id._connector()._new_record_key()
+            reply.record_key = reply.account_id._get_connector()._make_record_key()
         return replies
 
     def _take_attachments(self):
@@ -164,11 +164,13 @@ class SocialCareReply(models.Model):
         :raises AccessError: for a colleague's reply, unless one is a supervisor
         :raises UserError: where it may not go out, with words
         """
-        for reply in self._for_author().filtered(lambda r: r.state in SENDABLE):
+        for reply in self._get_writable_by_author().filtered(
+            lambda r: r.state in SENDABLE
+        ):
             reply._check_sendable()
             reply._note_confirmed()
             reply.sent_by_id = self.env.user
-            if reply.account_id._needs_approval(reply.visibility):
+            if reply.account_id._is_approval_required(reply.visibility):
                 reply._transition("to_approve")
             else:
                 reply._send_as_sender()
@@ -180,15 +182,15 @@ class SocialCareReply(models.Model):
             self._record("reply_sent")
         self._queue()
 
-    def _for_agent(self):
+    def _get_writable(self):
         """These replies with the rights to change them: people may read the ledger
         but never write in it, else approval could be stepped over."""
         self.check_access("read")
         return self.sudo()
 
-    def _for_author(self):
-        """As ``_for_agent``, for what an author alone does, or a supervisor."""
-        replies = self._for_agent()
+    def _get_writable_by_author(self):
+        """As ``_get_writable``, for what an author alone does, or a supervisor."""
+        replies = self._get_writable()
         replies._check_mine()
         return replies
 
@@ -224,7 +226,7 @@ class SocialCareReply(models.Model):
     def action_approve(self):
         """A supervisor lets replies out."""
         self.env.user._social_care_check_supervisor()
-        waiting = self._for_agent().filtered(lambda r: r.state == "to_approve")
+        waiting = self._get_writable().filtered(lambda r: r.state == "to_approve")
         for reply in waiting:
             reply._check_sendable()
             reply._check_sender()
@@ -238,7 +240,7 @@ class SocialCareReply(models.Model):
     def action_return(self):
         """A supervisor gives replies back to their authors."""
         self.env.user._social_care_check_supervisor()
-        waiting = self._for_agent().filtered(lambda r: r.state == "to_approve")
+        waiting = self._get_writable().filtered(lambda r: r.state == "to_approve")
         for reply in waiting:
             reply.write(
                 {
@@ -259,7 +261,7 @@ class SocialCareReply(models.Model):
     def action_retry(self):
         """Try again what surely was not said; what a supervisor returned is written
         anew instead."""
-        failed = self._for_author().filtered(lambda r: r._can_retry())
+        failed = self._get_writable_by_author().filtered(lambda r: r._can_retry())
         for reply in failed:
             reply.action_send()
         return failed._tell_if_none(
@@ -274,20 +276,24 @@ class SocialCareReply(models.Model):
         one only a supervisor may, and it stays unclear whether it stands there."""
         if "unknown" in self.mapped("state"):
             self.env.user._social_care_check_supervisor()
-        for reply in self._for_author().filtered(lambda r: r.state in CANCELLABLE):
+        for reply in self._get_writable_by_author().filtered(
+            lambda r: r.state in CANCELLABLE
+        ):
             reply._transition("cancelled")
             reply._record("reply_cancelled")
 
     def action_delete_published(self):
         """Take published replies down on the network: one's own, or as a supervisor."""
-        for reply in self._for_author().filtered(lambda r: r.state == "published"):
+        for reply in self._get_writable_by_author().filtered(
+            lambda r: r.state == "published"
+        ):
             reply._check_deletable()
             reply._record("reply_deleted")
             reply._enqueue_deletion()
 
     # -- the conversation panel ------------------------------------------------
 
-    def _panel_values(self):
+    def _get_panel_values(self):
         labels = dict(self._fields["state"]._description_selection(self.env))
         supervisor = self.env.user._social_care_is_supervisor()
         return {
@@ -320,9 +326,9 @@ class SocialCareReply(models.Model):
         for reply in self:
             self.env["social.care.log"]._note_reply(reply, action)
             if reply.ticket_id:
-                reply.ticket_id._message_log(body=reply._words_of_record(action))
+                reply.ticket_id._message_log(body=reply._get_record_words(action))
 
-    def _words_of_record(self, action):
+    def _get_record_words(self, action):
         words = {
             "reply_sent": self.env._("%(person)s sent a reply of %(author)s."),
             "reply_approved": self.env._("%(person)s approved a reply of %(author)s."),
@@ -350,16 +356,18 @@ class SocialCareReply(models.Model):
 
     # -- what a person decides -------------------------------------------------
 
-    def _undecided(self):
+    def _filter_undecided(self):
         """These replies as far as their author, or a supervisor, has to decide."""
-        return self._for_author().filtered(lambda r: r.state == "unconfirmed")
+        return self._get_writable_by_author().filtered(
+            lambda r: r.state == "unconfirmed"
+        )
 
     def action_confirm_published(self):
         """Somebody saw the reply on the network.
 
         :raises AccessError: for a colleague's reply, unless one is a supervisor
         """
-        for reply in self._undecided():
+        for reply in self._filter_undecided():
             heard = reply._find_heard()
             reply._confirm(Published(heard.external_id or "", heard.url or ""))
             reply._record("reply_confirmed")
@@ -370,7 +378,7 @@ class SocialCareReply(models.Model):
 
         :raises AccessError: for a colleague's reply, unless one is a supervisor
         """
-        for reply in self._undecided():
+        for reply in self._filter_undecided():
             reply._deny()
             reply._record("reply_denied")
             reply.thread_id._notify_changed()
@@ -382,14 +390,14 @@ class SocialCareReply(models.Model):
         :raises AccessError: for a colleague's reply, unless one is a supervisor
         :raises UserError: where it may not go out, with words
         """
-        undecided = self._undecided()
+        undecided = self._filter_undecided()
         undecided._deny()
         undecided._record("reply_repeated")
         undecided.sudo(False).action_send()
 
     def action_check(self):
         """Ask the network now whether an unclear reply stands there."""
-        unclear = self._for_agent().filtered(lambda r: r._can_check())
+        unclear = self._get_writable().filtered(lambda r: r._can_check())
         for reply in unclear:
             reply._enqueue()
         return unclear._tell_if_none(
@@ -428,7 +436,7 @@ class SocialCareReply(models.Model):
             lambda file: file.res_model == self._name and file.res_id in self.ids
         )
         traces = self.env["social.care.personal.data"]
-        traces._delete_files(traces._paths(files))
+        traces._delete_files(traces._get_paths(files))
         files.unlink()
 
     def _forget_names(self, traces, words):

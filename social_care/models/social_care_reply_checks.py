@@ -29,7 +29,7 @@ class SocialCareReplyChecks(models.AbstractModel):
     def _check_sendable(self):
         """Raise UserError with words unless this reply may go out now."""
         self.ensure_one()
-        capabilities = self.account_id._capabilities()
+        capabilities = self.account_id._get_capabilities()
         self._check_content()
         self._check_not_returned()
         self._check_account()
@@ -120,7 +120,7 @@ class SocialCareReplyChecks(models.AbstractModel):
                 )
 
     def _check_window(self, capabilities):
-        until = self.mention_id._reply_until(capabilities)
+        until = self.mention_id._get_reply_until(capabilities)
         if until and until < fields.Datetime.now():
             raise UserError(
                 self.env._("The network closed this conversation for answers.")
@@ -128,7 +128,7 @@ class SocialCareReplyChecks(models.AbstractModel):
 
     def _check_alone(self):
         """Raise unless nobody else answers in this conversation."""
-        holder = self.env["social.care.composer"].sudo()._holder(self.thread_id)
+        holder = self.env["social.care.composer"].sudo()._get_holder(self.thread_id)
         if holder and holder != self.user_id:
             raise UserError(self.env._("%s is replying here.", holder.name))
         others = self.search(
@@ -196,10 +196,10 @@ class SocialCareReplyChecks(models.AbstractModel):
 
     # -- the supervisor's word -------------------------------------------------
 
-    def _lacks_approval(self):
+    def _is_lacking_approval(self):
         """Whether the account asks for a supervisor's word that nobody gave: its
         policy may be newer than the reply."""
-        needs = self.account_id._needs_approval(self.visibility, self.user_id)
+        needs = self.account_id._is_approval_required(self.visibility, self.user_id)
         return needs and not self.approved_by_id
 
     def _check_not_returned(self):
@@ -207,16 +207,16 @@ class SocialCareReplyChecks(models.AbstractModel):
         it reads otherwise, or when a supervisor writes it."""
         returned = self.search(
             [
-                ("thread_id", "in", self._threads_of_ticket().ids),
+                ("thread_id", "in", self._get_threads_of_ticket().ids),
                 ("state", "=", "failed"),
                 ("error_kind", "=", "returned"),
             ]
         )
         if self._is_of_supervisor():
             returned &= self
-        words = self._content()
+        words = self._get_content()
         for reply in returned:
-            if reply._content() == words:
+            if reply._get_content() == words:
                 raise UserError(
                     self.env._("%s Change the text, then send it.", reply.error_message)
                 )
@@ -224,10 +224,10 @@ class SocialCareReplyChecks(models.AbstractModel):
     def _is_of_supervisor(self):
         return self.user_id._social_care_is_supervisor()
 
-    def _threads_of_ticket(self):
+    def _get_threads_of_ticket(self):
         return self.thread_id | self.ticket_id.social_care_thread_ids
 
-    def _content(self):
+    def _get_content(self):
         """What a reply says, whatever its spaces, capitals and apostrophes are."""
         files = self.attachment_ids.sudo().mapped("checksum")
         return " ".join(fold(self.body).split()), sorted(files)
@@ -250,7 +250,7 @@ class SocialCareReplyChecks(models.AbstractModel):
             they began to write; where they do not tell, the same words of theirs
             again raise
         """
-        if not self.account_id._needs_approval(self.visibility):
+        if not self.account_id._is_approval_required(self.visibility):
             self._check_alone()
         said = self.thread_id.reply_ids.filtered(
             lambda r: r.state in SAID and r.confirmed_at and r != self
@@ -263,17 +263,17 @@ class SocialCareReplyChecks(models.AbstractModel):
     def _check_nothing_said_since(self, said, seen):
         newer = said.filtered(lambda r: r.confirmed_at > seen).sorted("confirmed_at")
         if newer[-1:].user_id == self.user_id:
-            raise StaleReply(self._words_of_own(newer[-1:]))
+            raise StaleReply(self._get_own_reply_words(newer[-1:]))
         if newer:
             raise StaleReply(
                 self.env._(
                     "%(name)s answered here at %(time)s. Read the conversation before "
                     "you send this reply.",
                     name=newer[-1:].user_id.name,
-                    time=self._local_time(newer[-1:].confirmed_at),
+                    time=self._format_local_time(newer[-1:].confirmed_at),
                 )
             )
-        heard = self.thread_id._own_from_elsewhere()
+        heard = self.thread_id._find_own_from_elsewhere()
         if heard and max(heard.mapped("received_at")) > seen:
             raise StaleReply(
                 self.env._(
@@ -283,19 +283,19 @@ class SocialCareReplyChecks(models.AbstractModel):
             )
 
     def _check_not_said_again(self, said):
-        words, since = self._content(), utc_now() - AGAIN
+        words, since = self._get_content(), utc_now() - AGAIN
         for reply in said.filtered(lambda r: r.user_id == self.user_id):
-            if reply.confirmed_at > since and reply._content() == words:
-                raise StaleReply(self._words_of_own(reply))
+            if reply.confirmed_at > since and reply._get_content() == words:
+                raise StaleReply(self._get_own_reply_words(reply))
 
-    def _words_of_own(self, reply):
+    def _get_own_reply_words(self, reply):
         return self.env._(
             "You already answered here at %(time)s: “%(text)s”",
-            time=self._local_time(reply.confirmed_at),
+            time=self._format_local_time(reply.confirmed_at),
             text=reply.body,
         )
 
-    def _local_time(self, moment):
+    def _format_local_time(self, moment):
         local = fields.Datetime.context_timestamp(
             self.with_user(self.user_id), moment.replace(microsecond=0)
         )

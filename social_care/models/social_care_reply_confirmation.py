@@ -19,7 +19,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
 
     def _is_given_up(self):
         """Whether to ask the network again would be in vain."""
-        can_find = self.account_id._capabilities().can_find
+        can_find = self.account_id._get_capabilities().can_find
         return not can_find or self.looks >= MOST_LOOKS
 
     def _mark_unconfirmed(self, error):
@@ -50,7 +50,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
             body=self.env._(
                 "Look on %(network)s for the reply of %(author)s, then decide in the "
                 "conversation: published, not published, or send again.",
-                network=self.account_id._connector()._network_name(),
+                network=self.account_id._get_connector()._get_network_name(),
                 author=self.user_id.name,
             ),
         )
@@ -83,7 +83,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
 
     def _can_check(self):
         open_state = self.state in ("unknown", "unconfirmed")
-        return open_state and self.account_id._capabilities().can_find
+        return open_state and self.account_id._get_capabilities().can_find
 
     @api.model
     def _take_receipts(self, account, values):
@@ -119,7 +119,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
         early = events.search(
             [
                 ("account_id", "=", account.id),
-                ("external_id", "=", events._key(self.external_id)),
+                ("external_id", "=", events._make_key(self.external_id)),
                 ("kind", "=", "receipt"),
                 ("state", "in", ("new", "done")),
                 ("received_at", ">=", self.sending_at),
@@ -131,7 +131,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
     def _take_back(self, reason):
         """The network says that what it took was not delivered. Another try needs a
         key of its own: under the old one the network would repeat its first word."""
-        self.record_key = self.account_id._connector()._new_record_key()
+        self.record_key = self.account_id._get_connector()._make_record_key()
         self._mark_failed("receipt", shorten(reason, LONGEST_REASON))
         self.published_mention_id._take_down(fields.Datetime.now())
         self.thread_id._refresh()

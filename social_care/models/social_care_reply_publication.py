@@ -57,23 +57,23 @@ class SocialCareReplyPublication(models.AbstractModel):
 
     def _enqueue(self, eta=None):
         """One job for now and one for later: who asks now must not wait for it."""
-        channel = self.account_id._channel_of_calls()
+        channel = self.account_id._get_call_channel()
         when = "later" if eta else "slow" if channel else "now"
         is_recheck = self.state in ("sending", "unknown")
         self.with_delay(
-            priority=RECHECK_PRIORITY if is_recheck else self._job_priority(),
+            priority=RECHECK_PRIORITY if is_recheck else self._get_job_priority(),
             eta=eta,
             description=self.env._("Reply on %s", self.account_id.name),
             identity_key=f"social_care.reply.{self.id}.{when}",
             channel=channel,
         )._send()
 
-    def _job_priority(self):
+    def _get_job_priority(self):
         """A person waits for it: before all other work."""
         return 1
 
     def _enqueue_deletion(self):
-        channel = self.account_id._channel_of_calls()
+        channel = self.account_id._get_call_channel()
         self.with_delay(
             priority=1,
             identity_key=f"social_care.delete.{self.id}.{channel}",
@@ -85,11 +85,11 @@ class SocialCareReplyPublication(models.AbstractModel):
     @api.model
     def _cron_sweep(self):
         """Enqueue again whatever a crash left without a job."""
-        for reply in self._without_job([], limit=SWEPT):
+        for reply in self._find_without_job([], limit=SWEPT):
             reply._enqueue()
 
     @api.model
-    def _without_job(self, domain, limit=20):
+    def _find_without_job(self, domain, limit=20):
         """Replies that should go on now, and that no job sees to, the oldest first. A
         job that has begun may end without them: of one that found the account busy
         nothing is left."""
@@ -123,7 +123,7 @@ class SocialCareReplyPublication(models.AbstractModel):
                 with account._hold_line() as is_line_free:
                     # Else whoever has the line passes it on to this one.
                     if is_line_free:
-                        account._with_deadline(self)._send_now()
+                        account._set_deadline(self)._send_now()
 
     def _send_now(self):
         if not self._lock_row():
@@ -165,7 +165,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         except UserError as error:
             self._mark_failed("check", str(error))
             return False
-        if self._lacks_approval():
+        if self._is_lacking_approval():
             self._transition("to_approve")
             return False
         self.write(
@@ -183,7 +183,9 @@ class SocialCareReplyPublication(models.AbstractModel):
     def _deliver(self):
         """Call the network and write down what became of it."""
         try:
-            published = self._checked(self.account_id._connector()._publish(self))
+            published = self._check_published(
+                self.account_id._get_connector()._publish(self)
+            )
         except errors.Slow:
             self._wait_for_slow_channel()
         except errors.RateLimited as error:
@@ -192,7 +194,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         except errors.Temporary as error:
             self._mark_temporary(error)
         except errors.AuthorizationLost as error:
-            self._mark_failed(error.kind, self._words_of_lost_access(error))
+            self._mark_failed(error.kind, self._explain_lost_access(error))
             self.account_id._fail(error)
         except errors.Rejected as error:
             self._mark_failed(error.kind, str(error))
@@ -209,7 +211,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         else:
             self._mark_published(published)
 
-    def _checked(self, published):
+    def _check_published(self, published):
         """Published means that the network gave an id: a text of ordinary length."""
         if published and not is_id(published.external_id):
             raise errors.Ambiguous(
@@ -217,7 +219,7 @@ class SocialCareReplyPublication(models.AbstractModel):
             )
         return published
 
-    def _words_of_lost_access(self, error):
+    def _explain_lost_access(self, error):
         return self.env._(
             "%s An administrator has been told. Try again when the account is "
             "connected.",
@@ -227,8 +229,8 @@ class SocialCareReplyPublication(models.AbstractModel):
     def _resolve(self):
         """Ask the network whether the reply stands there."""
         try:
-            published = self._checked(
-                self.account_id._connector()._find_published(self)
+            published = self._check_published(
+                self.account_id._get_connector()._find_published(self)
             )
         except errors.Slow:
             self._enqueue()
@@ -244,9 +246,9 @@ class SocialCareReplyPublication(models.AbstractModel):
             if published:
                 self._mark_published(published)
             else:
-                self._say_again()
+                self._requeue_or_fail()
 
-    def _say_again(self):
+    def _requeue_or_fail(self):
         """The network surely does not have it: back to the queue, but not for ever,
         and not where a person has to decide."""
         if self.state == "unconfirmed":
@@ -367,8 +369,8 @@ class SocialCareReplyPublication(models.AbstractModel):
                 raise errors.Rejected(
                     self.env._("%s is not connected here.", account.name)
                 )
-            account = account._with_deadline(account)
-            account._connector()._delete(account, self.external_id)
+            account = account._set_deadline(account)
+            account._get_connector()._delete(account, self.external_id)
         except errors.Slow:
             return self._enqueue_deletion()
         except errors.ConnectorError as error:

@@ -154,11 +154,11 @@ class SocialCareRule(models.Model):
     def _decide(self, mentions):
         """The rule that acts on each mention: dict, with an empty rule for none."""
         by_company = {
-            company: self._conditions(company) for company in mentions.company_id
+            company: self._read_rules(company) for company in mentions.company_id
         }
         return {
-            mention: self._first_match(
-                by_company[mention.company_id], self._facts(mention)
+            mention: self._find_first_match(
+                by_company[mention.company_id], self._get_facts(mention)
             )
             for mention in mentions
         }
@@ -172,7 +172,7 @@ class SocialCareRule(models.Model):
         """
         return CONDITIONS
 
-    def _conditions(self, company):
+    def _read_rules(self, company):
         rules = self.search([("company_id", "=", company.id)])
         return [(rule, rule._read_asked()) for rule in rules]
 
@@ -181,7 +181,7 @@ class SocialCareRule(models.Model):
         conditions = self._get_conditions()
         return {one.name: one.read_asked(self) for one in conditions}
 
-    def _facts(self, mention):
+    def _get_facts(self, mention):
         return Facts(
             account_id=mention.account_id.id,
             stream_id=mention.stream_id.id,
@@ -193,7 +193,7 @@ class SocialCareRule(models.Model):
             more={c.name: c.read_fact(mention) for c in self._get_conditions()},
         )
 
-    def _first_match(self, asked, facts):
+    def _find_first_match(self, asked, facts):
         """
         :param asked: [(rule, what it asks for)] in the order of the rules
         """
@@ -220,7 +220,7 @@ class SocialCareRule(models.Model):
 
     # -- acting ----------------------------------------------------------------
 
-    def _ticket_vals(self):
+    def _get_ticket_vals(self):
         """What the rule says of a ticket; only what it says."""
         vals = {
             name: self[name].id

@@ -83,55 +83,55 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     @api.model
     def _get_steps(self):
-        """:return: list of dicts, as ``_step`` makes them"""
+        """:return: list of dicts, as ``_make_step`` makes them"""
         return [
-            self._step(
+            self._make_step(
                 "connect",
                 10,
                 self.env._("Connect an account"),
                 self.env._("Choose the network and log in with your name on it."),
-                bool(self._accounts()),
+                bool(self._find_accounts()),
             ),
-            self._step(
+            self._make_step(
                 "people",
                 20,
                 self.env._("Add people"),
                 self.env._(
                     "Agents answer, supervisors see everything, administrators set up."
                 ),
-                len(self._agents()) > 1,
+                len(self._find_agents()) > 1,
                 is_optional=True,
             ),
-            self._step(
+            self._make_step(
                 "team",
                 30,
                 self.env._("Create a team"),
                 self.env._(
                     "Mentions become tickets of a team; its members answer them."
                 ),
-                bool(self._teams()),
+                bool(self._find_teams()),
             ),
-            self._step(
+            self._make_step(
                 "rule",
                 40,
                 self.env._("Create a rule"),
                 self.env._(
                     "Rules say which mentions become tickets, and for which team."
                 ),
-                bool(self._rules() and self._routed_streams()),
+                bool(self._find_rules() and self._find_routed_streams()),
             ),
-            self._step(
+            self._make_step(
                 "answer",
                 90,
                 self.env._("Answer the first mention"),
                 self.env._(
                     "Write to your account as a customer would; the ticket opens here."
                 ),
-                bool(self._replies()),
+                bool(self._find_replies()),
             ),
         ]
 
-    def _step(self, name, sequence, title, words, is_done, is_optional=False):
+    def _make_step(self, name, sequence, title, words, is_done, is_optional=False):
         return {
             "name": name,
             "sequence": sequence,
@@ -148,14 +148,14 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     # -- what there is ---------------------------------------------------------
 
-    def _own(self, model, *domain):
+    def _find_own(self, model, *domain):
         own = [("company_id", "=", self.env.company.id)]
         return self.env[model].search(own + list(domain), limit=1)
 
-    def _accounts(self):
-        return self._own("social.care.account", ("state", "!=", "draft"))
+    def _find_accounts(self):
+        return self._find_own("social.care.account", ("state", "!=", "draft"))
 
-    def _agents(self):
+    def _find_agents(self):
         return self.env["res.users"].search(
             [
                 ("all_group_ids", "in", self.env.ref(AGENT).ids),
@@ -164,21 +164,23 @@ class SocialCareSetupGuide(models.AbstractModel):
             ]
         )
 
-    def _teams(self):
-        return self._own("helpdesk.ticket.team", ("user_ids", "in", self._agents().ids))
+    def _find_teams(self):
+        return self._find_own(
+            "helpdesk.ticket.team", ("user_ids", "in", self._find_agents().ids)
+        )
 
-    def _rules(self):
-        return self._own("social.care.rule", ("action", "=", "ticket"))
+    def _find_rules(self):
+        return self._find_own("social.care.rule", ("action", "=", "ticket"))
 
-    def _routed_streams(self):
-        return self._own("social.care.stream", ("stage", "=", "routed"))
+    def _find_routed_streams(self):
+        return self._find_own("social.care.stream", ("stage", "=", "routed"))
 
-    def _replies(self):
-        return self._own("social.care.reply", ("state", "=", "published"))
+    def _find_replies(self):
+        return self._find_own("social.care.reply", ("state", "=", "published"))
 
     # -- forms, filled in ------------------------------------------------------
 
-    def _form(self, model, title, views=None, **defaults):
+    def _open_form(self, model, title, views=None, **defaults):
         return {
             "type": "ir.actions.act_window",
             "name": title,
@@ -191,7 +193,7 @@ class SocialCareSetupGuide(models.AbstractModel):
     def _open_connect(self):
         if not self.env["social.care.account"]._fields["network"].get_values(self.env):
             return self._open_networks()
-        return self._form(
+        return self._open_form(
             "social.care.connect", self.env._("Connect an account"), stage="routed"
         )
 
@@ -205,7 +207,7 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     def _open_people(self):
         """A user of Odoo, whose role the administrator chooses."""
-        return self._form(
+        return self._open_form(
             "res.users",
             self.env._("Add a person"),
             "social_care.res_users_add_form",
@@ -214,7 +216,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         )
 
     def _open_team(self):
-        return self._form(
+        return self._open_form(
             "helpdesk.ticket.team",
             self.env._("Create a team"),
             **self._get_team_values(),
@@ -224,15 +226,15 @@ class SocialCareSetupGuide(models.AbstractModel):
         """With what the form of the first team is filled."""
         return {
             "name": self.env._("Customer care"),
-            "user_ids": self._agents().ids,
+            "user_ids": self._find_agents().ids,
             "company_id": self.env.company.id,
         }
 
     def _open_rule(self):
-        if self._rules() and not self._routed_streams():
+        if self._find_rules() and not self._find_routed_streams():
             return self._action("social_care.social_care_stream_action")
-        team = self._teams()
-        return self._form(
+        team = self._find_teams()
+        return self._open_form(
             "social.care.rule",
             self.env._("Create a rule"),
             name=self.env._("Everything to %s", team.name or ""),
@@ -254,7 +256,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         return {**action, "help": Markup(action["help"] or "") + addresses}
 
     def _open_answer(self):
-        thread = self._own("social.care.thread", ("ticket_id.closed", "=", False))
+        thread = self._find_own("social.care.thread", ("ticket_id.closed", "=", False))
         if not thread.ticket_id:
             return self._open_no_tickets()
         return {

@@ -104,7 +104,7 @@ class SocialCareStream(models.Model):
     def _check_offered(self):
         """A stream listens to what its network offers, in a way that it offers."""
         for stream in self:
-            capabilities = stream.account_id._capabilities()
+            capabilities = stream.account_id._get_capabilities()
             ways = {"both": {"webhook", "poll"}}.get(
                 stream.transport, {stream.transport}
             )
@@ -115,7 +115,7 @@ class SocialCareStream(models.Model):
                     self.env._(
                         "%(network)s does not offer “%(stream)s” in this way. "
                         "Choose another kind or transport.",
-                        network=stream.account_id._connector()._network_name(),
+                        network=stream.account_id._get_connector()._get_network_name(),
                         stream=stream.name,
                     )
                 )
@@ -143,7 +143,7 @@ class SocialCareStream(models.Model):
                 eta=eta,
                 description=f"{stream.account_id.name}: {stream.name}",
                 identity_key=f"social_care.poll.{stream.id}",
-                channel=stream.account_id._channel_of_calls(),
+                channel=stream.account_id._get_call_channel(),
             )._poll()
 
     def _poll(self):
@@ -158,7 +158,7 @@ class SocialCareStream(models.Model):
             return
         account._take_line()
         started = fields.Datetime.now()
-        stream = account._with_deadline(self.sudo())
+        stream = account._set_deadline(self.sudo())
         try:
             more = stream._fetch_pages()
         except Slow:
@@ -180,7 +180,7 @@ class SocialCareStream(models.Model):
 
         :return: whether more waits
         """
-        connector, cursor = self.account_id._connector(), self.cursor or {}
+        connector, cursor = self.account_id._get_connector(), self.cursor or {}
         pace, events, more, fault = Pace(POLL_SECONDS), [], True, None
         try:
             for _page in range(PAGES_PER_POLL):

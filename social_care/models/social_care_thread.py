@@ -184,7 +184,7 @@ class SocialCareThread(models.Model):
             [("thread_id", "=", self.id)], order="id desc", limit=1
         ).id
 
-    def _of_published(self, reply, published):
+    def _find_for_published(self, reply, published):
         """The conversation in which our reply stands: a private answer to a public
         post opens one of its own, on the same ticket."""
         key = published.thread_external_id or self.external_id
@@ -283,12 +283,12 @@ class SocialCareThread(models.Model):
         thread = self.browse(thread_id)
         thread.check_access("read")
         account = thread.account_id.sudo()
-        capabilities = account._capabilities()
-        reason = thread._cannot_reply_reason(capabilities)
+        capabilities = account._get_capabilities()
+        reason = thread._get_no_reply_reason(capabilities)
         return {
             "id": thread.id,
             "network": thread.network,
-            "network_name": account._connector()._network_name(),
+            "network_name": account._get_connector()._get_network_name(),
             "account": {
                 "id": account.id,
                 "name": account.name,
@@ -300,16 +300,16 @@ class SocialCareThread(models.Model):
             "can_reply": not reason,
             "cannot_reply_reason": reason,
             "can_open_account": bool(reason) and self._can_set_up(),
-            "capabilities": thread._panel_capabilities(capabilities),
+            "capabilities": thread._get_panel_capabilities(capabilities),
             "signature": account._render_signature(self.env.user),
-            "window_until": thread._window_until(capabilities),
-            "composer": thread._panel_composer(),
+            "window_until": thread._get_window_until(capabilities),
+            "composer": thread._get_panel_composer(),
             "said_until": thread._get_said_until(),
-            "warning": thread._panel_warning(),
+            "warning": thread._get_panel_warning(),
             "waiting_since": fields.Datetime.to_string(thread.waiting_since),
-            "messages": thread._panel_messages(),
-            "replies": thread._panel_replies(),
-            "labels": thread._panel_labels(account),
+            "messages": thread._get_panel_messages(),
+            "replies": thread._get_panel_replies(),
+            "labels": thread._get_panel_labels(account),
         }
 
     # -- writing ---------------------------------------------------------------
@@ -366,16 +366,16 @@ class SocialCareThread(models.Model):
 
     @api.model
     @takes(thread_id=is_id)
-    def heartbeat(self, thread_id):
+    def hold_composer(self, thread_id):
         """I am writing here. Returns who holds the conversation."""
         thread = self.browse(thread_id)
         thread.check_access("read")
         self.env["social.care.composer"].sudo()._hold(thread)
-        return {"composer": thread._panel_composer()}
+        return {"composer": thread._get_panel_composer()}
 
     @api.model
     @takes(thread_id=is_id)
-    def release(self, thread_id):
+    def release_composer(self, thread_id):
         """I have stopped writing here."""
         thread = self.browse(thread_id)
         thread.check_access("read")

@@ -15,11 +15,11 @@ class SocialCareThreadPanel(models.AbstractModel):
     _name = "social.care.thread.panel"
     _description = "Conversation Panel"
 
-    def _cannot_reply_reason(self, capabilities):
+    def _get_no_reply_reason(self, capabilities):
         """Why nobody can reply here, in words; False where one can."""
         account = self.account_id.sudo()
         if not capabilities.visibilities:
-            return account._connector()._get_listening_reason(account)
+            return account._get_connector()._get_listening_reason(account)
         if account.state == "draft":
             return self.env._("The account %s is not connected.", account.name)
         if account.state == "paused":
@@ -32,7 +32,7 @@ class SocialCareThreadPanel(models.AbstractModel):
         """Whether this person may change the account."""
         return self.env.user.has_group("social_care.group_social_care_manager")
 
-    def _panel_capabilities(self, capabilities):
+    def _get_panel_capabilities(self, capabilities):
         visibilities = [
             visibility
             for visibility in capabilities.visibilities
@@ -48,42 +48,42 @@ class SocialCareThreadPanel(models.AbstractModel):
             "can_delete": capabilities.can_delete,
         }
 
-    def _window_until(self, capabilities):
+    def _get_window_until(self, capabilities):
         theirs = self.mention_ids.filtered(lambda m: not m.is_own and not m.is_context)
         newest = theirs.sorted("effective_at")[-1:]
-        until = newest and newest._reply_until(capabilities)
+        until = newest and newest._get_reply_until(capabilities)
         return fields.Datetime.to_string(until) if until else False
 
-    def _panel_composer(self):
-        user = self.env["social.care.composer"].sudo()._holder(self)
+    def _get_panel_composer(self):
+        user = self.env["social.care.composer"].sudo()._get_holder(self)
         return {"id": user.id, "name": user.name} if user else False
 
-    def _panel_labels(self, account):
+    def _get_panel_labels(self, account):
         """What the send button says that it does, by visibility."""
-        name = account._connector()._network_name()
+        name = account._get_connector()._get_network_name()
         labels = {
             "public": self.env._("Reply publicly on %s", name),
             "private": self.env._("Send privately"),
         }
         waits = self.env._("Send for approval")
         return {
-            visibility: waits if account._needs_approval(visibility) else label
+            visibility: waits if account._is_approval_required(visibility) else label
             for visibility, label in labels.items()
         }
 
-    def _panel_messages(self):
+    def _get_panel_messages(self):
         shown = self.mention_ids.filtered(lambda m: m.profile_id)
         shown.fetch(["text", "profile_id", "media", "state", "revision_ids"])
         return [
-            mention._panel_values()
+            mention._get_panel_values()
             for mention in shown.sorted(lambda m: (m.effective_at, m.posted_at, m.id))
         ]
 
-    def _panel_replies(self):
+    def _get_panel_replies(self):
         replies = self.reply_ids.filtered(
             lambda reply: reply.state not in ("published", "cancelled")
         )
-        return [reply._panel_values() for reply in replies.sorted("id")]
+        return [reply._get_panel_values() for reply in replies.sorted("id")]
 
     def _get_answerable(self, mention_id):
         """The message of this conversation that is answered.
@@ -103,17 +103,17 @@ class SocialCareThreadPanel(models.AbstractModel):
         """A person answers in these conversations; addons that hand out work give them
         the ticket."""
 
-    def _own_from_elsewhere(self):
+    def _find_own_from_elsewhere(self):
         return self.mention_ids.filtered(lambda m: m.is_own and not m.reply_id)
 
     def _get_said_until(self):
         """When we last said something here, as text that only grows."""
         said = self.reply_ids.filtered(lambda r: r.state in SAID and r.confirmed_at)
         moments = said.mapped("confirmed_at")
-        moments += self._own_from_elsewhere().mapped("received_at")
+        moments += self._find_own_from_elsewhere().mapped("received_at")
         return max(moments, default=datetime(1970, 1, 1)).isoformat()
 
-    def _panel_warning(self):
+    def _get_panel_warning(self):
         """Words on a reply that may stand on the network, '' where all is clear."""
         reply = self.reply_ids.filtered(lambda r: r.state == "unconfirmed")[:1]
         if not reply:
@@ -122,5 +122,5 @@ class SocialCareThreadPanel(models.AbstractModel):
             "It is not known whether a reply of %(author)s was published. Look on "
             "%(network)s before you answer.",
             author=reply.user_id.name,
-            network=self.account_id.sudo()._connector()._network_name(),
+            network=self.account_id.sudo()._get_connector()._get_network_name(),
         )

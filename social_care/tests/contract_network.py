@@ -117,11 +117,11 @@ class ContractCase(NetworkFixture):
 
     @property
     def connector(self):
-        return self.account._connector()
+        return self.account._get_connector()
 
     @property
     def capabilities(self):
-        return self.connector._capabilities(self.account)
+        return self.connector._get_capabilities(self.account)
 
     def require(self, holds, what):
         if not holds:

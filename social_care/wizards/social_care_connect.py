@@ -62,7 +62,11 @@ class SocialCareConnect(models.TransientModel):
     def _compute_credential_fields(self):
         for wizard in self:
             # Nothing is asked for before the network is chosen.
-            names = wizard._connector()._credential_fields() if wizard.network else []
+            names = (
+                wizard._get_connector()._get_credential_fields()
+                if wizard.network
+                else []
+            )
             wizard.credential_fields = ",".join(names)
 
     def _compute_secrets(self):
@@ -75,13 +79,15 @@ class SocialCareConnect(models.TransientModel):
             typed = {name: wizard[name] for name in SECRETS if wizard[name]}
             wizard.sudo().secrets = {**(wizard.sudo().secrets or {}), **typed}
 
-    def _connector(self):
+    def _get_connector(self):
         return self.env[f"social.care.connector.{self.network}"].sudo()
 
     def action_next(self):
         """The network is chosen: ask for what it needs."""
         self.state = "credentials"
-        self.account_name = self.account_name or self._connector()._network_name()
+        self.account_name = (
+            self.account_name or self._get_connector()._get_network_name()
+        )
         return self._reopen()
 
     def action_back(self):
@@ -93,8 +99,8 @@ class SocialCareConnect(models.TransientModel):
         """Make the account and log in; on failure the account is kept for another
         try and the reason is shown."""
         self.account_id = self.account_id or self._create_account()
-        self.account_id.write(self._account_vals())
-        self.account_id.sudo().write(self._secret_vals())
+        self.account_id.write(self._get_account_form_vals())
+        self.account_id.sudo().write(self._get_secret_vals())
         self._forget_secrets()
         had_secret = self.account_id.has_webhook_secret
         try:
@@ -109,7 +115,7 @@ class SocialCareConnect(models.TransientModel):
 
     def _get_setup_remarks(self):
         """What the account cannot do as it was set up, in words; '' for nothing."""
-        findings = self._connector()._diagnose_setup(self.account_id.sudo())
+        findings = self._get_connector()._diagnose_setup(self.account_id.sudo())
         return "\n".join(f"{finding.title} {finding.fix}" for finding in findings)
 
     def _set_stage(self):
@@ -118,21 +124,21 @@ class SocialCareConnect(models.TransientModel):
 
     def _create_account(self):
         """Without secrets, which a statement that fails would bring into the log."""
-        return self.env["social.care.account"].create(self._place_vals())
+        return self.env["social.care.account"].create(self._get_place_vals())
 
-    def _account_vals(self):
-        names = set(self._connector()._credential_fields()).difference(SECRETS)
-        return {**self._place_vals(), **{name: self[name] for name in names}}
+    def _get_account_form_vals(self):
+        names = set(self._get_connector()._get_credential_fields()).difference(SECRETS)
+        return {**self._get_place_vals(), **{name: self[name] for name in names}}
 
-    def _secret_vals(self):
+    def _get_secret_vals(self):
         """What was typed; administrators do not read it again."""
-        asked = self._connector()._credential_fields()
+        asked = self._get_connector()._get_credential_fields()
         typed = self.sudo().secrets or {}
         return {name: value for name, value in typed.items() if name in asked}
 
-    def _place_vals(self):
+    def _get_place_vals(self):
         return {
-            "name": self.account_name or self._connector()._network_name(),
+            "name": self.account_name or self._get_connector()._get_network_name(),
             "network": self.network,
             "company_id": self.company_id.id,
             "team_id": self.team_id.id,

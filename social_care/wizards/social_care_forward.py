@@ -46,7 +46,7 @@ class SocialCareForward(models.TransientModel):
         mentions.thread_id._notify_changed(mentions, inbox=True)
         for ticket in mentions.ticket_id if self.note else ():
             ticket.message_post(body=self.note)
-        return self._done(len(mentions.ticket_id))
+        return self._notify_done(len(mentions.ticket_id))
 
     def _check_team(self):
         company = self.team_id.company_id
@@ -63,7 +63,7 @@ class SocialCareForward(models.TransientModel):
                 )
             )
 
-    def _done(self, count):
+    def _notify_done(self, count):
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

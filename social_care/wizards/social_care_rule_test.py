@@ -43,10 +43,10 @@ class SocialCareRuleTest(models.TransientModel):
     def _compute_result(self):
         self._check_reach()
         for test in self:
-            verdicts = test._verdicts()
+            verdicts = test._judge_rules()
             acting = [rule for rule, reasons in verdicts if not reasons]
             test.rule_id = acting[0] if acting else False
-            test.result = "\n".join(test._lines(verdicts, test.rule_id))
+            test.result = "\n".join(test._list_lines(verdicts, test.rule_id))
 
     def action_try(self):
         """Show what the rules would do, and stay."""
@@ -60,12 +60,12 @@ class SocialCareRuleTest(models.TransientModel):
             "target": "new",
         }
 
-    def _verdicts(self):
+    def _judge_rules(self):
         """[(rule, names of conditions that fail)] in the order of the rules."""
         rules = self.env["social.care.rule"].search(
             [("company_id", "=", self.account_id.company_id.id)]
         )
-        facts = self._facts(self._analyze_text())
+        facts = self._get_facts(self._analyze_text())
         conditions = rules._get_conditions()
         return [
             (rule, list_unmet(rule._read_asked(), facts, conditions)) for rule in rules
@@ -78,7 +78,7 @@ class SocialCareRuleTest(models.TransientModel):
         """
         return {}
 
-    def _facts(self, found):
+    def _get_facts(self, found):
         """
         :param found: as ``_analyze_text`` returns it
         :return: tools.rules.Facts
@@ -95,8 +95,8 @@ class SocialCareRuleTest(models.TransientModel):
             more={c.name: c.read_tested_fact(self, found) for c in conditions},
         )
 
-    def _lines(self, verdicts, acting):
-        yield self._outcome(acting)
+    def _list_lines(self, verdicts, acting):
+        yield self._describe_outcome(acting)
         labels = self.env["social.care.rule"].fields_get()
         for rule, reasons in verdicts:
             if reasons:
@@ -111,11 +111,11 @@ class SocialCareRuleTest(models.TransientModel):
             else:
                 yield self.env._("○ %s: matches too, but comes later", rule.name)
 
-    def _outcome(self, rule):
+    def _describe_outcome(self, rule):
         if self.stream_id.stage == "manual":
             return self.env._("The stream is manual: the mention waits in the inbox.")
         if not rule:
-            return self._outcome_without_rule()
+            return self._describe_outcome_without_rule()
         if self.stream_id.stage == "monitored" and rule.action == "ticket":
             return self.env._(
                 "“%s” acts, but the stream is monitored: the mention waits in the "
@@ -125,7 +125,7 @@ class SocialCareRuleTest(models.TransientModel):
         actions = dict(rule._fields["action"]._description_selection(self.env))
         return f"“{rule.name}”: {actions[rule.action]}"
 
-    def _outcome_without_rule(self):
+    def _describe_outcome_without_rule(self):
         if self.stream_id.stage == "monitored":
             return self.env._("No rule matches: the mention waits in the inbox.")
         team = self.stream_id.team_id or self.account_id.team_id

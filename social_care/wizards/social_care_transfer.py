@@ -36,7 +36,7 @@ class SocialCareTransfer(models.TransientModel):
     def action_export(self):
         """Download the configuration of the current company."""
         self.ensure_one()
-        text = self._configuration()._export_file()
+        text = self._get_configuration()._export_file()
         day = fields.Date.context_today(self)
         self.write(
             {
@@ -49,7 +49,7 @@ class SocialCareTransfer(models.TransientModel):
 
     def action_preview(self):
         self.ensure_one()
-        changes, problems = self._configuration()._preview(self._raw())
+        changes, problems = self._get_configuration()._preview(self._read_file())
         self.write(
             {
                 "state": "preview",
@@ -61,7 +61,7 @@ class SocialCareTransfer(models.TransientModel):
 
     def action_import(self):
         self.ensure_one()
-        changes = self._configuration()._import_file(self._raw())
+        changes = self._get_configuration()._import_file(self._read_file())
         self.write({"state": "done", "plan": self._plan(changes, []), "file": False})
         return self._reopen()
 
@@ -69,10 +69,10 @@ class SocialCareTransfer(models.TransientModel):
         self.write({"state": "choose", "plan": False, "can_import": False})
         return self._reopen()
 
-    def _configuration(self):
+    def _get_configuration(self):
         return self.env["social.care.configuration"].with_company(self.company_id)
 
-    def _raw(self):
+    def _read_file(self):
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
         return base64.b64decode(self.file)
@@ -80,18 +80,19 @@ class SocialCareTransfer(models.TransientModel):
     # -- words -----------------------------------------------------------------
 
     def _plan(self, changes, problems):
-        sections = {s.name: s for s in self._configuration()._sections()}
+        sections = {s.name: s for s in self._get_configuration()._get_sections()}
         kinds = Counter(change.kind for change in changes)
         return {
             "new": kinds["new"],
             "changed": kinds["changed"],
             "problems": problems,
             "changes": [
-                self._shown(sections[change.section], change) for change in changes
+                self._format_change(sections[change.section], change)
+                for change in changes
             ],
         }
 
-    def _shown(self, section, change):
+    def _format_change(self, section, change):
         model_fields = self.env[section.model]._fields
         return {
             "section": section.label,
@@ -99,7 +100,7 @@ class SocialCareTransfer(models.TransientModel):
             "kind": change.kind,
             "values": [
                 {
-                    "label": self._label(model_fields, name),
+                    "label": self._get_label(model_fields, name),
                     "old": portable.shown(old),
                     "new": portable.shown(new),
                 }
@@ -107,7 +108,7 @@ class SocialCareTransfer(models.TransientModel):
             ],
         }
 
-    def _label(self, model_fields, name):
+    def _get_label(self, model_fields, name):
         """What no field has is a problem of its own."""
         field = model_fields.get(name)
         return field._description_string(self.env) if field else name

@@ -10,8 +10,8 @@ class SocialCareConfiguration(models.AbstractModel):
     _inherit = "social.care.configuration"
 
     @api.model
-    def _sections(self):
-        return super()._sections() + [
+    def _get_sections(self):
+        return super()._get_sections() + [
             Section("topics", "social.care.topic", ("name",), self.env._("Topics"), 40),
             Section("levels", "social.care.level", ("name",), self.env._("Levels"), 60),
             Section(

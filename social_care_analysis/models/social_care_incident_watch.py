@@ -170,7 +170,7 @@ class SocialCareIncident(models.Model):
     def _open(self, members, key, count, levels):
         first = members[-1]
         topic = self._topic_of(members)
-        team = topic.team_id.filtered(first._can_be_with) or first._default_team()
+        team = topic.team_id.filtered(first._can_be_with) or first._get_default_team()
         incident = self.create(
             {
                 "name": self.env._(

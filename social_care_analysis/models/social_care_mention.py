@@ -115,10 +115,10 @@ class SocialCareMention(models.Model):
 
     # -- what becomes of it ----------------------------------------------------
 
-    def _outcome(self, rule):
+    def _decide_outcome(self, rule):
         """What is surely not worth an answer goes aside, with its reason; a post of a
         storm to its incident."""
-        state, rule = super()._outcome(rule)
+        state, rule = super()._decide_outcome(rule)
         if self._goes_aside(rule):
             return "ignored", rule.browse()
         if self.incident_id:
@@ -164,10 +164,10 @@ class SocialCareMention(models.Model):
         )
         return super(SocialCareMention, heard)._alert(decisions)
 
-    def _ticket_vals(self, decided):
+    def _get_ticket_vals(self, decided):
         """The topic's team where neither rule nor person named one, its tags, and a
         priority by urgency."""
-        vals = super()._ticket_vals(decided)
+        vals = super()._get_ticket_vals(decided)
         topic = self.topic_id
         if topic.team_id and not decided.get("team_id"):
             vals["team_id"] = topic.team_id.id
@@ -209,8 +209,8 @@ class SocialCareMention(models.Model):
 
     # -- the conversation panel ------------------------------------------------
 
-    def _panel_values(self):
-        return {**super()._panel_values(), "analysis": self._panel_analysis()}
+    def _get_panel_values(self):
+        return {**super()._get_panel_values(), "analysis": self._panel_analysis()}
 
     def _panel_analysis(self):
         # Another team's incident may have collected it: its name is no secret.

@@ -145,7 +145,7 @@ class SocialCareMention(models.Model):
     def _topic_team(self):
         """Whose ticket it would be where no rule names a team."""
         team = self.topic_id.team_id.filtered(self._can_be_with)
-        return team or self._default_team()
+        return team or self._get_default_team()
 
     def _follow_on_ticket(self, team):
         """Bring an untouched ticket to the topic, unless a rule or a person gave it to

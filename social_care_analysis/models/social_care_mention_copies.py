@@ -96,10 +96,12 @@ class SocialCareMention(models.Model):
 
     # -- one ticket ------------------------------------------------------------
 
-    def _belongs_to(self):
+    def _get_ticket_key(self):
         """A copy with what it copies; in an incident nothing takes others along."""
         original = self.original_id.thread_id
-        return original if original and not self.incident_id else super()._belongs_to()
+        return (
+            original if original and not self.incident_id else super()._get_ticket_key()
+        )
 
     def _join_ticket(self):
         return super()._join_ticket() or self._join_ticket_of_original()

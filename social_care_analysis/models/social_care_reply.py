@@ -34,9 +34,9 @@ class SocialCareReply(models.Model):
         (language,) = steps._judge(company, "language", sample)
         return language or super()._detect_language()
 
-    def _job_priority(self):
+    def _get_job_priority(self):
         """An agent's own words go before a holding reply."""
-        return HOLDING_PRIORITY if self.incident_id else super()._job_priority()
+        return HOLDING_PRIORITY if self.incident_id else super()._get_job_priority()
 
     def _claim(self):
         """What was stopped, or says what nobody approves any more, is not said."""

@@ -35,6 +35,6 @@ class SocialCareRule(models.Model):
     def _get_conditions(self):
         return super()._get_conditions() + CONDITIONS
 
-    def _facts(self, mention):
-        facts = super()._facts(mention)
+    def _get_facts(self, mention):
+        facts = super()._get_facts(mention)
         return replace(facts, language=mention.detected_language or facts.language)

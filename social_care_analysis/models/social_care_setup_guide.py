@@ -10,12 +10,12 @@ class SocialCareSetupGuide(models.AbstractModel):
     @api.model
     def _get_steps(self):
         return super()._get_steps() + [
-            self._step(
+            self._make_step(
                 "topics",
                 45,
                 self.env._("Choose topics"),
                 self.env._("What mentions are about; there is a list of usual ones."),
-                bool(self._own("social.care.topic")),
+                bool(self._find_own("social.care.topic")),
                 is_optional=True,
             )
         ]

@@ -115,7 +115,9 @@ class TestHolding(HoldingCase):
 
     def test_an_account_that_wants_approval_does_not_ask_again_for_each(self):
         self.account.approval = "all"
-        self.assertTrue(self.account.with_user(self.agent)._needs_approval("public"))
+        self.assertTrue(
+            self.account.with_user(self.agent)._is_approval_required("public")
+        )
         self.approve()
         self.finish()
         self.assert_everybody_once(*range(12))

@@ -117,7 +117,7 @@ class TestVerdicts(AnalysisCase):
         self.assertFalse(mention.verdicts)
 
     def test_the_panel_shows_the_verdicts(self):
-        shown = self.say(LATE)._panel_values()["analysis"]
+        shown = self.say(LATE)._get_panel_values()["analysis"]
         self.assertEqual(shown["sentiment"], "negative")
         self.assertEqual(shown["topic"]["name"], "Delivery")
         self.assertEqual(shown["language"], "en")

@@ -30,17 +30,17 @@ class SocialCareRuleTest(models.TransientModel):
     def _analyze_text(self):
         return super()._analyze_text() | self._verdicts_of_text()
 
-    def _facts(self, found):
-        facts = super()._facts(found)
+    def _get_facts(self, found):
+        facts = super()._get_facts(found)
         return replace(facts, language=found["language"] or facts.language)
 
-    def _lines(self, verdicts, acting):
+    def _list_lines(self, verdicts, acting):
         said = self._verdicts_of_text() if self.text else {}
         if said and self._goes_aside(said, acting):
             yield self.env._(
                 "It goes aside, whatever the rules say: %s", self._worth_line(said)
             )
-        yield from super()._lines(verdicts, acting)
+        yield from super()._list_lines(verdicts, acting)
         if said:
             yield from self._analysis_lines(said)
 

@@ -15,8 +15,8 @@ class SocialCareConfiguration(models.AbstractModel):
     _inherit = "social.care.configuration"
 
     @api.model
-    def _sections(self):
-        return super()._sections() + [
+    def _get_sections(self):
+        return super()._get_sections() + [
             Section(
                 "skills",
                 "hr.skill.type",
@@ -28,8 +28,8 @@ class SocialCareConfiguration(models.AbstractModel):
         ]
 
     @api.model
-    def _nested(self):
-        return super()._nested() | {
+    def _get_nested(self):
+        return super()._get_nested() | {
             ("hr.skill.type", "skill_ids"): Nested(("name",), OF_SKILL, exact=False),
             ("hr.skill.type", "skill_level_ids"): Nested(
                 ("name",), OF_LEVEL, exact=False
@@ -37,6 +37,6 @@ class SocialCareConfiguration(models.AbstractModel):
         }
 
     @api.model
-    def _references(self):
+    def _get_references(self):
         names = ("skill_type_id", "name")
-        return super()._references() | {"hr.skill": names, "hr.skill.level": names}
+        return super()._get_references() | {"hr.skill": names, "hr.skill.level": names}

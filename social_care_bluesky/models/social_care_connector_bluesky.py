@@ -24,7 +24,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
     _inherit = "social.care.connector.bluesky.reading"
     _description = "Social Care Connector for Bluesky"
 
-    def _capabilities(self, account):
+    def _get_capabilities(self, account):
         """Limits of the lexicons app.bsky.feed.post and app.bsky.embed.images."""
         return Capabilities(
             text_limit=300,
@@ -40,15 +40,15 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             can_find=True,
         )
 
-    def _channel(self):
+    def _get_channel(self):
         channel = self.env.ref(
             "social_care_bluesky.helpdesk_ticket_channel_bluesky", False
         )
-        return channel or super()._channel()
+        return channel or super()._get_channel()
 
     # -- connecting ------------------------------------------------------------
 
-    def _credential_fields(self):
+    def _get_credential_fields(self):
         return ["service_url", "username", "password"]
 
     def _connect(self, account):
@@ -64,10 +64,10 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return {
             "external_id": session["did"],
             "handle": session["handle"],
-            **self._token_vals(session),
+            **self._get_token_vals(session),
         }
 
-    def _default_streams(self, account):
+    def _get_default_streams(self, account):
         return [
             {"name": self.env._("Mentions"), "kind": "mentions"},
             {"name": self.env._("Replies and quotes"), "kind": "replies"},
@@ -82,7 +82,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return findings + self._diagnose_budgets(account)
 
     def _diagnose_service(self, account):
-        host = self._service_url(account).split("/")[2]
+        host = self._get_service_url(account).split("/")[2]
         try:
             self._answer(account, "GET", "com.atproto.server.describeServer")
         except ConnectorError as error:
@@ -95,7 +95,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
 
     def _diagnose_session(self, account):
         try:
-            session = self._query(account, "com.atproto.server.getSession")
+            session = self._call_query(account, "com.atproto.server.getSession")
         except ConnectorError as error:
             fix = self.env._(
                 "Make a new app password on Bluesky (Settings, Privacy and security, "
@@ -166,7 +166,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             for budget in scarce
         ]
 
-    def _new_record_key(self):
+    def _make_record_key(self):
         return tid.new()
 
     def _publish(self, reply):
@@ -176,7 +176,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         a repetition neither speaks twice nor changes what was said.
         """
         account = reply.account_id
-        record = self._record(reply)
+        record = self._make_record(reply)
         response = self._send_authorized(
             account,
             "POST",
@@ -190,32 +190,32 @@ class SocialCareConnectorBluesky(models.AbstractModel):
                 "swapRecord": None,
             },
         )
-        if self._complaint(response)[0] != "InvalidSwap":
+        if self._read_complaint(response)[0] != "InvalidSwap":
             self._read(response)
-        return self._published(reply, record)
+        return self._read_published(reply, record)
 
     def _find_published(self, reply):
-        response = self._get_record(reply.account_id, self._uri(reply))
-        if self._complaint(response)[0] == "RecordNotFound":
+        response = self._get_record(reply.account_id, self._make_uri(reply))
+        if self._read_complaint(response)[0] == "RecordNotFound":
             return False
-        return self._published(reply, self._read(response)["value"])
+        return self._read_published(reply, self._read(response)["value"])
 
-    def _published(self, reply, record):
-        uri = self._uri(reply)
+    def _read_published(self, reply, record):
+        uri = self._make_uri(reply)
         return Published(
             external_id=uri,
             url=at_uri.web_url(uri, reply.account_id.handle),
             thread_external_id=record["reply"]["root"]["uri"],
         )
 
-    def _uri(self, reply):
+    def _make_uri(self, reply):
         """Known before anything is published: our repository, our key."""
         did = reply.account_id.external_id
         return str(at_uri.AtUri(did, at_uri.POST, reply.record_key))
 
     def _delete(self, account, external_id):
         did, collection, rkey = at_uri.parse(external_id)
-        self._procedure(
+        self._call_procedure(
             account,
             "com.atproto.repo.deleteRecord",
             json={"repo": did, "collection": collection, "rkey": rkey},
@@ -223,23 +223,25 @@ class SocialCareConnectorBluesky(models.AbstractModel):
 
     # -- the record ------------------------------------------------------------
 
-    def _record(self, reply):
+    def _make_record(self, reply):
         account = reply.account_id
         record = {
             "$type": at_uri.POST,
             "text": reply.text,
             "createdAt": fields.Datetime.now().isoformat(timespec="milliseconds") + "Z",
-            "reply": self._reply_reference(account, reply.mention_id.external_id),
+            "reply": self._get_reply_reference(account, reply.mention_id.external_id),
         }
         if language := reply._detect_language():
             record["langs"] = [language]
-        if found := self._facets(account, reply.text):
+        if found := self._find_facets(account, reply.text):
             record["facets"] = found
         if reply.attachment_ids:
-            record["embed"] = self._images(account, reply.attachment_ids.sorted("id"))
+            record["embed"] = self._embed_images(
+                account, reply.attachment_ids.sorted("id")
+            )
         return record
 
-    def _reply_reference(self, account, uri):
+    def _get_reply_reference(self, account, uri):
         """Root and parent with their content hashes, as the network has them now."""
         views = self._get_posts(account, [uri])
         if not views:
@@ -258,15 +260,15 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         above = view["record"].get("reply")
         return {"root": above["root"] if above else parent, "parent": parent}
 
-    def _facets(self, account, text):
+    def _find_facets(self, account, text):
         found = []
         for item in facets.find(text):
-            feature = self._feature(account, item)
+            feature = self._make_feature(account, item)
             if feature:
                 found.append(facets.facet(text, item, feature))
         return found
 
-    def _feature(self, account, item):
+    def _make_feature(self, account, item):
         """What the facet says; {} for an @ that nobody is called by."""
         if item.kind == "link":
             return {"uri": item.value}
@@ -283,13 +285,13 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         )
         return "" if response.status == 400 else self._read(response)["did"]
 
-    def _images(self, account, attachments):
-        images = [self._image(account, attachment) for attachment in attachments]
+    def _embed_images(self, account, attachments):
+        images = [self._embed_image(account, attachment) for attachment in attachments]
         return {"$type": "app.bsky.embed.images", "images": images}
 
-    def _image(self, account, attachment):
-        width, height = self._size(attachment)
-        uploaded = self._procedure(
+    def _embed_image(self, account, attachment):
+        width, height = self._measure_image(attachment)
+        uploaded = self._call_procedure(
             account,
             "com.atproto.repo.uploadBlob",
             data=attachment.raw,
@@ -301,7 +303,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             "aspectRatio": {"width": width, "height": height},
         }
 
-    def _size(self, attachment):
+    def _measure_image(self, attachment):
         """Width and height, so that the picture is shown uncut."""
         try:
             return Image.open(io.BytesIO(attachment.raw)).size

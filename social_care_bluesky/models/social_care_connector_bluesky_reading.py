@@ -55,14 +55,14 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         account, now = stream.account_id, fields.Datetime.now()
         step, watch = walk.resume(cursor, now), Watch(cursor)
         listed, times, page = self._list(stream, step.page)
-        strange = [item for item in listed if not self._uri_of(item)]
-        uris = [uri for item in listed if (uri := self._uri_of(item))]
-        past = [] if step.page else self._past(uris, cursor)
+        strange = [item for item in listed if not self._get_uri(item)]
+        uris = [uri for item in listed if (uri := self._get_uri(item))]
+        past = [] if step.page else self._find_past(uris, cursor)
         news, old = self._sort_views(account, step.since, uris, past)
         for view in news:
             if posts.did_of(view) != account.external_id:
                 watch.add(view["uri"], now)
-        views = self._with_ours(account, news)
+        views = self._add_ours(account, news)
         views += self._look_around(account, watch, views, now)
         self._add_followers(account, views)
         # Every poll reads the first page again; the others hardly ever.
@@ -81,18 +81,20 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
 
     def _list_notifications(self, stream, page):
         """Asks for every reason: the network skips more ties when it filters."""
-        answer = self._query(
+        answer = self._call_query(
             stream.account_id,
             "app.bsky.notification.listNotifications",
             limit=PAGE,
             priority="false",
-            **self._page_param(page),
+            **self._get_page_param(page),
         )
-        notices = self._list_of(answer, "notifications")
-        times = self._times(notices, lambda notice: parse_time(notice["indexedAt"]))
+        notices = self._read_list(answer, "notifications")
+        times = self._read_times(
+            notices, lambda notice: parse_time(notice["indexedAt"])
+        )
         reasons = self._get_reasons(stream)
-        heard = [item for item in notices if self._reason_of(item) in reasons]
-        return heard, times, walk.widened(self._cursor_of(answer), page)
+        heard = [item for item in notices if self._get_reason(item) in reasons]
+        return heard, times, walk.widened(self._get_cursor(answer), page)
 
     def _get_reasons(self, stream):
         """Return why the network notifies the posts that a stream listens to.
@@ -103,34 +105,34 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         """
         return REASONS.get(stream.kind, {stream.kind})
 
-    def _reason_of(self, notice):
+    def _get_reason(self, notice):
         """A notice that is none counts as a mention, so that somebody sees it."""
         reason = notice.get("reason") if isinstance(notice, dict) else None
         return reason if isinstance(reason, str) else "mention"
 
     def _list_search(self, stream, page):
-        answer = self._query(
+        answer = self._call_query(
             stream.account_id,
             "app.bsky.feed.searchPosts",
             q=stream.query,
             sort="latest",
             limit=PAGE,
-            **self._page_param(page),
+            **self._get_page_param(page),
         )
-        found = self._list_of(answer, "posts")
-        return found, self._times(found, posts.sort_time), self._cursor_of(answer)
+        found = self._read_list(answer, "posts")
+        return found, self._read_times(found, posts.sort_time), self._get_cursor(answer)
 
-    def _list_of(self, answer, name):
+    def _read_list(self, answer, name):
         found = answer.get(name) if isinstance(answer, dict) else None
         if not isinstance(found, list):
             raise Temporary(self.env._("Bluesky's answer makes no sense: no %s.", name))
         return found
 
-    def _cursor_of(self, answer):
+    def _get_cursor(self, answer):
         cursor = answer.get("cursor")
         return cursor if isinstance(cursor, str) else ""
 
-    def _times(self, items, time_of):
+    def _read_times(self, items, time_of):
         """The times that there are; the end of a walk does not hang on a broken one."""
         times = []
         for item in items:
@@ -140,17 +142,17 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
                 continue
         return [time for time in times if time]
 
-    def _page_param(self, page):
+    def _get_page_param(self, page):
         return {"cursor": page} if page else {}
 
-    def _uri_of(self, item):
+    def _get_uri(self, item):
         """The address that an item is about, '' where it has none."""
         uri = item.get("uri") if isinstance(item, dict) else None
         return uri if at_uri.is_valid(uri) else ""
 
     # -- what of it is news ----------------------------------------------------
 
-    def _past(self, uris, cursor):
+    def _find_past(self, uris, cursor):
         """Digests of those known to be older than our listening."""
         known = set(cursor.get("past", ()))
         return [digest for digest in map(self._digest, uris) if digest in known]
@@ -163,13 +165,13 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         network before we listened, and so is no news)."""
         skipped = set(past)
         asked = [uri for uri in uris if self._digest(uri) not in skipped]
-        views = self._get_posts(account, self._unheard(account, asked))
+        views = self._get_posts(account, self._filter_unheard(account, asked))
         old = [v for v in views if (posts.arrived_at(v) or since) < since]
         uris_old = {view["uri"] for view in old}
         news = [view for view in reversed(views) if view["uri"] not in uris_old]
         return news, [self._digest(uri) for uri in uris_old]
 
-    def _unheard(self, account, uris):
+    def _filter_unheard(self, account, uris):
         """Those of ``uris`` that are news, in their order: neither heard already nor
         said from here. What is here as context only can still be heard."""
         uris = list(dict.fromkeys(uris))
@@ -192,7 +194,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
 
     # -- from addresses to views -----------------------------------------------
 
-    def _with_ours(self, account, views):
+    def _add_ours(self, account, views):
         """Views behind those of our own posts that they answer."""
         ours = {
             uri
@@ -201,21 +203,24 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
             if at_uri.parse(uri).did == account.external_id
         }
         ours -= {view["uri"] for view in views}
-        return self._get_posts(account, self._unheard(account, sorted(ours))) + views
+        return (
+            self._get_posts(account, self._filter_unheard(account, sorted(ours)))
+            + views
+        )
 
     def _get_posts(self, account, uris):
         """Post views; a post that is gone, or whose author blocks us, is left out."""
         views = {}
         for batch in split_every(BATCH, uris, list):
             for view in self._ask_for_posts(account, batch):
-                views[self._uri_of(view)] = view
+                views[self._get_uri(view)] = view
         return [views[uri] for uri in uris if uri in views]
 
     def _ask_for_posts(self, account, uris):
         """One address that the network refuses does not hide the others."""
         try:
-            answer = self._query(account, "app.bsky.feed.getPosts", uris=uris)
-            return self._list_of(answer, "posts")
+            answer = self._call_query(account, "app.bsky.feed.getPosts", uris=uris)
+            return self._read_list(answer, "posts")
         except Rejected:
             middle = len(uris) // 2
             halves = [uris[:middle], uris[middle:]] if middle else []
@@ -229,14 +234,14 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         for batch in split_every(BATCH, dids, list):
             # A number is no reason to miss what they say.
             with suppress(Rejected):
-                answer = self._query(account, method, actors=batch)
-                followers |= self._followers_of(self._list_of(answer, "profiles"))
+                answer = self._call_query(account, method, actors=batch)
+                followers |= self._read_followers(self._read_list(answer, "profiles"))
         for view in views:
             count = followers.get(posts.did_of(view), 0)
             if isinstance(view.get("author"), dict):
                 view["author"]["followersCount"] = count
 
-    def _followers_of(self, profiles):
+    def _read_followers(self, profiles):
         return {
             profile["did"]: profile.get("followersCount", 0)
             for profile in profiles
@@ -286,7 +291,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
 
     def _look_at(self, account, uri, known):
         """Views of one thread that are new here; they are ``known`` from now on."""
-        answer = self._query(
+        answer = self._call_query(
             account,
             "app.bsky.feed.getPostThread",
             uri=uri,
@@ -296,36 +301,38 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         thread = answer.get("thread") if isinstance(answer, dict) else None
         if not isinstance(thread, dict):
             return []
-        above = self._context_of(account, posts_above(thread), known)
-        below = self._news_of(account, posts_below(thread), known)
+        above = self._find_context(account, posts_above(thread), known)
+        below = self._find_news(account, posts_below(thread), known)
         known |= {view["uri"] for view in above + below}
         return above + below
 
-    def _news_of(self, account, views, known):
-        fresh = set(self._unheard(account, [view["uri"] for view in views])) - known
+    def _find_news(self, account, views, known):
+        fresh = (
+            set(self._filter_unheard(account, [view["uri"] for view in views])) - known
+        )
         return [view for view in views if view["uri"] in fresh]
 
-    def _context_of(self, account, views, known):
+    def _find_context(self, account, views, known):
         """What is above, the highest first: our own as it is, the rest as context."""
         by_uri = {view["uri"]: view for view in reversed(views)}
-        here = known | self._heard_in_any_way(account, list(by_uri))
+        here = known | self._find_heard(account, list(by_uri))
         return [
-            self._as_context(account, view)
+            self._mark_as_context(account, view)
             for uri, view in by_uri.items()
             if uri not in here
         ]
 
-    def _as_context(self, account, view):
+    def _mark_as_context(self, account, view):
         is_own = posts.did_of(view) == account.external_id
         return view if is_own else {**view, posts.CONTEXT: True}
 
-    def _heard_in_any_way(self, account, uris):
+    def _find_heard(self, account, uris):
         events = self.env["social.care.event"].search_fetch(
             [("account_id", "=", account.id), ("external_id", "in", uris)],
             ["external_id"],
         )
         return {event.external_id for event in events} | (
-            set(uris) - set(self._unheard(account, uris))
+            set(uris) - set(self._filter_unheard(account, uris))
         )
 
     def _check_alive(self, account, external_ids):
@@ -340,7 +347,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         response = self._get_record(account, uri)
         if response.status < 300:
             return False
-        name = self._complaint(response)[0]
+        name = self._read_complaint(response)[0]
         if response.status != 400 or name not in {NO_RECORD} | NO_REPOSITORY | AWAY:
             self._read(response)
         standing = self._ask_for_person(account, at_uri.parse(uri).did)
@@ -352,7 +359,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         response = self._send_authorized(
             account, "GET", "app.bsky.actor.getProfile", params={"actor": did}
         )
-        name = self._complaint(response)[0] if response.status == 400 else ""
+        name = self._read_complaint(response)[0] if response.status == 400 else ""
         if name in AWAY:
             return "away"
         if name == "InvalidRequest":

@@ -26,20 +26,20 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
     _inherit = "social.care.connector"
     _description = "Session with Bluesky"
 
-    def _service_url(self, account):
+    def _get_service_url(self, account):
         return (account.service_url or SERVICE).rstrip("/")
 
     # -- calls -----------------------------------------------------------------
 
-    def _query(self, account, method, **params):
+    def _call_query(self, account, method, **params):
         """Read something as our account."""
-        return self._authorized(account, "GET", method, params=params)
+        return self._call_authorized(account, "GET", method, params=params)
 
-    def _procedure(self, account, method, **kwargs):
+    def _call_procedure(self, account, method, **kwargs):
         """Change something as our account."""
-        return self._authorized(account, "POST", method, **kwargs)
+        return self._call_authorized(account, "POST", method, **kwargs)
 
-    def _authorized(self, account, verb, method, **kwargs):
+    def _call_authorized(self, account, verb, method, **kwargs):
         return self._read(self._send_authorized(account, verb, method, **kwargs))
 
     def _send_authorized(self, account, verb, method, **kwargs):
@@ -58,7 +58,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         return self._read(self._send(account, verb, method, token, **kwargs))
 
     def _send(self, account, verb, method, token, params=None, headers=None, **kwargs):
-        url = f"{self._service_url(account)}/xrpc/{method}"
+        url = f"{self._get_service_url(account)}/xrpc/{method}"
         if params:
             url += "?" + urlencode(params, doseq=True)
         headers = dict(headers or {})
@@ -70,7 +70,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         """The answer's content, or the typed error of what Bluesky complains about."""
         if response.status < 300:
             return response.json() if response.body else {}
-        name, words = self._complaint(response)
+        name, words = self._read_complaint(response)
         if name == CODE_BY_MAIL:
             raise AuthorizationLost(
                 self.env._(
@@ -85,7 +85,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
             )
         return http.raise_for_status(response, words)
 
-    def _complaint(self, response):
+    def _read_complaint(self, response):
         """(name, words) of an error as XRPC carries it; a proxy in front may answer
         with something else."""
         if not response.headers.get("content-type", "").startswith("application/json"):
@@ -96,7 +96,9 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         return name, str(said.get("message") or name)
 
     def _is_token_refused(self, response):
-        return response.status == 400 and self._complaint(response)[0] in TOKEN_ERRORS
+        return (
+            response.status == 400 and self._read_complaint(response)[0] in TOKEN_ERRORS
+        )
 
     # -- session ---------------------------------------------------------------
 
@@ -104,7 +106,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         """A new access token, by the refresh token or else by the app password."""
         self._lock(account)
         session = self._refresh_session(account) or self._create_session(account)
-        account.write(self._token_vals(session))
+        account.write(self._get_token_vals(session))
         return session["accessJwt"]
 
     def _lock(self, account):
@@ -139,7 +141,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         method = "com.atproto.server.createSession"
         return self._answer(account, "POST", method, json=login)
 
-    def _token_vals(self, session):
+    def _get_token_vals(self, session):
         return {
             "access_token": session["accessJwt"],
             "refresh_token": session["refreshJwt"],

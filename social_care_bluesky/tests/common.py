@@ -77,7 +77,7 @@ class BlueskyCase(BlueskyNetwork, TransactionCase):
 
     @property
     def connector(self):
-        return self.account._connector()
+        return self.account._get_connector()
 
     def stream(self, kind):
         return self.account.stream_ids.filtered(lambda s: s.kind == kind)

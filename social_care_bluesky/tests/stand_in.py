@@ -219,7 +219,7 @@ class StandInCase(TransactionCase):
 
     @property
     def connector(self):
-        return self.account._connector()
+        return self.account._get_connector()
 
     def poll(self, stream=None):
         stream = stream or self.stream

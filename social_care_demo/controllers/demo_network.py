@@ -44,7 +44,7 @@ class DemoNetwork(http.Controller):
             "deliveries": DELIVERIES,
             "publishings": PUBLISHINGS,
             "conversations": self._conversations(account, person),
-            "limit": account._capabilities().text_limit if account else 0,
+            "limit": account._get_capabilities().text_limit if account else 0,
         }
         response = request.render("social_care_demo.page", values)
         response.headers.update(HEADERS)
@@ -154,7 +154,7 @@ class DemoNetwork(http.Controller):
 
     def _text(self, account, text):
         text = text.strip()
-        if not text or not fits(text, account._capabilities()):
+        if not text or not fits(text, account._get_capabilities()):
             raise BadRequest("A post needs a text that is not too long.")
         return text
 

@@ -33,11 +33,11 @@ class SocialCareConnectorDemo(models.AbstractModel):
     _inherit = "social.care.connector"
     _description = "Social Care Connector: Demo Network"
 
-    def _channel(self):
+    def _get_channel(self):
         channel = self.env.ref("social_care_demo.channel_demo", False)
-        return channel or super()._channel()
+        return channel or super()._get_channel()
 
-    def _capabilities(self, account):
+    def _get_capabilities(self, account):
         return Capabilities(
             text_limit=280,
             text_unit="graphemes",
@@ -54,7 +54,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     # -- connecting ------------------------------------------------------------
 
-    def _credential_fields(self):
+    def _get_credential_fields(self):
         return ["handle"]
 
     def _connect(self, account):
@@ -71,20 +71,20 @@ class SocialCareConnectorDemo(models.AbstractModel):
             "demo_script_id": script.id,
         }
 
-    def _default_streams(self, account):
+    def _get_default_streams(self, account):
         return [
-            self._stream_vals(self.env._("Mentions"), "mentions"),
-            self._stream_vals(self.env._("Replies"), "replies"),
-            self._stream_vals(self.env._("Direct messages"), "direct"),
+            self._get_stream_vals(self.env._("Mentions"), "mentions"),
+            self._get_stream_vals(self.env._("Replies"), "replies"),
+            self._get_stream_vals(self.env._("Direct messages"), "direct"),
         ]
 
-    def _stream_vals(self, name, kind):
+    def _get_stream_vals(self, name, kind):
         return {"name": name, "kind": kind, "transport": "both", "stage": "routed"}
 
     def _diagnose(self, account):
         script = account.demo_script_id
         return [
-            self._scripted(script, name)
+            self._run_script(script, name)
             for name, usual in (("delivery", "normal"), ("publishing", "ok"))
             if script[name] != usual
         ]
@@ -93,7 +93,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         """The network lies within this server."""
         return []
 
-    def _scripted(self, script, name):
+    def _run_script(self, script, name):
         labels = dict(script._fields[name]._description_selection(self.env))
         return Finding(
             "warning",
@@ -123,7 +123,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         notices = self.env["social.care.demo.notice"].search(
             Domain("account_id", "=", stream.account_id.id)
             & Domain("id", ">", after - OVERLAP)
-            & self._heard_domain(stream),
+            & self._get_heard_domain(stream),
             limit=PAGE + OVERLAP,
         )
         return Page(
@@ -135,7 +135,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
     def _make_event(self, account, item):
         return notice.event(item)
 
-    def _heard_domain(self, stream):
+    def _get_heard_domain(self, stream):
         """Which notices the network lists for a stream."""
         public = Domain("post_id.private", "=", False)
         spoken_to = public & Domain("post_id.addressed", "=", True)
@@ -184,14 +184,14 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     def _meet(self, failure):
         """Raise what the network answers before it takes anything."""
-        words = self._refusals().get(failure)
+        words = self._get_refusals().get(failure)
         if failure == "429":
             until = fields.Datetime.now() + timedelta(minutes=1)
             raise errors.RateLimited(words, until)
         if words:
             raise _FAULTS[failure](words)
 
-    def _refusals(self):
+    def _get_refusals(self):
         return {
             "400": self.env._("The demo network refuses this text."),
             "401": self.env._("The demo network ended our access."),
@@ -219,12 +219,12 @@ class SocialCareConnectorDemo(models.AbstractModel):
         post.image_ids.write(
             {"res_model": post._name, "res_id": post.id, "public": not post.private}
         )
-        return self._published(post)
+        return self._read_published(post)
 
     def _post(self, external_id):
         return self.env["social.care.demo.post"].search([("uid", "=", external_id)])
 
-    def _published(self, post):
+    def _read_published(self, post):
         return Published(post.uid, post._url(), post.root_id.uid)
 
     def _find_published(self, reply):
@@ -232,7 +232,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
             post = network.env["social.care.demo.post"].search(
                 [("record_key", "=", reply.record_key)]
             )
-            return self._published(post) if post else False
+            return self._read_published(post) if post else False
 
     def _delete(self, account, external_id):
         with self._network() as network:

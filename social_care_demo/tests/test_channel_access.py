@@ -137,8 +137,8 @@ class TestTeams(ChannelCase):
         for call in (
             lambda: threads.get_conversation(thread_id),
             lambda: threads.post_reply(thread_id, self.heard.id, "x", "public", []),
-            lambda: threads.heartbeat(thread_id),
-            lambda: threads.release(thread_id),
+            lambda: threads.hold_composer(thread_id),
+            lambda: threads.release_composer(thread_id),
         ):
             with self.assertRaises(AccessError):
                 call()

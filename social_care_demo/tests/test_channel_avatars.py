@@ -92,13 +92,17 @@ class TestAvatars(ChannelCase):
 
         with patch.object(http.Client, "request", request):
             self.profile._fetch_avatars(self.account)
-            self.account._connector()._client(self.account).request("GET", "http://x")
+            self.account._get_connector()._make_client(self.account).request(
+                "GET", "http://x"
+            )
         self.assertEqual(allowed, [frozenset(), frozenset({"10.0.0.1:80"})])
 
     def test_what_only_an_earlier_post_of_a_batch_tells_of_its_author_is_kept(self):
         known = Author("b9", "maria9", "Maria", followers=900)
         bare = Author("b9", "")
-        profiles = self.env["social.care.profile"]._meet(self.account, [known, bare])
+        profiles = self.env["social.care.profile"]._find_or_create(
+            self.account, [known, bare]
+        )
         profile = profiles["b9"]
         self.assertEqual(
             (profile.handle, profile.name, profile.followers), ("maria9", "Maria", 900)

@@ -23,7 +23,7 @@ class CallsCase(ReplyCase):
     @contextmanager
     def busy(self, account=None):
         """Another job, on a connection of its own, calls for the account."""
-        key = (account or self.account)._line_key()
+        key = (account or self.account)._get_line_key()
         with db_connect(self.env.cr.dbname).cursor() as cr:
             cr.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (key,))
             yield
@@ -46,7 +46,7 @@ class CallsCase(ReplyCase):
 
     def make_slow(self, account=None):
         """The server that the account called last has answered slowly."""
-        slowness.note_caller((account or self.account)._caller_key(), SERVER)
+        slowness.note_caller((account or self.account)._get_caller_key(), SERVER)
         slowness.note(SERVER, 20)
         self.addCleanup(slowness.note, SERVER, 0)
 
@@ -191,7 +191,7 @@ class TestSlow(CallsCase):
         self.queued()
         account = self.account.with_context(**self.job_of("_send", SENDING))
         account._check_not_slow(SERVER)
-        self.assertIsNone(account._channel_of_calls())
+        self.assertIsNone(account._get_call_channel())
 
 
 class TestLast(CallsCase):
@@ -214,14 +214,14 @@ class TestDeadline(CallsCase):
     """All calls of one job end in time, however many they are."""
 
     def test_each_call_has_what_is_left(self):
-        account = self.account._with_deadline(self.account)
-        left = account._time_limits()["whole"]
+        account = self.account._set_deadline(self.account)
+        left = account._get_time_limits()["whole"]
         self.assertTrue(50 < left <= 60, left)
 
     def test_a_call_that_has_no_time_is_not_made(self):
         account = self.account.with_context(calls_until=time.monotonic())
         with self.assertRaises(errors.Temporary):
-            account._time_limits()
+            account._get_time_limits()
 
     def test_beside_jobs_there_is_no_limit_but_that_of_one_call(self):
-        self.assertEqual(self.account._time_limits(), {})
+        self.assertEqual(self.account._get_time_limits(), {})

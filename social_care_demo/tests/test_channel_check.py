@@ -23,7 +23,7 @@ class TestCheck(ChannelCase):
         super().setUp()
         self.account.demo_delivery = "normal"
         self.env["queue.job"].search([]).unlink()
-        self.account._own_crons().write(
+        self.account._get_own_crons().write(
             {"active": True, "nextcall": fields.Datetime.now()}
         )
 
@@ -114,7 +114,7 @@ class TestCheck(ChannelCase):
 
     def test_a_network_that_pushes_cannot_reach_localhost(self):
         connector = self.env["social.care.connector"]
-        capabilities = self.account._capabilities()
+        capabilities = self.account._get_capabilities()
         for address, found in (
             ("http://localhost:8069", 1),
             ("https://127.0.0.1", 1),
@@ -123,7 +123,7 @@ class TestCheck(ChannelCase):
         ):
             self.set_address(address)
             with patch.object(
-                type(connector), "_capabilities", return_value=capabilities
+                type(connector), "_get_capabilities", return_value=capabilities
             ):
                 findings = connector._diagnose_own_address(self.account)
             self.assertEqual(len(findings), found, address)

@@ -95,10 +95,12 @@ class TestExport(ConfigurationCase):
     def test_no_field_that_is_secret_may_be_in_it(self):
         """A new secret must be ``copy=False`` or unreadable."""
         configuration = self.configuration()
-        accounts = next(s for s in configuration._sections() if s.name == "accounts")
+        accounts = next(
+            s for s in configuration._get_sections() if s.name == "accounts"
+        )
         secret = {
             name
-            for name in configuration._names_of(accounts)
+            for name in configuration._get_field_names(accounts)
             if any(word in name for word in ("secret", "token", "pass", "user", "key"))
         }
         self.assertFalse(secret)

@@ -14,7 +14,7 @@ class TestContext(ChannelCase):
 
     def setUp(self):
         super().setUp()
-        connector = type(self.account._connector())
+        connector = type(self.account._get_connector())
         real = connector._parse
 
         def parse(records, account, payload, kind):

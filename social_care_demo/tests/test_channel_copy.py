@@ -134,7 +134,7 @@ class TestNeutralize(ReplyCase):
     def test_its_webhook_answers_nobody(self):
         token = self.account.webhook_token
         self.neutralize()
-        self.assertFalse(self.env["social.care.account"]._of_webhook(token))
+        self.assertFalse(self.env["social.care.account"]._find_by_webhook(token))
 
     def test_what_people_said_stays(self):
         self.neutralize()

@@ -281,9 +281,9 @@ class TestAfterErasure(ErasureCase):
             self.answer(self.heard)
 
     def test_the_network_is_not_asked_whether_it_stands(self):
-        self.assertIn(self.heard, self.account._recent_mentions())
+        self.assertIn(self.heard, self.account._find_recent_mentions())
         self.erase()
-        self.assertNotIn(self.heard, self.account._recent_mentions())
+        self.assertNotIn(self.heard, self.account._find_recent_mentions())
 
     def test_a_copy_of_who_is_erased_says_nothing(self):
         self.erase()

@@ -43,7 +43,7 @@ class TestPoison(ChannelCase):
     @mute_logger(READING)
     def test_what_cannot_be_stored_fails_alone(self):
         mentions = type(self.env["social.care.mention"])
-        real = mentions._place_vals
+        real = mentions._get_place_vals
 
         def breaking(records, account, version, profiles):
             if version.post.external_id == "poison":
@@ -51,7 +51,7 @@ class TestPoison(ChannelCase):
             return real(records, account, version, profiles)
 
         events = [self.post(uid) for uid in ("a", "poison", "b")]
-        with patch.object(mentions, "_place_vals", breaking):
+        with patch.object(mentions, "_get_place_vals", breaking):
             self.hear_at_once(*events)
         self.assertTrue(self.mentions("a", "b").ticket_id)
         self.assertFalse(self.mention("poison"))

@@ -78,7 +78,7 @@ class TestComposer(ReplyCase):
         return self.env["social.care.thread"].with_user(user)
 
     def hold(self, user):
-        return self.as_user(user).heartbeat(self.thread.id)["composer"]
+        return self.as_user(user).hold_composer(self.thread.id)["composer"]
 
     def test_the_first_to_write_holds_the_conversation(self):
         self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
@@ -98,12 +98,12 @@ class TestComposer(ReplyCase):
 
     def test_who_stops_writing_lets_go(self):
         self.hold(self.agent)
-        self.as_user(self.agent).release(self.thread.id)
+        self.as_user(self.agent).release_composer(self.thread.id)
         self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
 
     def test_nobody_lets_go_for_another(self):
         self.hold(self.agent)
-        self.as_user(self.supervisor).release(self.thread.id)
+        self.as_user(self.supervisor).release_composer(self.thread.id)
         self.assertEqual(self.hold(self.supervisor)["id"], self.agent.id)
 
     def test_nobody_keeps_the_others_out_for_ever(self):
@@ -121,7 +121,7 @@ class TestComposer(ReplyCase):
         with freeze_time(start) as frozen:
             while fields.Datetime.now() < start + 10 * MINUTE:
                 self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
-                self.as_user(self.agent).release(self.thread.id)
+                self.as_user(self.agent).release_composer(self.thread.id)
                 frozen.tick(5)
             frozen.tick(5)
             self.hold(self.agent)

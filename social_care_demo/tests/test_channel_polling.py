@@ -217,18 +217,18 @@ class TestHealth(ChannelCase):
         budgets = self.env["social.care.budget"]
         later = fields.Datetime.now() + MINUTE
         budgets._note(self.account, "posts", 100, 0, later)
-        connector = self.account._connector()
-        with patch.object(type(connector), "_client") as client:
+        connector = self.account._get_connector()
+        with patch.object(type(connector), "_make_client") as client:
             with self.assertRaises(errors.RateLimited) as caught:
                 connector._call(self.account, "posts", "GET", "https://x.example")
         self.assertEqual(caught.exception.until, later)
         client.assert_not_called()
-        self.assertFalse(budgets._spent_until(self.account, "likes"))
+        self.assertFalse(budgets._get_spent_until(self.account, "likes"))
 
     def test_a_renewed_budget_stops_nothing(self):
         budgets = self.env["social.care.budget"]
         budgets._note(self.account, "posts", 100, 0, self.at(0))
-        self.assertFalse(budgets._spent_until(self.account, "posts"))
+        self.assertFalse(budgets._get_spent_until(self.account, "posts"))
 
     def test_the_last_word_of_the_network_counts(self):
         budgets = self.env["social.care.budget"]

@@ -210,7 +210,7 @@ class TestUnclear(ReplyCase):
         reply = self.queued()
         reply._claim()
         self.env.flush_all()
-        self.account._connector()._publish(reply)
+        self.account._get_connector()._publish(reply)
         self.run_job(reply)
         self.assertEqual(reply.state, "published")
         self.assertEqual(len(self.said()), 1)

@@ -130,13 +130,15 @@ class TestAttachments(ReplyCase):
 
     def test_a_file_too_large_is_refused(self):
         with patch.object(
-            type(self.account), "_capabilities", self.capabilities_with(media_bytes=10)
+            type(self.account),
+            "_get_capabilities",
+            self.capabilities_with(media_bytes=10),
         ):
             with self.assertRaisesRegex(UserError, "larger"):
                 self.queued(files=self.file())
 
     def capabilities_with(self, **limits):
-        capabilities = replace(self.account._capabilities(), **limits)
+        capabilities = replace(self.account._get_capabilities(), **limits)
         return lambda account: capabilities
 
     def test_a_file_that_the_person_may_not_read_is_refused(self):

@@ -28,7 +28,7 @@ class SecretCase(ChannelCase):
     def status(self, secret, uid="a"):
         raw = json.dumps([self.post(uid).payload]).encode()
         self.env.flush_all()
-        account = self.env["social.care.account"]._of_webhook(
+        account = self.env["social.care.account"]._find_by_webhook(
             self.account.webhook_token
         )
         return account._receive_webhook(notice.headers(secret, raw), raw)[0]
@@ -165,7 +165,7 @@ class TestDialog(SecretCase):
         connector = type(self.env["social.care.connector.demo"])
         asked = ["handle", "webhook_secret"]
         account = self.account.with_user(self.manager)
-        with patch.object(connector, "_credential_fields", return_value=asked):
+        with patch.object(connector, "_get_credential_fields", return_value=asked):
             self.assertEqual(account.action_connect()["tag"], "display_notification")
             self.account.webhook_secret = False
             action = account.action_connect()

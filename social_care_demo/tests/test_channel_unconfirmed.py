@@ -77,13 +77,13 @@ class TestEnd(UnconfirmedCase):
         self.assertEqual(self.panel()["warning"], "")
 
     def test_a_network_that_cannot_be_asked_is_not_asked(self):
-        real = type(self.account)._capabilities
+        real = type(self.account)._get_capabilities
 
         def cannot_find(account):
             return replace(real(account), can_find=False)
 
         with (
-            patch.object(type(self.account), "_capabilities", cannot_find),
+            patch.object(type(self.account), "_get_capabilities", cannot_find),
             self.network("_find_published", AssertionError("asked")),
         ):
             reply = self.sent("lost_answer")
@@ -93,13 +93,13 @@ class TestEnd(UnconfirmedCase):
             self.assertFalse(self.jobs(reply))
 
     def test_so_it_is_where_the_worker_died(self):
-        real = type(self.account)._capabilities
+        real = type(self.account)._get_capabilities
 
         def cannot_find(account):
             return replace(real(account), can_find=False)
 
         with (
-            patch.object(type(self.account), "_capabilities", cannot_find),
+            patch.object(type(self.account), "_get_capabilities", cannot_find),
             self.network("_find_published", NO_LINE),
         ):
             reply = self.queued()

@@ -71,7 +71,7 @@ class TestWizards(ChannelCase):
     def test_what_was_typed_reaches_the_account_and_is_dropped(self):
         names = patch.object(
             type(self.env["social.care.connector.demo"]),
-            "_credential_fields",
+            "_get_credential_fields",
             return_value=["password", "webhook_secret"],
         )
         wizard = self.connecting()
@@ -100,7 +100,7 @@ class TestWizards(ChannelCase):
     def test_a_second_try_keeps_what_the_account_has(self):
         names = patch.object(
             type(self.env["social.care.connector.demo"]),
-            "_credential_fields",
+            "_get_credential_fields",
             return_value=["password", "handle"],
         )
         wizard = self.connecting(handle="second")

@@ -27,10 +27,10 @@ class SocialCareConfiguration(models.AbstractModel):
     _inherit = "social.care.configuration"
 
     @api.model
-    def _sections(self):
+    def _get_sections(self):
         sections = [
             section.having(*OF_TEAM) if section.name == "teams" else section
-            for section in super()._sections()
+            for section in super()._get_sections()
         ]
         return sections + [
             Section("media", "social.care.medium", ("code",), self.env._("Media"), 2),
@@ -81,5 +81,5 @@ class SocialCareConfiguration(models.AbstractModel):
         }
 
     @api.model
-    def _references(self):
-        return super()._references() | {"resource.calendar": ("name",)}
+    def _get_references(self):
+        return super()._get_references() | {"resource.calendar": ("name",)}

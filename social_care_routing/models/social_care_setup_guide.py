@@ -12,7 +12,7 @@ class SocialCareStart(models.AbstractModel):
     @api.model
     def _get_steps(self):
         return super()._get_steps() + [
-            self._step(
+            self._make_step(
                 "sla",
                 50,
                 self.env._("Set an SLA target"),
@@ -22,14 +22,14 @@ class SocialCareStart(models.AbstractModel):
                 bool(self._get_slas()),
                 is_optional=True,
             ),
-            self._step(
+            self._make_step(
                 "skills",
                 60,
                 self.env._("Say which skills mentions ask for"),
                 self.env._(
                     "A language or topic asks for a skill; employees have them."
                 ),
-                bool(self._own("social.care.skill.rule")),
+                bool(self._find_own("social.care.skill.rule")),
                 is_optional=True,
             ),
         ]
@@ -46,14 +46,14 @@ class SocialCareStart(models.AbstractModel):
         return {**super()._get_team_values(), "use_sla": True}
 
     def _open_sla(self):
-        return self._form(
+        return self._open_form(
             "helpdesk.sla",
             self.env._("Set an SLA target"),
             name=self.env._("First response within an hour"),
             sla_response_target="first_response",
             sla_response_minutes=60,
             company_id=self.env.company.id,
-            team_ids=self._teams().ids,
+            team_ids=self._find_teams().ids,
         )
 
     def _open_skills(self):

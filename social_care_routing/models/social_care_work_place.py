@@ -116,10 +116,10 @@ class SocialCareWork(models.Model):
         said = {work: facts[work.id]["mention_id"] for work in self}
         mentions = self.env["social.care.mention"].browse(filter(None, said.values()))
         can = {
-            account: account._connector()._capabilities(account)
+            account: account._get_connector()._get_capabilities(account)
             for account in mentions.account_id
         }
-        ends = {m.id: m._reply_until(can[m.account_id]) for m in mentions}
+        ends = {m.id: m._get_reply_until(can[m.account_id]) for m in mentions}
         return {work: ends.get(said[work]) or None for work in self}
 
     def _cool_downs(self, now):

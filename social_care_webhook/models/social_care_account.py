@@ -46,5 +46,5 @@ class SocialCareAccount(models.Model):
         result = super().write(vals)
         if "external_id" in vals:
             for account in self.filtered(lambda a: a.network == "webhook"):
-                account._recognise_ourselves()
+                account._mark_own_profiles()
         return result

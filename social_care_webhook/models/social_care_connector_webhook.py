@@ -31,15 +31,15 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     _inherit = "social.care.connector"
     _description = "Social Care Connector: Other Tool"
 
-    def _scope(self, account):
+    def _get_scope(self, account):
         """Every tool numbers for itself."""
         return f"webhook:{account.id}"
 
-    def _channel(self):
+    def _get_channel(self):
         channel = self.env.ref("social_care_webhook.channel_webhook", False)
-        return channel or super()._channel()
+        return channel or super()._get_channel()
 
-    def _capabilities(self, account):
+    def _get_capabilities(self, account):
         answers = bool(account.reply_url)
         return Capabilities(
             text_limit=account.reply_limit,
@@ -52,7 +52,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     # -- connecting ------------------------------------------------------------
 
-    def _credential_fields(self):
+    def _get_credential_fields(self):
         return ["handle", "webhook_secret", "reply_url"]
 
     def _connect(self, account):
@@ -61,7 +61,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             "webhook_secret": account.webhook_secret or secrets.token_urlsafe(32),
         }
 
-    def _default_streams(self, account):
+    def _get_default_streams(self, account):
         return [
             {
                 "name": self.env._("Pushed by the tool"),
@@ -73,9 +73,9 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _diagnose(self, account):
         findings = []
         if not account.webhook_secret:
-            findings.append(self._no_secret())
+            findings.append(self._report_no_secret())
         if not account.last_event_at:
-            findings.append(self._silence())
+            findings.append(self._report_silence())
         return findings + self._diagnose_setup(account)
 
     def _diagnose_setup(self, account):
@@ -100,12 +100,12 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         )
 
     def _diagnose_reply_url(self, url):
-        refusal = http.refusal(url, self._allowed_hosts())
+        refusal = http.refusal(url, self._get_allowed_hosts())
         if refusal:
-            return [self._unreachable(refusal)]
-        return [] if url.startswith("https://") else [self._unencrypted()]
+            return [self._report_unreachable(refusal)]
+        return [] if url.startswith("https://") else [self._report_unencrypted()]
 
-    def _unreachable(self, refusal):
+    def _report_unreachable(self, refusal):
         return Finding(
             "error",
             self.env._("No reply will arrive: %s", refusal),
@@ -116,21 +116,21 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             ),
         )
 
-    def _unencrypted(self):
+    def _report_unencrypted(self):
         return Finding(
             "warning",
             self.env._("Replies travel unencrypted: their address is not https://."),
             self.env._("Give the tool a certificate, and change the address."),
         )
 
-    def _no_secret(self):
+    def _report_no_secret(self):
         return Finding(
             "error",
             self.env._("There is no secret; every notice is refused."),
             self.env._("Connect the account, then give its secret to the tool."),
         )
 
-    def _silence(self):
+    def _report_silence(self):
         return Finding(
             "warning",
             self.env._("No notice has come yet."),
@@ -161,20 +161,20 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     # -- outbound --------------------------------------------------------------
 
     def _publish(self, reply):
-        body = json.dumps(self._reply_vals(reply)).encode()
+        body = json.dumps(self._get_reply_vals(reply)).encode()
         headers = {
             "Content-Type": "application/json",
             "Idempotency-Key": reply.record_key,
         }
         account = reply.account_id
-        url = self._reply_address(account)
-        answer = self._signed_call(
+        url = self._get_reply_address(account)
+        answer = self._call_signed(
             account, "POST", url, body, headers, data=body, writes=True
         )
         http.raise_for_status(answer)
-        return self._published(answer)
+        return self._read_published(answer)
 
-    def _reply_vals(self, reply):
+    def _get_reply_vals(self, reply):
         return {
             "key": reply.record_key,
             "text": reply.text,
@@ -184,13 +184,13 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         }
 
     def _find_published(self, reply):
-        answer = self._query(reply.account_id, "GET", {"key": reply.record_key})
+        answer = self._call_query(reply.account_id, "GET", {"key": reply.record_key})
         if answer.status == 404:
             return False
         http.raise_for_status(answer)
-        return self._published(answer)
+        return self._read_published(answer)
 
-    def _published(self, answer):
+    def _read_published(self, answer):
         found = answer.json()
         found = found if isinstance(found, dict) else {}
         external_id = notice.identity(found.get("id"))
@@ -206,17 +206,17 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         )
 
     def _delete(self, account, external_id):
-        answer = self._query(account, "DELETE", {"id": external_id}, writes=True)
+        answer = self._call_query(account, "DELETE", {"id": external_id}, writes=True)
         # Gone is what we wanted.
         if answer.status != 404:
             http.raise_for_status(answer)
 
-    def _query(self, account, method, params, **kwargs):
+    def _call_query(self, account, method, params, **kwargs):
         query = urlencode(params)
-        url = self._reply_address(account, query)
-        return self._signed_call(account, method, url, query.encode(), {}, **kwargs)
+        url = self._get_reply_address(account, query)
+        return self._call_signed(account, method, url, query.encode(), {}, **kwargs)
 
-    def _reply_address(self, account, query=""):
+    def _get_reply_address(self, account, query=""):
         """The account's address for replies as it goes over the wire, which is what
         the signature covers."""
         try:
@@ -228,7 +228,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         query = "&".join(filter(None, (url.query, query))) or None
         return url._replace(path=url.path or "/", query=query, fragment=None).url
 
-    def _signed_call(self, account, method, url, signed, headers, **kwargs):
+    def _call_signed(self, account, method, url, signed, headers, **kwargs):
         """Call the tool with both signatures.
 
         Version 1 covers time and body, or the parameters where there is no body: a

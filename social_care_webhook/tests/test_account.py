@@ -58,7 +58,7 @@ class TestAccount(TransactionCase):
         self.account.action_connect()
         profiles = self.env["social.care.profile"]
         authors = [Author(self.account.external_id, "before"), Author("12345", "after")]
-        met = profiles._meet(self.account, authors)
+        met = profiles._find_or_create(self.account, authors)
         self.account.external_id = "12345"
         self.assertEqual([p.is_own for p in met.values()], [False, True])
 
@@ -72,12 +72,12 @@ class TestAccount(TransactionCase):
         self.assertEqual(self.account.channel_id, channel)
 
     def test_listens_only_without_reply_address(self):
-        self.assertFalse(self.account._capabilities().visibilities)
-        self.assertFalse(self.account._capabilities().can_delete)
+        self.assertFalse(self.account._get_capabilities().visibilities)
+        self.assertFalse(self.account._get_capabilities().can_delete)
 
     def test_answers_with_reply_address(self):
         self.account.write({"reply_url": "https://tool.example/r", "reply_limit": 90})
-        capabilities = self.account._capabilities()
+        capabilities = self.account._get_capabilities()
         self.assertEqual(capabilities.visibilities, ("public", "private"))
         self.assertEqual(capabilities.text_limit, 90)
         self.assertTrue(capabilities.can_delete)

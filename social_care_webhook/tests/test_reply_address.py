@@ -79,6 +79,6 @@ class TestReplyAddress(TransactionCase):
             {"name": "Deaf tool", "network": "webhook", "handle": "deaf"}
         )
         account.action_connect()
-        findings = account._connector()._diagnose(account.sudo())
+        findings = account._get_connector()._diagnose(account.sudo())
         levels = [finding.level for finding in findings]
         self.assertEqual(levels, ["warning", "warning"])

@@ -32,7 +32,9 @@ class TestUpgrade(TransactionCase):
         event = Event(external_id, "post", payload=payload)
         store._store(self.account, store.stream_id, [event], "webhook")
         author = Author(external_id, handle)
-        profiles = self.env["social.care.profile"]._meet(self.account, [author])
+        profiles = self.env["social.care.profile"]._find_or_create(
+            self.account, [author]
+        )
         return profiles[external_id]
 
     def test_whom_only_a_handle_tells_goes_on(self):

@@ -127,15 +127,15 @@ test("a refusal of the server stands beside the text, which stays", async () => 
 test("who writes says so every five seconds, and when they stop", async () => {
     await mountTicket();
     await write("So");
-    expect(called("heartbeat")).toHaveLength(1);
+    expect(called("hold_composer")).toHaveLength(1);
     await edit("Sor");
-    expect(called("heartbeat")).toHaveLength(1);
+    expect(called("hold_composer")).toHaveLength(1);
     await advanceTime(5100);
     await edit("Sorr");
-    expect(called("heartbeat")).toHaveLength(2);
+    expect(called("hold_composer")).toHaveLength(2);
     await click(".o_field_widget[name=name] input");
     await animationFrame();
-    expect(called("release")).toEqual([[3]]);
+    expect(called("release_composer")).toEqual([[3]]);
 });
 
 test("while another person replies the composer waits", async () => {

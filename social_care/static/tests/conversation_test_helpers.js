@@ -122,13 +122,13 @@ class Thread extends models.Model {
         calls.push(["get_conversations"]);
         return structuredClone([...others, conversation]);
     }
-    heartbeat(threadId) {
-        calls.push(["heartbeat", threadId]);
+    hold_composer(threadId) {
+        calls.push(["hold_composer", threadId]);
         const me = {id: serverState.userId, name: "Me"};
         return {composer: server.holder || me};
     }
-    release(threadId) {
-        calls.push(["release", threadId]);
+    release_composer(threadId) {
+        calls.push(["release_composer", threadId]);
         return null;
     }
     post_reply(threadId, mentionId, body, visibility, attachmentIds, saidUntil) {

@@ -24,13 +24,13 @@ export function useTyping(threadId, onComposer) {
             return;
         }
         last = Date.now();
-        const {composer} = await call("heartbeat");
+        const {composer} = await call("hold_composer");
         onComposer(composer);
     };
     const release = () => {
         if (last) {
             last = 0;
-            return call("release");
+            return call("release_composer");
         }
     };
     onWillUnmount(release);
