@@ -18,7 +18,7 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..tools import errors
 from ..tools.errors import ConnectorError, Slow
-from ..tools.locking import held
+from ..tools.locking import try_advisory_lock
 from ..tools.pace import Pace
 from ..tools.slowness import slowness
 from ..tools.values import Event
@@ -65,9 +65,9 @@ class SocialCareAccountCalls(models.AbstractModel):
             committed at its end is rolled back.
         """
         self.ensure_one()
-        with held(self.env.cr, self._get_line_key()) as free:
-            yield free
-        if free:
+        with try_advisory_lock(self.env.cr, self._get_line_key()) as is_locked:
+            yield is_locked
+        if is_locked:
             self._pass_on()
             self.env.cr.commit()  # pylint: disable=invalid-commit
 

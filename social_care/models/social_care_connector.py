@@ -18,13 +18,15 @@ _logger = logging.getLogger(__name__)
 
 
 class SocialCareConnector(models.AbstractModel):
-    """All that is known about one network's API.
+    """Base of the connectors: everything that is known about one network's API.
 
-    A network's addon inherits this model as ``social.care.connector.<network>``,
-    adds its code to the selection ``social.care.account.network`` and edits nothing
-    else. Methods get ``account`` (or a record that has one) in sudo. Whatever goes
-    wrong is raised as one of the errors in ``tools/errors.py``, never hidden: the
-    core decides what each means.
+    A network's addon inherits this model as ``social.care.connector.<network>`` and
+    adds the code of the network to the selection ``social.care.account.network``.
+    Nothing else has to be edited.
+
+    Every method runs in sudo, and so do the records that it gets. Times are naive UTC
+    datetimes. Whatever goes wrong is raised as one of the errors of ``tools/errors.py``
+    and never hidden: the core decides what each of them means.
     """
 
     _name = "social.care.connector"
@@ -33,59 +35,101 @@ class SocialCareConnector(models.AbstractModel):
     # -- what the network is ---------------------------------------------------
 
     def _get_network_name(self):
-        """Name for people; the selection's label unless it is a brand of its own."""
+        """Return the name of the network as people know it.
+
+        :return: str; by default the label of the network in the selection of accounts
+        """
         selection = self.env["social.care.account"]._fields["network"]
         labels = dict(selection._description_selection(self.env))
         return labels[self._name.rsplit(".", 1)[1]]
 
     def _get_scope(self, account):
-        """One word for the space in which external ids are unique.
+        """Return the space in which the network's IDs are unique.
 
-        The network's code where there is one such space, code and host where every
-        server numbers for itself.
+        :param account: ``social.care.account``, one record
+        :return: str without ``#``; the code of the network by default. A network on
+            which every server numbers for itself adds the host.
         """
         return account.network
 
     def _get_capabilities(self, account):
-        """What this account can do, as ``Capabilities``; nothing by default."""
+        """Return what the account can do; the screens offer nothing else.
+
+        :param account: ``social.care.account``, one record
+        :return: ``tools.capabilities.Capabilities``; by default it can do nothing
+        """
         return Capabilities()
 
     def _get_channel(self):
-        """The ``helpdesk.ticket.channel`` of tickets that come from here."""
+        """Return the channel of tickets that come from this network.
+
+        :return: ``helpdesk.ticket.channel``, one record or none
+        """
         return self.env["helpdesk.ticket.channel"]
 
     # -- connecting ------------------------------------------------------------
 
     def _get_credential_fields(self):
-        """Names of the account's fields that the connect wizard asks for."""
+        """Return the fields of the account that the connect wizard asks for.
+
+        :return: list of field names
+        """
         return []
 
     def _connect(self, account):
-        """Log in and return values for the account (external_id, handle, …)."""
+        """Log in.
+
+        :param account: ``social.care.account`` with the credentials that were entered
+        :return: dict of values for the account: ``external_id`` (our own ID on the
+            network), ``handle``, tokens
+        :raise AuthorizationLost: if the network does not accept the credentials
+        :raise ConnectorError: if it cannot be reached or refuses
+        """
         return {}
 
     def _get_default_streams(self, account):
-        """Values of the streams that a new account starts with."""
+        """Return the streams that a new account starts with.
+
+        :param account: ``social.care.account``, one record
+        :return: list of dicts of values for ``social.care.stream``, without the account
+        """
         return []
 
     def _diagnose(self, account):
-        """Findings (``values.Finding``) on the connection, each with its fix."""
+        """Ask the network how the connection is.
+
+        :param account: ``social.care.account``, one record
+        :return: list of ``tools.values.Finding``, each with the way to fix it
+        :raise ConnectorError: if the network cannot be asked; shown as a finding
+        """
         return []
 
     def _diagnose_setup(self, account):
-        """Findings on what was entered, told as soon as the account is connected.
+        """Check what was entered, as soon as the account is connected.
 
-        :return: list of ``values.Finding``; the network is not asked for them
+        The network is not asked.
+
+        :param account: ``social.care.account``, one record
+        :return: list of ``tools.values.Finding``
         """
         return []
 
     def _get_listening_reason(self, account):
-        """Why this account can only listen, in words; asked where its capabilities
-        have no ``visibilities``."""
+        """Explain why nobody can reply through this account.
+
+        Asked where its capabilities have no ``visibilities``.
+
+        :param account: ``social.care.account``, one record
+        :return: str, one sentence for agents
+        """
         return self.env._("This account can only listen.")
 
     def _diagnose_own_address(self, account):
-        """Findings on whether the network can reach this server, where it pushes."""
+        """Check whether a network that pushes can reach this server.
+
+        :param account: ``social.care.account``, one record
+        :return: list of ``tools.values.Finding``
+        """
         base = account.get_base_url()
         is_secure = base.startswith("https://")
         if "webhook" not in self._get_capabilities(account).transports or (
@@ -111,44 +155,70 @@ class SocialCareConnector(models.AbstractModel):
     # -- inbound ---------------------------------------------------------------
 
     def _answer_challenge(self, account, params):
-        """Answer to a network that tests the address by GET, None to refuse."""
+        """Answer a network that tests the webhook address by GET.
+
+        :param account: ``social.care.account``, one record
+        :param params: dict of the parameters of the request
+        :return: str for the body of the answer, None to refuse with 404
+        """
         return None
 
     def _verify_webhook(self, account, headers, raw):
-        """Raise ``Rejected`` unless ``raw`` was surely sent by the network.
+        """Check that the network sent a request to the webhook.
 
-        ``headers`` has lower-case names, ``raw`` is the body as it came. Refuses by
-        default, and must refuse where the account has no secret.
+        Refuses by default, and must refuse where the account has no secret.
+
+        :param account: ``social.care.account``, one record
+        :param headers: dict of the request's headers, names in lower case
+        :param raw: body of the request, bytes
+        :raise Rejected: if the request may come from anybody else; answered with 401
         """
         raise errors.Rejected("This network has no webhooks.")
 
     def _split_webhook_items(self, account, payload):
-        """List of the single notices in a webhook's JSON, each as it came."""
+        """Split the body of a webhook into its notices.
+
+        :param account: ``social.care.account``, one record
+        :param payload: the JSON of the body: dict or list
+        :return: list of notices, each as it came
+        """
         return []
 
     def _fetch_items(self, stream, cursor):
-        """One bounded poll after ``cursor`` (a dict, empty at first).
+        """Poll once, in a bounded time.
 
-        Returns a ``values.Page`` of items as they came; overlap as the network needs,
-        repetitions cost nothing.
+        May overlap with the poll before: repetitions are dropped by the database.
+
+        :param stream: ``social.care.stream``, one record
+        :param cursor: dict as the last poll returned it, empty at first
+        :return: ``tools.values.Page`` with the items as they came
+        :raise ConnectorError: what came before is kept, and polling goes on later
         """
         return Page([], cursor)
 
     def _make_event(self, account, item):
-        """The ``values.Event`` of one item of a webhook or a poll.
+        """Make the event of one item of a webhook or a poll.
 
-        What is not understood becomes an event of kind ``unknown``. Any exception
-        concerns this one item, which is kept as ``unreadable`` with its reason.
+        :param account: ``social.care.account``, one record
+        :param item: as ``_split_webhook_items`` or ``_fetch_items`` returned it
+        :return: ``tools.values.Event``; of kind ``unknown`` where it has no meaning
+        :raise Exception: any; the item is kept as an event of kind ``unreadable``
         """
         raise errors.Unreadable("This network sends nothing.")
 
     def _parse(self, account, payload, kind):
-        """Meaning of an event: Post, Deletion, Receipt or Unknown.
+        """Read the meaning of one event.
 
-        A function of its arguments alone: no database, no network. ``Unreadable``
-        tells the tool's administrator what is wrong. Any exception fails this one
-        event, which keeps its payload and can be replayed. What is returned passes
-        ``tools.sanitize`` before anything works with it.
+        Depends on its arguments alone: it neither reads records nor calls the network. The
+        result passes ``tools.sanitize`` before anything works with it.
+
+        :param account: ``social.care.account``, one record
+        :param payload: ``Event.payload`` as ``_make_event`` made it
+        :param kind: ``Event.kind``
+        :return: ``tools.values.Post``, ``Deletion``, ``Receipt`` or ``Unknown``
+        :raise Unreadable: with words for the administrator of the tool that sent it
+        :raise Exception: any other; fails this one event, which keeps its payload and can be
+            replayed
         """
         return None
 
@@ -162,25 +232,40 @@ class SocialCareConnector(models.AbstractModel):
         return self.env["social.care.mention"]._get_kinds()
 
     def _check_alive(self, account, external_ids):
-        """The set of ``external_ids`` that are gone from the network, None where
-        the network cannot be asked."""
+        """Find posts that the network does not have any more.
+
+        :param account: ``social.care.account``, one record
+        :param external_ids: list of IDs of posts that we heard
+        :return: set of those that are gone for good; None where the network cannot be asked
+        :raise ConnectorError: nothing is taken for gone
+        """
         return None
 
     # -- inbound, as the core calls it -----------------------------------------
 
     def _split_webhook(self, account, payload):
-        """List of ``values.Event`` in a webhook's JSON."""
+        """Return the events in the body of a webhook.
+
+        :return: list of ``tools.values.Event``
+        """
         return self._make_events(account, self._split_webhook_items(account, payload))
 
     def _fetch(self, stream, cursor):
-        """One bounded poll after ``cursor``, as ``values.Fetched``."""
+        """Poll once and make the events of what was listed.
+
+        :return: ``tools.values.Fetched``
+        :raise ConnectorError: as ``_fetch_items`` does
+        """
         page = self._fetch_items(stream, cursor)
         events = self._make_events(stream.account_id, page.items)
         return Fetched(events, page.cursor, page.more)
 
     def _make_events(self, account, items):
-        """An event for each item: one that a connector chokes on is kept, and neither
-        hides those beside it nor comes back with the next poll."""
+        """Make an event of each item.
+
+        An item that the connector cannot read is kept: it neither hides those beside it nor
+        comes back with the next poll.
+        """
         return [self._make_event_safely(account, item) for item in items]
 
     def _make_event_safely(self, account, item):
@@ -197,50 +282,94 @@ class SocialCareConnector(models.AbstractModel):
     # -- outbound --------------------------------------------------------------
 
     def _make_record_key(self):
-        """Our own key for a reply, by which it can be found again."""
+        """Make the idempotency key of a reply, by which it can be found again.
+
+        :return: str, unique
+        """
         return uuid.uuid4().hex
 
     def _publish(self, reply):
-        """Say ``reply.text`` on the network and return ``values.Published``."""
+        """Publish a reply.
+
+        :param reply: ``social.care.reply``; ``text`` includes the signature, ``record_key``
+            is the idempotency key, ``mention_id`` the message that is answered
+        :return: ``tools.values.Published`` with the ID that the network gave
+        :raise Rejected: the network refused; it is not tried again
+        :raise AuthorizationLost: as ``Rejected``, and the account is marked as failing
+        :raise RateLimited: it surely was not published; tried again at ``until``
+        :raise Temporary: it surely was not published; tried again with growing pauses
+        :raise Ambiguous: it may have been published; ``_find_published`` is asked first
+        """
         raise errors.Rejected("This network cannot be answered.")
 
     def _find_published(self, reply):
-        """``Published`` where the reply stands on the network, False where it surely
-        does not. Raises ``Temporary`` where that cannot be told now. Not asked where
-        the capabilities lack ``can_find``."""
+        """Ask the network whether it has a reply.
+
+        Not called where the capabilities lack ``can_find``.
+
+        :param reply: ``social.care.reply``, one record
+        :return: ``tools.values.Published``; False where it surely is not there
+        :raise ConnectorError: if the network cannot tell now; it is asked again later
+        """
         raise errors.Temporary("This network cannot be asked.")
 
     def _delete(self, account, external_id):
-        """Take our post down."""
+        """Delete a post of ours on the network.
+
+        :param account: ``social.care.account``, one record
+        :param external_id: ID that the network gave to the post
+        :raise Rejected: if the network refuses
+        :raise ConnectorError: if it cannot be reached; the author of the reply is told
+        """
         raise errors.Rejected("This network cannot delete.")
 
     # -- calling ---------------------------------------------------------------
 
     def _make_picture_client(self):
-        """HTTP client for pictures, whose addresses strangers choose: the private hosts
-        that an administrator allowed are allowed to the account, not to them. Nobody
-        waits long for a picture."""
+        """Return an HTTP client for pictures, whose addresses strangers choose.
+
+        The private hosts that an administrator allowed are allowed to the account, not to
+        strangers. Time-outs are short, because nobody waits for a picture.
+
+        :return: ``tools.http.Client``
+        """
         return http.Client(timeout=(3, 5), whole=10)
 
     def _make_client(self, account):
-        """HTTP client that reaches the public internet and what is allowed by name."""
+        """Return an HTTP client that reaches the public internet and the hosts that an
+        administrator allowed by name.
+
+        :param account: ``social.care.account``, one record
+        :return: ``tools.http.Client``
+        :raise Temporary: if the calls of this job have used up its time
+        """
         return http.Client(
             allowed_private=self._get_allowed_hosts(), **account._get_time_limits()
         )
 
     def _get_allowed_hosts(self):
-        """The "host:port" pairs that may be reached although they are private."""
+        """Return the private hosts that may be reached.
+
+        :return: frozenset of ``host:port``
+        """
         parameter = self.env["ir.config_parameter"].sudo()
         allowed = parameter.get_param("social_care.allowed_private_hosts", "")
         return frozenset(host.strip() for host in allowed.split(",") if host.strip())
 
     def _call(self, account, endpoint, method, url, **kwargs):
-        """Send a request within the account's budget for ``endpoint``.
+        """Send a request within the rate limit of an endpoint.
 
-        Returns ``http.Response`` whatever its status: only the connector knows where
-        the network put its explanation, and calls ``http.raise_for_status``.
-
-        :raises Slow: in a job that others need, where the server answers slowly
+        :param account: ``social.care.account``, one record
+        :param endpoint: name of the rate limit on the network
+        :param method: HTTP method
+        :param url: address with its parameters
+        :param kwargs: as ``tools.http.Client.request`` takes them
+        :return: ``tools.http.Response`` whatever its status: only the connector knows where
+            the network puts its explanation, and calls ``tools.http.raise_for_status``
+        :raise RateLimited: if the budget of the endpoint is spent
+        :raise Slow: in a job that others wait for, if the server answers slowly
+        :raise Temporary: if the server cannot be reached
+        :raise Ambiguous: if a request that writes broke off in the middle
         """
         until = self.env["social.care.budget"]._get_spent_until(account, endpoint)
         if until:
@@ -258,7 +387,7 @@ class SocialCareConnector(models.AbstractModel):
         return response
 
     def _note_budget(self, account, endpoint, response):
-        """Store the rate limit that the answer's headers tell, if they do."""
+        """Store the rate limit that the headers of an answer tell, if they do."""
         budget = http.rate_limit(response.headers)
         if budget:
             self.env["social.care.budget"]._note(account, endpoint, *budget)

@@ -10,7 +10,7 @@ from functools import partial
 from odoo import api, models
 
 from ..tools.errors import ConnectorError, Unreadable
-from ..tools.locking import held
+from ..tools.locking import try_advisory_lock
 from ..tools.pace import Pace
 from ..tools.pg_errors import is_collision, is_in_data
 from ..tools.sanitize import sanitize
@@ -75,8 +75,10 @@ class SocialCareEventReading(models.AbstractModel):
 
         :return: how many were looked at; None where another worker reads its scope
         """
-        with held(self.env.cr, f"social_care.ingest.{account.scope}") as free:
-            if not free:
+        with try_advisory_lock(
+            self.env.cr, f"social_care.ingest.{account.scope}"
+        ) as is_locked:
+            if not is_locked:
                 return None
             count = self._ingest_retrying([account.id], pace, seconds)
             self.env.cr.commit()  # pylint: disable=invalid-commit

@@ -16,7 +16,7 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..tools import errors
 from ..tools.backoff import delay
-from ..tools.locking import held
+from ..tools.locking import try_advisory_lock
 from ..tools.pg_errors import is_connection_lost
 from ..tools.text import web_link
 from ..tools.times import utc_now
@@ -118,8 +118,10 @@ class SocialCareReplyPublication(models.AbstractModel):
         if account._is_in_wrong_channel():
             self._enqueue()
             return
-        with held(self.env.cr, f"social_care.reply.{self.id}") as free:
-            if free:
+        with try_advisory_lock(
+            self.env.cr, f"social_care.reply.{self.id}"
+        ) as is_locked:
+            if is_locked:
                 with account._hold_line() as is_line_free:
                     # Else whoever has the line passes it on to this one.
                     if is_line_free:

@@ -7,20 +7,25 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def held(cr, key):
-    """Hold the PostgreSQL advisory lock ``key`` for this connection, whatever it
-    commits; yields whether nobody else does. What is not committed at the end is
-    rolled back.
+def try_advisory_lock(cr, key):
+    """Try to acquire a session-level advisory lock.
+
+    It outlives commits and ends with the context or the connection. Commits before the
+    context begins, and rolls back what is not committed when it ends.
 
     Source: PostgreSQL documentation, 13.3.5 Advisory Locks (session level).
+
+    :param cr: cursor whose connection holds the lock
+    :param key: str that names the lock
+    :return: context manager that yields whether the lock was acquired
     """
     cr.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (key,))
-    free = cr.fetchone()[0]
+    is_acquired = cr.fetchone()[0]
     # The next query must see what the holder before us committed.
     cr.commit()  # pylint: disable=invalid-commit
     try:
-        yield free
+        yield is_acquired
     finally:
-        if free:
+        if is_acquired:
             cr.rollback()
             cr.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,))

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from odoo.addons.social_care.tools.locking import held
+from odoo.addons.social_care.tools.locking import try_advisory_lock
 
 # So many are on their way at once: the network's limits hold, and an agent's own reply
 # never waits long.
@@ -225,9 +225,11 @@ class SocialCareIncident(models.Model):
         """Job (may commit): put some holding replies on their way, and come again
         while somebody waits."""
         self.ensure_one()
-        with held(self.env.cr, f"social_care.holding.{self.id}") as free:
+        with try_advisory_lock(
+            self.env.cr, f"social_care.holding.{self.id}"
+        ) as is_locked:
             self.invalidate_recordset()
-            if free and self._is_holding():
+            if is_locked and self._is_holding():
                 if self._queue_some():
                     self._enqueue_holding(PACE_SECONDS)
                 self._close_ticket()

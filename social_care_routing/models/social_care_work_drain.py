@@ -13,7 +13,7 @@ from odoo.tools import SQL
 from odoo.tools.sql import table_exists
 
 from odoo.addons.queue_job.exception import RetryableJobError
-from odoo.addons.social_care.tools.locking import held
+from odoo.addons.social_care.tools.locking import try_advisory_lock
 
 from ..tools.carefully import carefully
 from ..tools.run import Run
@@ -74,8 +74,8 @@ class SocialCareWork(models.Model):
         """Job: give out all that can be given, for some seconds at most. One worker at
         a time does so; the others try again, since the one may have looked before
         their change."""
-        with held(self.env.cr, LOCK) as free:
-            if not free:
+        with try_advisory_lock(self.env.cr, LOCK) as is_locked:
+            if not is_locked:
                 raise RetryableJobError("The queue is being drained", 1, True)
             run, until = Run(), time.monotonic() + DRAIN_SECONDS
             while self._drain_some(run) and time.monotonic() < until:
