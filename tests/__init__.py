@@ -24,6 +24,7 @@ from . import test_queries
 from . import test_queue_locks
 from . import test_leaving_race
 from . import test_queue_race
+from . import test_readme
 from . import test_restart
 from . import test_slow_networks
 from . import test_soak

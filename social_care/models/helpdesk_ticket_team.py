@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..tools.listing import list_names
 
@@ -38,10 +39,34 @@ class HelpdeskTicketTeam(models.Model):
         groups="base.group_user",
     )
 
+    social_care_account_ids = fields.One2many(
+        "social.care.account", "team_id", groups="social_care.group_social_care_agent"
+    )
+    social_care_stream_ids = fields.One2many(
+        "social.care.stream", "team_id", groups="social_care.group_social_care_agent"
+    )
+    social_care_rule_ids = fields.One2many(
+        "social.care.rule", "team_id", groups="social_care.group_social_care_agent"
+    )
+
     def _social_care_get_reopen_stage(self):
         """Stage for a ticket whose customer came back; ``self`` may be empty."""
         stages = self._get_applicable_stages().filtered(lambda stage: not stage.closed)
         return self.social_care_reopen_stage_id & stages or stages[:1]
+
+    @api.model
+    def _social_care_get_domain(self):
+        """Return the domain of the teams that take part in Social Care: those that an
+        account, a stream or a rule names.
+
+        Other addons add the teams that their own records name.
+
+        :return: ``odoo.fields.Domain``
+        """
+        names = ("account", "stream", "rule")
+        return Domain.OR(
+            Domain(f"social_care_{name}_ids", "!=", False) for name in names
+        )
 
     def _social_care_is_ignoring_thanks(self):
         """Whether thanks need no reply; also where a ticket has no team."""

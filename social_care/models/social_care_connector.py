@@ -209,8 +209,8 @@ class SocialCareConnector(models.AbstractModel):
     def _parse(self, account, payload, kind):
         """Read the meaning of one event.
 
-        Depends on its arguments alone: it neither reads records nor calls the network. The
-        result passes ``tools.sanitize`` before anything works with it.
+        Depends on its arguments alone: it neither reads records nor calls the network.
+        The result passes ``tools.sanitize`` before anything works with it.
 
         :param account: ``social.care.account``, one record
         :param payload: ``Event.payload`` as ``_make_event`` made it

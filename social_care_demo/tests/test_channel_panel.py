@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from odoo.addons.social_care.models.social_care_thread_panel import MOST_SHOWN
+from odoo.addons.social_care.models.social_care_thread import MOST_SHOWN
 
 from .channel_common import JOHN, OURS
 from .channel_reply_common import ReplyCase

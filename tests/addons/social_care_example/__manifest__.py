@@ -10,4 +10,5 @@
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "license": "AGPL-3",
     "depends": ["social_care_routing_demo"],
+    "data": ["data/social_care_medium.xml"],
 }

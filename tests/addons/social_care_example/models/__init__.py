@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from . import social_care_connector_example
+from . import social_care_kinds
 from . import social_care_priority
 from . import social_care_replay_change
 from . import social_care_routing_test

@@ -1,0 +1,56 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tests import tagged
+
+from odoo.addons.social_care_demo.tests.channel_reply_common import ReplyCase
+
+
+@tagged("post_install", "-at_install")
+class TestKinds(ReplyCase):
+    """A stream, a post and a medium of this addon, from the network to the queue."""
+
+    def setUp(self):
+        super().setUp()
+        self.stories = self.env["social.care.stream"].create(
+            {
+                "name": "Our stories",
+                "account_id": self.account.id,
+                "kind": "stories",
+                "transport": "webhook",
+                "stage": "routed",
+            }
+        )
+
+    def hear_story(self):
+        none = self.stories.browse()
+        return self.hear(self.post("s", "Your story is great. In stock?"), stream=none)
+
+    def test_a_reply_to_a_story_goes_all_the_way(self):
+        mention = self.hear_story()
+        self.assertEqual(mention.kind, "story_reply")
+        self.assertEqual(mention.stream_id, self.stories)
+        self.assertTrue(mention.ticket_id)
+        threads = self.env["social.care.thread"].with_user(self.agent)
+        panel = threads.get_conversation(mention.thread_id.id)
+        self.assertEqual(panel["messages"][0]["kind"], "story_reply")
+        reply = self.answer(mention)
+        self.run_job(reply)
+        self.assertEqual(reply.state, "published")
+
+    def test_rules_ask_for_it(self):
+        rule = self.make_rule(kind="story_reply", action="ignore", sequence=0)
+        self.assertEqual(self.hear_story().rule_id, rule)
+
+    def test_a_ticket_of_the_channel_is_at_the_medium(self):
+        ticket = self.env["helpdesk.ticket"].create(
+            {
+                "name": "A letter",
+                "description": "Dear company",
+                "company_id": self.company.id,
+                "team_id": self.team.id,
+                "channel_id": self.env.ref("social_care_example.channel_letter").id,
+            }
+        )
+        medium = self.env.ref("social_care_example.medium_letter")
+        self.assertEqual(ticket.work_ids.medium_id, medium)
