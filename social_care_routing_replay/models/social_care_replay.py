@@ -98,7 +98,7 @@ class SocialCareReplay(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.model
     def _get_default_teams(self):

@@ -163,7 +163,7 @@ class SocialCareStaffing(models.Model):
 
     @api.constrains("company_id")
     def _check_company_reach(self):
-        self.company_id._check_social_care_reach()
+        self.company_id._social_care_check_reach()
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
