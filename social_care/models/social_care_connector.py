@@ -217,7 +217,8 @@ class SocialCareConnector(models.AbstractModel):
         :param kind: ``Event.kind``
         :return: ``tools.values.Post``, ``Deletion``, ``Receipt`` or ``Unknown``
         :raise Unreadable: with words for the administrator of the tool that sent it
-        :raise Exception: any other; fails this one event, which keeps its payload and can be
+        :raise Exception: any other; fails this one event, which keeps its payload and
+            can be
             replayed
         """
         return None
@@ -236,7 +237,8 @@ class SocialCareConnector(models.AbstractModel):
 
         :param account: ``social.care.account``, one record
         :param external_ids: list of IDs of posts that we heard
-        :return: set of those that are gone for good; None where the network cannot be asked
+        :return: set of those that are gone for good; None where the network cannot be
+            asked
         :raise ConnectorError: nothing is taken for gone
         """
         return None
@@ -263,7 +265,8 @@ class SocialCareConnector(models.AbstractModel):
     def _make_events(self, account, items):
         """Make an event of each item.
 
-        An item that the connector cannot read is kept: it neither hides those beside it nor
+        An item that the connector cannot read is kept: it neither hides those beside it
+        nor
         comes back with the next poll.
         """
         return [self._make_event_safely(account, item) for item in items]
@@ -291,7 +294,8 @@ class SocialCareConnector(models.AbstractModel):
     def _publish(self, reply):
         """Publish a reply.
 
-        :param reply: ``social.care.reply``; ``text`` includes the signature, ``record_key``
+        :param reply: ``social.care.reply``; ``text`` includes the signature,
+            ``record_key``
             is the idempotency key, ``mention_id`` the message that is answered
         :return: ``tools.values.Published`` with the ID that the network gave
         :raise Rejected: the network refused; it is not tried again
@@ -328,7 +332,8 @@ class SocialCareConnector(models.AbstractModel):
     def _make_picture_client(self):
         """Return an HTTP client for pictures, whose addresses strangers choose.
 
-        The private hosts that an administrator allowed are allowed to the account, not to
+        The private hosts that an administrator allowed are allowed to the account, not
+        to
         strangers. Time-outs are short, because nobody waits for a picture.
 
         :return: ``tools.http.Client``
@@ -364,7 +369,8 @@ class SocialCareConnector(models.AbstractModel):
         :param method: HTTP method
         :param url: address with its parameters
         :param kwargs: as ``tools.http.Client.request`` takes them
-        :return: ``tools.http.Response`` whatever its status: only the connector knows where
+        :return: ``tools.http.Response`` whatever its status: only the connector knows
+            where
             the network puts its explanation, and calls ``tools.http.raise_for_status``
         :raise RateLimited: if the budget of the endpoint is spent
         :raise Slow: in a job that others wait for, if the server answers slowly
