@@ -164,7 +164,7 @@ class SocialCareMention(models.Model):
             mention.preview = mention._get_preview()
 
     def _get_preview(self):
-        """One line of the text, or words for why there is none."""
+        """Return one line of the text, or a note why there is none."""
         if not self:
             return ""
         if self.deleted_at:
@@ -174,8 +174,10 @@ class SocialCareMention(models.Model):
     # -- what a person does in the inbox ---------------------------------------
 
     def action_ignore(self):
-        """Not worth an answer; can be found and brought back, at once by the notice
-        that this returns."""
+        """Set the selected mentions of the inbox aside.
+
+        :return: client action with a notification that offers to undo it
+        """
         moved = self._move("inbox", "ignored")
         self.env["social.care.log"]._note(moved, "ignored")
         return {
@@ -188,7 +190,9 @@ class SocialCareMention(models.Model):
         }
 
     def action_restore(self):
-        """Back into the inbox, or onto the ticket on which thanks were said."""
+        """Return ignored mentions to the inbox, and thanks to the ticket on which they
+        were said.
+        """
         self.check_access("read")
         thanks = self.filtered("no_reply_reason")
         thanks.sudo()._need_reply()
@@ -196,6 +200,13 @@ class SocialCareMention(models.Model):
         self.env["social.care.log"]._note(thanks | moved, "restored")
 
     def _move(self, before, after):
+        """Move mentions from one state to another and refresh their conversations.
+
+        :param before: state of the mentions to move; others are left alone
+        :param after: state that they get
+        :return: the mentions that were moved, in sudo
+        :raise AccessError: if the user may not read one of them
+        """
         self.check_access("read")
         moved = self.sudo().filtered(lambda mention: mention.state == before)
         moved.state = after
@@ -204,7 +215,11 @@ class SocialCareMention(models.Model):
         return moved
 
     def action_forward(self):
-        """Open the wizard that hands the selected mentions to a team."""
+        """Open the wizard that forwards the selected mentions to a team.
+
+        :return: action of the wizard
+        :raise UserError: if all of them are on tickets already
+        """
         self.check_access("read")
         waiting = self.filtered(lambda mention: mention.state in ("inbox", "ignored"))
         if not waiting:
@@ -216,7 +231,10 @@ class SocialCareMention(models.Model):
         return action
 
     def action_make_ticket(self):
-        """Make tickets for the team that each mention's stream belongs to."""
+        """Create tickets for the default team of each mention.
+
+        :return: action that opens the ticket, or the list of them
+        """
         self.check_access("read")
         waiting = self.sudo().filtered(lambda m: m.state in ("inbox", "ignored"))
         waiting._open_tickets({})
@@ -252,7 +270,7 @@ class SocialCareMention(models.Model):
 
     @api.model
     def _action_view(self, domain):
-        """All mentions of a domain, as a list."""
+        """Return the action that lists all mentions of a domain."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_mention_action"
         )
@@ -261,10 +279,11 @@ class SocialCareMention(models.Model):
     # -- personal data ---------------------------------------------------------
 
     def _erase(self, words):
-        """Forget what was said here: text, earlier versions, media, raw events,
-        notices and what tickets quote of it. That it was said remains.
+        """Erase the content of these mentions wherever it is kept: text, earlier
+        versions, media, raw events, notifications and quotes on tickets. The records
+        stay.
 
-        :param words: what a ticket says instead
+        :param words: text that takes its place on tickets
         """
         for mention in self:
             mention._update_ticket_quote(words, words)
@@ -275,29 +294,35 @@ class SocialCareMention(models.Model):
         self._forget_payloads()
 
     def _forget_quotes(self, words):
-        """Take what was said out of the chatter of its ticket, and out of tickets that
-        gave way to it."""
+        """Erase quotes of these mentions from the chatter of their tickets and of
+        duplicates of those.
+        """
         grouped = self.grouped("ticket_id")
         quotes = {ticket: own._get_quotable() for ticket, own in grouped.items()}
         self.ticket_id._social_care_forget_quotes(quotes, words)
 
     def _forget_names(self, traces, words):
-        """Take the names of a person out of these texts and their earlier versions.
+        """Erase the names of a person from these mentions and their earlier versions.
 
         :param traces: set of names
-        :param words: what is said instead
+        :param words: text that takes their place
         """
         for record in (*self, *self.revision_ids):
             forget_in(record, ("text",), traces, words)
 
     def _get_quotable(self):
-        """What others may have quoted of these mentions: a set of texts."""
+        """Return the texts that somebody may have quoted of these mentions.
+
+        :return: set of str: whole texts and their longer lines
+        """
         said = [*self.mapped("text"), *self.revision_ids.mapped("text")]
         return set().union(*(lines(text) for text in said if text))
 
     def _forget_payloads(self):
-        """An event that nobody has read yet still tells whose conversation the post
-        belongs to; it is forgotten when it is read."""
+        """Erase the payloads of events about these mentions. An event that was not read
+        yet keeps its payload until then: it tells which conversation the post belongs
+        to.
+        """
         if not self:
             return
         events = self.env["social.care.event"].search(
@@ -322,9 +347,9 @@ class SocialCareMention(models.Model):
 
     @api.autovacuum
     def _gc_expired(self):
-        """Erase texts past the retention of their account, some at a time.
+        """Erase mentions older than the retention of their account, in batches.
 
-        :return: how many, and whether there are more
+        :return: (number of mentions, whether more are left)
         """
         old = self.env["social.care.account"]._get_retention_domain("effective_at")
         kept = Domain("text", "!=", False) | Domain("media", "!=", False)
@@ -364,11 +389,16 @@ class SocialCareMention(models.Model):
     # -- our own words ---------------------------------------------------------
 
     def _note_published(self, reply, published):
-        """The mention of a reply that stands on the network.
+        """Link a reply to the mention of our post on the network.
 
-        A poll may have brought it already, or brings it later: one row either way.
-        A network that names a post of somebody else gets none. What a person saw there
-        has no id of the network's: a place of its own.
+        A poll may have created that mention already, or finds it later: there is one
+        record either way. If the network named a post of somebody else, nothing is
+        linked. A reply that a person confirmed has no ID of the network and gets a
+        placeholder.
+
+        :param reply: ``social.care.reply``, published
+        :param published: ``tools.values.Published``
+        :return: the mention of our post, or no record
         """
         account = reply.account_id
         if not published.external_id:
@@ -405,12 +435,18 @@ class SocialCareMention(models.Model):
     # -- reply windows ---------------------------------------------------------
 
     def _get_reply_until(self, capabilities):
-        """When the network stops taking answers to this mention, or False."""
+        """Return when the network stops accepting replies to this mention.
+
+        :param capabilities: ``tools.capabilities.Capabilities`` of the account
+        :return: naive UTC datetime, False where there is no limit
+        """
         hours = capabilities.reply_window_hours.get(self.kind)
         return self.effective_at + timedelta(hours=hours) if hours else False
 
     def _confirm_replies(self):
-        """A reply that could not be confirmed is, when its text is heard."""
+        """Confirm replies whose publication is in doubt, if these mentions are our
+        posts with the same text.
+        """
         own = self.filtered(lambda m: m.is_own and not m.reply_id and not m.deleted_at)
         threads = own.thread_id | own.thread_id.ticket_id.social_care_thread_ids
         replies = self.env["social.care.reply"].search(
@@ -426,7 +462,7 @@ class SocialCareMention(models.Model):
                 reply._confirm(Published(mention.external_id, mention.url or ""))
 
     def _forget_late_answers(self):
-        """Posts of ours in answer to somebody who is erased leave nothing either."""
+        """Erase posts of ours that answer an erased person and arrive later."""
         answers = self.filtered(lambda m: m.is_own and m.parent_external_id)
         for scope, own in answers.grouped("scope").items():
             if self.env["social.care.profile"]._has_erased(scope):

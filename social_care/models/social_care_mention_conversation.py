@@ -5,20 +5,25 @@ from odoo import models
 
 
 class SocialCareMentionConversation(models.AbstractModel):
-    """Which conversation a mention belongs to, also when its parent comes later."""
+    """Find the conversation that a mention belongs to, also when its parent arrives
+    later.
+    """
 
     _name = "social.care.mention.conversation"
     _description = "Conversation of a Mention"
 
     def _find_threads(self, account, posts, profiles):
-        """The conversation of each post: dict of external id to thread.
+        """Find or create the conversation of each post.
 
-        An answer belongs to its parent's conversation, except that a comment under
-        a post of ours opens a conversation of its own: else all who comment on one
-        announcement would share a ticket. Where the parent is unknown the
-        network's own conversation counts.
+        A reply belongs to the conversation of its parent. A comment under a post of
+        ours opens a conversation of its own: otherwise everybody who comments on one
+        announcement would share a ticket. If the parent is unknown, the network's own
+        conversation counts.
 
-        :param posts: oldest first, so that parents come before their answers
+        :param posts: list of ``tools.values.Post``, oldest first, so that parents come
+            before their replies
+        :param profiles: {external ID of the author: profile}
+        :return: {external ID of the post: ``social.care.thread``}
         """
         parents = self._find_by_external_id(
             account.scope, {p.parent_external_id for p in posts} - {""}
@@ -49,7 +54,8 @@ class SocialCareMentionConversation(models.AbstractModel):
         return self.is_own and not self.parent_external_id
 
     def _make_threads(self, account, starters, profiles):
-        """Threads by their external id, made where they are missing."""
+        """Return conversations by their external ID, creating those that are missing.
+        """
         model = self.env["social.care.thread"]
         found = model.search(
             [("scope", "=", account.scope), ("external_id", "in", list(starters))]
@@ -77,10 +83,10 @@ class SocialCareMentionConversation(models.AbstractModel):
     # -- parents that come later -----------------------------------------------
 
     def _adopt_children(self, moved):
-        """Answers that came before their parent move to where they belong.
+        """Move replies that arrived before their parent into its conversation.
 
-        :param moved: mentions that moved already and have to settle
-        :return: the conversations that answers left and joined
+        :param moved: mentions that moved already and whose tickets have to be settled
+        :return: the conversations that lost or got a mention
         """
         changed = self.env["social.care.thread"]
         parents = self.filtered("thread_id")
@@ -95,7 +101,10 @@ class SocialCareMentionConversation(models.AbstractModel):
         return changed
 
     def _find_moves(self):
-        """Answers to these mentions that are elsewhere: dict to their place."""
+        """Find replies to these mentions that are in another conversation.
+
+        :return: {mention: conversation that it belongs to}
+        """
         parents = {mention.external_id: mention for mention in self}
         children = self.search(
             [
@@ -114,7 +123,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         return self._find_or_create_branch() if own_branch else parent.thread_id
 
     def _find_or_create_branch(self):
-        """The conversation that a comment under a post of ours opens."""
+        """Return the conversation that a comment under a post of ours opens."""
         model = self.env["social.care.thread"]
         key = self.external_id
         found = model.search([("scope", "=", self.scope), ("external_id", "=", key)])
@@ -123,7 +132,9 @@ class SocialCareMentionConversation(models.AbstractModel):
         )
 
     def _move_to(self, thread):
-        """Move with the replies to it; the last one takes the ticket along."""
+        """Move a mention and the replies to it. The last mention takes the ticket
+        along.
+        """
         left, ticket = self.thread_id, self.thread_id.ticket_id
         self.thread_id = thread
         self.env["social.care.reply"].search(
@@ -139,8 +150,9 @@ class SocialCareMentionConversation(models.AbstractModel):
                 thread.write({"ticket_id": ticket.id, "team_id": ticket.team_id.id})
 
     def _settle(self):
-        """Bring what moved onto the ticket of its conversation, or onto one of its
-        own, as if all had come in the right order."""
+        """Put moved mentions onto the ticket of their conversation, or onto a new one,
+        as if everything had arrived in the right order.
+        """
         alive = self.filtered(lambda m: not m.deleted_at)
         for mention in self - alive:
             mention._follow_ticket_of_thread()
@@ -153,8 +165,10 @@ class SocialCareMentionConversation(models.AbstractModel):
         homeless._apply_decisions(self.env["social.care.rule"]._decide(homeless))
 
     def _change_ticket(self, ticket):
-        """Leave a ticket for that of the conversation; an empty one is closed. Where
-        that was closed too long ago, this one becomes the conversation's ticket."""
+        """Move to the ticket of the conversation and close the previous ticket if it is
+        empty. If the new ticket was closed too long ago, the conversation takes over
+        the previous one.
+        """
         left = self.ticket_id
         if not ticket or ticket == left:
             return
@@ -164,8 +178,9 @@ class SocialCareMentionConversation(models.AbstractModel):
             self.thread_id.write({"ticket_id": left.id, "team_id": left.team_id.id})
 
     def _follow_ticket_of_thread(self):
-        """What was deleted makes no work: it neither reopens the ticket of its
-        conversation nor keeps one of its own."""
+        """Move a deleted mention to the ticket of its conversation. It neither reopens
+        that ticket nor keeps one of its own.
+        """
         left, ticket = self.ticket_id, self.thread_id.ticket_id
         if left and ticket and ticket != left:
             self.ticket_id = ticket

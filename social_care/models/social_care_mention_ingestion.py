@@ -18,17 +18,20 @@ STREAMS_OF_KIND = {
 
 
 class SocialCareMentionIngestion(models.AbstractModel):
-    """From parsed events to mentions: whatever the order in which they came."""
+    """Create and update mentions from parsed events, whatever the order in which the
+    events arrived.
+    """
 
     _name = "social.care.mention.ingestion"
     _description = "Ingestion of Mentions"
 
     @api.model
     def _ingest(self, account, values):
-        """Make or change mentions, and route the new ones.
+        """Create or update mentions, and route the new ones.
 
-        :param values: list of (event, parsed value)
-        :return: the mentions that are new
+        :param account: ``social.care.account`` that heard them
+        :param values: list of (``social.care.event``, parsed value)
+        :return: the new mentions
         """
         posts, streams, deletions = self._sort_values(account, values)
         if not posts and not deletions:
@@ -63,9 +66,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return created
 
     def _forget_late_notices(self, known, values):
-        """What comes about posts whose author was erased leaves nothing either.
+        """Erase events about posts whose author was erased.
 
-        :param known: {id: mention}
+        :param known: {external ID: mention}
         :param values: list of (event, parsed value)
         """
         dead = {eid for eid, mention in known.items() if mention.profile_id.erased}
@@ -74,8 +77,11 @@ class SocialCareMentionIngestion(models.AbstractModel):
                 event._forget_erased()
 
     def _sort_values(self, account, values):
-        """Versions of each post as they were heard, its stream, and when it was
-        deleted."""
+        """Sort parsed values by post.
+
+        :return: ({external ID: versions as they were heard}, {external ID: stream},
+            {external ID: time of the deletion})
+        """
         posts, streams, contexts, deletions = defaultdict(list), {}, {}, {}
         for event, value in values:
             if isinstance(value, Post):
@@ -92,8 +98,10 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return posts, contexts | streams, deletions
 
     def _find_stream(self, account, post):
-        """The stream that a webhook's post belongs to; the first where none fits.
-        An archived one only where no other hears the same."""
+        """Return the stream that a post pushed by a webhook belongs to: of the kind
+        that the post names or that fits its own kind, else the first one. An archived
+        stream is chosen only where no active one fits.
+        """
         streams = account.with_context(active_test=False).stream_ids
         streams = streams.sorted(lambda stream: not stream.active)
         for kind in (post.stream, *self._get_stream_kinds(post.kind)):
@@ -125,8 +133,11 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return STREAMS_OF_KIND.get(kind, (kind,))
 
     def _find_by_external_id(self, scope, external_ids):
-        """{id: mention}, also of those whose id is a digest since their author was
-        erased."""
+        """Return known mentions by their ID on the network. IDs that became digests
+        when their author was erased are found by the original ID.
+
+        :return: {external ID: mention}
+        """
         digests = self.env["social.care.profile"]._get_digests(scope, external_ids)
         found = self.search(
             [("scope", "=", scope), ("external_id", "in", [*external_ids, *digests])]
@@ -158,7 +169,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return self.create(vals)
 
     def _sort_by_time(self, firsts):
-        """By time, but parents before their answers whatever their clocks say."""
+        """Sort by time, but parents before their replies, whatever their clocks say."""
 
         def time(version):
             reckoned = reckon(version.post.posted_at, version.received)
@@ -167,13 +178,16 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return history.parents_first(sorted(firsts, key=time))
 
     def _update_profiles(self, account, firsts, new):
-        """Profiles of all authors, as the latest version of their post shows them."""
+        """Create or update the profiles of all authors, from the latest version of
+        their posts.
+        """
         latest = [max(own, key=lambda version: version.key) for own in new.values()]
         authors = [version.post.author for version in [*firsts, *latest]]
         return self.env["social.care.profile"]._find_or_create(account, authors)
 
     def _get_place_vals(self, account, version, profiles):
-        """Who said it, where and when: what an edit does not change."""
+        """Return the values that an edit does not change: who wrote it, where and when.
+        """
         post, profile = version.post, profiles[version.post.author.external_id]
         return {
             **self._get_account_vals(account),
@@ -210,7 +224,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
         }
 
     def _get_history_vals(self, versions, deletions):
-        """The shown version and the earlier ones, or the marks of a deletion."""
+        """Return the values of the version that is shown and of earlier versions, or
+        those of a deletion.
+        """
         deleted_at = deletions.get(versions[0].post.external_id)
         if deleted_at:
             return self._get_deletion_vals(deleted_at)
@@ -228,8 +244,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return {"text": version.text, "at": version.at, "version": key}
 
     def _get_tombstone_vals(self, account, external_id, at):
-        """A deletion came before its post: keep the place, so that the post cannot
-        come to life."""
+        """Return the values of a mention whose deletion arrived before its post. It
+        keeps the post from appearing later.
+        """
         return {
             **self._get_account_vals(account),
             "external_id": external_id,
@@ -250,7 +267,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
     # -- known ones ------------------------------------------------------------
 
     def _update(self, account, versions, deleted_at):
-        """Bring a known mention in line with what came about it."""
+        """Apply new versions and a deletion to a known mention."""
         if versions and self.is_provisional:
             self._complete(account, history.original(versions))
         if deleted_at and not self.deleted_at:
@@ -260,7 +277,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
                 self._add_version(version)
 
     def _take_up(self, posts, streams):
-        """What was here as context and speaks to us after all: to be routed."""
+        """Promote mentions that were known as context only and address us after all.
+        They are routed.
+        """
         called = self.filtered(
             lambda m: (
                 m.is_context and not self._is_mere_context(posts.get(m.external_id, ()))
@@ -275,13 +294,15 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return all(version.post.is_context for version in versions)
 
     def _is_forgotten(self):
-        """Deleted or erased: no late notice brings its text back. (A post without
-        words has an empty text.)"""
+        """Whether it was deleted or erased, so that no late event restores its text. (A
+        post without words has an empty text, not False.)
+        """
         return self.text is False
 
     def _complete(self, account, version):
-        """The post of an edit or of a deletion that came first: who, where and when,
-        but not what."""
+        """Complete a mention whose edit or deletion arrived before its post: who wrote
+        it, where and when, but not what.
+        """
         post = version.post
         profiles = self.env["social.care.profile"]._find_or_create(
             account, [post.author]
@@ -305,7 +326,10 @@ class SocialCareMentionIngestion(models.AbstractModel):
             thread.private = any(thread.mention_ids.mapped("private"))
 
     def _take_down(self, at):
-        """Deleted on the network: the text goes, that it was there stays."""
+        """Erase a mention that was deleted on the network. The record stays.
+
+        :param at: naive UTC, when it was deleted
+        """
         self._erase(self.env._("(deleted on the network)"))
         vals = self._get_deletion_vals(at)
         if self.state == "ticket":
@@ -314,7 +338,8 @@ class SocialCareMentionIngestion(models.AbstractModel):
         self.ticket_id._social_care_note_deletion()
 
     def _add_version(self, version):
-        """The newest version is shown, the others are its history.
+        """Keep a version of the post. The newest one is shown, the others are its
+        history.
 
         :param version: ``tools.versions.Version``
         """
@@ -345,15 +370,13 @@ class SocialCareMentionIngestion(models.AbstractModel):
         self.revision_ids.create({"mention_id": self.id, **vals})
 
     def _leave_archived(self, values, posts, streams, known):
-        """Take out of ``posts`` what only an archived stream has heard.
-
-        Its events say so, and can be replayed. Edits and deletions of what is known
-        already are heard for ever.
+        """Remove posts that only an archived stream heard. Their events tell the reason
+        and can be replayed; edits and deletions of known mentions still count.
 
         :param values: list of (event, parsed value)
-        :param posts: {external id: versions}
-        :param streams: {external id: stream}
-        :param known: {external id: mention}
+        :param posts: {external ID: versions}; changed in place
+        :param streams: {external ID: stream}
+        :param known: {external ID: mention}
         """
         left = {
             external_id: stream

@@ -14,13 +14,15 @@ TITLE = 80
 
 
 class SocialCareMentionRouting(models.AbstractModel):
-    """What becomes of a new mention: context, inbox, ignored or a ticket."""
+    """Decide what becomes of a new mention: context, inbox, ignored or a ticket."""
 
     _name = "social.care.mention.routing"
     _description = "Routing of Mentions"
 
     def _route(self):
-        """Give each new mention its state, as the stage of its stream says."""
+        """Give each new mention its state: join an open ticket, or follow the stage of
+        the stream and the rules.
+        """
         theirs = self.filtered(lambda m: not m.is_own and not m.deleted_at)
         theirs = theirs.sorted(lambda m: (m.effective_at, m.id))
         joined = theirs.filtered(lambda m: m._join_ticket())
@@ -31,10 +33,13 @@ class SocialCareMentionRouting(models.AbstractModel):
         joined._notify_joined()
 
     def _apply_decisions(self, decisions):
-        """Act on rules; mentions with the same rule get their tickets in one go.
+        """Apply rules. Mentions with the same outcome get their tickets in one batch.
 
-        Once a mention opens a ticket, later ones that belong to it join it, as if
-        they had come one after the other.
+        Once a mention opens a ticket, later ones of the same conversation join it, as
+        if they had arrived one after the other.
+
+        :param decisions: {mention: ``social.care.rule``}, as ``rule._decide`` returns
+            them
         """
         groups, openers = defaultdict(self.browse), {}
         for mention in self:
@@ -61,7 +66,13 @@ class SocialCareMentionRouting(models.AbstractModel):
                 mentions._set_teams()
 
     def _decide_outcome(self, rule):
-        """(state, rule) for a mention, by the stage of its stream."""
+        """Decide the state of a mention by the stage of its stream.
+
+        Other addons extend it.
+
+        :param rule: the rule that matched, may be empty
+        :return: (state, rule that is recorded as the reason)
+        """
         stage = self.stream_id.stage or "manual"
         if stage == "manual":
             return "inbox", rule.browse()
@@ -72,9 +83,9 @@ class SocialCareMentionRouting(models.AbstractModel):
         return "ticket", rule
 
     def _note_aside(self, rule):
-        """Say in the log what put these mentions aside.
+        """Log why these mentions were set aside.
 
-        :param rule: the rule that did; empty where something else did
+        :param rule: the rule that did it; empty if something else did
         """
         self.env["social.care.log"]._note(self, "set_aside", rule.name or "")
 
@@ -85,23 +96,27 @@ class SocialCareMentionRouting(models.AbstractModel):
             mentions.thread_id.filtered(lambda t: not t.ticket_id).team_id = team
 
     def _get_default_team(self):
-        """The team of the stream, else of the account, if it can work on a ticket."""
+        """Return the team of the stream, else that of the account, if it can work on
+        tickets of this company.
+        """
         teams = self.stream_id.team_id + self.account_id.team_id
         return teams.filtered(self._can_be_with)[:1]
 
     def _can_be_with(self, team):
-        """Whether a team gets tickets from here: not once it is archived, nor in
-        another company."""
+        """Whether a team can get tickets from here: it is active and of this company,
+        or of none.
+        """
         company = team.sudo().company_id
         return team.active and (not company or company == self.company_id)
 
     # -- joining a conversation ------------------------------------------------
 
     def _join_ticket(self):
-        """Join the ticket of the conversation, open or young enough to reopen; of a
-        duplicate, its original. Thanks for an answer stay on it and reopen nothing.
+        """Join the ticket of the conversation if it is open or recent enough to be
+        reopened; of a duplicate, its original. Thanks for an answer stay on the ticket
+        and do not reopen it.
 
-        :return: whether there was one
+        :return: whether there was such a ticket
         """
         ticket = self.thread_id.ticket_id._social_care_find_original()
         if not ticket.active or not self._is_only_thanks(ticket):
@@ -117,7 +132,11 @@ class SocialCareMentionRouting(models.AbstractModel):
         return True
 
     def _take_part(self, ticket):
-        """Wait on this ticket for an answer, if it takes new messages."""
+        """Put this mention on a ticket, if the ticket takes new messages.
+
+        :param ticket: ``helpdesk.ticket``, one record
+        :return: whether it does
+        """
         ticket._social_care_leave_archived_team(self._get_default_team())
         if not ticket._social_care_take_back():
             return False
@@ -128,8 +147,9 @@ class SocialCareMentionRouting(models.AbstractModel):
         return True
 
     def _notify_joined(self):
-        """Tell the owner of a ticket that the customer wrote again; where it has none,
-        and nobody waited there before, its team."""
+        """Notify the owner of a ticket that the customer wrote again. If nobody owns it
+        and no customer waited there before, notify its team.
+        """
         heard = self.filtered(lambda mention: mention.state == "ticket")
         for ticket in heard.ticket_id:
             if ticket.user_id or not any(
@@ -140,9 +160,10 @@ class SocialCareMentionRouting(models.AbstractModel):
     # -- tickets ---------------------------------------------------------------
 
     def _open_tickets(self, vals):
-        """One ticket for what belongs together, by default each conversation.
+        """Put each mention on a ticket: that of its conversation if one is open, else a
+        new one for each conversation.
 
-        :param vals: values of the ticket that a rule or a person decided
+        :param vals: dict of values that a rule or a person decided
         """
         fresh = self.filtered(lambda m: not m.thread_id._open_ticket())
         groups = fresh.grouped(lambda m: m._get_ticket_key())
@@ -162,7 +183,12 @@ class SocialCareMentionRouting(models.AbstractModel):
         tickets._social_care_notify_owners()
 
     def _get_ticket_key(self):
-        """What shares a ticket with this mention: any record that stands for it."""
+        """Return what mentions on the same ticket have in common.
+
+        Other addons extend it, for instance for copies of one post.
+
+        :return: any record, the conversation by default
+        """
         return self.thread_id
 
     def _create_tickets(self, mentions, vals):
@@ -177,8 +203,12 @@ class SocialCareMentionRouting(models.AbstractModel):
         )
 
     def _replace_inactive_team(self, vals):
-        """Values of a ticket, with a team that can work on it and an owner of it: a
-        rule or a topic may name who is gone."""
+        """Replace a team that cannot work on the ticket and an owner who is not a
+        member of it. Rules and topics may name records that are gone.
+
+        :param vals: dict of values for ``helpdesk.ticket``
+        :return: the corrected dict
+        """
         team = self.env["helpdesk.ticket.team"].sudo().browse(vals["team_id"])
         if not self._can_be_with(team):
             team = self._get_default_team()
@@ -188,9 +218,12 @@ class SocialCareMentionRouting(models.AbstractModel):
         return {**vals, "team_id": team.id, "user_id": owner.id}
 
     def _get_ticket_vals(self, decided):
-        """Values of the ticket that this mention opens.
+        """Return the values of the ticket that this mention opens.
 
-        :param decided: what a rule or a person decided of it, which counts first
+        Other addons extend it.
+
+        :param decided: dict of values that a rule or a person decided; they win
+        :return: dict of values for ``helpdesk.ticket``
         """
         return {
             "name": self._get_ticket_title(self.text),
@@ -216,8 +249,12 @@ class SocialCareMentionRouting(models.AbstractModel):
         return Markup('<p style="white-space: pre-wrap">%s</p>') % (text or "…")
 
     def _update_ticket_quote(self, title, text):
-        """Exchange what the ticket quotes of this mention for a title and a text;
-        what a person wrote instead or around it stays."""
+        """Replace what the ticket quotes of this mention. Text that a person wrote
+        instead or around it stays.
+
+        :param title: new title of the ticket
+        :param text: new text of the mention
+        """
         ticket, vals = self.ticket_id, {}
         quote = self._get_stored_description(self.text)
         if ticket and ticket.name.endswith(f": {self._quote(self.text)}"):
@@ -230,7 +267,9 @@ class SocialCareMentionRouting(models.AbstractModel):
             ticket.write(vals)
 
     def _get_stored_description(self, text):
-        """A ticket's description of ``text`` in the spelling of the database."""
+        """Return the description of a ticket for a text, spelled as the database stores
+        it.
+        """
         ticket = self.env["helpdesk.ticket"]
         return ticket._fields["description"].convert_to_cache(
             self._get_ticket_description(text), ticket
@@ -239,8 +278,11 @@ class SocialCareMentionRouting(models.AbstractModel):
     # -- alerts ----------------------------------------------------------------
 
     def _alert(self, decisions):
-        """Tell people at once, one notice to each for all that came together and that
-        they may read."""
+        """Notify users at once, in one notification each, of all mentions that they may
+        read.
+
+        :param decisions: {mention: ``social.care.rule``}
+        """
         told = defaultdict(self.browse)
         for mention in self:
             for user in mention._get_alert_users(decisions[mention]):
@@ -261,8 +303,10 @@ class SocialCareMentionRouting(models.AbstractModel):
         )
 
     def _send_alert(self, user):
-        """One mention is quoted, in a notice that goes when its text goes; of several
-        only the accounts are named, since no erasure would find their authors."""
+        """Send one notification. A single mention is quoted, and erased with it; of
+        several only the accounts are named, because no erasure would find their
+        authors.
+        """
         if len(self) > 1:
             self._send_notice(
                 user,
@@ -284,7 +328,9 @@ class SocialCareMentionRouting(models.AbstractModel):
         )
 
     def _forget_notices(self):
-        """A notice quotes a mention; until it was seen it waits for a screen, too."""
+        """Erase notifications that quote these mentions, also those that wait in a
+        browser.
+        """
         notices = self.env["mail.message"].search(
             [("model", "=", self._name), ("res_id", "in", self.ids)]
         )
@@ -296,8 +342,11 @@ class SocialCareMentionRouting(models.AbstractModel):
         notices.unlink()
 
     def _is_only_thanks(self, ticket):
-        """Whether the author says thanks on ``ticket`` and no more. Where we have just
-        asked something it is an answer."""
+        """Whether the author only says thanks on a ticket. If we have just asked
+        something, it is an answer.
+
+        :param ticket: ``helpdesk.ticket``, one record
+        """
         if self.media or not ticket.team_id._social_care_is_ignoring_thanks():
             return False
         names = (
@@ -319,7 +368,7 @@ class SocialCareMentionRouting(models.AbstractModel):
         return "?" in (last.text or "")
 
     def _need_reply(self):
-        """Somebody waits for a reply to these messages after all."""
+        """Put these messages back to where somebody has to reply to them."""
         for mention in self:
             ticket = mention.thread_id.ticket_id._social_care_find_original()
             mention.write(

@@ -17,8 +17,7 @@ SETTLED = ("published", "unconfirmed", "failed", "cancelled")
 
 
 class SocialCareReply(models.Model):
-    """One thing that we want to say on a network, and the truth about whether it was
-    said."""
+    """A reply to publish on a network, and the record of what became of it."""
 
     _name = "social.care.reply"
     _inherit = [
@@ -143,8 +142,9 @@ class SocialCareReply(models.Model):
         return replies
 
     def _take_attachments(self):
-        """Files become part of the reply: who approves it sees them, and their owner
-        cannot exchange them afterwards."""
+        """Make the files part of the reply: the approver sees them, and their owner
+        cannot exchange them afterwards.
+        """
         files = self.attachment_ids
         files.sudo(False).check_access("read")
         loose = files.filtered(lambda f: not f.res_id and not f.res_field)
@@ -158,11 +158,11 @@ class SocialCareReply(models.Model):
     # -- what a person does ----------------------------------------------------
 
     def action_send(self):
-        """Send what surely was not said, or hand it to a supervisor where the account
-        wants that.
+        """Queue a draft or a failed reply for publication, or for approval where the
+        account requires it.
 
-        :raises AccessError: for a colleague's reply, unless one is a supervisor
-        :raises UserError: where it may not go out, with words
+        :raise AccessError: for a colleague's reply, unless the user is a supervisor
+        :raise UserError: if it must not go out, with the reason
         """
         for reply in self._get_writable_by_author().filtered(
             lambda r: r.state in SENDABLE
@@ -176,26 +176,32 @@ class SocialCareReply(models.Model):
                 reply._send_as_sender()
 
     def _send_as_sender(self):
-        """A supervisor who sends for somebody lets it out and is named."""
+        """Queue the reply. A supervisor who sends it for somebody else approves it
+        thereby and is recorded.
+        """
         if self.user_id != self.env.user:
             self.approved_by_id = self.env.user
             self._record("reply_sent")
         self._queue()
 
     def _get_writable(self):
-        """These replies with the rights to change them: people may read the ledger
-        but never write in it, else approval could be stepped over."""
+        """Return these replies in sudo. Users have no write access to replies,
+        otherwise they could bypass approval.
+        """
         self.check_access("read")
         return self.sudo()
 
     def _get_writable_by_author(self):
-        """As ``_get_writable``, for what an author alone does, or a supervisor."""
+        """Like ``_get_writable``, for actions of the author or a supervisor."""
         replies = self._get_writable()
         replies._check_mine()
         return replies
 
     def _queue(self):
-        """Say it as soon as a worker is free."""
+        """Queue the reply for publication.
+
+        :raise UserError: if somebody else is replying in this conversation
+        """
         self._check_alone()
         self.write(
             {
@@ -211,20 +217,16 @@ class SocialCareReply(models.Model):
         self._enqueue()
         self.thread_id._notify_changed()
 
-    def _detect_language(self):
-        """The code of the language of ``text``, '' where nobody can tell: a reply
-        without a tag is better than one that those who read it do not get to see.
-
-        For addons that know languages.
-        """
-        return ""
-
     def _transition(self, state):
         self.write({"state": state})
         self.thread_id._notify_changed()
 
     def action_approve(self):
-        """A supervisor lets replies out."""
+        """Approve replies and queue them.
+
+        :raise AccessError: unless the user is a supervisor
+        :raise UserError: if one of them must not go out
+        """
         self.env.user._social_care_check_supervisor()
         waiting = self._get_writable().filtered(lambda r: r.state == "to_approve")
         for reply in waiting:
@@ -238,7 +240,10 @@ class SocialCareReply(models.Model):
         )
 
     def action_return(self):
-        """A supervisor gives replies back to their authors."""
+        """Return replies to their authors without approval.
+
+        :raise AccessError: unless the user is a supervisor
+        """
         self.env.user._social_care_check_supervisor()
         waiting = self._get_writable().filtered(lambda r: r.state == "to_approve")
         for reply in waiting:
@@ -259,8 +264,9 @@ class SocialCareReply(models.Model):
         )
 
     def action_retry(self):
-        """Try again what surely was not said; what a supervisor returned is written
-        anew instead."""
+        """Send failed replies again, except those that a supervisor returned: they have
+        to be rewritten.
+        """
         failed = self._get_writable_by_author().filtered(lambda r: r._can_retry())
         for reply in failed:
             reply.action_send()
@@ -272,8 +278,9 @@ class SocialCareReply(models.Model):
         return self.state == "failed" and self.error_kind != "returned"
 
     def action_cancel(self):
-        """Give up on a reply that is not being sent at this moment; on an unclear
-        one only a supervisor may, and it stays unclear whether it stands there."""
+        """Cancel replies that are not being sent at this moment. Only a supervisor may
+        cancel one whose publication is unconfirmed; it may still be on the network.
+        """
         if "unknown" in self.mapped("state"):
             self.env.user._social_care_check_supervisor()
         for reply in self._get_writable_by_author().filtered(
@@ -283,7 +290,8 @@ class SocialCareReply(models.Model):
             reply._record("reply_cancelled")
 
     def action_delete_published(self):
-        """Take published replies down on the network: one's own, or as a supervisor."""
+        """Delete published replies on the network: one's own, or any as a supervisor.
+        """
         for reply in self._get_writable_by_author().filtered(
             lambda r: r.state == "published"
         ):
@@ -321,8 +329,10 @@ class SocialCareReply(models.Model):
     # -- on record -------------------------------------------------------------
 
     def _record(self, action):
-        """Write down who did what with these replies: in the log, and on the ticket
-        for whoever works there."""
+        """Record an action of the user on these replies, in the log and on the ticket.
+
+        :param action: value of ``social.care.log.action``
+        """
         for reply in self:
             self.env["social.care.log"]._note_reply(reply, action)
             if reply.ticket_id:
@@ -357,15 +367,17 @@ class SocialCareReply(models.Model):
     # -- what a person decides -------------------------------------------------
 
     def _filter_undecided(self):
-        """These replies as far as their author, or a supervisor, has to decide."""
+        """Return the unconfirmed replies that this user may decide on: their author or
+        a supervisor.
+        """
         return self._get_writable_by_author().filtered(
             lambda r: r.state == "unconfirmed"
         )
 
     def action_confirm_published(self):
-        """Somebody saw the reply on the network.
+        """Mark replies as published, because somebody saw them on the network.
 
-        :raises AccessError: for a colleague's reply, unless one is a supervisor
+        :raise AccessError: for a colleague's reply, unless the user is a supervisor
         """
         for reply in self._filter_undecided():
             heard = reply._find_heard()
@@ -374,9 +386,10 @@ class SocialCareReply(models.Model):
             reply.thread_id._notify_changed()
 
     def action_confirm_unpublished(self):
-        """Somebody looked, and the reply is not on the network: it can be sent again.
+        """Mark replies as not published, because somebody looked for them on the
+        network. They can be sent again.
 
-        :raises AccessError: for a colleague's reply, unless one is a supervisor
+        :raise AccessError: for a colleague's reply, unless the user is a supervisor
         """
         for reply in self._filter_undecided():
             reply._deny()
@@ -384,11 +397,11 @@ class SocialCareReply(models.Model):
             reply.thread_id._notify_changed()
 
     def action_send_again(self):
-        """Send the reply again, whatever became of it. It keeps its key, by which a
-        network that can tells a repetition.
+        """Send replies again whose publication is unconfirmed. They keep their
+        idempotency key, so that the network can recognize a repetition.
 
-        :raises AccessError: for a colleague's reply, unless one is a supervisor
-        :raises UserError: where it may not go out, with words
+        :raise AccessError: for a colleague's reply, unless the user is a supervisor
+        :raise UserError: if one must not go out, with the reason
         """
         undecided = self._filter_undecided()
         undecided._deny()
@@ -396,7 +409,7 @@ class SocialCareReply(models.Model):
         undecided.sudo(False).action_send()
 
     def action_check(self):
-        """Ask the network now whether an unclear reply stands there."""
+        """Ask the network now whether replies in doubt were published."""
         unclear = self._get_writable().filtered(lambda r: r._can_check())
         for reply in unclear:
             reply._enqueue()
@@ -405,7 +418,11 @@ class SocialCareReply(models.Model):
         )
 
     def _tell_if_none(self, words):
-        """A notification with ``words`` where a button found no reply to act on."""
+        """Notify the user if a button found no reply to act on.
+
+        :param words: the message
+        :return: client action, or None if there is a reply
+        """
         if self:
             return None
         params = {"type": "warning", "message": words}
@@ -416,11 +433,11 @@ class SocialCareReply(models.Model):
         }
 
     def _erase(self, words):
-        """Forget text, files and link of these replies, and where a ticket quotes them;
-        what was not sent yet is cancelled. What is being said at this moment is
-        forgotten as soon as it is clear what became of it.
+        """Erase text, files and link of these replies, and quotes of them on tickets.
+        Replies that were not sent yet are cancelled. One that is being sent is erased
+        as soon as its outcome is known.
 
-        :param words: what a ticket says instead
+        :param words: text that takes their place
         """
         replies = self.filtered(lambda reply: reply.state != "sending")
         for ticket, own in replies.grouped("ticket_id").items():
@@ -440,10 +457,10 @@ class SocialCareReply(models.Model):
         files.unlink()
 
     def _forget_names(self, traces, words):
-        """Take the names of a person out of replies to others.
+        """Erase the names of a person from replies to others.
 
         :param traces: set of names
-        :param words: what is said instead
+        :param words: text that takes their place
         """
         for reply in self.filtered(
             lambda reply: reply.state not in ("queued", "sending")
@@ -451,22 +468,24 @@ class SocialCareReply(models.Model):
             forget_in(reply, ("body", "text", "error_message"), traces, words)
 
     def _forget_if_erased(self):
-        """The person was erased while this reply was being said."""
+        """Erase the reply if its recipient was erased while it was being sent."""
         if self._is_to_erased() and self.text is not False:
             words = self.env._("(erased)")
             self._erase(words)
             self.published_mention_id._erase(words)
 
     def _get_quotable(self):
-        """What others may have quoted of these replies: a set of texts."""
+        """Return the texts that somebody may have quoted of these replies, as a set of
+        str.
+        """
         said = [*self.mapped("text"), *self.mapped("body")]
         return set().union(*(lines(text) for text in said if text))
 
     @api.autovacuum
     def _gc_expired(self):
-        """Erase replies past the retention of their account, some at a time.
+        """Erase replies older than the retention of their account, in batches.
 
-        :return: how many, and whether there are more
+        :return: (number of replies, whether more are left)
         """
         old = self.env["social.care.account"]._get_retention_domain("create_date")
         settled = Domain("state", "in", (*SETTLED, "draft"))

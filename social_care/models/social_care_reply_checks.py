@@ -18,8 +18,9 @@ AGAIN = timedelta(minutes=10)
 
 
 class SocialCareReplyChecks(models.AbstractModel):
-    """What must hold before a reply goes out, asked again at the moment of
-    sending."""
+    """Check what must hold before a reply goes out: when its author sends it, and again
+    right before it is published.
+    """
 
     _name = "social.care.reply.checks"
     _description = "Checks of a Reply"
@@ -27,7 +28,10 @@ class SocialCareReplyChecks(models.AbstractModel):
     # -- what must hold before anything is said --------------------------------
 
     def _check_sendable(self):
-        """Raise UserError with words unless this reply may go out now."""
+        """Check that this reply may go out now.
+
+        :raise UserError: with the reason why not
+        """
         self.ensure_one()
         capabilities = self.account_id._get_capabilities()
         self._check_content()
@@ -68,8 +72,9 @@ class SocialCareReplyChecks(models.AbstractModel):
             raise UserError(self.env._("This person was erased."))
 
     def _is_to_erased(self):
-        """Whether who is answered was erased; in answer to ourselves it is whose
-        conversation it is."""
+        """Whether the recipient was erased. In a reply to ourselves it is the customer
+        of the conversation.
+        """
         theirs = self.mention_id.filtered(lambda mention: not mention.is_own)
         return (theirs or self.thread_id).profile_id.erased
 
@@ -127,7 +132,10 @@ class SocialCareReplyChecks(models.AbstractModel):
             )
 
     def _check_alone(self):
-        """Raise unless nobody else answers in this conversation."""
+        """Check that nobody else is replying in this conversation.
+
+        :raise UserError: if somebody is typing, or another reply is on its way
+        """
         holder = self.env["social.care.composer"].sudo()._get_holder(self.thread_id)
         if holder and holder != self.user_id:
             raise UserError(self.env._("%s is replying here.", holder.name))
@@ -149,8 +157,10 @@ class SocialCareReplyChecks(models.AbstractModel):
             )
 
     def _check_mine(self):
-        """Raise AccessError unless these are one's own replies; a supervisor may act
-        for others."""
+        """Check that the user may act on these replies: their author or a supervisor.
+
+        :raise AccessError: otherwise
+        """
         others = self.user_id - self.env.user
         if others and not self.env.user._social_care_is_supervisor():
             raise AccessError(
@@ -167,7 +177,10 @@ class SocialCareReplyChecks(models.AbstractModel):
     # -- the sender ------------------------------------------------------------
 
     def _check_sender(self):
-        """Raise UserError where whoever pressed send could not do so any more."""
+        """Check that whoever pressed send may still reply here.
+
+        :raise UserError: otherwise
+        """
         sender = self.sent_by_id or self.user_id
         if sender._is_superuser():
             return
@@ -187,7 +200,7 @@ class SocialCareReplyChecks(models.AbstractModel):
             )
 
     def _is_answerable_by(self, user):
-        """Whether ``user`` may read, and so answer, the conversation."""
+        """Whether a user may read the conversation, and so reply to it."""
         company = self.company_id
         thread = self.thread_id.with_user(user).with_context(
             allowed_company_ids=company.ids
@@ -197,14 +210,18 @@ class SocialCareReplyChecks(models.AbstractModel):
     # -- the supervisor's word -------------------------------------------------
 
     def _is_lacking_approval(self):
-        """Whether the account asks for a supervisor's word that nobody gave: its
-        policy may be newer than the reply."""
+        """Whether the account requires an approval that is missing. The policy may be
+        newer than the reply.
+        """
         needs = self.account_id._is_approval_required(self.visibility, self.user_id)
         return needs and not self.approved_by_id
 
     def _check_not_returned(self):
-        """Raise UserError where a supervisor gave this very text back: it goes out when
-        it reads otherwise, or when a supervisor writes it."""
+        """Check that no supervisor returned this very text. It may go out once it was
+        changed, or if a supervisor writes it.
+
+        :raise UserError: otherwise
+        """
         returned = self.search(
             [
                 ("thread_id", "in", self._get_threads_of_ticket().ids),
@@ -228,12 +245,15 @@ class SocialCareReplyChecks(models.AbstractModel):
         return self.thread_id | self.ticket_id.social_care_thread_ids
 
     def _get_content(self):
-        """What a reply says, whatever its spaces, capitals and apostrophes are."""
+        """Return what a reply says, ignoring spaces, capitals and apostrophes: (text,
+        checksums of its files).
+        """
         files = self.attachment_ids.sudo().mapped("checksum")
         return " ".join(fold(self.body).split()), sorted(files)
 
     def _note_confirmed(self):
-        """A person pressed send, and answers what was there by then."""
+        """Record when a person pressed send, and the newest message that they answer.
+        """
         for reply in self:
             reply.write(
                 {
@@ -243,12 +263,12 @@ class SocialCareReplyChecks(models.AbstractModel):
             )
 
     def _check_current(self, said_until):
-        """Raise StaleReply where the author does not know what was said meanwhile,
-        UserError where somebody is just answering.
+        """Check that the author knows what was said in the conversation meanwhile.
 
-        :param said_until: ``said_until`` of the conversation as the author saw it when
-            they began to write; where they do not tell, the same words of theirs
-            again raise
+        :param said_until: ``said_until`` of the conversation when the author began to
+            write; if it is missing, only a repetition of their own words is refused
+        :raise StaleReply: if somebody answered since
+        :raise UserError: if somebody is replying at this moment
         """
         if not self.account_id._is_approval_required(self.visibility):
             self._check_alone()
@@ -310,7 +330,10 @@ class SocialCareReplyChecks(models.AbstractModel):
             )
 
     def _check_not_overtaken(self):
-        """Nobody else may have answered since the person pressed send."""
+        """Check that nobody else's reply was published since the person pressed send.
+
+        :raise UserError: otherwise
+        """
         overtaking = self.search(
             [
                 ("thread_id", "=", self.thread_id.id),

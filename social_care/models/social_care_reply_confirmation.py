@@ -12,17 +12,24 @@ LONGEST_REASON = 500
 
 
 class SocialCareReplyConfirmation(models.AbstractModel):
-    """Whether a reply was published: receipts, and replies that stay unconfirmed."""
+    """Find out what became of a reply after the call: receipts of the network, and
+    replies whose publication stays unconfirmed. Those free their conversation, with a
+    warning, until a person decides.
+    """
 
     _name = "social.care.reply.confirmation"
     _description = "Confirmation of a Reply"
 
     def _is_given_up(self):
-        """Whether to ask the network again would be in vain."""
+        """Whether asking the network again is pointless."""
         can_find = self.account_id._get_capabilities().can_find
         return not can_find or self.looks >= MOST_LOOKS
 
     def _mark_unconfirmed(self, error):
+        """Leave the decision to a person and notify the author and the supervisors.
+
+        :param error: exception with the last reason
+        """
         told = self.state == "unconfirmed"
         self.write(
             {
@@ -38,7 +45,9 @@ class SocialCareReplyConfirmation(models.AbstractModel):
             )
 
     def _tell_unconfirmed(self, subject):
-        """The author and the supervisors: one of them has to look."""
+        """Notify the author and the supervisors: one of them has to look on the
+        network.
+        """
         group = self.env.ref("social_care.group_social_care_supervisor").sudo()
         users = group.all_user_ids.filtered(
             lambda user: self.company_id in user.company_ids and not user.share
@@ -67,7 +76,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
     # -- what the network shows later ------------------------------------------
 
     def _find_heard(self):
-        """Our post on the network that reads like this reply, as far as we heard it."""
+        """Find a post of ours on the network with the text of this reply."""
         threads = self.thread_id | self.thread_id.ticket_id.social_care_thread_ids
         return self.env["social.care.mention"].search(
             [
@@ -87,8 +96,9 @@ class SocialCareReplyConfirmation(models.AbstractModel):
 
     @api.model
     def _take_receipts(self, account, values):
-        """The network tells later that a post of ours was not delivered.
+        """Mark published replies as failed that the network could not deliver.
 
+        :param account: ``social.care.account``
         :param values: list of (event, parsed value)
         """
         receipts = {
@@ -109,9 +119,8 @@ class SocialCareReplyConfirmation(models.AbstractModel):
             reply._take_back(receipts[reply.external_id].reason)
 
     def _take_early_receipts(self):
-        """Take the receipts that came before we had written down that the reply is
-        published. They are stored as events, and perhaps just being read by somebody
-        who cannot see yet that it is; what comes from now on finds the reply.
+        """Apply receipts that arrived before we had recorded the publication. They are
+        stored as events; later ones find the reply themselves.
         """
         if self.state != "published" or not self.external_id:
             return
@@ -129,8 +138,11 @@ class SocialCareReplyConfirmation(models.AbstractModel):
             self._take_receipts(account, early._parse(account))
 
     def _take_back(self, reason):
-        """The network says that what it took was not delivered. Another try needs a
-        key of its own: under the old one the network would repeat its first word."""
+        """Mark the reply as failed after the network accepted it. It gets a new
+        idempotency key: under the old one the network would repeat its first answer.
+
+        :param reason: words of the network
+        """
         self.record_key = self.account_id._get_connector()._make_record_key()
         self._mark_failed("receipt", shorten(reason, LONGEST_REASON))
         self.published_mention_id._take_down(fields.Datetime.now())

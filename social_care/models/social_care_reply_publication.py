@@ -50,13 +50,17 @@ _NO_JOB = SQL(
 
 
 class SocialCareReplyPublication(models.AbstractModel):
-    """Saying a reply once: claim, commit, call, and never guess."""
+    """Publish a reply exactly once: claim it, commit, call the network, and never
+    guess.
+    """
 
     _name = "social.care.reply.publication"
     _description = "Publication of a Reply"
 
     def _enqueue(self, eta=None):
-        """One job for now and one for later: who asks now must not wait for it."""
+        """Enqueue a job. Immediate and later jobs have keys of their own, so that an
+        immediate one does not wait for a later one.
+        """
         channel = self.account_id._get_call_channel()
         when = "later" if eta else "slow" if channel else "now"
         is_recheck = self.state in ("sending", "unknown")
@@ -68,8 +72,20 @@ class SocialCareReplyPublication(models.AbstractModel):
             channel=channel,
         )._send()
 
+    def _detect_language(self):
+        """Detect the language of ``text``, for networks that tag posts with it.
+
+        Addons that know languages extend it. A reply without a tag is better than one
+        that is hidden from its readers.
+
+        :return: language code, '' if unknown
+        """
+        return ""
+
     def _get_job_priority(self):
-        """A person waits for it: before all other work."""
+        """Return the priority of the job. A person waits for it, so it comes before all
+        other work.
+        """
         return 1
 
     def _enqueue_deletion(self):
@@ -84,15 +100,20 @@ class SocialCareReplyPublication(models.AbstractModel):
 
     @api.model
     def _cron_sweep(self):
-        """Enqueue again whatever a crash left without a job."""
+        """Enqueue replies again that a crash left without a job."""
         for reply in self._find_without_job([], limit=SWEPT):
             reply._enqueue()
 
     @api.model
     def _find_without_job(self, domain, limit=20):
-        """Replies that should go on now, and that no job sees to, the oldest first. A
-        job that has begun may end without them: of one that found the account busy
-        nothing is left."""
+        """Find replies that are due and have no job, oldest first.
+
+        A started job does not count: one that found its account busy ends without a
+        successor.
+
+        :param domain: additional domain
+        :param limit: number of replies
+        """
         domain = Domain(domain) & Domain(
             [
                 ("state", "in", ("queued", "sending", "unknown")),
@@ -106,12 +127,13 @@ class SocialCareReplyPublication(models.AbstractModel):
         return self.browse(query)
 
     def _send(self):
-        """Job (may commit): say a queued reply, or find out about an unclear one.
+        """Job (commits): publish a queued reply, or find out what became of one in
+        doubt.
 
-        ``sending`` is committed before the call, so that a worker which dies during
-        it leaves a trace: whoever finds ``sending`` asks the network first. The lock
-        keeps a second worker from asking in the middle of our call, hearing "not
-        here" and saying it again.
+        The state ``sending`` is committed before the call, so that a worker that dies
+        during it leaves a trace: whoever finds ``sending`` asks the network first. The
+        lock keeps a second worker from asking while the first one is still calling,
+        hearing "not here" and publishing it twice.
         """
         self.ensure_one()
         account = self.account_id
@@ -159,7 +181,10 @@ class SocialCareReplyPublication(models.AbstractModel):
         return bool(locked)
 
     def _claim(self):
-        """Check once more, then take the reply. Returns whether it may be said."""
+        """Check the reply once more and claim it.
+
+        :return: whether it may be published now
+        """
         try:
             self._check_sendable()
             self._check_sender()
@@ -183,7 +208,7 @@ class SocialCareReplyPublication(models.AbstractModel):
     # -- the call --------------------------------------------------------------
 
     def _deliver(self):
-        """Call the network and write down what became of it."""
+        """Call the network and record the outcome."""
         try:
             published = self._check_published(
                 self.account_id._get_connector()._publish(self)
@@ -214,7 +239,10 @@ class SocialCareReplyPublication(models.AbstractModel):
             self._mark_published(published)
 
     def _check_published(self, published):
-        """Published means that the network gave an id: a text of ordinary length."""
+        """Check that the network gave an ID of ordinary length.
+
+        :raise Ambiguous: otherwise
+        """
         if published and not is_id(published.external_id):
             raise errors.Ambiguous(
                 self.env._("The network took the reply but gave no ID for it.")
@@ -229,7 +257,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         )
 
     def _resolve(self):
-        """Ask the network whether the reply stands there."""
+        """Ask the network whether the reply was published."""
         try:
             published = self._check_published(
                 self.account_id._get_connector()._find_published(self)
@@ -251,8 +279,9 @@ class SocialCareReplyPublication(models.AbstractModel):
                 self._requeue_or_fail()
 
     def _requeue_or_fail(self):
-        """The network surely does not have it: back to the queue, but not for ever,
-        and not where a person has to decide."""
+        """Requeue after a confirmed non-publication, up to ``MOST_ATTEMPTS``. An
+        unconfirmed reply fails instead: a person decides.
+        """
         if self.state == "unconfirmed":
             self._deny()
         elif self.attempts >= MOST_ATTEMPTS:
@@ -264,8 +293,9 @@ class SocialCareReplyPublication(models.AbstractModel):
     # -- the states ------------------------------------------------------------
 
     def _mark_published(self, published):
-        """Write down what the network said: a collision with somebody else's write, as
-        of our own profile's first post, must not make us forget it."""
+        """Record what the network said. A conflict with a concurrent transaction is
+        retried, so that the outcome is not lost.
+        """
         for attempt in range(TRIES):
             try:
                 self._write_published(published)
@@ -282,9 +312,9 @@ class SocialCareReplyPublication(models.AbstractModel):
         self.account_id._recover()
 
     def _confirm(self, published):
-        """Write down that the reply is published.
+        """Record that the reply is published.
 
-        :param published: ``values.Published``
+        :param published: ``tools.values.Published``
         """
         self.write(
             {
@@ -301,7 +331,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         self.published_mention_id = mention
 
     def _mark_temporary(self, error):
-        """Surely not said; try again, but not for ever."""
+        """Retry later after a confirmed non-publication, up to ``MOST_ATTEMPTS``."""
         if self.attempts >= MOST_ATTEMPTS:
             self._mark_failed(error.kind, str(error))
         else:
@@ -319,12 +349,16 @@ class SocialCareReplyPublication(models.AbstractModel):
         self._enqueue(eta=until)
 
     def _wait_for_slow_channel(self):
-        """It was not even tried: the account's server turned out to be a slow one."""
+        """Requeue without counting the attempt: the server is slow, so the call belongs
+        in the channel for slow servers.
+        """
         self.write({"state": "queued", "attempts": self.attempts - 1})
         self._enqueue()
 
     def _mark_unknown(self, error):
-        """Perhaps said: look again later, ever less often, until a person decides."""
+        """Check again later, with growing pauses, until the publication counts as
+        unconfirmed.
+        """
         if self._is_given_up():
             self._mark_unconfirmed(error)
             return
@@ -352,7 +386,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         self._tell_author(self.env._("Your reply was not published"))
 
     def _tell_author(self, subject):
-        """The author may have left the ticket; tell them where they are."""
+        """Notify the author, who may not follow the ticket any more."""
         record = self.ticket_id or self.env["mail.thread"]
         record.sudo().message_notify(
             partner_ids=self.user_id.partner_id.ids,
@@ -363,7 +397,9 @@ class SocialCareReplyPublication(models.AbstractModel):
     # -- afterwards ------------------------------------------------------------
 
     def _delete_published(self):
-        """Job: take the post down on the network, or say why it still stands."""
+        """Job: delete the post on the network, or tell the author why it is still
+        there.
+        """
         account = self.account_id
         account._take_line()
         try:
