@@ -17,7 +17,7 @@ from .social_care_account_health import FAILED, RANK, REMARKS
 
 
 class SocialCareAccount(models.Model):
-    """A handle of ours on a network: its credentials, its streams, its health."""
+    """Our account on a network: its credentials, its streams, its health."""
 
     _name = "social.care.account"
     _inherit = [
@@ -145,7 +145,7 @@ class SocialCareAccount(models.Model):
 
     @api.depends("network")
     def _compute_network_uses(self):
-        """What the form shows of the account: nothing that its network lacks."""
+        """The form shows only what the network of the account uses."""
         for account in self:
             connector = account._get_connector()
             transports = account._get_capabilities().transports
@@ -178,12 +178,15 @@ class SocialCareAccount(models.Model):
         return self.env["ir.config_parameter"].sudo().get_param("database.uuid")
 
     def _get_connector(self):
-        """The connector of this account's network, in sudo."""
+        """Return the connector of this account's network, in sudo.
+
+        :return: ``social.care.connector.<network>``
+        """
         self.ensure_one()
         return self.env[f"social.care.connector.{self.network}"].sudo()
 
     def _get_capabilities(self):
-        """What this account can do, as ``tools.capabilities.Capabilities``."""
+        """Return what this account can do, as ``tools.capabilities.Capabilities``."""
         return self._get_connector()._get_capabilities(self.sudo())
 
     @api.model_create_multi
@@ -195,10 +198,11 @@ class SocialCareAccount(models.Model):
 
     @api.model
     def _get_retention_domain(self, name):
-        """Domain of records that are older than their account keeps them. Archived
-        accounts hear nothing more, but what they heard is not kept for longer.
+        """Return the domain of records that are older than the retention of their
+        account, archived accounts included.
 
-        :param name: field of the record with its time
+        :param name: name of the record's datetime field
+        :return: ``odoo.fields.Domain``
         """
         now = fields.Datetime.now()
         keeping = self.with_context(active_test=False).search(
@@ -211,7 +215,9 @@ class SocialCareAccount(models.Model):
         )
 
     def _unlink_with_all(self):
-        """A network's addon is uninstalled: its accounts go with all they brought."""
+        """Delete accounts with everything they brought, when the addon of their network
+        is uninstalled.
+        """
         self.env["social.care.rule"]._forget_accounts(self)
         domain = [("account_id", "in", self.ids)]
         for name in ("reply", "mention", "thread"):
@@ -221,7 +227,10 @@ class SocialCareAccount(models.Model):
     # -- connecting ------------------------------------------------------------
 
     def action_connect(self):
-        """Log in with the credentials on the form; says in words what is wrong."""
+        """Log in with the credentials on the form.
+
+        :return: notification of the success or of the reason why not
+        """
         self.ensure_one()
         self.check_access("write")
         had_secret = self.has_webhook_secret
@@ -246,7 +255,10 @@ class SocialCareAccount(models.Model):
         }
 
     def _connect(self):
-        """Log in. Raises the connector's typed errors."""
+        """Log in and start listening.
+
+        :raise ConnectorError: as the connector raises it
+        """
         self.ensure_one()
         account = self.sudo()
         account.write(account._get_connector()._connect(account))
@@ -264,8 +276,9 @@ class SocialCareAccount(models.Model):
             account._create_default_streams()
 
     def _mark_own_profiles(self):
-        """An account that connects may have been heard by another before; and whoever
-        has the id that it had before is somebody else."""
+        """Update which profiles are ours. A new account may have been heard by another
+        one before, and whoever has its former ID is somebody else.
+        """
         every = self.with_context(active_test=False)
         own = list(every._get_own_external_ids())
         profiles = self.env["social.care.profile"].sudo()
@@ -282,25 +295,22 @@ class SocialCareAccount(models.Model):
         )
 
     def action_pause(self):
-        """Stop listening and publishing until somebody connects it again.
-
-        Nothing is lost meanwhile: what a webhook brings is kept unread, and polling
-        goes on from where it stopped.
+        """Stop listening and publishing until the account is connected again. Nothing
+        is lost: notices of a webhook are kept unread, and polling continues from its
+        cursor.
         """
         self.check_access("write")
         running = self.sudo().filtered(lambda a: a.state in LISTENING)
         running.write({"state": "paused", "status_message": False})
 
     def action_allow_publishing(self):
-        """A person says that this copy of the database may speak for the account."""
+        """Allow this copy of the database to publish for the account."""
         self.check_access("write")
         self.sudo().publish_database_uuid = self._get_database_uuid()
 
     def _is_listening(self):
-        """Whether the network may be contacted for this account from here.
-
-        A copied database stays silent: already a poll can renew a token and so
-        lock the original out.
+        """Whether the network may be contacted from this database. A copied database
+        stays silent: even a poll can renew a token and lock out the original.
         """
         self.ensure_one()
         return self.active and self.state in LISTENING and self.can_publish
@@ -308,7 +318,10 @@ class SocialCareAccount(models.Model):
     # -- what errors mean ------------------------------------------------------
 
     def _fail(self, error):
-        """Remember an error of the connection and tell administrators once."""
+        """Record an error of the connection and notify administrators once.
+
+        :param error: ``tools.errors.ConnectorError``
+        """
         self.ensure_one()
         account = self.sudo()
         news = account.status_message != str(error)
@@ -320,7 +333,7 @@ class SocialCareAccount(models.Model):
             account._alert_administrators(str(error))
 
     def _recover(self):
-        """The network answered: what was wrong is over."""
+        """Clear the error after the network answered again."""
         for account in self.sudo().filtered("error_kind"):
             state = "connected" if account.state == "failing" else account.state
             account.activity_unlink(["mail.mail_activity_data_todo"])
@@ -341,17 +354,20 @@ class SocialCareAccount(models.Model):
             )
 
     def _is_approval_required(self, visibility, user=None):
-        """Whether a supervisor has to let out what ``user`` says.
+        """Whether a supervisor has to approve a reply.
 
-        :param user: the author; the current user where none is given
+        :param visibility: ``public`` or ``private``
+        :param user: author of the reply; by default the current user
         """
         if (user or self.env.user)._social_care_is_supervisor():
             return False
         return self.approval == "all" or self.approval == visibility
 
     def _render_signature(self, user):
-        """What goes behind a reply of ``user``, with the space before it; '' where
-        there is no signature."""
+        """Return the signature of a user, with a leading space; '' without one.
+
+        :param user: ``res.users``
+        """
         template = self.signature_template or ""
         for key, value in (
             ("{initials}", initials(user.name)),
@@ -363,14 +379,19 @@ class SocialCareAccount(models.Model):
         return f" {signature}" if signature else ""
 
     def _get_own_external_ids(self):
-        """Network ids of all our accounts in the same scope, archived ones too: nothing
-        but such an id makes an author us, neither a handle nor a name."""
+        """Return the network IDs of all our accounts in this scope, archived ones
+        included. Only such an ID makes an author one of us, neither a handle nor a
+        name.
+
+        :return: set of str
+        """
         accounts = self.sudo().with_context(active_test=False)
         own = accounts.search([("scope", "=", self.scope)])
         return set(own.mapped("external_id")) - {False}
 
     @api.ondelete(at_uninstall=False)
     def _check_no_conversations(self):
+        """Refuse to delete an account with conversations: it is archived instead."""
         for name in ("thread", "mention", "reply"):
             records = self.env[f"social.care.{name}"].sudo()
             used = records.search([("account_id", "in", self.ids)], limit=1)
@@ -386,8 +407,7 @@ class SocialCareAccount(models.Model):
     # -- diagnosis -------------------------------------------------------------
 
     def action_diagnose(self):
-        """Ask the network how the connection is, look at what else the account needs,
-        and keep the findings."""
+        """Check the connection and its surroundings, and store the findings."""
         self.check_access("write")
         for account in self.sudo():
             connection = account._diagnose_connection()
@@ -430,17 +450,19 @@ class SocialCareAccount(models.Model):
     # -- screens ---------------------------------------------------------------
 
     def action_view_events(self):
+        """Open the events of these accounts."""
         return self._view("social_care.social_care_event_action")
 
     def action_view_failed_events(self):
-        """Notices that could not be read, each with its reason."""
+        """Open the events that could not be read, each with its reason."""
         return self._view("social_care.social_care_event_action", FAILED)
 
     def action_view_remarks(self):
-        """Notices of which something was left out, each with its reason."""
+        """Open the events of which something was left out, each with its reason."""
         return self._view("social_care.social_care_event_action", REMARKS)
 
     def action_view_mentions(self):
+        """Open the mentions of these accounts."""
         return self._view("social_care.social_care_mention_action")
 
     def _view(self, xmlid, domain=()):

@@ -46,8 +46,9 @@ _IN_THE_WAY = """
 
 
 class SocialCareAccountCalls(models.AbstractModel):
-    """Calls to the network in jobs: one at a time for each account, all of one job
-    bounded in time, and slow servers in a channel of their own."""
+    """Call the network in jobs: one call at a time for each account, a bounded time for
+    all calls of one job, and a channel of their own for slow servers.
+    """
 
     _name = "social.care.account.calls"
     _description = "Calls of an Account"
@@ -59,10 +60,10 @@ class SocialCareAccountCalls(models.AbstractModel):
 
     @contextmanager
     def _hold_line(self):
-        """Take this account's line to the network, for a job that may commit.
+        """Take this account's line to the network, for a job that commits.
 
-        :return: context manager that yields whether the line was free. What is not
-            committed at its end is rolled back.
+        :return: context manager that yields whether the line was free; what is not
+            committed when it ends is rolled back
         """
         self.ensure_one()
         with try_advisory_lock(self.env.cr, self._get_line_key()) as is_locked:
@@ -72,10 +73,9 @@ class SocialCareAccountCalls(models.AbstractModel):
             self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _take_line(self):
-        """Take this account's line to the network until this transaction ends, for a
-        job of one transaction.
+        """Take this account's line to the network until the transaction ends.
 
-        :raises RetryableJobError: where another job has it, which comes again then
+        :raise RetryableJobError: if another job has it; this one is retried
         """
         self.ensure_one()
         query = SQL(
@@ -89,13 +89,18 @@ class SocialCareAccountCalls(models.AbstractModel):
         self.env.cr.postcommit.add(partial(_pass_on, self.env.cr.dbname, self.id))
 
     def _set_deadline(self, records):
-        """``records`` whose calls to the network end in time, all together."""
+        """Bound the time of all calls that a job makes.
+
+        :param records: any recordset
+        :return: the same records with the deadline in their context
+        """
         return records.with_context(calls_until=time.monotonic() + CALLS_SECONDS)
 
     def _get_time_limits(self):
-        """Options of ``tools.http.Client`` for the job that runs, if one does.
+        """Return the options of ``tools.http.Client`` for the running job.
 
-        :raises Temporary: where the calls before have used its time up
+        :return: dict
+        :raise Temporary: if earlier calls of the job used up its time
         """
         limits = {}
         if "calls_until" in self.env.context:
@@ -110,22 +115,23 @@ class SocialCareAccountCalls(models.AbstractModel):
     # -- slow servers ----------------------------------------------------------
 
     def _check_not_slow(self, server):
-        """Remember where this account calls.
+        """Record which server the account calls.
 
-        :param server: "host:port"
-        :raises Slow: in a job of an ordinary channel, where the server is slow
+        :param server: ``host:port``
+        :raise Slow: in a job of an ordinary channel, if the server answers slowly
         """
         slowness.note_caller(self._get_caller_key(), server)
         if self._is_in_wrong_channel():
             raise errors.Slow(self.env._("%s answers slowly.", server))
 
     def _is_slow(self):
-        """Whether this account's server was slow when it was called last."""
+        """Whether the server of this account was slow at its last call."""
         return slowness.is_caller_slow(self._get_caller_key())
 
     def _is_in_wrong_channel(self):
-        """Whether the server of this account is slow, and the job that runs keeps a
-        place from those of quick ones."""
+        """Whether the server is slow and the running job takes a place in an ordinary
+        channel.
+        """
         job_uuid = self.env.context.get("job_uuid")
         if not job_uuid or not self._is_slow():
             return False
@@ -134,7 +140,9 @@ class SocialCareAccountCalls(models.AbstractModel):
         return job.channel != SLOW_CHANNEL
 
     def _get_call_channel(self):
-        """Name of the channel for a job that calls, None for its usual one."""
+        """Return the name of the channel for a job that calls, None for its default
+        one.
+        """
         return SLOW_CHANNEL if self._is_slow() else None
 
     def _get_caller_key(self):
@@ -143,8 +151,7 @@ class SocialCareAccountCalls(models.AbstractModel):
     # -- the next one ----------------------------------------------------------
 
     def _pass_on(self):
-        """The line is free again: call for the most urgent of the replies that found
-        it busy."""
+        """Enqueue the most urgent reply that found the line busy."""
         if self._is_listening():
             replies = self.env["social.care.reply"]._find_without_job(
                 [("account_id", "=", self.id)]
@@ -172,8 +179,9 @@ class SocialCareAccountCalls(models.AbstractModel):
         accounts.filtered(lambda a: a._is_listening())._enqueue_reconcile()
 
     def _reconcile(self):
-        """Job: look for what the network took down without telling, for some seconds;
-        the next hour goes on from there."""
+        """Job: find posts that the network deleted without telling, for some seconds.
+        The next hour continues from there.
+        """
         self.ensure_one()
         if not self._is_listening():
             return
@@ -190,8 +198,9 @@ class SocialCareAccountCalls(models.AbstractModel):
         self.stream_ids._enqueue_polls()
 
     def _check_alive(self):
-        """Ask for some recent mentions, going on where the last time ended. What the
-        network said counts also where it fails after that."""
+        """Ask about recent mentions, from where the last check ended. Answers count
+        even if the network fails afterwards.
+        """
         pace, gone, fault = Pace(ALIVE_SECONDS), set(), None
         connector, mentions = self._get_connector(), self._find_recent_mentions()
         last = mentions[:0]
@@ -212,7 +221,9 @@ class SocialCareAccountCalls(models.AbstractModel):
             raise fault
 
     def _find_recent_mentions(self):
-        """The next ones before the cursor, from the newest again at the end."""
+        """Return the next mentions before the cursor; from the newest again when it
+        reaches the end.
+        """
         recent = [
             ("account_id", "=", self.id),
             ("deleted_at", "=", False),

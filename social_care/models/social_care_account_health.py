@@ -29,8 +29,9 @@ RUNNER = """
 
 
 class SocialCareAccountHealth(models.AbstractModel):
-    """What an account can prove about itself, and what around it may keep it from
-    hearing and answering."""
+    """Diagnose an account: its connection, and what around it may keep it from
+    listening and publishing.
+    """
 
     _name = "social.care.account.health"
     _description = "Health of an Account"
@@ -123,13 +124,17 @@ class SocialCareAccountHealth(models.AbstractModel):
             account.mention_count = counts.get(account, 0)
 
     def _note_received(self, until):
-        """All up to ``until`` is processed."""
+        """Record up to when events were processed.
+
+        :param until: naive UTC
+        """
         if until and (not self.received_until or until > self.received_until):
             self.sudo().received_until = until
 
     def _diagnose_connection(self):
-        """Findings of the core and of the connector. A copy does not even ask: that
-        could renew a token and lock the original out."""
+        """Return findings of the core and the connector. A copied database does not ask
+        the network: that could renew a token and lock out the original.
+        """
         findings = self._diagnose_database()
         if findings:
             return findings
@@ -170,7 +175,7 @@ class SocialCareAccountHealth(models.AbstractModel):
         ]
 
     def _diagnose_teams(self):
-        """Teams of this account that get no tickets any more."""
+        """Report archived teams, which get no tickets."""
         teams = (self.team_id | self.stream_ids.team_id).filtered(
             lambda team: not team.active
         )
@@ -184,7 +189,7 @@ class SocialCareAccountHealth(models.AbstractModel):
         ]
 
     def _diagnose_events(self):
-        """Notices that came, and that nobody reads."""
+        """Report events that could not be read."""
         count = self.failed_event_count
         if not count:
             return []
@@ -203,11 +208,11 @@ class SocialCareAccountHealth(models.AbstractModel):
         ]
 
     def _diagnose_surroundings(self):
-        """Findings on what the account needs beside its network.
+        """Return findings on what the account needs beside its network.
 
-        Addons add theirs to the list.
+        Other addons extend it.
 
-        :return: list of tools.values.Finding
+        :return: list of ``tools.values.Finding``
         """
         return [
             *self._diagnose_jobs(),
@@ -225,7 +230,9 @@ class SocialCareAccountHealth(models.AbstractModel):
         return [finding for finding in findings if finding]
 
     def _has_runner(self):
-        """Whether a job runner listens to this database: it holds a lock there."""
+        """Whether a job runner listens to this database. It holds an advisory lock,
+        which only pg_locks shows.
+        """
         self.env.cr.execute(RUNNER, (PG_ADVISORY_LOCK_ID,))
         return bool(self.env.cr.fetchone())
 
@@ -290,7 +297,7 @@ class SocialCareAccountHealth(models.AbstractModel):
         )
 
     def _count_jobs(self, domain):
-        """Of ours, whose channels all lie under one."""
+        """Count our jobs, whose channels have a common root."""
         channels = [("channel", "=like", "root.social_care%")]
         return self.env["queue.job"].sudo().search_count(channels + domain)
 

@@ -48,7 +48,7 @@ _woken_lock = threading.Lock()
 
 
 class SocialCareEvent(models.Model):
-    """One raw notice from a network, stored before anything else happens to it."""
+    """A raw notice from a network, stored before anything else happens to it."""
 
     _name = "social.care.event"
     _inherit = ["social.care.event.reading"]
@@ -130,10 +130,13 @@ class SocialCareEvent(models.Model):
 
     @api.model
     def _store(self, account, stream, events, transport):
-        """Write notices down; the database drops those it has already.
+        """Store notices. The database drops those that it has already.
 
+        :param account: ``social.care.account``
+        :param stream: ``social.care.stream``, may be empty
         :param events: list of ``tools.values.Event``
-        :return: the new ones, as records
+        :param transport: value of the field ``transport``
+        :return: the new records
         """
         now = utc_now()
         rows = [
@@ -145,9 +148,10 @@ class SocialCareEvent(models.Model):
         return self.browse(ids)
 
     def _insert(self, rows):
-        """Add the rows that are new. What is known is left out before it is tried:
-        while somebody reads or erases a notice, a repetition of it must not wait for
-        them at the unique key."""
+        """Insert the rows that are new, in one statement. Known rows are left out
+        beforehand, so that a repetition does not wait at the unique key for somebody
+        who reads or erases the first one.
+        """
         rows = [(place, *row) for place, row in enumerate(rows)]
         returned = execute_values(self.env.cr._obj, _INSERT, rows, _ROW, fetch=True)
         return [row[0] for row in returned]
@@ -167,15 +171,16 @@ class SocialCareEvent(models.Model):
         )
 
     def _make_key(self, text):
-        """An id that an index can hold; a longer one is told by its digest."""
+        """Return an ID that fits into an index: of a longer one its digest."""
         text = storable_id(text)
         if len(text) <= LONGEST_KEY:
             return text
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _dump(self, payload):
-        """JSON that PostgreSQL takes: without NUL, lone surrogates and infinity, and
-        without what is nested too deep."""
+        """Return JSON that PostgreSQL accepts: without NUL, lone surrogates, infinity
+        and excessive nesting.
+        """
         try:
             text = json.dumps(payload, default=str)
         except RecursionError:
@@ -200,11 +205,12 @@ class SocialCareEvent(models.Model):
         return value
 
     def _wake(self):
-        """Have the new events read soon: one job for all that comes in a moment.
+        """Schedule the reading of new events: one job for everything that arrives in a
+        moment.
 
-        The job starts a moment later than this, and so reads also what is committed
-        meanwhile; it follows itself up as long as it finds something, and a cron
-        looks after what a crash left.
+        The job starts ``WAKE_SECONDS`` later, so that it also reads what is committed
+        meanwhile. It is followed by another one while it finds events, and a cron looks
+        for what a crash left.
         """
         now, name = time.monotonic(), self.env.cr.dbname
         with _woken_lock:
@@ -229,22 +235,24 @@ class SocialCareEvent(models.Model):
             self._enqueue_ingest(0)
 
     def _get_unread_domain(self):
-        """What is to be read: notices of a paused account wait until it is resumed."""
+        """Return the domain of events to read. Those of a paused account wait until it
+        is resumed.
+        """
         return [("state", "=", "new"), ("account_id.state", "!=", "paused")]
 
     # -- people ----------------------------------------------------------------
 
     def action_replay(self):
-        """Read events again that failed or were left, as if they had just come."""
+        """Read failed or skipped events again, as if they had just arrived."""
         self.check_access("read")
         self.sudo().filtered("error").write({"state": "new", "error": False})
         self._enqueue_ingest(0)
 
     @api.autovacuum
     def _gc_expired(self):
-        """Erase raw events past the retention of their account, some at a time.
+        """Delete events older than the retention of their account, in batches.
 
-        :return: how many, and whether there are more
+        :return: (number of events, whether more are left)
         """
         old = self.env["social.care.account"]._get_retention_domain("received_at")
         found = self.search(old, order="received_at", limit=GC_BATCH)
@@ -253,7 +261,13 @@ class SocialCareEvent(models.Model):
 
     @api.model
     def _find_about(self, scope, identities):
-        """Notices in which one of ``identities`` (ids and handles) is a value."""
+        """Return events in which an identity is one of the values.
+
+        Raw SQL, because the ORM cannot search in the text of a JSON.
+
+        :param scope: scope of the account
+        :param identities: set of IDs and handles
+        """
         self.flush_model(["payload"])
         self.env.cr.execute(
             """
@@ -267,8 +281,7 @@ class SocialCareEvent(models.Model):
         return found.filtered(lambda event: is_about(event.payload, identities))
 
     def _is_by(self, external_id):
-        """Whether this is a post of an author, or could be one for all that can be
-        read of it."""
+        """Whether this is a post of an author, or may be one if it is unreadable."""
         try:
             value = self._parse_one(self.account_id._get_connector(), self.account_id)
         except Exception:
@@ -279,12 +292,12 @@ class SocialCareEvent(models.Model):
         return isinstance(value, Unknown)
 
     def _forget_erased(self):
-        """A late notice of a post whose author was erased: not even its id stays."""
+        """Erase a late notice about a post whose author was erased, even its ID."""
         self.write(
             {"payload": False, "error": False, "external_id": f"{DIGEST}{self.id}"}
         )
 
     def _forget_payload(self):
-        """What is read needs its payload no more."""
+        """Erase the payload of events that were read."""
         read = self.filtered(lambda event: event.state == "done")
         read.write({"payload": False, "error": False})

@@ -30,20 +30,21 @@ FOLLOW_UP_SECONDS = 1
 
 
 class SocialCareEventReading(models.AbstractModel):
-    """Reading: bounded in time, fair between accounts, and one bad notice fails
-    alone."""
+    """Read events: bounded in time, fair between accounts, and one bad event fails
+    alone.
+    """
 
     _name = "social.care.event.reading"
     _description = "Reading of Events"
 
     @api.model
     def _ingest(self):
-        """Job: read new events, with a commit after each batch; what is left after
-        some seconds is for the next one, which follows at once.
+        """Job (commits): read new events, batch by batch, for some seconds. The next
+        job continues at once.
 
-        It goes round by the account, in random order, so that none stands behind the
-        others for ever. Two workers never read the same scope at once, so that a
-        conversation is put together by one hand; different scopes run side by side.
+        Accounts take turns in random order, so that none always comes last. No two
+        workers read the same scope, so that one of them puts a conversation together;
+        different scopes are read in parallel.
         """
         # The first batch is a whole one: who writes together belongs together.
         pace = Pace(INGEST_SECONDS, BATCH, rate=BATCH / FIRST_SECONDS)
@@ -64,16 +65,16 @@ class SocialCareEventReading(models.AbstractModel):
             self._enqueue_ingest(0 if waiting else FOLLOW_UP_SECONDS)
 
     def _shuffle_accounts(self):
-        """The accounts of which something is new."""
+        """Return the accounts that have new events, in random order."""
         rows = self._read_group(self._get_unread_domain(), ["account_id"])
         accounts = [account for (account,) in rows]
         random.shuffle(accounts)
         return accounts
 
     def _ingest_account(self, account, pace, seconds):
-        """One batch of an account.
+        """Read one batch of an account.
 
-        :return: how many were looked at; None where another worker reads its scope
+        :return: number of events that were read; None if another worker reads its scope
         """
         with try_advisory_lock(
             self.env.cr, f"social_care.ingest.{account.scope}"
@@ -85,8 +86,9 @@ class SocialCareEventReading(models.AbstractModel):
         return count
 
     def _ingest_retrying(self, account_ids, pace=None, seconds=BATCH_SECONDS):
-        """One batch; a collision with somebody else's write is tried again. What still
-        collides then fails as any bad event does, alone."""
+        """Read one batch. Conflicts with concurrent transactions are retried; an event
+        that still conflicts then fails like any bad event.
+        """
         pace = pace or Pace(INGEST_SECONDS, BATCH)
         read = partial(self._ingest_batch, account_ids=account_ids, pace=pace)
         for attempt in range(TRIES - 1):
@@ -101,11 +103,12 @@ class SocialCareEventReading(models.AbstractModel):
 
     @api.model
     def _ingest_batch(self, limit=BATCH, account_ids=None, pace=None, is_last=True):
-        """Read up to ``limit`` new events in order. No commit.
+        """Read up to ``limit`` new events in order, without a commit.
 
-        :param pace: tools.pace.Pace; what is not read when it is over stays new
-        :param is_last: whether what may be a collision will not be tried again
-        :return: how many were looked at
+        :param account_ids: IDs of accounts; by default of all
+        :param pace: ``tools.pace.Pace``; events that are not read in time stay new
+        :param is_last: whether a conflict will not be retried
+        :return: number of events that were looked at
         """
         events = self._claim(limit, account_ids)
         for account, batch in events.grouped("account_id").items():
@@ -114,7 +117,9 @@ class SocialCareEventReading(models.AbstractModel):
         return len(events)
 
     def _claim(self, limit, account_ids):
-        """Lock new events, the oldest first, passing over what others hold."""
+        """Lock new events, oldest first, skipping those that others hold. Raw SQL,
+        because the ORM has no SKIP LOCKED.
+        """
         domain = self._get_unread_domain()
         if account_ids is not None:
             domain.append(("account_id", "in", account_ids))
@@ -129,9 +134,10 @@ class SocialCareEventReading(models.AbstractModel):
         return self.browse(row[0] for row in self.env.cr.fetchall())
 
     def _read_events(self, account, pace, is_last):
-        """Read events of one account. Where they break something they are read by
-        halves, until those are found that break it. When time is up this ends with
-        the first part of which it is clear what becomes of it."""
+        """Read events of one account. If they break something, they are read by halves,
+        until the events that break it are found. When time is up, it ends after the
+        first part that is settled.
+        """
         parts = [self._parse(account)]
         while parts:
             part = parts.pop()
@@ -142,9 +148,10 @@ class SocialCareEventReading(models.AbstractModel):
                 break
 
     def _read_part(self, account, part, is_last):
-        """Whether it is settled what becomes of these events.
+        """Read some events in a savepoint.
 
         :param part: list of (event, parsed value)
+        :return: whether it is settled what becomes of them
         """
         try:
             with self.env.cr.savepoint():
@@ -158,7 +165,9 @@ class SocialCareEventReading(models.AbstractModel):
         return True
 
     def _parse(self, account):
-        """[(event, value)] of those that the connector could parse."""
+        """Return [(event, value)] of the events that the connector could parse; the
+        others fail.
+        """
         connector = account._get_connector()
         values = []
         for event in self:
@@ -179,7 +188,7 @@ class SocialCareEventReading(models.AbstractModel):
         return sanitize(connector._parse(account, payload, kind), kinds)
 
     def _apply(self, account, values):
-        """Make mentions, threads, tickets and receipts of parsed events."""
+        """Create mentions, conversations, tickets and receipts from parsed events."""
         done = self.browse(event.id for event, _value in values)
         done.write({"state": "done"})
         self.env["social.care.mention"]._ingest(account, values)
@@ -194,7 +203,9 @@ class SocialCareEventReading(models.AbstractModel):
         account._note_received(newest)
 
     def _note_failure(self, error):
-        """Keep the payload and say why it could not be read; the rest goes on."""
+        """Record why an event could not be read. Its payload stays, and it can be
+        replayed.
+        """
         _logger.info(
             "Event %s of account %s failed",
             self.id,
@@ -210,8 +221,9 @@ class SocialCareEventReading(models.AbstractModel):
         )
 
     def _explain(self, error):
-        """Words for whoever runs the tool or the network; what only a programmer
-        understands is in the log."""
+        """Return words for the administrator of the tool or the network. What only a
+        programmer understands is in the log.
+        """
         if isinstance(error, Unreadable | ConnectorError):
             return str(error)
         return self.env._(

@@ -54,8 +54,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         return self.is_own and not self.parent_external_id
 
     def _make_threads(self, account, starters, profiles):
-        """Return conversations by their external ID, creating those that are missing.
-        """
+        """Return conversations by external ID, creating those that are missing."""
         model = self.env["social.care.thread"]
         found = model.search(
             [("scope", "=", account.scope), ("external_id", "in", list(starters))]

@@ -186,8 +186,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return self.env["social.care.profile"]._find_or_create(account, authors)
 
     def _get_place_vals(self, account, version, profiles):
-        """Return the values that an edit does not change: who wrote it, where and when.
-        """
+        """Return the values that an edit does not change: author, place and time."""
         post, profile = version.post, profiles[version.post.author.external_id]
         return {
             **self._get_account_vals(account),

@@ -290,8 +290,7 @@ class SocialCareReply(models.Model):
             reply._record("reply_cancelled")
 
     def action_delete_published(self):
-        """Delete published replies on the network: one's own, or any as a supervisor.
-        """
+        """Delete published replies on the network: own ones, or any as a supervisor."""
         for reply in self._get_writable_by_author().filtered(
             lambda r: r.state == "published"
         ):

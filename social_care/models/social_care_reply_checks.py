@@ -252,8 +252,7 @@ class SocialCareReplyChecks(models.AbstractModel):
         return " ".join(fold(self.body).split()), sorted(files)
 
     def _note_confirmed(self):
-        """Record when a person pressed send, and the newest message that they answer.
-        """
+        """Record when a person pressed send, and the newest message they answer."""
         for reply in self:
             reply.write(
                 {

@@ -19,7 +19,7 @@ MOST_SHOWN = 12
 
 
 class SocialCareThread(models.Model):
-    """A conversation on a network; it has the ticket."""
+    """A conversation on a network. It is what a ticket belongs to."""
 
     _name = "social.care.thread"
     _inherit = ["social.care.network.record", "social.care.thread.panel"]
@@ -66,8 +66,9 @@ class SocialCareThread(models.Model):
             thread.preview = thread.last_mention_id._get_preview()
 
     def _refresh(self):
-        """Bring counts, the customer, the last mention and the waiting time in line
-        with the mentions. Two statements, whatever the number of threads."""
+        """Recompute message counts, the customer, the last mention and the waiting time
+        from the mentions, in two statements for any number of conversations.
+        """
         if not self:
             return
         self.env["social.care.mention"].flush_model()
@@ -89,13 +90,13 @@ class SocialCareThread(models.Model):
         )
 
     def _refresh_answers(self):
-        """A mention counts as answered from our first post after it, in its own
-        conversation or in the private one that an answer from here opened.
+        """Recompute when mentions were answered: by our first post after them, in the
+        same conversation or in the private one that our reply opened.
 
-        A reply of ours answers what was known when a person pressed send: what we
-        received later is not answered, whatever its own time says. What we said
-        elsewhere on the network answers its parent, and what we had received before.
-        What was deleted keeps what it had: nobody answers it any more.
+        A reply from here answers what was known when a person pressed send. What we
+        received later is not answered, whatever its own time says. A post of ours from
+        elsewhere answers its parent, and what we had received before. Deleted mentions
+        keep their value.
         """
         self.env.cr.execute(
             SQL(
@@ -137,6 +138,9 @@ class SocialCareThread(models.Model):
         )
 
     def _refresh_summary(self):
+        """Recompute the fields of the conversation itself. One statement, because
+        thousands may change in one batch.
+        """
         self.env.cr.execute(
             SQL(
                 """
@@ -177,16 +181,21 @@ class SocialCareThread(models.Model):
         )
 
     def _get_newest_id(self):
-        """Record id of the newest mention here, 0 without one. Mentions of one scope
-        are made by one worker at a time: what is committed later has a higher id."""
+        """Return the record ID of the newest mention, 0 without one. Mentions of one
+        scope are created by one worker at a time, so later ones have higher IDs.
+        """
         mentions = self.env["social.care.mention"]
         return mentions.search(
             [("thread_id", "=", self.id)], order="id desc", limit=1
         ).id
 
     def _find_for_published(self, reply, published):
-        """The conversation in which our reply stands: a private answer to a public
-        post opens one of its own, on the same ticket."""
+        """Return the conversation in which our reply is on the network. A private reply
+        to a public post opens a new one on the same ticket.
+
+        :param reply: ``social.care.reply``
+        :param published: ``tools.values.Published``
+        """
         key = published.thread_external_id or self.external_id
         if reply.visibility == "public" or self.private or key == self.external_id:
             return self
@@ -203,14 +212,19 @@ class SocialCareThread(models.Model):
         return thread
 
     def _follow_team(self):
-        """Who may read a conversation depends on the team of its ticket."""
+        """Set the team of these conversations to that of their ticket: it decides who
+        may read them.
+        """
         for team, threads in self.grouped(lambda t: t.ticket_id.team_id).items():
             threads.team_id = team
             threads.mention_ids.filtered("ticket_id").team_id = team
 
     def _move_to_original(self, ticket):
-        """The conversation goes on in the ticket that its own is a duplicate of. From
-        an open duplicate all goes along that waits there, and it is closed."""
+        """Continue the conversation on the original of a duplicate ticket. An open
+        duplicate gives up everything that waits there and is closed.
+
+        :param ticket: ``helpdesk.ticket``, the original
+        """
         left = self.ticket_id
         if ticket == left:
             return
@@ -226,7 +240,11 @@ class SocialCareThread(models.Model):
         (threads - self)._refresh()
 
     def _notify_changed(self, mentions=None, inbox=False):
-        """Tell the screens of agents to look again at these conversations."""
+        """Notify the screens of agents that these conversations changed.
+
+        :param mentions: the mentions that changed
+        :param inbox: whether the inbox changed, too
+        """
         self._tell_screens(
             thread_ids=self.ids,
             ticket_ids=self.ticket_id.ids,
@@ -236,12 +254,15 @@ class SocialCareThread(models.Model):
 
     @api.model
     def _tell_screens(self, **changed):
-        """Tell the screens of agents what changed: lists of ids by their kind, never
-        content, and whether the inbox is another."""
+        """Send a bus notification to all agents. It holds IDs only, never content.
+
+        :param changed: lists of IDs by kind, and whether the inbox changed
+        """
         group = self.env.ref("social_care.group_social_care_agent").sudo()
         group._bus_send("social_care/changed", changed)
 
     def action_open_ticket(self):
+        """Open the ticket of this conversation."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -251,14 +272,18 @@ class SocialCareThread(models.Model):
         }
 
     def _open_ticket(self):
-        """The ticket of this conversation while it is open, else an empty one."""
+        """Return the ticket of this conversation while it is open, else no record."""
         return self.ticket_id.filtered(lambda t: t.active and not t.closed)
 
     @api.model
     @takes(ticket_id=is_id)
     def get_conversations(self, ticket_id):
-        """Conversations of a ticket, as ``get_conversation`` gives them: those with
-        which it began, the liveliest first."""
+        """Return the conversations of a ticket for the panel: the first ones of the
+        ticket, the liveliest first.
+
+        :param ticket_id: ID of a ``helpdesk.ticket``
+        :return: list of dicts as of ``get_conversation``
+        """
         threads = self.search(
             [("ticket_id", "=", ticket_id)], order="id", limit=MOST_SHOWN
         )
@@ -268,7 +293,7 @@ class SocialCareThread(models.Model):
     @api.model
     @takes(ticket_id=is_id)
     def action_view_of_ticket(self, ticket_id):
-        """All conversations of a ticket, as a list."""
+        """Return the action that lists all conversations of a ticket."""
         self.check_access("read")
         self.env["helpdesk.ticket"].browse(ticket_id).check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -279,7 +304,12 @@ class SocialCareThread(models.Model):
     @api.model
     @takes(thread_id=is_id)
     def get_conversation(self, thread_id):
-        """All that the panel shows of one conversation, as plain values."""
+        """Return everything that the panel shows of a conversation.
+
+        :param thread_id: ID of a ``social.care.thread``
+        :return: dict of plain values
+        :raise AccessError: if the user may not read it
+        """
         thread = self.browse(thread_id)
         thread.check_access("read")
         account = thread.account_id.sudo()
@@ -326,16 +356,20 @@ class SocialCareThread(models.Model):
     def post_reply(
         self, thread_id, mention_id, body, visibility, attachment_ids, said_until=False
     ):
-        """Put a reply on its way.
+        """Write a reply and queue it for publication or approval.
 
-        :param mention_id: the message that is answered
-        :param visibility: ``public`` or ``private``, chosen by the person
-        :param said_until: ``said_until`` of the conversation as its author saw it when
-            they began to write; the latest one confirms that the reply is sent on
-            purpose although somebody answered
-        :raises StaleReply: where somebody answered since, or, without ``said_until``,
-            where the author just said the very same
-        :raises UserError: where it may not go, with words
+        :param thread_id: ID of the ``social.care.thread``
+        :param mention_id: ID of the message that is answered
+        :param body: text without the signature
+        :param visibility: ``public`` or ``private``, chosen by the user
+        :param attachment_ids: IDs of ``ir.attachment``
+        :param said_until: ``said_until`` of the conversation when the user began to
+            write; the latest value confirms that the reply goes out although somebody
+            answered meanwhile
+        :return: dict with ``reply_id``, ``state`` and the new ``said_until``
+        :raise StaleReply: if somebody answered since then, or the user just said the
+            same
+        :raise UserError: if the reply must not go out, with the reason
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
@@ -367,7 +401,10 @@ class SocialCareThread(models.Model):
     @api.model
     @takes(thread_id=is_id)
     def hold_composer(self, thread_id):
-        """I am writing here. Returns who holds the conversation."""
+        """Tell the others that the user is writing here. Called while they type.
+
+        :return: dict with ``composer``: who holds the conversation
+        """
         thread = self.browse(thread_id)
         thread.check_access("read")
         self.env["social.care.composer"].sudo()._hold(thread)
@@ -376,7 +413,7 @@ class SocialCareThread(models.Model):
     @api.model
     @takes(thread_id=is_id)
     def release_composer(self, thread_id):
-        """I have stopped writing here."""
+        """Tell the others that the user stopped writing here."""
         thread = self.browse(thread_id)
         thread.check_access("read")
         self.env["social.care.composer"].sudo()._release(thread)

@@ -16,7 +16,10 @@ class SocialCareThreadPanel(models.AbstractModel):
     _description = "Conversation Panel"
 
     def _get_no_reply_reason(self, capabilities):
-        """Why nobody can reply here, in words; False where one can."""
+        """Return why nobody can reply here.
+
+        :return: str for agents; False if one can
+        """
         account = self.account_id.sudo()
         if not capabilities.visibilities:
             return account._get_connector()._get_listening_reason(account)
@@ -29,7 +32,7 @@ class SocialCareThreadPanel(models.AbstractModel):
         return False
 
     def _can_set_up(self):
-        """Whether this person may change the account."""
+        """Whether the user may change the account."""
         return self.env.user.has_group("social_care.group_social_care_manager")
 
     def _get_panel_capabilities(self, capabilities):
@@ -59,7 +62,7 @@ class SocialCareThreadPanel(models.AbstractModel):
         return {"id": user.id, "name": user.name} if user else False
 
     def _get_panel_labels(self, account):
-        """What the send button says that it does, by visibility."""
+        """Return the label of the send button by visibility."""
         name = account._get_connector()._get_network_name()
         labels = {
             "public": self.env._("Reply publicly on %s", name),
@@ -86,9 +89,9 @@ class SocialCareThreadPanel(models.AbstractModel):
         return [reply._get_panel_values() for reply in replies.sorted("id")]
 
     def _get_answerable(self, mention_id):
-        """The message of this conversation that is answered.
+        """Return the message of this conversation that is answered.
 
-        :raises UserError: where it is none that can be answered
+        :raise UserError: if there is none that can be answered
         """
         mention = self.mention_ids.filtered(lambda m: m.id == mention_id)
         if not mention:
@@ -100,21 +103,28 @@ class SocialCareThreadPanel(models.AbstractModel):
         return mention
 
     def _take_on(self, user):
-        """A person answers in these conversations; addons that hand out work give them
-        the ticket."""
+        """Hook: a user replies in these conversations. Addons that route work assign
+        them the ticket.
+
+        :param user: ``res.users``
+        """
 
     def _find_own_from_elsewhere(self):
         return self.mention_ids.filtered(lambda m: m.is_own and not m.reply_id)
 
     def _get_said_until(self):
-        """When we last said something here, as text that only grows."""
+        """Return when we last said something here, as text that only grows: it tells
+        whether a draft is stale.
+        """
         said = self.reply_ids.filtered(lambda r: r.state in SAID and r.confirmed_at)
         moments = said.mapped("confirmed_at")
         moments += self._find_own_from_elsewhere().mapped("received_at")
         return max(moments, default=datetime(1970, 1, 1)).isoformat()
 
     def _get_panel_warning(self):
-        """Words on a reply that may stand on the network, '' where all is clear."""
+        """Return a warning about a reply whose publication is unconfirmed, '' without
+        one.
+        """
         reply = self.reply_ids.filtered(lambda r: r.state == "unconfirmed")[:1]
         if not reply:
             return ""
