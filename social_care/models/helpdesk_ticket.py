@@ -117,8 +117,9 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _add_missing_default_values(self, values):
-        """A defaulted owner is an agent of the team, or nobody: OCA's default is
-        whoever creates the ticket, such as the user of the mail gateway."""
+        """By default an agent of the team owns a new ticket, or nobody. The parent
+        method takes whoever creates it, such as the user of the mail gateway.
+        """
         result = super()._add_missing_default_values(values)
         is_default = "user_id" not in values and result.get("user_id")
         if is_default and "default_user_id" not in self.env.context:
@@ -131,10 +132,10 @@ class HelpdeskTicket(models.Model):
     @api.depends("social_care_thread_ids")
     @api.depends_context("uid")
     def _compute_social_care_thread_id(self):
-        """For who may not read its conversation it is a ticket like any other.
+        """For users who may not read the conversation it is a ticket like any other.
 
-        Searched and not read from ``social_care_thread_ids``: what one person may read
-        would stay in the cache for everybody.
+        Searched and not read from ``social_care_thread_ids``: what one user may read
+        would stay in the cache for all.
         """
         threads = self.env["social.care.thread"]
         if threads.has_access("read"):
@@ -149,7 +150,7 @@ class HelpdeskTicket(models.Model):
     @api.depends("social_care_thread_ids.waiting_since")
     @api.depends_context("uid")
     def _compute_social_care_waiting_since(self):
-        """Whoever waits longest, in any of its conversations."""
+        """Compute since when the customer waits, in any conversation."""
         shown = self.filtered("social_care_is_social")
         (self - shown).social_care_waiting_since = False
         for ticket in shown:
@@ -168,7 +169,9 @@ class HelpdeskTicket(models.Model):
         return [("social_care_thread_ids", "!=", False)]
 
     def write(self, vals):
-        """Conversations follow their ticket: to another team, and to its end."""
+        """Conversations follow their ticket to another team and to its end; an owner
+        who left is released when the ticket is reopened.
+        """
         # A ticket without a team takes that of its owner.
         if not {"team_id", "user_id", "stage_id"} & vals.keys():
             return super().write(vals)
@@ -187,7 +190,7 @@ class HelpdeskTicket(models.Model):
         return result
 
     def unlink(self):
-        """Who waits on a ticket that goes must not be forgotten with it."""
+        """Mentions that wait on a deleted ticket return to the inbox."""
         mentions = self.env["social.care.mention"].sudo()
         waiting = mentions.search(
             [
@@ -205,8 +208,9 @@ class HelpdeskTicket(models.Model):
     # -- the end, and what undoes it -------------------------------------------
 
     def _social_care_settle_mentions(self):
-        """Closing a ticket settles what was heard on it before, answered or not; what
-        is heard later waits."""
+        """Settle the mentions of tickets that were closed, answered or not. Later ones
+        wait.
+        """
         tickets = self.filtered("social_care_thread_ids")
         if not tickets:
             return
@@ -217,7 +221,9 @@ class HelpdeskTicket(models.Model):
         ).handled_at = now
 
     def _social_care_reset_mentions(self):
-        """A person opens what was closed: what that closing settled waits again."""
+        """Undo the last closing of tickets that a person reopened: mentions that it
+        settled wait again.
+        """
         tickets = self.filtered("social_care_handled_at")
         handled = self.env["social.care.mention"].search(
             [("ticket_id", "in", tickets.ids), ("handled_at", "!=", False)]
@@ -231,7 +237,7 @@ class HelpdeskTicket(models.Model):
     # -- the customer comes back -----------------------------------------------
 
     def _social_care_can_take_back(self):
-        """Whether what the customer writes now belongs to this ticket still."""
+        """Whether a new message of the customer still belongs to this ticket."""
         self.ensure_one()
         if not self.active:
             return False
@@ -242,8 +248,10 @@ class HelpdeskTicket(models.Model):
         return since > fields.Datetime.now() - timedelta(days=days)
 
     def _social_care_take_back(self):
-        """Whether a new message belongs to this ticket; reopens it where the team
-        wants that."""
+        """Reopen the ticket for a new message of the customer, if it was closed.
+
+        :return: whether the message belongs to this ticket
+        """
         if not self._social_care_can_take_back():
             return False
         if self.closed:
@@ -253,8 +261,9 @@ class HelpdeskTicket(models.Model):
         return True
 
     def _social_care_reopen(self):
-        """The customer came back: on to the team's stage, and to its owner unless they
-        have left the team meanwhile."""
+        """Reopen the ticket because the customer wrote. The owner keeps it unless they
+        left the team meanwhile.
+        """
         ticket = self.sudo()
         if ticket._social_care_is_owner_of_another_team():
             ticket._social_care_release_owner()
@@ -263,17 +272,20 @@ class HelpdeskTicket(models.Model):
         )
 
     def _social_care_reopen_for_customer(self, stage):
-        """Open a closed ticket because the customer wrote. Unlike a person who opens
-        it again, this does not undo the closing: what it settled stays so.
+        """Open a closed ticket because the customer wrote. Unlike a person who reopens
+        it, this does not undo the closing: what it settled stays settled.
 
-        :param stage: stage of the ticket from now on
+        :param stage: ``helpdesk.ticket.stage`` of the ticket from now on
         """
         tickets = self.sudo()
         tickets.social_care_handled_at = False
         tickets.write({"stage_id": stage.id})
 
     def _social_care_close_as_duplicate(self, ticket):
-        """All of this conversation turned out to belong to another ticket."""
+        """Close the ticket because its conversations belong to another one.
+
+        :param ticket: ``helpdesk.ticket`` that continues it
+        """
         closed = self.team_id._get_applicable_stages().filtered("closed")[:1]
         self.with_context(tracking_disable=True).write(
             {"duplicate_id": ticket.id, "stage_id": (closed or self.stage_id).id}
@@ -288,15 +300,16 @@ class HelpdeskTicket(models.Model):
     # -- telling people --------------------------------------------------------
 
     def _social_care_notify_owners(self):
-        """Tell people of the tickets that a rule gave to them."""
+        """Notify users of the tickets that a rule assigned to them."""
         for ticket in self.filtered("user_id"):
             ticket._social_care_notify(self.env._("This ticket is yours"))
 
     def _social_care_notify(self, words, people=None):
-        """Tell whose it is, without a word of the customer: what they delete must not
-        live on in a notice.
+        """Notify the people in charge, without a word of the customer: what they delete
+        must not live on in a notification.
 
-        :param people: ``res.partner`` to tell instead
+        :param words: subject and body
+        :param people: ``res.partner`` to notify; by default the people in charge
         """
         people = self._social_care_get_recipients() if people is None else people
         if people:
@@ -305,8 +318,10 @@ class HelpdeskTicket(models.Model):
             )
 
     def _social_care_get_recipients(self):
-        """The owner; of what nobody has, the members of its team; of what has no such
-        people, the supervisors.
+        """Return whom to notify: the owner, else the members of the team, else the
+        supervisors.
+
+        Other addons extend it.
 
         :return: ``res.partner``
         """
@@ -316,7 +331,7 @@ class HelpdeskTicket(models.Model):
         return people.partner_id
 
     def _social_care_note_deletion(self):
-        """Say on the ticket that the customer took a post down."""
+        """Note on the ticket that the customer deleted a post."""
         if self:
             self.sudo()._message_log(body=self.env._("The customer deleted a post."))
 
@@ -351,13 +366,17 @@ class HelpdeskTicket(models.Model):
                 )
 
     def _social_care_is_fitting_team(self, team):
-        """A team without a company works for all of them."""
+        """Whether a team works for the ticket's company. A team without a company works
+        for all.
+        """
         company = team.sudo().company_id
         return not company or company == self.company_id
 
     @api.depends("user_id")
     def _compute_team_id(self):
-        """As OCA's, the owner's first team, but one that can see the ticket."""
+        """Like the parent method, the first team of the owner, but one of the ticket's
+        company.
+        """
         without = self.filtered(lambda ticket: not ticket.team_id)
         result = super()._compute_team_id()
         for ticket in without.filtered(
@@ -368,16 +387,18 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _social_care_find_active_team(self):
-        """The team of the account, for a ticket whose own is gone; may be empty."""
+        """Return the team of the account, for a ticket whose own team is archived; may
+        be empty.
+        """
         team = self.sudo().social_care_thread_ids[:1].account_id.team_id
         return team.filtered(
             lambda one: one.active and self._social_care_is_fitting_team(one)
         )
 
     def _social_care_leave_archived_team(self, team):
-        """Take tickets that go on out of a team that is archived.
+        """Move tickets that continue out of an archived team.
 
-        :param team: ``helpdesk.ticket.team`` where they go on, may be empty
+        :param team: ``helpdesk.ticket.team`` that takes them, may be empty
         """
         gone = self.filtered(
             lambda ticket: ticket.team_id and not ticket.team_id.active
@@ -392,7 +413,7 @@ class HelpdeskTicket(models.Model):
                 )
 
     def _social_care_is_owner_gone(self):
-        """Whether the owner cannot work on it any more."""
+        """Whether the owner cannot work on the ticket any more."""
         owner = self.user_id
         return bool(owner) and not (
             owner.active and self.company_id in owner.company_ids
@@ -407,7 +428,10 @@ class HelpdeskTicket(models.Model):
         gone._social_care_release_owner()
 
     def _social_care_release_owner(self):
-        """Return these tickets to their teams' queues, and tell the teams' members."""
+        """Return these tickets to their teams and notify the members.
+
+        Other addons extend it.
+        """
         places = self.sudo().grouped(lambda ticket: (ticket.team_id, ticket.user_id))
         for (team, owner), tickets in places.items():
             name = owner.name
@@ -416,8 +440,9 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def message_new(self, msg, custom_values=None):
-        """A team that is archived gets no tickets; a notice of absence that answers
-        nothing we know opens none that waits."""
+        """An archived team gets no tickets, and an automatic mail opens none that
+        waits.
+        """
         values = dict(custom_values or {})
         team = self.env["helpdesk.ticket.team"].browse(values.get("team_id"))
         if team and not team.active:
@@ -433,7 +458,9 @@ class HelpdeskTicket(models.Model):
         return ticket.with_env(self.env)
 
     def message_update(self, msg, update_vals=None):
-        """An automatic mail does not count, but its owner hears of it."""
+        """The owner is notified of an automatic mail, which does not count as a message
+        of the customer.
+        """
         result = super().message_update(msg, update_vals=update_vals)
         owner = self.user_id.partner_id
         if msg.get("message_type") == AUTOMATIC and owner.id != msg.get("author_id"):

@@ -8,7 +8,7 @@ from ..tools.listing import list_names
 
 
 class HelpdeskTicketChannel(models.Model):
-    """A channel that tickets come from cannot be deleted."""
+    """Refuse to delete a channel in use."""
 
     _inherit = "helpdesk.ticket.channel"
 
@@ -26,7 +26,7 @@ class HelpdeskTicketChannel(models.Model):
                 )
 
     def _social_care_get_uses(self):
-        """:return: list of names of what tickets come from, and of open tickets"""
+        """Return names of the accounts, networks and open tickets of this channel."""
         accounts = self.env["social.care.account"].sudo()
         using = accounts.with_context(active_test=False).search(
             [("channel_id", "=", self.id)]
@@ -40,7 +40,7 @@ class HelpdeskTicketChannel(models.Model):
         )
 
     def _social_care_get_networks(self):
-        """Names of the networks whose new accounts have this channel."""
+        """Return the names of the networks whose new accounts get this channel."""
         networks = self.env["social.care.account"]._fields["network"]
         return [
             name

@@ -10,8 +10,9 @@ APPLIES = {"active", "closed", "company_id", "team_ids"}
 
 
 class HelpdeskTicketStage(models.Model):
-    """A stage that goes leaves no open ticket out of sight, and no team without a
-    stage for new ones."""
+    """Refuse to remove a stage that open tickets are in, or the last one for new
+    tickets.
+    """
 
     _inherit = "helpdesk.ticket.stage"
 
@@ -39,8 +40,10 @@ class HelpdeskTicketStage(models.Model):
         )
 
     def _social_care_check_empty(self):
-        """Raise UserError while open tickets are in one of these stages, or come back
-        to it."""
+        """Check that no open ticket is in these stages, and none is reopened into them.
+
+        :raise UserError: otherwise
+        """
         tickets = self.env["helpdesk.ticket"].sudo()
         waiting = tickets.search([("stage_id", "in", self.ids), ("closed", "=", False)])
         if waiting:
@@ -65,7 +68,7 @@ class HelpdeskTicketStage(models.Model):
             )
 
     def _social_care_get_teams_with_open_stage(self, without=None):
-        """Active teams of all companies that have a stage for new tickets.
+        """Return active teams, of all companies, that have a stage for new tickets.
 
         :param without: stages that do not count
         """

@@ -11,7 +11,9 @@ from ..tools.listing import list_names
 
 
 class HelpdeskTicketTeam(models.Model):
-    """A team that goes, and people who leave it, leave no work behind."""
+    """Keep the work of a team: it cannot be archived while it is in use, and members
+    who leave release their tickets.
+    """
 
     _inherit = "helpdesk.ticket.team"
 
@@ -50,7 +52,9 @@ class HelpdeskTicketTeam(models.Model):
     )
 
     def _social_care_get_reopen_stage(self):
-        """Stage for a ticket whose customer came back; ``self`` may be empty."""
+        """Return the stage of tickets whose customer wrote again; without a team that
+        of any ticket.
+        """
         stages = self._get_applicable_stages().filtered(lambda stage: not stage.closed)
         return self.social_care_reopen_stage_id & stages or stages[:1]
 
@@ -73,8 +77,9 @@ class HelpdeskTicketTeam(models.Model):
         return self.social_care_ignore_thanks or not self
 
     def write(self, vals):
-        """Refuse to archive a team that is still in use; return the tickets of members
-        who leave to the queue."""
+        """Refuse to archive a team in use, and release the tickets of members who
+        leave.
+        """
         if not vals.get("active", True):
             for team in self.filtered("active"):
                 team._social_care_check_unused(team._social_care_get_uses())
@@ -98,9 +103,10 @@ class HelpdeskTicketTeam(models.Model):
             team._social_care_check_unused(uses)
 
     def _social_care_check_unused(self, uses):
-        """Raise UserError with what still needs this team.
+        """Check that nothing needs this team.
 
-        :param uses: list of str, as ``_social_care_get_uses`` gives it
+        :param uses: list of str, as ``_social_care_get_uses`` returns it
+        :raise UserError: with what still needs it
         """
         if uses:
             raise UserError(
@@ -113,10 +119,12 @@ class HelpdeskTicketTeam(models.Model):
             )
 
     def _social_care_get_uses(self, domain=()):
-        """What would lose its team with this one. Other addons add their own.
+        """Return what would lose its team with this one.
 
-        :param domain: of those that count, on their company
-        :return: list of str for people to read, empty where nothing needs it
+        Other addons extend it.
+
+        :param domain: additional domain on ``company_id``
+        :return: list of str for users, empty if nothing needs the team
         """
         tickets = self._social_care_search_tickets([("closed", "=", False), *domain])
         accounts = self._social_care_search_uses("social.care.account", domain)
@@ -133,14 +141,15 @@ class HelpdeskTicketTeam(models.Model):
         return [use for use in uses if use]
 
     def _social_care_search_uses(self, model, domain=()):
-        """Records of a model, of all companies, that name this team."""
+        """Return records of a model that name this team, in all companies."""
         return self.env[model].sudo().search([("team_id", "in", self.ids), *domain])
 
     def _social_care_describe_uses(self, label, records, name="display_name"):
-        """A line for a list of uses; of other companies it gives no names.
+        """Return one line for a list of uses; records of other companies are not named.
 
         :param label: what the records are, in the plural
-        :return: str, empty where there are no records
+        :param name: name of the field that names a record
+        :return: str, empty without records
         """
         companies = self.env.user.company_ids
         seen = records.filtered(lambda record: record.company_id <= companies)
@@ -155,17 +164,18 @@ class HelpdeskTicketTeam(models.Model):
     # -- people who leave ------------------------------------------------------
 
     def _social_care_release_tickets_of(self, people):
-        """Return open tickets of this team to the queue.
+        """Release the open tickets that users have in this team.
 
-        :param people: ``res.users`` who are not in the team any more
+        :param people: ``res.users`` who left the team
         """
         if people:
             owned = [("user_id", "in", people.ids), ("closed", "=", False)]
             self._social_care_search_tickets(owned)._social_care_release_owner()
 
     def _social_care_notify_released(self, tickets, owner_name):
-        """Tell the members of this team that tickets wait for another owner; where
-        there are none, or no team, the supervisors."""
+        """Notify the members of the team that tickets need a new owner; without members
+        or team, the supervisors.
+        """
         people = self.sudo().user_ids
         for company, own in tickets.sudo().grouped("company_id").items():
             told = people or company._social_care_get_supervisors()

@@ -21,7 +21,7 @@ REFLECTED = [
 
 
 class IrModelData(models.Model):
-    """An addon of ours that is uninstalled goes whole, and without bad queries."""
+    """Remove everything that Odoo forgets of an addon of ours that is uninstalled."""
 
     _inherit = "ir.model.data"
 
@@ -38,7 +38,7 @@ class IrModelData(models.Model):
         return result
 
     def _social_care_filter_addons(self, names):
-        """Of these addons ``social_care`` and what depends on it."""
+        """Return ``social_care`` and its dependents among some addons."""
         modules = self.env["ir.module.module"]
         base = modules.search([("name", "=", "social_care")])
         ours = base + base.downstream_dependencies(exclude_states=("uninstalled",))
@@ -49,7 +49,7 @@ class IrModelData(models.Model):
         return self.env[model].browse(self.search(domain).mapped("res_id")).exists()
 
     def _social_care_get_made_models(self, addons):
-        """Names of the models that these addons make, and do not only extend."""
+        """Return names of the models that these addons create, not only extend."""
         names = self._social_care_get_records_of(addons, "ir.model").mapped("model")
         models_here = [self.env[name] for name in names if name in self.env]
         makers = set(addons.mapped("name"))
@@ -61,7 +61,9 @@ class IrModelData(models.Model):
         return [(function.model_id.model, function.method) for function in functions]
 
     def _social_care_drop_holding_keys(self, made, addons):
-        """Tables that go anyway do not refuse what goes before them."""
+        """Drop foreign keys of tables that are removed anyway, so that they do not
+        refuse what is removed before them. Raw SQL, because the ORM has no DDL for it.
+        """
         relations = self.env["ir.model.relation"].search([("module", "in", addons.ids)])
         tables = [self.env[name]._table for name in made] + relations.mapped("name")
         for table, key in self.env.execute_query(SQL(HOLDING_KEYS, tables)):
@@ -74,7 +76,7 @@ class IrModelData(models.Model):
             )
 
     def _social_care_forget_jobs(self, made, functions):
-        """Those, too, that were added while the data went."""
+        """Delete jobs of these models and methods, added meanwhile or before."""
         jobs = self.env["queue.job"].sudo()
         found = jobs.search([("model_name", "in", made)])
         for model, method in functions:
@@ -83,14 +85,16 @@ class IrModelData(models.Model):
         found.unlink()
 
     def _social_care_forget_favorites(self, made):
-        """Searches and exports that people saved; Odoo knows them by a name alone."""
+        """Delete saved searches and exports, which name the model as text."""
         self.env["ir.filters"].with_context(active_test=False).search(
             [("model_id", "in", made)]
         ).unlink()
         self.env["ir.exports"].search([("resource", "in", made)]).unlink()
 
     def _social_care_forget_reflections(self, made):
-        """External ids of what went with the tables of these models."""
+        """Delete external IDs of reflected fields of these models. Raw SQL, because the
+        names follow a pattern.
+        """
         tables = "|".join(self.env[name]._table for name in made)
         if tables:
             query = "DELETE FROM ir_model_data WHERE model = ANY(%s) AND name ~ %s"

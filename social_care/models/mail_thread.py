@@ -9,7 +9,7 @@ TICKET = "helpdesk.ticket"
 
 
 class MailThread(models.AbstractModel):
-    """Mails to tickets: where each belongs, and which of them no person wrote."""
+    """Route mails to tickets, and recognize those that no person wrote."""
 
     _inherit = "mail.thread"
 
@@ -17,7 +17,7 @@ class MailThread(models.AbstractModel):
     def message_route(
         self, message, message_dict, model=None, thread_id=None, custom_values=None
     ):
-        """A reply to a ticket that has ended may belong to another one."""
+        """A reply to a closed ticket may belong to another one."""
         routes = super().message_route(
             message, message_dict, model, thread_id, custom_values
         )
@@ -32,7 +32,7 @@ class MailThread(models.AbstractModel):
         ]
 
     def _message_parse_post_process(self, message, message_dict, routes):
-        """An automatic mail is a note on its ticket, and no mail of its customer is."""
+        """Automatic mails become notes on their ticket, those of customers do not."""
         values = super()._message_parse_post_process(message, message_dict, routes)
         if not routes or any(route[0] != TICKET for route in routes):
             return values

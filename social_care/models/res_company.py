@@ -13,7 +13,7 @@ class ResCompany(models.Model):
     )
 
     def _social_care_get_supervisors(self):
-        """Whom to tell of what nobody else would see.
+        """Return whom to notify of what nobody else would see.
 
         :return: ``res.users`` of this company
         """
@@ -39,9 +39,12 @@ class ResCompany(models.Model):
             )
 
     def _social_care_check_reach(self):
-        """Raise ValidationError unless these are companies of the user: record rules
-        look at what a record was, not at the company that it is moved to. (A constraint
-        runs in sudo; who asked is told by the user.)"""
+        """Check that these are companies of the user. Record rules look at the company
+        that a record had, not at the one it is moved to. (A constraint runs in sudo,
+        but keeps the user.)
+
+        :raise ValidationError: otherwise
+        """
         user = self.env.user
         if not user._is_superuser() and self - user.company_ids:
             raise ValidationError(self.env._("Choose a company of your own."))

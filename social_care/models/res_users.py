@@ -61,21 +61,23 @@ class ResUsers(models.Model):
         return self.has_group("social_care.group_social_care_supervisor")
 
     def _social_care_check_supervisor(self):
-        """Raise AccessError, with words, unless this person is a supervisor."""
+        """Check that the user is a supervisor.
+
+        :raise AccessError: otherwise
+        """
         if not self._social_care_is_supervisor():
             raise AccessError(self.env._("Only a supervisor may do this."))
 
     def _social_care_is_agent_of(self, team):
-        """Whether this person takes tickets of a team.
+        """Whether the user takes tickets of a team.
 
-        :param team: ``helpdesk.ticket.team``; of an empty one, whether of any team
+        :param team: ``helpdesk.ticket.team``; without one, of any team
         """
         is_member = self in team.user_ids if team else bool(self.helpdesk_team_ids)
         return is_member and self.active and not self.share
 
     def write(self, vals):
-        """Return the tickets of people who leave, a team, a company or all of it, to
-        the queue."""
+        """Release the tickets of users who leave a team, a company or everything."""
         before = {}
         if "helpdesk_team_ids" in vals:
             before = {user: user.sudo().helpdesk_team_ids for user in self}
@@ -92,7 +94,7 @@ class ResUsers(models.Model):
         return super().unlink()
 
     def _social_care_search_owned_tickets(self):
-        """Open tickets of these people, in all companies."""
+        """Return the open tickets of these users, in all companies."""
         tickets = self.env["helpdesk.ticket"].sudo()
         return tickets.search([("user_id", "in", self.ids), ("closed", "=", False)])
 

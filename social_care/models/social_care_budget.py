@@ -9,7 +9,7 @@ from odoo import api, fields, models
 
 
 class SocialCareBudget(models.Model):
-    """What a network still lets an account do before it says "slow down"."""
+    """Rate limits that a network told for an account."""
 
     _name = "social.care.budget"
     _description = "Social Care Rate Limit"
@@ -32,7 +32,10 @@ class SocialCareBudget(models.Model):
 
     @api.model
     def _get_spent_until(self, account, endpoint):
-        """When calls are possible again, or False where they are possible now."""
+        """Return when an endpoint may be called again.
+
+        :return: naive UTC datetime, False if it may be called now
+        """
         budget = self.search(
             [
                 ("account_id", "=", account.id),
@@ -46,10 +49,9 @@ class SocialCareBudget(models.Model):
 
     @api.model
     def _note(self, account, endpoint, allowance, remaining, reset_at):
-        """Keep what the network said; the last word counts.
-
-        Whoever else writes on this budget just now knows as much: to wait for them,
-        or to fail because of them, would be worse than to know it a call later.
+        """Store what the network told last. If another transaction stores it at this
+        moment, this one does not: waiting or failing would cost more than knowing it
+        one call later.
         """
         if self._is_free(account, endpoint):
             with suppress(SerializationFailure), self.env.cr.savepoint():

@@ -16,10 +16,10 @@ KEPT = timedelta(days=1)
 
 
 class SocialCareComposer(models.Model):
-    """Who is writing on a thread at this moment.
+    """Who is typing in a conversation.
 
-    Apart from the thread, so that the many short writes of a person who types never
-    collide with mentions that arrive.
+    A model of its own, so that its many short writes never conflict with mentions that
+    arrive.
     """
 
     _name = "social.care.composer"
@@ -37,7 +37,10 @@ class SocialCareComposer(models.Model):
 
     @api.model
     def _hold(self, thread):
-        """Hold ``thread`` for the current user. Returns who has it now."""
+        """Hold a conversation for the current user.
+
+        :return: ``res.users`` who holds it now
+        """
         before = self._get_holder(thread)
         self._take(thread, fields.Datetime.now())
         after = self._get_holder(thread)
@@ -46,6 +49,7 @@ class SocialCareComposer(models.Model):
         return after
 
     def _take(self, thread, now):
+        """Hold the conversation unless another user does. Raw SQL: atomic upsert."""
         self.env.cr.execute(
             """
             INSERT INTO social_care_composer AS held (thread_id, user_id, since, until)
@@ -77,15 +81,16 @@ class SocialCareComposer(models.Model):
 
     @api.model
     def _get_holder(self, thread):
-        """The user who is writing on ``thread``, empty if nobody is."""
+        """Return the user who is typing in a conversation, may be empty."""
         return self.search(
             [("thread_id", "=", thread.id), ("until", ">=", fields.Datetime.now())]
         ).user_id
 
     @api.model
     def _release(self, thread):
-        """The current user has stopped writing. How long they wrote is remembered for
-        a while: who lets go and begins again at once keeps nobody out for ever."""
+        """End the hold of the current user. How long they held it is kept for a while,
+        so that nobody blocks others by releasing and holding again.
+        """
         now = fields.Datetime.now()
         held = self._find_own(thread).filtered(lambda h: h.until >= now)
         held.until = now - timedelta(seconds=1)
@@ -94,7 +99,7 @@ class SocialCareComposer(models.Model):
 
     @api.model
     def _end(self, thread):
-        """The current user has sent what they wrote."""
+        """End the hold of the current user after they sent their reply."""
         self._find_own(thread).unlink()
 
     def _find_own(self, thread):

@@ -5,10 +5,10 @@ from odoo import api, fields, models
 
 
 class SocialCareLog(models.Model):
-    """What somebody decided about a mention: who, and when.
+    """Log of who decided what about a mention.
 
-    Rows are only added. A ticket says the same in its chatter; what waits in the inbox
-    has none. No row holds a word of a customer.
+    Rows are only added. The chatter of a ticket says the same; mentions in the inbox
+    have none. No row contains a word of a customer.
     """
 
     _name = "social.care.log"
@@ -50,9 +50,11 @@ class SocialCareLog(models.Model):
 
     @api.model
     def _note(self, mentions, action, note=""):
-        """Write down what the current user did with each of ``mentions``.
+        """Log what the current user did with mentions.
 
-        :param note: details for all of them, or a function of a mention
+        :param mentions: ``social.care.mention``
+        :param action: value of the field ``action``
+        :param note: details, or a function of a mention that returns them
         """
         self.sudo().create(
             [
@@ -74,7 +76,7 @@ class SocialCareLog(models.Model):
 
     @api.model
     def _note_reply(self, reply, action):
-        """Write down what the current user did with a reply."""
+        """Log what the current user did with a reply."""
         mention = reply.mention_id or reply.thread_id.last_mention_id
         self.sudo().create(
             {
@@ -84,7 +86,7 @@ class SocialCareLog(models.Model):
         )
 
     def _export(self):
-        """What a person is told of it: what was done and when, not by whom."""
+        """Return what the person may know: what was done and when, not by whom."""
         labels = dict(self._fields["action"]._description_selection(self.env))
         return [
             {"at": entry.create_date, "what": labels[entry.action]} for entry in self

@@ -14,15 +14,17 @@ ENDED_JOBS = ("done", "failed", "cancelled")
 
 
 class SocialCarePersonalData(models.AbstractModel):
-    """Where Odoo itself keeps for a while what passed through it."""
+    """Erase personal data where Odoo keeps it for a while: bus notifications, jobs,
+    files.
+    """
 
     _name = "social.care.personal.data"
     _description = "Traces of a Person"
 
     @api.model
     def _forget_everywhere(self, traces):
-        """Drop notices to screens and phones, and ended jobs, that hold one of
-        ``traces``: nobody needs them any more.
+        """Delete bus and push notifications and finished jobs that contain one of these
+        texts.
 
         :param traces: set of texts
         """
@@ -34,6 +36,9 @@ class SocialCarePersonalData(models.AbstractModel):
         self._forget_jobs(traces)
 
     def _delete(self, table, column, traces):
+        """Delete rows whose column contains a text. Raw SQL, because these models have
+        no ORM search on it.
+        """
         self.env.cr.execute(
             SQL(
                 "DELETE FROM %s WHERE %s ILIKE ANY (%s)",
@@ -44,7 +49,9 @@ class SocialCarePersonalData(models.AbstractModel):
         )
 
     def _forget_jobs(self, traces):
-        """Jobs keep arguments, results and errors for a month."""
+        """Delete finished jobs, which keep arguments, results and errors for a month.
+        Raw SQL, because the ORM cannot search serialized arguments.
+        """
         jobs = self.env["queue.job"].sudo()
         jobs.flush_model()
         self.env.cr.execute(
@@ -64,7 +71,9 @@ class SocialCarePersonalData(models.AbstractModel):
 
     @api.model
     def _get_paths(self, attachments):
-        """Where the files of ``attachments`` lie that no other attachment shares."""
+        """Return the paths of files that no other attachment shares. Raw SQL, because
+        ``store_fname`` cannot be searched by all users.
+        """
         names = attachments.filtered("store_fname").mapped("store_fname")
         self.env["ir.attachment"].flush_model()
         self.env.cr.execute(
@@ -77,7 +86,7 @@ class SocialCarePersonalData(models.AbstractModel):
 
     @api.model
     def _delete_files(self, paths):
-        """Delete files once this transaction has committed."""
+        """Delete files after this transaction committed."""
         self.env.cr.postcommit.add(partial(_unlink, paths))
 
 

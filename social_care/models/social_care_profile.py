@@ -86,10 +86,11 @@ class SocialCareProfile(models.Model):
 
     @api.model
     def _find_or_create(self, account, authors):
-        """Profiles of ``authors``, made or brought up to date.
+        """Return the profiles of authors, created or updated.
 
+        :param account: ``social.care.account``
         :param authors: iterable of ``tools.values.Author``
-        :return: dict of external id to profile
+        :return: {external ID: profile}
         """
         wanted = {}
         for author in authors:
@@ -130,11 +131,13 @@ class SocialCareProfile(models.Model):
         }
 
     def _clean_name(self, name):
-        """One line of some length, in the order in which it is written."""
+        """Return one line of limited length, without marks that reverse the order of
+        characters.
+        """
         return storable(shorten(neutral(name), LONGEST_NAME))
 
     def _refresh(self, author):
-        """Take over what changed; an erased person stays erased."""
+        """Update what the network changed. An erased person stays erased."""
         if self.erased:
             return
         news = {
@@ -146,7 +149,7 @@ class SocialCareProfile(models.Model):
             self.write(news)
 
     def write(self, vals):
-        """People say who somebody is; all else comes from the network."""
+        """Users may only set the contact; everything else comes from the network."""
         if not self.env.su and vals.keys() - {"partner_id"}:
             raise AccessError(self.env._("Only the contact of a profile can be set."))
         return super().write(vals)
@@ -154,8 +157,9 @@ class SocialCareProfile(models.Model):
     # -- pictures --------------------------------------------------------------
 
     def _enqueue_avatars(self, account):
-        """Fetch pictures later and keep them here: an agent's browser never asks the
-        network, which would tell it who reads what."""
+        """Fetch pictures in jobs and store them: the network must not learn from an
+        agent's browser who reads what.
+        """
         pictured = self.filtered("avatar_url")
         for some in split_every(AVATARS_PER_JOB, pictured.ids, pictured.browse):
             some.with_delay(
@@ -163,8 +167,9 @@ class SocialCareProfile(models.Model):
             )._fetch_avatars(account)
 
     def _fetch_avatars(self, account):
-        """Job: a picture that cannot be had leaves the initials. What there is no time
-        for is for the next job; nothing is written before the last one has come."""
+        """Job: fetch pictures for some seconds; a picture that cannot be fetched leaves
+        the initials. Nothing is written before the last one arrived.
+        """
         client = account._get_connector()._make_picture_client()
         pace, found, left = Pace(AVATAR_SECONDS), {}, self.browse()
         for profile in self.filtered(lambda p: p.avatar_url and not p.erased):
@@ -191,8 +196,13 @@ class SocialCareProfile(models.Model):
             self.image_1920 = b64encode(small)
 
     def _make_thumbnail(self, content):
-        """A small picture drawn anew. What Odoo would pass through as it came (SVG,
-        WebP, anything that begins with "<") is refused."""
+        """Return a picture drawn anew, as PNG.
+
+        Formats that Odoo would store unchanged (SVG, WebP, anything that begins with
+        "<") are refused.
+
+        :raise ValueError: if it is no such picture
+        """
         image = ImageProcess(content, verify_resolution=True).image
         if not image:
             raise ValueError("Not a kind of picture that can be drawn anew")
@@ -202,12 +212,13 @@ class SocialCareProfile(models.Model):
     # -- personal data ---------------------------------------------------------
 
     def action_view_mentions(self):
+        """Open the mentions of these people."""
         self.check_access("read")
         domain = [("profile_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 
     def action_export(self):
-        """All that is stored on a person, as a JSON file to hand over."""
+        """Export everything that is stored on a person as a JSON file to hand over."""
         self.ensure_one()
         self.check_access("write")
         content = json.dumps(self.sudo()._export(), indent=2, default=str)
@@ -241,11 +252,11 @@ class SocialCareProfile(models.Model):
         }
 
     def action_erase(self):
-        """Forget people: who they are, what they wrote, what we answered, and where it
-        was quoted. Counts and tickets remain.
+        """Erase people: who they are, what they wrote, what we answered, and quotes of
+        it. Counts and tickets stay.
 
-        :raises AccessError: who may not change a profile
-        :raises UserError: for an account of ours
+        :raise AccessError: if the user may not change the profile
+        :raise UserError: for an account of ours
         """
         self.check_access("write")
         if any(profile.is_own for profile in self):
@@ -257,11 +268,10 @@ class SocialCareProfile(models.Model):
 
     @api.autovacuum
     def _gc_expired(self):
-        """Forget people of whom nothing is kept any more: all that they wrote is older
-        than what their network's accounts keep. Contacts stay known. Some are
-        forgotten at a time.
+        """Erase people of whom nothing is kept any more: all their messages are older
+        than the retention of every account of their network. Contacts stay.
 
-        :return: how many, and whether there are more
+        :return: (number of people, whether more are left)
         """
         pace, done = Pace(GC_SECONDS), 0
         expired = self._find_all_expired()
@@ -274,7 +284,7 @@ class SocialCareProfile(models.Model):
 
     @api.private
     def init(self):
-        """Before the indexes of an installed or updated addon are made."""
+        """Make searches ignore accents before the indexes are created."""
         result = super().init()
         ensure_unaccent(self.pool, self.env.cr)
         return result

@@ -15,13 +15,16 @@ GC_BATCH, GC_SECONDS = 100, 10
 
 
 class SocialCareProfileErasure(models.AbstractModel):
-    """Forgetting a person. What they wrote later is of somebody new."""
+    """Erase a person. What they write later belongs to a new profile."""
 
     _name = "social.care.profile.erasure"
     _description = "Erasure of a Person"
 
     def _erase(self, words):
-        """:param words: what is said where the person was named or quoted"""
+        """Erase the person everywhere.
+
+        :param words: text that takes the place of names and quotes
+        """
         tickets, said = self._find_own_tickets(), self.mention_ids._get_quotable()
         traces = self._get_traces()
         self._erase_events()
@@ -32,8 +35,9 @@ class SocialCareProfileErasure(models.AbstractModel):
         self._erase_identity()
 
     def _get_traces(self):
-        """Words by which this person is found: how they are called, and were when their
-        tickets were made."""
+        """Return the names by which this person is found, also those that their tickets
+        have kept.
+        """
         called = names(self.external_id, self.handle, self.name)
         for ticket in self._find_opened_tickets():
             before, colon, _rest = ticket.name.partition(":")
@@ -42,21 +46,24 @@ class SocialCareProfileErasure(models.AbstractModel):
         return called
 
     def _find_opened_tickets(self):
-        """Tickets of this person's own conversations, also those that gave way."""
+        """Return the tickets of this person's conversations, and duplicates."""
         own = [("profile_id", "=", self.id)]
         tickets = self.env["social.care.thread"].search(own).ticket_id
         return tickets._social_care_add_duplicates()
 
     def _find_own_tickets(self):
-        """Tickets on which this person wrote, also in the conversations of others."""
+        """Return all tickets on which this person wrote, also in conversations of
+        others.
+        """
         return (
             self._find_opened_tickets()
             | self.mention_ids.ticket_id._social_care_add_duplicates()
         )
 
     def _erase_events(self):
-        """Raw notices of this person go; of others' that name them only what is read
-        already, so that nobody's message is lost."""
+        """Delete the events of this person. Events of others that name them lose their
+        payload once they were read, so that nobody's message is lost.
+        """
         events = self.env["social.care.event"]
         known = [
             ("account_id.scope", "=", self.scope),
@@ -69,7 +76,9 @@ class SocialCareProfileErasure(models.AbstractModel):
         (about - own).exists()._forget_payload()
 
     def _get_identities(self):
-        """What a notice names this person by; the handle of erased people is a word."""
+        """Return the values by which an event names this person. The handle of an
+        erased person is an ordinary word.
+        """
         if self.erased or not self.handle:
             return {self.external_id}
         return {self.external_id, self.handle, f"@{self.handle}"}
@@ -77,8 +86,9 @@ class SocialCareProfileErasure(models.AbstractModel):
     # -- who it was ------------------------------------------------------------
 
     def _erase_identity(self):
-        """Only a digest of the id is left, with which no later notice of an old post
-        brings it back. Whoever writes later gets a profile that knows nothing of it."""
+        """Replace the ID by a digest, so that no late event restores an old post.
+        Whoever writes later gets a new profile.
+        """
         self.env["social.care.personal.data"]._delete_files(self._get_files())
         self._erase_keys()
         self.write(self._get_erased_vals())
@@ -101,7 +111,9 @@ class SocialCareProfileErasure(models.AbstractModel):
         }
 
     def _erase_keys(self):
-        """Ids of posts and conversations often tell whose they are."""
+        """Replace the IDs of posts and conversations, which often contain the author,
+        by digests.
+        """
         digests = {}
         for mention in self.mention_ids:
             before = mention.external_id
@@ -132,8 +144,7 @@ class SocialCareProfileErasure(models.AbstractModel):
 
     @api.model
     def _get_digests(self, scope, external_ids):
-        """What ids became of which the person was erased: dict of digest to id; empty
-        while nobody was erased in this scope."""
+        """Return {digest: ID}; empty while nobody was erased in this scope."""
         if not self._has_erased(scope):
             return {}
         return {self._digest(scope, eid): eid for eid in external_ids}
@@ -147,8 +158,9 @@ class SocialCareProfileErasure(models.AbstractModel):
     # -- files -----------------------------------------------------------------
 
     def _get_files(self):
-        """Paths of pictures and exports: a file is deleted at once, and not only with
-        the next cleaning."""
+        """Return the paths of pictures and exports. They are deleted at once, not by
+        the next garbage collection.
+        """
         attachments = self.env["ir.attachment"].search(
             [
                 ("res_model", "=", self._name),
@@ -159,7 +171,9 @@ class SocialCareProfileErasure(models.AbstractModel):
         return self.env["social.care.personal.data"]._get_paths(attachments)
 
     def _find_all_expired(self):
-        """Of each network some, more than one transaction takes if there are more."""
+        """Return some expired people of each network, one more than a transaction
+        erases.
+        """
         accounts = self.env["social.care.account"].with_context(active_test=False)
         rows = accounts._read_group([], ["scope"], ["retention_days:array_agg"])
         found = self.browse()
@@ -184,12 +198,12 @@ class SocialCareProfileErasure(models.AbstractModel):
         )
 
     def _erase_answers(self, traces, words):
-        """Forget our replies to this person, and in those to others on the same
-        tickets the names of this person.
+        """Erase our replies to this person, and their names in replies to others on the
+        same tickets.
 
         :param traces: set of names
-        :param words: what is said instead
-        :return: set of texts that were forgotten
+        :param words: text that takes their place
+        :return: set of erased texts
         """
         replies, posts = self._find_replies_to(), self._find_posts_to()
         posts |= replies.published_mention_id
@@ -205,7 +219,7 @@ class SocialCareProfileErasure(models.AbstractModel):
         return said
 
     def _export_answers(self):
-        """What we said to this person, as the file for them has it."""
+        """Return what we said to this person, for the export."""
         replies = self._find_replies_to().filtered("text")
         posts = self._find_posts_to() - replies.published_mention_id
         states = dict(replies._fields["state"]._description_selection(self.env))
@@ -223,8 +237,9 @@ class SocialCareProfileErasure(models.AbstractModel):
         ]
 
     def _find_replies_to(self):
-        """Replies to what this person wrote, and in their conversations those to
-        nobody else."""
+        """Return replies to this person's messages, and replies in their conversations
+        that answer nobody else.
+        """
         own = Domain("thread_id.profile_id", "=", self.id) & (
             Domain("mention_id", "=", False) | Domain("mention_id.is_own", "=", True)
         )
@@ -232,8 +247,9 @@ class SocialCareProfileErasure(models.AbstractModel):
         return self.env["social.care.reply"].search(to_them | own)
 
     def _find_posts_to(self):
-        """Posts of ours that answer this person, also those written elsewhere. What we
-        announced in public, and they commented on, is for everybody."""
+        """Return our posts that answer this person, also those written elsewhere.
+        Public announcements that they commented on are for everybody.
+        """
         theirs = self.mention_ids.mapped("external_id")
         own = Domain("is_own", "=", True) & Domain("scope", "=", self.scope)
         answers = own & Domain("parent_external_id", "in", theirs)

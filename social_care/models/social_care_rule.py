@@ -10,7 +10,7 @@ from ..tools.rules import CONDITIONS, Facts, list_unmet
 
 
 class SocialCareRule(models.Model):
-    """What to do with a mention. The first rule that matches acts."""
+    """A rule for new mentions. The first rule that matches applies."""
 
     _name = "social.care.rule"
     _description = "Social Care Rule"
@@ -133,7 +133,7 @@ class SocialCareRule(models.Model):
 
     @api.model
     def _forget_accounts(self, accounts):
-        """Rules that spoke of nothing but these accounts go with them."""
+        """Delete rules for these accounts alone; remove the accounts from others."""
         streams = accounts.with_context(active_test=False).stream_ids
         domain = ["|", ("account_ids", "in", accounts.ids)]
         domain += [("stream_ids", "in", streams.ids)]
@@ -152,7 +152,11 @@ class SocialCareRule(models.Model):
 
     @api.model
     def _decide(self, mentions):
-        """The rule that acts on each mention: dict, with an empty rule for none."""
+        """Find the rule that applies to each mention.
+
+        :param mentions: ``social.care.mention``
+        :return: {mention: rule}; an empty rule where none matches
+        """
         by_company = {
             company: self._read_rules(company) for company in mentions.company_id
         }
@@ -221,7 +225,7 @@ class SocialCareRule(models.Model):
     # -- acting ----------------------------------------------------------------
 
     def _get_ticket_vals(self):
-        """What the rule says of a ticket; only what it says."""
+        """Return only the values of a ticket that the rule sets."""
         vals = {
             name: self[name].id
             for name in ("team_id", "category_id", "user_id")
@@ -234,12 +238,13 @@ class SocialCareRule(models.Model):
         return vals
 
     def action_view_mentions(self):
+        """Open the mentions to which these rules applied."""
         self.check_access("read")
         domain = [("rule_id", "in", self.ids)]
         return self.env["social.care.mention"]._action_view(domain)
 
     def action_test(self):
-        """Open the tester: paste a text, see which rule acts."""
+        """Open the rule tester."""
         self.check_access("read")
         return self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_rule_test_action"

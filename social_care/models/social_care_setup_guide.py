@@ -11,10 +11,10 @@ MANAGER = "social_care.group_social_care_manager"
 
 
 class SocialCareSetupGuide(models.AbstractModel):
-    """The guide from an empty database to the first answered mention.
+    """Guide from an empty database to the first answered mention.
 
-    What is done is seen in the data. Addons extend ``_get_steps`` and have a method
-    ``_open_<step>`` for each step of theirs.
+    What is done is read from the data. Other addons extend ``_get_steps`` and add a
+    method ``_open_<step>`` for each step.
     """
 
     _name = "social.care.setup.guide"
@@ -24,9 +24,10 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     @api.model
     def get_guide(self):
-        """What the guide shows to an administrator.
+        """Return what the guide shows to an administrator.
 
         :return: {"steps": [step], "findings": [finding], "is_finished": bool}
+        :raise AccessError: unless the user is an administrator
         """
         self._check_manager()
         steps = sorted(self._get_steps(), key=lambda step: step["sequence"])
@@ -38,9 +39,10 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     @api.model
     def open_step(self, name):
-        """The action of a step, with its form filled in as far as it can be.
+        """Return the action of a step, its form filled in as far as possible.
 
-        :param name: of a step in ``get_guide``
+        :param name: name of a step of ``get_guide``
+        :raise AccessError: unless the user is an administrator
         """
         self._check_manager()
         known = [step["name"] for step in self._get_steps()]
@@ -48,7 +50,10 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     @api.model
     def dismiss(self):
-        """Open the app with the inbox from now on, whatever is still to do."""
+        """Open the app with the inbox from now on, even if steps are left.
+
+        :raise AccessError: unless the user is an administrator
+        """
         self._check_manager()
         self.env.company.sudo().social_care_is_guide_dismissed = True
         return self._open_inbox()
@@ -64,7 +69,7 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     @api.model
     def _open_app(self):
-        """The guide for administrators while something is to do, else the inbox."""
+        """Open the guide for administrators while steps are left, else the inbox."""
         is_ready = self.env.company.sudo().social_care_is_guide_dismissed
         if is_ready or not self._is_manager() or self._is_finished(self._get_steps()):
             return self._open_inbox()
@@ -83,7 +88,12 @@ class SocialCareSetupGuide(models.AbstractModel):
 
     @api.model
     def _get_steps(self):
-        """:return: list of dicts, as ``_make_step`` makes them"""
+        """Return the steps of the guide.
+
+        Other addons extend it.
+
+        :return: list of dicts, as ``_make_step`` returns them
+        """
         return [
             self._make_step(
                 "connect",
@@ -142,7 +152,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         }
 
     def _get_findings(self):
-        """What keeps the server from doing its part."""
+        """Return findings on jobs and scheduled actions of the server."""
         accounts = self.env["social.care.account"].sudo()
         return accounts._diagnose_jobs() + accounts._diagnose_crons()
 
@@ -198,7 +208,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         )
 
     def _open_networks(self):
-        """No network is installed: they are addons."""
+        """Open the list of addons with networks, if none is installed."""
         return {
             **self._action("base.open_module_tree"),
             "domain": [("name", "=like", "social_care_%")],
@@ -223,7 +233,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         )
 
     def _get_team_values(self):
-        """With what the form of the first team is filled."""
+        """Return the default values of the first team."""
         return {
             "name": self.env._("Customer care"),
             "user_ids": self._find_agents().ids,
@@ -243,7 +253,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         )
 
     def _open_no_tickets(self):
-        """The empty list, with the addresses to which mentions can be posted."""
+        """Open the empty list of tickets, with the addresses to post mentions to."""
         action = self._action("social_care.social_care_ticket_action")
         pushed = self.env["social.care.account"].search(
             [("company_id", "=", self.env.company.id), ("state", "!=", "draft")]

@@ -31,7 +31,7 @@ LATE = timedelta(minutes=2)
 
 
 class SocialCareStream(models.Model):
-    """One thing that an account listens to, and how far it has heard."""
+    """Something that an account listens to, and how far it has listened."""
 
     _name = "social.care.stream"
     _description = "Social Care Stream"
@@ -102,7 +102,7 @@ class SocialCareStream(models.Model):
 
     @api.constrains("kind", "transport", "account_id")
     def _check_offered(self):
-        """A stream listens to what its network offers, in a way that it offers."""
+        """A stream must be of a kind and a transport that the network offers."""
         for stream in self:
             capabilities = stream.account_id._get_capabilities()
             ways = {"both": {"webhook", "poll"}}.get(
@@ -122,7 +122,7 @@ class SocialCareStream(models.Model):
 
     @api.model
     def _cron_poll(self):
-        """Put every stream whose time has come into the job queue."""
+        """Enqueue the polls of all streams that are due."""
         now = fields.Datetime.now()
         due = self.search(
             [
@@ -147,8 +147,9 @@ class SocialCareStream(models.Model):
             )._poll()
 
     def _poll(self):
-        """Job: fetch what is new and store it, for some seconds, and come again while
-        there is more; an error sets the time of the next try."""
+        """Job: fetch and store what is new, for some seconds. An error sets the time of
+        the next poll.
+        """
         self.ensure_one()
         account = self.account_id
         if not self.active or not account._is_listening():
@@ -175,10 +176,10 @@ class SocialCareStream(models.Model):
             stream._note_success(started, more)
 
     def _fetch_pages(self):
-        """Fetch page after page, and store them when the last one is here: while the
-        network thinks, no webhook that brings the same waits for us.
+        """Fetch page after page and store them at the end: while the network responds,
+        no webhook with the same notices waits for us.
 
-        :return: whether more waits
+        :return: whether more is left
         """
         connector, cursor = self.account_id._get_connector(), self.cursor or {}
         pace, events, more, fault = Pace(POLL_SECONDS), [], True, None
@@ -210,7 +211,10 @@ class SocialCareStream(models.Model):
             ).gap = True
 
     def _note_success(self, started, more):
-        """The network answered: what it lists up to ``started`` is stored."""
+        """Record that everything up to ``started`` is stored.
+
+        :param more: whether the network has more pages
+        """
         pause = timedelta() if more else timedelta(minutes=self.poll_minutes)
         self.write(
             {
@@ -245,6 +249,7 @@ class SocialCareStream(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _check_no_rules(self):
+        """Refuse to delete the only stream of a rule, which would then apply to all."""
         rules = self.env["social.care.rule"].sudo().with_context(active_test=False)
         used = rules.search([("stream_ids", "in", self.ids)])
         if used:

@@ -20,23 +20,23 @@ WORDS = {
 
 
 class SocialCareTicketErasure(models.AbstractModel):
-    """A ticket forgets who was erased, and keeps what colleagues wrote."""
+    """Erase a person from tickets. What colleagues wrote stays."""
 
     _name = "social.care.ticket.erasure"
     _description = "Erasure of a Person on Tickets"
 
     def _social_care_add_duplicates(self):
-        """These tickets and all that gave way to them."""
+        """Return these tickets and all their duplicates."""
         tickets, model = self, self.with_context(active_test=False)
         while more := model.search([("duplicate_id", "in", tickets.ids)]) - tickets:
             tickets |= more
         return tickets
 
     def _social_care_forget_person(self, traces, words):
-        """Take the names of a person out of title, description and chatter.
+        """Erase the names of a person from title, description and chatter.
 
-        :param traces: set of texts
-        :param words: what is said instead
+        :param traces: set of names
+        :param words: text that takes their place
         """
         for ticket in self:
             if ticket.partner_name in traces:
@@ -45,11 +45,10 @@ class SocialCareTicketErasure(models.AbstractModel):
         self._social_care_forget_in_chatter(dict.fromkeys(self, traces), words)
 
     def _social_care_forget_quotes(self, quotes, words):
-        """Take what customers said out of the chatter; what gave way to another ticket
-        quotes it itself.
+        """Erase quotes of customers from the chatter, and from duplicates.
 
         :param quotes: {ticket: set of texts}
-        :param words: what is said instead
+        :param words: text that takes their place
         """
         if not any(quotes.values()):
             return
@@ -77,7 +76,12 @@ class SocialCareTicketErasure(models.AbstractModel):
 
 
 def forget_in(record, names, traces, words):
-    """Write what is left of some fields without ``traces``."""
+    """Erase texts from some fields of a record.
+
+    :param names: names of the fields
+    :param traces: set of texts
+    :param words: text that takes their place
+    """
     left = {name: forget(record[name], traces, words) for name in names}
     vals = {name: value for name, value in left.items() if value != record[name]}
     if vals:

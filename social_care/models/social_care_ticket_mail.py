@@ -15,7 +15,7 @@ WRITTEN = ("email", "comment")
 
 
 class SocialCareTicketMail(models.AbstractModel):
-    """What customers write by mail and in the portal."""
+    """Handle what customers write on tickets, by mail and in the portal."""
 
     _name = "social.care.ticket.mail"
     _description = "Messages of Customers on Tickets"
@@ -24,11 +24,11 @@ class SocialCareTicketMail(models.AbstractModel):
 
     @api.model
     def _social_care_redirect_mail(self, message_dict, route):
-        """Where a reply to a ticket goes: to the original of a duplicate, and to a new
-        ticket where the old one was closed too long ago to be reopened.
+        """Route a reply to a ticket: to the original of a duplicate, or to a new ticket
+        where the old one was closed too long ago to be reopened.
 
-        :param message_dict: as ``mail.thread.message_parse`` gives it
-        :param route: (model, ticket id, values, user id, alias) as Odoo chose it
+        :param message_dict: as ``mail.thread.message_parse`` returns it
+        :param route: (model, ticket ID, values, user ID, alias) as Odoo chose it
         :return: such a route
         """
         model, ticket_id, values, uid, alias = route
@@ -51,7 +51,7 @@ class SocialCareTicketMail(models.AbstractModel):
         return model, place.id, values, uid, alias
 
     def _social_care_get_continuation_vals(self, values):
-        """Values of the ticket that continues this one."""
+        """Return the values of the ticket that continues this one."""
         team = self.team_id.filtered("active")
         place = {"company_id": self.company_id.id, "team_id": team.id}
         return place | (values or {})
@@ -64,7 +64,7 @@ class SocialCareTicketMail(models.AbstractModel):
         )
 
     def _social_care_log_continuation(self, msg):
-        """Name the ticket of the message that this mail answers."""
+        """Note on a new ticket which one the mail answers."""
         references = unfold_references(msg["references"] or msg["in_reply_to"])
         answered = (
             self.env["mail.message"]
@@ -103,7 +103,7 @@ class SocialCareTicketMail(models.AbstractModel):
         )
 
     def _social_care_is_ours(self, message):
-        """Colleagues are customers, too."""
+        """Whether we wrote it. Colleagues can be customers, too."""
         author = message.sudo().author_id
         is_internal = any(not user.share for user in author.user_ids)
         return is_internal and author != self.partner_id
@@ -119,8 +119,8 @@ class SocialCareTicketMail(models.AbstractModel):
         """Whether a message needs no reply because it only says thanks.
 
         :param body: its HTML
-        :param author: name or address of who wrote it
-        :param has_files: whether it has attachments: they may say more
+        :param author: name or address of its author
+        :param has_files: whether it has attachments, which may say more
         """
         if has_files or not self.team_id._social_care_is_ignoring_thanks():
             return False
@@ -130,7 +130,7 @@ class SocialCareTicketMail(models.AbstractModel):
         return self.closed or not self._social_care_has_asked()
 
     def _social_care_has_asked(self):
-        """Whether our last message asks something: "👍" is an answer to that."""
+        """Whether our last message asks something: “👍” is an answer to that."""
         ours = self.message_ids.filtered(
             lambda message: (
                 self._social_care_is_written(message)
@@ -142,9 +142,11 @@ class SocialCareTicketMail(models.AbstractModel):
     # -- what it does ----------------------------------------------------------
 
     def _social_care_take_customer_message(self, message):
-        """The customer wrote on this ticket, or on a duplicate of it; both in sudo.
+        """Process a message of the customer on this ticket, or on a duplicate of it.
 
-        :param message: ``mail.message``, already on its ticket
+        Other addons extend it.
+
+        :param message: ``mail.message`` in sudo, already on its ticket
         """
         self._social_care_leave_archived_team(self._social_care_find_active_team())
         if self.closed:
@@ -154,8 +156,12 @@ class SocialCareTicketMail(models.AbstractModel):
             self._social_care_release_gone_owner()
 
     def _social_care_quote_from(self, duplicate, message):
-        """Note what a customer wrote on a duplicate: who follows this ticket may be
-        somebody else, so that it is not sent to them."""
+        """Note what a customer wrote on a duplicate. The followers of this ticket may
+        be others, so it is not sent to them.
+
+        :param duplicate: ``helpdesk.ticket``
+        :param message: ``mail.message``
+        """
         author = message.author_id.name or message.email_from or ""
         words = self.env._(
             "%(author)s wrote on the duplicate %(ticket)s:",
@@ -168,7 +174,7 @@ class SocialCareTicketMail(models.AbstractModel):
         )
 
     def _social_care_find_original(self):
-        """The ticket at the end of a chain of duplicates, else this one.
+        """Return the ticket at the end of a chain of duplicates, else this one.
 
         A chain that leads nowhere (in a circle, to an archived ticket or to one of
         another company) is not followed.
@@ -181,8 +187,9 @@ class SocialCareTicketMail(models.AbstractModel):
         return last if is_alive and not last.duplicate_id else self
 
     def _social_care_has_same_customer(self, other):
-        """Whether mails of the customer of ``other`` may be shown to whoever follows
-        this ticket: nobody else's, at least."""
+        """Whether mails of another ticket's customer may be shown to the followers of
+        this one.
+        """
         own, theirs = (
             self._social_care_get_customer_keys(),
             other._social_care_get_customer_keys(),
