@@ -22,7 +22,7 @@ LIST = "app.bsky.notification.listNotifications"
 @tagged("post_install", "-at_install")
 class TestSession(BlueskyCase):
     def ask(self):
-        return self.connector._query(self.account, SESSION)
+        return self.connector._call_query(self.account, SESSION)
 
     def end_access(self):
         """The access token is over, as after two hours."""
@@ -81,7 +81,7 @@ class TestSession(BlueskyCase):
     def test_default_server(self):
         self.account.service_url = False
         self.assertEqual(
-            self.connector._service_url(self.account), "https://bsky.social"
+            self.connector._get_service_url(self.account), "https://bsky.social"
         )
 
     # -- renewing --------------------------------------------------------------

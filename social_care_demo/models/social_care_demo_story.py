@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..tools.story import PEOPLE, STORY, Deleted, Edited
+from ..tools.story import PEOPLE, REPLIES, STORY, Deleted, Edited
 
 
 class SocialCareDemoPost(models.Model):
@@ -17,7 +17,7 @@ class SocialCareDemoPost(models.Model):
     def _tell_story(self, account_id):
         """Let people talk to an account, then hear it: webhook, polls, tickets."""
         account = self.env["social.care.account"].browse(account_id)
-        people = self._meet_people()
+        people = self._find_or_create_people()
         now = fields.Datetime.now()
         posts = {"": self}
         for line in STORY:
@@ -28,7 +28,34 @@ class SocialCareDemoPost(models.Model):
         while self.env["social.care.event"]._ingest_batch():
             continue
 
-    def _meet_people(self):
+    @api.model
+    def _add_replies(self, account_id, user_id):
+        """Add replies of an agent that somebody has to look after: one is pending
+        approval, one failed, and the publication of one is unconfirmed."""
+        for reply in REPLIES:
+            said = [("account_id", "=", account_id), ("text", "=", reply.to)]
+            mention = self.env["social.care.mention"].search(said, limit=1)
+            draft = self.env["social.care.reply"].create(
+                {
+                    "thread_id": mention.thread_id.id,
+                    "mention_id": mention.id,
+                    "user_id": user_id,
+                    "body": reply.text,
+                    "visibility": "public",
+                }
+            )
+            draft._note_confirmed()
+            draft.write(
+                {
+                    "state": reply.state,
+                    "sent_by_id": user_id,
+                    "sending_at": draft.confirmed_at,
+                    "error_kind": reply.error_kind or False,
+                    "error_message": reply.error or False,
+                }
+            )
+
+    def _find_or_create_people(self):
         Person = self.env["social.care.demo.person"]
         known = {person.handle: person for person in Person.search([])}
         missing = [p for p in PEOPLE if p.handle not in known]

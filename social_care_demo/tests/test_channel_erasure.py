@@ -155,7 +155,7 @@ class TestErasure(ErasureCase):
 
     def test_the_file_of_an_export_is_deleted_and_not_only_its_row(self):
         self.profile.action_export()
-        (path,) = self.profile._files()
+        (path,) = self.profile._get_files()
         self.assertTrue(Path(path).exists())
         self.erase()
         self.env.cr.postcommit.run()

@@ -53,6 +53,17 @@ class TestStory(DemoNetwork, ContractCase, TransactionCase):
         waiting = self.mentions.thread_id.filtered("waiting_since")
         self.assertGreater(len(waiting), 5)
 
+    def test_a_newcomer_finds_replies_that_somebody_has_to_look_after(self):
+        posts = self.env["social.care.demo.post"]
+        posts._add_replies(self.account.id, self.env.uid)
+        replies = self.env["social.care.reply"].search(
+            [("account_id", "=", self.account.id)]
+        )
+        states = {"to_approve", "failed", "unconfirmed"}
+        self.assertEqual(set(replies.mapped("state")), states)
+        self.assertTrue(all(replies.mapped("text")))
+        self.assertTrue(all(replies.ticket_id))
+
     def test_told_twice_people_are_the_same(self):
         self.env["social.care.demo.post"]._tell_story(self.account.id)
         handles = self.env["social.care.demo.person"].search([]).mapped("handle")

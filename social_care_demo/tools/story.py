@@ -27,6 +27,16 @@ class Said(NamedTuple):
     private: bool = False
 
 
+class Replied(NamedTuple):
+    """A reply of an agent to the post of a text, and what became of it."""
+
+    to: str
+    text: str
+    state: str
+    error_kind: str = ""
+    error: str = ""
+
+
 class Edited(NamedTuple):
     minutes: int
     key: str
@@ -254,5 +264,27 @@ STORY = (
         "@northwind proszę o fakturę na firmę do zamówienia 48355, NIP wyślę w"
         " wiadomości.",
         key="faktura",
+    ),
+)
+
+REPLIES = (
+    Replied(
+        "@northwind Toujours rien pour ma remorque… je pars vendredi.",
+        "Bonjour Sophie, la nouvelle remorque part aujourd'hui. Elle arrive jeudi.",
+        "to_approve",
+    ),
+    Replied(
+        "@northwind actualización: 55 minutos. Ya me sé la canción de memoria.",
+        "Hola Carlos, te llamamos hoy mismo. ¿A qué número?",
+        "failed",
+        "rejected",
+        "The network refused the reply: the author does not accept replies.",
+    ),
+    Replied(
+        "@northwind 补充：型号是 Volt 500，订单号 48055。",
+        "您好，我们今天会给您寄一块新电池。",
+        "unconfirmed",
+        "ambiguous",
+        "The network accepted the reply, but its answer was lost.",
     ),
 )
