@@ -59,7 +59,7 @@ class TestDeletion(TransactionCase):
     # -- what stays ------------------------------------------------------------
 
     def test_an_account_with_conversations_stays(self):
-        self.assert_stays(self.account, "Archive it instead")
+        self.assert_stays(self.account, "Archive")
 
     def test_a_company_with_accounts_stays(self):
         company = self.env["res.company"].create({"name": "Begun"})
@@ -101,7 +101,7 @@ class TestDeletion(TransactionCase):
     def test_a_reason_for_pauses_that_were_made_stays(self):
         reason = self.env["social.care.pause.reason"].search([], limit=1)
         self.point_everything_at(reason)
-        self.assert_stays(reason, "Archive it instead")
+        self.assert_stays(reason, "Archive")
 
     # -- what goes -------------------------------------------------------------
 

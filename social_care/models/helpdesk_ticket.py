@@ -111,7 +111,7 @@ class HelpdeskTicket(models.Model):
         readonly=True,
         copy=False,
         groups=AGENT,
-        help="The closing that is in force: when a person closed the ticket.",
+        help="When a person closed the ticket last.",
     )
     team_id = fields.Many2one(domain="[('company_id', 'in', [company_id, False])]")
 
@@ -294,7 +294,7 @@ class HelpdeskTicket(models.Model):
 
     def _social_care_note_continuation(self, ticket):
         self._message_log(
-            body=self.env._("The conversation goes on in %s.", ticket.display_name)
+            body=self.env._("The conversation continues in %s.", ticket.display_name)
         )
 
     # -- telling people --------------------------------------------------------
@@ -302,7 +302,7 @@ class HelpdeskTicket(models.Model):
     def _social_care_notify_owners(self):
         """Notify users of the tickets that a rule assigned to them."""
         for ticket in self.filtered("user_id"):
-            ticket._social_care_notify(self.env._("This ticket is yours"))
+            ticket._social_care_notify(self.env._("This ticket was assigned to you"))
 
     def _social_care_notify(self, words, people=None):
         """Notify the people in charge, without a word of the customer: what they delete
@@ -409,7 +409,9 @@ class HelpdeskTicket(models.Model):
         if not team:
             for ticket in gone:
                 ticket._social_care_notify(
-                    self.env._("The team of this ticket was archived; it has none now")
+                    self.env._(
+                        "The team of this ticket was archived; it has no team now"
+                    )
                 )
 
     def _social_care_is_owner_gone(self):

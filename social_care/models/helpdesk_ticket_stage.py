@@ -91,8 +91,7 @@ class HelpdeskTicketStage(models.Model):
         if teams:
             raise UserError(
                 self.env._(
-                    "New tickets of %s would count as closed. Keep an open stage for "
-                    "them.",
+                    "%s would have no open stage for new tickets. Keep one.",
                     list_names(teams.mapped("name")),
                 )
             )

@@ -20,9 +20,9 @@ class HelpdeskTicketTeam(models.Model):
     social_care_reopen_days = fields.Integer(
         string="Reopen within (days)",
         default=14,
-        help="A customer who writes again on a closed ticket reopens it within this "
-        "many days after closing; later, a new ticket is made. "
-        "0 always makes a new ticket.",
+        help="A customer who writes again within this many days reopens the closed "
+        "ticket. Later, a new ticket is created. Set 0 to always create a new "
+        "ticket.",
         groups="base.group_user",
     )
     social_care_reopen_stage_id = fields.Many2one(

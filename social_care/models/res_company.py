@@ -9,7 +9,9 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     social_care_is_guide_dismissed = fields.Boolean(
-        copy=False, groups=fields.NO_ACCESS, help="The guide is not opened any more."
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="The app opens with the inbox instead of the guide.",
     )
 
     def _social_care_get_supervisors(self):
@@ -47,4 +49,4 @@ class ResCompany(models.Model):
         """
         user = self.env.user
         if not user._is_superuser() and self - user.company_ids:
-            raise ValidationError(self.env._("Choose a company of your own."))
+            raise ValidationError(self.env._("Choose one of your companies."))

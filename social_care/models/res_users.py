@@ -106,8 +106,8 @@ class ResUsers(models.Model):
             if used:
                 raise UserError(
                     self.env._(
-                        "%s has worked on conversations with customers, which is on "
-                        "record. Archive the user instead.",
+                        "The conversations of %s with customers are kept on record. "
+                        "Archive the user instead.",
                         used.user_id.name,
                     )
                 )

@@ -34,12 +34,12 @@ class SocialCareAccount(models.Model):
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)
     network = fields.Selection(selection=[], required=True)
-    handle = fields.Char(help="Our name on the network, without @.")
+    handle = fields.Char(help="Your handle on the network, without @.")
     external_id = fields.Char(
         string="Network's ID",
         readonly=True,
         copy=False,
-        help="Our own id on the network.",
+        help="Your account's ID on the network.",
     )
     scope = fields.Char(compute="_compute_scope", store=True, index=True)
     company_id = fields.Many2one(
@@ -48,8 +48,8 @@ class SocialCareAccount(models.Model):
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
         check_company=True,
-        help="Gets the tickets of this account where neither a rule nor the stream "
-        "names a team.",
+        help="Default team for tickets of this account, if neither a rule nor the "
+        "stream names one.",
     )
     channel_id = fields.Many2one(
         "helpdesk.ticket.channel",
@@ -95,8 +95,8 @@ class SocialCareAccount(models.Model):
     signature_template = fields.Char(
         string="Signature",
         default="^{initials}",
-        help="Put at the end of every reply. {initials} and {name} stand for the "
-        "person who answers, {account} for this account. Empty for none.",
+        help="Appended to every reply. Use {initials} and {name} for the agent, "
+        "{account} for this account. Leave empty for no signature.",
     )
     approval = fields.Selection(
         [
@@ -111,18 +111,18 @@ class SocialCareAccount(models.Model):
     )
     retention_days = fields.Integer(
         string="Retention (days)",
-        help="Texts and raw events older than this are erased; 0 keeps them.",
+        help="Texts and raw events older than this are erased. Set 0 to keep them.",
     )
     credential_fields = fields.Char(
         compute="_compute_network_uses",
         compute_sudo=True,
         groups="social_care.group_social_care_manager",
-        help="Names of the fields with which the network logs in.",
+        help="Fields that the network needs to log in.",
     )
     is_polled = fields.Boolean(
         compute="_compute_network_uses",
         compute_sudo=True,
-        help="Whether the network can be asked.",
+        help="Whether the network can be polled.",
     )
     has_webhook = fields.Boolean(
         compute="_compute_network_uses",
@@ -398,7 +398,7 @@ class SocialCareAccount(models.Model):
             if used:
                 raise UserError(
                     self.env._(
-                        "%s has conversations, which would be lost. Archive it "
+                        "The conversations of %s would be lost. Archive the account "
                         "instead.",
                         used.account_id.name,
                     )
@@ -432,7 +432,8 @@ class SocialCareAccount(models.Model):
         self.check_access("write")
         self.stream_ids._enqueue_polls()
         return self._say(
-            "info", self.env._("Fetching in the background; news appears in the inbox.")
+            "info",
+            self.env._("Fetching in the background. New mentions appear in the inbox."),
         )
 
     def action_reconcile(self):
@@ -444,7 +445,9 @@ class SocialCareAccount(models.Model):
         self._enqueue_reconcile()
         return self._say(
             "info",
-            self.env._("Comparing in the background; “Compared up to” shows how far."),
+            self.env._(
+                "Comparing in the background. See “Compared up to” for the progress."
+            ),
         )
 
     # -- screens ---------------------------------------------------------------

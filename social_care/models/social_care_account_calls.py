@@ -106,7 +106,9 @@ class SocialCareAccountCalls(models.AbstractModel):
         if "calls_until" in self.env.context:
             limits["whole"] = self.env.context["calls_until"] - time.monotonic()
             if limits["whole"] < 1:
-                raise errors.Temporary(self.env._("The network takes too long."))
+                raise errors.Temporary(
+                    self.env._("The network does not respond in time.")
+                )
         if "job_uuid" in self.env.context:
             job = self.env.context["job_uuid"]
             limits["is_in_the_way"] = partial(_is_in_the_way, self.env.cr.dbname, job)

@@ -44,27 +44,27 @@ class SocialCareAccountHealth(models.AbstractModel):
         string="Notices with remarks",
         compute="_compute_events",
         compute_sudo=True,
-        help="They were read, but something in them made no sense.",
+        help="Notices that were read except for some invalid values.",
     )
     gap_count = fields.Integer(
         string="Gaps",
         compute="_compute_events",
         compute_sudo=True,
-        help="Notices that only a poll brought although the webhook should have.",
+        help="Notices that the webhook missed and a poll found.",
     )
     unread_event_count = fields.Integer(
         string="Unread",
         compute="_compute_unread_event_count",
         compute_sudo=True,
-        help="Notices that are kept and not read yet.",
+        help="Notices that are stored but not read yet.",
     )
     last_poll_at = fields.Datetime(compute="_compute_polls")
     received_until = fields.Datetime(
-        readonly=True, copy=False, help="Time of the newest notice that is processed."
+        readonly=True, copy=False, help="Time of the newest processed notice."
     )
     reconciled_until = fields.Datetime(
         compute="_compute_polls",
-        help="All that happened before was compared with the network's own lists.",
+        help="Everything before this time was compared with the lists of the network.",
     )
     budget_ids = fields.One2many(
         "social.care.budget",
@@ -143,7 +143,7 @@ class SocialCareAccountHealth(models.AbstractModel):
         try:
             findings += self._get_connector()._diagnose(self)
         except ConnectorError as error:
-            fix = self.env._("Check the credentials, then connect again.")
+            fix = self.env._("Check the credentials, then reconnect.")
             findings.append(Finding("error", str(error), fix))
         return findings
 
@@ -157,7 +157,8 @@ class SocialCareAccountHealth(models.AbstractModel):
                     "This is a copied database: polling and publishing are disabled."
                 ),
                 self.env._(
-                    "If this is now the real one, press “Allow publishing here”."
+                    "If this is now the production database, use “Allow publishing "
+                    "here”."
                 ),
             )
         ]
@@ -169,8 +170,8 @@ class SocialCareAccountHealth(models.AbstractModel):
         return [
             Finding(
                 "warning",
-                self.env._("The access ends on %s (UTC).", expires),
-                self.env._("Connect the account again before that day."),
+                self.env._("The access expires on %s (UTC).", expires),
+                self.env._("Reconnect the account before that date."),
             )
         ]
 
@@ -239,8 +240,8 @@ class SocialCareAccountHealth(models.AbstractModel):
     def _report_no_runner(self):
         return self._make_error(
             self.env._(
-                "Nothing runs the jobs of this database: mentions are not read, and "
-                "replies are not sent."
+                "No job runner is running for this database: mentions are not read, "
+                "and replies are not sent."
             ),
             self.env._(
                 "Restart Odoo: its job runner looks for databases only when it starts. "
@@ -271,10 +272,10 @@ class SocialCareAccountHealth(models.AbstractModel):
 
     def _report_stuck_jobs(self):
         return self._make_error(
-            self.env._("The job runner does not reach Odoo: no job begins."),
+            self.env._("The job runner cannot reach Odoo: no job is started."),
             self.env._(
                 "Set host and port in the section [queue_job] of the configuration to "
-                "those under which Odoo answers, then restart it."
+                "the address of Odoo, then restart it."
             ),
         )
 
@@ -282,8 +283,8 @@ class SocialCareAccountHealth(models.AbstractModel):
         return self._make_warning(
             self.env._("%s jobs have been due for more than a minute.", count),
             self.env._(
-                "Give the channels in the section [queue_job] of the configuration "
-                "more capacity, or look at Job Queue / Jobs for what takes so long."
+                "Increase the capacity of the channels in the section [queue_job] of "
+                "the configuration, or check Job Queue / Jobs for slow jobs."
             ),
         )
 
@@ -292,8 +293,10 @@ class SocialCareAccountHealth(models.AbstractModel):
         domain = [("state", "=", "failed"), ("date_started", ">", since)]
         count = self._count_jobs(domain)
         return count and self._make_warning(
-            self.env._("%s jobs failed within a day.", count),
-            self.env._("Job Queue / Jobs shows why; “Requeue” tries one again."),
+            self.env._("%s jobs failed within the last day.", count),
+            self.env._(
+                "See Job Queue / Jobs for the reason; “Requeue” runs a job again."
+            ),
         )
 
     def _count_jobs(self, domain):
@@ -318,19 +321,19 @@ class SocialCareAccountHealth(models.AbstractModel):
     def _report_no_crons(self):
         return self._make_error(
             self.env._(
-                "Scheduled actions do not run: networks are not polled, and nobody "
-                "looks after what a crash left."
+                "Scheduled actions do not run: networks are not polled, and lost jobs "
+                "are not recovered."
             ),
             self.env._(
                 "Start Odoo with max_cron_threads above 0. A server that was just "
-                "started catches up within minutes."
+                "started needs a few minutes to catch up."
             ),
         )
 
     def _report_inactive_cron(self, cron):
         return self._make_warning(
-            self.env._("The scheduled action “%s” is switched off.", cron.name),
-            self.env._("Switch it on under Settings / Technical / Scheduled Actions."),
+            self.env._("The scheduled action “%s” is inactive.", cron.name),
+            self.env._("Activate it under Settings / Technical / Scheduled Actions."),
         )
 
     # -- streams ---------------------------------------------------------------
@@ -347,16 +350,18 @@ class SocialCareAccountHealth(models.AbstractModel):
 
     def _report_no_stream(self):
         return self._make_error(
-            self.env._("Nothing is heard: the account has no stream."),
+            self.env._("The account has no stream, so it receives nothing."),
             self.env._("Add one under Streams, or unarchive one."),
         )
 
     def _report_archived_stream(self, stream):
         return self._make_warning(
-            self.env._("The stream “%s” is archived and hears nothing.", stream.name),
             self.env._(
-                "What comes for it is kept under Events, unread. Unarchive the stream "
-                "to hear again, then replay those events."
+                "The stream “%s” is archived and receives nothing.", stream.name
+            ),
+            self.env._(
+                "Its notices are kept unread under Events. Unarchive the stream, then "
+                "replay those events."
             ),
         )
 

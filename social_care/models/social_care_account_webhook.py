@@ -63,8 +63,8 @@ class SocialCareAccountWebhook(models.AbstractModel):
     webhook_secret = fields.Char(
         copy=False,
         groups=fields.NO_ACCESS,
-        help="The network signs its notices with this. Without it the webhook "
-        "refuses everything.",
+        help="The network signs its notices with this secret. Without it, the webhook "
+        "refuses every notice.",
     )
     webhook_old_secret = fields.Char(copy=False, groups=fields.NO_ACCESS)
     webhook_old_secret_until = fields.Datetime(

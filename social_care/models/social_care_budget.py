@@ -21,8 +21,8 @@ class SocialCareBudget(models.Model):
     )
     company_id = fields.Many2one(related="account_id.company_id")
     endpoint = fields.Char(required=True)
-    allowance = fields.Integer(help="Calls that the network allows in one period.")
-    remaining = fields.Integer(help="Calls left until the period ends.")
+    allowance = fields.Integer(help="Calls allowed in one period.")
+    remaining = fields.Integer(help="Calls left in this period.")
     reset_at = fields.Datetime(string="Renewed at")
 
     _endpoint_unique = models.Constraint(

@@ -80,8 +80,8 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         for name in sections.keys() - known:
             raise Unfit(
                 self.env._(
-                    "Nobody here knows what “%s” is: install the addon that it comes "
-                    "from, or take it out of the file.",
+                    "The section “%s” is unknown. Install its addon, or remove the "
+                    "section from the file.",
                     name,
                 )
             )
@@ -167,7 +167,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         """Names of the fields to write; refuses what is no field of the section."""
         allowed = self._get_field_names(section)
         for name in row.keys() - {*allowed, portable.SHARED}:
-            raise Unfit(self.env._("There is nothing called “%s” here.", name))
+            raise Unfit(self.env._("The field “%s” is unknown.", name))
         changed = portable.difference(here or {}, row)
         return [name for name in allowed if name in changed]
 
@@ -230,7 +230,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         if not fits and not (value is None and field.type in EMPTY):
             raise Unfit(
                 self.env._(
-                    "%(value)s is no value of “%(field)s”.",
+                    "%(value)s is not a valid value for “%(field)s”.",
                     value=portable.shown(value),
                     field=field._description_string(self.env),
                 )
@@ -241,7 +241,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         if value and value not in choices:
             raise Unfit(
                 self.env._(
-                    "“%(field)s” has no “%(value)s” here. Is its addon installed?",
+                    "“%(field)s” has no option “%(value)s”. Is its addon installed?",
                     field=field._description_string(self.env),
                     value=value,
                 )
@@ -270,7 +270,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
 
     def _resolve_all(self, model, references):
         if None in references:
-            raise Unfit(self.env._("“%s” does not say which one is meant.", "–"))
+            raise Unfit(self.env._("“%s” does not identify a record.", "–"))
         found = [self._resolve(model, reference) for reference in references]
         return self.env[model].union(*found)
 
@@ -286,9 +286,9 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         if len(found) == 1:
             return found
         words = (
-            self.env._("There are several %(kind)s “%(name)s” here.")
+            self.env._("There are several records “%(name)s” (%(kind)s).")
             if found
-            else self.env._("There is no %(kind)s “%(name)s” here.")
+            else self.env._("There is no record “%(name)s” (%(kind)s).")
         )
         name = portable.shown(reference)
         lacks = None if found else (model, reference)
@@ -300,7 +300,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         if not isinstance(parts, list) or len(parts) != len(names):
             raise Unfit(
                 self.env._(
-                    "“%s” does not say which one is meant.", portable.shown(reference)
+                    "“%s” does not identify a record.", portable.shown(reference)
                 )
             )
         domain = [

@@ -140,14 +140,14 @@ class SocialCareConnector(models.AbstractModel):
             Finding(
                 "warning",
                 self.env._(
-                    "The webhook address begins with %s, which a network outside "
-                    "cannot reach safely.",
+                    "The webhook address begins with %s, which an external network "
+                    "cannot reach securely.",
                     base,
                 ),
                 self.env._(
                     "Set the system parameter web.base.url to the public https:// "
-                    "address of this server, and web.base.url.freeze to True. A tool "
-                    "inside your own network may do without."
+                    "address of this server, and web.base.url.freeze to True. Not "
+                    "needed for a tool inside your own network."
                 ),
             )
         ]

@@ -97,9 +97,7 @@ class SocialCareEvent(models.Model):
     )
     error = fields.Text(readonly=True)
     attempts = fields.Integer(readonly=True)
-    gap = fields.Boolean(
-        readonly=True, help="A poll found it; the webhook should have brought it."
-    )
+    gap = fields.Boolean(readonly=True, help="The webhook missed it; a poll found it.")
     mention_id = fields.Many2one("social.care.mention", compute="_compute_mention_id")
 
     _once = models.Constraint(

@@ -227,6 +227,5 @@ class SocialCareEventReading(models.AbstractModel):
         if isinstance(error, Unreadable | ConnectorError):
             return str(error)
         return self.env._(
-            "Social Care cannot read this notice. The server's log says where it "
-            "stopped."
+            "Social Care cannot read this notice. See the server log for details."
         )

@@ -65,15 +65,15 @@ class SocialCareMention(models.Model):
     is_own = fields.Boolean(readonly=True)
     is_context = fields.Boolean(
         readonly=True,
-        help="Another person's post above a mention, shown to understand it. Nobody "
-        "has to answer it.",
+        help="Another person's post above a mention, shown for context. No reply "
+        "needed.",
     )
     private = fields.Boolean(readonly=True)
     text = fields.Text(readonly=True, index="trigram")
     is_text_cut = fields.Boolean(
         string="Shortened",
         readonly=True,
-        help="The text was longer than what is kept here.",
+        help="The text was too long and was shortened.",
     )
     preview = fields.Char(compute="_compute_preview")
     language = fields.Char(readonly=True, help="Language as tagged by the network.")
@@ -83,19 +83,19 @@ class SocialCareMention(models.Model):
         readonly=True, aggregator="max", help="Followers of the author at that time."
     )
     posted_at = fields.Datetime(
-        readonly=True, help="As the network tells it, but not after we received it."
+        readonly=True, help="Time told by the network, at most when it was received."
     )
     claimed_at = fields.Char(
         string="Claimed Time (UTC)",
         readonly=True,
-        help="The time that the sender gave, where it cannot be true.",
+        help="Time claimed by the sender, if it cannot be true.",
     )
     effective_at = fields.Datetime(
         string="Effective Time",
         readonly=True,
         default=fields.Datetime.now,
-        help="The time that queue, SLA and retention use: when it was posted, or when "
-        "we received it where that time cannot be trusted.",
+        help="Time used by queue, SLA and retention: when it was posted, or received "
+        "if that time cannot be trusted.",
     )
     edited_at = fields.Datetime(readonly=True)
     deleted_at = fields.Datetime(string="Deleted on the network", readonly=True)
@@ -108,7 +108,7 @@ class SocialCareMention(models.Model):
         readonly=True, help="Sorts the shown text among the versions of this post."
     )
     is_provisional = fields.Boolean(
-        readonly=True, help="An edit or a deletion came, its post has not come yet."
+        readonly=True, help="An edit or a deletion arrived before the post."
     )
     state = fields.Selection(
         [
@@ -149,7 +149,7 @@ class SocialCareMention(models.Model):
         [("thanks", "Only says thanks")],
         string="No reply needed",
         readonly=True,
-        help="Why nobody has to answer this message.",
+        help="Why this message needs no reply.",
     )
 
     @api.depends("text", "profile_id")
@@ -223,7 +223,7 @@ class SocialCareMention(models.Model):
         self.check_access("read")
         waiting = self.filtered(lambda mention: mention.state in ("inbox", "ignored"))
         if not waiting:
-            raise UserError(self.env._("These mentions are on a ticket already."))
+            raise UserError(self.env._("These mentions already have a ticket."))
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_forward_action"
         )
@@ -354,7 +354,7 @@ class SocialCareMention(models.Model):
         old = self.env["social.care.account"]._get_retention_domain("effective_at")
         kept = Domain("text", "!=", False) | Domain("media", "!=", False)
         found = self.search(old & kept, order="effective_at", limit=GC_BATCH)
-        found._erase(self.env._("(older than we keep)"))
+        found._erase(self.env._("(retention period over)"))
         return len(found), len(found) == GC_BATCH
 
     # -- the conversation panel ------------------------------------------------

@@ -57,7 +57,7 @@ class SocialCareProfile(models.Model):
     export = fields.Binary(
         readonly=True,
         groups="social_care.group_social_care_supervisor",
-        help="What was last exported of this person.",
+        help="Last export of this person's data.",
     )
     partner_id = fields.Many2one(
         "res.partner", string="Contact", index="btree_not_null", ondelete="set null"
@@ -276,7 +276,7 @@ class SocialCareProfile(models.Model):
         pace, done = Pace(GC_SECONDS), 0
         expired = self._find_all_expired()
         for profile in expired[:GC_BATCH]:
-            profile._erase(self.env._("(older than we keep)"))
+            profile._erase(self.env._("(retention period over)"))
             done += 1
             if pace.is_over():
                 break

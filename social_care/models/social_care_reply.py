@@ -51,12 +51,12 @@ class SocialCareReply(models.Model):
         readonly=True,
         default=lambda self: self.env.user,
     )
-    body = fields.Text(required=True, help="What the person wrote.")
+    body = fields.Text(required=True, help="Text without the signature.")
     text = fields.Text(
         compute="_compute_text",
         store=True,
         index="trigram",
-        help="What goes out: with the signature.",
+        help="Text with the signature.",
     )
     visibility = fields.Selection(
         [("public", "Public"), ("private", "Private")], required=True, readonly=True
@@ -86,7 +86,7 @@ class SocialCareReply(models.Model):
     )
     external_id = fields.Char(string="Network's ID", readonly=True, copy=False)
     url = fields.Char(string="Link", readonly=True, copy=False)
-    attempts = fields.Integer(readonly=True, copy=False, help="How often it was sent.")
+    attempts = fields.Integer(readonly=True, copy=False, help="Number of attempts.")
     looks = fields.Integer(
         readonly=True, copy=False, help="Number of publication checks."
     )
@@ -98,8 +98,7 @@ class SocialCareReply(models.Model):
     known_until = fields.Integer(
         readonly=True,
         copy=False,
-        help="Record ID of the newest message that was there when a person last "
-        "pressed send.",
+        help="ID of the newest message when a person last pressed send.",
     )
     sending_at = fields.Datetime(readonly=True, copy=False)
     published_at = fields.Datetime(readonly=True, copy=False)
@@ -115,8 +114,7 @@ class SocialCareReply(models.Model):
 
     _one_in_flight = models.UniqueIndex(
         "(thread_id) WHERE state IN ('queued', 'sending', 'unknown')",
-        "Another reply in this conversation is on its way. Wait until it is clear "
-        "what became of it.",
+        "Another reply in this conversation is being sent. Wait for the result.",
     )
     _thread_idx = models.Index("(thread_id, id)")
     _external_idx = models.Index("(account_id, external_id)")
@@ -124,7 +122,7 @@ class SocialCareReply(models.Model):
         "res.users",
         readonly=True,
         copy=False,
-        help="Who pressed send: the author, or a supervisor in their place.",
+        help="Who pressed send: the author or a supervisor.",
     )
     log_ids = fields.One2many("social.care.log", "reply_id", readonly=True)
 
@@ -490,5 +488,5 @@ class SocialCareReply(models.Model):
         settled = Domain("state", "in", (*SETTLED, "draft"))
         kept = settled & Domain("text", "!=", False)
         found = self.search(old & kept, order="create_date", limit=GC_BATCH)
-        found._erase(self.env._("(older than we keep)"))
+        found._erase(self.env._("(retention period over)"))
         return len(found), len(found) == GC_BATCH

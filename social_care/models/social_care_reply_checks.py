@@ -48,7 +48,7 @@ class SocialCareReplyChecks(models.AbstractModel):
                 self.env._("The text of this reply was erased. Write a new reply.")
             )
         if not self.body.strip() and not self.attachment_ids:
-            raise UserError(self.env._("Write something first."))
+            raise UserError(self.env._("The reply is empty."))
 
     def _check_account(self):
         account = self.account_id
@@ -61,8 +61,8 @@ class SocialCareReplyChecks(models.AbstractModel):
         if not account.can_publish:
             raise UserError(
                 self.env._(
-                    "This database is a copy and cannot publish. An administrator "
-                    "can allow it on the account %s.",
+                    "This is a copied database: publishing is disabled. An "
+                    "administrator can allow it on the account %s.",
                     account.name,
                 )
             )
@@ -82,22 +82,22 @@ class SocialCareReplyChecks(models.AbstractModel):
         if self.visibility not in capabilities.visibilities:
             raise UserError(
                 self.env._(
-                    "%(account)s cannot answer here in this way (%(visibility)s).",
+                    "%(account)s cannot send this kind of reply (%(visibility)s).",
                     account=self.account_id.name,
                     visibility=self.visibility,
                 )
             )
         if self.mention_id.private and self.visibility == "public":
             raise UserError(
-                self.env._("A private message cannot be answered in public.")
+                self.env._("You cannot reply publicly to a private message.")
             )
 
     def _check_length(self, capabilities):
         if not fits(self.text, capabilities):
             raise UserError(
                 self.env._(
-                    "Too long: %(length)s of %(limit)s %(unit)s, the signature "
-                    "counted. Shorten it.",
+                    "The reply is too long: %(length)s of %(limit)s %(unit)s, "
+                    "including the signature.",
                     length=measure(self.text, capabilities.text_unit),
                     limit=capabilities.text_limit,
                     unit=capabilities.text_unit,
@@ -108,17 +108,17 @@ class SocialCareReplyChecks(models.AbstractModel):
         files = self.attachment_ids.sudo()
         if len(files) > capabilities.media_max:
             raise UserError(
-                self.env._("At most %s files go with a reply.", capabilities.media_max)
+                self.env._("A reply can have at most %s files.", capabilities.media_max)
             )
         for file in files:
             if file.mimetype not in capabilities.media_mimetypes:
                 raise UserError(
-                    self.env._("The network does not take %s.", file.mimetype)
+                    self.env._("The network does not accept %s.", file.mimetype)
                 )
             if file.file_size > capabilities.media_bytes:
                 raise UserError(
                     self.env._(
-                        "%(name)s is larger than the network takes (%(limit)s kB).",
+                        "%(name)s exceeds the limit of the network (%(limit)s kB).",
                         name=file.name,
                         limit=capabilities.media_bytes // 1024,
                     )
@@ -127,9 +127,7 @@ class SocialCareReplyChecks(models.AbstractModel):
     def _check_window(self, capabilities):
         until = self.mention_id._get_reply_until(capabilities)
         if until and until < fields.Datetime.now():
-            raise UserError(
-                self.env._("The network closed this conversation for answers.")
-            )
+            raise UserError(self.env._("The reply window of the network is closed."))
 
     def _check_alone(self):
         """Check that nobody else is replying in this conversation.
@@ -150,8 +148,8 @@ class SocialCareReplyChecks(models.AbstractModel):
         if others:
             raise UserError(
                 self.env._(
-                    "A reply of %s in this conversation is on its way. Wait until it "
-                    "is clear what became of it.",
+                    "A reply of %s in this conversation is being sent. Wait for the "
+                    "result.",
                     others.user_id.name,
                 )
             )
@@ -165,7 +163,7 @@ class SocialCareReplyChecks(models.AbstractModel):
         if others and not self.env.user._social_care_is_supervisor():
             raise AccessError(
                 self.env._(
-                    "This is a reply of %s. Only they or a supervisor may do this.",
+                    "Only the author %s or a supervisor can do this.",
                     others[0].name,
                 )
             )
@@ -187,13 +185,14 @@ class SocialCareReplyChecks(models.AbstractModel):
         if not sender.active:
             raise UserError(
                 self.env._(
-                    "%s has left. A supervisor can send this reply.", sender.name
+                    "The user %s is archived. A supervisor can send this reply.",
+                    sender.name,
                 )
             )
         if not self._is_answerable_by(sender):
             raise UserError(
                 self.env._(
-                    "%s may not answer in this conversation any more. Somebody of its "
+                    "%s can no longer reply in this conversation. A member of its "
                     "team or a supervisor can.",
                     sender.name,
                 )
@@ -286,8 +285,8 @@ class SocialCareReplyChecks(models.AbstractModel):
         if newer:
             raise StaleReply(
                 self.env._(
-                    "%(name)s answered here at %(time)s. Read the conversation before "
-                    "you send this reply.",
+                    "%(name)s replied here at %(time)s. Read the conversation before "
+                    "you send your reply.",
                     name=newer[-1:].user_id.name,
                     time=self._format_local_time(newer[-1:].confirmed_at),
                 )
@@ -296,8 +295,8 @@ class SocialCareReplyChecks(models.AbstractModel):
         if heard and max(heard.mapped("received_at")) > seen:
             raise StaleReply(
                 self.env._(
-                    "An answer was posted on the network. Read the conversation before "
-                    "you send this reply."
+                    "A reply was posted on the network. Read the conversation before "
+                    "you send yours."
                 )
             )
 
@@ -309,7 +308,7 @@ class SocialCareReplyChecks(models.AbstractModel):
 
     def _get_own_reply_words(self, reply):
         return self.env._(
-            "You already answered here at %(time)s: “%(text)s”",
+            "You already replied here at %(time)s: “%(text)s”",
             time=self._format_local_time(reply.confirmed_at),
             text=reply.body,
         )
@@ -345,8 +344,8 @@ class SocialCareReplyChecks(models.AbstractModel):
         if overtaking:
             raise UserError(
                 self.env._(
-                    "%s answered meanwhile. Read the conversation, then send again "
-                    "if this still fits.",
+                    "%s replied in the meantime. Read the conversation, then send "
+                    "again if your reply still fits.",
                     overtaking.user_id.name,
                 )
             )

@@ -41,7 +41,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
         )
         if not told:
             self._tell_unconfirmed(
-                self.env._("It is not known whether a reply was published")
+                self.env._("The publication of a reply is unconfirmed")
             )
 
     def _tell_unconfirmed(self, subject):
@@ -57,7 +57,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
             partner_ids=(users | self.user_id).partner_id.ids,
             subject=subject,
             body=self.env._(
-                "Look on %(network)s for the reply of %(author)s, then decide in the "
+                "Check %(network)s for the reply of %(author)s, then decide in the "
                 "conversation: published, not published, or send again.",
                 network=self.account_id._get_connector()._get_network_name(),
                 author=self.user_id.name,

@@ -245,13 +245,13 @@ class SocialCareReplyPublication(models.AbstractModel):
         """
         if published and not is_id(published.external_id):
             raise errors.Ambiguous(
-                self.env._("The network took the reply but gave no ID for it.")
+                self.env._("The network accepted the reply but returned no ID.")
             )
         return published
 
     def _explain_lost_access(self, error):
         return self.env._(
-            "%s An administrator has been told. Try again when the account is "
+            "%s An administrator has been notified. Try again when the account is "
             "connected.",
             error,
         )
@@ -404,9 +404,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         account._take_line()
         try:
             if not account._is_listening():
-                raise errors.Rejected(
-                    self.env._("%s is not connected here.", account.name)
-                )
+                raise errors.Rejected(self.env._("%s is not connected.", account.name))
             account = account._set_deadline(account)
             account._get_connector()._delete(account, self.external_id)
         except errors.Slow:

@@ -47,11 +47,13 @@ class SocialCareRule(models.Model):
     )
     words = fields.Text(
         string="Contains any of",
-        help="Any of these, one per line or separated by commas. Whole words; a * at "
-        "the end stands for any ending.",
+        help="One term per line or separated by commas. Whole words; use * at the end "
+        "for any ending.",
     )
     words_excluded = fields.Text(string="Contains none of")
-    languages = fields.Char(help="Codes such as en, pl; as the network tags them.")
+    languages = fields.Char(
+        help="Language codes as tagged by the network, such as en, pl."
+    )
     reach_min = fields.Integer(string="Minimum followers")
     customer = fields.Selection(
         [("any", "Anybody"), ("yes", "Known contacts"), ("no", "Unknown people")],
@@ -72,7 +74,7 @@ class SocialCareRule(models.Model):
         "res.users",
         string="Alert",
         domain=[("share", "=", False)],
-        help="Are told at once of each mention that matches and that they may read.",
+        help="Notified immediately of every matching mention that they may read.",
     )
     team_id = fields.Many2one("helpdesk.ticket.team", check_company=True)
     category_id = fields.Many2one("helpdesk.ticket.category", check_company=True)
@@ -88,7 +90,7 @@ class SocialCareRule(models.Model):
         "res.users",
         string="Owner",
         domain="[('share', '=', False)]",
-        help="Gets the ticket; must be a member of the team.",
+        help="Owner of the ticket. Must be a member of the team.",
     )
     mention_count = fields.Integer(compute="_compute_mention_count")
 
@@ -105,7 +107,7 @@ class SocialCareRule(models.Model):
             if strangers:
                 raise ValidationError(
                     self.env._(
-                        "%(person)s does not work for %(company)s.",
+                        "%(person)s does not belong to %(company)s.",
                         person=strangers[0].name,
                         company=rule.company_id.name,
                     )

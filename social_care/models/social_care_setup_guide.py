@@ -99,7 +99,7 @@ class SocialCareSetupGuide(models.AbstractModel):
                 "connect",
                 10,
                 self.env._("Connect an account"),
-                self.env._("Choose the network and log in with your name on it."),
+                self.env._("Choose a network and log in with your handle."),
                 bool(self._find_accounts()),
             ),
             self._make_step(
@@ -107,7 +107,7 @@ class SocialCareSetupGuide(models.AbstractModel):
                 20,
                 self.env._("Add people"),
                 self.env._(
-                    "Agents answer, supervisors see everything, administrators set up."
+                    "Agents reply, supervisors see all teams, administrators configure."
                 ),
                 len(self._find_agents()) > 1,
                 is_optional=True,
@@ -116,9 +116,7 @@ class SocialCareSetupGuide(models.AbstractModel):
                 "team",
                 30,
                 self.env._("Create a team"),
-                self.env._(
-                    "Mentions become tickets of a team; its members answer them."
-                ),
+                self.env._("Mentions become tickets of a team. Its members reply."),
                 bool(self._find_teams()),
             ),
             self._make_step(
@@ -126,16 +124,17 @@ class SocialCareSetupGuide(models.AbstractModel):
                 40,
                 self.env._("Create a rule"),
                 self.env._(
-                    "Rules say which mentions become tickets, and for which team."
+                    "Rules decide which mentions become tickets, and for which team."
                 ),
                 bool(self._find_rules() and self._find_routed_streams()),
             ),
             self._make_step(
                 "answer",
                 90,
-                self.env._("Answer the first mention"),
+                self.env._("Reply to the first mention"),
                 self.env._(
-                    "Write to your account as a customer would; the ticket opens here."
+                    "Write to your account like a customer would. The ticket opens "
+                    "here."
                 ),
                 bool(self._find_replies()),
             ),

@@ -57,7 +57,7 @@ class SocialCareStream(models.Model):
         ],
         required=True,
     )
-    query = fields.Char(help="Keyword, hashtag or phrase that a search listens to.")
+    query = fields.Char(help="Keyword, hashtag or phrase to search for.")
     stage = fields.Selection(
         [
             ("manual", "1 Manual: a person reads the inbox"),
@@ -70,13 +70,14 @@ class SocialCareStream(models.Model):
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
         check_company=True,
-        help="Gets the tickets of this stream where no rule names a team.",
+        help="Default team for tickets of this stream, if no rule names one.",
     )
     alert_user_ids = fields.Many2many(
         "res.users",
         string="Alert",
         domain=[("share", "=", False)],
-        help="Are told at once of each new mention of this stream that they may read.",
+        help="Notified immediately of every new mention in this stream that they may "
+        "read.",
     )
     transport = fields.Selection(
         [("poll", "Polling"), ("webhook", "Webhook"), ("both", "Webhook and polling")],
@@ -113,8 +114,8 @@ class SocialCareStream(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "%(network)s does not offer “%(stream)s” in this way. "
-                        "Choose another kind or transport.",
+                        "%(network)s does not support “%(stream)s”. Choose another "
+                        "kind or transport.",
                         network=stream.account_id._get_connector()._get_network_name(),
                         stream=stream.name,
                     )
@@ -255,8 +256,8 @@ class SocialCareStream(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "Rules ask for this stream: %s. Change them first, or archive the "
-                    "stream.",
+                    "These rules use the stream: %s. Change them first, or archive "
+                    "the stream.",
                     ", ".join(used.mapped("name")),
                 )
             )

@@ -28,7 +28,7 @@ class SocialCareThreadPanel(models.AbstractModel):
         if account.state == "paused":
             return self.env._("The account %s is paused.", account.name)
         if not account.can_publish:
-            return self.env._("This database is a copy; it cannot publish.")
+            return self.env._("This is a copied database: publishing is disabled.")
         return False
 
     def _can_set_up(self):
@@ -98,7 +98,7 @@ class SocialCareThreadPanel(models.AbstractModel):
             raise UserError(self.env._("That message is not in this conversation."))
         if mention.is_context:
             raise UserError(
-                self.env._("This post is only shown for context. Reply to the mention.")
+                self.env._("This post is shown for context only. Reply to the mention.")
             )
         return mention
 
@@ -129,8 +129,8 @@ class SocialCareThreadPanel(models.AbstractModel):
         if not reply:
             return ""
         return self.env._(
-            "It is not known whether a reply of %(author)s was published. Look on "
-            "%(network)s before you answer.",
+            "The publication of a reply of %(author)s is unconfirmed. Check "
+            "%(network)s before you reply.",
             author=reply.user_id.name,
             network=self.account_id.sudo()._get_connector()._get_network_name(),
         )

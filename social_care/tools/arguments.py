@@ -93,9 +93,7 @@ def takes(**checks):
         @wraps(method)
         def checked(self, *args, **kwargs):
             if not _fits(signature, checks, (self, *args), kwargs):
-                raise UserError(
-                    self.env._("This page and the server disagree. Reload the page.")
-                )
+                raise UserError(self.env._("This page is outdated. Reload it."))
             return method(self, *args, **kwargs)
 
         return checked

@@ -41,11 +41,11 @@ class SocialCareConnect(models.TransientModel):
             ._description_selection(self.env)
         ),
         string="Handling",
-        help="What becomes of mentions. Left empty, as the network suggests; it can be "
-        "changed on each stream.",
+        help="How mentions are handled. Leave empty for the default of the network. "
+        "You can change it on each stream.",
     )
     credential_fields = fields.Char(compute="_compute_credential_fields")
-    handle = fields.Char(help="Our name on the network, without @.")
+    handle = fields.Char(help="Your handle on the network, without @.")
     service_url = fields.Char(string="Server address")
     username = fields.Char(string="Handle or user name")
     password = fields.Char(

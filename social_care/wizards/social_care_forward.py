@@ -26,7 +26,7 @@ class SocialCareForward(models.TransientModel):
         ),
         default="1",
     )
-    note = fields.Text(help="For the team; customers never see it.")
+    note = fields.Text(help="Internal note for the team.")
 
     def action_forward(self):
         """Make the tickets and leave the note on them."""
@@ -52,7 +52,7 @@ class SocialCareForward(models.TransientModel):
         company = self.team_id.company_id
         if company and self.mention_ids.company_id != company:
             raise UserError(
-                self.env._("%s works for another company.", self.team_id.name)
+                self.env._("%s belongs to another company.", self.team_id.name)
             )
         if self.user_id and self.user_id not in self.team_id.user_ids:
             raise UserError(

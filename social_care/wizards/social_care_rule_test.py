@@ -107,19 +107,19 @@ class SocialCareRuleTest(models.TransientModel):
                     reasons=words,
                 )
             elif rule == acting:
-                yield self.env._("✓ %s: acts", rule.name)
+                yield self.env._("✓ %s: applies", rule.name)
             else:
-                yield self.env._("○ %s: matches too, but comes later", rule.name)
+                yield self.env._("○ %s: matches, but comes later", rule.name)
 
     def _describe_outcome(self, rule):
         if self.stream_id.stage == "manual":
-            return self.env._("The stream is manual: the mention waits in the inbox.")
+            return self.env._("Manual stream: the mention stays in the inbox.")
         if not rule:
             return self._describe_outcome_without_rule()
         if self.stream_id.stage == "monitored" and rule.action == "ticket":
             return self.env._(
-                "“%s” acts, but the stream is monitored: the mention waits in the "
-                "inbox, alerts go out.",
+                "“%s” applies, but the stream is monitored: the mention stays in the "
+                "inbox, alerts are sent.",
                 rule.name,
             )
         actions = dict(rule._fields["action"]._description_selection(self.env))
@@ -127,8 +127,8 @@ class SocialCareRuleTest(models.TransientModel):
 
     def _describe_outcome_without_rule(self):
         if self.stream_id.stage == "monitored":
-            return self.env._("No rule matches: the mention waits in the inbox.")
+            return self.env._("No rule matches: the mention stays in the inbox.")
         team = self.stream_id.team_id or self.account_id.team_id
         if not team:
-            return self.env._("No rule matches: a ticket without a team is made.")
-        return self.env._("No rule matches: a ticket for %s is made.", team.name)
+            return self.env._("No rule matches: a ticket without a team is created.")
+        return self.env._("No rule matches: a ticket for %s is created.", team.name)

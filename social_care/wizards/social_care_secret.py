@@ -18,14 +18,15 @@ class SocialCareSecret(models.TransientModel):
     hours = fields.Integer(
         string="Accept the old secret for (hours)",
         default=24,
-        help="Time to give the new secret to the tool. Notices with either are taken "
-        "until then; replies are signed with the old one until the tool uses the new.",
+        help="Time to configure the new secret in the tool. Until then notices with "
+        "either secret are accepted, and replies are signed with the old one "
+        "until the tool uses the new one.",
     )
     secret = fields.Char(
         string="New secret",
         compute="_compute_secret",
         inverse="_inverse_secret",
-        help="Only for a tool that chooses the secret itself.",
+        help="Only if the tool chooses the secret itself.",
     )
     typed = fields.Char(groups=fields.NO_ACCESS)
 

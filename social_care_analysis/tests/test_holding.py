@@ -137,7 +137,7 @@ class TestHolding(HoldingCase):
 
     def test_the_signature_counts(self):
         self.account.signature_template = "(our team for the harbour district)"
-        with self.assertRaisesRegex(UserError, "Too long"):
+        with self.assertRaisesRegex(UserError, "too long"):
             self.approve("x" * 270)
 
     # -- stopping --------------------------------------------------------------

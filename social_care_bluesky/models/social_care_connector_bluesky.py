@@ -56,8 +56,8 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         if account.external_id and account.external_id != session["did"]:
             raise Rejected(
                 self.env._(
-                    "%(handle)s is another account than the one connected here before. "
-                    "Make a new account for it.",
+                    "%(handle)s is not the account that was connected here before. "
+                    "Create a new account for it.",
                     handle=session["handle"],
                 )
             )
@@ -118,14 +118,16 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         if not session.get("active", True):
             return Finding(
                 "error",
-                self.env._("Bluesky says the account is %s.", session.get("status")),
-                self.env._("Log in on Bluesky to see what it asks for."),
+                self.env._(
+                    "Status of the account on Bluesky: %s.", session.get("status")
+                ),
+                self.env._("Log in on Bluesky for details."),
             )
         if handle != account.handle:
             return Finding(
                 "warning",
-                self.env._("The account is called @%s by now.", handle),
-                self.env._("Connect again, so that the new name is shown."),
+                self.env._("The handle of the account is now @%s.", handle),
+                self.env._("Reconnect to update the handle."),
             )
         return Finding("ok", self.env._("Logged in as @%s.", handle))
 
@@ -150,7 +152,9 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             )
         )
         if not scarce:
-            return [Finding("ok", self.env._("Far from Bluesky's rate limits."))]
+            return [
+                Finding("ok", self.env._("Rate limits of Bluesky are not reached."))
+            ]
         fix = self.env._("Poll less often, or put fewer accounts on this server.")
         return [
             Finding(
@@ -254,7 +258,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         view = views[0]
         if view.get("viewer", {}).get("replyDisabled"):
             raise Rejected(
-                self.env._("The author does not let this account answer here.")
+                self.env._("The author does not allow this account to reply.")
             )
         parent = {"uri": view["uri"], "cid": view["cid"]}
         above = view["record"].get("reply")

@@ -125,7 +125,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
     def _read_list(self, answer, name):
         found = answer.get(name) if isinstance(answer, dict) else None
         if not isinstance(found, list):
-            raise Temporary(self.env._("Bluesky's answer makes no sense: no %s.", name))
+            raise Temporary(self.env._("Invalid answer of Bluesky: no %s.", name))
         return found
 
     def _get_cursor(self, answer):

@@ -81,7 +81,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
             )
         if response.status == 400 and name in TOKEN_ERRORS | ACCOUNT_ERRORS:
             raise AuthorizationLost(
-                self.env._("Bluesky does not accept our session: %s", words)
+                self.env._("Bluesky does not accept the session: %s", words)
             )
         return http.raise_for_status(response, words)
 

@@ -160,7 +160,7 @@ class TestHostile(StandInCase):
         for answer in ({}, {"notifications": None}, [], 5):
             self.world.spoil[LIST] = lambda params, body, said=answer: (200, said)
             self.stream._poll()
-            self.assertIn("makes no sense", self.stream.last_error)
+            self.assertIn("Invalid answer", self.stream.last_error)
         self.world.spoil.clear()
         self.poll()
         self.assert_good_ones_are_heard()

@@ -273,7 +273,7 @@ class TestPublish(BlueskyCase):
         wait_for(lambda: self.brand.look(self.question)["viewer"].get("replyDisabled"))
         reply = self.write_reply("Hello?")
         self.run_job(reply)
-        self.assertIn("does not let", reply.error_message)
+        self.assertIn("does not allow", reply.error_message)
         self.assertEqual(self.own_posts(), [])
 
     # -- taking back -----------------------------------------------------------

@@ -64,7 +64,7 @@ class TestSession(BlueskyCase):
     def test_connect_as_somebody_else(self):
         self.account.username = self.customer.handle
         self.account.password = self.customer.app_password()
-        with self.assertRaisesRegex(errors.ConnectorError, "another account"):
+        with self.assertRaisesRegex(errors.ConnectorError, "not the account"):
             self.account._connect()
         self.assertEqual(self.account.external_id, self.brand.did)
 

@@ -54,7 +54,7 @@ class TestCheck(ChannelCase):
     def test_without_a_job_runner_restarting_odoo_is_advised(self):
         level, title = self.only_finding(runner=False)
         self.assertEqual(level, "error")
-        self.assertIn("Nothing runs the jobs", title)
+        self.assertIn("No job runner is running", title)
         self.assertIn("Restart Odoo", self.account.diagnosis[0]["fix"])
 
     def test_the_lock_of_a_job_runner_on_this_database_is_seen(self):
@@ -68,7 +68,7 @@ class TestCheck(ChannelCase):
 
     def test_jobs_that_are_due_and_do_not_begin(self):
         self.add_job()
-        self.assertIn("no job begins", self.only_finding()[1])
+        self.assertIn("no job is started", self.only_finding()[1])
 
     def test_jobs_that_are_handed_out_and_do_not_begin(self):
         self.add_job(state="enqueued")

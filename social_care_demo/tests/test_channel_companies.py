@@ -124,7 +124,7 @@ class TestCompanies(ChannelCase):
     def test_nothing_is_moved_to_a_company_that_is_not_one_s_own(self):
         rule = self.make_rule()
         for record, user in ((self.account, self.manager), (rule, self.supervisor)):
-            with self.assertRaisesRegex(ValidationError, "company of your own"):
+            with self.assertRaisesRegex(ValidationError, "one of your companies"):
                 record.with_user(user).company_id = self.other
 
     def test_who_left_the_company_is_not_told_what_people_say(self):

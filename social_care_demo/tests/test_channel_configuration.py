@@ -283,7 +283,7 @@ class TestPreview(ConfigurationCase):
             self.assertIn("must be above zero", self.problems(raw))
 
     def test_a_section_of_an_addon_that_is_not_installed(self):
-        self.assertIn("install the addon", self.problems(self.file(calls=[])))
+        self.assertIn("Install its addon", self.problems(self.file(calls=[])))
 
     def test_with_a_problem_nothing_comes_in(self):
         raw = self.rule_row(user_id="nobody@example.com")

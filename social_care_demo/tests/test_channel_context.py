@@ -64,7 +64,7 @@ class TestContext(ChannelCase):
 
     def test_nobody_answers_it_by_accident(self):
         self.hear(self.context(), self.post("below", "@acme look!", to="above"))
-        with self.assertRaisesRegex(UserError, "only shown for context"):
+        with self.assertRaisesRegex(UserError, "shown for context only"):
             self.answer(self.mention("above"))
         self.assertTrue(self.answer(self.mention("below")))
 

@@ -27,7 +27,7 @@ class TestCopy(ReplyCase):
 
     def test_nobody_can_reply(self):
         self.copy_database()
-        with self.assertRaisesRegex(UserError, "copy"):
+        with self.assertRaisesRegex(UserError, "copied"):
             self.queued()
 
     def test_the_panel_says_why(self):
@@ -35,7 +35,7 @@ class TestCopy(ReplyCase):
         threads = self.env["social.care.thread"].with_user(self.agent)
         shown = threads.get_conversation(self.thread.id)
         self.assertFalse(shown["can_reply"])
-        self.assertIn("copy", shown["cannot_reply_reason"])
+        self.assertIn("copied", shown["cannot_reply_reason"])
 
     def test_jobs_that_were_copied_along_call_nobody(self):
         queued = self.queued()

@@ -190,7 +190,7 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         self.account.retention_days = 30
         self.age(old)
         self.env["social.care.reply"]._gc_expired()
-        self.assertEqual((old.body, old.text), ("(older than we keep)", False))
+        self.assertEqual((old.body, old.text), ("(retention period over)", False))
         self.assertEqual(young.body, "Something newer was said")
 
     def test_what_an_archived_account_heard_is_kept_no_longer(self):
@@ -208,7 +208,7 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         self.account.active = False
         for model in ("event", "mention", "reply"):
             self.env[f"social.care.{model}"]._gc_expired()
-        self.assertEqual(reply.body, "(older than we keep)")
+        self.assertEqual(reply.body, "(retention period over)")
         self.assertFalse(self.heard.text)
         own = [("account_id", "=", self.account.id)]
         self.assertFalse(self.env["social.care.event"].search(own))

@@ -347,7 +347,7 @@ class TestStagesAndChannels(ChannelCase):
         for change in ({"active": False}, {"closed": True}):
             with self.assertRaises(UserError) as refused:
                 last.write(change)
-            self.assertIn("would count as closed", str(refused.exception))
+            self.assertIn("no open stage for new tickets", str(refused.exception))
             self.env.invalidate_all()
         self.env.cr.execute("UPDATE helpdesk_ticket SET stage_id = NULL")
         with self.assertRaises(UserError):

@@ -29,7 +29,7 @@ class TestOneAtATime(ReplyCase):
 
     def test_also_while_the_first_is_unclear(self):
         self.sent("lost_answer")
-        with self.assertRaisesRegex(UserError, "on its way"):
+        with self.assertRaisesRegex(UserError, "being sent"):
             self.queued()
 
     def test_after_it_is_published_the_next_may_go(self):

@@ -39,29 +39,29 @@ class TestSentByRight(RightsCase):
     def test_not_in_the_name_of_who_has_left(self):
         reply = self.queued()
         self.agent.active = False
-        self.assert_kept_back(reply, "left")
+        self.assert_kept_back(reply, "is archived")
 
     def test_not_of_who_lost_their_group(self):
         reply = self.queued()
         groups = self.agent.group_ids - self.env.ref(AGENT)
         self.agent.group_ids = groups
-        self.assert_kept_back(reply, "any more")
+        self.assert_kept_back(reply, "no longer")
 
     def test_not_of_who_left_the_team(self):
         reply = self.queued()
         self.team.user_ids -= self.agent
-        self.assert_kept_back(reply, "any more")
+        self.assert_kept_back(reply, "no longer")
 
     def test_not_when_the_conversation_went_to_another_team(self):
         reply = self.queued()
         self.waiting.ticket_id.team_id = self.make_team("Other")
-        self.assert_kept_back(reply, "any more")
+        self.assert_kept_back(reply, "no longer")
 
     def test_not_of_who_works_for_another_company_now(self):
         other = self.env["res.company"].create({"name": "Other"})
         reply = self.queued()
         self.agent.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
-        self.assert_kept_back(reply, "any more")
+        self.assert_kept_back(reply, "no longer")
 
     def test_a_policy_that_is_newer_than_the_reply_holds_it_for_approval(self):
         reply = self.queued()
@@ -95,14 +95,14 @@ class TestSentByRight(RightsCase):
         self.account.approval = "all"
         reply = self.queued()
         self.agent.active = False
-        with self.assertRaisesRegex(UserError, "left"):
+        with self.assertRaisesRegex(UserError, "is archived"):
             reply.with_user(self.supervisor).action_approve()
         self.assertEqual(reply.state, "to_approve")
 
     def test_a_supervisor_sends_what_somebody_left_behind(self):
         reply = self.queued()
         self.agent.active = False
-        self.assert_kept_back(reply, "left")
+        self.assert_kept_back(reply, "is archived")
         reply.with_user(self.supervisor).action_retry()
         self.run_job(reply)
         self.assertEqual(reply.state, "published")

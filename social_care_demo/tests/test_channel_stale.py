@@ -44,14 +44,14 @@ class TestStale(ReplyCase):
     def test_the_same_draft_in_two_tabs_goes_out_once(self):
         first, second = self.tab(), self.tab()
         self.published(said_until=first)
-        with self.assertRaisesRegex(StaleReply, "You already answered here at"):
+        with self.assertRaisesRegex(StaleReply, "You already replied here at"):
             self.press_send(second)
         self.assertEqual(self.said(), [BODY])
 
     def test_so_it_does_for_who_does_not_tell_what_they_saw(self):
         self.published()
         for body in (BODY, f" {BODY.upper()} "):
-            with self.assertRaisesRegex(StaleReply, "You already answered"):
+            with self.assertRaisesRegex(StaleReply, "You already replied"):
                 self.press_send(body=body)
         self.assertEqual(self.said(), [BODY])
 

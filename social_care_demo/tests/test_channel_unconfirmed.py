@@ -58,7 +58,7 @@ class TestEnd(UnconfirmedCase):
         self.unconfirmed()
         for user in (self.agent, self.supervisor):
             (notice,) = self.notices_to(user)
-            self.assertIn("not known whether a reply was published", notice.subject)
+            self.assertIn("publication of a reply is unconfirmed", notice.subject)
             self.assertIn("Look on Demo", notice.body)
 
     def test_the_conversation_is_free_and_warns(self):
@@ -113,7 +113,7 @@ class TestEnd(UnconfirmedCase):
                 reply = self.queued()
                 self.run_job(reply)
             self.assertEqual(reply.state, "unknown", repr(odd)[:20])
-            self.assertIn("gave no ID", reply.error_message)
+            self.assertIn("returned no ID", reply.error_message)
             self.assertFalse(reply.external_id)
             reply.state = "cancelled"
 
@@ -195,7 +195,7 @@ class TestDecision(UnconfirmedCase):
     def test_not_while_another_is_on_its_way(self):
         reply = self.unconfirmed()
         self.answer(self.waiting, "Another", user=self.supervisor)
-        with self.assertRaisesRegex(UserError, "on its way"):
+        with self.assertRaisesRegex(UserError, "being sent"):
             reply.with_user(self.agent).action_send_again()
 
     def test_the_network_can_be_asked_once_more(self):

@@ -95,7 +95,7 @@ class SocialCareWork(models.Model):
         for company in self.company_id - agent.sudo().user_id.company_ids:
             raise UserError(
                 self.env._(
-                    "%(person)s does not work for %(company)s.",
+                    "%(person)s does not belong to %(company)s.",
                     person=agent.name,
                     company=company.name,
                 )

@@ -34,7 +34,7 @@ class TestHand(RoutingCase):
         self.ticket.team_id = False
         companies = (self.company | foreign).ids
         hand = self.hand.with_context(allowed_company_ids=companies)
-        with self.assertRaisesRegex(UserError, "does not work for"):
+        with self.assertRaisesRegex(UserError, "does not belong to"):
             hand.assign(self.work.ids, bert.id)
         self.assertFalse(self.ticket.user_id)
 

@@ -17,13 +17,13 @@ class SocialCareAccount(models.Model):
     reply_url = fields.Char(
         string="Address for replies",
         groups="social_care.group_social_care_manager",
-        help="Replies are posted to this address, signed like the notices. Empty: "
-        "the account only listens, and nobody can reply from a ticket.",
+        help="Replies are posted to this address, signed like the notices. Leave "
+        "empty if the account only listens.",
     )
     reply_limit = fields.Integer(
         string="Longest reply (characters)",
         default=2000,
-        help="What the network behind the tool takes.",
+        help="Limit of the network behind the tool.",
     )
 
     _reply_limit_positive = models.Constraint(

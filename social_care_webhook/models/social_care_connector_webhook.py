@@ -85,7 +85,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _get_listening_reason(self, account):
         return self.env._(
-            "Nobody can reply here: the account %s has no address for replies.",
+            "You cannot reply here: the account %s has no address for replies.",
             account.name,
         )
 
@@ -94,8 +94,8 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             "warning",
             self._get_listening_reason(account),
             self.env._(
-                "Enter the address for replies on the account, where your tool takes "
-                "them. If you only want to listen, leave it empty."
+                "Enter the address to which your tool accepts replies. Leave it empty "
+                "if you only want to listen."
             ),
         )
 
@@ -108,7 +108,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _report_unreachable(self, refusal):
         return Finding(
             "error",
-            self.env._("No reply will arrive: %s", refusal),
+            self.env._("Replies cannot be delivered: %s", refusal),
             self.env._(
                 "Correct the address for replies. A private address of your own must "
                 "be allowed by name, as host:port, in the system parameter "
@@ -119,22 +119,22 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _report_unencrypted(self):
         return Finding(
             "warning",
-            self.env._("Replies travel unencrypted: their address is not https://."),
-            self.env._("Give the tool a certificate, and change the address."),
+            self.env._("Replies are sent unencrypted: their address is not https://."),
+            self.env._("Install a certificate on the tool, and change the address."),
         )
 
     def _report_no_secret(self):
         return Finding(
             "error",
-            self.env._("There is no secret; every notice is refused."),
-            self.env._("Connect the account, then give its secret to the tool."),
+            self.env._("The secret is missing: every notice is refused."),
+            self.env._("Connect the account, then configure its secret in the tool."),
         )
 
     def _report_silence(self):
         return Finding(
             "warning",
-            self.env._("No notice has come yet."),
-            self.env._("Let the tool send to the webhook address of this account."),
+            self.env._("No notice was received yet."),
+            self.env._("Configure the webhook address of this account in the tool."),
         )
 
     # -- inbound ---------------------------------------------------------------
@@ -196,7 +196,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         external_id = notice.identity(found.get("id"))
         if not external_id:
             raise errors.Ambiguous(
-                self.env._("The tool took the reply but gave no id for it.")
+                self.env._("The tool accepted the reply but returned no ID.")
             )
         url = found.get("url")
         return Published(
@@ -223,7 +223,9 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             url = parse_url((account.reply_url or "").strip())
         except LocationParseError as error:
             raise errors.Rejected(
-                self.env._("“%s” is not an address for replies.", account.reply_url)
+                self.env._(
+                    "“%s” is not a valid address for replies.", account.reply_url
+                )
             ) from error
         query = "&".join(filter(None, (url.query, query))) or None
         return url._replace(path=url.path or "/", query=query, fragment=None).url

@@ -101,7 +101,7 @@ class TestAccount(TransactionCase):
             for finding in self.account.diagnosis
             if "address for replies" in finding["title"]
         ]
-        self.assertIn("Nobody can reply", finding["title"])
+        self.assertIn("You cannot reply", finding["title"])
         self.assertIn("Enter the address", finding["fix"])
         self.account.reply_url = f"https://{PUBLIC}/replies"
         self.assertEqual(self.levels(), ["warning"])
@@ -164,5 +164,5 @@ class TestAccount(TransactionCase):
         )
         wizard.action_connect()
         self.assertEqual(wizard.state, "done")
-        self.assertIn("Nobody can reply", wizard.message)
-        self.assertIn("Enter the address for replies", wizard.message)
+        self.assertIn("You cannot reply", wizard.message)
+        self.assertIn("Enter the address", wizard.message)

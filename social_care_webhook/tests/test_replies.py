@@ -94,7 +94,7 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
     def test_an_address_that_is_none_is_said_to_be_none(self):
         reply = self.make_reply()
         self.account.reply_url = "http://[tool"
-        with self.assertRaisesRegex(errors.Rejected, "not an address for replies"):
+        with self.assertRaisesRegex(errors.Rejected, "not a valid address for replies"):
             self.connector._publish(reply)
 
     def test_an_id_that_is_none_is_no_publication(self):

@@ -9,5 +9,6 @@ class SocialCareConnect(models.TransientModel):
 
     reply_url = fields.Char(
         string="Address for replies",
-        help="Where the tool takes replies; without it the account can only listen.",
+        help="Address to which the tool accepts replies. Without it the account only "
+        "listens.",
     )

@@ -13,7 +13,7 @@ registry.category("web_tour.tours").add("social_care_admin", {
             run: "click",
         },
         {
-            content: "Choose the network",
+            content: "Choose a network",
             trigger:
                 ".modal .o_field_widget[name=network] label:contains(Demo network)",
             run: "click",
