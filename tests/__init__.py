@@ -16,7 +16,6 @@ from . import test_incident_race
 from . import test_install
 from . import test_killed_server
 from . import test_killed_workers
-from . import test_kinds
 from . import test_long_backlog
 from . import test_lost_connections
 from . import test_polish_refund

@@ -44,6 +44,8 @@ class SocialCareDemoPost(models.Model):
                     "visibility": "public",
                 }
             )
+            # Its text is computed as long as it is a draft.
+            draft.flush_recordset()
             draft._note_confirmed()
             draft.write(
                 {

@@ -78,6 +78,7 @@ class TestSteps(StartCase):
         self.assertIn("people", self.done())
 
     def test_the_administrator_chooses_the_role(self):
+        self.admin.group_ids += self.env.ref("base.group_partner_manager")
         view = self.guide.open_step("people")["views"][0][0]
         for role in ("supervisor", "manager"):
             form = self.form("people", view=self.env["ir.ui.view"].browse(view))
