@@ -72,6 +72,8 @@ class TestFirstStart(HttpCase):
         self.assertEqual(
             ticket.ticket_sla_ids.sla_id.sla_response_target, "first_response"
         )
-        guide = self.env["social.care.start"].with_user(self.env.ref("base.user_admin"))
+        guide = self.env["social.care.setup.guide"].with_user(
+            self.env.ref("base.user_admin")
+        )
         self.assertTrue(guide.get_guide()["is_finished"])
         self.assertEqual(guide._open_app()["res_model"], "social.care.mention")

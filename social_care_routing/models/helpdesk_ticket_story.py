@@ -43,7 +43,7 @@ class HelpdeskTicket(models.Model):
         if not work:
             return False
         strip = self._social_care_get_strip(work)
-        if not self.env.user._is_social_care_supervisor():
+        if not self.env.user._social_care_is_supervisor():
             return strip | {"decisions": work._describe_decisions({})}
         decisions = work._describe_decisions(work._describe_considered())
         return strip | {"decisions": decisions} | work._explain_candidates()

@@ -73,8 +73,8 @@ class SocialCareConfiguration(models.AbstractModel):
         return sections
 
     @api.model
-    def _nested(self):
-        return super()._nested() | {
+    def _get_nested(self):
+        return super()._get_nested() | {
             ("helpdesk.ticket.team", "ring_ids"): Nested(("after_minutes",)),
             ("helpdesk.ticket.team", "need_ids"): Nested(("skill_id",)),
             ("social.care.capacity.profile", "line_ids"): Nested(("medium_id",)),

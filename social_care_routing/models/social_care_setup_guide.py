@@ -4,7 +4,7 @@
 from odoo import api, models
 
 
-class SocialCareStart(models.AbstractModel):
+class SocialCareSetupGuide(models.AbstractModel):
     """Steps of the guide: an SLA target and the skills that mentions require."""
 
     _inherit = "social.care.setup.guide"

@@ -53,7 +53,7 @@ class SocialCareWork(models.Model):
 
     def _describe_parked(self):
         """What a parked work item waits for: the customer, or a reply on its way."""
-        reply = self.ticket_id.social_thread_ids.reply_ids.filtered(
+        reply = self.ticket_id.social_care_thread_ids.reply_ids.filtered(
             lambda reply: reply.state in ON_ITS_WAY
         )[:1]
         if not reply:

@@ -12,7 +12,7 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
  * Picture, name, handle and followers of a profile, on a many2one.
  *
  * The options `handle` and `reach` name fields of the record, which differ between
- * mentions (author_handle) and tickets (social_author_handle).
+ * mentions (author_handle) and tickets (social_care_author_handle).
  */
 export class AuthorField extends Component {
     static template = "social_care.AuthorField";
