@@ -297,6 +297,15 @@ class HelpdeskTicket(models.Model):
             body=self.env._("The conversation continues in %s.", ticket.display_name)
         )
 
+    def _social_care_open_form(self):
+        """Return the action that opens the form of this ticket."""
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
     # -- telling people --------------------------------------------------------
 
     def _social_care_notify_owners(self):

@@ -260,11 +260,12 @@ class SocialCareMention(models.Model):
     def action_open_thread(self):
         """Open the ticket, or the conversation where there is no ticket."""
         self.ensure_one()
-        record = self.ticket_id or self.thread_id
+        if self.ticket_id:
+            return self.ticket_id._social_care_open_form()
         return {
             "type": "ir.actions.act_window",
-            "res_model": record._name,
-            "res_id": record.id,
+            "res_model": "social.care.thread",
+            "res_id": self.thread_id.id,
             "views": [(False, "form")],
         }
 

@@ -268,9 +268,4 @@ class SocialCareSetupGuide(models.AbstractModel):
         thread = self._find_own("social.care.thread", ("ticket_id.closed", "=", False))
         if not thread.ticket_id:
             return self._open_no_tickets()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": thread.ticket_id.id,
-            "views": [(False, "form")],
-        }
+        return thread.ticket_id._social_care_open_form()

@@ -264,12 +264,7 @@ class SocialCareThread(models.Model):
     def action_open_ticket(self):
         """Open the ticket of this conversation."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
-        }
+        return self.ticket_id._social_care_open_form()
 
     def _open_ticket(self):
         """Return the ticket of this conversation while it is open, else no record."""

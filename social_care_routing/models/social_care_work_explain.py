@@ -86,12 +86,7 @@ class SocialCareWork(models.Model):
 
     def action_open_ticket(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
-        }
+        return self.ticket_id._social_care_open_form()
 
     def action_push_front(self):
         """Put what is marked in front of everything else."""
