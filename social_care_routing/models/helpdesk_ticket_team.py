@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools.engine import Ring
 
@@ -73,6 +74,14 @@ class HelpdeskTicketTeam(models.Model):
         "CHECK (fit_weight BETWEEN 0 AND 100)",
         "The skill weight lies between 0 and 100 contacts.",
     )
+
+    @api.model
+    def _social_care_get_domain(self):
+        """Teams that get work from the queue, or want skills, take part, too."""
+        domain = super()._social_care_get_domain()
+        return (
+            domain | Domain("routing", "!=", "manual") | Domain("need_ids", "!=", False)
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

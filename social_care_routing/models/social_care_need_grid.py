@@ -22,7 +22,9 @@ class SocialCareNeed(models.Model):
     def grid(self):
         """Skills, teams, what each team wants, and who has what."""
         self.check_access("read")
-        teams = self.env["helpdesk.ticket.team"].search_fetch([], ["name", "routing"])
+        teams = self.env["helpdesk.ticket.team"]
+        shown = teams._social_care_get_domain()
+        teams = teams.search_fetch(shown, ["name", "routing"])
         members = teams.sudo().user_ids
         return {
             "can_edit": self.has_access("write"),

@@ -110,6 +110,10 @@ class SocialCareWallboard(models.AbstractModel):
         domain = Domain("state", "in", OPEN)
         if team_ids:
             domain &= Domain("team_id", "in", team_ids)
+        else:
+            teams = self.env["helpdesk.ticket.team"]
+            shown = teams._social_care_get_domain() | Domain("active", "=", False)
+            domain &= Domain("team_id", "=", False) | Domain("team_id", "any", shown)
         if medium_ids:
             domain &= Domain("medium_id", "in", medium_ids)
         return domain
@@ -117,13 +121,14 @@ class SocialCareWallboard(models.AbstractModel):
     # -- teams and media -------------------------------------------------------
 
     def _get_team_rows(self, busy_ids):
-        """Active teams, and archived ones that still have work.
+        """Active teams that take part in Social Care, and those that have work.
 
         :param busy_ids: ids of teams that have work
         """
         teams = self.env["helpdesk.ticket.team"].with_context(active_test=False)
         found = teams.search_fetch(
-            Domain("active", "=", True) | Domain("id", "in", list(busy_ids)),
+            Domain("active", "=", True) & teams._social_care_get_domain()
+            | Domain("id", "in", list(busy_ids)),
             ["name", "routing", "company_id", "active"],
         )
         return [self._get_team_row(team) for team in found]

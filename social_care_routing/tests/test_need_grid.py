@@ -44,6 +44,10 @@ class TestNeedGrid(RoutingCase):
 
     # -- what it shows ---------------------------------------------------------
 
+    def test_a_team_of_the_helpdesk_alone_is_left_out(self):
+        letters = self.make_team("Letters", routing="manual")
+        self.assertNotIn(letters.id, [team["id"] for team in self.grid()["teams"]])
+
     def test_teams_stand_with_their_people(self):
         anna = self.make_agent("anna", skills={self.polish: 75})
         team = next(t for t in self.grid()["teams"] if t["id"] == self.team.id)

@@ -354,6 +354,17 @@ class TestWallboard(RoutingCase):
         self.assertFalse(self.board()["can_set_up"])
         self.assertTrue(self.board(self.manager)["can_set_up"])
 
+    def test_a_team_of_the_helpdesk_alone_is_left_out(self):
+        letters = self.make_team("Letters", routing="manual")
+        ticket = self.make_ticket(team_id=letters.id)
+        ids = {team["id"] for team in self.board()["teams"]}
+        self.assertNotIn(letters.id, ids)
+        self.assertNotIn(ticket.name, [row["title"] for row in self.board()["queue"]])
+        self.env["social.care.rule"].create(
+            {"name": "All", "company_id": self.company.id, "team_id": letters.id}
+        )
+        self.assertIn(letters.id, {team["id"] for team in self.board()["teams"]})
+
     # -- objections ------------------------------------------------------------
 
     def test_nothing_speaks_against_who_could_have_it(self):
