@@ -11,6 +11,12 @@ from ..tools import portable
 from ..tools.portable import Unfit
 
 EMPTY = {"char": str, "text": str, "selection": str, "date": str}
+# Names of 19.0.1.1.0.
+RENAMED_TEAM_FIELDS = {
+    "ignore_thanks": "social_care_ignore_thanks",
+    "social_reopen_days": "social_care_reopen_days",
+    "social_reopen_stage_id": "social_care_reopen_stage_id",
+}
 TYPES = {
     **EMPTY,
     "integer": int,
@@ -73,6 +79,8 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         :param sections: {section: [row]}
         :return: the same with the names of this version
         """
+        for old, new in RENAMED_TEAM_FIELDS.items():
+            sections = portable.rename_field(sections, "teams", old, new)
         return sections
 
     def _check_known(self, sections):

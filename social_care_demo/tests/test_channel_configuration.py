@@ -254,7 +254,7 @@ class TestPreview(ConfigurationCase):
     def test_a_network_that_is_not_installed(self):
         (row,) = self.rows("accounts")
         raw = self.file(accounts=[{**row, "network": "myspace"}], streams=[], rules=[])
-        self.assertIn("has no “myspace” here", self.problems(raw))
+        self.assertIn("has no option “myspace”", self.problems(raw))
 
     def test_values_of_another_kind(self):
         for values in (
@@ -281,6 +281,10 @@ class TestPreview(ConfigurationCase):
         raw = self.file(streams=[{**row, "poll_minutes": 0}], rules=[])
         with mute_logger("odoo.sql_db"):
             self.assertIn("must be above zero", self.problems(raw))
+
+    def test_a_file_of_the_version_before_knows_older_names(self):
+        rows = [{"name": "Care", "ignore_thanks": False, "social_reopen_days": 3}]
+        self.assertFalse(self.problems(self.file(teams=rows, rules=[], streams=[])))
 
     def test_a_section_of_an_addon_that_is_not_installed(self):
         self.assertIn("Install its addon", self.problems(self.file(calls=[])))
