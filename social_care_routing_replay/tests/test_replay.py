@@ -18,8 +18,8 @@ RECORDING = "odoo.addons.social_care_routing_replay.models.social_care_replay_re
 
 
 class ReplayCase(RoutingCase):
-    """Last Monday from nine on: a mail every ten minutes that takes half an hour, and
-    Anna, who does one at a time."""
+    """Last Monday from 9:00: an email every ten minutes that takes half an hour, and
+    Anna, who handles one at a time."""
 
     @classmethod
     def setUpClass(cls):
@@ -46,7 +46,7 @@ class ReplayCase(RoutingCase):
 
     @classmethod
     def be_there(cls, agent, hours=12):
-        """They said that they were available, from nine on."""
+        """Availability of an agent without working hours, from 9:00."""
         employee = cls.env["hr.employee"].search([("user_id", "=", agent.user_id.id)])
         employee.resource_calendar_id = False
         cls.env["social.care.agent.time"].create(
@@ -86,7 +86,7 @@ class ReplayCase(RoutingCase):
 
 
 class TestWhatWasHandledAtOnce(ReplayCase):
-    """Anna dealt with three at a time, so that each was open for three times as long
+    """Anna handled three contacts at a time, so that each was open three times as long
     as it took her."""
 
     @classmethod
@@ -115,10 +115,10 @@ class TestWhatWasHandledAtOnce(ReplayCase):
             contact.id: contact.handling for contact in replay._load_scenario().contacts
         }
 
-    def test_each_took_a_third_of_the_time_for_which_it_was_open(self):
+    def test_each_contact_takes_a_third_of_the_time_it_was_open(self):
         self.assertEqual(set(self.handling().values()), {30 * 60})
 
-    def test_what_she_did_for_another_team_was_at_the_same_time_too(self):
+    def test_concurrent_contacts_of_another_team_count(self):
         other = self.make_team("Other")
         work = self.make_past(0, seconds=90 * 60).work_ids
         work.write(
@@ -133,7 +133,7 @@ class TestWhatWasHandledAtOnce(ReplayCase):
         first = self.tickets[0].work_ids.id
         self.assertAlmostEqual(handling[first], 90 * 60 / 4)
 
-    def test_fewer_at_once_do_not_look_better_for_waits_nor_worse_for_answers(self):
+    def test_lower_capacity_neither_shortens_waits_nor_delays_answers(self):
         replay = self.replay(
             {
                 "kind": "capacity",
@@ -152,7 +152,7 @@ class TestWhatWasHandledAtOnce(ReplayCase):
 
 
 class TestThePresent(ReplayCase):
-    """A period that is not over: nothing is counted that has not been yet."""
+    """A period that is not over yet."""
 
     @classmethod
     def setUpClass(cls):
@@ -190,12 +190,12 @@ class TestThePresent(ReplayCase):
             ]
             self.assertLessEqual(max(ends), scenario.end)
 
-    def test_nobody_has_waited_for_longer_than_until_now(self):
+    def test_no_wait_extends_beyond_now(self):
         scores = self.make_replay()._load_scenario().score(600)
         self.assertLessEqual(scores.whole.longest, 60 * 60 + 120)
         self.assertGreater(scores.whole.waiting, 8, "she has done one or none so far")
 
-    def test_what_ends_in_the_future_is_no_sla_missed(self):
+    def test_a_future_deadline_is_not_missed(self):
         sla = self.env["helpdesk.sla"].create(
             {"name": "Day", "sla_response_minutes": 1440}
         )
@@ -213,7 +213,7 @@ class TestThePresent(ReplayCase):
             self.make_replay()._load_scenario().score(600).whole.sla, (None, 1.0)
         )
 
-    def test_a_period_to_come_has_nothing(self):
+    def test_a_future_period_has_no_contacts(self):
         today = fields.Date.context_today(self.env["social.care.replay"])
         later = today + timedelta(days=3)
         replay = self.replay(date_from=later, date_to=later)
@@ -221,7 +221,7 @@ class TestThePresent(ReplayCase):
 
 
 class TestReplay(ReplayCase):
-    def test_it_says_how_it_was_and_how_it_would_be(self):
+    def test_current_setup_and_changes_are_compared(self):
         like_anna = {"kind": "add", "agent_id": self.anna.id, "count": 2}
         replay = self.replay(like_anna)
         self.assertEqual(replay.state, "done")
@@ -232,7 +232,7 @@ class TestReplay(ReplayCase):
         row = replay.measure_ids.filtered(lambda measure: measure.code == code)
         return row.before_display, row.after_display
 
-    def test_figures_are_said_in_hours_and_minutes_and_whole_percents(self):
+    def test_figures_are_formatted_in_hours_minutes_and_percents(self):
         replay = self.replay({"kind": "add", "agent_id": self.anna.id, "count": 1})
         self.assertEqual(self.words(replay, "longest"), ("3 h 40 min", "50 min"))
         self.assertEqual(self.words(replay, "waiting"), ("0", "0"))
@@ -248,20 +248,20 @@ class TestReplay(ReplayCase):
             self.assertEqual(row.p95, round(row.p95))
             self.assertRegex(row.p95_display, r"^(\d+ h )?\d+ min$")
 
-    def test_what_is_not_known_is_no_zero_percent(self):
-        """No SLA was promised: there is none that was missed."""
+    def test_unknown_shares_are_left_out(self):
+        """Without an SLA target none can be missed."""
         replay = self.replay()
         self.assertFalse(self.words(replay, "sla")[0])
         self.assertEqual(set(replay.result_ids.mapped("has_sla")), {False})
         self.assertEqual(set(replay.result_ids.mapped("has_service_level")), {True})
 
-    def test_too_few_contacts_are_said_to_be_too_few(self):
+    def test_too_few_contacts_are_reported(self):
         self.assertIn("Too few contacts", self.replay().message)
         for number in range(40):
             self.make_past(number)
         self.assertNotIn("Too few contacts", self.replay().message)
 
-    def test_by_team_and_medium_there_are_rows_for_graphs(self):
+    def test_results_are_recorded_by_team_and_medium(self):
         replay = self.replay({"kind": "remove", "agent_id": self.anna.id})
         rows = {row.variant: row for row in replay.result_ids}
         self.assertEqual(rows["as_is"].team_id, self.team)
@@ -269,30 +269,30 @@ class TestReplay(ReplayCase):
         self.assertEqual((rows["as_is"].waiting, rows["changed"].waiting), (0, 12))
         self.assertEqual(self.figures(replay, "waiting"), (0, 12, "worse"))
 
-    def test_without_changes_both_are_the_same_and_it_says_so(self):
+    def test_without_changes_nothing_differs(self):
         replay = self.replay()
         self.assertEqual(set(replay.measure_ids.mapped("verdict")), {"same"})
         self.assertIn("There are no changes yet", replay.message)
 
-    def test_nothing_came_says_so(self):
+    def test_a_period_without_contacts_is_reported(self):
         before = self.monday - timedelta(days=70)
         replay = self.replay(date_from=before, date_to=before)
         self.assertEqual(replay.state, "done")
         self.assertIn("No contacts", replay.message)
         self.assertFalse(replay.measure_ids)
 
-    def test_people_who_were_never_there_are_said_to(self):
+    def test_absent_agents_are_reported(self):
         self.make_agent("bert", state="offline")
         self.assertIn("1 of the agents were never present", self.replay().message)
 
-    def test_the_graph_shows_the_rows_of_this_replay(self):
+    def test_the_graph_shows_the_results_of_this_replay(self):
         first, second = self.replay(), self.replay()
         domain = second.action_open_results()["domain"]
         rows = self.env["social.care.replay.result"].search(domain)
         self.assertEqual(rows, second.result_ids)
         self.assertNotEqual(rows, first.result_ids)
 
-    def test_it_leaves_everything_live_as_it_is(self):
+    def test_live_work_is_not_touched(self):
         works = self.works.search([("team_id", "=", self.team.id)])
         before = works.read(), self.profile.line_ids.limit, self.team.routing
         self.replay(
@@ -307,12 +307,12 @@ class TestReplay(ReplayCase):
         after = works.read(), self.profile.line_ids.limit, self.team.routing
         self.assertEqual(after, before)
 
-    def test_what_took_an_unknown_time_took_as_long_as_the_others(self):
+    def test_unknown_handle_times_default_to_the_median(self):
         self.tickets[0].work_ids.handle_seconds = 0
         replay = self.replay()
         self.assertEqual(self.figures(replay, "longest")[0], 220)
 
-    def test_an_sla_that_was_missed_is_met_by_more_people(self):
+    def test_more_agents_meet_a_missed_sla(self):
         sla = self.env["helpdesk.sla"].create({"name": "Hour", "hours": 1})
         for ticket in self.tickets:
             self.env["helpdesk.ticket.sla"].create(
@@ -327,7 +327,7 @@ class TestReplay(ReplayCase):
         self.assertLess(before, 50)
         self.assertEqual((after, verdict), (100, "better"))
 
-    def test_running_again_takes_the_place_of_the_results(self):
+    def test_running_again_replaces_the_results(self):
         replay = self.replay()
         with trap_jobs() as jobs:
             replay.action_replay()
@@ -338,7 +338,7 @@ class TestReplay(ReplayCase):
             jobs.perform_enqueued_jobs()
         self.assertEqual(len(replay.result_ids), 2)
 
-    def test_a_failure_is_said_in_words(self):
+    def test_a_failure_is_reported(self):
         replay = type(self.env["social.care.replay"])
         broken = patch.object(replay, "_load_scenario", side_effect=ZeroDivisionError)
         with mute_logger(LOGGER), broken:
@@ -346,7 +346,7 @@ class TestReplay(ReplayCase):
         self.assertEqual(failed.state, "failed")
         self.assertIn("simulation failed", failed.message)
 
-    def test_more_than_it_can_do_in_time_is_said_in_words(self):
+    def test_exceeded_limits_are_reported(self):
         for bound, value in (
             (f"{LOGGER}.RUN_SECONDS", 0),
             (f"{RECORDING}.MOST_CONTACTS", 3),
@@ -357,7 +357,7 @@ class TestReplay(ReplayCase):
                 self.assertIn("shorter period", replay.message)
                 self.assertFalse(replay.measure_ids)
 
-    def test_people_of_the_company_only(self):
+    def test_only_agents_of_the_company_count(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         outsider = self.make_user("outsider", company=other)
         self.team.user_ids += outsider
@@ -367,13 +367,13 @@ class TestReplay(ReplayCase):
         with self.assertRaises(AccessError):
             theirs.search([])
 
-    def test_a_period_is_a_month_at_most_and_ends_after_it_begins(self):
+    def test_a_period_is_limited_to_a_month(self):
         with self.assertRaisesRegex(ValidationError, "31 days or less"):
             self.replay(date_from=self.monday - timedelta(days=40))
 
 
 class TestReplayChanges(ReplayCase):
-    def test_more_at_once_are_begun_sooner_by_people_who_share_their_time(self):
+    def test_higher_capacity_begins_contacts_sooner(self):
         replay = self.replay(
             {
                 "kind": "capacity",
@@ -386,7 +386,7 @@ class TestReplayChanges(ReplayCase):
         name = replay.change_ids.name
         self.assertEqual(name, f"One: 3 × {self.email.name} at once")
 
-    def test_a_skill_that_is_asked_for_and_then_learnt(self):
+    def test_a_skill_is_required_and_added(self):
         need = {
             "kind": "requirement",
             "team_id": self.team.id,
@@ -408,7 +408,7 @@ class TestReplayChanges(ReplayCase):
             ["Care: Polish – Always required, at least 50", "Anna has Polish: 75"],
         )
 
-    def test_a_ring_asks_another_team(self):
+    def test_a_relaxation_step_adds_a_team(self):
         second = self.make_team("Second")
         bert = self.make_agent("bert", team=second)
         bert.profile_id = self.profile
@@ -426,7 +426,7 @@ class TestReplayChanges(ReplayCase):
         self.assertGreater(after, 0)
         self.assertEqual(replay.change_ids.name, "Care after 20 min: also Second")
 
-    def test_a_shift_at_other_hours(self):
+    def test_a_shift_is_moved(self):
         replay = self.replay(
             {
                 "kind": "shift",
@@ -438,7 +438,7 @@ class TestReplayChanges(ReplayCase):
         self.assertEqual(self.figures(replay, "longest")[2], "worse")
         self.assertEqual(replay.change_ids.name, "Anna: begins +2 h, ends +2 h")
 
-    def test_work_that_is_given_needs_no_answer(self):
+    def test_automatic_assignment_needs_no_reaction(self):
         decision = self.env["social.care.decision"]
         decision.create(
             {
@@ -455,12 +455,12 @@ class TestReplayChanges(ReplayCase):
         before, after, verdict = self.figures(replay, "longest")
         self.assertEqual((before, after, verdict), (220 + 12, 220, "better"))
 
-    def test_a_head_start_is_another(self):
+    def test_a_priority_boost_is_changed(self):
         replay = self.replay({"kind": "boost", "boost": "urgent", "minutes": 5})
         self.assertEqual(self.figures(replay, "longest")[2], "same")
         self.assertEqual(replay.change_ids.name, "Urgency: urgent: 5 min")
 
-    def test_a_change_says_what_it_lacks(self):
+    def test_an_incomplete_change_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "This change needs: Agent"):
             self.replay({"kind": "remove"})
 

@@ -7,7 +7,7 @@ from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
 
 
 class TestRoutingTest(RoutingCase):
-    """The tester says what the queue would do, and does nothing."""
+    """The tester shows what the queue would do and changes nothing."""
 
     @classmethod
     def setUpClass(cls):
@@ -39,14 +39,14 @@ class TestRoutingTest(RoutingCase):
             {"team_id": self.team.id, "skill_id": skill.id} | values
         )
 
-    def test_it_names_who_would_get_it_and_why_not_the_others(self):
+    def test_it_names_the_agent_and_why_not_the_others(self):
         test = self.try_it(language="pl")
         self.assertIn("It would be offered to Anna.", test.result)
         self.assertIn("✓ Anna: would get it", test.candidates)
         self.assertIn("✗ Bert: Does not know enough: Polish", test.candidates)
         self.assertFalse(test.suggestions)
 
-    def test_it_chooses_as_the_queue_does(self):
+    def test_it_chooses_like_the_queue(self):
         self.cell(self.billing, when="always", kind="preferred")
         result = self.try_it().result
         ticket = self.make_ticket()
@@ -54,7 +54,7 @@ class TestRoutingTest(RoutingCase):
         self.assertEqual(self.holder(ticket), self.bert)
         self.assertIn("It would be offered to Bert.", result)
 
-    def test_it_says_which_rule_and_which_cell_ask_for_a_skill(self):
+    def test_it_names_the_rule_behind_a_requirement(self):
         self.cell(self.polish, level_id=self.levels[75].id)
         self.cell(self.billing, when="always", kind="preferred")
         requirements = self.try_it(language="pl").requirements
@@ -67,18 +67,18 @@ class TestRoutingTest(RoutingCase):
             "Billing: preferred (always requested by this team)", requirements
         )
 
-    def test_what_the_team_does_not_ask_for_is_named_too(self):
+    def test_ignored_skills_are_named(self):
         self.cell(self.polish, kind="ignored")
         test = self.try_it(language="pl")
         self.assertIn("Polish: ignored by this team", test.requirements)
         self.assertIn("○ ", test.candidates)
 
-    def test_what_asks_for_nothing_is_for_anybody(self):
+    def test_without_requirements_any_agent_qualifies(self):
         self.assertEqual(
             self.try_it().requirements, "None: any agent of the team qualifies."
         )
 
-    def test_its_place_adds_up_what_moves_it_forward(self):
+    def test_its_priority_score_is_itemized(self):
         test = self.try_it(urgency="2", sentiment="negative", waiting_minutes=5)
         self.assertEqual(
             test.queue_position.splitlines(),
@@ -90,7 +90,7 @@ class TestRoutingTest(RoutingCase):
             ],
         )
 
-    def test_a_target_at_risk_a_closing_window_and_stars_count_in_it(self):
+    def test_sla_reply_window_and_stars_count(self):
         test = self.try_it(
             stars="3", sla_hours=1, window_minutes=30, waiting_minutes=30
         )
@@ -105,14 +105,14 @@ class TestRoutingTest(RoutingCase):
             ],
         )
 
-    def test_nobody_free_says_what_would_change_that(self):
+    def test_without_available_agents_it_suggests_what_would_help(self):
         (self.anna | self.bert)._enter("away")
         test = self.try_it()
         self.assertEqual(test.result, "No agent could get it now. It would wait.")
         self.assertIn("Away", test.candidates)
         self.assertIn("They come back.", test.suggestions)
 
-    def test_as_if_everybody_were_there(self):
+    def test_availability_can_be_ignored(self):
         (self.anna | self.bert)._enter("away")
         test = self.try_it(ignore_availability=True, language="pl")
         self.assertIn("It would be offered to Anna.", test.result)
@@ -131,11 +131,11 @@ class TestRoutingTest(RoutingCase):
         self.assertIn("offered to Bert", later.result)
         self.assertIn("Relaxation step 1", later.requirements)
 
-    def test_a_team_that_takes_work_itself_is_said_to(self):
+    def test_a_manual_team_picks_its_work(self):
         self.team.routing = "manual"
         self.assertIn("could pick it first.", self.try_it().result)
 
-    def test_rules_of_other_companies_ask_for_nothing(self):
+    def test_rules_of_other_companies_do_not_apply(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.rule.company_id = other
         self.assertIn("None", self.try_it(language="pl").requirements)

@@ -35,10 +35,10 @@ def covered(spans):
 
 
 class TestSeconds(unittest.TestCase):
-    def test_of_the_epoch(self):
+    def test_seconds_since_the_epoch(self):
         self.assertEqual(to_seconds(datetime(1970, 1, 2)), 86400)
 
-    def test_no_moment_never_comes(self):
+    def test_none_is_infinitely_late(self):
         self.assertEqual(to_seconds(None), inf)
         self.assertEqual(to_seconds(False), inf)
 
@@ -48,10 +48,10 @@ SLA = NOON + 2 * HOUR, NOON + 3 * HOUR, NOON + 4 * HOUR
 
 
 class TestStarts(unittest.TestCase):
-    def test_what_is_like_everything_has_none(self):
+    def test_an_ordinary_contact_has_no_boost(self):
         self.assertEqual(list_boost_changes(TERMS, Facts(NOON), WEIGHTS), ((AT, 0),))
 
-    def test_an_sla_adds_to_it_as_it_comes_nearer(self):
+    def test_an_sla_target_adds_boosts_as_it_comes_nearer(self):
         facts = Facts(NOON, {"urgency": "2", "sla": SLA})
         self.assertEqual(
             list_boost_changes(TERMS, facts, WEIGHTS),
@@ -63,7 +63,7 @@ class TestStarts(unittest.TestCase):
             ),
         )
 
-    def test_a_window_that_has_closed_counts_no_more(self):
+    def test_a_closed_reply_window_has_no_boost(self):
         facts = Facts(NOON, {"window": NOON + 3 * HOUR})
         minutes = [
             seconds / 60 for _at, seconds in list_boost_changes(TERMS, facts, WEIGHTS)
@@ -82,18 +82,18 @@ class TestRings(unittest.TestCase):
 
         return WorkingTime(read, datetime(2026, 3, 2))
 
-    def test_they_wait_in_hours_of_work(self):
+    def test_relaxation_steps_count_working_hours(self):
         found = list_relaxations([30, 120], self.hours(), NOON)
         tomorrow = NOON + 22 * HOUR
         self.assertEqual(found, (AT + 1800, to_seconds(tomorrow)))
 
-    def test_what_never_comes_is_left_out(self):
+    def test_steps_that_never_apply_are_left_out(self):
         hours = WorkingTime(lambda start, stop: [], NOON)
         self.assertEqual(list_relaxations([30], hours, NOON), ())
 
 
 class TestSpans(unittest.TestCase):
-    def test_what_touches_is_one(self):
+    def test_touching_spans_are_merged(self):
         self.assertEqual(merge_spans([(5, 8), (1, 3), (3, 4)]), ((1, 4), (5, 8)))
 
     def test_a_break_cuts_a_shift(self):
@@ -107,30 +107,30 @@ class TestSpans(unittest.TestCase):
             self.assertLess(before[1], after[0])
 
     @given(SPANS, SPANS)
-    def test_what_is_left_is_what_no_pause_covers(self, spans, pauses):
+    def test_subtracting_leaves_what_no_pause_covers(self, spans, pauses):
         self.assertEqual(
             covered(subtract_spans(spans, pauses)), covered(spans) - covered(pauses)
         )
 
 
 class TestAttention(unittest.TestCase):
-    """Who deals with several at once gives each a part of their time."""
+    """Agents share their time among concurrent contacts."""
 
-    def test_alone_it_takes_as_long_as_it_lasts(self):
+    def test_a_single_contact_takes_its_whole_duration(self):
         spans = {1: ("anna", 0.0, 600.0), 2: ("anna", 600.0, 900.0)}
         self.assertEqual(history.share_attention(spans), {1: 600, 2: 300})
 
-    def test_of_three_at_once_each_takes_a_third(self):
+    def test_each_of_three_concurrent_contacts_takes_a_third(self):
         spans = {number: ("anna", 0.0, 900.0) for number in (1, 2, 3)}
         found = history.share_attention(spans)
         for number in spans:
             self.assertAlmostEqual(found[number], 300)
 
-    def test_what_overlaps_for_a_while_is_shared_for_that_while(self):
+    def test_overlapping_time_is_shared(self):
         spans = {1: ("anna", 0.0, 600.0), 2: ("anna", 300.0, 900.0)}
         self.assertEqual(history.share_attention(spans), {1: 450, 2: 450})
 
-    def test_people_share_only_their_own_time(self):
+    def test_agents_share_only_their_own_time(self):
         spans = {1: ("anna", 0.0, 600.0), 2: ("bert", 0.0, 600.0)}
         self.assertEqual(history.share_attention(spans), {1: 600, 2: 600})
 
@@ -141,7 +141,7 @@ class TestAttention(unittest.TestCase):
             max_size=15,
         )
     )
-    def test_all_together_it_is_the_time_in_which_people_did_anything(self, rows):
+    def test_attention_sums_up_to_busy_time(self, rows):
         spans = {
             key: (who, float(start), float(start + length))
             for key, (who, start, length) in rows.items()

@@ -23,8 +23,8 @@ SHIFT = (to_seconds(NINE), to_seconds(NINE + 8 * HOUR))
 
 
 class TestScene(unittest.TestCase):
-    """One person, who does one mail at once, and a mail each ten minutes that takes
-    them twenty."""
+    """One agent with a capacity of one email, and an email every ten minutes that takes
+    twenty."""
 
     def setUp(self):
         super().setUp()
@@ -49,23 +49,23 @@ class TestScene(unittest.TestCase):
     def after(self):
         return self.scenario.score(600).whole
 
-    def test_as_it_is_they_wait(self):
+    def test_the_current_setup_makes_contacts_wait(self):
         self.assertEqual(self.before.longest, 110 * 60)
         self.assertLess(self.before.sla, 1)
 
-    def test_the_same_scenario_gives_the_same_twice(self):
+    def test_a_scenario_is_reproducible(self):
         self.assertEqual(self.after(), self.before)
 
-    def test_two_at_once_begin_sooner_and_answer_no_more(self):
-        """One person is one person: they share their time between the two."""
+    def test_higher_capacity_begins_sooner_and_answers_no_more(self):
+        """An agent shares their time between two contacts."""
         self.scenario.set_limit([1], MAIL, 2)
         after = self.after()
         self.assertLess(after.longest, self.before.longest)
         self.assertGreater(after.longest, 0)
         self.assertLessEqual(after.sla, self.before.sla)
 
-    def test_fewer_at_once_are_begun_later_and_answered_no_later(self):
-        """What was handled three at a time took a third of somebody's time each."""
+    def test_lower_capacity_begins_later_and_answers_no_later(self):
+        """Each of three concurrent contacts took a third of an agent's time."""
         self.scenario.set_limit([1], MAIL, 3)
         many = self.after()
         self.scenario.set_limit([1], MAIL, 1)
@@ -74,8 +74,8 @@ class TestScene(unittest.TestCase):
         self.assertGreaterEqual(few.longest, many.longest)
         self.assertGreaterEqual(few.sla, many.sla)
 
-    def test_skill_weighs_as_much_as_the_team_says(self):
-        """A second person knows Polish, the first has nothing to do."""
+    def test_skill_weighs_as_configured_by_the_team(self):
+        """The second agent has Polish, the first is idle."""
         self.scenario.set_cell(TEAM, POLISH, Cell("preferred", 0, True))
         self.scenario.add_similar(1, 1)
         self.scenario.set_limit([1, 2], MAIL, 3)
@@ -85,57 +85,57 @@ class TestScene(unittest.TestCase):
         skilled = self.scenario.score(600).loads
         self.assertGreater(skilled[2] - skilled[1], even[2] - even[1])
 
-    def test_none_of_a_medium_is_none(self):
+    def test_zero_capacity_handles_nothing(self):
         self.scenario.set_limit([1], MAIL, 0)
         self.assertEqual(self.after().waiting, 12)
 
-    def test_a_medium_that_they_did_not_do_is_new(self):
+    def test_capacity_for_a_new_medium_is_added(self):
         self.scenario.set_limit([1], CHAT, 3)
         self.assertEqual(self.scenario.workers[1].person.limits[CHAT].at_once, 3)
 
-    def test_one_more_like_them_is_enough(self):
+    def test_one_similar_agent_is_enough(self):
         self.scenario.add_similar(1, 1)
         self.assertEqual(self.after().longest, 0)
         self.assertEqual(len(self.scenario.score(600).loads), 2)
 
-    def test_without_them_nobody_answers(self):
+    def test_without_agents_nothing_is_answered(self):
         self.scenario.remove_worker(1)
         self.assertEqual(self.after().waiting, 12)
 
-    def test_a_skill_that_nobody_has_is_learnt(self):
+    def test_a_missing_skill_is_added(self):
         self.scenario.set_cell(TEAM, POLISH, Cell("required", 50, True))
         self.assertEqual(self.after().waiting, 12)
         self.scenario.set_skill(1, POLISH, 50)
         self.assertEqual(self.after(), self.before)
 
-    def test_a_ring_lets_go_of_it(self):
+    def test_a_relaxation_step_drops_a_skill(self):
         self.scenario.set_cell(TEAM, POLISH, Cell("required", 50, True))
         self.scenario.add_ring(TEAM, 30, Ring(drop_skills=frozenset({POLISH})))
         self.assertEqual(self.after().waiting, 0)
 
-    def test_a_ring_at_the_same_time_takes_the_place_of_the_first(self):
+    def test_a_step_replaces_one_at_the_same_time(self):
         for lower in (10, 20):
             self.scenario.add_ring(TEAM, 30, Ring(lower=lower))
         self.scenario.add_ring(TEAM, 5, Ring())
         self.assertEqual(self.scenario.rings[TEAM], [(5, Ring()), (30, Ring(lower=20))])
 
-    def test_a_later_shift_makes_them_wait_longer(self):
+    def test_a_later_shift_lengthens_waits(self):
         self.scenario.move_shift(1, 3600, 3600)
         self.assertGreater(self.after().median, self.before.median)
         self.assertEqual(self.scenario.workers[1].shifts[0][0], SHIFT[0] + 3600)
 
-    def test_a_shift_that_ends_before_it_begins_is_none(self):
+    def test_an_inverted_shift_is_dropped(self):
         self.scenario.move_shift(1, 9 * 3600, 0)
         self.assertEqual(self.scenario.workers[1].shifts, ())
 
-    def test_offers_take_the_time_until_they_are_accepted(self):
+    def test_offers_take_their_reaction_time(self):
         self.scenario.reaction = {TEAM: 30}
         self.assertEqual(self.after(), self.before)
         self.scenario.offered = {TEAM}
         self.assertEqual(self.after().longest, 110 * 60 + 12 * 30)
 
-    def test_head_starts_change_who_is_first(self):
-        """The last is urgent: without a head start it waits the longest."""
+    def test_boosts_change_the_order(self):
+        """The last is urgent: without a boost it waits the longest."""
         self.scenario.contacts[11] = self.contact(11, urgency="2")
         waits = []
         for urgent in (0, 600):

@@ -18,17 +18,17 @@ SHARES = st.lists(st.floats(0.01, 100), min_size=1, max_size=30)
 
 
 class TestJain(unittest.TestCase):
-    def test_all_alike_is_one(self):
+    def test_equal_values_have_index_one(self):
         self.assertAlmostEqual(compute_jain_index([3, 3, 3]), 1.0)
 
-    def test_one_with_everything_is_one_part(self):
+    def test_one_with_everything_has_the_lowest_index(self):
         self.assertAlmostEqual(compute_jain_index([8, 0, 0, 0]), 0.25)
 
     def test_the_example_of_its_authors(self):
         """$20 among 100 people of whom 10 get 2 each: a tenth of them, 0.10."""
         self.assertAlmostEqual(compute_jain_index([2] * 10 + [0] * 90), 0.10)
 
-    def test_nothing_for_anybody_is_fair(self):
+    def test_no_load_is_fair(self):
         self.assertEqual(compute_jain_index([0, 0]), 1.0)
         self.assertEqual(compute_jain_index([]), 1.0)
 
@@ -56,14 +56,14 @@ class TestPercentile(unittest.TestCase):
 
 
 class TestFigures(unittest.TestCase):
-    def test_who_still_waits_has_waited_until_the_end(self):
+    def test_waiting_contacts_have_waited_until_the_end(self):
         found = summarize_outcomes(
             [Outcome(0, 1, 1), Outcome(0, 1, 1, begun_at=10)], 100, 20
         )
         self.assertEqual((found.longest, found.waiting), (100, 1))
         self.assertEqual(found.service_level, 0.5)
 
-    def test_who_came_just_before_the_end_says_nothing_of_the_target(self):
+    def test_late_arrivals_do_not_count_in_the_service_level(self):
         found = summarize_outcomes([Outcome(95, 1, 1)], 100, 20)
         self.assertIsNone(found.service_level)
 
@@ -75,12 +75,12 @@ class TestFigures(unittest.TestCase):
         found = summarize_outcomes([early, late, never, without], 100, 20)
         self.assertAlmostEqual(found.sla, 1 / 3)
 
-    def test_an_answer_by_who_cannot_is_told_apart(self):
+    def test_unskilled_answers_are_counted_apart(self):
         one = Outcome(0, 1, 1, deadline=50, begun_at=1, done_at=2, is_skilled=False)
         found = summarize_outcomes([one], 100, 20)
         self.assertEqual((found.sla, found.sla_skilled), (1.0, 0.0))
 
-    def test_what_is_answered_before_its_time_counts_though_that_is_later(self):
+    def test_early_answers_count_before_their_deadline(self):
         one = Outcome(0, 1, 1, deadline=150, begun_at=1, done_at=2)
         self.assertEqual(summarize_outcomes([one], 100, 20).sla, 1.0)
 

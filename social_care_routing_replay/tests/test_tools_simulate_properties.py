@@ -35,7 +35,7 @@ class TestSimulationProperties(unittest.TestCase):
         self.assertEqual(run.violations, {})
 
     @given(workers(), crowds())
-    def test_nobody_begins_before_somebody_asked(self, some, came):
+    def test_no_contact_begins_before_its_arrival(self, some, came):
         for outcome in simulation(some, came).run():
             if outcome.begun_at is not None:
                 self.assertGreaterEqual(outcome.begun_at, outcome.arrived_at)
@@ -47,9 +47,7 @@ class TestSimulationProperties(unittest.TestCase):
         self.assertEqual(first.given, again.given)
 
     @given(workers(), crowds(), st.randoms())
-    def test_the_order_in_which_people_are_named_matters_only_to_ties(
-        self, some, came, chance
-    ):
+    def test_the_order_of_agents_matters_only_to_ties(self, some, came, chance):
         shuffled = list(some)
         chance.shuffle(shuffled)
         whole = [simulation(s, came).score(60).whole for s in (some, shuffled)]
@@ -57,7 +55,7 @@ class TestSimulationProperties(unittest.TestCase):
         self.assertEqual(simulation(shuffled, came).violations, {})
 
     @given(workers(), crowds())
-    def test_nobody_starves(self, some, came):
+    def test_no_contact_starves(self, some, came):
         """Whoever waits longer than the largest head start goes before all that come
         later in the same lane."""
         came = [replace(one, last_agent=0) for one in came]
@@ -79,7 +77,7 @@ class TestSimulationProperties(unittest.TestCase):
         st.integers(1, 4),
         st.integers(5, 60),
     )
-    def test_one_more_of_the_same_people_never_makes_anybody_wait_longer(
+    def test_one_more_similar_agent_never_lengthens_waits(
         self, minutes, count, handling
     ):
         moments = [minute * 60.0 for minute in sorted(minutes)]
@@ -93,9 +91,7 @@ class TestSimulationProperties(unittest.TestCase):
                 self.assertLessEqual(after.begun_at, before.begun_at)
 
     @given(st.lists(st.integers(0, 600), min_size=1, max_size=25), st.integers(1, 4))
-    def test_one_more_of_the_same_people_never_meets_less_of_the_sla(
-        self, minutes, count
-    ):
+    def test_one_more_similar_agent_never_lowers_the_sla(self, minutes, count):
         moments = [minute * 60.0 for minute in minutes]
         came = [
             replace(one, deadline=one.at + HOUR)
@@ -110,8 +106,8 @@ class TestSimulationProperties(unittest.TestCase):
         self.assertLessEqual(*shares)
 
     @given(snapshots())
-    def test_the_policy_gives_what_the_engine_gives(self, make):
-        """Leaving out those who have no room changes nothing."""
+    def test_the_policy_assigns_like_the_engine(self, make):
+        """Leaving out agents at capacity changes nothing."""
         snapshot = make()
         assume(snapshot.items)
         lanes, people = list(snapshot.lanes.values()), list(snapshot.people.values())
@@ -124,7 +120,7 @@ class TestSimulationProperties(unittest.TestCase):
 
 
 class TestLongRuns(unittest.TestCase):
-    def test_all_is_answered_where_there_are_enough_people(self):
+    def test_enough_agents_answer_everything(self):
         came = arrivals(*(n * 120.0 for n in range(600)), handling=900.0)
         some = [worker(n, at_once=2) for n in range(1, 6)]
         scores = simulation(some, came, end=2 * DAY).score(1800)

@@ -7,7 +7,7 @@ from odoo.addons.social_care_routing.tests.history_common import HistoryCase
 
 
 class StaffingCase(HistoryCase):
-    """Plans for the team from the past that it had."""
+    """Staffing plans from the history of a team."""
 
     @classmethod
     def setUpClass(cls):
@@ -15,7 +15,7 @@ class StaffingCase(HistoryCase):
         cls.monday = cls.env["social.care.staffing"]._get_next_monday()
 
     def staffing(self, medium=None, **values):
-        """A plan as a supervisor makes it, without chance beyond the usual."""
+        """A computed plan without shrinkage."""
         plan = self.env["social.care.staffing"].create(
             {
                 "company_id": self.company.id,

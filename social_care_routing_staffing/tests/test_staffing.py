@@ -19,9 +19,9 @@ from .staffing_common import StaffingCase
 
 @tagged("post_install", "-at_install")
 class TestForecast(StaffingCase):
-    """What came in the last weeks says what will come."""
+    """Contacts are forecast from past weeks."""
 
-    def test_the_same_weekday_and_time(self):
+    def test_a_forecast_follows_the_same_weekday_and_time(self):
         self.make_history(count=6, hour=10)
         plan = self.staffing()
         self.assertAlmostEqual(self.line(plan, 0, 10).contacts, 6, places=1)
@@ -29,7 +29,7 @@ class TestForecast(StaffingCase):
         self.assertFalse(self.line(plan, 5, 10))
         self.assertEqual(plan.history_count, 6 * 10)
 
-    def test_only_this_medium_and_these_teams(self):
+    def test_only_the_medium_and_teams_of_the_plan_count(self):
         self.make_history(count=2)
         self.make_history(count=5, medium=self.mail)
         other = self.make_team("Other")
@@ -40,22 +40,22 @@ class TestForecast(StaffingCase):
         everybody = self.staffing(team_ids=False)
         self.assertAlmostEqual(self.line(everybody, 0, 10).contacts, 11, places=1)
 
-    def test_another_company_is_another_matter(self):
+    def test_contacts_of_another_company_do_not_count(self):
         self.make_history(count=2)
         company = self.env["res.company"].create({"name": "Elsewhere"})
         works = self.arrive(self.at(self.past_days()[0], 10), 3)
         works.company_id = company
         self.assertEqual(self.staffing().history_count, 20)
 
-    def test_times_are_those_of_the_company(self):
-        """Eleven in Warsaw is not eleven in UTC, in summer and winter alike."""
+    def test_times_are_in_the_time_zone_of_the_company(self):
+        """11:00 in Warsaw differs from 11:00 UTC, in summer and in winter."""
         self.calendar.tz = "Europe/Warsaw"
         self.make_history(count=4, hour=10)
         plan = self.staffing()
         clocks = {line.time_of_day for line in plan.line_ids if line.contacts}
         self.assertLessEqual(clocks, {"11:00", "12:00"})
 
-    def test_a_holiday_ahead_expects_nothing_and_one_behind_teaches_nothing(self):
+    def test_holidays_are_neither_learned_from_nor_forecast(self):
         self.make_history(count=6)
         past = self.past_days()[0]
         work = self.env["social.care.work"].search(
@@ -83,7 +83,7 @@ class TestForecast(StaffingCase):
         plans = self.env["social.care.staffing"].with_company(self.company)
         return plans.default_get(["medium_id"])["medium_id"]
 
-    def test_a_plan_begins_with_the_medium_that_most_came_in_by_of_late(self):
+    def test_the_default_medium_is_the_busiest_one(self):
         public = self.env.ref("social_care_routing.medium_social_public")
         self.assertEqual(self.usual_medium(), public.id, "nothing came yet")
         now = fields.Datetime.now()
@@ -92,7 +92,7 @@ class TestForecast(StaffingCase):
         self.arrive(now - timedelta(days=40), 5)
         self.assertEqual(self.usual_medium(), self.mail.id)
 
-    def test_without_history_it_says_so_and_plans_nothing(self):
+    def test_without_history_nothing_is_planned(self):
         self.make_history(count=2)
         plan = self.staffing()
         self.assertTrue(plan.line_ids)
@@ -102,7 +102,7 @@ class TestForecast(StaffingCase):
         self.assertEqual((plan.history_count, plan.service_level), (0, 0))
         self.assertTrue(plan.computed_at)
 
-    def test_too_few_contacts_are_said_to_be_too_few(self):
+    def test_too_few_contacts_are_reported(self):
         self.make_history(count=2)
         plan = self.staffing()
         self.assertEqual(plan.history_count, 20)
@@ -112,8 +112,8 @@ class TestForecast(StaffingCase):
         self.assertEqual(plan.history_count, 110)
         self.assertFalse(plan.has_few_contacts)
 
-    def test_a_plan_that_was_never_worked_out_has_no_level(self):
-        """And is not one that reaches 0 %; nor is a copy, or one without history."""
+    def test_a_plan_that_was_never_computed_has_no_level(self):
+        """It does not count as 0 %, nor does a copy, or a plan without history."""
         self.make_history(count=2)
         values = {"company_id": self.company.id, "medium_id": self.phone.id}
         fresh = self.env["social.care.staffing"].create(values)
@@ -135,13 +135,13 @@ class TestForecast(StaffingCase):
         self.assertFalse(plan.has_service_level, "nothing came by mail")
 
     def test_a_plan_of_closed_hours_has_no_level(self):
-        """What comes at night alone is answered by nobody, and that is no 0 %."""
+        """Without contacts in opening hours the level is unknown, not 0 %."""
         self.make_history(count=6, hour=22)
         plan = self.staffing()
         self.assertTrue(plan.line_ids)
         self.assertFalse(plan.has_service_level)
 
-    def test_lists_and_cards_show_no_level_that_there_is_not(self):
+    def test_views_hide_a_missing_level(self):
         for kind in ("list", "kanban", "form"):
             arch = self.env["social.care.staffing"].get_view(view_type=kind)["arch"]
             for level in etree.fromstring(arch).iterfind(
@@ -174,7 +174,7 @@ class TestForecast(StaffingCase):
             (plan.has_service_level, fresh.has_service_level), (True, False)
         )
 
-    def test_what_was_planned_before_is_forgotten(self):
+    def test_computing_again_replaces_the_intervals(self):
         self.make_history()
         plan = self.staffing()
         before = len(plan.line_ids)
@@ -184,7 +184,7 @@ class TestForecast(StaffingCase):
 
 @tagged("post_install", "-at_install")
 class TestHandling(StaffingCase):
-    """How long a contact takes is measured, and may be overwritten."""
+    """Average handle time is measured and can be overridden."""
 
     def measured(self):
         plan = self.env["social.care.staffing"].new(
@@ -201,26 +201,26 @@ class TestHandling(StaffingCase):
         self.agent = self.make_agent("Ada", state="offline")
         self.day = self.past_days()[0]
 
-    def test_one_after_the_other(self):
+    def test_sequential_contacts(self):
         for hour in (9, 10, 11):
             self.arrive(self.at(self.day, hour), seconds=240, agent=self.agent)
         self.assertEqual(self.measured(), (4, 1))
 
-    def test_several_at_the_same_time_share_the_minutes(self):
-        """Three chats of ten minutes at once are ten minutes of work, not thirty."""
+    def test_concurrent_contacts_share_the_minutes(self):
+        """Three concurrent chats of ten minutes are ten minutes of work, not thirty."""
         self.arrive(self.at(self.day, 9), 3, seconds=600, agent=self.agent)
         self.assertEqual(self.measured(), (10, 3))
 
-    def test_two_people_do_not_share(self):
+    def test_two_agents_do_not_share(self):
         other = self.make_agent("Bob", state="offline")
         for agent in (self.agent, other):
             self.arrive(self.at(self.day, 9), seconds=600, agent=agent)
         self.assertEqual(self.measured(), (10, 1))
 
-    def test_before_anything_was_measured(self):
+    def test_without_history_there_is_a_default(self):
         self.assertEqual(self.measured(), (6, 1))
 
-    def test_overwritten_it_stays(self):
+    def test_a_manual_handle_time_is_kept(self):
         self.make_history()
         plan = self.staffing(handle_minutes=9)
         self.assertEqual(plan.handle_minutes, 9)
@@ -230,16 +230,16 @@ class TestHandling(StaffingCase):
 
 @tagged("post_install", "-at_install")
 class TestNeeded(StaffingCase):
-    """How many people that takes."""
+    """Agents required."""
 
-    def test_calls_by_erlang(self):
+    def test_calls_are_planned_with_erlang(self):
         self.make_history(count=12)
         plan = self.staffing(confidence=50, max_occupancy=100)
         expected = erlang.find_agents_needed(12 * 5 / 30, 0.8, 20, 300)
         self.assertEqual(self.line(plan, 0, 10).needed, expected)
         self.assertEqual((plan.within, plan.within_unit), (20, "second"))
 
-    def test_what_may_wait_has_minutes(self):
+    def test_deferrable_contacts_have_minutes(self):
         self.make_history(count=12, medium=self.mail)
         plan = self.staffing(self.mail, confidence=50)
         self.assertEqual((plan.within, plan.within_unit), (20, "minute"))
@@ -247,31 +247,31 @@ class TestNeeded(StaffingCase):
         self.assertLessEqual(needed, erlang.find_agents_needed(2, 0.8, 20, 300))
         self.assertGreaterEqual(needed, 3)
 
-    def test_hours_to_answer_flatten_the_peak(self):
+    def test_a_longer_threshold_flattens_the_peak(self):
         self.make_history(count=30, medium=self.mail)
         soon = self.staffing(self.mail)
         late = self.staffing(self.mail, within=4, within_unit="hour")
         most = (max(plan.line_ids.mapped("needed")) for plan in (soon, late))
         self.assertGreater(next(most), 2 * next(most))
 
-    def test_what_comes_at_night_is_for_the_morning(self):
+    def test_contacts_of_the_night_are_handled_in_the_morning(self):
         self.make_history(count=12, hour=3, medium=self.mail)
         plan = self.staffing(self.mail)
         self.assertEqual(self.line(plan, 1, 3).needed, 0)
         self.assertFalse(self.line(plan, 1, 3).is_open)
         self.assertGreater(self.line(plan, 1, 8).needed, 1)
 
-    def test_calls_at_night_need_nobody(self):
+    def test_calls_outside_opening_hours_need_no_agents(self):
         self.make_history(count=12, hour=3)
         self.assertFalse(any(self.staffing().line_ids.mapped("needed")))
 
-    def test_breaks_and_illness_need_more_on_the_roster(self):
+    def test_shrinkage_raises_the_agents_required(self):
         self.make_history(count=12)
         few = self.line(self.staffing(), 0, 10).needed
         more = self.line(self.staffing(shrinkage=50), 0, 10).needed
         self.assertEqual(more, 2 * few)
 
-    def test_bursts_need_more_than_a_steady_flow(self):
+    def test_bursts_need_more_agents_than_a_steady_flow(self):
         for turn, day in enumerate(self.past_days(weeks=4)):
             self.arrive(self.at(day, 10), (4, 20)[turn // 5 % 2])
         sure = self.staffing(confidence=90)
@@ -284,7 +284,7 @@ class TestNeeded(StaffingCase):
 
 @tagged("post_install", "-at_install")
 class TestScheduled(StaffingCase):
-    """Who will be there, by working hours and leave."""
+    """Agents scheduled, by working hours and leave."""
 
     def setUp(self):
         super().setUp()
@@ -298,7 +298,7 @@ class TestScheduled(StaffingCase):
         self.assertEqual(found, [1, 2, 1])
         self.assertEqual(plan.agent_count, 2)
 
-    def test_half_an_interval_is_half_a_person(self):
+    def test_half_an_interval_counts_as_half_an_agent(self):
         self.make_person("Ada", self.make_calendar("From quarter past", 8.25, 17))
         plan = self.staffing()
         self.assertAlmostEqual(self.line(plan, 0, 8).scheduled, 0.5)
@@ -321,14 +321,14 @@ class TestScheduled(StaffingCase):
         self.assertFalse(self.line(plan, 1, 10).scheduled)
         self.assertEqual(self.line(plan, 2, 10).scheduled, 2)
 
-    def test_who_has_no_working_hours_is_told_not_counted(self):
+    def test_agents_without_working_hours_are_reported(self):
         self.make_agent("Ada", state="offline")
         self.make_person("Bob")
         plan = self.staffing()
         self.assertEqual((plan.agent_count, plan.unscheduled_count), (1, 1))
         self.assertEqual(self.line(plan, 0, 10).scheduled, 1)
 
-    def test_the_gap_is_what_is_missing(self):
+    def test_the_gap_is_negative_when_agents_are_missing(self):
         self.make_person("Ada")
         plan = self.staffing()
         line = self.line(plan, 0, 10)
@@ -338,7 +338,7 @@ class TestScheduled(StaffingCase):
             plan.missing_hours, sum(plan.line_ids.mapped("missing_hours"))
         )
 
-    def test_people_enough_reach_the_aim_and_too_few_do_not(self):
+    def test_the_service_level_follows_the_number_of_agents(self):
         for name in "ABCDE":
             self.make_person(f"person {name}")
         plan = self.staffing()
@@ -350,7 +350,7 @@ class TestScheduled(StaffingCase):
         plan.action_compute_plan()
         self.assertEqual(plan.service_level, 0)
 
-    def test_more_people_cost_no_more_queries(self):
+    def test_more_agents_cost_no_more_queries(self):
         def queries(names):
             for name in names:
                 self.make_person(f"p{name}")
@@ -375,9 +375,9 @@ class TestScheduled(StaffingCase):
 
 @tagged("post_install", "-at_install")
 class TestStaffingScreen(StaffingCase):
-    """What a supervisor sees and may do."""
+    """Views and access rights."""
 
-    def test_the_picture_has_all_days(self):
+    def test_the_chart_has_all_days(self):
         self.make_history(count=12)
         chart = self.staffing().chart
         self.assertEqual(len(chart["days"]), 5)
@@ -387,7 +387,7 @@ class TestStaffingScreen(StaffingCase):
         self.assertEqual(times, sorted(times))
         self.assertGreater(day["missing"], 0)
 
-    def test_it_is_next_week_at_first(self):
+    def test_the_default_period_is_next_week(self):
         form = Form(self.env["social.care.staffing"].with_user(self.supervisor))
         self.assertEqual(form.date_from, self.monday)
         self.assertEqual(form.date_to, self.monday + timedelta(days=6))
@@ -400,7 +400,7 @@ class TestStaffingScreen(StaffingCase):
         plan.action_compute_plan()
         self.assertIn(self.mail.name, plan.name)
 
-    def test_a_supervisor_plans_with_working_hours_they_may_not_read(self):
+    def test_a_supervisor_plans_without_access_to_working_hours(self):
         self.make_history(count=12)
         self.make_person("Ada")
         plan = self.staffing().with_user(self.supervisor)
@@ -410,14 +410,14 @@ class TestStaffingScreen(StaffingCase):
             ("staffing_id", "in", plan.ids), plan.action_open_intervals()["domain"]
         )
 
-    def test_agents_do_not_plan(self):
+    def test_agents_have_no_access(self):
         agent = self.make_agent("Ada", state="offline")
         with self.assertRaises(AccessError):
             self.as_user("social.care.staffing", agent).search([])
         with self.assertRaises(AccessError):
             self.as_user("social.care.staffing.line", agent).search([])
 
-    def test_another_company_does_not_see_it(self):
+    def test_another_company_has_no_access(self):
         self.make_history()
         plan = self.staffing()
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
@@ -429,13 +429,13 @@ class TestStaffingScreen(StaffingCase):
         lines = self.env["social.care.staffing.line"].with_user(stranger)
         self.assertFalse(lines.search([("staffing_id", "=", plan.id)]))
 
-    def test_days_make_sense(self):
+    def test_the_period_is_limited(self):
         for days in (-1, 31):
             with self.assertRaisesRegex(ValidationError, "between 1 and 31 days"):
                 self.staffing(date_to=self.monday + timedelta(days=days))
 
     @mute_logger("odoo.sql_db")
-    def test_numbers_make_sense(self):
+    def test_numbers_are_limited(self):
         for values in (
             {"service_level_target": 100},
             {"within": 0},

@@ -42,7 +42,7 @@ def _arrivals(chance, contacts):
 
 
 def _start(now, busy, people):
-    """When somebody is free; behind the last interval as many stay as in it."""
+    """When an agent is available; after the last interval as many stay as in it."""
     while True:
         while busy and busy[0] <= now:
             heapq.heappop(busy)
@@ -64,24 +64,24 @@ def _open_between(start, stop, is_open):
 
 
 class TestSpreadOut(BaseCase):
-    """Work may be put off until its deadline."""
+    """Work can be deferred until its deadline."""
 
-    def test_short_targets_leave_it_where_it_is(self):
+    def test_short_targets_defer_nothing(self):
         self.assertEqual(
             backlog.defer_work([3, 5, 2], [True] * 3, HALF, 20 * 60), [3, 5, 2]
         )
 
-    def test_a_peak_is_spread_over_the_time_it_may_wait(self):
+    def test_a_peak_is_spread_over_its_waiting_time(self):
         work = backlog.defer_work([0, 80, 0, 0, 0, 0], [True] * 6, HALF, 2 * HOUR)
         self.assertEqual(work, [0, 20, 20, 20, 20, 0])
 
-    def test_what_comes_at_night_is_done_in_the_morning(self):
+    def test_work_of_the_night_is_done_in_the_morning(self):
         is_open = [False, False, True, True, True]
         work = backlog.defer_work([6, 6, 0, 0, 0], is_open, HALF, HOUR)
         self.assertEqual(work, [0, 0, 6, 6, 0])
 
     @given(slots, st.integers(60, 8 * HOUR))
-    def test_all_that_can_be_done_in_time_is_planned_once(self, found, within):
+    def test_all_work_is_planned_once(self, found, within):
         contacts, is_open = zip(*found, strict=True)
         long = is_open + (True,) * 20
         work = backlog.defer_work(contacts + (0,) * 20, long, HALF, within)
@@ -95,14 +95,14 @@ class TestSpreadOut(BaseCase):
         )
 
     @given(slots, st.integers(1, 16))
-    def test_no_peak_is_higher_than_it_was(self, found, intervals):
+    def test_no_peak_grows(self, found, intervals):
         contacts = [came for came, _open in found]
         work = backlog.defer_work(contacts, [True] * len(found), HALF, intervals * HALF)
         self.assertLessEqual(max(work), max(contacts) + 1e-9)
 
 
 class TestPeopleNeeded(BaseCase):
-    """So many that the target share is answered in time."""
+    """Agents required to meet the target."""
 
     def needed(self, contacts, within, is_open=None, target=0.8, **more):
         return backlog.find_agents_needed(
@@ -115,7 +115,7 @@ class TestPeopleNeeded(BaseCase):
             **more,
         )
 
-    def test_where_nothing_changes_it_is_erlang_c(self):
+    def test_in_a_steady_state_it_is_erlang_c(self):
         people = self.needed([60] * 10, 20 * 60)
         self.assertEqual(set(people), {erlang.find_agents_needed(12, 0.8, 1200, 360)})
 
@@ -131,18 +131,18 @@ class TestPeopleNeeded(BaseCase):
         self.assertLess(usual[-1], whole[-1])
         self.assertLess(whole[-1], each[-1])
 
-    def test_a_peak_that_may_wait_needs_fewer_at_once(self):
+    def test_a_deferrable_peak_needs_fewer_agents(self):
         peak = [10, 10, 100, 10, 10, 10, 10, 10, 10, 10]
         soon, late = self.needed(peak, 20 * 60), self.needed(peak, 4 * HOUR)
         self.assertGreater(max(soon), 1.5 * max(late))
 
-    def test_nobody_is_needed_where_the_clock_stands_still(self):
+    def test_no_agents_are_needed_outside_opening_hours(self):
         people = self.needed([5, 5, 5, 5], HOUR, [False, False, True, True])
         self.assertEqual(people[:2], [0, 0])
         self.assertGreater(people[2], 1)
 
     @given(st.lists(st.floats(0, 60), min_size=1, max_size=12), st.floats(0, 20))
-    def test_more_contacts_never_need_fewer_people(self, contacts, extra):
+    def test_more_contacts_never_need_fewer_agents(self, contacts, extra):
         few = self.needed(contacts, HOUR)
         more = self.needed([came + extra for came in contacts], HOUR)
         self.assertTrue(all(a <= b for a, b in zip(few, more, strict=True)))
@@ -160,7 +160,7 @@ class TestPeopleNeeded(BaseCase):
 
 
 class TestAnsweredInTime(BaseCase):
-    """What so many people make of it."""
+    """Service level of a number of agents."""
 
     def share(self, contacts, people, within, is_open=None, **more):
         return backlog.compute_levels(
@@ -173,7 +173,7 @@ class TestAnsweredInTime(BaseCase):
             **more,
         )
 
-    def test_where_nothing_changes_it_is_near_erlang_c(self):
+    def test_in_a_steady_state_it_is_near_erlang_c(self):
         for people, load, within in ((1, 0.6, 900), (3, 2.5, 1200), (13, 12, 900)):
             shares, _left = self.share([load * 5] * 60, [people] * 60, within)
             exact = erlang.compute_service_level(load, people, within, 360)
@@ -189,19 +189,19 @@ class TestAnsweredInTime(BaseCase):
             for slot, (mine, theirs) in enumerate(zip(shares, found, strict=True)):
                 self.assertAlmostEqual(mine, theirs, delta=0.1, msg=(within, slot))
 
-    def test_an_early_backlog_makes_what_comes_later_wait(self):
+    def test_an_early_backlog_delays_later_contacts(self):
         calm, _left = self.share([10] * 8, [3] * 8, 1200)
         after, left = self.share([60] + [10] * 7, [3] * 8, 1200)
         self.assertGreater(calm[2], 0.9)
         self.assertLess(after[2], 0.2)
         self.assertGreater(left[0], left[-1])
 
-    def test_what_waited_before_is_done_first(self):
+    def test_the_initial_backlog_is_handled_first(self):
         empty, _left = self.share([10] * 4, [3] * 4, 1200)
         full, _left = self.share([10] * 4, [3] * 4, 1200, waiting=60)
         self.assertGreater(empty[0] - full[0], 0.7)
 
-    def test_at_night_the_clock_stands_still(self):
+    def test_time_outside_opening_hours_does_not_count(self):
         is_open = [False, False, True, True, True]
         people = [0, 0, 4, 4, 4]
         counted, _left = self.share([5, 5, 5, 5, 5], people, HOUR, is_open)
@@ -209,7 +209,7 @@ class TestAnsweredInTime(BaseCase):
         self.assertGreater(counted[0], 0.95)
         self.assertLess(always[0], counted[0] - 0.1)
 
-    def test_with_nobody_there_nothing_is_answered(self):
+    def test_without_agents_nothing_is_answered(self):
         shares, left = self.share([6, 6], [0, 0], 1200)
         self.assertEqual(shares, [0, 0])
         self.assertAlmostEqual(left[1], 12, places=3)
@@ -220,7 +220,7 @@ class TestAnsweredInTime(BaseCase):
         ),
         st.sampled_from([1200, HOUR, 4 * HOUR]),
     )
-    def test_more_people_never_answer_fewer(self, found, within):
+    def test_more_agents_never_lower_the_service_level(self, found, within):
         contacts, people = zip(*found, strict=True)
         few, waits = self.share(contacts, people, within)
         more, waits_less = self.share(contacts, [n + 1 for n in people], within)

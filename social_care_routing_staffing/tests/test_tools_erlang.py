@@ -102,7 +102,7 @@ class Centre:
 
 
 class TestPublished(BaseCase):
-    """What others printed, at their precision."""
+    """Published values, at their precision."""
 
     def test_table_of_erlang_b(self):
         for channels, row in TABLE_B.items():
@@ -147,7 +147,7 @@ class TestPublished(BaseCase):
         self.assertAlmostEqual(erlang.compute_occupancy(load, 14), 0.714, places=3)
         self.assertAlmostEqual(erlang.compute_erlang_c(load, 14), 0.174, places=3)
 
-    def test_what_other_programs_expect_of_themselves(self):
+    def test_values_of_other_programs(self):
         """Tests in public code: B and C for 123 erlangs and 132 people, C for
         thousands, and 752 s a call with 90 % in 20 s."""
         self.assertEqual(round(erlang.compute_erlang_b(123, 132), 4), 0.0312)
@@ -161,7 +161,7 @@ class TestPublished(BaseCase):
 
 
 class TestErlangC(BaseCase):
-    """Those who wait until somebody is free."""
+    """Erlang C: customers who never abandon."""
 
     def test_exact_fractions(self):
         for load, people in ((1, 2), (2, 3), (5, 7), (10, 14), (20, 25), (48, 55)):
@@ -171,7 +171,7 @@ class TestErlangC(BaseCase):
             )
 
     @given(st.fractions(Fraction(1, 50), 60, max_denominator=50), st.integers(1, 70))
-    def test_it_is_the_definition(self, load, people):
+    def test_it_matches_the_definition(self, load, people):
         blocked = exactly_blocked(load, people)
         self.assertAlmostEqual(
             erlang.compute_erlang_b(float(load), people), blocked, places=9
@@ -182,7 +182,7 @@ class TestErlangC(BaseCase):
             erlang.compute_erlang_c(float(load), people), exact, places=9
         )
 
-    def test_one_person_waits_as_long_as_they_are_busy(self):
+    def test_a_single_agent_is_an_m_m_1_queue(self):
         """M/M/1: all is known from the first page of any textbook."""
         self.assertAlmostEqual(erlang.compute_erlang_c(0.6, 1), 0.6)
         self.assertAlmostEqual(erlang.compute_mean_wait(0.6, 1, 100), 0.6 * 100 / 0.4)
@@ -190,7 +190,9 @@ class TestErlangC(BaseCase):
         self.assertAlmostEqual(erlang.compute_service_level(0.6, 1, 50, 100), level)
 
     @given(loads, crews, times, times)
-    def test_more_people_never_answer_fewer(self, load, people, within, handling):
+    def test_more_agents_never_lower_the_service_level(
+        self, load, people, within, handling
+    ):
         fewer = erlang.compute_service_level(load, people, within, handling)
         more = erlang.compute_service_level(load, people + 1, within, handling)
         self.assertLessEqual(fewer, more + 1e-12)
@@ -200,7 +202,7 @@ class TestErlangC(BaseCase):
         )
 
     @given(loads, st.floats(0, 50), crews, times, times)
-    def test_more_work_is_never_answered_sooner(
+    def test_more_load_never_raises_the_service_level(
         self, load, extra, people, within, handling
     ):
         less = erlang.compute_service_level(load, people, within, handling)
@@ -208,7 +210,7 @@ class TestErlangC(BaseCase):
         self.assertLessEqual(more, less + 1e-9)
 
     @given(loads, crews, times, times)
-    def test_shares_are_shares(self, load, people, within, handling):
+    def test_shares_lie_between_0_and_1(self, load, people, within, handling):
         for share in (
             erlang.compute_erlang_c(load, people),
             erlang.compute_erlang_b(load, people),
@@ -217,7 +219,7 @@ class TestErlangC(BaseCase):
         ):
             self.assertTrue(0 <= share <= 1, share)
 
-    def test_with_too_few_people_nobody_is_answered_in_the_end(self):
+    def test_too_few_agents_have_no_service_level(self):
         self.assertEqual(erlang.compute_erlang_c(5, 5), 1)
         self.assertEqual(erlang.compute_service_level(5, 5, 20, 180), 0)
         self.assertEqual(erlang.compute_mean_wait(5, 4, 180), math.inf)
@@ -231,7 +233,7 @@ class TestErlangC(BaseCase):
 
 
 class TestErlangA(BaseCase):
-    """Those who hang up after a while."""
+    """Erlang A: customers who abandon."""
 
     def test_a_simulated_centre_agrees(self):
         for load, people, patience in ((48, 50, 120), (12, 10, 90)):
@@ -242,7 +244,7 @@ class TestErlangA(BaseCase):
             self.assertAlmostEqual(centre.wait, found.wait, delta=1)
 
     @given(st.floats(0.5, 100), st.integers(1, 120), moments, st.floats(5, 10_000))
-    def test_all_that_may_wait_is_summed_up(self, load, people, handling, patience):
+    def test_all_queue_lengths_are_summed_up(self, load, people, handling, patience):
         """As one sum over every length of the queue, one by one."""
         ratio = handling / patience
         found = erlang.compute_erlang_a(load, people, 20, handling, patience)
@@ -258,9 +260,7 @@ class TestErlangA(BaseCase):
         self.assertAlmostEqual(found.abandonment, gives_up, delta=1e-4)
 
     @given(st.floats(0.5, 5000), st.integers(1, 6000), st.integers(1, 2**31 - 1))
-    def test_few_lengths_are_looked_at_however_long_the_queue(
-        self, load, people, patience
-    ):
+    def test_few_lengths_are_evaluated_for_long_queues(self, load, people, patience):
         ahead, chances, _nobody = erlang._weigh_queue_lengths(
             load, people, 60 / patience
         )
@@ -278,7 +278,7 @@ class TestErlangA(BaseCase):
         )
 
     @given(st.floats(0.5, 80), st.integers(1, 60), times, moments, moments)
-    def test_who_comes_is_served_or_gives_up(
+    def test_contacts_are_answered_or_abandoned(
         self, load, people, within, handling, patience
     ):
         found = erlang.compute_erlang_a(load, people, within, handling, patience)
@@ -290,7 +290,9 @@ class TestErlangA(BaseCase):
         self.assertLessEqual(found.occupancy, 1 + 1e-9)
 
     @given(st.floats(0.5, 80), st.integers(1, 60), moments, moments)
-    def test_more_people_lose_fewer(self, load, people, handling, patience):
+    def test_more_agents_lower_the_abandonment_rate(
+        self, load, people, handling, patience
+    ):
         few = erlang.compute_erlang_a(load, people, 20, handling, patience)
         more = erlang.compute_erlang_a(load, people + 1, 20, handling, patience)
         self.assertLessEqual(more.abandonment, few.abandonment + 1e-9)
@@ -298,10 +300,12 @@ class TestErlangA(BaseCase):
 
 
 class TestPeopleNeeded(BaseCase):
-    """The fewest that reach the target."""
+    """The fewest agents that meet the target."""
 
     @given(loads, shares, times, times, st.integers(1, 4))
-    def test_one_fewer_would_not_do(self, load, target, within, handling, at_once):
+    def test_one_agent_fewer_misses_the_target(
+        self, load, target, within, handling, at_once
+    ):
         people = erlang.find_agents_needed(load, target, within, handling, at_once)
         level = erlang.compute_level(load, people, within, handling, at_once)
         self.assertGreaterEqual(level, target)
@@ -309,18 +313,18 @@ class TestPeopleNeeded(BaseCase):
         self.assertLess(fewer, target)
 
     @given(st.floats(0.01, 60), shares, st.floats(0.3, 1))
-    def test_nobody_is_busier_than_wanted(self, load, target, most):
+    def test_maximum_occupancy_is_kept(self, load, target, most):
         people = erlang.find_agents_needed(load, target, 20, 180, max_occupancy=most)
         self.assertLessEqual(erlang.compute_occupancy(load, people), most + 1e-9)
 
     @given(st.floats(0.01, 60), st.floats(0, 20), shares)
-    def test_more_work_never_needs_fewer(self, load, extra, target):
+    def test_more_load_never_needs_fewer_agents(self, load, extra, target):
         few = erlang.find_agents_needed(load, target, 20, 180)
         self.assertGreaterEqual(
             erlang.find_agents_needed(load + extra, target, 20, 180), few
         )
 
-    def test_several_chats_at_once_need_fewer_people(self):
+    def test_concurrent_chats_need_fewer_agents(self):
         alone = erlang.find_agents_needed(10, 0.8, 20, 600)
         three = erlang.find_agents_needed(10, 0.8, 20, 600, concurrency=3)
         self.assertEqual((alone, three), (14, 5))
@@ -333,7 +337,7 @@ class TestPeopleNeeded(BaseCase):
         st.sampled_from((0.5, 0.9, 1.0)),
         st.sampled_from((0, 5, 60, 600, 7200)),
     )
-    def test_halving_finds_what_counting_finds(
+    def test_bisection_finds_what_counting_finds(
         self, load, target, within, at_once, most, patience
     ):
         """As counting up from one finds it, where nobody is too busy either."""
@@ -356,16 +360,16 @@ class TestPeopleNeeded(BaseCase):
         st.sampled_from((1, 20, 3600)),
         st.integers(0, 2**31 - 1),
     )
-    def test_few_numbers_of_people_are_tried(self, load, target, within, patience):
-        """However much work there is, and however patient customers are."""
+    def test_few_numbers_of_agents_are_tried(self, load, target, within, patience):
+        """Whatever the load and the patience."""
         with patch.object(
             erlang, "compute_level", side_effect=erlang.compute_level
         ) as tried:
             erlang.find_agents_needed(load, target, within, 180, patience=patience)
         self.assertLessEqual(tried.call_count, 4 + 2 * math.log2(load + 4))
 
-    def test_a_large_centre_is_planned_without_counting(self):
-        """Two thousand erlangs with patience took one try for each person."""
+    def test_a_large_center_is_planned_without_counting(self):
+        """Counting up took one try for each of two thousand agents."""
         people = erlang.find_agents_needed(2000, 0.8, 20, 180, patience=60)
         levels = [
             erlang.compute_level(2000, some, 20, 180, 1, 60)
@@ -374,16 +378,16 @@ class TestPeopleNeeded(BaseCase):
         self.assertLess(levels[0], 0.8)
         self.assertGreaterEqual(levels[1], 0.8)
 
-    def test_impatient_callers_take_work_away(self):
+    def test_abandonment_reduces_the_load(self):
         waiting = erlang.find_agents_needed(48, 0.8, 20, 60)
         impatient = erlang.find_agents_needed(48, 0.8, 20, 60, patience=60)
         self.assertLess(impatient, waiting)
 
-    def test_without_work_nobody_is_needed(self):
+    def test_without_load_no_agents_are_needed(self):
         self.assertEqual(erlang.find_agents_needed(0, 0.8, 20, 180), 0)
         self.assertEqual(erlang.compute_level(0, 0, 20, 180), 1)
 
-    def test_for_targets_of_hours_little_more_than_the_work_is_needed(self):
+    def test_long_targets_need_little_more_than_the_load(self):
         """Why what may wait is planned by its backlog."""
         load = erlang.compute_load(60, 1800, 360)
         found = [
@@ -393,7 +397,7 @@ class TestPeopleNeeded(BaseCase):
         self.assertEqual(found, [16, 15, 13, 13])
 
     @given(st.integers(0, 200), st.floats(0, 0.9))
-    def test_enough_are_left_of_the_roster(self, people, shrinkage):
+    def test_enough_agents_remain_after_shrinkage(self, people, shrinkage):
         rostered = erlang.add_shrinkage(people, shrinkage)
         self.assertGreaterEqual(rostered * (1 - shrinkage), people - 1e-6)
         self.assertLess((rostered - 1) * (1 - shrinkage), people)

@@ -48,12 +48,12 @@ def chance_weeks(mean, spread, seed=5, weeks=6):
 
 
 class TestLearn(BaseCase):
-    """The past by weekday and time."""
+    """Patterns by weekday and time."""
 
     def learn(self, counts, first=MONDAY, last=LAST, closed=frozenset()):
         return forecast.learn(counts, first, last, HALF, closed)
 
-    def test_what_came_each_week_comes_again(self):
+    def test_a_weekly_pattern_is_repeated(self):
         pattern = self.learn(weeks_of(12))
         monday = pattern.get_expected(MONDAY + timedelta(weeks=8))
         self.assertEqual(len(monday), 48)
@@ -69,7 +69,7 @@ class TestLearn(BaseCase):
         monday, tuesday = (pattern.cells[day][20] for day in (0, 1))
         self.assertGreater(monday, 1.7 * tuesday)
 
-    def test_a_closed_day_teaches_nothing(self):
+    def test_a_closed_day_is_not_learned_from(self):
         """Not even where half of the Mondays were holidays."""
         counts = weeks_of(12)
         holidays = {MONDAY + timedelta(weeks=week) for week in (0, 2, 4)}
@@ -80,20 +80,20 @@ class TestLearn(BaseCase):
         self.assertLess(blind.cells[0][20], 11)
         self.assertEqual(told.days, 39)
 
-    def test_a_young_company_is_not_taken_for_a_quiet_one(self):
+    def test_a_short_history_is_not_taken_for_a_quiet_one(self):
         first = MONDAY + timedelta(weeks=5)
         counts = {
             start: n for start, n in weeks_of(40).items() if start.date() >= first
         }
         self.assertAlmostEqual(self.learn(counts, first=first).cells[2][20], 40)
 
-    def test_a_weekday_never_seen_is_like_the_others(self):
+    def test_an_unseen_weekday_is_the_mean_of_the_others(self):
         """Two days of history: the rest of the week is their mean."""
         counts = {at(MONDAY, 9): 10, at(MONDAY + timedelta(days=1), 9): 30}
         pattern = self.learn(counts, last=MONDAY + timedelta(days=1))
         self.assertAlmostEqual(pattern.cells[4].sum(), 20)
 
-    def test_few_contacts_lean_on_the_usual_run_of_a_day(self):
+    def test_few_contacts_are_blended_with_the_profile(self):
         """Two on a Friday, at another time each week, come as on other days."""
         counts = weeks_of(20, weekdays=range(4))
         friday = MONDAY + timedelta(days=4)
@@ -110,26 +110,26 @@ class TestLearn(BaseCase):
         counts[at(MONDAY, 10)] = 1
         self.assertEqual(self.learn(counts).cells[0][20], 0)
 
-    def test_one_day_of_a_storm_counts_for_nothing(self):
+    def test_a_single_storm_is_ignored(self):
         calm = weeks_of(12)
         storm = calm | {start: 200 for start in calm if start.date() == MONDAY}
         calm, storm = self.learn(calm), self.learn(storm)
         self.assertAlmostEqual(storm.cells[0].sum(), calm.cells[0].sum())
         self.assertAlmostEqual(storm.spread, 1, msg="nor are all days stormy")
 
-    def test_one_day_on_which_nothing_could_come_counts_for_nothing(self):
+    def test_a_single_outage_is_ignored(self):
         counts = weeks_of(12)
         broken = {s: n for s, n in counts.items() if s.date() != MONDAY}
         self.assertAlmostEqual(self.learn(broken).cells[0][20], 12)
 
-    def test_a_burst_in_one_hour_leaves_the_rest_of_the_day_alone(self):
+    def test_a_burst_does_not_affect_the_rest_of_the_day(self):
         counts = weeks_of(12)
         counts[at(MONDAY, 10)] = 500
         monday = self.learn(counts).cells[0]
         self.assertAlmostEqual(monday[20], 12)
         self.assertAlmostEqual(monday.sum(), 12 * 20)
 
-    def test_a_saturday_that_runs_differently_stays_apart(self):
+    def test_a_different_saturday_stays_separate(self):
         """What comes on Saturday evenings is no work of a Monday evening."""
         counts = weeks_of(3)
         counts |= weeks_of(3, weekdays=[5, 6], hours=range(19, 23))
@@ -142,9 +142,7 @@ class TestLearn(BaseCase):
         st.dictionaries(st.integers(0, 7 * 48 - 1), st.integers(1, 300)),
         st.integers(1, 8),
     )
-    def test_what_came_each_week_alike_is_what_is_expected_in_all(
-        self, given_slots, weeks
-    ):
+    def test_regular_totals_are_kept(self, given_slots, weeks):
         counts = {
             at(MONDAY, 0) + timedelta(weeks=week, minutes=HALF * slot): n
             for slot, n in given_slots.items()
@@ -158,7 +156,7 @@ class TestLearn(BaseCase):
             self.assertAlmostEqual(pattern.cells[weekday].sum(), came, places=6)
 
     @given(st.dictionaries(st.integers(0, 42 * 48 - 1), st.integers(1, 300)))
-    def test_no_more_is_expected_than_came_at_the_most(self, given_slots):
+    def test_the_forecast_does_not_exceed_the_maximum(self, given_slots):
         start = at(MONDAY, 0)
         counts = {
             start + timedelta(minutes=HALF * slot): n for slot, n in given_slots.items()
@@ -175,7 +173,7 @@ class TestLearn(BaseCase):
         pattern = self.learn({at(LAST + timedelta(days=1), 9): 500})
         self.assertEqual(pattern.cells.sum(), 0)
 
-    def test_it_foresees_better_than_last_week_alone(self):
+    def test_it_is_better_than_last_week_alone(self):
         counts = chance_weeks(20, 4, weeks=7)
         learnt = self.learn(counts)
         off = naive = 0
@@ -281,7 +279,7 @@ class TestAgainstTheMedian(BaseCase):
                 ratios.append(own / median)
         self.assertLess(np.mean(ratios), 0.97)
 
-    def test_where_few_come_it_does_not_foresee_nothing(self):
+    def test_with_few_contacts_the_forecast_is_not_zero(self):
         """There the median of most half-hours is 0; its error is small, its plan is
         not to be used."""
         for odds in ({}, {"burst": 0.15}, {"broken": 0.05}):
@@ -292,7 +290,7 @@ class TestAgainstTheMedian(BaseCase):
 
 
 class TestSpread(BaseCase):
-    """Real contacts come in bursts."""
+    """Real contacts arrive in bursts."""
 
     def spread(self, counts):
         return forecast.learn(counts, MONDAY, LAST, HALF).spread
@@ -301,13 +299,13 @@ class TestSpread(BaseCase):
         self.assertAlmostEqual(self.spread(chance_weeks(20, 9)), 9, delta=1.5)
         self.assertAlmostEqual(self.spread(chance_weeks(20, 3)), 3, delta=0.5)
 
-    def test_a_calm_past_is_not_below_pure_chance(self):
+    def test_the_spread_is_at_least_one(self):
         self.assertEqual(self.spread(weeks_of(12)), 1)
 
     def test_different_weekdays_are_no_bursts(self):
         self.assertEqual(self.spread(weeks_of(12) | weeks_of(60, weekdays=[0])), 1)
 
-    def test_busy_is_enough_as_often_as_wanted(self):
+    def test_the_busy_rate_is_sufficient_as_often_as_wanted(self):
         """Rates, not counts: the chance at a given rate is in Erlang's formulas."""
         chance = random.Random(7)
         for mean, spread in ((20, 9), (4, 3)):
@@ -320,20 +318,20 @@ class TestSpread(BaseCase):
             self.assertAlmostEqual(share, 0.8, delta=0.01)
 
     @given(st.floats(0, 2000), st.floats(1, 20), st.floats(0.5, 0.99))
-    def test_busy_is_never_less_than_expected(self, mean, spread, share):
+    def test_the_busy_rate_is_never_below_the_expected_one(self, mean, spread, share):
         enough = forecast.get_busy_rate(mean, spread, share)
         self.assertGreaterEqual(enough, mean)
         self.assertTrue(math.isfinite(enough))
 
     @given(st.floats(1, 2000), st.floats(1, 20))
-    def test_to_be_surer_takes_more(self, mean, spread):
+    def test_higher_confidence_takes_more(self, mean, spread):
         found = [
             forecast.get_busy_rate(mean, spread, share) for share in (0.5, 0.8, 0.95)
         ]
         self.assertEqual(found, sorted(found))
 
     @given(st.floats(0, 2000), st.floats(1, 20))
-    def test_what_is_likely_comes_to_what_is_expected(self, mean, spread):
+    def test_likely_rates_average_to_the_expected_one(self, mean, spread):
         rates = forecast.list_likely_rates(mean, spread)
         self.assertAlmostEqual(sum(rates) / len(rates), mean, delta=1e-6 * (1 + mean))
         self.assertEqual(rates, sorted(rates))
