@@ -3,5 +3,5 @@
 
 
 def post_init_hook(env):
-    """What was said lately is analysed too, in jobs."""
+    """Analyze the latest mentions, in jobs."""
     env["social.care.mention"]._enqueue_backlog()

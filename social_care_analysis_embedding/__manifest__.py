@@ -4,7 +4,7 @@
 {
     "name": "Social Care: Topics by Meaning",
     "summary": "A slower second look, in the background, at unsure topics",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.2.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",

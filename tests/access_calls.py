@@ -45,8 +45,10 @@ ARGUMENTS = {
     ("helpdesk.ticket", "message_update"): lambda case: [mail()],
     ("social.care.agent", "switch"): lambda case: ["away"],
     ("social.care.mention", "correct"): lambda case: ["sentiment", "positive"],
-    ("social.care.model", "action_activate"): ids("social.care.model"),
-    ("social.care.model", "action_go_back_to_start"): ids("social.care.model"),
+    ("social.care.trained.model", "action_activate"): ids("social.care.trained.model"),
+    ("social.care.trained.model", "action_go_back_to_start"): ids(
+        "social.care.trained.model"
+    ),
     ("social.care.need", "set_cell"): skill_cell,
     ("social.care.setup.guide", "open_step"): lambda case: ["people"],
     ("social.care.thread", "action_view_of_ticket"): lambda case: [case.ticket.id],

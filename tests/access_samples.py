@@ -141,9 +141,9 @@ class AccessCase(ChannelCase):
         self.heard.with_user(self.users["agent"]).correct("sentiment", "neutral")
         return self.heard.correction_ids
 
-    def make_social_care_model(self):
+    def make_social_care_trained_model(self):
         return self.make(
-            "social.care.model",
+            "social.care.trained.model",
             company_id=self.company.id,
             kind="sentiment",
             state="retired",
@@ -190,9 +190,9 @@ class AccessCase(ChannelCase):
             name="#access",
         )
 
-    def make_social_care_level(self):
+    def make_social_care_alert_threshold(self):
         return self.make(
-            "social.care.level",
+            "social.care.alert.threshold",
             name="Access",
             company_id=self.company.id,
             user_ids=[(6, 0, self.supervisor.ids)],

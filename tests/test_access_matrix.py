@@ -26,7 +26,7 @@ NOT_OF_A_RECORD = {
     ("social.care.agent", "switch"),
     ("social.care.agent", "take_next"),
     ("social.care.agent", "work_anyway"),
-    ("social.care.mention", "correction_choices"),
+    ("social.care.mention", "get_correction_choices"),
     ("social.care.need", "grid"),
     # It opens those of the company that they work in.
     ("social.care.priority.boost", "action_open"),

@@ -113,7 +113,7 @@ class TestIncidentRace(RaceCase):
             self.assertEqual(set(replies.mapped("state")), {"queued"})
 
     def hold(self, env, incident_id):
-        env["social.care.incident"].browse(incident_id)._hold()
+        env["social.care.incident"].browse(incident_id)._send_holding()
 
 
 class _Meeting:

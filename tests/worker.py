@@ -84,7 +84,7 @@ def _hold_some(env):
     approved = [("holding_approved_by_id", "!=", False)]
     incidents = env["social.care.incident"].search(approved)
     for incident in incidents:
-        incident._hold()
+        incident._send_holding()
     replies = list(env["social.care.reply"].search([("state", "in", UNFINISHED)]))
     random.shuffle(replies)
     for reply in replies:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from statistics import mean, pstdev
 from unittest.mock import patch
 
-from tools import duplicates, evaluate, language, sentiment, topics, worth
+from tools import duplicates, evaluate, language, relevance, sentiment, topics
 from tools.reading import read_known
 from tools.text import read
 
@@ -181,13 +181,18 @@ def _spam_after(parts, count):
 
 
 def _spam_said(taught, judged):
-    terms = worth.rules()
-    labels = ["spam" if row["label"] == "spam" else worth.WORTH for row in taught]
-    model = worth.learn(batch(taught, ""), terms, labels) if taught else None
+    terms = relevance.rules()
+    labels = [
+        "spam" if row["label"] == "spam" else relevance.RELEVANT for row in taught
+    ]
+    model = relevance.learn(batch(taught, ""), terms, labels) if taught else None
     found = batch(judged, "")
     return [
-        [bool(one.reason) for one in worth.judge(found, terms, model=model, sure=sure)]
-        for sure in (0.5, worth.SURE)
+        [
+            bool(one.reason)
+            for one in relevance.judge(found, terms, model=model, sure=sure)
+        ]
+        for sure in (0.5, relevance.SURE)
     ]
 
 
@@ -210,10 +215,10 @@ def _precision_recall(pairs):
 @contextmanager
 def fallback():
     """As where eldc cannot be installed."""
-    language._detector.cache_clear()
+    language._load_detector.cache_clear()
     with patch.dict("sys.modules", {"eldc": None}):
         yield
-    language._detector.cache_clear()
+    language._load_detector.cache_clear()
 
 
 def languages(candidates):

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from statistics import median
 
-from tools import duplicates, language, sentiment, topics, urgency, worth
+from tools import duplicates, language, relevance, sentiment, topics, urgency
 from tools.reading import Batch
 from tools.text import read
 
@@ -22,7 +22,7 @@ STEPS = (
     "sentiment and its words",
     "urgency",
     "topic and its words",
-    "worth answering and its words",
+    "relevance and its words",
     "near-duplicates within the batch",
 )
 
@@ -35,7 +35,7 @@ class Analysis:
         comments = data.rows("comment_spam.tsv")
         reasons = data.drawn(data.complaints(), 3000, 1)
         self.keywords = topics.Keywords(quality.KEYWORDS)
-        self.terms = worth.rules()
+        self.terms = relevance.rules()
         self.sentiment = sentiment.learn(
             quality.batch(tweets, "en"), [row["sentiment"] for row in tweets]
         )
@@ -44,10 +44,10 @@ class Analysis:
             self.keywords,
             [row["reason"] for row in reasons],
         )
-        self.worth = worth.learn(
+        self.relevance = relevance.learn(
             quality.batch(comments, ""),
             self.terms,
-            ["spam" if row["label"] == "spam" else "worth" for row in comments],
+            ["spam" if row["label"] == "spam" else "relevant" for row in comments],
         )
 
     def run(self, samples, spent):
@@ -71,8 +71,8 @@ class Analysis:
         clock.note("urgency")
         topics.judge(batch, self.keywords, self.topic)
         clock.note("topic and its words")
-        worth.judge(batch, self.terms, model=self.worth)
-        clock.note("worth answering and its words")
+        relevance.judge(batch, self.terms, model=self.relevance)
+        clock.note("relevance and its words")
         duplicates.group(duplicates.signatures(texts))
         clock.note("near-duplicates within the batch")
 

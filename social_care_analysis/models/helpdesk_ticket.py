@@ -9,7 +9,7 @@ from .social_care_mention import SENTIMENT, URGENCY
 
 
 class HelpdeskTicket(models.Model):
-    """What the analysis says of the customer's last message."""
+    """The verdicts on the customer's last message, and the incident of a ticket."""
 
     _inherit = "helpdesk.ticket"
 
@@ -36,4 +36,6 @@ class HelpdeskTicket(models.Model):
     social_verdicts = fields.Json(
         related="social_mention_id.verdicts", related_sudo=False, groups=AGENT
     )
-    incident_ids = fields.One2many("social.care.incident", "ticket_id", groups=AGENT)
+    social_care_incident_ids = fields.One2many(
+        "social.care.incident", "ticket_id", groups=AGENT
+    )

@@ -5,7 +5,7 @@ from odoo import models
 
 
 class HelpdeskTicketTeam(models.Model):
-    """Topics and incidents need their team, too."""
+    """A team that topics or open incidents use cannot be deleted."""
 
     _inherit = "helpdesk.ticket.team"
 

@@ -15,46 +15,47 @@ class ResCompany(models.Model):
     social_care_languages = fields.Char(
         string="Languages of customers",
         default=LANGUAGES,
-        help="Codes of the languages that customers write in. The fewer there are, the "
-        "surer is the language of a short text.",
+        help="Codes of the languages that customers write in. With fewer languages, "
+        "the language of short texts is detected more reliably.",
         groups="base.group_user",
     )
-    social_care_other_sense = fields.Text(
-        string="The name in another sense",
-        help="Negative keywords, such as “apple pie”, separated "
-        "by commas. A * at the end stands for any ending.",
+    social_care_negative_keywords = fields.Text(
+        string="Negative keywords",
+        help="Words indicating that another meaning of the brand name is intended, "
+        "such as “apple pie”, separated by commas. A * at the end stands for any "
+        "ending.",
         groups="base.group_user",
     )
-    social_care_worth_sure = fields.Float(
+    social_care_relevance_confidence = fields.Float(
         string="Confidence threshold",
         default=0.9,
-        help="From 0.5 to 1. What is spam, an advert, a bot, a job post or about "
-        "something else goes aside only when the analysis is at least so sure.",
+        help="From 0.5 to 1. Mentions are set aside as spam, adverts, bots, job posts "
+        "or a different meaning only when the analysis is at least this confident.",
         groups="base.group_user",
     )
 
-    social_care_put_aside = fields.Boolean(
+    social_care_set_aside_irrelevant = fields.Boolean(
         string="Set irrelevant mentions aside",
         default=True,
-        help="Without it the analysis says so, and everything goes its usual way.",
+        help="Otherwise irrelevant mentions are only labeled and routed as usual.",
         groups="base.group_user",
     )
     social_care_incidents = fields.Boolean(
         string="Collect storms in incidents",
         default=True,
-        help="Without it each of the many goes its usual way.",
+        help="Otherwise each mention of a storm is routed as usual.",
         groups="base.group_user",
     )
 
-    @api.constrains("social_care_worth_sure")
-    def _check_social_care_worth_sure(self):
+    @api.constrains("social_care_relevance_confidence")
+    def _check_social_care_relevance_confidence(self):
         for company in self:
-            if not 0.5 <= company.social_care_worth_sure <= 1:
+            if not 0.5 <= company.social_care_relevance_confidence <= 1:
                 raise ValidationError(
-                    self.env._("“Confidence threshold” is a number from 0.5 to 1.")
+                    self.env._("The confidence threshold must be between 0.5 and 1.")
                 )
 
-    def _social_care_languages(self):
-        """Codes of the languages to tell apart."""
+    def _social_care_get_languages(self):
+        """Return the codes of the languages that customers may write in."""
         own = terms(self.social_care_languages or "") or terms(LANGUAGES)
         return [code.lower().split("-")[0] for code in own]

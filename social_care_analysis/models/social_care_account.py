@@ -11,15 +11,21 @@ _WORD = re.compile(r"\w+")
 
 
 class SocialCareAccount(models.Model):
-    """What everybody says who speaks of us."""
+    """The words that everybody uses who writes about us."""
 
     _inherit = "social.care.account"
 
     @api.model
-    def _own_terms(self, company):
-        """Hashtags that are our handles, our names, or words that a stream searches
-        for: of these there is always much, and it says nothing of a storm. (Who
-        searches for "outage" has no incident by that hashtag, but by its topic.)"""
+    def _get_own_terms(self, company):
+        """Return our handles, our names and the words that streams search for, each as
+        a word and as a hashtag.
+
+        They are always frequent and tell nothing of a storm. (A stream that searches
+        for "outage" raises no incident by that word, but by its topic.)
+
+        :param company: a ``res.company``
+        :return: frozenset of str
+        """
         accounts = self.search([("company_id", "=", company.id)])
         names = [company.name, *accounts.mapped("handle"), *accounts.mapped("name")]
         words = {"".join(_WORD.findall(read(name).lower)) for name in names if name}

@@ -7,38 +7,46 @@ from ..tools.reading import read_known
 
 
 class SocialCareAnalysisLearner(models.AbstractModel):
-    """A step of this machine that learns from corrections."""
+    """A step whose built-in handler learns from corrections."""
 
     _name = "social.care.analysis.learner"
-    _inherit = "social.care.analysis.handler"
+    _inherit = "social.care.analysis.kind"
     _description = "Step of the Analysis that Learns"
 
     @api.model
     def _learn(self, company, rows):
-        """An engine's Model out of corrections, None where they teach nothing.
+        """Train a model on corrections.
 
         :param rows: list of (text, language, label)
+        :return: a ``tools.learner.Model``, None where the rows teach nothing
         """
         texts, languages, labels = zip(*rows, strict=True)
         return self._learn_batch(company, read_known(texts, languages), labels)
 
     @api.model
-    def _model(self, company, kind, sample):
-        """The engine's Model to judge a sample with, None for the rules alone: the one
-        that the sample names, else the one in use."""
+    def _get_model(self, company, sample):
+        """Return the ``tools.learner.Model`` to judge a sample with: the one that the
+        sample names, else the one in use; None for the rules alone.
+        """
+        kind = self._get_kind()
         if kind in sample.models:
             return sample.models[kind]
-        return self.env["social.care.model"]._in_use(company, kind)
+        return self.env["social.care.trained.model"]._get_in_use(company, kind)
 
     @api.model
-    def _labels(self, company, texts, languages, model):
-        """What would be said of each text with ``model`` (None: before learning)."""
+    def _label_texts(self, company, texts, languages, model):
+        """Return the label of each text as ``model`` judges it (None: the rules)."""
         return self._label_batch(company, read_known(texts, languages), model)
 
     def _learn_batch(self, company, batch, labels):
-        """As ``_learn``, of a ``tools.reading.Batch`` and a label for each text."""
+        """Like ``_learn``, of a ``tools.reading.Batch`` and a label for each text."""
         raise NotImplementedError
 
     def _label_batch(self, company, batch, model):
-        """As ``_labels``, of a ``tools.reading.Batch``."""
+        """Like ``_label_texts``, of a ``tools.reading.Batch``."""
         raise NotImplementedError
+
+    @api.model
+    def _get_model_labels(self):
+        """Return the labels that a trained model may have; empty where any will do."""
+        return ()

@@ -7,12 +7,15 @@ from ..tools import sentiment, urgency
 
 
 class SocialCareAnalysisUrgency(models.AbstractModel):
-    """How much a text presses: by words, sentiment, repetition and reach, and by what
-    was learnt."""
+    """The urgency of a text, by words, sentiment, repetition and reach, and by trained
+    models.
+    """
 
     _name = "social.care.analysis.urgency"
     _inherit = "social.care.analysis.learner"
-    _description = "Step of the Analysis: Urgency"
+    _description = "Analysis Step: Urgency"
+    _step_sequence = 30
+    _mention_field = "urgency"
 
     @api.model
     def _judge(self, company, sample):
@@ -27,23 +30,38 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
             urgency.judge(hits, mood.score, message, reach)
             for hits, mood, message, reach in rows
         ]
-        model = self._model(company, "urgency", sample)
+        model = self._get_model(company, sample)
         return urgency.correct(sample.batch, ruled, model) if model else ruled
 
     def _learn_batch(self, company, batch, labels):
-        return urgency.learn(batch, self._ruled(company, batch), labels)
+        return urgency.learn(batch, self._judge_by_rules(company, batch), labels)
 
     def _label_batch(self, company, batch, model):
-        verdicts = self._ruled(company, batch)
+        verdicts = self._judge_by_rules(company, batch)
         if model:
             verdicts = urgency.correct(batch, verdicts, model)
-        return [str(verdict.level) for verdict in verdicts]
+        return [self._get_verdict_label(verdict) for verdict in verdicts]
 
-    def _ruled(self, company, batch):
-        """By the words alone: of a correction no more is kept."""
-        model = self.env["social.care.model"]._in_use(company, "sentiment")
-        moods = sentiment.judge(batch, model)
+    def _judge_by_rules(self, company, batch):
+        """Return verdicts by the words alone: a correction keeps no more than those."""
+        models_ = self.env["social.care.trained.model"]
+        moods = sentiment.judge(batch, models_._get_in_use(company, "sentiment"))
         return [
             urgency.judge(hits, mood.score)
             for hits, mood in zip(batch.hits, moods, strict=True)
         ]
+
+    def _get_label(self):
+        return self.env._("Urgency")
+
+    def _get_verdict_label(self, verdict):
+        return str(verdict.level)
+
+    def _get_choices(self, company):
+        return urgency.LEVELS
+
+    def _get_model_labels(self):
+        return urgency.LEVELS
+
+    def _get_grounds(self, verdict):
+        return {"words": list(verdict.words), "because": list(verdict.because)}

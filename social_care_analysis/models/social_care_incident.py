@@ -4,13 +4,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .social_care_incident_holding import NOT_SAID
+
 
 class SocialCareIncident(models.Model):
-    """Many people say the same at once: one owner, one ticket, one holding reply."""
+    """A storm: many people say the same at once. One owner, one ticket, one reply."""
 
     _name = "social.care.incident"
     _description = "Social Care Incident"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "social.care.incident.holding",
+        "social.care.incident.watch",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "state desc, id desc"
     _check_company_auto = True
 
@@ -26,7 +33,7 @@ class SocialCareIncident(models.Model):
         tracking=True,
     )
     key_ids = fields.One2many(
-        "social.care.incident.key", "incident_id", string="What rose", readonly=True
+        "social.care.incident.key", "incident_id", string="Rising keys", readonly=True
     )
     topic_id = fields.Many2one(
         "social.care.topic", readonly=True, ondelete="set null", index="btree_not_null"
@@ -38,14 +45,16 @@ class SocialCareIncident(models.Model):
     )
     started_at = fields.Datetime(readonly=True, default=fields.Datetime.now)
     calmed_at = fields.Datetime(readonly=True)
-    usual = fields.Float(readonly=True, help="In half an hour, usually.")
-    peak = fields.Integer(readonly=True, help="People in the busiest half hour.")
-    quiet = fields.Integer(readonly=True, help="Calm looks in a row.")
+    usual = fields.Float(readonly=True, help="Usual number of people in half an hour.")
+    peak = fields.Integer(
+        readonly=True, help="Number of people in the busiest half hour."
+    )
+    quiet = fields.Integer(readonly=True, help="Number of calm checks in a row.")
     mention_ids = fields.One2many("social.care.mention", "incident_id")
     mention_count = fields.Integer(string="Mentions", compute="_compute_counts")
     author_count = fields.Integer(string="People", compute="_compute_counts")
     exception_count = fields.Integer(
-        string="Routed one by one", compute="_compute_exception_count"
+        string="Routed individually", compute="_compute_exception_count"
     )
 
     def _compute_counts(self):
@@ -74,10 +83,13 @@ class SocialCareIncident(models.Model):
         for incident in self:
             incident.exception_count = counts.get(incident, 0)
 
-    # -- what a person does ----------------------------------------------------
+    # -- buttons ---------------------------------------------------------------
 
     def action_take(self):
-        """I am the owner."""
+        """Become the owner of the incident and its ticket.
+
+        :raises AccessError: if somebody else owns it and the user is no supervisor
+        """
         if self.user_id - self.env.user:
             self._check_supervisor()
         self.check_access("read")
@@ -85,24 +97,27 @@ class SocialCareIncident(models.Model):
         self.sudo().ticket_id.user_id = self.env.user
 
     def action_calm(self):
-        """It is over: nothing more is collected."""
+        """Close incidents: nothing more is collected."""
         self._check_supervisor()
         self.sudo().filtered(lambda i: i.state == "open")._end("calm")
 
     def action_cancel(self):
-        """Not an incident: what was collected goes to the teams one by one."""
+        """Dismiss incidents: what was collected is routed individually."""
         self._check_supervisor()
         for incident in self.sudo().filtered(lambda i: i.state == "open"):
             incident._end("cancelled")
             incident._enqueue_route_rest()
 
     def action_route_rest(self):
-        """Who got no answer yet goes to the teams, one by one."""
+        """Route the mentions that nobody answered individually.
+
+        :raises UserError: while an incident is open
+        """
         self._check_supervisor()
         for incident in self.sudo():
             if incident.state == "open":
                 raise UserError(
-                    self.env._("Wait until it has calmed, or close it, before that.")
+                    self.env._("Close the incident first, or wait until it has calmed.")
                 )
             incident._enqueue_route_rest()
 
@@ -117,7 +132,7 @@ class SocialCareIncident(models.Model):
 
     def action_view_waiting(self):
         self.check_access("read")
-        return self.env["social.care.mention"]._action_view(self._rest_domain())
+        return self.env["social.care.mention"]._action_view(self._get_rest_domain())
 
     def action_view_exceptions(self):
         self.check_access("read")
@@ -133,19 +148,65 @@ class SocialCareIncident(models.Model):
             "views": [(False, "form")],
         }
 
-    # -- its end ---------------------------------------------------------------
+    # -- holding reply ---------------------------------------------------------
+
+    def action_approve_holding(self, seen=None):
+        """Approve the holding reply and start sending it.
+
+        :param seen: the text that the supervisor read, if the caller knows it
+        :raises AccessError: unless the user is a supervisor
+        :raises UserError: if somebody changed the text meanwhile, if there is none, or
+            if a network does not accept it
+        """
+        self.ensure_one()
+        self._check_supervisor()
+        if seen is not None and seen != (self.holding_body or ""):
+            raise UserError(
+                self.env._("Somebody has changed the reply. Read it again.")
+            )
+        if not (self.holding_body or "").strip():
+            raise UserError(self.env._("Write a holding reply first."))
+        self.sudo()._check_holding_fits()
+        self.sudo().reply_ids.filtered(lambda r: r.state in NOT_SAID)._cancel_unsent()
+        self.sudo().write(
+            {"holding_approved_by_id": self.env.user.id, "holding_stopped": False}
+        )
+        self.message_post(
+            body=self.env._("Approved the holding reply: %s", self.holding_body)
+        )
+        self.sudo()._resume_holding()
+
+    def action_stop_holding(self):
+        """Stop sending the holding reply."""
+        self._check_supervisor()
+        self.sudo().holding_stopped = True
+
+    def action_view_replies(self):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care.social_care_reply_action"
+        )
+        action["domain"] = [("incident_id", "=", self.id)]
+        action["context"] = {}
+        return action
+
+    # -- closing ---------------------------------------------------------------
 
     def _end(self, state):
-        """Collect no more. Who waits for an answer still does: the owner is told."""
+        """End incidents, and tell the owners who still waits for a reply.
+
+        :param state: ``calm`` or ``cancelled``
+        """
         self.key_ids.watched = False
         self.write({"state": state, "calmed_at": fields.Datetime.now()})
         for incident in self:
-            incident._tell_end()
+            incident._notify_end()
             incident._close_ticket()
         self._notify_changed()
 
     def _close_ticket(self):
-        """After its end there is nothing left to do for the owner once nobody waits."""
+        """Close the ticket of an ended incident once nobody waits for a reply."""
         self.invalidate_recordset(["holding_waiting_count"])
         ticket = self.ticket_id
         closed = ticket.team_id._get_applicable_stages().filtered("closed")[:1]
@@ -153,14 +214,14 @@ class SocialCareIncident(models.Model):
         if closed and not waits and not ticket.closed:
             ticket.stage_id = closed
 
-    def _tell_end(self):
-        """A task of the owner; without one a word to the supervisors."""
+    def _notify_end(self):
+        """Schedule an activity for the owner; without one, notify the supervisors."""
         waiting = self.holding_waiting_count
         if self.state != "calm" or not waiting:
             return
-        words = self.env._("%s people were not answered", waiting)
+        words = self.env._("%s people have no reply yet", waiting)
         note = self.env._(
-            "Approve a holding reply, or let the teams answer them one by one."
+            "Approve a holding reply, or route their mentions to the teams."
         )
         owner = self.user_id.filtered("active")
         if owner:
@@ -171,32 +232,32 @@ class SocialCareIncident(models.Model):
                 note=note,
             )
         else:
-            self._tell_supervisors(f"{self.name}: {words}", note)
+            self._notify_supervisors(f"{self.name}: {words}", note)
 
     def _enqueue_route_rest(self):
         self.with_delay(
             priority=10,
-            description=self.env._("Route the rest of an incident"),
+            description=self.env._("Route the remaining mentions of an incident"),
             identity_key=f"social_care.incident_rest.{self.id}",
         )._route_rest()
 
     @api.model
-    def _rest_domain(self):
+    def _get_rest_domain(self):
         return [
             ("incident_id", "in", self.ids),
             ("state", "=", "incident"),
             ("answered_at", "=", False),
             ("deleted_at", "=", False),
-            ("profile_id.holding_reply_ids", "not any", self._said_domain()),
+            ("profile_id.holding_reply_ids", "not any", self._get_published_domain()),
         ]
 
-    def _said_domain(self):
+    def _get_published_domain(self):
         return [("incident_id", "in", self.ids), ("state", "=", "published")]
 
     def _route_rest(self):
-        """Job: the mentions that nobody answered go their usual way, some at a time."""
+        """Job: route the mentions that nobody answered, some at a time."""
         rest = self.env["social.care.mention"].search(
-            self._rest_domain(), order="effective_at, id", limit=200
+            self._get_rest_domain(), order="effective_at, id", limit=200
         )
         rest._leave_incident()
         if rest:
@@ -204,23 +265,23 @@ class SocialCareIncident(models.Model):
         else:
             self._close_ticket()
 
-    # -- telling people --------------------------------------------------------
+    # -- notifications ---------------------------------------------------------
 
     def _notify_changed(self):
-        """Tell the screens of an incident to look again."""
+        """Make the screens that show these incidents reload."""
         self.env["social.care.thread"]._tell_screens(
             ticket_ids=self.ticket_id.ids, incident_ids=self.ids
         )
 
-    def _story(self):
+    def _describe(self):
         return self.env._(
-            "%(count)s people in half an hour, where %(usual)s are usual. What they "
-            "say is collected here: choose an owner, and approve a holding reply.",
+            "%(count)s people in half an hour; %(usual)s are usual. Their mentions are "
+            "collected here. Choose an owner and approve a holding reply.",
             count=self.peak,
             usual=round(self.usual, 1),
         )
 
-    def _tell_supervisors(self, subject, body):
+    def _notify_supervisors(self, subject, body):
         group = self.env.ref("social_care.group_social_care_supervisor").sudo()
         users = group.all_user_ids.filtered(
             lambda user: self.company_id in user.company_ids and not user.share

@@ -7,22 +7,23 @@ from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.locking import try_advisory_lock
 
-# So many are on their way at once: the network's limits hold, and an agent's own reply
-# never waits long.
+# How many replies are under way at once: the network's limits hold, and an agent's own
+# reply never waits long.
 AT_ONCE, PACE_SECONDS = 50, 5
 ON_THE_WAY, NOT_SAID = ("queued", "sending", "unknown"), ("failed", "cancelled")
-# What a supervisor may write; the rest is done by what the buttons call.
+# What a supervisor may write; everything else is changed by the buttons.
 WRITABLE = {"name", "user_id", "team_id", "holding_body"}
 
 
-class SocialCareIncident(models.Model):
-    """One approved holding reply for all, to each person once."""
+class SocialCareIncidentHolding(models.AbstractModel):
+    """The holding reply of an incident: approved once, sent to each person once."""
 
-    _inherit = "social.care.incident"
+    _name = "social.care.incident.holding"
+    _description = "Holding Reply of an Incident"
 
     holding_body = fields.Text(
         string="Holding reply",
-        help="Said once to each person, as fast as the network allows.",
+        help="Sent once to each person, as fast as the network allows.",
     )
     holding_approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     holding_stopped = fields.Boolean(readonly=True, copy=False)
@@ -38,15 +39,15 @@ class SocialCareIncident(models.Model):
     holding_count = fields.Integer(string="Answered", compute="_compute_holding")
     holding_failed_count = fields.Integer(string="Failed", compute="_compute_holding")
     holding_waiting_count = fields.Integer(
-        string="Without an answer", compute="_compute_holding"
+        string="Without a reply", compute="_compute_holding"
     )
     reply_ids = fields.One2many("social.care.reply", "incident_id")
 
     @api.depends("holding_approved_by_id", "holding_stopped")
     def _compute_holding(self):
         own = self.sudo()
-        by_state = own._reply_counts()
-        waiting, failed = own._waiting_counts(), own._failed_counts()
+        by_state = own._count_replies()
+        waiting, failed = own._count_waiting(), own._count_failed()
         for incident in self:
             counts = by_state.get(incident.id, {})
             under_way = sum(counts.get(state, 0) for state in ON_THE_WAY)
@@ -54,16 +55,16 @@ class SocialCareIncident(models.Model):
             incident.holding_failed_count = failed.get(incident, 0)
             rest = waiting.get(incident.id, 0)
             incident.holding_waiting_count = rest + failed.get(incident, 0)
-            incident.holding_state = incident._holding_state(rest + under_way)
+            incident.holding_state = incident._get_holding_state(rest + under_way)
 
-    def _holding_state(self, rest):
+    def _get_holding_state(self, rest):
         if self.holding_stopped:
             return "stopped"
         if not self.holding_approved_by_id:
             return "none"
         return "sending" if rest else "done"
 
-    def _reply_counts(self):
+    def _count_replies(self):
         rows = self.env["social.care.reply"]._read_group(
             [("incident_id", "in", self.ids)], ["incident_id", "state"], ["__count"]
         )
@@ -72,9 +73,11 @@ class SocialCareIncident(models.Model):
             counts.setdefault(incident.id, {})[state] = count
         return counts
 
-    def _failed_counts(self):
-        """Of people whose reply failed or was cancelled, and whom nobody else answered
-        meanwhile."""
+    def _count_failed(self):
+        """Count people whose reply failed or was cancelled, unless answered since.
+
+        :return: {incident: count}
+        """
         rows = self.env["social.care.reply"]._read_group(
             [
                 ("incident_id", "in", self.ids),
@@ -87,21 +90,27 @@ class SocialCareIncident(models.Model):
         )
         return dict(rows)
 
-    def _waiting_counts(self):
-        """People of each incident who got no answer and no holding reply yet."""
+    def _count_waiting(self):
+        """Count people who got neither an answer nor a holding reply yet.
+
+        :return: {id of the incident: count}
+        """
         self.env["social.care.reply"].flush_model()
         self.env["social.care.mention"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 "SELECT incident_id, count(DISTINCT profile_id) FROM (%s) w GROUP BY 1",
-                self._waiting_query(),
+                self._get_waiting_query(),
             )
         )
         return dict(rows)
 
-    def _waiting_query(self):
-        """The latest mention of each person who waits for a holding reply. One to
-        somebody else in the same conversation is no answer to them."""
+    def _get_waiting_query(self):
+        """Return a query of the latest mention of each person who waits for a holding
+        reply. One to somebody else in the same conversation is no answer to them.
+
+        SQL, since the ORM has no DISTINCT ON.
+        """
         return SQL(
             """
             SELECT DISTINCT ON (m.incident_id, m.profile_id)
@@ -126,89 +135,60 @@ class SocialCareIncident(models.Model):
             incidents=tuple(self.ids) or (0,),
         )
 
-    # -- what a supervisor does ------------------------------------------------
+    # -- approval --------------------------------------------------------------
 
     def write(self, vals):
-        """What was approved is what goes out, and nobody approves in another's name:
-        once all have the reply, changing it holds back newcomers until it is approved
-        again."""
+        """Protect the approval: nobody approves in another's name, and only approved
+        text goes out. Changing it pauses sending until it is approved again.
+
+        :raises AccessError: on other fields than ``WRITABLE``, without all rights
+        """
         own = {name for name in vals if not name.startswith(("message_", "activity_"))}
         if not self.env.su and own - WRITABLE:
-            raise AccessError(self.env._("An incident is changed by its buttons."))
+            raise AccessError(self.env._("Use the buttons to change an incident."))
         if "holding_body" in vals:
             changed = self.filtered(lambda i: i.holding_body != vals["holding_body"])
-            changed._hold_back_newcomers()
+            changed._pause_holding()
         return super().write(vals)
 
-    def _hold_back_newcomers(self):
-        """The text is about to change: nobody gets it before it is approved."""
+    def _pause_holding(self):
+        """Send the changed text to nobody before it is approved.
+
+        :raises UserError: while the reply is being sent
+        """
         approved = self.sudo().filtered(lambda incident: incident._is_holding())
         if "sending" in approved.mapped("holding_state"):
             raise UserError(
-                self.env._("This reply is being sent. Stop it before you change it.")
+                self.env._("This reply is being sent. Stop it before you edit it.")
             )
         approved.holding_stopped = True
 
-    def action_approve_holding(self, seen=None):
-        """Let the holding reply out.
-
-        :param seen: the text that the supervisor read, if the caller knows it
-        :raise UserError: if somebody changed the text meanwhile, if there is none, or
-            if a network does not take it
-        """
-        self.ensure_one()
-        self._check_supervisor()
-        if seen is not None and seen != (self.holding_body or ""):
-            raise UserError(
-                self.env._("Somebody changed the reply meanwhile. Read it again.")
-            )
-        if not (self.holding_body or "").strip():
-            raise UserError(self.env._("Write the holding reply first."))
-        self.sudo()._check_holding_fits()
-        self.sudo().reply_ids.filtered(lambda r: r.state in NOT_SAID)._let_go()
-        self.sudo().write(
-            {"holding_approved_by_id": self.env.user.id, "holding_stopped": False}
-        )
-        self.message_post(
-            body=self.env._("Approved the holding reply: %s", self.holding_body)
-        )
-        self.sudo()._go_on_holding()
-
     def _check_holding_fits(self):
-        """Too long for one network is known before anybody was answered."""
+        """Check the text against each network before anybody gets it.
+
+        :raises UserError: if one does not accept it
+        """
         rows = self.env["social.care.mention"]._read_group(
-            self._rest_domain(), ["account_id"], ["id:min"]
+            self._get_rest_domain(), ["account_id"], ["id:min"]
         )
         for _account, mention_id in rows:
             mention = self.env["social.care.mention"].browse(mention_id)
-            draft = self.env["social.care.reply"].new(self._holding_vals(mention))
+            draft = self.env["social.care.reply"].new(
+                self._prepare_holding_vals(mention)
+            )
             draft._check_sendable()
-
-    def action_stop_holding(self):
-        """Nobody else gets the holding reply."""
-        self._check_supervisor()
-        self.sudo().holding_stopped = True
-
-    def action_view_replies(self):
-        self.ensure_one()
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "social_care.social_care_reply_action"
-        )
-        action["domain"] = [("incident_id", "=", self.id)]
-        action["context"] = {}
-        return action
 
     # -- sending ---------------------------------------------------------------
 
-    def _approves(self, reply):
+    def _is_approved(self, reply):
+        """Return whether a holding reply may still go out."""
         return self._is_holding() and reply.body == self.holding_body
 
     def _is_holding(self):
         approved = self.holding_approved_by_id and self.state != "cancelled"
         return approved and not self.holding_stopped
 
-    def _go_on_holding(self):
+    def _resume_holding(self):
         if self._is_holding():
             self._enqueue_holding(0)
 
@@ -219,11 +199,12 @@ class SocialCareIncident(models.Model):
             eta=seconds,
             description=self.env._("Holding reply of an incident"),
             identity_key=f"social_care.holding.{self.id}.{when}",
-        )._hold()
+        )._send_holding()
 
-    def _hold(self):
-        """Job (may commit): put some holding replies on their way, and come again
-        while somebody waits."""
+    def _send_holding(self):
+        """Job (may commit): queue some holding replies, and enqueue itself again while
+        somebody waits.
+        """
         self.ensure_one()
         with try_advisory_lock(
             self.env.cr, f"social_care.holding.{self.id}"
@@ -237,20 +218,29 @@ class SocialCareIncident(models.Model):
                 self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _queue_some(self):
-        """Whether somebody is left for the next time."""
+        """Queue holding replies, up to ``AT_ONCE`` under way.
+
+        :return: whether somebody is left
+        """
         under_way = self.env["social.care.reply"].search_count(
             [("incident_id", "=", self.id), ("state", "in", ON_THE_WAY)]
         )
         room = max(AT_ONCE - under_way, 0)
         replies = self.env["social.care.reply"].create(
-            [self._holding_vals(mention) for mention in self._next_waiting(room)]
+            [
+                self._prepare_holding_vals(mention)
+                for mention in self._find_next_waiting(room)
+            ]
         )
         for reply in replies:
             reply._queue_holding()
-        return bool(self._waiting_counts())
+        return bool(self._count_waiting())
 
-    def _next_waiting(self, most):
-        """One in each conversation at a time."""
+    def _find_next_waiting(self, most):
+        """Return the next mentions to reply to, one for each conversation.
+
+        :param most: how many at most
+        """
         self.env["social.care.reply"].flush_model()
         self.env["social.care.mention"].flush_model()
         rows = self.env.execute_query(
@@ -263,14 +253,14 @@ class SocialCareIncident(models.Model):
                 )
                 GROUP BY w.thread_id ORDER BY 1 LIMIT %s
                 """,
-                self._waiting_query(),
+                self._get_waiting_query(),
                 ON_THE_WAY,
                 most,
             )
         )
         return self.env["social.care.mention"].browse(id_ for (id_,) in rows)
 
-    def _holding_vals(self, mention):
+    def _prepare_holding_vals(self, mention):
         return {
             "thread_id": mention.thread_id.id,
             "mention_id": mention.id,

@@ -14,106 +14,118 @@ from ..tools import storm
 
 MINUTES = 30
 WINDOW = timedelta(minutes=MINUTES)
-# What rises is part of an incident that this share of its mentions is in.
+# A rising key belongs to an incident that has this share of its mentions.
 SHARED = 0.25
-# What is no incident is none for so long.
-REFUSED = timedelta(hours=6)
-# Of what rises alike, the first of these says best what it is about.
+# How long dismissed keys are suppressed.
+DISMISSED = timedelta(hours=6)
+# Key kinds by descriptive value; used to name the incident.
 KINDS = ("topic", "term", "group")
-# A look at all incidents ends after this time.
-LOOK_SECONDS = 20
+# A check of all incidents ends after this time.
+CHECK_SECONDS = 20
 
 
-class SocialCareIncident(models.Model):
-    """When an incident begins, what it collects, and when it has calmed."""
+class SocialCareIncidentWatch(models.AbstractModel):
+    """The watch of an incident: its beginning, what it collects, and its end."""
 
-    _inherit = "social.care.incident"
+    _name = "social.care.incident.watch"
+    _description = "Watch of Incidents"
 
     @api.model
-    def _watch(self, company, mentions):
-        """Raise incidents over what rises with these new mentions, and collect them.
+    def _watch_mentions(self, company, mentions):
+        """Collect new mentions in open incidents, and raise incidents on rising keys.
 
-        Called before they are routed, so that a storm makes no tickets.
+        Called before they are routed, so that a storm creates no tickets.
+
+        :param company: a ``res.company``
+        :param mentions: its new mentions
         """
         now = fields.Datetime.now()
-        fresh = mentions._effective_since(now - WINDOW)
-        keys = {key for mention in fresh for key in mention._volume_keys()}
+        fresh = mentions._filter_effective_since(now - WINDOW)
+        keys = {key for mention in fresh for key in mention._get_volume_keys()}
         if not keys:
             return
-        watched = self._watched(company)
+        watched = self._get_watched_keys(company)
         self._collect(fresh, watched)
-        refused = self._refused(company)
-        rising = self._rising(company, keys - self._known(company) - refused)
+        dismissed = self._get_dismissed_keys(company)
+        known = self._get_known_keys(company)
+        rising = self._find_rising_keys(company, keys - known - dismissed)
         if rising:
-            self._raise(company, rising, refused)
-            self._collect(fresh, self._watched(company))
+            self._raise_incidents(company, rising, dismissed)
+            self._collect(fresh, self._get_watched_keys(company))
 
-    def _known(self, company):
-        """What open incidents know of, also the words that they do not collect by."""
+    def _get_known_keys(self, company):
+        """Return the keys of open incidents, also those that they do not collect by."""
         own = [("company_id", "=", company.id), ("incident_id.state", "=", "open")]
         return set(self.env["social.care.incident.key"].search(own).mapped("key"))
 
-    def _watched(self, company):
-        """{key: open incident}."""
+    def _get_watched_keys(self, company):
+        """Return {key: open incident that collects by it}."""
         found = self.env["social.care.incident.key"].search(
             [("company_id", "=", company.id), ("watched", "=", True)]
         )
         return {own.key: own.incident_id for own in found}
 
-    def _rising(self, company, keys):
-        """[(key, people, Levels)] of what is far above its usual level, the most
-        frequent first."""
+    def _find_rising_keys(self, company, keys):
+        """Return the keys far above their usual level, the most frequent first.
+
+        :return: list of (key, people in the window, ``tools.storm.Levels``)
+        """
         volume = self.env["social.care.volume"]
         now = fields.Datetime.now()
-        counts = volume._counts(company, keys, now - WINDOW) if keys else {}
+        counts = volume._count_since(company, keys, now - WINDOW) if keys else {}
         many = [key for key, count in counts.items() if count >= storm.FEWEST]
-        people = self._people(company, many) if many else {}
+        people = self._count_people(company, many) if many else {}
         many = {key: n for key, n in people.items() if n >= storm.FEWEST}
         if not many:
             return []
         rows = [
             (key, many[key], storm.levels(history, MINUTES))
-            for key, history in volume._history(company, many, now).items()
+            for key, history in volume._get_history(company, many, now).items()
         ]
         rows = [row for row in rows if storm.look(storm.Watch(), row[1], row[2]).storm]
         return sorted(
             rows, key=lambda row: (-row[1], KINDS.index(row[0].split(":")[0]))
         )
 
-    def _refused(self, company):
-        """What was no incident, lately."""
+    def _get_dismissed_keys(self, company):
+        """Return the keys of recently dismissed incidents."""
         ended = self.env["social.care.incident.key"].search(
             [
                 ("company_id", "=", company.id),
                 ("incident_id.state", "=", "cancelled"),
-                ("incident_id.calmed_at", ">", fields.Datetime.now() - REFUSED),
+                ("incident_id.calmed_at", ">", fields.Datetime.now() - DISMISSED),
             ]
         )
         return set(ended.mapped("key"))
 
     def _collect(self, mentions, watched):
-        """New mentions of an open incident belong to it, except what needs a person."""
+        """Put new mentions into the open incidents that collect them, except those that
+        need a reply of their own.
+
+        :param watched: as ``_get_watched_keys`` returns it
+        """
         found = {}
         for mention in mentions.filtered(lambda m: not m.incident_id):
-            incident = mention._incident_among(watched)
+            incident = mention._find_incident(watched)
             if incident:
                 found.setdefault(incident, self.env["social.care.mention"])
                 found[incident] += mention
         for incident, own in found.items():
-            exceptions = own._exceptions_of(incident)
+            exceptions = own._filter_exceptions(incident)
             exceptions.exception_of_id = incident
             (own - exceptions).incident_id = incident
-            incident._go_on_holding()
+            incident._resume_holding()
         if found:
             self.concat(*found)._notify_changed()
 
-    # -- the beginning ---------------------------------------------------------
+    # -- beginning -------------------------------------------------------------
 
-    def _raise(self, company, rising, refused):
-        """Open incidents; what mostly is in one already becomes a part of it.
+    def _raise_incidents(self, company, rising, dismissed):
+        """Open incidents on rising keys, or add the keys to the incidents that have
+        most of their mentions.
 
-        :param rising: see ``_rising``
-        :param refused: keys of what was no incident lately
+        :param rising: as ``_find_rising_keys`` returns it
+        :param dismissed: as ``_get_dismissed_keys`` returns it
         """
         recent = self.env["social.care.mention"].search(
             [
@@ -128,39 +140,44 @@ class SocialCareIncident(models.Model):
             ]
         )
         recent = recent.filtered(
-            lambda m: not m._needs_person() and not m._is_refused(refused)
+            lambda m: not m._is_individual_case() and not m._is_dismissed(dismissed)
         )
         for key, _count, levels in rising:
-            members = recent.filtered(lambda m, key=key: key in m._volume_keys())
+            members = recent.filtered(lambda m, key=key: key in m._get_volume_keys())
             people = len(members.profile_id)
             if people >= levels.starts:
-                incident = self._sharing(members, recent) or self._open(
+                incident = self._find_sharing(members, recent) or self._open(
                     members, key, people, levels
                 )
                 if incident._add_key(key, people, levels).watched:
-                    incident._take_in(
+                    incident._collect_earlier(
                         members.filtered(
-                            lambda m, own={key: incident}: m._incident_among(own)
+                            lambda m, own={key: incident}: m._find_incident(own)
                         )
                     )
 
-    def _sharing(self, members, recent):
-        """The incident that a good part of the members is in or shares a hashtag or
-        copies with: what has nothing to do with it has hardly any."""
-        watched = self._watched(members.company_id)
+    def _find_sharing(self, members, recent):
+        """Return the open incident that many of these mentions are in, or share a
+        hashtag or copies with: unrelated mentions share hardly any.
+
+        :param members: mentions of a rising key
+        :param recent: all mentions of the window
+        """
+        watched = self._get_watched_keys(members.company_id)
         shared = Counter()
         for mention in members:
-            keys = watched.keys() & mention._volume_keys()
+            keys = watched.keys() & mention._get_volume_keys()
             shared.update({watched[key] for key in keys} | set(mention.incident_id))
         for incident, count in shared.most_common(1):
             if incident.state == "open" and count >= SHARED * len(members):
                 return incident
-        return self._of_same_people(members, recent)
+        return self._find_of_same_people(members, recent)
 
-    def _of_same_people(self, members, recent):
-        """The incident that most of these people are in already, unless they have come
-        to something else."""
-        topic, people = self._topic_of(members), members.profile_id
+    def _find_of_same_people(self, members, recent):
+        """Return the open incident that most of these people are in, unless they write
+        about another topic now.
+        """
+        topic, people = self._get_main_topic(members), members.profile_id
         for incident, own in recent.grouped("incident_id").items():
             same = 2 * len(own.profile_id & people) >= len(people)
             if same and incident.state == "open" and topic <= incident.topic_id:
@@ -169,12 +186,12 @@ class SocialCareIncident(models.Model):
 
     def _open(self, members, key, count, levels):
         first = members[-1]
-        topic = self._topic_of(members)
+        topic = self._get_main_topic(members)
         team = topic.team_id.filtered(first._can_be_with) or first._get_default_team()
         incident = self.create(
             {
                 "name": self.env._(
-                    "Unusually many: %s", topic.name or self._key_name(key)
+                    "Unusually many: %s", topic.name or self._describe_key(key)
                 ),
                 "company_id": first.company_id.id,
                 "topic_id": topic.id,
@@ -183,20 +200,22 @@ class SocialCareIncident(models.Model):
                 "peak": count,
             }
         )
-        incident._make_ticket(first.account_id)
-        incident._tell_supervisors(incident.name, incident._story())
-        incident._message_log(body=incident._story())
+        incident._create_ticket(first.account_id)
+        incident._notify_supervisors(incident.name, incident._describe())
+        incident._message_log(body=incident._describe())
         return incident
 
-    def _topic_of(self, members):
-        """What most of them are about, if there is such a topic."""
+    def _get_main_topic(self, members):
+        """Return the topic of most of the mentions, empty without one."""
         topic, own = max(
             members.grouped("topic_id").items(), key=lambda pair: len(pair[1])
         )
         return topic if 2 * len(own) >= len(members) else topic.browse()
 
-    def _key_name(self, key):
-        """In words; of copies nothing is quoted, since no erasure would find it."""
+    def _describe_key(self, key):
+        """Return a key in words. Copies are not quoted, since no erasure would find the
+        quotation.
+        """
         kind, _colon, value = key.partition(":")
         if kind == "topic":
             return self.env["social.care.topic"].browse(int(value)).name
@@ -209,22 +228,23 @@ class SocialCareIncident(models.Model):
                 "incident_id": self.id,
                 "company_id": self.company_id.id,
                 "key": key,
-                "name": self._key_name(key),
+                "name": self._describe_key(key),
                 "count": count,
                 "usual": levels.usual,
-                "watched": self._tells(key),
+                "watched": self._is_collecting(key),
             }
         )
 
-    def _tells(self, key):
-        """Whether to collect by it. Words such as "again", and other topics, rise with
-        a storm; who says them alone has a matter of their own."""
+    def _is_collecting(self, key):
+        """Return whether to collect by a key. Words such as "again", and other topics,
+        rise with a storm; mentions with these alone are another matter.
+        """
         if not self.key_ids or key.startswith(("group:", "term:#")):
             return True
         kind, _colon, value = key.partition(":")
         return kind == "topic" and self.topic_id.id in (False, int(value))
 
-    def _make_ticket(self, account):
+    def _create_ticket(self, account):
         tickets = self.env["helpdesk.ticket"].with_context(
             tracking_disable=True, mail_create_nosubscribe=True
         )
@@ -232,7 +252,7 @@ class SocialCareIncident(models.Model):
             {
                 "name": self.name,
                 "description": self.env._(
-                    "Many people say the same: see the incident."
+                    "Many people say the same. See the incident."
                 ),
                 "team_id": self.team_id.id,
                 "channel_id": account.channel_id.id,
@@ -242,44 +262,51 @@ class SocialCareIncident(models.Model):
             }
         )
 
-    def _take_in(self, members):
-        """What came before the incident was raised, as far as nobody has begun, and
-        what has just come and has no way yet."""
+    def _collect_earlier(self, members):
+        """Collect what came before the incident was raised: mentions that nobody works
+        on, and new ones that are not routed yet.
+        """
         free = members.filtered(lambda m: not m.incident_id)
-        free -= free._exceptions_of(self)
+        free -= free._filter_exceptions(self)
         free.filtered(lambda m: m.state == "context").incident_id = self
         begun = free.filtered(lambda m: m._is_untouched())
-        begun -= begun._beside_another_matter()
+        begun -= begun._filter_sharing_ticket()
         tickets = begun.ticket_id
         begun._enter_incident(self)
-        for ticket in tickets - begun._on_tickets(tickets).ticket_id:
+        for ticket in tickets - begun._search_on_tickets(tickets).ticket_id:
             ticket._social_care_close_as_duplicate(self.ticket_id)
 
-    # -- the end ---------------------------------------------------------------
+    # -- end -------------------------------------------------------------------
 
     @api.model
     def _cron_look(self):
-        """Look at each open incident; three calm looks in a row end it. In random
-        order and for some seconds: what is not looked at now is so another time."""
-        pace = Pace(LOOK_SECONDS)
+        """Check whether open incidents have calmed; three calm checks in a row end one.
+
+        In random order and for ``CHECK_SECONDS``: the next run checks the others.
+        """
+        pace = Pace(CHECK_SECONDS)
         open_ones = self.search([("state", "=", "open")]).grouped("company_id")
         companies = list(open_ones)
         random.shuffle(companies)
         for company in companies:
-            open_ones[company]._look(company)
+            open_ones[company]._check_calm(company)
             if pace.is_over():
                 break
 
-    def _look(self, company):
+    def _check_calm(self, company):
         keys = self.key_ids.filtered("watched").mapped("key")
-        counts = self._people(company, keys) if keys else {}
+        counts = self._count_people(company, keys) if keys else {}
         for incident in self:
-            incident._look_at(counts)
+            incident._update_watch(counts)
 
-    def _people(self, company, keys):
-        """{key: how many people said it in the window}, without what belongs to an
-        incident that has ended: one who goes on and on keeps no incident open."""
+    def _count_people(self, company, keys):
+        """Count the people of each key in the window, without mentions of ended
+        incidents: one person who goes on and on keeps no incident open.
+
+        :return: {key: count}
+        """
         self.env["social.care.mention"].flush_model()
+        # SQL: the keys lie in a JSON list, which the ORM cannot group by.
         rows = self.env.execute_query(
             SQL(
                 """
@@ -303,11 +330,13 @@ class SocialCareIncident(models.Model):
         )
         return dict(rows)
 
-    def _look_at(self, counts):
-        """What was usual when it was raised counts: later hours have the storm itself
-        in them.
+    def _update_watch(self, counts):
+        """Record how many people there are now, and end a calm incident.
 
-        :param counts: dict of key to people in the window
+        They are compared with what was usual when it was raised: later hours contain
+        the storm itself.
+
+        :param counts: {key: people in the window}
         """
         rows = [
             (counts.get(own.key, 0), storm.levels_of(own.usual))

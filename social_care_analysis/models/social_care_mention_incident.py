@@ -8,50 +8,57 @@ from ..tools.text import read
 from ..tools.urgency import FAR
 
 
-class SocialCareMention(models.Model):
-    """What belongs to an incident, and what of it needs a person."""
+class SocialCareMentionIncident(models.AbstractModel):
+    """A mention in an incident: what belongs to one, and what needs its own reply."""
 
-    _inherit = "social.care.mention"
+    _name = "social.care.mention.incident"
+    _description = "Mention in an Incident"
 
-    def _watch(self):
-        """Count new mentions, and look whether they are part of a storm."""
-        told = self.filtered(
+    def _watch_volume(self):
+        """Count new mentions, and collect those that are part of a storm."""
+        counted = self.filtered(
             lambda m: (
-                m.worth in (False, "worth") or not m.company_id.social_care_put_aside
+                not m._is_irrelevant()
+                or not m.company_id.social_care_set_aside_irrelevant
             )
         )
-        self.env["social.care.volume"].sudo()._add(told)
-        for company, mentions in told.grouped("company_id").items():
+        self.env["social.care.volume"].sudo()._add(counted)
+        for company, mentions in counted.grouped("company_id").items():
             if company.social_care_incidents:
-                self.env["social.care.incident"].sudo()._watch(company, mentions)
+                incidents = self.env["social.care.incident"].sudo()
+                incidents._watch_mentions(company, mentions)
 
-    def _volume_keys(self):
+    def _get_volume_keys(self):
+        """Return the keys under which this mention is counted: ``topic:<id>``,
+        ``term:<term>``, ``group:<id>``.
+        """
         keys = self.watch_keys or []
         return [*keys, f"group:{self.group_id.id}"] if self.group_id else keys
 
-    def _is_refused(self, refused):
-        """Whether it is about what was no incident lately; what has a topic of its own
-        is not, whatever hashtag it carries.
+    def _is_dismissed(self, dismissed):
+        """Return whether this is about what was recently dismissed as no incident. A
+        mention with another topic is not, whatever hashtag it carries.
 
-        :param refused: set of keys
+        :param dismissed: set of keys
         """
-        keys = self._volume_keys()
+        keys = self._get_volume_keys()
         topics = {key for key in keys if key.startswith("topic:")}
-        return not refused.isdisjoint(topics or keys)
+        return not dismissed.isdisjoint(topics or keys)
 
-    def _effective_since(self, since):
-        """What is fetched late is no storm; a tool whose clock is wrong raises one by
-        when we received its messages."""
+    def _filter_effective_since(self, since):
+        """Return mentions of a recent time: what is fetched late is no storm, and where
+        a sender's clock is wrong, the time of receipt counts.
+        """
         return self.filtered(lambda m: m.effective_at >= since)
 
-    def _incident_among(self, watched):
-        """The open incident that watches one of this mention's keys, if any.
+    def _find_incident(self, watched):
+        """Return the open incident that collects this mention, empty for none.
 
-        A hashtag alone takes nobody along who speaks of something else.
+        A hashtag alone does not collect mentions of another topic.
 
-        :param watched: dict of key to incident
+        :param watched: {key: ``social.care.incident``}
         """
-        for key in self._volume_keys():
+        for key in self._get_volume_keys():
             incident = watched.get(key, self.env["social.care.incident"])
             if key.startswith("term:") and self.topic_id - incident.topic_id:
                 continue
@@ -59,10 +66,10 @@ class SocialCareMention(models.Model):
                 return incident
         return self.env["social.care.incident"]
 
-    def _exceptions_of(self, incident):
-        """Those that need an answer of their own: private or pressing ones, those
-        whom many follow, whoever names a number of theirs, has a ticket, or writes
-        again after the holding reply."""
+    def _filter_exceptions(self, incident):
+        """Return the mentions that need a reply of their own: individual cases, and
+        those of people who write again after the holding reply.
+        """
         replies = self.env["social.care.reply"].search(
             [
                 ("incident_id", "=", incident.id),
@@ -70,41 +77,49 @@ class SocialCareMention(models.Model):
             ]
         )
         answered = replies.holding_profile_id
-        return self.filtered(lambda m: m._needs_person() or m.profile_id in answered)
+        return self.filtered(
+            lambda m: m._is_individual_case() or m.profile_id in answered
+        )
 
-    def _needs_person(self):
+    def _is_individual_case(self):
+        """Return whether this needs a reply of its own in a storm, too: it is private
+        or names danger, many follow its author, it names a number (of an order, say),
+        or somebody works on its conversation already.
+        """
         return (
             self.private
             or self._is_pressing()
             or self.reach >= FAR
             or names_number(read(self.text or ""))
-            or bool(self.thread_id.ticket_id - self._lone_ticket())
+            or bool(self.thread_id.ticket_id - self._get_untouched_ticket())
         )
 
-    def _lone_ticket(self):
-        """The ticket of this mention while nobody has begun with it."""
+    def _get_untouched_ticket(self):
+        """Return the ticket of this mention if it is open and nobody took it."""
         return self.ticket_id.filtered(lambda t: not t.user_id and not t.closed)
 
     def _is_untouched(self):
-        """Nobody has begun: in the inbox, or on a ticket without an owner."""
+        """Return whether nobody works on this: it is in the inbox, or on a ticket
+        without an owner.
+        """
         if self.answered_at:
             return False
         return self.state == "inbox" or (
-            self.state == "ticket" and bool(self._lone_ticket())
+            self.state == "ticket" and bool(self._get_untouched_ticket())
         )
 
-    def _beside_another_matter(self):
-        """Those whose conversation has something else on its ticket."""
-        others = self._on_tickets(self.ticket_id) - self
+    def _filter_sharing_ticket(self):
+        """Return the mentions whose conversation has others on its ticket."""
+        others = self._search_on_tickets(self.ticket_id) - self
         return self.filtered(lambda m: m.thread_id in others.thread_id)
 
-    def _on_tickets(self, tickets):
+    def _search_on_tickets(self, tickets):
         return self.search(
             [("ticket_id", "in", tickets.ids), ("deleted_at", "=", False)]
         )
 
     def _enter_incident(self, incident):
-        """Move here from the inbox or from a ticket."""
+        """Move mentions from the inbox or from tickets into an incident."""
         self.write(
             {"state": "incident", "incident_id": incident.id, "ticket_id": False}
         )
@@ -113,17 +128,9 @@ class SocialCareMention(models.Model):
         self.thread_id._notify_changed(self, inbox=True)
 
     def _open_tickets(self, vals):
-        """What shares a conversation with an exception goes to its ticket, too."""
+        """Take what shares a conversation with an exception out of the incident."""
         self.filtered("incident_id").incident_id = False
         return super()._open_tickets(vals)
-
-    def action_leave_incident(self):
-        """Route on its own, as if there were no incident; of many at once only a
-        supervisor may say so."""
-        self.check_access("read")
-        if len(self) > 1:
-            self.env.user._social_care_check_supervisor()
-        self.sudo().filtered(lambda m: m.state == "incident")._leave_incident()
 
     def _leave_incident(self):
         for incident, mentions in self.grouped("incident_id").items():

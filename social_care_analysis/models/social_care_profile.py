@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class SocialCareProfile(models.Model):
-    """Whom a holding reply was said to, and who was ever answered."""
+    """The holding replies to a person, and whether anybody was answered before."""
 
     _inherit = "social.care.profile"
 

@@ -10,7 +10,7 @@ HOLDING_PRIORITY = 6
 
 
 class SocialCareReply(models.Model):
-    """The holding reply of an incident, to one person."""
+    """A reply that may be the holding reply of an incident to one person."""
 
     _inherit = "social.care.reply"
 
@@ -23,36 +23,37 @@ class SocialCareReply(models.Model):
 
     _one_holding = models.UniqueIndex(
         "(incident_id, holding_profile_id) WHERE incident_id IS NOT NULL",
-        "This person has got the holding reply of this incident.",
+        "This person has already received the holding reply of this incident.",
     )
 
     def _detect_language(self):
-        """By the company's own step of the analysis."""
+        """Detect the language by the company's step of the analysis."""
         company = self.thread_id.company_id
         sample = Sample.of_texts([self.text or ""])
         steps = self.env["social.care.analysis.step"].sudo()
-        (language,) = steps._judge(company, "language", sample)
+        kind = self.env["social.care.analysis.language"]
+        (language,) = steps._judge(company, kind, sample)
         return language or super()._detect_language()
 
     def _get_job_priority(self):
-        """An agent's own words go before a holding reply."""
+        """Send replies of agents before holding replies."""
         return HOLDING_PRIORITY if self.incident_id else super()._get_job_priority()
 
     def _claim(self):
-        """What was stopped, or says what nobody approves any more, is not said."""
+        """Cancel a holding reply that was stopped or is no longer approved."""
         incident = self.incident_id
-        if incident and not incident._approves(self):
-            self._let_go()
-            incident._go_on_holding()
+        if incident and not incident._is_approved(self):
+            self._cancel_unsent()
+            incident._resume_holding()
             return False
         return super()._claim()
 
-    def _let_go(self):
-        """Surely not said: this person waits for the next holding reply."""
+    def _cancel_unsent(self):
+        """Cancel a holding reply; its person waits for the next one."""
         self.write({"state": "cancelled", "holding_profile_id": False})
 
     def _queue_holding(self):
-        """Like a person's reply; what may not go out is told on the incident."""
+        """Queue a holding reply; one that cannot be sent is marked as failed."""
         try:
             self._check_sendable()
             self._note_confirmed()
@@ -65,6 +66,6 @@ class SocialCareReply(models.Model):
             return super()._tell_unconfirmed(subject)
 
     def _tell_author(self, subject):
-        """Of a holding reply the incident tells: its author did not write to each."""
+        """Skip holding replies: the incident shows those that failed."""
         if not self.incident_id:
             return super()._tell_author(subject)

@@ -6,17 +6,17 @@ from dataclasses import replace
 from odoo import api, fields, models
 
 from ..tools.conditions import CONDITIONS
-from .social_care_mention import SENTIMENT, URGENCY, WORTH
+from .social_care_mention import RELEVANCE, SENTIMENT, URGENCY
 
 
 class SocialCareRule(models.Model):
-    """Rules that ask what the analysis says."""
+    """Conditions of rules on the verdicts of the analysis."""
 
     _inherit = "social.care.rule"
 
     sentiment = fields.Selection(SENTIMENT)
-    urgency_min = fields.Selection(URGENCY, string="Urgency at least")
-    # Without its only topic a rule would take everything.
+    urgency_min = fields.Selection(URGENCY, string="Minimum urgency")
+    # Restricted: without its only topic a rule would match everything.
     topic_ids = fields.Many2many(
         "social.care.topic",
         string="Topics",
@@ -24,11 +24,10 @@ class SocialCareRule(models.Model):
         ondelete="restrict",
         context={"active_test": False},
     )
-    worth = fields.Selection(
-        WORTH,
-        string="Relevance",
-        help="A rule that asks for spam, adverts and the like acts on them instead of "
-        "their being put aside.",
+    relevance = fields.Selection(
+        RELEVANCE,
+        help="Mentions that a rule matches by relevance follow the rule instead of "
+        "being set aside.",
     )
 
     @api.model

@@ -13,15 +13,15 @@ from odoo.addons.social_care.tools.housekeeping import delete_part
 from ..tools.duplicates import Signature
 
 WINDOW = timedelta(hours=72)
-# Of one batch; copies that tell nothing new are not kept, so this is many groups.
+# Candidates for one batch; exact copies are not stored, so this covers many groups.
 MOST = 5000
 
 
 class SocialCareSignature(models.Model):
-    """What is compared to find copies of a text.
+    """The signature of a text, compared to find its copies.
 
-    A table of its own with array columns, which the ORM has no field for: one overlap
-    query under a GIN index finds the candidates of a whole batch.
+    Raw SQL throughout: the ORM has no array fields, and one overlap query on a GIN
+    index finds the candidates of a whole batch.
     """
 
     _name = "social.care.signature"
@@ -50,9 +50,12 @@ class SocialCareSignature(models.Model):
         )
 
     @api.model
-    def _near(self, company, found):
-        """[(mention id, Signature)] of the last days that share a band with any of
-        the Signatures ``found``."""
+    def _find_near(self, company, found):
+        """Find recent signatures that share a band with any of a batch.
+
+        :param found: list of ``duplicates.Signature`` or None
+        :return: list of (mention id, ``duplicates.Signature``)
+        """
         bands = sorted({band for own in found if own for band in own.bands})
         self.env.cr.execute(
             """
@@ -67,8 +70,11 @@ class SocialCareSignature(models.Model):
         return [(row[0], Signature(*row[1:])) for row in self.env.cr.fetchall()]
 
     @api.model
-    def _keep(self, company, signatures):
-        """Write down the Signatures of mentions: pairs of id and Signature."""
+    def _store(self, company, signatures):
+        """Store signatures.
+
+        :param signatures: list of (mention id, ``duplicates.Signature``)
+        """
         if not signatures:
             return
         now = fields.Datetime.now()
@@ -84,6 +90,6 @@ class SocialCareSignature(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
-        """What is older than the window is never looked at."""
+        """Delete signatures that are older than the window."""
         old = SQL("at < %s", fields.Datetime.now() - WINDOW)
         return delete_part(self.env.cr, self._table, old)

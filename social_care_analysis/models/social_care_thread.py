@@ -4,9 +4,10 @@
 from odoo import models
 from odoo.tools import SQL
 
-# What a ticket shows: the last message of those that are no copies, what the last one
-# was about that told, unless a person said that this one is about nothing, and the
-# highest urgency of what is not answered: “hello?” does not calm “my brakes failed”.
+# A ticket shows the sentiment of its last message that is not a copy; the topic of the
+# last message that has one, unless a person set the last message to no topic; and the
+# highest urgency of the unanswered messages: “hello?” does not calm “my brakes failed”.
+# SQL: one statement for all tickets of a batch.
 _SHOW_ON_TICKETS = """
     UPDATE helpdesk_ticket t
     SET social_sentiment = m.sentiment,
@@ -50,7 +51,7 @@ _SHOW_ON_TICKETS = """
 
 
 class SocialCareThread(models.Model):
-    """The ticket shows what the customer's last message says."""
+    """A conversation shows the verdicts on its ticket."""
 
     _inherit = "social.care.thread"
 

@@ -7,7 +7,7 @@ from ..tools.usual_topics import usual_topics
 
 
 class SocialCareTopic(models.Model):
-    """What a mention is about, in a company's own words."""
+    """A subject of mentions, in a company's own list."""
 
     _name = "social.care.topic"
     _description = "Social Care Topic"
@@ -25,22 +25,22 @@ class SocialCareTopic(models.Model):
         index=True,
     )
     keywords = fields.Text(
-        help="To begin with, before anybody has corrected anything. One per line or "
+        help="Used until people have corrected enough topics. One per line or "
         "separated by commas; a * at the end stands for any ending."
     )
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
         check_company=True,
-        help="Gets the tickets of this topic where no rule names a team.",
+        help="Team for tickets of this topic where no rule sets a team.",
     )
     tag_ids = fields.Many2many(
         "helpdesk.ticket.tag",
         check_company=True,
-        help="Are put on the tickets of this topic.",
+        help="Added to the tickets of this topic.",
     )
     mention_count = fields.Integer(compute="_compute_counts")
     correction_count = fields.Integer(
-        compute="_compute_counts", help="How often people set this topic."
+        compute="_compute_counts", help="Number of times people set this topic."
     )
 
     @api.constrains("company_id")
@@ -48,16 +48,16 @@ class SocialCareTopic(models.Model):
         self.company_id._social_care_check_reach()
 
     def _compute_counts(self):
-        mentions = self._counts("social.care.mention", "topic_id", self.ids)
+        mentions = self._count_by("social.care.mention", "topic_id", self.ids)
         ids = [str(topic.id) for topic in self]
-        corrections = self._counts(
+        corrections = self._count_by(
             "social.care.correction", "value", ids, [("kind", "=", "topic")]
         )
         for topic in self:
             topic.mention_count = mentions.get(topic, 0)
             topic.correction_count = corrections.get(str(topic.id), 0)
 
-    def _counts(self, model, field, values, domain=()):
+    def _count_by(self, model, field, values, domain=()):
         domain = [(field, "in", values), *domain]
         rows = self.env[model].sudo()._read_group(domain, [field], ["__count"])
         return dict(rows)
@@ -68,8 +68,9 @@ class SocialCareTopic(models.Model):
         return self.env["social.care.mention"]._action_view(domain)
 
     def action_create_usual(self):
-        """Start the company with topics that nearly every business has, with keywords
-        in nine languages; what is there by that name stays as it is."""
+        """Create the topics that nearly every business has, with keywords in nine
+        languages. Topics of the same name are left alone.
+        """
         company = self.env.company
         own = self.with_context(active_test=False)
         known = own.search([("company_id", "=", company.id)]).mapped("name")

@@ -14,7 +14,8 @@ from odoo.addons.social_care.tools.housekeeping import delete_part
 KEPT, MERGED = timedelta(weeks=3), timedelta(days=3)
 SLOT = 5
 DAYS, FEWEST_DAYS, HOURS = 14, 3, 24
-# The oldest hour that still has rows within it.
+# Merges the oldest hour that still has several slots. SQL: in one statement, so that no
+# row is counted twice.
 _MERGE = """
     WITH first AS (
         SELECT date_trunc('hour', min(slot)) AS hour FROM social_care_volume
@@ -34,10 +35,10 @@ _MERGE = """
 
 
 class SocialCareVolume(models.Model):
-    """How much is said about something, in slots of minutes: what "usual" means.
+    """The number of people who wrote about a key, in slots of minutes.
 
-    Rows are only ever added, so that two workers never wait for each other; sums are
-    made when somebody asks.
+    Rows are only ever added, in SQL, so that two workers never wait for each other;
+    sums are computed when they are read.
     """
 
     _name = "social.care.volume"
@@ -57,18 +58,18 @@ class SocialCareVolume(models.Model):
 
     @api.model
     def _add(self, mentions):
-        """Count new mentions under their keys; in a batch each author once a slot."""
-        told = {
+        """Count new mentions under their keys, each author of the batch once a slot."""
+        counted = {
             (
                 m.company_id.id,
                 key,
-                self._slot_of(m.effective_at),
+                self._get_slot(m.effective_at),
                 m.profile_id.id,
             )
             for m in mentions
-            for key in m._volume_keys()
+            for key in m._get_volume_keys()
         }
-        counts = Counter(row[:3] for row in told)
+        counts = Counter(row[:3] for row in counted)
         if counts:
             execute_values(
                 self.env.cr._obj,
@@ -78,14 +79,14 @@ class SocialCareVolume(models.Model):
             )
             self.invalidate_model()
 
-    def _slot_of(self, at):
+    def _get_slot(self, at):
         return at.replace(minute=at.minute // SLOT * SLOT, second=0, microsecond=0)
 
-    # -- asking ----------------------------------------------------------------
+    # -- reading ---------------------------------------------------------------
 
     @api.model
-    def _counts(self, company, keys, since):
-        """{key: how much since then}."""
+    def _count_since(self, company, keys, since):
+        """Return {key: count since a time}."""
         rows = self.env.execute_query(
             SQL(
                 """
@@ -101,10 +102,11 @@ class SocialCareVolume(models.Model):
         return dict(rows)
 
     @api.model
-    def _history(self, company, keys, now):
-        """{key: counts of such an hour before}, zeros included; {} while it is too
-        early to say what is usual."""
-        hours = self._such_hours(company, now)
+    def _get_history(self, company, keys, now):
+        """Return {key: counts of comparable hours before}, zeros included; {} where
+        there is too little history.
+        """
+        hours = self._get_comparable_hours(company, now)
         if not hours:
             return {}
         rows = self.env.execute_query(
@@ -125,11 +127,12 @@ class SocialCareVolume(models.Model):
         known = {(key, hour): count for key, hour, count in rows}
         return {key: [known.get((key, hour), 0) for hour in hours] for key in keys}
 
-    def _such_hours(self, company, now):
-        """This hour of the days before; of a company that is new here the hours
-        before, without the last one, of which a storm may be a part."""
+    def _get_comparable_hours(self, company, now):
+        """Return this hour of the days before; in a new database the hours before,
+        without the last one, which may be part of a storm.
+        """
         hour = now.replace(minute=0, second=0, microsecond=0)
-        first = self._first_slot(company, now) or now
+        first = self._get_first_slot(company, now) or now
         days = [hour - timedelta(days=day) for day in range(1, DAYS + 1)]
         days = [day for day in days if day >= first]
         if len(days) >= FEWEST_DAYS:
@@ -137,10 +140,10 @@ class SocialCareVolume(models.Model):
         hours = [hour - timedelta(hours=back) for back in range(2, HOURS + 1)]
         return days + [one for one in hours if one >= first - timedelta(hours=1)]
 
-    def _first_slot(self, company, now):
+    def _get_first_slot(self, company, now):
         [(first,)] = self.env.execute_query(
             SQL(
-                # What claims to be of 1970 does not make us older than we are.
+                # Ignore times long ago, which only a wrong clock can have sent.
                 "SELECT min(slot) FROM social_care_volume"
                 " WHERE company_id = %s AND slot >= %s",
                 company.id,
@@ -151,10 +154,9 @@ class SocialCareVolume(models.Model):
 
     @api.autovacuum
     def _gc_merge(self):
-        """One row for each hour that is past: what is usual is asked by the hour. One
-        hour at a time.
+        """Merge the slots of one past hour: history is read by the hour.
 
-        :return: how many rows became fewer ones, and whether there may be more
+        :return: (how many rows were merged, whether there may be more)
         """
         now = fields.Datetime.now()
         self.env.cr.execute(_MERGE, (now - timedelta(hours=2), now - MERGED))
@@ -164,5 +166,6 @@ class SocialCareVolume(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
+        """Delete slots that no history reads anymore."""
         old = SQL("slot < %s", fields.Datetime.now() - KEPT)
         return delete_part(self.env.cr, self._table, old)

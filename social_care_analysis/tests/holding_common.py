@@ -20,7 +20,7 @@ class HoldingCase(StormCase):
 
     def hold(self):
         """The job that puts some replies on their way; it comes again by itself."""
-        self.run_job(self.incident, "_hold")
+        self.run_job(self.incident, "_send_holding")
 
     def on_their_way(self):
         return self.incident.reply_ids.filtered(lambda r: r.state == "queued")

@@ -15,7 +15,7 @@ class LearningCase(AnalysisCase):
 
     @property
     def models(self):
-        return self.env["social.care.model"]
+        return self.env["social.care.trained.model"]
 
     def made(self, texts, account=None):
         """Mentions of these texts, as they lie in the database after some days."""
@@ -65,7 +65,7 @@ class LearningCase(AnalysisCase):
         return self.hear(self.fresh(text, who=self.person()), **where).sentiment
 
     def in_use(self, kind="sentiment"):
-        return self.models._active(self.company.id, kind)
+        return self.models._search_active(self.company.id, kind)
 
     def held_back(self, mentions):
         return mentions.filtered(lambda m: is_held_back(m.id))

@@ -67,7 +67,7 @@ class StormCase(ChannelCase):
             {
                 "company_id": (company or cls.company).id,
                 "key": key,
-                "slot": volume._slot_of(at),
+                "slot": volume._get_slot(at),
                 "count": count,
             }
         )

@@ -13,13 +13,13 @@ from .learning_common import LearningCase
 RIGHTS = {
     "social.care.topic": ("r", "rwcu", "rwcu"),
     "social.care.correction": ("", "r", "r"),
-    "social.care.model": ("", "", "r"),
+    "social.care.trained.model": ("", "", "r"),
     "social.care.mention.group": ("r", "r", "r"),
     "social.care.signature": ("", "", ""),
     "social.care.volume": ("", "", ""),
     "social.care.incident": ("r", "rw", "rw"),
     "social.care.incident.key": ("r", "r", "r"),
-    "social.care.level": ("", "rwcu", "rwcu"),
+    "social.care.alert.threshold": ("", "rwcu", "rwcu"),
     "social.care.analysis.step": ("", "", "rwcu"),
 }
 SYSTEM = "base.group_system"
@@ -65,7 +65,7 @@ class TestAnalysisRights(LearningCase):
             "sentiment": "positive",
             "urgency": "3",
             "topic_id": False,
-            "worth": "spam",
+            "relevance": "spam",
             "verdicts": {},
         }
         for user in (self.agent, self.supervisor, self.manager):
@@ -105,7 +105,7 @@ class TestAnalysisRights(LearningCase):
 
     def call(self, name, *args, user=None):
         """As a client calls it, with what stands in place of records."""
-        models = self.env["social.care.model"].with_user(user or self.manager)
+        models = self.env["social.care.trained.model"].with_user(user or self.manager)
         return call_kw(models, name, list(args), {})
 
     def test_without_a_record_it_is_said_in_words(self):
@@ -115,7 +115,7 @@ class TestAnalysisRights(LearningCase):
             for name in ("action_activate", "action_go_back_to_start"):
                 with self.subTest(name=name, args=args):
                     with self.assertRaisesRegex(
-                        UserError, "one of the models first|Reload the page"
+                        UserError, "Open a model first|Reload the page"
                     ):
                         self.call(name, *args)
                     # Whether it is the right or the record that is missing first.
@@ -149,7 +149,7 @@ class TestAnalysisRights(LearningCase):
         self.good_and_bad()
         self.learn()
         mention = self.say("zorblat night")
-        mention.with_user(self.agent).sudo(False)._panel_analysis()
+        mention.with_user(self.agent).sudo(False)._get_panel_analysis()
         self.assertEqual(mention.sentiment, "positive")
 
 

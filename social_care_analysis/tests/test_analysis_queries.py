@@ -23,9 +23,9 @@ class TestAnalysisQueries(AnalysisCase):
 
     def test_verdicts(self):
         few, many = self.unjudged(FEW), self.unjudged(MANY)
-        few._analyse()
+        few._analyze()
         self.assertLessEqual(
-            self.queries(many._analyse), self.queries(few._analyse) + 2
+            self.queries(many._analyze), self.queries(few._analyze) + 2
         )
         self.assertEqual(set(many.mapped("sentiment")), {"negative"})
 
@@ -47,25 +47,25 @@ class TestAnalysisQueries(AnalysisCase):
 
     def test_an_analysis_of_all(self):
         few, many = self.unjudged(FEW), self.unjudged(MANY)
-        few._analyse_again()
+        few._analyze_again()
         for mentions in (few, many):
             mentions.write({"verdicts": False, "sentiment": False})
-        cost = self.queries(few._analyse_again)
-        self.assertLessEqual(self.queries(many._analyse_again), cost + 3)
+        cost = self.queries(few._analyze_again)
+        self.assertLessEqual(self.queries(many._analyze_again), cost + 3)
 
     def test_the_panel_of_a_long_conversation(self):
         mentions = self.unjudged(MANY)
-        mentions._analyse()
+        mentions._analyze()
 
         def show(own):
-            return [mention._panel_analysis() for mention in own]
+            return [mention._get_panel_analysis() for mention in own]
 
         few = self.queries(lambda: show(mentions[:FEW]))
         self.assertLessEqual(self.queries(lambda: show(mentions)), few)
 
     def test_the_list_of_corrections(self):
         mentions = self.unjudged(MANY)
-        mentions._analyse()
+        mentions._analyze()
         mentions.with_user(self.agent).correct("topic", self.topic("Billing").id)
         corrections = self.corrections(mentions)
         names = {"label": {}, "before_label": {}, "profile_id": {}}

@@ -39,8 +39,8 @@ class TestAnalysisRules(AnalysisCase):
         self.assertFalse(self.acting("I want a refund"))
         self.assertFalse(self.acting("Good morning"))
 
-    def test_worth(self):
-        rule = self.make_rule(worth="worth", action="inbox")
+    def test_relevance(self):
+        rule = self.make_rule(relevance="relevant", action="inbox")
         self.assertEqual(self.acting(LATE), rule)
         self.assertFalse(self.acting(SPAM))
 

@@ -27,7 +27,7 @@ rules = st.fixed_dictionaries(
         "sentiment": st.sampled_from(("negative", "neutral", "positive")),
         "urgency_min": st.sampled_from(("0", "1", "2", "3")),
         "topic": st.sampled_from(("Delivery", "Billing")),
-        "worth": st.sampled_from(("worth", "spam", "advert", "other")),
+        "relevance": st.sampled_from(("relevant", "spam", "advert", "other")),
         "languages": st.sampled_from(("en", "pl, de")),
         "words": st.sampled_from(("parcel", "channel")),
         "action": st.sampled_from(("ticket", "inbox", "ignore")),
@@ -45,7 +45,7 @@ posts = st.fixed_dictionaries(
 examples = settings(
     max_examples=60, suppress_health_check=list(HealthCheck), deadline=None
 )
-ASIDE = "It goes aside"
+ASIDE = "It is set aside"
 
 
 class TestAnalysisTester(AnalysisCase):
@@ -54,7 +54,7 @@ class TestAnalysisTester(AnalysisCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.social_care_other_sense = "acme climbing"
+        cls.company.social_care_negative_keywords = "acme climbing"
 
     def try_out(self, text, **vals):
         vals = {
@@ -110,13 +110,13 @@ class TestAnalysisTester(AnalysisCase):
 
     def assert_same_verdicts(self, mention, lines):
         names = {"sentiment": mention.sentiment, "urgency": mention.urgency}
-        for kind, value in {**names, "worth": mention.worth}.items():
+        for kind, value in {**names, "relevance": mention.relevance}.items():
             words = dict(mention._fields[kind]._description_selection(self.env))[value]
             self.assert_told(mention, lines, mention._fields[kind].string, kind, words)
         topic = mention.topic_id.name or "none"
         self.assert_told(mention, lines, "Topic", "topic", topic)
         language = mention.detected_language
-        name = mention._language_name(language) if language else "unknown"
+        name = self.env["social.care.analysis.language"]._describe(language)
         self.assertIn(f"Language: {name}", lines)
 
     def assert_told(self, mention, lines, title, kind, value):
@@ -126,7 +126,7 @@ class TestAnalysisTester(AnalysisCase):
 
     def test_it_says_what_goes_aside_and_on_what_words(self):
         first = self.try_out("The ACME climbing route is closed").result.splitlines()[0]
-        self.assertIn("It goes aside, whatever the rules say", first)
+        self.assertIn("It is set aside, whatever the rules say", first)
         self.assertIn("Different meaning", first)
         self.assertIn("acme climbing", first)
 
@@ -148,7 +148,7 @@ class TestAnalysisTester(AnalysisCase):
         self.assertEqual(acting, expected)
 
     def test_a_rule_that_asks_for_spam_keeps_it(self):
-        self.make_rule(name="Keep", worth="spam", action="inbox")
+        self.make_rule(name="Keep", relevance="spam", action="inbox")
         result = self.try_out(SPAM).result
         self.assertNotIn(ASIDE, result)
         self.assertIn("✓ Keep", result)
@@ -159,10 +159,10 @@ class TestAnalysisTester(AnalysisCase):
             sentiment="negative",
             urgency_min="2",
             topic_ids=[(6, 0, self.topic("Billing").ids)],
-            worth="spam",
+            relevance="spam",
         )
         line = self.try_out("Where is my parcel?").result.splitlines()[1]
-        for title in ("Sentiment", "Urgency at least", "Topics", "Relevance"):
+        for title in ("Sentiment", "Minimum urgency", "Topics", "Relevance"):
             self.assertIn(title, line)
 
     def test_topics_are_those_of_the_account_s_company(self):

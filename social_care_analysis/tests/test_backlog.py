@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from odoo.addons.queue_job.job import Job
 from odoo.addons.social_care_analysis import hooks
-from odoo.addons.social_care_analysis.models import social_care_mention_analyse
+from odoo.addons.social_care_analysis.models import social_care_mention_analysis
 from odoo.addons.social_care_demo.tests.channel_common import OURS
 
 from .analysis_common import AnalysisCase
@@ -20,7 +20,7 @@ class TestBacklog(AnalysisCase):
     def setUp(self):
         super().setUp()
         for name, value in (("BACKLOG", BACKLOG), ("CHUNK", CHUNK)):
-            bound = patch.object(social_care_mention_analyse, name, value)
+            bound = patch.object(social_care_mention_analysis, name, value)
             bound.start()
             self.addCleanup(bound.stop)
         # Newer than what other tests or demo data may have left.
@@ -38,7 +38,7 @@ class TestBacklog(AnalysisCase):
 
     def enqueue(self):
         hooks.post_init_hook(self.env)
-        own = [("method_name", "=", "_analyse_again")]
+        own = [("method_name", "=", "_analyze_again")]
         return self.env["queue.job"].search(own, order="id") - self.before
 
     def test_the_newest_come_first_within_bounds_and_in_chunks(self):

@@ -23,7 +23,7 @@ class TestCorrect(AnalysisCase):
             "language": ("detected_language", "nl"),
             "sentiment": ("sentiment", "positive"),
             "urgency": ("urgency", "3"),
-            "worth": ("worth", "job"),
+            "relevance": ("relevance", "job"),
         }
         for kind, (field, value) in values.items():
             self.correct(mention, kind, value)
@@ -133,11 +133,13 @@ class TestRefused(AnalysisCase):
     """What cannot be said of a mention, and by whom."""
 
     def assert_refused(self, mentions, kind, value, error=UserError, user=None):
-        before = [(m.sentiment, m.topic_id, m.worth) for m in mentions]
+        before = [(m.sentiment, m.topic_id, m.relevance) for m in mentions]
         with self.assertRaises(error):
             mentions.with_user(user or self.agent).correct(kind, value)
         self.env.invalidate_all()
-        self.assertEqual([(m.sentiment, m.topic_id, m.worth) for m in mentions], before)
+        self.assertEqual(
+            [(m.sentiment, m.topic_id, m.relevance) for m in mentions], before
+        )
         self.assertFalse(self.corrections(mentions))
 
     def test_unknown_values(self):
@@ -149,7 +151,7 @@ class TestRefused(AnalysisCase):
             ("urgency", 1),
             ("topic", 10**9),
             ("topic", "1"),
-            ("worth", ""),
+            ("relevance", ""),
             ("language", "xx"),
             ("language", False),
         ):
@@ -191,7 +193,7 @@ class TestChoices(AnalysisCase):
 
     def choices(self, user=None):
         mentions = self.env["social.care.mention"].with_user(user or self.agent)
-        return mentions.correction_choices()
+        return mentions.get_correction_choices()
 
     def test_each_choice_can_be_said(self):
         mention = self.say(LATE)
@@ -216,7 +218,7 @@ class TestChoices(AnalysisCase):
         mentions = self.env["social.care.mention"].with_user(self.agent)
         both = mentions.with_context(
             allowed_company_ids=[self.company.id, company.id]
-        ).correction_choices()
+        ).get_correction_choices()
         self.assertEqual(both["topic"][0][1], "Delivery (Acme)")
 
     def test_languages_are_in_the_reader_s_words(self):

@@ -30,7 +30,7 @@ class TestCorrections(AnalysisCase):
             "sentiment": ("positive", "Negative", "Positive"),
             "urgency": ("3", None, "Danger"),
             "topic": (billing.id, "Delivery", "Billing"),
-            "worth": ("bot", "Relevance", "Bot"),
+            "relevance": ("bot", "Relevant", "Bot"),
         }
         for kind, (value, before, label) in told.items():
             correction = self.correct(mention, kind, value)
@@ -90,7 +90,7 @@ class TestCorrections(AnalysisCase):
 
     def rows(self, kind, company=None):
         corrections = self.env["social.care.correction"]
-        return corrections._rows(company or self.company, kind)
+        return corrections._get_rows(company or self.company, kind)
 
     def test_rows_are_the_oldest_first_with_the_label_of_the_last_word(self):
         first, second = self.say(LATE), self.say("Merci beaucoup pour votre aide")

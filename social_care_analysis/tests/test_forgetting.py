@@ -69,7 +69,7 @@ class TestForgetting(AnalysisCase):
 
     def test_an_analysis_of_all_brings_nothing_back(self):
         self.heard._erase("(erased)")
-        self.heard._analyse_again()
+        self.heard._analyze_again()
         self.assert_forgotten()
 
     def test_nobody_corrects_what_is_erased_so_that_it_is_learnt_from(self):
@@ -79,5 +79,5 @@ class TestForgetting(AnalysisCase):
 
     def test_what_was_learnt_next_knows_nothing_of_it(self):
         self.heard._erase("(erased)")
-        rows = self.env["social.care.correction"]._rows(self.company, "sentiment")
+        rows = self.env["social.care.correction"]._get_rows(self.company, "sentiment")
         self.assertEqual([row[0] for row in rows], self.kept.ids)

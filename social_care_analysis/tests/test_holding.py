@@ -72,7 +72,7 @@ class TestHolding(HoldingCase):
         self.jobs(self.incident).unlink()
         self.hear(self.say(40, "router"))
         self.assertEqual(self.incident.holding_state, "sending")
-        self.assertIn("_hold", self.jobs(self.incident).mapped("method_name"))
+        self.assertIn("_send_holding", self.jobs(self.incident).mapped("method_name"))
         self.finish()
         self.assert_everybody_once(*range(12), 40)
         self.assertEqual(self.incident.holding_state, "done")
@@ -124,7 +124,7 @@ class TestHolding(HoldingCase):
 
     def test_nothing_is_no_reply(self):
         for body in (False, "", "  \n"):
-            with self.assertRaisesRegex(UserError, "Write the holding reply first"):
+            with self.assertRaisesRegex(UserError, "Write a holding reply first"):
                 self.approve(body)
         self.assertFalse(self.incident.holding_approved_by_id)
 
@@ -144,7 +144,7 @@ class TestHolding(HoldingCase):
 
     def test_its_words_stay_while_it_is_being_sent(self):
         self.approve()
-        with self.assertRaisesRegex(UserError, "Stop it before you change it"):
+        with self.assertRaisesRegex(UserError, "Stop it before you edit it"):
             self.boss.holding_body = "Something else."
 
     def test_stop_stops_also_what_waits_to_be_sent(self):
@@ -195,7 +195,7 @@ class TestHolding(HoldingCase):
 
     def test_nobody_approves_words_that_they_did_not_read(self):
         self.boss.holding_body = "All is well again."
-        with self.assertRaisesRegex(UserError, "changed the reply meanwhile"):
+        with self.assertRaisesRegex(UserError, "has changed the reply"):
             self.boss.action_approve_holding(BODY)
         self.assertFalse(self.incident.holding_approved_by_id)
         self.boss.action_approve_holding("All is well again.")

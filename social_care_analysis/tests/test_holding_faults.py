@@ -101,6 +101,6 @@ class TestHoldingFaults(HoldingCase):
         self.approve()
         self.hold()
         reply = self.incident.reply_ids[0]
-        vals = self.incident._holding_vals(reply.mention_id)
+        vals = self.incident._prepare_holding_vals(reply.mention_id)
         with self.assertRaises(IntegrityError), self.env.cr.savepoint():
             self.env["social.care.reply"].create(vals).flush_recordset()

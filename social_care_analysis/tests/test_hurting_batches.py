@@ -36,9 +36,10 @@ class TestTextsThatHurtInBatches(AnalysisCase):
                 self.assertEqual(mention.text, bound(text)[0])
                 self.assertIn(mention.sentiment, ("negative", "neutral", "positive"))
                 self.assertIn(mention.urgency, ("0", "1", "2", "3"))
-                self.assertTrue(mention.worth)
+                self.assertTrue(mention.relevance)
                 self.assertEqual(
-                    set(mention.verdicts), {"sentiment", "urgency", "topic", "worth"}
+                    set(mention.verdicts),
+                    {"sentiment", "urgency", "topic", "relevance"},
                 )
         events = [("account_id", "=", self.account.id), ("state", "!=", "done")]
         self.assertFalse(self.env["social.care.event"].search(events))
@@ -68,12 +69,12 @@ class TestTextsThatHurtInBatches(AnalysisCase):
         mentions.with_user(self.agent).correct("sentiment", "negative")
         mentions.with_user(self.agent).correct("topic", self.topic("Billing").id)
         for mention in mentions:
-            self.assertEqual(mention._panel_analysis()["sentiment"], "negative")
+            self.assertEqual(mention._get_panel_analysis()["sentiment"], "negative")
 
     def test_they_can_be_analysed_again(self):
         mentions = self.hear_at_once(*self.hurting())
         before = mentions.mapped("sentiment")
-        mentions._analyse_again()
+        mentions._analyze_again()
         self.assertEqual(mentions.mapped("sentiment"), before)
 
     def test_an_edit_to_one_is_judged_too(self):
@@ -85,10 +86,10 @@ class TestTextsThatHurtInBatches(AnalysisCase):
 
     def test_the_company_s_words_may_hurt_as_much(self):
         self.topic("Billing").keywords = "\n".join(["(", "[a-z", "*", "\\", "a" * LONG])
-        self.company.social_care_other_sense = "(((, *, \\1, ,,,\n\n"
+        self.company.social_care_negative_keywords = "(((, *, \\1, ,,,\n\n"
         self.company.social_care_languages = "xx, , *, \\"
         mention = self.say("My parcel is late (really)")
-        self.assertEqual((mention.state, mention.worth), ("inbox", "worth"))
+        self.assertEqual((mention.state, mention.relevance), ("inbox", "relevant"))
         self.assertTrue(KEYWORDS.labels)
 
     def test_a_batch_of_them_is_not_slow(self):

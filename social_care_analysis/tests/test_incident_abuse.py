@@ -156,7 +156,7 @@ class TestAbuse(StormCase):
 
     def test_what_is_moved_stays_in_companies_of_one_s_own(self):
         other = self.env["res.company"].create({"name": "Other"})
-        level = self.env["social.care.level"].create(
+        level = self.env["social.care.alert.threshold"].create(
             {"name": "Mine", "company_id": self.company.id}
         )
         for record in (level, self.router):
@@ -233,12 +233,12 @@ class TestAbuse(StormCase):
         incident = self.hear_storm()
         incident.holding_body = "Wait"
         incident.with_user(self.supervisor).action_approve_holding()
-        self.run_job(incident, "_hold")
+        self.run_job(incident, "_send_holding")
         incident.reply_ids[0].with_user(self.supervisor).action_cancel()
         incident.invalidate_recordset()
         self.assertEqual(incident.holding_waiting_count, 1)
         incident.with_user(self.supervisor).action_approve_holding()
-        self.run_job(incident, "_hold")
+        self.run_job(incident, "_send_holding")
         incident.invalidate_recordset()
         self.assertEqual(incident.holding_waiting_count, 0)
 

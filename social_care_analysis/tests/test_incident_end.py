@@ -8,8 +8,8 @@ from odoo.tests import tagged
 
 from .storm_common import LOST, StormCase
 
-LOOK_SECONDS = (
-    "odoo.addons.social_care_analysis.models.social_care_incident_watch.LOOK_SECONDS"
+CHECK_SECONDS = (
+    "odoo.addons.social_care_analysis.models.social_care_incident_watch.CHECK_SECONDS"
 )
 
 
@@ -23,7 +23,7 @@ class TestIncidentEnd(StormCase):
 
     def rest(self, incident):
         """The job that routes, until nothing is left."""
-        while incident.env["social.care.mention"].search(incident._rest_domain()):
+        while incident.env["social.care.mention"].search(incident._get_rest_domain()):
             incident._route_rest()
         self.env.invalidate_all()
 
@@ -50,9 +50,11 @@ class TestIncidentEnd(StormCase):
         second = first.copy({"company_id": other.id, "team_id": False})
         looked = []
         with (
-            patch(LOOK_SECONDS, 0),
+            patch(CHECK_SECONDS, 0),
             patch.object(
-                type(first), "_look", lambda _self, company: looked.append(company)
+                type(first),
+                "_check_calm",
+                lambda _self, company: looked.append(company),
             ),
         ):
             self.look()
@@ -132,7 +134,7 @@ class TestIncidentEnd(StormCase):
         incident.with_user(self.agent).action_take()
         incident.holding_body = "We are on it."
         incident.with_user(self.supervisor).action_approve_holding()
-        self.run_job(incident, "_hold")
+        self.run_job(incident, "_send_holding")
         for reply in incident.reply_ids:
             self.run_job(reply)
         self.calm()
@@ -160,7 +162,7 @@ class TestIncidentEnd(StormCase):
         incident = self.hear_storm()
         incident.holding_body = "We are on it."
         incident.with_user(self.supervisor).action_approve_holding()
-        self.run_job(incident, "_hold")
+        self.run_job(incident, "_send_holding")
         said = incident.reply_ids[:5]
         for reply in said:
             self.run_job(reply)
@@ -205,7 +207,7 @@ class TestIncidentEnd(StormCase):
         incident.holding_body = "We are on it."
         incident.with_user(self.supervisor).action_approve_holding()
         incident.with_user(self.supervisor).action_cancel()
-        self.run_job(incident, "_hold")
+        self.run_job(incident, "_send_holding")
         self.assertFalse(incident.reply_ids)
 
     def test_what_a_supervisor_closes_is_not_raised_again_at_once(self):

@@ -100,7 +100,7 @@ class TestIncidentExceptions(StormCase):
         incident = self.hear_storm()
         incident.holding_body = "We are on it."
         incident.with_user(self.supervisor).action_approve_holding()
-        self.run_job(incident, "_hold")
+        self.run_job(incident, "_send_holding")
         for reply in incident.reply_ids:
             self.run_job(reply)
         again, other = self.hear(

@@ -37,7 +37,7 @@ class TestIncidentVolume(StormCase):
             {
                 "company_id": self.company.id,
                 "key": key,
-                "slot": self.volume._slot_of(at),
+                "slot": self.volume._get_slot(at),
                 "count": count,
             }
         )
@@ -52,7 +52,7 @@ class TestIncidentVolume(StormCase):
 
     def history(self):
         self.env.flush_all()
-        return self.volume._history(self.company, [KEY], NOW).get(KEY)
+        return self.volume._get_history(self.company, [KEY], NOW).get(KEY)
 
     # -- counting --------------------------------------------------------------
 
@@ -111,7 +111,7 @@ class TestIncidentVolume(StormCase):
 
     def counts(self, keys, since):
         self.env.flush_all()
-        return self.volume._counts(self.company, keys, since)
+        return self.volume._count_since(self.company, keys, since)
 
     # -- what is usual ---------------------------------------------------------
 

@@ -96,7 +96,7 @@ class TestLearning(LearningCase):
         self.assertFalse(self.models.search([("company_id", "=", self.company.id)]))
 
     def test_nothing_is_learnt_from_nothing(self):
-        for kind in ("sentiment", "urgency", "topic", "worth"):
+        for kind in ("sentiment", "urgency", "topic", "relevance"):
             self.assertFalse(self.learn(kind))
 
     def test_each_company_learns_its_own(self):
@@ -141,14 +141,14 @@ class TestKinds(LearningCase):
         self.topic("Billing").unlink()
         self.assertFalse(self.say(f"{BAD} morning").topic_id)
 
-    def test_worth(self):
+    def test_relevance(self):
         rows = [
-            (f"{BAD} day {n}", "spam") if n % 2 else (f"{GOOD} day {n}", "worth")
+            (f"{BAD} day {n}", "spam") if n % 2 else (f"{GOOD} day {n}", "relevant")
             for n in range(100)
         ]
-        self.corrected(rows, "worth")
-        self.company.social_care_worth_sure = 0.6
-        model = self.learn("worth")
+        self.corrected(rows, "relevance")
+        self.company.social_care_relevance_confidence = 0.6
+        model = self.learn("relevance")
         self.assertEqual(model.state, "ready")
         model.with_user(self.manager).action_activate()
         self.assertEqual(self.say(f"{BAD} night").state, "ignored")

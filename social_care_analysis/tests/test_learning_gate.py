@@ -18,33 +18,35 @@ class TestRelevance(LearningCase):
         return [(f"{text} {n}", "spam") for n in range(count)]
 
     def relevant(self, count=30):
-        return [(f"{GOOD} question {n}", "worth") for n in range(count)]
+        return [(f"{GOOD} question {n}", "relevant") for n in range(count)]
 
     def ready(self):
         """A model that learned from as much spam as customers."""
-        self.corrected(self.spam(50) + self.relevant(50), "worth")
-        return self.learn("worth")
+        self.corrected(self.spam(50) + self.relevant(50), "relevance")
+        return self.learn("relevance")
 
     def test_sixty_corrections_of_spam_set_no_customer_aside(self):
         adverts = [(f"{GOOD} offer {n}", "advert") for n in range(30)]
-        self.corrected(self.spam() + adverts, "worth")
-        self.assertFalse(self.learn("worth"))
+        self.corrected(self.spam() + adverts, "relevance")
+        self.assertFalse(self.learn("relevance"))
         for text in (GAS, "Where is my parcel?", f"{BAD} deal"):
             self.assertNotEqual(self.say(text, who=self.person()).state, "ignored")
 
     def test_it_says_what_is_missing(self):
-        self.corrected(self.spam(60), "worth")
+        self.corrected(self.spam(60), "relevance")
         with self.assertRaisesRegex(UserError, "10 mentions that people called rel"):
             self.models.with_user(self.manager).action_learn_now()
 
     def test_the_first_model_waits_for_an_administrator(self):
         model = self.ready()
-        self.assertEqual((model.state, self.in_use("worth")), ("ready", self.models))
+        self.assertEqual(
+            (model.state, self.in_use("relevance")), ("ready", self.models)
+        )
         self.assertNotEqual(self.say(f"{BAD} deal", who=self.person()).state, "ignored")
 
     def test_the_administrator_sees_what_it_would_set_aside(self):
         self.made([f"{BAD} deal again {n}" for n in range(3)])
-        self.company.social_care_worth_sure = 0.6
+        self.company.social_care_relevance_confidence = 0.6
         model = self.ready()
         self.assertEqual(model.sample_count, 103)
         self.assertEqual((model.aside_count, model.aside_before_count), (3, 0))
@@ -52,15 +54,15 @@ class TestRelevance(LearningCase):
     def test_after_the_first_was_switched_on_better_ones_follow_by_themselves(self):
         first = self.ready()
         first.with_user(self.manager).action_activate()
-        second = self.learn("worth")
+        second = self.learn("relevance")
         self.assertEqual((first.state, second.state), ("retired", "active"))
 
     def test_of_two_that_wait_the_later_one_is_offered(self):
-        first, second = self.ready(), self.learn("worth")
+        first, second = self.ready(), self.learn("relevance")
         self.assertEqual((first.state, second.state), ("retired", "ready"))
 
     def test_a_model_that_sets_customers_aside_is_refused(self):
-        self.company.social_care_worth_sure = 0.6
+        self.company.social_care_relevance_confidence = 0.6
         self.made([f"{BAD} deal for whoever waits {n}" for n in range(20)])
         model = self.ready()
         self.assertEqual(model.state, "rejected")
@@ -71,10 +73,10 @@ class TestRelevance(LearningCase):
         model = self.models.search([("company_id", "=", self.company.id)], limit=1)
         with self.assertRaisesRegex(UserError, "cannot be used"):
             model.with_user(self.manager).action_activate()
-        self.assertFalse(self.in_use("worth"))
+        self.assertFalse(self.in_use("relevance"))
 
     def test_an_old_model_is_checked_on_what_customers_write_today(self):
-        self.company.social_care_worth_sure = 0.6
+        self.company.social_care_relevance_confidence = 0.6
         model = self.ready()
         self.assertEqual(model.state, "ready")
         self.made([f"{BAD} deal for whoever waits {n}" for n in range(20)])
@@ -82,12 +84,14 @@ class TestRelevance(LearningCase):
             model.with_user(self.manager).action_activate()
 
     def test_an_upgrade_stops_using_a_model_that_sets_customers_aside(self):
-        self.company.social_care_worth_sure = 0.6
+        self.company.social_care_relevance_confidence = 0.6
         model = self.ready()
         model._use()
         self.made([f"{BAD} deal for whoever waits {n}" for n in range(20)])
         model._retire_unless_safe()
-        self.assertEqual((model.state, self.in_use("worth")), ("rejected", self.models))
+        self.assertEqual(
+            (model.state, self.in_use("relevance")), ("rejected", self.models)
+        )
 
     def test_an_upgrade_keeps_a_model_that_is_safe(self):
         model = self.ready()
@@ -96,7 +100,7 @@ class TestRelevance(LearningCase):
         self.assertEqual(model.state, "active")
 
     def test_what_people_called_spam_is_not_held_against_it(self):
-        self.company.social_care_worth_sure = 0.6
+        self.company.social_care_relevance_confidence = 0.6
         self.assertEqual(self.ready().aside_count, 0)
 
     def test_the_mentions_of_another_company_say_nothing(self):
@@ -105,7 +109,7 @@ class TestRelevance(LearningCase):
         self.assertEqual(self.ready().sample_count, 100)
 
     def test_without_a_model_to_stop_using_it_says_so(self):
-        with self.assertRaisesRegex(UserError, "Open one of the models"):
+        with self.assertRaisesRegex(UserError, "Open a model"):
             self.models.with_user(self.manager).action_go_back_to_start()
 
 
@@ -114,11 +118,11 @@ class TestAlwaysRead(LearningCase):
 
     def setUp(self):
         super().setUp()
-        self.company.social_care_worth_sure = 0.6
+        self.company.social_care_relevance_confidence = 0.6
         rows = [(f"{BAD} deal {n}", "spam") for n in range(50)]
-        rows += [(f"{GOOD} question {n}", "worth") for n in range(50)]
-        self.corrected(rows, "worth")
-        self.learn("worth").action_activate()
+        rows += [(f"{GOOD} question {n}", "relevant") for n in range(50)]
+        self.corrected(rows, "relevance")
+        self.learn("relevance").action_activate()
         self.assertEqual(self.of(self.person()).state, "ignored")
 
     def of(self, who, text=f"{BAD} deal"):
@@ -126,7 +130,7 @@ class TestAlwaysRead(LearningCase):
 
     def test_a_word_of_danger(self):
         mention = self.of(self.person(), f"{BAD} deal {BAD} my charger is burning")
-        self.assertEqual((mention.worth, mention.state), ("worth", "ticket"))
+        self.assertEqual((mention.relevance, mention.state), ("relevant", "ticket"))
 
     def test_somebody_whom_we_answered_once(self):
         who = self.person()

@@ -14,14 +14,14 @@ from odoo.addons.queue_job.job import Job
 
 from .learning_common import BAD, GOOD, LearningCase
 
-LEARN = "odoo.addons.social_care_analysis.models.social_care_model_learn"
+LEARN = "odoo.addons.social_care_analysis.models.social_care_trained_model_training"
 
 
 class TestNews(LearningCase):
     """When it is worth learning (again)."""
 
     def news(self):
-        pairs = self.models._with_news()
+        pairs = self.models._find_news()
         return [kind for company, kind in pairs if company == self.company]
 
     def test_fewer_than_fifty_are_too_few(self):
@@ -65,7 +65,7 @@ class TestNews(LearningCase):
         company, stranger, account = self.other_company()
         self.good_and_bad(60, account=account, user=stranger)
         self.assertEqual(self.news(), [])
-        self.assertIn((company, "sentiment"), list(self.models._with_news()))
+        self.assertIn((company, "sentiment"), list(self.models._find_news()))
 
 
 class TestJobs(LearningCase):
@@ -73,7 +73,10 @@ class TestJobs(LearningCase):
 
     def jobs(self):
         found = self.env["queue.job"].search(
-            [("model_name", "=", "social.care.model"), ("method_name", "=", "_learn")]
+            [
+                ("model_name", "=", "social.care.trained.model"),
+                ("method_name", "=", "_learn"),
+            ]
         )
         return found.filtered(lambda job: f".{self.company.id}." in job.identity_key)
 
@@ -112,7 +115,7 @@ class TestJobs(LearningCase):
         self.good_and_bad(49)
         rows = [(f"{GOOD} {n}", "nl") for n in range(60)]
         self.corrected(rows, "language")
-        with self.assertRaisesRegex(UserError, "50 corrections.*there are is 49"):
+        with self.assertRaisesRegex(UserError, "needs 50.*there are is 49"):
             self.models.with_user(self.manager).action_learn_now()
         self.assertFalse(self.jobs())
 
@@ -131,7 +134,7 @@ class TestJobs(LearningCase):
 
     def test_to_use_none_any_more_a_model_must_be_chosen(self):
         for args in ([], [[]]):
-            with self.assertRaisesRegex(UserError, "Open one of the models"):
+            with self.assertRaisesRegex(UserError, "Open a model"):
                 call_kw(
                     self.models.with_user(self.manager),
                     "action_go_back_to_start",
@@ -182,7 +185,7 @@ class TestKept(LearningCase):
     def age(self, models, days):
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE social_care_model SET write_date = %s WHERE id IN %s",
+            "UPDATE social_care_trained_model SET write_date = %s WHERE id IN %s",
             (fields.Datetime.now() - timedelta(days=days), tuple(models.ids)),
         )
         self.env.invalidate_all()
@@ -203,7 +206,7 @@ class TestBroken(LearningCase):
         self.good_and_bad()
         model = self.learn()
         self.assertEqual(self.sentiment_of(f"{GOOD} day"), "positive")
-        engine = self.models._in_use(self.company, "sentiment")
+        engine = self.models._get_in_use(self.company, "sentiment")
         for broken in (
             replace(engine, labels=("x", "y")),
             replace(engine, bias=engine.bias[:1]),
@@ -212,7 +215,7 @@ class TestBroken(LearningCase):
         ):
             model.data = b64encode(broken.to_bytes())
             self.env.registry.clear_cache()
-            self.assertIsNone(self.models._in_use(self.company, "sentiment"))
+            self.assertIsNone(self.models._get_in_use(self.company, "sentiment"))
             self.assertTrue(self.sentiment_of("my parcel is late"))
 
     def test_a_model_without_bytes_is_not_used(self):

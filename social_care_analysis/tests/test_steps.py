@@ -10,8 +10,8 @@ from odoo import models
 from odoo.orm.model_classes import add_to_registry
 from odoo.tools import mute_logger
 
+from odoo.addons.social_care_analysis.tools.relevance import Relevance
 from odoo.addons.social_care_analysis.tools.sentiment import Sentiment
-from odoo.addons.social_care_analysis.tools.worth import Worth
 
 from .analysis_common import SPAM, AnalysisCase
 
@@ -34,11 +34,7 @@ class TestSteps(AnalysisCase):
                 return judge(self.env, sample)
 
         self.register(Own)
-        steps = self.env["social.care.analysis.step"]
-        choice = patch.dict(steps._fields["handler"]._selection, own="Ours")
-        choice.start()
-        self.addCleanup(choice.stop)
-        return steps.create(
+        return self.env["social.care.analysis.step"].create(
             {"company_id": self.company.id, "kind": kind, "handler": "own"}
         )
 
@@ -83,7 +79,7 @@ class TestSteps(AnalysisCase):
         self.assertEqual(mention.verdicts["urgency"]["because"], ["mood"])
 
     def test_what_it_puts_aside_goes_aside(self):
-        self.own("worth", lambda env, s: [Worth("bot", 0.95, ["own"])])
+        self.own("relevance", lambda env, s: [Relevance("bot", 0.95, ["own"])])
         self.assertEqual(self.say(LATE).state, "ignored")
 
     def test_it_sees_what_is_known_of_each_mention(self):
@@ -201,7 +197,7 @@ class TestSteps(AnalysisCase):
         def judge(env, sample):
             raise ValueError
 
-        self.own("worth", judge)
+        self.own("relevance", judge)
         self.assertEqual(self.say(SPAM).state, "ignored")
 
     # -- the screen ----------------------------------------------------------------
@@ -222,16 +218,16 @@ class TestSettings(AnalysisCase):
         settings.create(
             {
                 "social_care_languages": "pl, de",
-                "social_care_other_sense": "acme climbing",
-                "social_care_worth_sure": 0.75,
+                "social_care_negative_keywords": "acme climbing",
+                "social_care_relevance_confidence": 0.75,
             }
         ).execute()
-        self.assertEqual(self.company._social_care_languages(), ["pl", "de"])
-        self.assertEqual(self.company.social_care_worth_sure, 0.75)
-        self.assertEqual(self.say("ACME climbing for all").worth, "other")
+        self.assertEqual(self.company._social_care_get_languages(), ["pl", "de"])
+        self.assertEqual(self.company.social_care_relevance_confidence, 0.75)
+        self.assertEqual(self.say("ACME climbing for all").relevance, "other")
 
     def test_without_languages_all_are_expected(self):
         self.company.social_care_languages = False
-        self.assertIn("pl", self.company._social_care_languages())
+        self.assertIn("pl", self.company._social_care_get_languages())
         self.company.social_care_languages = " ; "
         self.say(LATE)

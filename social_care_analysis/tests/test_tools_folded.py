@@ -10,7 +10,7 @@ from odoo.tests import BaseCase
 
 from odoo.addons.social_care.tests.test_tools_rules import FACTS
 from odoo.addons.social_care.tools.rules import list_unmet
-from odoo.addons.social_care_analysis.tools import topics, worth
+from odoo.addons.social_care_analysis.tools import relevance, topics
 from odoo.addons.social_care_analysis.tools.reading import read_known
 from odoo.addons.social_care_analysis.tools.text import read
 
@@ -80,7 +80,9 @@ class TestFoldedKeywords(BaseCase):
             ("grimm's tales", "Grimm’s ta\u00adles are great for children"),
             ("apple strasse", "a walk along the Apple Straße"),
         ):
-            (found,) = worth.judge(read_known([sample], ["en"]), worth.rules(typed))
+            (found,) = relevance.judge(
+                read_known([sample], ["en"]), relevance.rules(typed)
+            )
             self.assertEqual(found.reason, "other", sample)
 
     def test_hashtags_are_one_however_they_are_written(self):

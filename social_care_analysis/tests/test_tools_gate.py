@@ -58,14 +58,16 @@ class TestLearnable(BaseCase):
 
     def test_spam_alone_teaches_nothing_about_customers(self):
         counts = {"spam": 30, "advert": 30}
-        self.assertEqual(gate.learnable("worth", counts), set())
+        self.assertEqual(gate.learnable("relevance", counts), set())
 
     def test_a_few_relevant_ones_are_too_few(self):
-        self.assertEqual(gate.learnable("worth", {"spam": 30, "worth": 9}), set())
+        self.assertEqual(
+            gate.learnable("relevance", {"spam": 30, "relevant": 9}), set()
+        )
 
     def test_with_relevant_ones_spam_is_learned(self):
-        counts = {"spam": 30, "worth": 10}
-        self.assertEqual(gate.learnable("worth", counts), {"spam", "worth"})
+        counts = {"spam": 30, "relevant": 10}
+        self.assertEqual(gate.learnable("relevance", counts), {"spam", "relevant"})
 
     def test_a_rare_label_is_left_out(self):
         counts = {"0": 20, "2": 20, "3": 9}
@@ -80,8 +82,10 @@ class TestLearnable(BaseCase):
         self.assertEqual(gate.teachable("urgency", rows + rare, rows + rare), rows)
 
     @given(
-        st.dictionaries(st.sampled_from(["worth", "spam", "bot"]), st.integers(0, 30))
+        st.dictionaries(
+            st.sampled_from(["relevant", "spam", "bot"]), st.integers(0, 30)
+        )
     )
     def test_every_learned_label_has_enough_examples(self, counts):
-        for label in gate.learnable("worth", counts):
+        for label in gate.learnable("relevance", counts):
             self.assertGreaterEqual(counts[label], gate.FEWEST_EXAMPLES)

@@ -8,7 +8,7 @@ from odoo.tests import BaseCase
 from odoo.addons.social_care.tests.growth import GrowthMixin
 from odoo.addons.social_care.tools import folding
 
-from ..tools import duplicates, features, text, watched, worth
+from ..tools import duplicates, features, relevance, text, watched
 from ..tools.language import detect
 from ..tools.lexicon import lexicon
 from ..tools.numbers import names_number
@@ -36,8 +36,8 @@ class TestGrowth(GrowthMixin, BaseCase):
     def test_words(self):
         self.assert_read_evenly(lexicon("").hits, Terms(KEYWORDS).find)
 
-    def test_worth(self):
-        self.assert_read_evenly(worth.rules("apple pie").find, names_number)
+    def test_relevance(self):
+        self.assert_read_evenly(relevance.rules("apple pie").find, names_number)
 
     def test_copies_and_hashtags(self):
         self.assert_read_evenly(

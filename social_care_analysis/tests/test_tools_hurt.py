@@ -11,10 +11,10 @@ from odoo.tests import BaseCase
 from odoo.addons.social_care_analysis.tools import (
     duplicates,
     language,
+    relevance,
     sentiment,
     topics,
     urgency,
-    worth,
 )
 from odoo.addons.social_care_analysis.tools.reading import Batch
 from odoo.addons.social_care_analysis.tools.sample import Sample
@@ -72,7 +72,7 @@ def analyse(samples, models):
         moods,
         [urgency.judge(hits, mood.score) for hits, mood in pairs],
         topics.judge(batch, KEYWORDS, models.get("topic")),
-        worth.judge(batch, worth.rules(), model=models.get("worth")),
+        relevance.judge(batch, relevance.rules(), model=models.get("relevance")),
         duplicates.group(signatures),
     )
 
@@ -80,11 +80,11 @@ def analyse(samples, models):
 def learn():
     samples = ["late parcel", "thank you", "subscribe to my channel", "快递"] * 4
     batch = read_batch(samples)
-    spam = ["worth", "worth", "spam", "worth"] * 4
+    spam = ["relevant", "relevant", "spam", "relevant"] * 4
     return {
         "sentiment": sentiment.learn(batch, ["negative", "positive"] * 8),
         "topic": topics.learn(batch, KEYWORDS, ["delivery", ""] * 8),
-        "worth": worth.learn(batch, worth.rules(), spam),
+        "relevance": relevance.learn(batch, relevance.rules(), spam),
     }
 
 
@@ -99,7 +99,7 @@ class TestTextsThatHurt(BaseCase):
 
     def assert_verdicts(self, samples, models):
         *verdicts, groups = analyse(samples, models)
-        languages, moods, pressing, abouts, worths = verdicts
+        languages, moods, pressing, abouts, relevances = verdicts
         self.assertEqual(len(groups), len(samples))
         for code in languages:
             self.assertIn(code, ("", *EXPECTED))
@@ -110,8 +110,8 @@ class TestTextsThatHurt(BaseCase):
             self.assertIn(press.level, range(4))
         for about in abouts:
             self.assertIn(about.label, ("", *KEYWORDS.labels))
-        for one in worths:
-            self.assertIn(one.reason, ("", *worth.REASONS))
+        for one in relevances:
+            self.assertIn(one.reason, ("", *relevance.REASONS))
 
     def test_each_alone(self):
         for name, sample in HURTING.items():
@@ -135,11 +135,13 @@ class TestTextsThatHurt(BaseCase):
 
     def test_what_says_nothing_is_unknown_and_neutral(self):
         for name in ("empty", "spaces", "links only", "handles only", "numbers only"):
-            languages, moods, pressing, abouts, worths, _ = analyse([HURTING[name]], {})
+            languages, moods, pressing, abouts, relevances, _ = analyse(
+                [HURTING[name]], {}
+            )
             self.assertEqual(languages, [""], name)
             self.assertEqual((moods[0].label, moods[0].words), ("neutral", []), name)
             self.assertEqual((pressing[0].level, abouts[0].label), (0, ""), name)
-            self.assertEqual(worths[0].reason, "", name)
+            self.assertEqual(relevances[0].reason, "", name)
 
     def test_what_is_found_is_said_in_whole_words(self):
         for sample in HURTING.values():

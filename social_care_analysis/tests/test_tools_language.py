@@ -78,9 +78,9 @@ class TestFallback(Cases, BaseCase):
             raise SkipTest("py3langid is not installed")
         without = patch.dict("sys.modules", {"eldc": None})
         without.start()
-        cls.addClassCleanup(language._detector.cache_clear)
+        cls.addClassCleanup(language._load_detector.cache_clear)
         cls.addClassCleanup(without.stop)
-        language._detector.cache_clear()
+        language._load_detector.cache_clear()
 
 
 class TestChoice(BaseCase):

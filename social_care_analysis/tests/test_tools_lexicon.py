@@ -71,14 +71,14 @@ class TestLanguages(BaseCase):
             self.assertGreater(len(terms), 400, language)
 
     def test_no_term_stands_twice_under_one_meaning(self):
-        for name in (*lexicon.LANGUAGES, "emoji", "worth"):
+        for name in (*lexicon.LANGUAGES, "emoji", "relevance"):
             terms = [
                 (meaning, term) for meaning, _weight, term in lexicon.sections(name)
             ]
             self.assertEqual(len(terms), len(set(terms)), name)
 
     def test_every_star_ends_its_term(self):
-        for name in (*lexicon.LANGUAGES, "emoji", "worth"):
+        for name in (*lexicon.LANGUAGES, "emoji", "relevance"):
             for _meaning, _weight, term in lexicon.sections(name):
                 self.assertNotIn(
                     "*", term[:-1].removeprefix(":").removeprefix(";"), name

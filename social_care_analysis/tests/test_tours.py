@@ -17,7 +17,7 @@ from .learning_common import BAD, GOOD
 from .storm_common import MISSING, talk
 
 TICKET = "/odoo/action-helpdesk_mgmt.helpdesk_ticket_action"
-LEARNT = "/odoo/social-learnt"
+MODELS = "/odoo/social-trained-models"
 INCIDENTS = "/odoo/social-incidents"
 TOPICS = "/odoo/social-topics"
 CROWD = 14
@@ -71,13 +71,13 @@ class TestTours(TourCase):
 
     def forget(self):
         """Nothing was corrected or learnt."""
-        self.env["social.care.model"].search([]).unlink()
+        self.env["social.care.trained.model"].search([]).unlink()
         self.env["social.care.correction"].search([]).unlink()
 
     def test_an_administrator_who_learns_too_early_is_told_so(self):
         self.forget()
-        self.tour("social_care_admin_learns_too_early", LEARNT, "tour_admin")
-        self.assertFalse(self.env["social.care.model"].search([]))
+        self.tour("social_care_admin_learns_too_early", MODELS, "tour_admin")
+        self.assertFalse(self.env["social.care.trained.model"].search([]))
 
     def said(self, word):
         """Mentions that say a word which no lexicon knows."""
@@ -109,11 +109,11 @@ class TestTours(TourCase):
         self.correct(GOOD, "positive", taught=24, held_back=6)
         self.correct(BAD, "negative", taught=24, held_back=6)
         company = self.env.company
-        earlier = self.env["social.care.model"]._learn(company, "sentiment")
+        earlier = self.env["social.care.trained.model"]._learn(company, "sentiment")
         self.correct(GOOD, "positive", taught=22, held_back=4)
         self.correct(GOOD, "negative", held_back=4)
-        self.tour("social_care_admin_learns_and_goes_back", LEARNT, "tour_admin")
-        latest = self.env["social.care.model"].search([], limit=1)
+        self.tour("social_care_admin_learns_and_goes_back", MODELS, "tour_admin")
+        latest = self.env["social.care.trained.model"].search([], limit=1)
         self.assertNotEqual(latest, earlier)
         self.assertEqual(earlier.state, "active")
         self.assertEqual(latest.state, "retired")
@@ -129,7 +129,7 @@ class TestTours(TourCase):
     def hear_since_yesterday(self):
         """What is usual is known only where something was heard before."""
         volume = self.env["social.care.volume"]
-        slot = volume._slot_of(fields.Datetime.now() - timedelta(hours=23))
+        slot = volume._get_slot(fields.Datetime.now() - timedelta(hours=23))
         volume.create(
             {
                 "company_id": self.env.company.id,

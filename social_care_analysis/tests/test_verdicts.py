@@ -102,8 +102,8 @@ class TestVerdicts(AnalysisCase):
 
     def test_what_customers_say_is_worth_an_answer(self):
         mention = self.say(LATE)
-        self.assertEqual(mention.worth, "worth")
-        self.assertEqual(mention.verdicts["worth"]["words"], [])
+        self.assertEqual(mention.relevance, "relevant")
+        self.assertEqual(mention.verdicts["relevance"]["words"], [])
 
     def test_our_own_posts_have_no_verdicts(self):
         mention = self.say(LATE, who=OURS)
@@ -164,11 +164,11 @@ class TestAgain(AnalysisCase):
             "sentiment": "positive",
             "urgency": "3",
             "topic": self.topic("Billing").id,
-            "worth": "worth",
+            "relevance": "relevant",
         }
         for kind, value in values.items():
             mention.with_user(self.agent).correct(kind, value)
-        mention._analyse_again()
+        mention._analyze_again()
         self.assertEqual(mention.detected_language, "nl")
         self.assertEqual((mention.sentiment, mention.urgency), ("positive", "3"))
         self.assertEqual(mention.topic_id, self.topic("Billing"))
@@ -178,16 +178,16 @@ class TestAgain(AnalysisCase):
         mention = self.say("My flux capacitor hums")
         self.assertFalse(mention.topic_id)
         self.topic("Billing").keywords = "flux capacitor"
-        mention._analyse_again()
+        mention._analyze_again()
         self.assertEqual(mention.topic_id, self.topic("Billing"))
         self.assertEqual(mention.ticket_id.social_topic_id, self.topic("Billing"))
 
     def test_an_analysis_of_all_leaves_what_became_of_them(self):
         mention = self.say("My flux capacitor hums")
         ticket = mention.ticket_id
-        self.company.social_care_other_sense = "flux capacitor"
-        mention._analyse_again()
-        self.assertEqual(mention.worth, "other")
+        self.company.social_care_negative_keywords = "flux capacitor"
+        mention._analyze_again()
+        self.assertEqual(mention.relevance, "other")
         self.assertEqual((mention.state, mention.ticket_id), ("ticket", ticket))
 
     def test_an_analysis_of_all_passes_over_our_own_and_what_is_gone(self):
@@ -195,7 +195,7 @@ class TestAgain(AnalysisCase):
         ours, gone = self.say(LATE, who=OURS), self.hear(event)
         self.hear(self.deletion(event, at=9000))
         gone.verdicts = False
-        (ours + gone)._analyse_again()
+        (ours + gone)._analyze_again()
         self.assertFalse(ours.verdicts or gone.verdicts)
 
     def test_an_analysis_of_all_counts_nothing_twice(self):
@@ -204,17 +204,17 @@ class TestAgain(AnalysisCase):
         own = [("company_id", "=", self.company.id)]
         before = sum(volume.search(own).mapped("count"))
         self.assertTrue(before)
-        mention._analyse_again()
+        mention._analyze_again()
         self.assertEqual(sum(volume.search(own).mapped("count")), before)
 
     def test_a_supervisor_has_mentions_analysed_again(self):
         mentions = self.say(LATE) + self.say("Thank you, wonderful")
-        jobs = self.env["queue.job"].search([("method_name", "=", "_analyse_again")])
+        jobs = self.env["queue.job"].search([("method_name", "=", "_analyze_again")])
         with self.assertRaises(AccessError):
-            mentions.with_user(self.agent).action_analyse_again()
+            mentions.with_user(self.agent).action_analyze_again()
         for _twice in range(2):
-            mentions.with_user(self.supervisor).action_analyse_again()
-        job = self.env["queue.job"].search([("method_name", "=", "_analyse_again")])
+            mentions.with_user(self.supervisor).action_analyze_again()
+        job = self.env["queue.job"].search([("method_name", "=", "_analyze_again")])
         job -= jobs
         self.assertEqual(len(job), 1, "once is enough")
         self.assertEqual(job.records, mentions.sudo())

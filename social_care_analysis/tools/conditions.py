@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Conditions of rules on what the analysis found."""
+"""Conditions of rules on the verdicts of the analysis."""
 
 from odoo.addons.social_care.tools.rules import Condition
 
@@ -46,15 +46,15 @@ class Topics(Condition):
         return facts.more[self.name] in asked
 
 
-class Worth(Condition):
-    name = "worth"
+class Relevance(Condition):
+    name = "relevance"
     placeholder = "any relevance"
 
     def read_fact(self, mention):
-        return mention.worth
+        return mention.relevance
 
     def read_tested_fact(self, test, found):
-        return found["worth"].reason or "worth"
+        return found["relevance"].reason or "relevant"
 
 
-CONDITIONS = (Topics(), Sentiment(), LowestUrgency(), Worth())
+CONDITIONS = (Topics(), Sentiment(), LowestUrgency(), Relevance())

@@ -51,24 +51,25 @@ class Signature:
 
 
 def bare(text):
-    """What copies of a Text have in common, or "" where it is too short to say."""
+    """Return what copies of a Text have in common, "" where it is too short."""
     words = _NO_WORD.sub(" ", _PASSED_ON.sub(" ", text.lower)).strip()
     return words if len(words) + 2 * count_unspaced(words) >= SHORTEST else ""
 
 
 def is_passed_on(text):
-    """Whether a Text that is like another's surely is the other's: it says so itself,
-    or is so long that nobody finds the same words."""
+    """Return whether a Text that resembles another's is a repost of it: it says so
+    itself, or is too long for two people to write the same.
+    """
     long = len(bare(text)) >= _NOBODY_ELSE
     return long or bool(_IS_PASSED_ON.search(text.lower))
 
 
 def signatures(texts):
-    """A Signature for each Text, None for one that is too short."""
+    """Return a Signature for each Text, None for one that is too short."""
     plain = [bare(text) for text in texts]
     distinct = [words for words in dict.fromkeys(plain) if words]
-    bins = _bins(distinct) if distinct else np.zeros((0, BINS), np.int32)
-    bands = _bands(bins, [_numbers(words) for words in distinct])
+    bins = _compute_bins(distinct) if distinct else np.zeros((0, BINS), np.int32)
+    bands = _compute_bands(bins, [_digest_numbers(words) for words in distinct])
     known = {
         words: Signature(keys, values)
         for words, keys, values in zip(distinct, bands, bins.tolist(), strict=True)
@@ -76,9 +77,9 @@ def signatures(texts):
     return [known.get(words) for words in plain]
 
 
-def _bins(texts):
+def _compute_bins(texts):
     """Text × bin: the smallest hash that fell into it, or -1."""
-    hashes, owners = _hashes(texts)
+    hashes, owners = _hash_groups(texts)
     places = owners * BINS + (hashes % np.uint64(BINS)).astype(np.int64)
     smallest = np.full(len(texts) * BINS, _LARGEST, np.int32)
     np.minimum.at(smallest, places, (hashes >> np.uint64(33)).astype(np.int32))
@@ -86,7 +87,7 @@ def _bins(texts):
     return smallest.reshape(len(texts), BINS)
 
 
-def _hashes(texts):
+def _hash_groups(texts):
     """A hash of each group of letters, and the text that it belongs to."""
     codes = [np.frombuffer(text.encode("utf-32-le"), np.uint32) for text in texts]
     lengths = np.fromiter(map(len, codes), np.int64, len(codes))
@@ -98,31 +99,31 @@ def _hashes(texts):
     hashes = np.zeros(len(starts), np.uint64)
     for offset in range(GROUP):
         hashes = (hashes ^ letters[starts + offset]) * _PRIME
-    return _mixed(hashes), owners
+    return _mix(hashes), owners
 
 
-def _mixed(hashes):
+def _mix(hashes):
     """Hashes whose every bit depends on every letter."""
     hashes = (hashes ^ (hashes >> np.uint64(29))) * _MIX
     return hashes ^ (hashes >> np.uint64(32))
 
 
-def _numbers(words):
+def _digest_numbers(words):
     """A number for the numbers of a text, 0 where there are none."""
     found = sorted(set(_NUMBER.findall(words)))
     return crc32(" ".join(found).encode()) if found else 0
 
 
-def _bands(bins, numbers):
+def _compute_bands(bins, numbers):
     """Signed 32-bit keys; an empty bin borrows from its neighbour for this."""
     filled = bins
     while (filled == _EMPTY).any():
         filled = np.where(filled == _EMPTY, np.roll(filled, 1, axis=1), filled)
     rows = zip(filled.astype("<i4"), numbers, strict=True)
-    return [list(_keys(row.tobytes(), number)) for row, number in rows]
+    return [list(_iterate_keys(row.tobytes(), number)) for row, number in rows]
 
 
-def _keys(packed, number):
+def _iterate_keys(packed, number):
     size = 4 * BAND
     for at in range(0, 4 * BINS, size):
         key = crc32(packed[at : at + size], at ^ number)
@@ -156,7 +157,7 @@ class Place:
 
 
 def place(found, known):
-    """Where each Signature of a batch belongs, after those of the last days.
+    """Return where each Signature of a batch belongs, given those of the last days.
 
     :param known: (label of its group, label of its own, Signature) of each
     :return: a Place for each of ``found``

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Is what was learnt any good? Judged on corrections that it has not seen."""
+"""Evaluation of trained models on corrections that were held back from training."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from zlib import crc32
 
 # Every fifth correction is held back.
 _HELD_BACK = 5
-# Worse by less is chance; macro-F1 from 0 to 1.
+# Smaller differences of macro-F1 (from 0 to 1) may be chance.
 _TOLERANCE = 0.005
 
 
@@ -23,12 +23,16 @@ class Score:
 
 
 def is_held_back(key):
-    """Whether a correction is for judging: the same answer for ever and everywhere."""
+    """Return whether a correction is held back: always the same for one key."""
     return crc32(str(key).encode()) % _HELD_BACK == 0
 
 
 def split(rows):
-    """(taught, held back): rows whose first value is their lasting id."""
+    """Split corrections into those to train on and those to evaluate on.
+
+    :param rows: tuples that begin with a lasting id
+    :return: (taught, held back)
+    """
     taught, held_back = [], []
     for row in rows:
         (held_back if is_held_back(row[0]) else taught).append(row)
@@ -36,16 +40,20 @@ def split(rows):
 
 
 def score(right, said):
-    """The Score of labels ``said`` where people say ``right``; nothing scores 0."""
+    """Return the Score of a model.
+
+    :param right: labels by people
+    :param said: labels by the model, in the same order
+    """
     pairs = Counter(zip(right, said, strict=True))
     hits = sum(count for (one, other), count in pairs.items() if one == other)
     wrong = [(*pair, count) for pair, count in pairs.items() if pair[0] != pair[1]]
     wrong.sort(key=lambda confusion: (-confusion[2], confusion[:2]))
-    return Score(hits / max(len(right), 1), _macro_f1(pairs), wrong)
+    return Score(hits / max(len(right), 1), _compute_macro_f1(pairs), wrong)
 
 
-def _macro_f1(pairs):
-    """The mean F1 of the labels that people use."""
+def _compute_macro_f1(pairs):
+    """Return the mean of the F1 scores of the labels that people use."""
     right, said = Counter(), Counter()
     for (one, other), count in pairs.items():
         right[one] += count
@@ -55,7 +63,11 @@ def _macro_f1(pairs):
 
 
 def is_no_worse(new, old):
-    """Whether the new model replaces the old one, both judged on the same rows."""
+    """Return whether a new model may replace the old one.
+
+    :param new: its Score
+    :param old: the Score of the one in use, on the same rows
+    """
     return new.macro_f1 >= old.macro_f1 - _TOLERANCE
 
 

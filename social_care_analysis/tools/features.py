@@ -71,20 +71,20 @@ def extract(texts):
     tokens = [token for text in texts for token in text.tokens]
     owners = np.repeat(np.arange(len(texts)), counts)
     firsts = np.flatnonzero(owners[1:] == owners[:-1])
-    units = _units(tokens, owners, firsts, len(texts))
+    units = _extract_units(tokens, owners, firsts, len(texts))
     owners = np.concatenate((owners, owners[firsts]))
     return Features(len(texts), tokens, firsts, units, owners)
 
 
-def _units(tokens, owners, firsts, texts):
+def _extract_units(tokens, owners, firsts, texts):
     """Rows of the tokens, then of the pairs."""
-    cells = list(map(_cell, tokens))
-    starts = _starts(np.fromiter(map(len, cells), np.int64, len(cells)) // 4)
+    cells = list(map(_compute_cell, tokens))
+    starts = _find_starts(np.fromiter(map(len, cells), np.int64, len(cells)) // 4)
     columns = np.frombuffer(b"".join(cells), np.int32)
-    of_pairs = _mixed(columns[starts[:-1]], firsts)
+    of_pairs = _mix(columns[starts[:-1]], firsts)
     values = (
-        _token_values(owners, columns, starts, texts),
-        PAIR_WEIGHT * _shares(owners[firsts], of_pairs, texts),
+        _compute_token_values(owners, columns, starts, texts),
+        PAIR_WEIGHT * _compute_shares(owners[firsts], of_pairs, texts),
     )
     ends = np.concatenate((starts, starts[-1] + 1 + np.arange(len(firsts))))
     places = np.concatenate((columns, of_pairs)), ends
@@ -92,29 +92,29 @@ def _units(tokens, owners, firsts, texts):
     return csr_matrix((np.concatenate(values), *places), (rows, WIDTH))
 
 
-def _starts(lengths):
+def _find_starts(lengths):
     return np.concatenate(([0], np.cumsum(lengths)))
 
 
-def _mixed(words, firsts):
+def _mix(words, firsts):
     """Columns of the pairs that begin at ``firsts``."""
     first, second = (words[at].astype(np.uint64) for at in (firsts, firsts + 1))
     mixed = first * _MIX_FIRST + second * _MIX_SECOND
     return (mixed >> np.uint64(64 - BITS)).astype(np.int32)
 
 
-def _token_values(owners, columns, starts, texts):
+def _compute_token_values(owners, columns, starts, texts):
     """Words of a text weigh 1 together, and so do its groups of letters."""
     by_column = np.repeat(owners, np.diff(starts))
     is_word = np.zeros(len(by_column), bool)
     is_word[starts[:-1]] = True
     values = np.empty(len(by_column), np.float32)
     for kind in (is_word, ~is_word):
-        values[kind] = _shares(by_column[kind], columns[kind], texts)
+        values[kind] = _compute_shares(by_column[kind], columns[kind], texts)
     return values
 
 
-def _shares(owners, columns, texts):
+def _compute_shares(owners, columns, texts):
     """For each item 1 / √ of how many its text has; a repetition adds nothing."""
     is_new = np.zeros(len(columns), bool)
     is_new[np.unique((owners << BITS) + columns, return_index=True)[1]] = True
@@ -123,15 +123,15 @@ def _shares(owners, columns, texts):
 
 
 @lru_cache(maxsize=1 << 15)
-def _cell(token):
+def _compute_cell(token):
     """The columns of a token as bytes, its own first."""
-    columns = [_column("w" + name) for name in _names(token)]
+    columns = [_hash_column("w" + name) for name in _list_names(token)]
     return np.array(columns, np.int32).tobytes()
 
 
-def _names(token):
+def _list_names(token):
     if token.startswith(("http", "www.")):
-        return ["link " + _host(token), "link"]
+        return ["link " + _find_host(token), "link"]
     plain = _DIGIT.sub("0", token)
     if not plain[-1].isalnum() or plain[0] == "@":
         return [plain]
@@ -142,9 +142,9 @@ def _names(token):
     return [plain, *(f"~{group}" for group in groups)]
 
 
-def _host(link):
+def _find_host(link):
     return link.partition("//")[2].partition("/")[0] or link.partition("/")[0]
 
 
-def _column(name):
+def _hash_column(name):
     return crc32(name.encode()) & (WIDTH - 1)

@@ -1,8 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""May what was learned be used? Judged on recent mentions drawn at random, because
-corrections are errors and not a sample of what customers write."""
+"""The gate that a trained model has to pass before use: a trial on recent mentions,
+drawn at random, because corrections are errors and no sample of what customers write.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ FEWEST_EXAMPLES = 10
 # A machine may set aside this share more of the sample than the word lists do.
 MOST_SET_ASIDE = 0.005
 # Labels without which a kind is not learned: it would call everything something else.
-NEEDED = {"worth": ("worth",)}
+NEEDED = {"relevance": ("relevant",)}
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,10 @@ def compare(before, after):
 
 
 def learnable(kind, counts):
-    """The labels that can be learned: those with enough examples; none at all where
-    fewer than two are left, or where one is missing that the kind cannot do without.
+    """Return the labels with enough examples to train on; none where fewer than two are
+    left, or where one is missing that the kind cannot do without.
 
-    :param kind: sentiment, urgency, topic or worth
+    :param kind: sentiment, urgency, topic or relevance
     :param counts: dict of label to number of examples
     """
     labels = {label for label, count in counts.items() if count >= FEWEST_EXAMPLES}
@@ -66,7 +67,7 @@ def learnable(kind, counts):
 
 
 def teachable(kind, rows, taught):
-    """Those of the ``taught`` rows whose label can be learned.
+    """Return those of the ``taught`` rows whose label has enough examples.
 
     :param rows: all corrections, tuples that end with their label
     """

@@ -26,17 +26,20 @@ def detect(texts, hints, candidates):
     ``hints`` are the networks' own tags ("" or such as ``pt-BR``); they decide only
     between languages that the text itself leaves open.
     """
-    scores = _detector(tuple(candidates))
+    scores = _load_detector(tuple(candidates))
     pairs = zip(texts, hints, strict=True)
-    return [_choose(_words(text), _code(hint), scores) for text, hint in pairs]
+    return [
+        _choose(_list_words(text), _normalize_code(hint), scores)
+        for text, hint in pairs
+    ]
 
 
-def _words(text):
+def _list_words(text):
     """Small letters: py3langid knows few words in capitals."""
     return text.bare[:_ENOUGH].lower()
 
 
-def _code(tag):
+def _normalize_code(tag):
     return tag.lower().replace("_", "-").partition("-")[0]
 
 
@@ -53,29 +56,29 @@ def _choose(words, hint, scores):
 
 
 @lru_cache
-def _detector(candidates):
-    """A function from words to (code, score from 0 to 1), the likeliest first."""
+def _load_detector(candidates):
+    """Returns a callable: tokens -> [(language code, score)], best match first."""
     try:
-        return _eldc(importlib.import_module("eldc"), candidates)
+        return _load_eldc(importlib.import_module("eldc"), candidates)
     except ImportError:
-        return _py3langid(importlib.import_module("py3langid.langid"), candidates)
+        return _load_py3langid(importlib.import_module("py3langid.langid"), candidates)
 
 
-def _eldc(eldc, candidates):
+def _load_eldc(eldc, candidates):
     eldc.init()
     detector = eldc.instance()
-    detector.set_languages(_known(candidates, eldc.LANGUAGES))
+    detector.set_languages(_filter_known(candidates, eldc.LANGUAGES))
     return lambda words: list(detector.detect_details(words).scores.items())
 
 
-def _py3langid(langid, candidates):
+def _load_py3langid(langid, candidates):
     detector = langid.LanguageIdentifier.from_model_file(
         langid.MODEL_FILE, norm_probs=True
     )
-    detector.set_languages(_known(candidates, detector.nb_classes))
+    detector.set_languages(_filter_known(candidates, detector.nb_classes))
     return lambda words: detector.rank(words)[:3]
 
 
-def _known(candidates, languages):
+def _filter_known(candidates, languages):
     """A company may expect a language that a detector does not know."""
     return [code for code in candidates if code in languages]

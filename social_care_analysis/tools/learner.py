@@ -35,7 +35,7 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a task is learnt.
+    """How a model is trained.
 
     ``rarity`` lets rare words weigh more (tf-idf): right for topics, where a rare
     word says much, and wrong for moods. ``strength`` is scikit-learn's C;
@@ -64,7 +64,7 @@ class Model:
     """``weights`` (column × label) for words and ``marks`` (name: by label) for marks.
 
     ``rarity`` weighs the columns before a text is brought to length 1; it is empty
-    where the recipe has none. ``rows`` is how many corrections it learnt from.
+    where the recipe has none. ``rows`` is how many corrections it was trained on.
     """
 
     labels: tuple[str, ...]
@@ -76,21 +76,26 @@ class Model:
 
     def to_bytes(self):
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, **_packed(self))
+        np.savez_compressed(buffer, **_pack(self))
         return buffer.getvalue()
 
     @staticmethod
     def from_bytes(data):
-        """Raises ValueError where these are no bytes of a model."""
+        """Return the Model of bytes that ``to_bytes`` returned.
+
+        :raises ValueError: if they are not of a model of this version
+        """
         try:
             with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-                return _unpacked(dict(arrays))
+                return _unpack(dict(arrays))
         except _BROKEN as error:
             raise ValueError("These bytes are no model.") from error
 
     def probabilities(self, features, marks):
         """Text × label."""
-        scores = features.matrix @ self.weights / self._lengths(features)[:, None]
+        scores = (
+            features.matrix @ self.weights / self._compute_lengths(features)[:, None]
+        )
         scores += marks.values @ self._mark_weights(marks) + self.bias
         chances = 1 / (1 + np.exp(-scores))
         return chances / chances.sum(1, keepdims=True)
@@ -100,9 +105,9 @@ class Model:
         units = (features.units @ self.weights)[
             np.arange(len(features.owners)), chosen[features.owners]
         ]
-        units /= self._lengths(features)[features.owners]
+        units /= self._compute_lengths(features)[features.owners]
         found = [{} for _text in chosen]
-        for unit in _foremost(units, features.owners, 2 * most):
+        for unit in _select_foremost(units, features.owners, 2 * most):
             _add(found[features.owners[unit]], features.label(unit), units[unit])
         self._add_marks(found, marks, chosen)
         return [sorted(words, key=words.get, reverse=True)[:most] for words in found]
@@ -121,14 +126,14 @@ class Model:
         rows = [self.marks.get(name, nothing) for name in marks.names]
         return np.array(rows, np.float32).reshape(-1, len(self.labels))
 
-    def _lengths(self, features):
+    def _compute_lengths(self, features):
         """What each text is divided by: its length once rarity has weighed it."""
         if not self.rarity.size:
             return np.ones(len(features), np.float32)
-        return _lengths(features.matrix, self.rarity)
+        return _compute_lengths(features.matrix, self.rarity)
 
 
-def _foremost(units, owners, most):
+def _select_foremost(units, owners, most):
     """The units above 0 that weigh most in their text, so many of each."""
     ordered = np.lexsort((-units, owners))
     ranks = np.arange(len(ordered)) - np.searchsorted(owners[ordered], owners[ordered])
@@ -139,7 +144,7 @@ def _add(words, label, weight):
     words[label] = words.get(label, 0) + weight
 
 
-def _lengths(matrix, rarity):
+def _compute_lengths(matrix, rarity):
     squares = matrix.multiply(matrix) @ (rarity * rarity)
     return np.sqrt(np.maximum(squares, 1e-6))
 
@@ -152,10 +157,12 @@ def train(features, marks, labels, recipe, weights=None):
     names, numbers = np.unique(np.asarray(labels), return_inverse=True)
     if len(names) < 2:
         return None
-    rarity = _rarity(features.matrix) if recipe.rarity else np.zeros(0, np.float32)
-    matrix, columns = _used(features.matrix, rarity)
+    rarity = (
+        _compute_rarity(features.matrix) if recipe.rarity else np.zeros(0, np.float32)
+    )
+    matrix, columns = _select_used(features.matrix, rarity)
     rows = hstack([matrix, csr_matrix(marks.values)]).tocsr()
-    counts = _row_weights(numbers, recipe.balance, weights)
+    counts = _weigh_rows(numbers, recipe.balance, weights)
     fits = [_fit(rows, numbers == one, counts, recipe) for one in range(len(names))]
     found = np.array([fit.coef_[0] for fit in fits], np.float32).T
     return Model(
@@ -168,29 +175,29 @@ def train(features, marks, labels, recipe, weights=None):
     )
 
 
-def _rarity(matrix):
+def _compute_rarity(matrix):
     """The idf of each column; all of one text's words are as rare as can be."""
     texts = np.bincount(matrix.indices, minlength=WIDTH)
     return (np.log((1 + matrix.shape[0]) / (1 + texts)) + 1).astype(np.float32)
 
 
-def _used(matrix, rarity):
+def _select_used(matrix, rarity):
     """The columns that occur, and the matrix of them, weighed by rarity."""
     columns = np.unique(matrix.indices)
     if not rarity.size:
         return matrix[:, columns], columns
-    lengths = _lengths(matrix, rarity)
+    lengths = _compute_lengths(matrix, rarity)
     return diags(1 / lengths) @ matrix[:, columns] @ diags(rarity[columns]), columns
 
 
-def _row_weights(numbers, balance, weights):
+def _weigh_rows(numbers, balance, weights):
     counts = np.bincount(numbers)
     by_label = (len(numbers) / len(counts) / counts) ** balance
     return by_label[numbers] * (1 if weights is None else np.asarray(weights))
 
 
 def _fit(rows, positive, counts, recipe):
-    # Here because a worker that only reads mentions never needs scikit-learn.
+    # Imported lazily: scikit-learn is only needed for training.
     from sklearn.linear_model import LogisticRegression
 
     learner = LogisticRegression(
@@ -211,7 +218,7 @@ def _spread(columns, found, rarity):
     return weights * rarity[:, None] if rarity.size else weights
 
 
-def _packed(model):
+def _pack(model):
     columns = np.flatnonzero(np.abs(model.weights).max(1) > 1e-4)
     about = {
         "version": VERSION,
@@ -229,7 +236,7 @@ def _packed(model):
     }
 
 
-def _unpacked(arrays):
+def _unpack(arrays):
     about = json.loads(arrays["about"].tobytes())
     if about["version"] != VERSION:
         raise ValueError(f"A model of version {about['version']} must be trained anew.")

@@ -62,7 +62,7 @@ def sections(name):
                 yield meaning, weight, term
 
 
-def _entries(name):
+def _load_entries(name):
     entries = {}
     for meaning, weight, term in sections(name):
         entries[term] = _MEANINGS[meaning](entries.get(term, Entry()), weight)
@@ -77,14 +77,14 @@ def lexicon(language):
     lists are one, without the terms whose mood differs between languages.
     """
     if language in LANGUAGES:
-        return Lexicon(_entries("emoji") | _entries(language))
-    return Lexicon(_entries("emoji") | ({} if language else _common()))
+        return Lexicon(_load_entries("emoji") | _load_entries(language))
+    return Lexicon(_load_entries("emoji") | ({} if language else _merge_languages()))
 
 
-def _common():
+def _merge_languages():
     met = {}
     for language in LANGUAGES:
-        for term, entry in _entries(language).items():
+        for term, entry in _load_entries(language).items():
             met.setdefault(term, []).append(entry)
     return {term: entries[0] for term, entries in met.items() if _agree(entries)}
 
@@ -99,10 +99,10 @@ class Lexicon:
 
     def hits(self, text):
         """The terms in a Text that say something, with what precedes them."""
-        return [hit for found in self.terms.find(text) for hit in _weighed(found)]
+        return [hit for found in self.terms.find(text) for hit in _weigh(found)]
 
 
-def _weighed(found):
+def _weigh(found):
     """A phrase says what it says; a single word what precedes it makes of it."""
     turned = strengthened = -REACH - 1
     factor = 1.0

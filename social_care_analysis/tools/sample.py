@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a step of the analysis is given: plain values of one company's mentions."""
+"""The input of the steps of the analysis: plain values of mentions of one company."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,13 +12,16 @@ from .text import read
 
 @dataclass
 class Sample:
-    """A batch of mentions; all lists have one item for each.
+    """A batch of mentions; each list has one item for each mention.
 
-    ``hints`` are the networks' own language tags, ``reaches`` the authors' followers,
-    ``messages`` says that this is the author's n-th lately, ``repeats`` how often the
-    author said the very same. ``models`` names learned models to judge with instead of
-    those in use: kind to Model, or to None for the rules alone. ``batch``, ``moods``
-    (Sentiment) and ``hastes`` (Urgency) are there once their steps have spoken.
+    :param texts: as they were written
+    :param hints: the networks' own language tags, "" for none
+    :param reaches: numbers of followers of the authors
+    :param messages: n where this is the author's n-th message lately
+    :param repeats: how often the author wrote the very same lately
+    :param models: {kind: ``learner.Model``} to judge with instead of those in use;
+        None for the rules alone
+    :param verdicts: {kind: verdicts} of the steps that have run
     """
 
     texts: list[str]
@@ -27,17 +30,30 @@ class Sample:
     messages: list[int]
     repeats: list[int]
     models: dict = field(default_factory=dict)
-    batch: Batch | None = None
-    moods: list = field(default_factory=list)
-    hastes: list = field(default_factory=list)
+    verdicts: dict = field(default_factory=dict)
 
     @cached_property
     def cleaned(self):
         """A Text for each."""
         return [read(text) for text in self.texts]
 
+    @cached_property
+    def batch(self):
+        """The ``reading.Batch`` of the texts; needs their languages."""
+        return Batch(self.cleaned, self.verdicts["language"])
+
+    @property
+    def moods(self):
+        """The ``sentiment.Sentiment`` of each."""
+        return self.verdicts["sentiment"]
+
+    @property
+    def hastes(self):
+        """The ``urgency.Urgency`` of each."""
+        return self.verdicts["urgency"]
+
     @classmethod
     def of_texts(cls, texts, hints=None):
-        """Texts of which nothing else is known: one message of somebody each."""
+        """A sample of texts of which nothing else is known."""
         ones = [1] * len(texts)
         return cls(texts, hints or [""] * len(texts), [0] * len(texts), ones, ones)

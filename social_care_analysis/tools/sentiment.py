@@ -73,26 +73,28 @@ def learn(batch, labels):
 
 def judge(batch, model=None):
     """A Sentiment for each text of a batch; ``model`` was learnt from corrections."""
-    chances = _by_lexicon(batch.hits)
+    chances = _judge_by_lexicon(batch.hits)
     if model is None:
         chosen = chances.argmax(1) - 1
-        words = [_lexicon_words(*own) for own in zip(batch.hits, chosen, strict=True)]
-        return _verdicts(chances, words)
+        words = [
+            _find_lexicon_words(*own) for own in zip(batch.hits, chosen, strict=True)
+        ]
+        return _make_verdicts(chances, words)
     own = marks(batch)
-    learnt = _in_order(model, model.probabilities(batch.features, own))
+    learnt = _sort_columns(model, model.probabilities(batch.features, own))
     share = model.rows / (model.rows + _LEXICON_ROWS)
     chances = share * learnt + (1 - share) * chances
-    return _verdicts(chances, _reasons(model, batch, own, chances.argmax(1)))
+    return _make_verdicts(chances, _find_reasons(model, batch, own, chances.argmax(1)))
 
 
-def _by_lexicon(hits):
+def _judge_by_lexicon(hits):
     found = np.array([score(own) for own in hits])
     gains = (-_SCORE_GAIN * found, np.full_like(found, _NEUTRAL), _SCORE_GAIN * found)
     chances = np.exp(np.stack(gains, 1))
     return chances / chances.sum(1, keepdims=True)
 
 
-def _in_order(model, probabilities):
+def _sort_columns(model, probabilities):
     """Columns as in LABELS; a label that was never corrected has none."""
     chances = np.zeros((len(probabilities), len(LABELS)))
     for column, label in enumerate(model.labels):
@@ -100,7 +102,7 @@ def _in_order(model, probabilities):
     return chances
 
 
-def _reasons(model, batch, own, chosen):
+def _find_reasons(model, batch, own, chosen):
     """Words by the model; where it never met the label, those of the lexicon."""
     places = [
         model.labels.index(name) if name in model.labels else 0 for name in LABELS
@@ -108,13 +110,13 @@ def _reasons(model, batch, own, chosen):
     return model.reasons(batch.features, own, np.array(places)[chosen])
 
 
-def _lexicon_words(hits, sign):
+def _find_lexicon_words(hits, sign):
     """The terms that speak for a mood (its sign), the strongest first."""
     found = sorted(hits, key=lambda hit: -sign * hit.mood)
     return list(dict.fromkeys(hit.words for hit in found if sign * hit.mood > 0))[:3]
 
 
-def _verdicts(chances, words):
+def _make_verdicts(chances, words):
     chosen = chances.argmax(1)
     scores = chances[:, 2] - chances[:, 0]
     return [

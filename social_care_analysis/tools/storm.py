@@ -14,7 +14,7 @@ from statistics import mean, median
 
 SPREAD = 10.0
 RARE = 0.001
-# Fewer is no storm, however quiet it usually is.
+# Absolute minimum of mentions before a spike is reported.
 FEWEST = 10
 # An hour's worth of doubt for what has no history yet, in mentions an hour.
 _UNKNOWN = 1.0
@@ -46,16 +46,16 @@ def levels(history, minutes):
 
 def levels_of(usual):
     """Levels where so many in a window are usual."""
-    starts = max(FEWEST, _quantile(usual, 1 - RARE) + 1)
+    starts = max(FEWEST, _compute_quantile(usual, 1 - RARE) + 1)
     return Levels(usual, starts, max(_CALM_SHARE * starts, usual))
 
 
-def _quantile(expected, share):
+def _compute_quantile(expected, share):
     """The count that is not exceeded in that share of windows."""
     shape = expected / (SPREAD - 1)
     chance = SPREAD**-shape
     if expected > 500:
-        return _large_quantile(expected)
+        return _approximate_quantile(expected)
     total, count = chance, 0
     while total < share:
         chance *= (count + shape) / (count + 1) * (1 - 1 / SPREAD)
@@ -64,7 +64,7 @@ def _quantile(expected, share):
     return count
 
 
-def _large_quantile(expected):
+def _approximate_quantile(expected):
     """Where there is much, it is spread as a normal distribution: 3.09 is 99.9 %."""
     return math.ceil(expected + 3.09 * math.sqrt(SPREAD * expected))
 

@@ -54,7 +54,7 @@ class Text:
         found = []
         for token in _TOKEN.findall(self.lower):
             if _UNSPACED_RUN.match(token):
-                found += _pairs(token)
+                found += _split_pairs(token)
             else:
                 found.append(token[:LONGEST_TOKEN])
         return found + ["CAPITALS"] if self._shouts else found
@@ -69,7 +69,7 @@ class Text:
         return self.plain.isupper() and len(self.plain) > 15
 
 
-def _pairs(run):
+def _split_pairs(run):
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 

@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a text is about, out of a company's own list.
+"""The topic of a text, out of a company's own list.
 
-Each topic begins with keywords. Agents' corrections teach the rest; a keyword stays a
-mark that the learner knows, and counts as so many corrections where it is found.
+Each topic starts with keywords, and corrections train a model. A keyword remains a mark
+of the model, and counts as much as some corrections where it is found.
 """
 
 from collections import Counter
@@ -59,33 +59,41 @@ class Keywords:
 
 
 def learn(batch, keywords, labels):
-    """A Model from corrections (a label for each text of a batch), or None."""
+    """Train a model.
+
+    :param labels: a label for each text of the batch, by people
+    :return: ``learner.Model`` or None
+    """
     marks = keywords.marks(batch)
     return learner.train(batch.features, marks, labels, RECIPE)
 
 
 def judge(batch, keywords, model=None):
-    """A Topic for each text of a batch."""
+    """Return a Topic for each text of a batch.
+
+    :param keywords: the company's Keywords
+    :param model: ``learner.Model``, None for the keywords alone
+    """
     marks = keywords.marks(batch)
     if model is None:
-        return [_by_keywords(keywords.labels, words) for words in marks.words]
-    chances = _combined(batch, marks, model)
+        return [_judge_by_keywords(keywords.labels, words) for words in marks.words]
+    chances = _combine(batch, marks, model)
     chosen = chances.argmax(1)
     names = (*marks.names, "")
-    words = _reasons(batch, marks, model, [names[one] for one in chosen])
+    words = _find_reasons(batch, marks, model, [names[one] for one in chosen])
     sure = chances.max(1).round(3).tolist()
     rows = zip(chosen, sure, words, strict=True)
-    return [_topic(names[one], *rest) for one, *rest in rows]
+    return [_make_topic(names[one], *rest) for one, *rest in rows]
 
 
-def _topic(label, sure, words):
+def _make_topic(label, sure, words):
     return (
         Topic(label, sure, words) if label and sure >= _LEAST else Topic("", sure, [])
     )
 
 
-def _by_keywords(labels, words):
-    """The topic with most keywords; the first of the list where two have as many."""
+def _judge_by_keywords(labels, words):
+    """Return the topic with most keywords; of several, the first of the list."""
     if not words:
         return Topic("", 0.0, [])
     counts = Counter(column for column, _words in words)
@@ -94,9 +102,10 @@ def _by_keywords(labels, words):
     return Topic(labels[best], round(counts[best] / counts.total(), 3), said[:3])
 
 
-def _combined(batch, marks, model):
-    """Text × topic of the list, and none: what was learnt, and the keywords where
-    there are some. A topic that is no longer in the list is none."""
+def _combine(batch, marks, model):
+    """Return an array of text × topic (the last column is none): model and keywords
+    combined. A topic that is no longer in the list is read as none.
+    """
     names = (*marks.names, "")
     learnt = np.zeros((len(batch), len(names)))
     probabilities = model.probabilities(batch.features, marks)
@@ -109,15 +118,15 @@ def _combined(batch, marks, model):
     return chances
 
 
-def _reasons(batch, marks, model, chosen):
-    """By the model; where it never met the topic, by its keywords."""
+def _find_reasons(batch, marks, model, chosen):
+    """Return the words by the model; where it never met the topic, the keywords."""
     places = [model.labels.index(one) if one in model.labels else 0 for one in chosen]
     learnt = model.reasons(batch.features, marks, np.array(places, int))
     return [
-        said if one in model.labels else _keywords(marks.names, one, found)
+        said if one in model.labels else _list_keywords(marks.names, one, found)
         for one, said, found in zip(chosen, learnt, marks.words, strict=True)
     ]
 
 
-def _keywords(names, label, found):
+def _list_keywords(names, label, found):
     return [words for column, words in found if names[column] == label][:3]

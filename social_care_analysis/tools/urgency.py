@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How much a mention presses, from 0 (can wait) to 3 (somebody may come to harm)."""
+"""The urgency of a mention, from 0 (can wait) to 3 (somebody may come to harm)."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ import numpy as np
 from . import learner
 
 HIGHEST = 3
-# What a word of danger is at least, whatever was learned.
+# Lowest urgency of a text with a word of danger, whatever the model says.
 DANGER_FLOOR = 2
 LEVELS = tuple(str(level) for level in range(HIGHEST + 1))
 RECIPE = learner.Recipe(rarity=False)
@@ -18,14 +18,15 @@ RECIPE = learner.Recipe(rarity=False)
 _RULE_ROWS = 60
 _MARKS = (*LEVELS, "mood", "repetition", "reach")
 ANGRY, PLEASED = -0.6, 0.4
-# From the third message of one person about the same, and from this many followers.
+# From this many messages of one person, and from this many followers on.
 REPEATED, FAR = 3, 10_000
 
 
 @dataclass(frozen=True)
 class Urgency:
-    """``words`` are the pressing ones; ``because`` says what else raised it:
-    mood, repetition, reach."""
+    """``words`` are the urgent ones; ``because`` lists what else raised the level:
+    mood, repetition, reach.
+    """
 
     level: int
     words: list
@@ -33,27 +34,27 @@ class Urgency:
 
 
 def judge(hits, mood, message=1, reach=0):
-    """The Urgency of one mention.
+    """Return the Urgency of one mention.
 
     :param hits: what the lexicon found
     :param mood: the score of its Sentiment
-    :param message: this is the person's n-th lately
+    :param message: n where this is the person's n-th message lately
     :param reach: how many follow the person
     """
     level = max((hit.urgency for hit in hits), default=0)
     if mood >= PLEASED:
         level = max(level - 1, 0)
-    raised = tuple(_raised(mood, message, reach))
+    raised = tuple(_list_raising(mood, message, reach))
     words = [hit.words for hit in hits if hit.urgency and hit.urgency >= level > 0]
     return Urgency(min(level + len(raised), _limit(level)), words, raised)
 
 
 def _limit(level):
-    """Without a word of danger nothing but a person says that there is danger."""
+    """Return the highest level: danger needs a word of danger, or a person."""
     return HIGHEST if level == HIGHEST else HIGHEST - 1
 
 
-def _raised(mood, message, reach):
+def _list_raising(mood, message, reach):
     if mood <= ANGRY:
         yield "mood"
     if message >= REPEATED:
@@ -63,7 +64,7 @@ def _raised(mood, message, reach):
 
 
 def marks(verdicts):
-    """What the rules say of each text, for the learner."""
+    """Return the verdicts of the rules as ``learner.Marks``."""
     values = np.zeros((len(verdicts), len(_MARKS)), np.float32)
     for row, verdict in zip(values, verdicts, strict=True):
         row[[verdict.level, *map(_MARKS.index, verdict.because)]] = 1
@@ -72,14 +73,20 @@ def marks(verdicts):
 
 
 def learn(batch, verdicts, labels):
-    """A Model from corrections (one of LEVELS for each text of a batch) and what the
-    rules said of them; or None."""
+    """Train a model.
+
+    :param batch: ``reading.Batch`` of the corrected texts
+    :param verdicts: an Urgency for each, by the rules
+    :param labels: one of LEVELS for each, by people
+    :return: ``learner.Model`` or None
+    """
     return learner.train(batch.features, marks(verdicts), labels, RECIPE)
 
 
 def correct(batch, verdicts, model):
-    """The rules' verdicts after what was learnt from corrections: from some hundred on
-    it has nearly all of the say, except that danger stays urgent at least."""
+    """Correct the verdicts of the rules by a model. From some hundred corrections on
+    the model has nearly all of the weight; danger stays urgent at least.
+    """
     own = marks(verdicts)
     chances = np.zeros((len(verdicts), len(LEVELS)))
     learnt = model.probabilities(batch.features, own)
@@ -89,11 +96,11 @@ def correct(batch, verdicts, model):
     chosen = (share * chances + (1 - share) * ruled).argmax(1)
     floors = [DANGER_FLOOR * (verdict.level == HIGHEST) for verdict in verdicts]
     chosen = np.maximum(chosen, floors)
-    return _corrected(batch, verdicts, model, own, chosen)
+    return _make_corrected(batch, verdicts, model, own, chosen)
 
 
-def _corrected(batch, verdicts, model, own, chosen):
-    """Where what was learnt changes the level, its words are the reason."""
+def _make_corrected(batch, verdicts, model, own, chosen):
+    """Return an Urgency each; where the model changes a level, its words count."""
     places = [
         model.labels.index(str(one)) if str(one) in model.labels else 0
         for one in chosen
@@ -106,5 +113,5 @@ def _corrected(batch, verdicts, model, own, chosen):
 
 
 def names_danger(hits):
-    """Whether a word of danger is among what the lexicon found in a text."""
+    """Return whether a word of danger is among the hits of the lexicon."""
     return any(hit.urgency == HIGHEST for hit in hits)

@@ -40,7 +40,7 @@ THING_REACH = 1
 SENTENCE_GAP = 3
 #: No term has more words (characters in Chinese).
 LONGEST_TERM = 9
-_ENDS, _BREAKS = frozenset(".!?;。！？；"), frozenset(".!?;。！？；,:，：、—()\"")
+_ENDS, _BREAKS = frozenset(".!?;。！？；"), frozenset('.!?;。！？；,:，：、—()"')
 _CACHED = 1 << 15
 
 

@@ -37,7 +37,9 @@ WINDOW, UNSPACED_WINDOW = 6, 14
 _SECTION = re.compile(r"\[(\w+)(?: (\w+))?\]")
 _SEPARATOR = re.compile(r"\s([+>])(\d*)\s")
 _EXAMPLE = re.compile(r"\s+(yes|no): (.+)")
-_STRIPPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ß": "ss", "'": "", "#": ""})
+_STRIPPED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ß": "ss", "'": "", "#": ""}
+)
 
 
 @dataclass(frozen=True)

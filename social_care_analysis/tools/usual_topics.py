@@ -9,7 +9,7 @@ FILE = Path(__file__).parents[1] / "data/usual_topics.txt"
 
 
 def usual_topics():
-    """{name: keywords}; the file has a name in brackets before its keywords."""
+    """Return {name: keywords}; the file has a name in brackets before its keywords."""
     topics, name = {}, ""
     for line in FILE.read_text("utf-8").splitlines():
         if line.startswith("["):

@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""The terms of a text whose volume is watched: its hashtags and its pressing words."""
+"""The terms of a text whose volume is watched: its hashtags and its urgent words."""
 
 import re
 
-# Enough to tell what a post is about; more is what spam does.
+# Enough to tell what a post is about; spam has more.
 MOST = 5
 LONGEST = 60
 _PRESSING = 2
@@ -13,7 +13,7 @@ _HASHTAG = re.compile(r"#(\w{2,%d})" % LONGEST)
 
 
 def watched(text, hits, own=frozenset()):
-    """Terms in small letters, each once.
+    """Return the terms in lower case, each once.
 
     :param text: a Text
     :param hits: what the lexicon found in it
@@ -26,5 +26,5 @@ def watched(text, hits, own=frozenset()):
 
 
 def _is_word(hit):
-    """What presses a little ("again", "since", "!!") tells nothing of the matter."""
+    """Skip less urgent words ("again", "since", "!!"): they do not name the matter."""
     return hit.urgency >= _PRESSING and any(map(str.isalpha, hit.words))

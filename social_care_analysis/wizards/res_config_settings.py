@@ -10,15 +10,15 @@ class ResConfigSettings(models.TransientModel):
     social_care_languages = fields.Char(
         related="company_id.social_care_languages", readonly=False
     )
-    social_care_other_sense = fields.Text(
-        related="company_id.social_care_other_sense", readonly=False
+    social_care_negative_keywords = fields.Text(
+        related="company_id.social_care_negative_keywords", readonly=False
     )
-    social_care_put_aside = fields.Boolean(
-        related="company_id.social_care_put_aside", readonly=False
+    social_care_set_aside_irrelevant = fields.Boolean(
+        related="company_id.social_care_set_aside_irrelevant", readonly=False
     )
     social_care_incidents = fields.Boolean(
         related="company_id.social_care_incidents", readonly=False
     )
-    social_care_worth_sure = fields.Float(
-        related="company_id.social_care_worth_sure", readonly=False
+    social_care_relevance_confidence = fields.Float(
+        related="company_id.social_care_relevance_confidence", readonly=False
     )

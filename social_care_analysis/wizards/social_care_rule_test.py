@@ -12,79 +12,67 @@ from ..tools.urgency import HIGHEST
 
 
 class SocialCareRuleTest(models.TransientModel):
-    """The tester says what the analysis makes of a text, and rules ask for it."""
+    """The tester shows the verdicts on a text, and tries the conditions on them."""
 
     _inherit = "social.care.rule.test"
 
-    def _verdicts_of_text(self):
-        """By kind, what would be said of the text."""
+    def _judge_text(self):
+        """Return {kind: verdict} of the text."""
         sample = Sample.of_texts([self.text or ""], [self.language or ""])
         sample.reaches = [self.reach]
-        judged = (
-            self.env["social.care.mention"]
-            .sudo()
-            ._judge_texts(self.account_id.company_id, sample)
-        )
+        mentions = self.env["social.care.mention"].sudo()
+        judged = mentions._judge_texts(self.account_id.company_id, sample)
         return {kind: own[0] for kind, own in judged.items()}
 
     def _analyze_text(self):
-        return super()._analyze_text() | self._verdicts_of_text()
+        return super()._analyze_text() | self._judge_text()
 
     def _get_facts(self, found):
         facts = super()._get_facts(found)
         return replace(facts, language=found["language"] or facts.language)
 
     def _list_lines(self, verdicts, acting):
-        said = self._verdicts_of_text() if self.text else {}
-        if said and self._goes_aside(said, acting):
+        said = self._judge_text() if self.text else {}
+        if said and self._is_set_aside(said, acting):
             yield self.env._(
-                "It goes aside, whatever the rules say: %s", self._worth_line(said)
+                "It is set aside, whatever the rules say: %s",
+                self._describe_step(
+                    self.env["social.care.analysis.relevance"], said["relevance"]
+                ),
             )
         yield from super()._list_lines(verdicts, acting)
         if said:
-            yield from self._analysis_lines(said)
+            yield from self._describe_verdicts(said)
 
-    def _goes_aside(self, said, acting):
-        """As ``mention._goes_aside`` has it."""
-        stage = self.stream_id.stage or "routed"
-        danger = said["urgency"].level == HIGHEST
-        heard = self.customer or self.kind not in PUBLIC_KINDS or danger or acting.worth
-        wanted = self.account_id.company_id.sudo().social_care_put_aside
-        aside = said["worth"].reason and wanted
-        return bool(aside and stage != "manual" and not heard)
+    def _is_set_aside(self, said, acting):
+        """Return whether a mention like this is set aside, as
+        ``mention._is_set_aside`` has it.
 
-    def _analysis_lines(self, said):
+        :param said: as ``_judge_text`` returns it
+        :param acting: the ``social.care.rule`` that acts, may be empty
+        """
+        is_manual = (self.stream_id.stage or "routed") == "manual"
+        is_danger = said["urgency"].level == HIGHEST
+        is_private = self.kind not in PUBLIC_KINDS
+        has_to_be_read = self.customer or is_private or is_danger
+        is_wanted = self.account_id.company_id.sudo().social_care_set_aside_irrelevant
+        return bool(
+            said["relevance"].reason
+            and is_wanted
+            and not is_manual
+            and not has_to_be_read
+            and not acting.relevance
+        )
+
+    def _describe_verdicts(self, said):
         yield ""
-        yield self.env._("What the analysis says:")
-        mention = self.env["social.care.mention"]
-        language = said["language"]
-        yield self._line(
-            self.env._("Language"),
-            mention._language_name(language) if language else self.env._("unknown"),
-            [],
-        )
-        yield self._line_of(
-            "sentiment", said["sentiment"].label, said["sentiment"].words
-        )
-        yield self._line_of(
-            "urgency", str(said["urgency"].level), said["urgency"].words
-        )
-        topic = self.env["social.care.topic"].browse(int(said["topic"].label or 0))
-        name = topic.name or self.env._("none")
-        yield self._line(self.env._("Topic"), name, said["topic"].words)
-        yield self._worth_line(said)
+        yield self.env._("Verdicts of the analysis:")
+        for kind in self.env["social.care.analysis.kind"]._get_all():
+            yield self._describe_step(kind, said[kind._get_kind()])
 
-    def _worth_line(self, said):
-        verdict = said["worth"]
-        return self._line_of("worth", verdict.reason or "worth", verdict.words)
-
-    def _line_of(self, name, value, words):
-        field = self.env["social.care.mention"]._fields[name]
-        labels = dict(field._description_selection(self.env))
-        title = self.env["social.care.mention"].fields_get([name])[name]["string"]
-        return self._line(title, labels[value], words)
-
-    def _line(self, title, value, words):
+    def _describe_step(self, kind, verdict):
+        title, value = kind._get_label(), kind._describe(verdict)
+        words = (kind._get_grounds(verdict) or {}).get("words")
         if not words:
             return f"{title}: {value}"
         return self.env._(

@@ -5,10 +5,10 @@ from odoo import fields, models
 
 
 class SocialCareEmbeddingTopic(models.Model):
-    """What a trial found for one topic."""
+    """The result of a trial for one topic."""
 
     _name = "social.care.embedding.topic"
-    _description = "Trial of Topics by Meaning: a Topic"
+    _description = "Trial of Topics by Meaning: Topic"
     _order = "correction_count, id"
     _rec_name = "topic_id"
 
@@ -23,9 +23,7 @@ class SocialCareEmbeddingTopic(models.Model):
         "social.care.topic", readonly=True, index=True, ondelete="cascade"
     )
     correction_count = fields.Integer(string="Corrections", readonly=True)
-    judged_count = fields.Integer(string="Judged by", readonly=True)
-    builtin_recall = fields.Float(
-        string="Found now", readonly=True, help="By the built-in analysis."
-    )
-    embedding_recall = fields.Float(string="Found by meaning alone", readonly=True)
-    both_recall = fields.Float(string="Found by both", readonly=True)
+    judged_count = fields.Integer(string="Evaluated on", readonly=True)
+    builtin_recall = fields.Float(string="Recall (built-in)", readonly=True)
+    embedding_recall = fields.Float(string="Recall (meaning alone)", readonly=True)
+    both_recall = fields.Float(string="Recall (both)", readonly=True)

@@ -9,58 +9,61 @@ import psycopg2
 
 from odoo import fields, models
 
-from odoo.addons.social_care_analysis.models.social_care_model_learn import (
+from odoo.addons.social_care_analysis.models.social_care_trained_model_training import (
     FEWEST as FEWEST_TAUGHT,
 )
 from odoo.addons.social_care_analysis.tools import evaluate, topics
 from odoo.addons.social_care_analysis.tools.reading import read_known
 
 from ..tools import embedding, nearest
-from .social_care_embedding import FEWEST
 
 _logger = logging.getLogger(__name__)
 
-FOLDS = 5
-# With fewer kept aside, all are judged in turn: of rare topics too few would be left.
-ENOUGH = 100
-# So many texts are read to see how long it takes.
+# With fewer corrections, the trial is one without training.
+FEWEST = 20
+# With fewer held-back corrections, cross-validation takes their place: too few would be
+# left of rare topics.
+ENOUGH, FOLDS = 100, 5
+# How many texts are read to measure the time.
 TIMED = 48
 
 
-class SocialCareEmbedding(models.Model):
-    """The trial: what it would gain, on what people corrected."""
+class SocialCareEmbeddingTrial(models.AbstractModel):
+    """The trial of topics by meaning on the corrections of a company."""
 
-    _inherit = "social.care.embedding"
+    _name = "social.care.embedding.trial"
+    _description = "Trial of Topics by Meaning"
 
     def _enqueue_trial(self):
         self.with_delay(
             priority=30,
-            description=self.env._("Try topics by meaning"),
+            description=self.env._("Trial of topics by meaning"),
             identity_key=f"social_care.embedding.try.{self.id}",
         )._try()
 
     def _try(self):
-        """Job: read what corrections mean, a part at a time, and then judge."""
+        """Job: read corrections, a part at a time, and then measure."""
         try:
             if self._embed_corrections():
                 self._enqueue_trial()
                 return
-            vals = self._measured()
+            vals = self._measure()
         except psycopg2.Error:
             raise
         except Exception as error:
-            # An administrator waits for an answer.
-            _logger.exception("Topics by meaning: fault in a trial")
+            # Whatever failed: the administrator who waits has to see it.
+            _logger.exception("Topics by meaning: the trial failed")
             self.is_trying = False
             self._note_failure(error)
             return
         self.write({**vals, "is_trying": False, "tried_at": fields.Datetime.now()})
 
-    def _measured(self):
-        rows = self._rows()
-        method, parts = self._parts(rows)
+    def _measure(self):
+        """Return the figures of the trial as values to write."""
+        rows = self._get_rows()
+        method, parts = self._split(rows)
         judged = [row for _taught, part in parts for row in part]
-        said = [self._said(rows, *part) for part in parts]
+        said = [self._judge_part(rows, *part) for part in parts]
         builtin, meant = ([v for part in said for v in part[side]] for side in (0, 1))
         labels = {
             "builtin": [label for label, _sure in builtin],
@@ -74,13 +77,13 @@ class SocialCareEmbedding(models.Model):
             "correction_count": len(rows),
             "judged_count": len(judged),
             "unsure_share": unsure / max(len(judged), 1),
-            "thousand_seconds": self._thousand_seconds(rows),
-            **self._figures(right, labels),
-            "topic_ids": self._topic_commands(rows, right, labels),
+            "thousand_seconds": self._time_reading(rows),
+            **self._score(right, labels),
+            "topic_ids": self._prepare_topics(rows, right, labels),
         }
 
-    def _parts(self, rows):
-        """The method, and pairs of rows: to learn from, to judge by."""
+    def _split(self, rows):
+        """Return the method, and pairs of rows: to train on, to evaluate on."""
         if not rows:
             return "none", []
         taught, held_back = evaluate.split(rows)
@@ -97,22 +100,23 @@ class SocialCareEmbedding(models.Model):
             for part in parts
         ]
 
-    def _said(self, rows, taught, judged):
-        """[(label, sure)] twice: by the built-in analysis, and by meaning."""
+    def _judge_part(self, rows, taught, judged):
+        """Return [(label, sure)] by the built-in analysis, and by meaning."""
         vectors = [row[-1] for row in judged]
-        meant = self._learn(self._examples(taught)).judge(vectors)
-        # The built-in analysis, too, learns only once there is enough.
+        meant = self._learn(taught).judge(vectors)
+        # The built-in analysis is trained only once there are enough corrections.
         is_taught = len(rows) >= FEWEST_TAUGHT and taught
-        return self._builtin(taught if is_taught else [], judged), meant
+        return self._judge_builtin(taught if is_taught else [], judged), meant
 
-    def _builtin(self, taught, judged):
+    def _judge_builtin(self, taught, judged):
         step, company = self.env["social.care.analysis.topic"], self.company_id
         model = step._learn(company, [row[1:4] for row in taught]) if taught else None
         batch = read_known([row[1] for row in judged], [row[2] for row in judged])
-        found = topics.judge(batch, step._keywords(company), model)
+        found = topics.judge(batch, step._get_keywords(company), model)
         return [(topic.label, topic.sure) for topic in found]
 
-    def _thousand_seconds(self, rows):
+    def _time_reading(self, rows):
+        """Return the seconds that 1,000 texts take."""
         texts = [row[1] for row in rows[-TIMED:]] or [nearest.NOTHING] * TIMED
         # The first one loads the model.
         embedding.embed(texts[:1])
@@ -120,7 +124,7 @@ class SocialCareEmbedding(models.Model):
         embedding.embed(texts)
         return 1000 * (time.monotonic() - started) / len(texts)
 
-    def _figures(self, right, labels):
+    def _score(self, right, labels):
         scores = {name: evaluate.score(right, said) for name, said in labels.items()}
         hits = Counter(
             (one == true, other == true)
@@ -135,8 +139,8 @@ class SocialCareEmbedding(models.Model):
             "worse_count": hits[False, True],
         }
 
-    def _topic_commands(self, rows, right, labels):
-        """A line for each topic that a correction judges; rare ones first."""
+    def _prepare_topics(self, rows, right, labels):
+        """Return commands for one line for each topic of the evaluated corrections."""
         counts, judged = Counter(row[3] for row in rows), Counter(right)
         hits = {
             name: Counter(

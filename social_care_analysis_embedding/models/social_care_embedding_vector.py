@@ -11,7 +11,7 @@ from ..tools import embedding
 
 
 class SocialCareEmbeddingVector(models.Model):
-    """What a corrected text means, as numbers; goes when the correction goes."""
+    """The embedding of a corrected text; deleted with the correction."""
 
     _name = "social.care.embedding.vector"
     _description = "Meaning of a Corrected Text"
@@ -23,12 +23,15 @@ class SocialCareEmbeddingVector(models.Model):
     data = fields.Binary(required=True, readonly=True, attachment=False)
 
     _once = models.Constraint(
-        "UNIQUE (correction_id)", "The meaning of this text is known already."
+        "UNIQUE (correction_id)", "This text has already been read."
     )
 
     @api.model
-    def _keep(self, corrections, vectors):
-        """Another job may read the same ones just now: they mean the same to it."""
+    def _store(self, corrections, vectors):
+        """Store vectors, one for each correction.
+
+        SQL: another job may store the same ones at this moment, which is no conflict.
+        """
         rows = [
             (correction.id, b64encode(embedding.packed(vector)))
             for correction, vector in zip(corrections, vectors, strict=True)
@@ -44,10 +47,10 @@ class SocialCareEmbeddingVector(models.Model):
         )
 
     @api.model
-    def _of(self, corrections):
-        """The vectors that are there for these corrections."""
+    def _find(self, corrections):
+        """Return the vectors of those corrections that were read."""
         return self.search([("correction_id", "in", corrections.ids)])
 
-    def _numbers(self):
-        """Text × number, in this order."""
+    def _unpack(self):
+        """Return an array of text × number, in the order of the records."""
         return embedding.unpacked([b64decode(vector.data) for vector in self])

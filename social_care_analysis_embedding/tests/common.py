@@ -69,7 +69,11 @@ class EmbeddingCase(ChannelCase):
         return mentions
 
     def switch_on(self):
-        self.row.write({"state": "on", "tried_at": "2026-01-01"})
+        self.row.tried_at = "2026-01-01"
+        self.row.action_switch_on()
+        return self.env["social.care.analysis.step"].search(
+            [("company_id", "=", self.company.id), ("kind", "=", "topic")]
+        )
 
     def jobs(self, method):
         return self.env["queue.job"].search([("method_name", "=", method)])

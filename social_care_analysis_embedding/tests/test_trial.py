@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care_analysis_embedding.models import (
-    social_care_embedding_judge as judge,
+    social_care_embedding as model,
 )
 from odoo.addons.social_care_analysis_embedding.models import (
     social_care_embedding_trial as trial,
@@ -85,8 +85,8 @@ class TestTrial(EmbeddingCase):
     def test_a_correction_is_never_judged_by_what_was_learnt_from_it(self):
         self.correct_some(30)
         self.row._embed_corrections()
-        rows = self.row._rows()
-        _method, parts = self.row._parts(rows)
+        rows = self.row._get_rows()
+        _method, parts = self.row._split(rows)
         for taught, judged in parts:
             self.assertFalse({row[0] for row in taught} & {row[0] for row in judged})
         self.assertEqual(sum(len(judged) for _taught, judged in parts), 30)
@@ -95,12 +95,12 @@ class TestTrial(EmbeddingCase):
         self.correct_some(6)
         self.row._try()
         self.assertEqual((self.row.method, self.row.judged_count), ("start", 6))
-        self.assertIn("cannot be judged yet", self.row.advice)
+        self.assertIn("too few to evaluate", self.row.advice)
 
     def test_without_corrections_nothing_is_claimed_and_it_can_be_switched_on(self):
         self.row._try()
         self.assertEqual((self.row.method, self.row.judged_count), ("none", 0))
-        self.assertIn("nothing can be judged", self.row.advice)
+        self.assertIn("nothing to evaluate", self.row.advice)
         self.row.action_switch_on()
         self.assertEqual(self.row.state, "on")
 
@@ -112,7 +112,7 @@ class TestTrial(EmbeddingCase):
 
     def test_harm_is_called_harm(self):
         self.row.write({"tried_at": "2026-01-01", "judged_count": 40, "worse_count": 9})
-        self.assertIn("leave it off", self.row.advice)
+        self.assertIn("Leave it off", self.row.advice)
 
     def test_what_takes_long_goes_on_in_a_further_job_and_shows_how_far_it_is(self):
         self.correct_some(30)
@@ -127,7 +127,7 @@ class TestTrial(EmbeddingCase):
         self.row._embed_corrections()
         self.embed.reset_mock()
         self.row._embed_corrections()
-        self.embed.assert_called_once_with([], judge.SECONDS)
+        self.embed.assert_called_once_with([], model.SECONDS)
 
     def test_a_topic_out_of_use_teaches_nothing(self):
         self.correct_some(30)

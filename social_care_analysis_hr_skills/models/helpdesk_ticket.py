@@ -7,7 +7,7 @@ from odoo.addons.social_care.models.helpdesk_ticket import AGENT
 
 
 class HelpdeskTicket(models.Model):
-    """Tickets whose topic asks for skills."""
+    """Tickets whose topic requires skills."""
 
     _inherit = "helpdesk.ticket"
 
@@ -18,23 +18,28 @@ class HelpdeskTicket(models.Model):
         related_sudo=False,
         groups=AGENT,
     )
-    is_for_my_skills = fields.Boolean(
-        compute="_compute_is_for_my_skills",
-        search="_search_is_for_my_skills",
+    social_care_is_for_my_skills = fields.Boolean(
+        string="For my skills",
+        compute="_compute_social_care_is_for_my_skills",
+        search="_search_social_care_is_for_my_skills",
         groups=AGENT,
     )
 
-    def _compute_is_for_my_skills(self):
-        """Whether the reader has a skill that the topic asks for."""
-        own = self._my_skills()
+    def _compute_social_care_is_for_my_skills(self):
+        """Compute whether the user has one of the skills of the topic."""
+        own = self._social_care_get_own_skills()
         for ticket in self:
-            ticket.is_for_my_skills = bool(ticket.sudo().social_skill_ids & own)
+            ticket.social_care_is_for_my_skills = bool(
+                ticket.sudo().social_skill_ids & own
+            )
 
-    def _search_is_for_my_skills(self, operator, value):
+    def _search_social_care_is_for_my_skills(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("social_topic_id.skill_ids", "in", self._my_skills().ids)]
+        return [
+            ("social_topic_id.skill_ids", "in", self._social_care_get_own_skills().ids)
+        ]
 
-    def _my_skills(self):
-        """Of the reader as an employee, whether or not they may read employees."""
+    def _social_care_get_own_skills(self):
+        """Return the skills of the user, who may not be allowed to read employees."""
         return self.env.user.sudo().employee_ids.employee_skill_ids.skill_id

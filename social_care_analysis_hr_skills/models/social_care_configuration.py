@@ -10,7 +10,7 @@ OF_LEVEL = ("name", "level_progress", "default_level")
 
 
 class SocialCareConfiguration(models.AbstractModel):
-    """Skills are never taken away by a file: people have them."""
+    """Skills in the file. An import never deletes any: employees have them."""
 
     _inherit = "social.care.configuration"
 

@@ -5,13 +5,13 @@ from odoo import fields, models
 
 
 class SocialCareTopic(models.Model):
-    """What one must know to answer on a topic."""
+    """The skills for replies on a topic."""
 
     _inherit = "social.care.topic"
 
     skill_ids = fields.Many2many(
         "hr.skill",
         string="Skills",
-        help="Who has one of these finds the tickets of this topic under “For my "
-        "skills”.",
+        help="Agents with one of these skills find the tickets of this topic under "
+        "“For my skills”.",
     )

@@ -58,7 +58,10 @@ class TestSkills(TransactionCase):
 
     def found(self, value=True):
         tickets = self.env["helpdesk.ticket"].with_user(self.agent)
-        domain = [("id", "in", self.tickets.ids), ("is_for_my_skills", "=", value)]
+        domain = [
+            ("id", "in", self.tickets.ids),
+            ("social_care_is_for_my_skills", "=", value),
+        ]
         return tickets.search(domain)
 
     def test_an_agent_finds_what_they_have_a_skill_for(self):
@@ -69,7 +72,9 @@ class TestSkills(TransactionCase):
 
     def test_the_ticket_says_it_too(self):
         tickets = self.tickets.with_user(self.agent)
-        self.assertEqual(tickets.mapped("is_for_my_skills"), [True, False, False])
+        self.assertEqual(
+            tickets.mapped("social_care_is_for_my_skills"), [True, False, False]
+        )
 
     def test_who_is_no_employee_has_no_skill(self):
         self.agent.employee_ids.user_id = False

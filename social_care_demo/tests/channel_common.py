@@ -184,11 +184,11 @@ class ChannelCase(TransactionCase):
         )
         return self.env["social.care.reply"].browse(result["reply_id"])
 
-    def run_job(self, record, method="_send"):
+    def run_job(self, record, method="_send", *args):
         """Run a job that commits, in a cursor that only seems to."""
         self.env.flush_all()
         with self.registry.cursor() as cr:
-            getattr(record.with_env(record.env(cr=cr)), method)()
+            getattr(record.with_env(record.env(cr=cr)), method)(*args)
         self.env.invalidate_all()
 
     def script(self, publishing):

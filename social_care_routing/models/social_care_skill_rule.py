@@ -41,8 +41,8 @@ class SocialCareSkillRule(models.Model):
 
     @api.model
     def _select_language(self):
-        mention = self.env["social.care.mention"]
-        return [(code, mention._language_name(code)) for code in terms(LANGUAGES)]
+        language = self.env["social.care.analysis.language"]
+        return [(code, language._get_language_name(code)) for code in terms(LANGUAGES)]
 
     @api.model
     def _select_network(self):

@@ -6,7 +6,7 @@ from odoo import SUPERUSER_ID, api, fields
 
 def migrate(cr, version):
     """Try out the models in use on recent mentions; stop using those that fail."""
-    models = api.Environment(cr, SUPERUSER_ID, {})["social.care.model"]
+    models = api.Environment(cr, SUPERUSER_ID, {})["social.care.trained.model"]
     in_use = models.search([("state", "=", "active")])
     in_use.used_at = fields.Datetime.now()
     for model in in_use:

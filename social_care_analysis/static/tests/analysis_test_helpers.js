@@ -14,8 +14,8 @@ const URGENCY = [
     ["0", "Can wait"],
     ["2", "Urgent"],
 ];
-const WORTH = [
-    ["worth", "Relevance"],
+const RELEVANCE = [
+    ["relevant", "Relevant"],
     ["spam", "Spam"],
 ];
 
@@ -37,16 +37,16 @@ export class Mention extends models.Model {
     text = fields.Text();
     sentiment = fields.Selection({selection: SENTIMENT});
     urgency = fields.Selection({selection: URGENCY});
-    worth = fields.Selection({selection: WORTH});
+    relevance = fields.Selection({selection: RELEVANCE});
     topic_id = fields.Many2one({relation: "social.care.topic"});
     verdicts = fields.Json();
 
-    correction_choices() {
+    get_correction_choices() {
         expect.step("choices");
         return {
             sentiment: SENTIMENT,
             urgency: URGENCY,
-            worth: WORTH,
+            relevance: RELEVANCE,
             topic: [...server.topics, [false, "No topic", 0]],
             language: [["en", "English"]],
         };

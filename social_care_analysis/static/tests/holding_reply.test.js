@@ -108,7 +108,7 @@ test("the button says to how many people it sends, and sends what was written", 
 test("before it goes to all one reads who sees it, how many get it, and what it says", async () => {
     await mountIncident({holding_body: `<b>We know</b> ${"🙂".repeat(150)}`});
     await contains(APPROVE).click();
-    const body = /Everybody can read it.*“<b>We know<\/b> (🙂){125}…”/s;
+    const body = /It is public.*“<b>We know<\/b> (🙂){125}…”/s;
     await animationFrame();
     expect(".modal-body").toHaveText(body);
     expect(".modal-title").toHaveText("Send this reply in public?");
@@ -122,9 +122,7 @@ test("who closes is told how many have no answer, and what comes next", async ()
     await mountIncident({holding_waiting_count: 28});
     await contains(CLOSE).click();
     await animationFrame();
-    expect(".modal-body").toHaveText(
-        /^28 people have no answer yet\..*Give the rest to the teams/s
-    );
+    expect(".modal-body").toHaveText(/^28 people have no reply yet\..*Route to Teams/s);
     await contains(NO).click();
     expect.verifySteps([]);
     await contains(CLOSE).click();
@@ -143,7 +141,7 @@ test("who closes when all have an answer is told just that", async () => {
     await mountIncident({holding_state: "done", holding_waiting_count: 0});
     await contains(CLOSE).click();
     await animationFrame();
-    expect(".modal-body").toHaveText(/Everybody here has an answer/);
+    expect(".modal-body").toHaveText(/Everybody has a reply/);
 });
 
 test("on a phone no button of an incident hides in a menu", async () => {

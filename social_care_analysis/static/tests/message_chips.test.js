@@ -19,7 +19,8 @@ const ANALYSIS = {
     sentiment: "negative",
     urgency: "2",
     topic: {id: 1, name: "Delivery", color: 3},
-    worth: "worth",
+    relevance: "relevant",
+    others: [],
     copies: 0,
     verdicts: {topic: {sure: 0.95, words: ["parcel"]}},
     incident: false,
@@ -43,7 +44,7 @@ test("a message of a customer says what was found in it", async () => {
 });
 
 test("spam is named, what is worth an answer is not", async () => {
-    await mountAnalysed({worth: "spam", sentiment: "", urgency: "", language: ""});
+    await mountAnalysed({relevance: "spam", sentiment: "", urgency: "", language: ""});
     expect(queryAllTexts(".o_social_care_bubble .o_social_care_chip")).toEqual([
         "Urgency?",
         "Sentiment?",
@@ -79,7 +80,7 @@ test("copies are counted, and the way to the incident is open", async () => {
         },
     });
     await mountAnalysed({copies: 12, incident: {id: 4, name: "Unusually many: Fault"}});
-    expect(".o_social_care_chips").toHaveText(/12 more like it/);
+    expect(".o_social_care_chips").toHaveText(/12 similar mentions/);
     await click("button:contains(Unusually many: Fault)");
     expect.verifySteps(["choices", "open social.care.incident 4"]);
 });

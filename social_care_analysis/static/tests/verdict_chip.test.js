@@ -32,7 +32,7 @@ beforeEach(() => {
             text: "It is broken",
             sentiment: "negative",
             urgency: "2",
-            worth: "worth",
+            relevance: "relevant",
             topic_id: false,
             verdicts: VERDICTS,
         },
@@ -84,7 +84,7 @@ test("words of a customer are never markup", async () => {
 test("urgency says what it rests on beside words", async () => {
     await mountMentions(URGENCY);
     expect(queryOne("[data-kind=urgency]").title).toBe(
-        "Urgency: Urgent. Because of “today”, writing again and again."
+        "Urgency: Urgent. Because of “today”, repeated messages."
     );
     expect.verifySteps(["choices"]);
 });
@@ -102,7 +102,9 @@ test("one click on a choice corrects, and the chip says who did", async () => {
     expect(queryOne(SENTIMENT_CHIP).title).toBe(
         "Sentiment: Positive. Set by Anna Novak."
     );
-    expect(".o_notification").toHaveText("Noted. It learns from this.");
+    expect(".o_notification").toHaveText(
+        "Correction saved. The analysis learns from this."
+    );
 });
 
 test("the keyboard corrects too, without opening the row", async () => {
@@ -121,7 +123,7 @@ test("the keyboard corrects too, without opening the row", async () => {
 });
 
 test("a missing topic asks for one; the choices are asked for once", async () => {
-    Mention._records.push({id: 8, text: "Where is it?", worth: "worth"});
+    Mention._records.push({id: 8, text: "Where is it?", relevance: "relevant"});
     await mountMentions(SENTIMENT + TOPIC);
     expect(queryAllTexts(TOPIC_CHIP)).toEqual(["Topic?", "Topic?"]);
     await click(`${TOPIC_CHIP}:first`);
@@ -165,26 +167,26 @@ test("what is worth an answer needs no chip", async () => {
 });
 
 test("spam is said in place of a topic, and can be called back", async () => {
-    Mention._records[0].worth = "spam";
+    Mention._records[0].relevance = "spam";
     await mountMentions(ALL);
     expect(TOPIC_CHIP).toHaveCount(0);
-    expect("[data-kind=worth]").toHaveText("Spam");
-    await click("[data-kind=worth]");
+    expect("[data-kind=relevance]").toHaveText("Spam");
+    await click("[data-kind=relevance]");
     await contains("[role=menuitemradio]:contains(Relevance)").click();
-    expect.verifySteps(["choices", "correct 7 worth worth"]);
-    expect("[data-kind=worth]").toHaveCount(0);
+    expect.verifySteps(["choices", "correct 7 relevance relevant"]);
+    expect("[data-kind=relevance]").toHaveCount(0);
     expect(TOPIC_CHIP).toHaveText("Topic?");
 });
 
 test("who calls something back is told where it goes, and the row leaves the list", async () => {
-    Mention._records[0].worth = "spam";
-    await mountMentions(ALL, {domain: [["worth", "=", "spam"]]});
+    Mention._records[0].relevance = "spam";
+    await mountMentions(ALL, {domain: [["relevance", "=", "spam"]]});
     expect(".o_data_row").toHaveCount(1);
-    await contains("[data-kind=worth]").click();
+    await contains("[data-kind=relevance]").click();
     await contains("[role=menuitemradio]:contains(Relevance)").click();
-    expect.verifySteps(["choices", "correct 7 worth worth"]);
+    expect.verifySteps(["choices", "correct 7 relevance relevant"]);
     expect(".o_notification").toHaveText(
-        "It goes its usual way now. It learns from this."
+        "The mention is routed as usual. The analysis learns from this."
     );
     expect(".o_data_row").toHaveCount(0);
 });

@@ -116,7 +116,7 @@ class Work extends models.Model {
 class Mention extends models.Model {
     _name = "social.care.mention";
 
-    correction_choices() {
+    get_correction_choices() {
         return {
             sentiment: [["negative", "Negative"]],
             urgency: [["2", "Urgent"]],

@@ -8,28 +8,28 @@ import {rpcBus} from "@web/core/network/rpc";
 const CHANGES = [...UPDATE_METHODS, "action_create_usual"];
 
 /**
- * What a verdict can be corrected to, by kind.
+ * The values that a verdict can be corrected to, by kind.
  *
- * Asked once for all chips of all screens, and again after the topics changed.
+ * Loaded once for all chips of all screens, and again after topics changed.
  */
 export const choicesService = {
     dependencies: ["orm"],
     async: ["load"],
     start(env, {orm}) {
-        let asked = null;
+        let loaded = null;
         const forget = () => {
-            asked = null;
+            loaded = null;
         };
         const load = () => {
-            if (!asked) {
-                asked = orm.silent.call(
+            if (!loaded) {
+                loaded = orm.silent.call(
                     "social.care.mention",
-                    "correction_choices",
+                    "get_correction_choices",
                     []
                 );
-                asked.catch(forget);
+                loaded.catch(forget);
             }
-            return asked;
+            return loaded;
         };
         rpcBus.addEventListener("RPC:RESPONSE", ({detail}) => {
             const {model, method} = detail.data.params;

@@ -4,21 +4,20 @@
 import {VerdictChip} from "./verdict_chip.esm";
 import {_t} from "@web/core/l10n/translation";
 import {chips} from "@social_care/core/chips.esm";
+import {getShownKinds} from "./verdict_kinds.esm";
 
 function getAnalysis({analysis, is_own: isOwn}) {
     return !isOwn && analysis;
 }
 
-/** Verdicts on a message; that it needs a reply is the rule and has no chip. */
-function getVerdicts({language, sentiment, urgency, topic, worth}) {
-    const isWorth = !worth || worth === "worth";
-    return [
-        {kind: "urgency", value: urgency},
-        {kind: "sentiment", value: sentiment},
-        {kind: "topic", value: topic && topic.id, label: topic.name},
-        ...(isWorth ? [] : [{kind: "worth", value: worth}]),
-        {kind: "language", value: language},
-    ];
+/** The verdicts on a message that have a chip, as props of it. */
+function getVerdicts(analysis) {
+    const {topic} = analysis;
+    return getShownKinds(analysis).map((kind) =>
+        kind === "topic"
+            ? {kind, value: topic && topic.id, label: topic.name}
+            : {kind, value: analysis[kind]}
+    );
 }
 
 chips.add(
@@ -41,6 +40,22 @@ chips.add(
 );
 
 chips.add(
+    "social_care_analysis.others",
+    {
+        places: ["message"],
+        getProps: (message) => {
+            const {others = []} = getAnalysis(message) || {};
+            return others.map(({name, label}) => ({
+                label: `${name}: ${label}`,
+                icon: "fa-info-circle",
+                tone: "o_quiet",
+            }));
+        },
+    },
+    {sequence: 15}
+);
+
+chips.add(
     "social_care_analysis.copies",
     {
         places: ["message"],
@@ -50,8 +65,8 @@ chips.add(
                 copies && {
                     label:
                         copies === 1
-                            ? _t("1 more like it")
-                            : _t("%s more like it", copies),
+                            ? _t("1 similar mention")
+                            : _t("%s similar mentions", copies),
                     icon: "fa-clone",
                     tone: "o_quiet",
                 }

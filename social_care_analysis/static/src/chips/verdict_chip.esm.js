@@ -2,20 +2,20 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart} from "@odoo/owl";
-import {explain, lookOf, nameOf, questionOf} from "./looks.esm";
+import {explain, getLook, getName, getQuestion} from "./verdict_kinds.esm";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 
-/** What is found without learning; the rest gets better with each correction. */
-const NOT_LEARNT = ["language"];
+/** Steps that do not learn from corrections. */
+const NOT_LEARNING = ["language"];
 
 /**
- * One verdict on a mention, and the way to correct it: two clicks, or Enter and arrows.
+ * One verdict on a mention, and a menu to correct it by mouse or keyboard.
  *
- * The value of a topic is its id, and `label` its name; a verdict that is missing is
- * false.
+ * The value of a topic is its id, and `label` its name; the value of a missing verdict
+ * is false.
  */
 export class VerdictChip extends Component {
     static template = "social_care_analysis.VerdictChip";
@@ -45,7 +45,7 @@ export class VerdictChip extends Component {
         });
     }
 
-    /** What is archived, or of another company, is no choice but keeps its name. */
+    /** An archived topic, or one of another company, is no choice but keeps its name. */
     get current() {
         const {value, label} = this.props;
         if (!value) {
@@ -59,55 +59,57 @@ export class VerdictChip extends Component {
     }
 
     get look() {
-        return lookOf(this.props.kind, this.current);
+        return getLook(this.props.kind, this.current);
     }
 
     get label() {
-        return this.current ? this.current.label : questionOf(this.props.kind);
+        return this.current ? this.current.label : getQuestion(this.props.kind);
     }
 
     get explanation() {
         return explain(this.props.verdict);
     }
 
-    /** All that the chip says, for those who point at it and those who hear it. */
+    /** The whole verdict, as a tooltip and for screen readers. */
     get title() {
-        const label = this.current ? this.current.label : _t("not known");
-        return [`${nameOf(this.props.kind)}: ${label}.`, ...this.explanation].join(" ");
+        const label = this.current ? this.current.label : _t("unknown");
+        return [`${getName(this.props.kind)}: ${label}.`, ...this.explanation].join(
+            " "
+        );
     }
 
-    lookOf(choice) {
-        return lookOf(this.props.kind, choice);
+    getLook(choice) {
+        return getLook(this.props.kind, choice);
     }
 
-    attrsOf(choice) {
+    getAttrs(choice) {
         const isCurrent = choice === this.current;
         return {role: "menuitemradio", "aria-checked": isCurrent ? "true" : "false"};
     }
 
-    /** Enter opens the choices and not, as elsewhere in its row, the record. */
+    /** Enter opens the menu instead of the record of the row. */
     onKeydown(ev) {
         if (ev.key === "Enter" || ev.key === " ") {
             ev.stopPropagation();
         }
     }
 
-    /** What is worth an answer after all is treated as if it had just come. */
-    thanksFor(value) {
+    /** Irrelevant mentions that turn out to be relevant are routed. */
+    getNotification(value) {
         const {kind, value: before} = this.props;
-        if (kind === "worth" && value === "worth" && before !== value) {
-            return _t("It goes its usual way now. It learns from this.");
+        if (kind === "relevance" && value === "relevant" && before !== value) {
+            return _t("The mention is routed as usual. The analysis learns from this.");
         }
-        return NOT_LEARNT.includes(kind)
-            ? _t("Noted.")
-            : _t("Noted. It learns from this.");
+        return NOT_LEARNING.includes(kind)
+            ? _t("Correction saved.")
+            : _t("Correction saved. The analysis learns from this.");
     }
 
     async correct({value}) {
         const {kind, mentionId} = this.props;
         const args = [[mentionId], kind, value];
         await this.orm.call("social.care.mention", "correct", args);
-        this.notification.add(this.thanksFor(value), {type: "success"});
+        this.notification.add(this.getNotification(value), {type: "success"});
         await this.props.onCorrected(kind);
     }
 }

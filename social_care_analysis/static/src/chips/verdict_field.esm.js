@@ -4,59 +4,55 @@
 import {Component} from "@odoo/owl";
 import {VerdictChip} from "./verdict_chip.esm";
 import {_t} from "@web/core/l10n/translation";
+import {isIrrelevant} from "./verdict_kinds.esm";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
-/** What is not worth an answer; that it is worth one is the rule and needs no chip. */
-function isException(worth) {
-    return Boolean(worth) && worth !== "worth";
-}
-
 /**
- * Verdicts of a record: a mention, or one that has its verdicts under a prefix (a
- * ticket has those of its last message as `social_urgency`, `social_mention_id` …).
+ * The verdicts of a mention, or of a record that has them under a prefix: a ticket has
+ * those of its last message as `social_urgency`, `social_mention_id` and so on.
  */
 class VerdictsOfRecord extends Component {
     static components = {VerdictChip};
     static props = {...standardFieldProps, prefix: String};
 
-    valueOf(name) {
+    getValue(name) {
         return this.props.record.data[`${this.props.prefix}${name}`];
     }
 
     get mentionId() {
         const {prefix, record} = this.props;
-        return prefix ? this.valueOf("mention_id").id : record.resId;
+        return prefix ? this.getValue("mention_id").id : record.resId;
     }
 
-    chipOf(kind, value) {
+    getChip(kind, value) {
         return {
             kind,
             value: value?.id || value,
             label: value?.display_name || value || "",
-            verdict: (this.valueOf("verdicts") || {})[kind] || {},
+            verdict: (this.getValue("verdicts") || {})[kind] || {},
         };
     }
 
-    /** What is (not) worth an answer goes elsewhere: its row leaves the list. */
+    /** A corrected relevance moves the mention: its row may leave the list. */
     async reload(kind) {
         const {record} = this.props;
-        await (kind === "worth" ? record.model.load() : record.load());
+        await (kind === "relevance" ? record.model.load() : record.load());
     }
 }
 
-/** One verdict as a chip that can be corrected; the option `kind` says which. */
+/** One verdict as a chip that can be corrected; the option `kind` is its step. */
 export class VerdictField extends VerdictsOfRecord {
     static template = "social_care_analysis.VerdictField";
     static props = {...VerdictsOfRecord.props, kind: String};
 
     get chips() {
         const {kind, name, record} = this.props;
-        return this.mentionId ? [this.chipOf(kind, record.data[name])] : [];
+        return this.mentionId ? [this.getChip(kind, record.data[name])] : [];
     }
 }
 
-/** All verdicts that one acts on, in little room: for lists and cards. */
+/** The verdicts that agents act on, for lists and cards. */
 export class VerdictsField extends VerdictsOfRecord {
     static template = "social_care_analysis.VerdictField";
 
@@ -64,23 +60,23 @@ export class VerdictsField extends VerdictsOfRecord {
         if (!this.mentionId) {
             return [];
         }
-        const worth = this.valueOf("worth");
+        const relevance = this.getValue("relevance");
         return [
-            this.chipOf("urgency", this.valueOf("urgency")),
-            this.chipOf("sentiment", this.valueOf("sentiment")),
-            // Spam has no topic to speak of: that it is spam is said in its place
-            isException(worth)
-                ? this.chipOf("worth", worth)
-                : this.chipOf("topic", this.valueOf("topic_id")),
+            this.getChip("urgency", this.getValue("urgency")),
+            this.getChip("sentiment", this.getValue("sentiment")),
+            // Irrelevant mentions show that in the place of a topic
+            isIrrelevant(relevance)
+                ? this.getChip("relevance", relevance)
+                : this.getChip("topic", this.getValue("topic_id")),
         ];
     }
 }
 
-function prefixOf({options}) {
+function getPrefix({options}) {
     return options.prefix || "";
 }
 
-function verdictsAndMention(prefix) {
+function getSourceFields(prefix) {
     const relation = "social.care.mention";
     return [
         {name: `${prefix}verdicts`, type: "json"},
@@ -88,7 +84,7 @@ function verdictsAndMention(prefix) {
     ];
 }
 
-function allVerdicts(prefix) {
+function getVerdictFields(prefix) {
     return [
         {name: `${prefix}sentiment`, type: "selection"},
         {
@@ -96,26 +92,26 @@ function allVerdicts(prefix) {
             type: "many2one",
             relation: "social.care.topic",
         },
-        ...(prefix ? [] : [{name: "worth", type: "selection"}]),
+        ...(prefix ? [] : [{name: "relevance", type: "selection"}]),
     ];
 }
 
 registry.category("fields").add("social_care_verdict", {
     component: VerdictField,
-    displayName: _t("Verdict that can be corrected"),
+    displayName: _t("Verdict"),
     supportedTypes: ["selection", "many2one", "char"],
-    fieldDependencies: (info) => verdictsAndMention(prefixOf(info)),
-    extractProps: (info) => ({prefix: prefixOf(info), kind: info.options.kind}),
+    fieldDependencies: (info) => getSourceFields(getPrefix(info)),
+    extractProps: (info) => ({prefix: getPrefix(info), kind: info.options.kind}),
 });
 
 registry.category("fields").add("social_care_verdicts", {
     component: VerdictsField,
-    displayName: _t("Verdicts that can be corrected"),
+    displayName: _t("Verdicts"),
     supportedTypes: ["selection"],
     listViewWidth: [176, 220],
     fieldDependencies: (info) => [
-        ...verdictsAndMention(prefixOf(info)),
-        ...allVerdicts(prefixOf(info)),
+        ...getSourceFields(getPrefix(info)),
+        ...getVerdictFields(getPrefix(info)),
     ],
-    extractProps: (info) => ({prefix: prefixOf(info)}),
+    extractProps: (info) => ({prefix: getPrefix(info)}),
 });

@@ -4,7 +4,7 @@
 import {FormRenderer} from "@web/views/form/form_renderer";
 import {StatusBarButtons} from "@web/views/form/status_bar_buttons/status_bar_buttons";
 
-/** In a storm no button hides in a menu, on a phone either. */
+/** All buttons stay visible, on small screens as well: a storm leaves no time. */
 class AllButtons extends StatusBarButtons {
     static template = "social_care_analysis.AllButtons";
 }

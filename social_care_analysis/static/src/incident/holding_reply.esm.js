@@ -16,7 +16,7 @@ import {user} from "@web/core/user";
 const SUPERVISOR = "social_care.group_social_care_supervisor";
 const FIRST_WORDS = 140;
 
-/** One reply for all in an incident: written, approved, and on its way. */
+/** The holding reply of an incident: its text, its approval, its progress. */
 export class HoldingReply extends Component {
     static template = "social_care_analysis.HoldingReply";
     static props = {...standardFieldProps};
@@ -47,7 +47,7 @@ export class HoldingReply extends Component {
         this.state.length = measure(text, "graphemes");
     }
 
-    /** Also when it has calmed: whoever waits still wants an answer. */
+    /** A calmed incident is open, too: people still wait for a reply. */
     get isOpen() {
         return this.data.state !== "cancelled";
     }
@@ -65,7 +65,7 @@ export class HoldingReply extends Component {
         return this.state.isSupervisor && this.data.holding_state === "sending";
     }
 
-    /** Whether somebody is still to be answered with this reply. */
+    /** Whether somebody still waits for this reply. */
     get canApprove() {
         return this.canWrite && this.data.holding_waiting_count > 0;
     }
@@ -76,7 +76,7 @@ export class HoldingReply extends Component {
 
     get percent() {
         const {author_count: all, holding_count: answered} = this.data;
-        // Some were answered by a person: then this is over with less than all
+        // Agents may have answered some: then it is done before everybody has it
         return this.data.holding_state === "done"
             ? 100
             : Math.floor((answered / Math.max(all, 1)) * 100);
@@ -86,7 +86,7 @@ export class HoldingReply extends Component {
         const {holding_waiting_count: count, holding_state: state} = this.data;
         const people = formatInteger(count);
         if (state === "stopped") {
-            return _t("Go on: send to the other %s people", people);
+            return _t("Continue: send to the other %s people", people);
         }
         return count === 1
             ? _t("Approve and send to 1 person")
@@ -111,9 +111,9 @@ export class HoldingReply extends Component {
         return truncateText(this.text, FIRST_WORDS);
     }
 
-    /** What is private is never part of an incident: this is public each time. */
+    /** Ask before sending; replies are public, since incidents have no private posts. */
     mayApprove() {
-        const how = _t("Everybody can read it: each gets it under their own post.");
+        const how = _t("It is public: everybody gets it as a reply to their own post.");
         return askConfirmation(this.dialog, {
             title: _t("Send this reply in public?"),
             body: `${how}\n\n“${this.firstWords}”`,

@@ -13,14 +13,14 @@ import {useSocialChanges} from "@social_care/core/hooks.esm";
 
 const REST = 2000;
 
-/** An incident whose numbers follow while one looks at it, unless one writes. */
+/** Keeps the figures of an incident up to date, unless the form is being edited. */
 export class IncidentFormController extends FormController {
     setup() {
         super.setup();
         useSocialChanges((change) => this.onChanged(change));
     }
 
-    /** While the reply goes out, any conversation that changes can be one of ours. */
+    /** While the reply is being sent, any changed conversation may be of this incident. */
     concerns(change) {
         const {data, resId} = this.model.root;
         return (
@@ -34,7 +34,7 @@ export class IncidentFormController extends FormController {
         const {root} = this.model;
         if (this.concerns(change) && !(await root.isDirty())) {
             await root.load();
-            // In a storm something changes all the time
+            // Limit the reloads: in a storm something changes all the time
             await delay(REST);
         }
     }
@@ -51,28 +51,28 @@ export class IncidentFormController extends FormController {
             title: _t("Close this incident?"),
             body: [
                 this.waitingInWords,
-                _t("It closes by itself, too, once it has calmed."),
+                _t("It also closes automatically once it has calmed."),
             ].join("\n\n"),
             confirmLabel: _t("Close"),
         });
     }
 
-    /** Whom the end leaves without an answer, and what becomes of them. */
+    /** How many people have no reply yet, and what happens to them. */
     get waitingInWords() {
         const {holding_waiting_count: count, holding_state: state} =
             this.model.root.data;
         if (!count) {
-            return _t("Everybody here has an answer.");
+            return _t("Everybody has a reply.");
         }
         const waiting =
             count === 1
-                ? _t("1 person has no answer yet.")
-                : _t("%s people have no answer yet.", formatInteger(count));
+                ? _t("1 person has no reply yet.")
+                : _t("%s people have no reply yet.", formatInteger(count));
         const next =
             state === "sending"
-                ? _t("The reply goes on to them.")
+                ? _t("The reply is still being sent to them.")
                 : _t(
-                      "Afterwards you can still send them the reply, or press “Give the rest to the teams”."
+                      "Afterwards you can still send them the reply, or press “Route to Teams”."
                   );
         return `${waiting} ${next}`;
     }

@@ -9,7 +9,7 @@ import {useSocialChanges} from "@social_care/core/hooks.esm";
 
 const REST = 2000;
 
-/** Incidents as they come and grow; what one has selected is left alone. */
+/** Reloads the list when incidents change, unless records are selected. */
 export class IncidentListController extends ListController {
     setup() {
         super.setup();

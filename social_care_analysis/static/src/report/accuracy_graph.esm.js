@@ -5,7 +5,7 @@ import {GraphRenderer} from "@web/views/graph/graph_renderer";
 import {graphView} from "@web/views/graph/graph_view";
 import {registry} from "@web/core/registry";
 
-/** On a day without learning nothing is known: the line goes on, not down to zero. */
+/** Connects the line over days without training instead of dropping to zero. */
 export class AccuracyGraphRenderer extends GraphRenderer {
     getLineChartData() {
         const data = super.getLineChartData();

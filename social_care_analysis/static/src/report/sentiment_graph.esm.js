@@ -10,15 +10,15 @@ const VARIABLES = {negative: "--danger", neutral: "--400", positive: "--success"
 const UNKNOWN = "--200";
 
 /**
- * Bars of sentiment in the colours of the chips, not in the order of a palette; their
- * height is the sum, and people are counted in whole numbers.
+ * Bars of sentiment in the colors of the chips instead of the order of a palette, with
+ * whole numbers on the axis.
  */
 export class SentimentGraphRenderer extends GraphRenderer {
     getBarChartData() {
         const data = super.getBarChartData();
         const {groupBy, fields} = this.model.metaData;
         if (groupBy.at(-1)?.fieldName === "sentiment") {
-            this.colour(this.model.data.datasets, fields.sentiment.selection);
+            this.setColors(this.model.data.datasets, fields.sentiment.selection);
         }
         return {...data, datasets: this.model.data.datasets};
     }
@@ -33,7 +33,7 @@ export class SentimentGraphRenderer extends GraphRenderer {
         return scales;
     }
 
-    colour(datasets, selection) {
+    setColors(datasets, selection) {
         const style = getComputedStyle(document.documentElement);
         for (const dataset of datasets) {
             const found = selection.find(([, label]) => label === dataset.label);

@@ -6,8 +6,8 @@ import {registry} from "@web/core/registry";
 registry.category("web_tour.tours").add("social_care_admin_learns_too_early", {
     steps: () => [
         {
-            content: "Nothing was learnt yet: learn",
-            trigger: ".o_view_nocontent:contains(Nothing was learnt yet)",
+            content: "There is no model yet: train one",
+            trigger: ".o_view_nocontent:contains(No model has been trained yet)",
         },
         {
             trigger: "button[name=action_learn_now]",
@@ -15,7 +15,8 @@ registry.category("web_tour.tours").add("social_care_admin_learns_too_early", {
         },
         {
             content: "It says what is missing",
-            trigger: ".modal:contains(too little to learn from):contains(is 0)",
+            trigger:
+                ".modal:contains(too few corrections to learn from):contains(is 0)",
         },
         {
             trigger: ".modal-footer button",
@@ -30,7 +31,7 @@ registry.category("web_tour.tours").add("social_care_admin_learns_too_early", {
 registry.category("web_tour.tours").add("social_care_admin_learns_and_goes_back", {
     steps: () => [
         {
-            content: "What was learnt from the first sixty corrections",
+            content: "The model of the first sixty corrections",
             trigger:
                 ".o_data_row:contains(In use):contains(60):contains(12):contains(100%):contains(0%)",
         },
@@ -41,10 +42,10 @@ registry.category("web_tour.tours").add("social_care_admin_learns_and_goes_back"
         },
         {
             content: "It says that it does",
-            trigger: ".o_notification:contains(It is learning)",
+            trigger: ".o_notification:contains(Training is running)",
         },
         {
-            content: "What it learnt comes by itself; open it",
+            content: "The new model appears by itself; open it",
             trigger: ".o_data_row:contains(In use):contains(90) td[name=kind]",
             run: "click",
             timeout: 30000,
@@ -52,7 +53,7 @@ registry.category("web_tour.tours").add("social_care_admin_learns_and_goes_back"
         {
             content: "How good it is, and how good the one before was",
             trigger:
-                ".o_form_sheet:contains(Learnt from 90 corrections):contains(Judged on 20 of them):contains(right in 80% of them):contains(before in 80%)",
+                ".o_form_sheet:contains(Trained on 90 corrections):contains(Evaluated on 20 of them):contains(80% accurate):contains(before: 80%)",
         },
         {
             content: "That it was judged on few",
@@ -61,7 +62,7 @@ registry.category("web_tour.tours").add("social_care_admin_learns_and_goes_back"
         {
             content: "What it mixes up",
             trigger:
-                ".o_field_widget[name=confusion_text]:contains(4 × said “Positive” where people say “Negative”)",
+                ".o_field_widget[name=confusion_text]:contains(4 × “Positive” where people say “Negative”)",
         },
         {
             content: "Back to all of them",

@@ -23,7 +23,7 @@ registry.category("web_tour.tours").add("social_care_agent_corrects", {
         },
         {
             content: "It is noted",
-            trigger: ".o_notification:contains(It learns from this)",
+            trigger: ".o_notification:contains(The analysis learns from this)",
         },
         {
             content: "The message says it",

@@ -3,7 +3,7 @@
 
 import {Chip, chips} from "@social_care/core/chips.esm";
 import {Component, onWillStart, xml} from "@odoo/owl";
-import {lookOf} from "@social_care_analysis/chips/looks.esm";
+import {getLook} from "@social_care_analysis/chips/verdict_kinds.esm";
 import {useService} from "@web/core/utils/hooks";
 
 /** A verdict of the analysis that cannot be corrected here. */
@@ -22,7 +22,7 @@ export class Verdict extends Component {
     get chip() {
         const {kind, value} = this.props;
         const [, label] = this.choices.find(([code]) => code === value);
-        return {label, ...lookOf(kind, {value})};
+        return {label, ...getLook(kind, {value})};
     }
 }
 

@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from . import social_care_analysis
 from . import social_care_connector_example
 from . import social_care_kinds
 from . import social_care_priority

@@ -10,17 +10,44 @@ from odoo.tools import SQL
 
 from ..tools import gate
 from ..tools.learner import Model
-from .social_care_model import LEARNT
 
-# As many of the latest are drawn from, and so many are drawn.
+# A trial draws SAMPLE mentions out of the latest RECENT ones.
 RECENT, SAMPLE = 20_000, 2_000
 RECENT_DAYS = timedelta(days=90)
 
 
-class SocialCareModel(models.Model):
-    """Before use: what would it have done to recent mentions?"""
+class SocialCareTrainedModelTrial(models.AbstractModel):
+    """The trial of a model before use: what it would have done to recent mentions."""
 
-    _inherit = "social.care.model"
+    _name = "social.care.trained.model.trial"
+    _description = "Trial of a Trained Model"
+
+    sample_count = fields.Integer(
+        string="Recent Mentions Checked",
+        readonly=True,
+        aggregator="avg",
+        help="Recent mentions, drawn at random, that it was tried on before use.",
+    )
+    aside_count = fields.Integer(
+        string="Set Aside",
+        readonly=True,
+        aggregator="avg",
+        help="Of the recent mentions, those that it would set aside although nobody "
+        "called them irrelevant.",
+    )
+    aside_before_count = fields.Integer(
+        string="Set Aside Without Learning",
+        readonly=True,
+        aggregator="avg",
+        help="The same, by the word lists alone.",
+    )
+    lost_danger_count = fields.Integer(
+        string="Danger Missed",
+        readonly=True,
+        aggregator="sum",
+        help="Recent mentions that the word lists call danger and it does not.",
+    )
+    refusal = fields.Text(string="Why Not Used", compute="_compute_refusal")
 
     @api.depends(
         "state",
@@ -31,11 +58,11 @@ class SocialCareModel(models.Model):
     )
     def _compute_refusal(self):
         for model in self:
-            model.refusal = "\n".join(model._refusal_lines())
+            model.refusal = "\n".join(model._describe_refusal())
 
-    def _refusal_lines(self):
-        """Why this model is not used, each reason on a line."""
-        check = self._as_check()
+    def _describe_refusal(self):
+        """Yield each reason why this model is not used."""
+        check = self._get_check()
         if check.sets_customers_aside:
             yield self.env._(
                 "It would set aside %(aside)s of %(checked)s recent mentions that "
@@ -53,7 +80,7 @@ class SocialCareModel(models.Model):
                 "It does worse than what is in use on corrections new to it."
             )
 
-    def _as_check(self):
+    def _get_check(self):
         return gate.Check(
             self.sample_count,
             self.aside_count,
@@ -62,14 +89,17 @@ class SocialCareModel(models.Model):
         )
 
     def _check_on_recent_mentions(self):
-        """Raise unless this model is safe on what customers write today."""
+        """Try this model on recent mentions.
+
+        :raises UserError: unless it is safe
+        """
         if not self._try_out_again():
             raise UserError(self.env._("This model cannot be used.\n%s", self.refusal))
 
     def _try_out_again(self):
-        """Try this model out on what customers write today.
+        """Try this model on recent mentions, and keep the figures.
 
-        :return: whether it is safe; bytes that are no model are not
+        :return: whether it is safe; bytes that are not of a model are not
         """
         try:
             content = self.with_context(bin_size=False).data or b""
@@ -77,7 +107,7 @@ class SocialCareModel(models.Model):
         except ValueError:
             return False
         check = self._try_out(self.company_id, self.kind, model)
-        self.write(self._check_vals(check))
+        self.write(self._prepare_check_vals(check))
         return check.is_safe
 
     def _retire_unless_safe(self):
@@ -86,7 +116,7 @@ class SocialCareModel(models.Model):
             self.state = "rejected"
 
     @api.model
-    def _check_vals(self, check):
+    def _prepare_check_vals(self, check):
         return {
             "sample_count": check.checked,
             "aside_count": check.aside,
@@ -96,28 +126,31 @@ class SocialCareModel(models.Model):
 
     @api.model
     def _try_out(self, company, kind, model):
-        """What a model would do to recent mentions, beside the word lists alone.
+        """Compare what a model does to recent mentions with the word lists alone.
 
-        Mentions that a person called irrelevant, or no danger, are judged by that
-        person and not by the word lists.
+        Where a person called a mention irrelevant, or no danger, that verdict counts
+        and not the one of the word lists.
 
-        :param model: an engine's Model for ``kind``
-        :return: ``tools.gate.Check``
+        :param model: a ``tools.learner.Model`` for ``kind``
+        :return: a ``tools.gate.Check``
         """
         mentions = self._draw_recent(company)
-        alone = dict.fromkeys(LEARNT)
-        with_it = {one: self._in_use(company, one) for one in LEARNT} | {kind: model}
+        learning = self.env["social.care.analysis.kind"]._get_learning()
+        kinds = [step._get_kind() for step in learning]
+        alone = dict.fromkeys(kinds)
+        with_it = {one: self._get_in_use(company, one) for one in kinds} | {kind: model}
         return gate.compare(
-            mentions._foresee(company, alone), mentions._foresee(company, with_it)
+            mentions._predict_outcomes(company, alone),
+            mentions._predict_outcomes(company, with_it),
         )
 
     @api.model
     def _draw_recent(self, company):
-        """Up to ``SAMPLE`` mentions by others, drawn at random from the latest."""
+        """Draw up to ``SAMPLE`` of the latest mentions by others at random."""
         mentions = self.env["social.care.mention"]
         mentions.flush_model(["company_id", "effective_at", "is_own", "text"])
+        # SQL: the ORM cannot draw at random.
         rows = self.env.execute_query(
-            # The ORM cannot draw at random.
             SQL(
                 """
                 SELECT id FROM (

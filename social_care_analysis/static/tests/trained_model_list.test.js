@@ -14,7 +14,7 @@ import {advanceTime, animationFrame, expect, test} from "@odoo/hoot";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 class Model extends models.Model {
-    _name = "social.care.model";
+    _name = "social.care.trained.model";
     kind = fields.Char();
 }
 
@@ -29,8 +29,8 @@ function mountModels() {
     });
     return mountView({
         type: "list",
-        resModel: "social.care.model",
-        arch: `<list js_class="social_care_model_list">
+        resModel: "social.care.trained.model",
+        arch: `<list js_class="social_care_trained_model_list">
             <header>
                 <button name="action_learn_now" type="object" string="Learn now"
                     display="always"/>
@@ -41,7 +41,7 @@ function mountModels() {
 }
 
 async function learn() {
-    MockServer.env["social.care.model"].create({kind: "Topic"});
+    MockServer.env["social.care.trained.model"].create({kind: "Topic"});
     await advanceTime(3000);
     await animationFrame();
 }

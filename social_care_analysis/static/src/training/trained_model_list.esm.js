@@ -10,8 +10,8 @@ import {registry} from "@web/core/registry";
 const REST = 3000;
 const LOOKS = 20;
 
-/** Trained models: after "Learn now" what a job learns appears by itself. */
-export class ModelListController extends ListController {
+/** Reloads the list for a while after "Train Now", until the job has finished. */
+export class TrainedModelListController extends ListController {
     setup() {
         super.setup();
         this.looks = 0;
@@ -36,7 +36,7 @@ export class ModelListController extends ListController {
     }
 }
 
-registry.category("views").add("social_care_model_list", {
+registry.category("views").add("social_care_trained_model_list", {
     ...listView,
-    Controller: ModelListController,
+    Controller: TrainedModelListController,
 });

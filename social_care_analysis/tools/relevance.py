@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Is a mention worth an answer, or spam, an advert, a bot, a job post, or about
-something else of the same name?
+"""The relevance of a mention: relevant, or spam, an advert, a bot, a job post, or about
+another meaning of the brand name.
 
-A customer who is not answered costs more than an advert that is read, so that a
-mention goes aside only when little doubt is left.
+A customer who gets no reply costs more than an advert that somebody reads. Mentions are
+set aside only when little doubt is left.
 """
 
 import re
@@ -19,12 +19,12 @@ from .lexicon import sections
 from .terms import Terms, listed
 from .urgency import names_danger
 
-WORTH = "worth"
+RELEVANT = "relevant"
 REASONS = ("spam", "advert", "bot", "job", "other")
 RECIPE = learner.Recipe(rarity=False, strength=10.0)
-# How sure it must be before a mention goes aside, and before anything was learnt how
-# many points it needs: two terms, or one and what usually comes with it. Customers ask
-# about codes and free shipping, too: without a link or a row of hashtags it takes more.
+# How sure it must be before a mention is set aside, and how many points that takes
+# without training: two terms, or one and what usually comes with it. Customers ask
+# about codes and free shipping, too: without a link or several hashtags it takes more.
 SURE, _POINTS, _POINTS_ALONE = 0.9, 4, 7
 _ALONE = ("spam", "advert", "job")
 _RULE_ROWS = 50
@@ -34,14 +34,14 @@ _COLUMNS = {name: column for column, name in enumerate(_MARKS)}
 _MARK_WEIGHT = 0.5
 # From this mood and from this urgency on somebody complains.
 _ANGRY, _HASTE = -0.6, 2
-# The same text of some length from the same person so often is a machine's; "Hello?"
-# is somebody's who waits.
+# So many repetitions of a longer text by one person are a machine's. A short one, such
+# as "Hello?", is a customer's who waits.
 _BOT_REPEATS, _BOT_LENGTH = 8, 40
 
 
 @dataclass(frozen=True)
-class Worth:
-    """``reason`` is "" for what is worth an answer, ``words`` are why it is not."""
+class Relevance:
+    """``reason`` is "" for a relevant text, ``words`` are the grounds of a reason."""
 
     reason: str
     sure: float
@@ -50,9 +50,12 @@ class Worth:
 
 @lru_cache
 def rules(other_sense=""):
-    """Rules of a company; ``other_sense`` are the terms, as a person types them, by
-    which its name means something else (``apple pie``)."""
-    terms = {term: (reason, weight) for reason, weight, term in sections("worth")}
+    """Return the terms of a company.
+
+    :param other_sense: negative keywords as a person types them (``apple pie``)
+    :return: ``terms.Terms``
+    """
+    terms = {term: (reason, weight) for reason, weight, term in sections("relevance")}
     own = {term: ("other", _POINTS) for term in listed(other_sense)}
     return Terms(terms | own)
 
@@ -68,7 +71,7 @@ def marks(batch, terms, repeats=None):
 
 def _mark(row, text, times, terms):
     """Fill a text's row; gives which words stand behind which mark."""
-    row[len(REASONS) :] = [_MARK_WEIGHT * said for said in _looks(text)]
+    row[len(REASONS) :] = [_MARK_WEIGHT * said for said in _measure_looks(text)]
     if times >= _BOT_REPEATS and len(text.plain) >= _BOT_LENGTH:
         row[_COLUMNS["bot"]] = _POINTS
     tokens, inside = terms.find(text)
@@ -78,7 +81,7 @@ def _mark(row, text, times, terms):
         yield _COLUMNS[reason], found.words
 
 
-def _looks(text):
+def _measure_looks(text):
     """In the order of the marks after the reasons."""
     links = len(_LINK.findall(text.lower))
     hashtags, handles = text.lower.count("#"), text.lower.count("@")
@@ -95,21 +98,23 @@ def _looks(text):
 
 
 def learn(batch, terms, labels):
-    """A Model from corrections: WORTH or one of REASONS for each text; or None."""
+    """A Model from corrections: RELEVANT or one of REASONS for each text; or None."""
     return learner.train(batch.features, marks(batch, terms), labels, RECIPE)
 
 
 def judge(batch, terms, repeats=None, model=None, sure=SURE):
-    """A Worth for each text of a batch; ``sure`` is the company's threshold."""
+    """A Relevance for each text of a batch; ``sure`` is the company's threshold."""
     own = marks(batch, terms, repeats)
-    chances = _by_rules(own.values)
+    chances = _judge_by_rules(own.values)
     if model is not None:
-        chances = _combined(model, model.probabilities(batch.features, own), chances)
-    words = _reasons(model, batch, own, chances.argmax(1))
-    return [_verdict(row, said, sure) for row, said in zip(chances, words, strict=True)]
+        chances = _combine(model, model.probabilities(batch.features, own), chances)
+    words = _find_reasons(model, batch, own, chances.argmax(1))
+    return [
+        _make_verdict(row, said, sure) for row, said in zip(chances, words, strict=True)
+    ]
 
 
-def _by_rules(values):
+def _judge_by_rules(values):
     """Text × reason, together SURE where all the points are there."""
     points = values[:, : len(REASONS)].copy()
     linked = values[:, [_COLUMNS["link"], _COLUMNS["hashtags"]]].any(1, keepdims=True)
@@ -123,7 +128,7 @@ def _by_rules(values):
     return together * points / np.maximum(points.sum(1, keepdims=True), 1)
 
 
-def _combined(model, probabilities, ruled):
+def _combine(model, probabilities, ruled):
     """Where rules apply, what was learnt has the more say the more it is; but what a
     company said itself, and a machine's repetition, needs no learning."""
     learnt = np.zeros_like(ruled)
@@ -138,7 +143,7 @@ def _combined(model, probabilities, ruled):
     return chances
 
 
-def _reasons(model, batch, own, chosen):
+def _find_reasons(model, batch, own, chosen):
     """By the model; where it does not know the reason, the words of the rules."""
     ruled = [list(dict.fromkeys(words for _, words in said))[:3] for said in own.words]
     if model is None:
@@ -154,24 +159,24 @@ def _place(model, name):
     return model.labels.index(name) if name in model.labels else -1
 
 
-def _verdict(row, words, sure):
-    """Aside goes what is sure enough of all reasons together, under the likeliest."""
+def _make_verdict(row, words, sure):
+    """Set aside if all reasons together are sure enough, under the likeliest one."""
     chance = round(min(float(row.sum()), 1.0), 3)
     if chance < sure:
-        return Worth("", 1 - chance, [])
-    return Worth(REASONS[row.argmax()], chance, words)
+        return Relevance("", 1 - chance, [])
+    return Relevance(REASONS[row.argmax()], chance, words)
 
 
 def spare(verdicts, moods, urgencies):
-    """Verdicts of the rules alone, except on what may be a customer's, whatever else it
-    looks like: a complaint, a haste.
+    """Return the verdicts, but relevant where a text may be a customer's: a complaint,
+    or something urgent. For verdicts of the rules alone.
 
     :param moods: a Sentiment for each
     :param urgencies: an Urgency for each
     """
     rows = zip(verdicts, moods, urgencies, strict=True)
     return [
-        Worth("", 1 - own.sure, [])
+        Relevance("", 1 - own.sure, [])
         if own.reason and (mood.score <= _ANGRY or haste.level >= _HASTE)
         else own
         for own, mood, haste in rows
@@ -179,12 +184,12 @@ def spare(verdicts, moods, urgencies):
 
 
 def spare_danger(verdicts, hits):
-    """Verdicts in which no text with a word of danger is set aside, whatever was
-    learned.
+    """Return the verdicts, but relevant where a text has a word of danger, whatever the
+    model says.
 
     :param hits: for each text what the lexicon found in it
     """
     return [
-        Worth("", 1 - own.sure, []) if own.reason and names_danger(found) else own
+        Relevance("", 1 - own.sure, []) if own.reason and names_danger(found) else own
         for own, found in zip(verdicts, hits, strict=True)
     ]

@@ -12,7 +12,9 @@ from .storm_common import StormCase
 
 ANGRY = "this is terrible and awful, worst service ever, I hate it"
 GLAD = "this is wonderful, I love it, thank you so much"
-LOOK_SECONDS = "odoo.addons.social_care_analysis.models.social_care_level.LOOK_SECONDS"
+CHECK_SECONDS = (
+    "odoo.addons.social_care_analysis.models.social_care_alert_threshold.CHECK_SECONDS"
+)
 SPAM = "Click here to win free bitcoin!!! http://spam.example buy now viagra"
 
 
@@ -21,7 +23,7 @@ class TestLevel(StormCase):
     """People are told when a level is crossed."""
 
     def make_level(self, **vals):
-        return self.env["social.care.level"].create(
+        return self.env["social.care.alert.threshold"].create(
             {
                 "name": "Too much",
                 "company_id": self.company.id,
@@ -31,7 +33,7 @@ class TestLevel(StormCase):
         )
 
     def look(self):
-        self.env["social.care.level"]._cron_look()
+        self.env["social.care.alert.threshold"]._cron_look()
 
     def angry(self, count, first=0, **post):
         return self.hear_crowd(count, ANGRY, first=first, **post)
@@ -121,10 +123,10 @@ class TestLevel(StormCase):
         self.assertEqual(self.value(measure="count"), 0)
 
     def test_a_look_ends_in_time_and_nobody_is_forgotten(self):
-        self.env["social.care.level"].search([]).active = False
+        self.env["social.care.alert.threshold"].search([]).active = False
         levels = [self.make_level(measure="count", threshold=99) for _ in range(2)]
         self.angry(1)
-        with patch(LOOK_SECONDS, 0):
+        with patch(CHECK_SECONDS, 0):
             self.look()
             seen = sorted(level.last_value for level in levels)
             self.assertEqual(seen, [0, 1])
@@ -140,7 +142,9 @@ class TestLevel(StormCase):
         self.look()
         (notice,) = self.notices_to(self.supervisor)
         self.assertIn("Too much", notice.subject)
-        self.assertIn("Negative mentions in the last 2 h: 3 (level: 3)", notice.body)
+        self.assertIn(
+            "Negative mentions in the last 2 h: 3 (threshold: 3)", notice.body
+        )
         self.assertEqual((notice.model, notice.res_id), (level._name, level.id))
         self.assertTrue(level.is_crossed)
         self.assertTrue(level.crossed_at)
@@ -208,7 +212,7 @@ class TestLevel(StormCase):
 
     def test_hours_and_threshold_are_more_than_nothing(self):
         for vals in ({"hours": 0}, {"hours": -1}, {"threshold": 0}):
-            with self.assertRaisesRegex(ValidationError, "must be more than 0"):
+            with self.assertRaisesRegex(ValidationError, "must be positive"):
                 self.make_level(**vals)
 
     def test_hours_are_no_years(self):
@@ -217,8 +221,8 @@ class TestLevel(StormCase):
 
     def test_agents_do_not_make_levels(self):
         with self.assertRaises(AccessError):
-            self.env["social.care.level"].with_user(self.agent).create(
+            self.env["social.care.alert.threshold"].with_user(self.agent).create(
                 {"name": "Mine", "company_id": self.company.id}
             )
-        level = self.env["social.care.level"].with_user(self.supervisor)
+        level = self.env["social.care.alert.threshold"].with_user(self.supervisor)
         self.assertTrue(level.create({"name": "M", "company_id": self.company.id}))

@@ -3,7 +3,7 @@
 
 from odoo.tests import BaseCase
 
-from odoo.addons.social_care_analysis.tools import worth
+from odoo.addons.social_care_analysis.tools import relevance
 from odoo.addons.social_care_analysis.tools.reading import read_known
 from odoo.addons.social_care_analysis.tools.sentiment import Sentiment
 from odoo.addons.social_care_analysis.tools.urgency import Urgency
@@ -26,20 +26,22 @@ TAUGHT = [
     ("moonrock wallet tips in my group", "spam"),
     ("best moonrock wallet tips", "spam"),
     ("moonrock is up, wallet tips here", "spam"),
-    ("my order is late", "worth"),
-    ("where is my refund", "worth"),
-    ("the app does not open", "worth"),
+    ("my order is late", "relevant"),
+    ("where is my refund", "relevant"),
+    ("the app does not open", "relevant"),
 ]
 
 
 def judge(*samples, other_sense="", **given):
     batch = read_known(samples, ["en"] * len(samples))
-    return worth.judge(batch, worth.rules(other_sense), **given)
+    return relevance.judge(batch, relevance.rules(other_sense), **given)
 
 
 def learn(rows):
     samples, labels = zip(*rows, strict=True)
-    return worth.learn(read_known(samples, ["en"] * len(rows)), worth.rules(), labels)
+    return relevance.learn(
+        read_known(samples, ["en"] * len(rows)), relevance.rules(), labels
+    )
 
 
 class TestRules(BaseCase):
@@ -97,7 +99,7 @@ class TestLearning(BaseCase):
         self.assertEqual((found.reason, found.words), ("other", ["apple pie"]))
 
     def test_people_can_teach_that_a_rule_is_wrong(self):
-        rows = [("we are hiring, is that post yours?", "worth")] * 300 + TAUGHT
+        rows = [("we are hiring, is that post yours?", "relevant")] * 300 + TAUGHT
         (found,) = judge("we are hiring, is that yours?", model=learn(rows))
         self.assertEqual(found.reason, "")
 
@@ -115,9 +117,9 @@ class TestCustomersWhoSoundLikeAdverts(BaseCase):
 
     def test_the_rules_spare_who_complains_or_waits(self):
         batch = read_known(["buy now, shop now https://shop.example"] * 3, ["en"] * 3)
-        verdicts = worth.judge(batch, worth.rules())
+        verdicts = relevance.judge(batch, relevance.rules())
         self.assertEqual({verdict.reason for verdict in verdicts}, {"advert"})
         moods = [Sentiment("x", score, 1, []) for score in (-0.9, 0, 0)]
         hastes = [Urgency(level, [], ()) for level in (0, 2, 0)]
-        spared = worth.spare(verdicts, moods, hastes)
+        spared = relevance.spare(verdicts, moods, hastes)
         self.assertEqual([one.reason for one in spared], ["", "", "advert"])

@@ -12,17 +12,17 @@ from odoo.exceptions import ValidationError
 from odoo.addons.social_care.tools.pace import Pace
 
 MOST_HOURS = 24 * 31
-# Of fewer mentions a share says nothing.
+# A share of fewer mentions is not meaningful.
 FEWEST = 10
-# A look at all levels ends after this time.
-LOOK_SECONDS = 20
+# A check of all thresholds ends after this time.
+CHECK_SECONDS = 20
 
 
-class SocialCareLevel(models.Model):
-    """A level that people want to be told of when it is crossed."""
+class SocialCareAlertThreshold(models.Model):
+    """A threshold that alerts people once when it is crossed."""
 
-    _name = "social.care.level"
-    _description = "Social Care Level"
+    _name = "social.care.alert.threshold"
+    _description = "Alert Threshold"
     _order = "name, id"
     _check_company_auto = True
 
@@ -54,9 +54,12 @@ class SocialCareLevel(models.Model):
         context={"active_test": False},
     )
     hours = fields.Float(
-        string="Within hours", required=True, default=1, help="0.5 is half an hour."
+        string="Time frame (hours)",
+        required=True,
+        default=1,
+        help="0.5 is half an hour.",
     )
-    threshold = fields.Float(string="From", required=True, default=20)
+    threshold = fields.Float(required=True, default=20)
     user_ids = fields.Many2many(
         "res.users",
         string="Alert",
@@ -70,11 +73,12 @@ class SocialCareLevel(models.Model):
 
     @api.constrains("hours", "threshold")
     def _check_numbers(self):
-        for level in self:
-            if not 0 < level.hours <= MOST_HOURS or level.threshold <= 0:
+        for alert in self:
+            if not 0 < alert.hours <= MOST_HOURS or alert.threshold <= 0:
                 raise ValidationError(
                     self.env._(
-                        "Hours and level must be more than 0, and hours at most %s.",
+                        "The hours and the threshold must be positive, and the hours "
+                        "at most %s.",
                         MOST_HOURS,
                     )
                 )
@@ -85,26 +89,28 @@ class SocialCareLevel(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """It shows at once how things stand; the alarm comes with the next look."""
-        levels = super().create(vals_list)
-        for level in levels:
-            level.last_value = level._measure()
-        return levels
+        """Show the current value at once; alerts come with the next check."""
+        thresholds = super().create(vals_list)
+        for threshold in thresholds:
+            threshold.last_value = threshold._measure()
+        return thresholds
 
     @api.model
     def _cron_look(self):
-        """Tell people of levels that were crossed since the last look, once each time
-        until it has gone back below. In random order and for some seconds: whoever is
-        not looked at now is so another time."""
-        pace = Pace(LOOK_SECONDS)
-        levels = list(self.search([("active", "=", True)]))
-        random.shuffle(levels)
-        for level in levels:
-            level._look()
+        """Alert people of thresholds that were crossed since the last check, once until
+        the value has gone back below.
+
+        In random order and for ``CHECK_SECONDS``: the next run checks the others.
+        """
+        pace = Pace(CHECK_SECONDS)
+        thresholds = list(self.search([("active", "=", True)]))
+        random.shuffle(thresholds)
+        for threshold in thresholds:
+            threshold._check_crossing()
             if pace.is_over():
                 break
 
-    def _look(self):
+    def _check_crossing(self):
         value = self._measure()
         crossed = value >= self.threshold
         if crossed and not self.is_crossed:
@@ -113,8 +119,9 @@ class SocialCareLevel(models.Model):
         self.write({"last_value": value, "is_crossed": crossed})
 
     def _measure(self):
+        """Return the current value: a count of mentions, or a share in percent."""
         rows = self.env["social.care.mention"]._read_group(
-            self._domain(), ["sentiment", "urgency"], ["__count"]
+            self._get_domain(), ["sentiment", "urgency"], ["__count"]
         )
         total = sum(count for _mood, _urgency, count in rows)
         negative = sum(count for mood, _urgency, count in rows if mood == "negative")
@@ -127,14 +134,14 @@ class SocialCareLevel(models.Model):
             "negative_share": share,
         }[self.measure]
 
-    def _domain(self):
+    def _get_domain(self):
         since = fields.Datetime.now() - timedelta(hours=self.hours)
         domain = [
             ("company_id", "=", self.company_id.id),
             ("effective_at", ">=", since),
             ("is_own", "=", False),
             "|",
-            ("worth", "in", (False, "worth")),
+            ("relevance", "in", (False, "relevant")),
             ("state", "!=", "ignored"),
         ]
         if self.account_ids:
@@ -149,14 +156,14 @@ class SocialCareLevel(models.Model):
             return
         self.env["mail.thread"].message_notify(
             partner_ids=people.partner_id.ids,
-            subject=self.env._("Level crossed: %s", self.name),
-            body=Markup("<p>%s</p>") % self._sentence(value),
+            subject=self.env._("Alert threshold crossed: %s", self.name),
+            body=Markup("<p>%s</p>") % self._describe(value),
             model=self._name,
             res_id=self.id,
         )
 
     def _get_people_to_alert(self):
-        """Of those who are to be told, who works here and may read mentions.
+        """Return those of ``user_ids`` who still work here and may read mentions.
 
         :return: ``res.users``
         """
@@ -170,12 +177,13 @@ class SocialCareLevel(models.Model):
             )
         )
 
-    def _sentence(self, value):
+    def _describe(self, value):
         labels = dict(self._fields["measure"]._description_selection(self.env))
         return self.env._(
-            "%(measure)s in the last %(hours)g h: %(value)g (level: %(level)g).",
+            "%(measure)s in the last %(hours)g h: %(value)g "
+            "(threshold: %(threshold)g).",
             measure=labels[self.measure],
             hours=self.hours,
             value=round(value, 1),
-            level=self.threshold,
+            threshold=self.threshold,
         )
