@@ -13,8 +13,9 @@ from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
-import odoo.addons
 from odoo.tools import translate
+
+import odoo.addons
 
 # A new date alone is no change.
 DATES = re.compile(rb'"(POT-Creation|PO-Revision)-Date: .*\\n"\n')
