@@ -30,7 +30,7 @@ TRIES = 5
 FIRST_LOOK = timedelta(seconds=15)
 
 
-# To ask whether an unclear reply stands there can wait for all that is to be said.
+# To ask whether an unconfirmed reply was published can wait for all that is queued.
 RECHECK_PRIORITY = 20
 # So many are swept at a time.
 SWEPT = 500
@@ -63,9 +63,8 @@ class SocialCareReplyPublication(models.AbstractModel):
         """
         channel = self.account_id._get_call_channel()
         when = "later" if eta else "slow" if channel else "now"
-        is_recheck = self.state in ("sending", "unknown")
         self.with_delay(
-            priority=RECHECK_PRIORITY if is_recheck else self._get_job_priority(),
+            priority=self._get_attempt_priority(),
             eta=eta,
             description=self.env._("Reply on %s", self.account_id.name),
             identity_key=f"social_care.reply.{self.id}.{when}",
@@ -87,6 +86,14 @@ class SocialCareReplyPublication(models.AbstractModel):
         other work.
         """
         return 1
+
+    def _get_attempt_priority(self):
+        """Return the priority of the next job: one that was interrupted comes before
+        all that is still queued, a look for an unconfirmed one after it.
+        """
+        if self.state == "unknown":
+            return RECHECK_PRIORITY
+        return self._get_job_priority() - (self.state == "sending")
 
     def _enqueue_deletion(self):
         channel = self.account_id._get_call_channel()

@@ -12,7 +12,7 @@ from odoo.addons.social_care.models.social_care_account_calls import SLOW_CHANNE
 from odoo.addons.social_care.tools import errors
 from odoo.addons.social_care.tools.slowness import slowness
 
-from .channel_common import ChannelCase
+from .channel_common import JOHN, ChannelCase
 from .channel_reply_common import ReplyCase
 
 SENDING, POLLING = "root.social_care.sending", "root.social_care.polling"
@@ -208,6 +208,15 @@ class TestLast(CallsCase):
         reply.next_try_at = False
         reply._cron_sweep()
         self.assertEqual(self.jobs(reply).priority, asking)
+
+    def test_an_interrupted_reply_comes_before_what_is_queued(self):
+        """Somebody killed its worker: it must not wait behind a long queue."""
+        interrupted = self.answer(self.hear(self.post("a1")))
+        self.jobs(interrupted).unlink()
+        interrupted.sudo().write({"state": "sending", "attempts": 1})
+        self.env["social.care.reply"]._cron_sweep()
+        queued = self.answer(self.hear(self.post("a2", who=JOHN)))
+        self.assertLess(self.jobs(interrupted).priority, self.jobs(queued).priority)
 
 
 class TestDeadline(CallsCase):
