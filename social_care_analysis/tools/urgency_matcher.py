@@ -3,9 +3,10 @@
 
 """Finds the patterns of ``urgency_patterns`` in a text.
 
-The patterns of all languages are looked for in every text, so that the result does not
-depend on the detected language. A pattern counts unless a guard takes it back: a
-negation before it, a condition, a question whether it is possible, an idiom.
+A pattern counts unless a guard takes it back: a negation before it, a condition, a
+question whether it is possible, an idiom. A text in an unknown language is read with
+the patterns of all, and self-harm is always looked for in all: a short text is easily
+taken for another language.
 
 All work on a text is linear in its length: every search is bounded by a window.
 """
@@ -15,6 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from .text import is_unspaced
 from .urgency_patterns import (
     GUARDS,
     KEEP,
@@ -24,6 +26,7 @@ from .urgency_patterns import (
     load_patterns,
 )
 
+SELF_HARM = "self_harm"
 #: Default reach of each guard, in tokens.
 REACHES = {
     "negation": 3,
@@ -64,24 +67,42 @@ class Span:
 
 
 class Matcher:
-    """Finds the patterns of several PatternLists at once."""
+    """Finds the patterns of several PatternLists."""
 
     def __init__(self, lists):
         spaced = [own for own in lists if not own.is_unspaced]
         unspaced = [own for own in lists if own.is_unspaced]
-        self.spaced = _Table(spaced)
+        self.own = {own.language: _Table([own]) for own in spaced}
+        self.any = _Table(spaced)
+        self.self_harm = _Table(spaced, (SELF_HARM,))
         self.unspaced = [_Table([own]) for own in unspaced]
+        self.languages = {own.language for own in lists}
 
-    def find(self, text):
-        """The Findings in a Text, those of the most serious kinds first."""
+    def find(self, text, language=""):
+        """The Findings in a Text, those of the most serious kinds first.
+
+        :param language: the code of its language, "" where that is unknown
+        """
+        found = self._find(text, language)
+        if not found:
+            return []
+        order = list(load_kinds())
+        own = {Finding(kind, words) for kind, words in found}
+        return sorted(own, key=lambda one: (order.index(one.kind), one.words))
+
+    def _find(self, text, language):
         tokens = text.tokens
-        found = self.spaced.find([fold_word(token) for token in tokens], tokens, " ")
-        if not text.lower.isascii():
+        if language not in self.languages:
+            found = self.any.find(tokens)
+        else:
+            found = self.self_harm.find(tokens)
+            if own := self.own.get(language):
+                found += own.find(tokens)
+        if not text.lower.isascii() and is_unspaced(text.lower):
             signs = [sign for sign in text.lower if not sign.isspace()]
             for table in self.unspaced:
-                found += table.find(table.read(signs), signs, "")
-        order = list(load_kinds())
-        return sorted(dict.fromkeys(found), key=lambda own: order.index(own.kind))
+                found += table.find(signs)
+        return found
 
 
 @lru_cache
@@ -91,48 +112,34 @@ def get_matcher():
 
 
 class _Table:
-    """The terms of several languages by their first word."""
+    """The terms of languages that are looked for in one go.
 
-    def __init__(self, lists):
-        self.rules = [_Rules(own) for own in lists]
-        self.letters = {sign: own for one in lists for sign, own in one.letters.items()}
-        self.whole, self.stems = defaultdict(list), defaultdict(list)
+    Guards are looked for only in a text in which all parts of some line are.
+    """
+
+    def __init__(self, lists, kinds=None):
+        self.rules = [_Rules(own, kinds) for own in lists]
+        index = _PairIndex if lists and lists[0].is_unspaced else _Index
+        letters = lists[0].letters if lists else {}
+        self.patterns, self.guards = index(letters), index(letters)
         for rules in self.rules:
             for term, parts in rules.terms.items():
-                self._add(term, rules, parts)
-        self.get_entries = lru_cache(maxsize=_CACHED)(self._get_entries)
+                self.patterns.add(term, (rules, parts))
+            for term, parts in rules.guard_terms.items():
+                self.guards.add(term, (rules, parts))
 
-    def _add(self, term, rules, parts):
-        (word, is_stem), *rest = term
-        kind = self.stems if is_stem else self.whole
-        kind[word].append((tuple(rest), rules, parts))
-
-    def _get_entries(self, word):
-        """(further words, rules, parts) of the terms that may begin with a word."""
-        found = list(self.whole.get(word, ()))
-        if self.stems:
-            for end in range(2, len(word) + 1):
-                found += self.stems.get(word[:end], ())
-        return tuple(found)
-
-    def read(self, signs):
-        """Characters in the spelling of the patterns."""
-        return [self.letters.get(sign, sign) for sign in signs]
-
-    def find(self, words, written, separator):
-        """Findings among words; ``written`` are the same as they stand in the text."""
-        hits = {}
-        for at, word in enumerate(words):
-            for rest, rules, parts in self.get_entries(word):
-                if not rest or _goes_on(words, at + 1, rest):
-                    span = Span(at, at + 1 + len(rest))
-                    _note(hits.setdefault(rules, {}), parts, span)
+    def find(self, words):
+        """(kind, words) of each match among words."""
+        hits = self.patterns.find(words)
+        complete = [rules for rules, own in hits.items() if rules.is_complete(own)]
+        if not complete:
+            return []
+        guards = self.guards.find(words)
+        idioms = self._get_idioms(guards)
         found = []
-        for rules, own in hits.items():
-            if rules.is_complete(own):
-                reading = _Reading(words, own, written, separator)
-                reading.idioms = self._get_idioms(hits)
-                found += rules.find(reading)
+        for rules in complete:
+            own = hits[rules] | guards.get(rules, {})
+            found += rules.find(_Reading(words, own, idioms, self.patterns.separator))
         return found
 
     def _get_idioms(self, hits):
@@ -145,44 +152,141 @@ class _Table:
         )
 
 
+class _Index:
+    """Terms by their first word, and what they stand for: (rules, parts)."""
+
+    separator = " "
+
+    def __init__(self, letters):
+        self.letters = letters
+        self.whole, self.stems, self.cache = defaultdict(list), defaultdict(list), {}
+
+    def add(self, term, meaning):
+        (word, is_stem), *rest = term
+        kind = self.stems if is_stem else self.whole
+        kind[word].append((tuple(rest), *meaning))
+
+    def find(self, words):
+        """The spans of each part, by rules."""
+        hits, cache = {}, self.cache
+        for at, word in enumerate(words):
+            entries = cache.get(word)
+            if entries is None:
+                entries = self._remember(word)
+            if entries:
+                for length, rules, parts in self._match(words, at, *entries):
+                    _note(hits.setdefault(rules, {}), parts, Span(at, at + length))
+        return hits
+
+    def _match(self, words, at, single, by_second):
+        """(length, rules, parts) of the terms that begin at a word."""
+        yield from single
+        if by_second and at + 1 < len(words):
+            second = fold_word(words[at + 1])
+            for rest, rules, parts in by_second.get(second, ()):
+                if self._goes_on(words, at + 2, rest):
+                    yield len(rest) + 2, rules, parts
+            for (stem, _is_stem), rest, rules, parts in by_second.get(None, ()):
+                if second.startswith(stem) and self._goes_on(words, at + 2, rest):
+                    yield len(rest) + 2, rules, parts
+
+    def _goes_on(self, words, at, rest):
+        if at + len(rest) > len(words):
+            return False
+        for (word, is_stem), own in zip(rest, words[at : at + len(rest)], strict=True):
+            own = fold_word(own)
+            if own != word and not (is_stem and own.startswith(word)):
+                return False
+        return True
+
+    def _remember(self, word):
+        if len(self.cache) >= _CACHED:
+            self.cache.clear()
+        self.cache[word] = entries = self._get_entries(fold_word(word))
+        return entries
+
+    def _get_entries(self, word):
+        """The terms that may begin with a word: those of one word, and the others by
+        their second one (those with a stem there under None)."""
+        single, by_second = [], defaultdict(list)
+        for rest, rules, parts in self._get_terms(word):
+            if not rest:
+                single.append((1, rules, parts))
+            elif rest[0][1]:
+                by_second[None].append((rest[0], rest[1:], rules, parts))
+            else:
+                by_second[rest[0][0]].append((rest[1:], rules, parts))
+        return (single, by_second) if single or by_second else ()
+
+    def _get_terms(self, word):
+        yield from self.whole.get(word, ())
+        for end in range(1, len(word) + 1):
+            yield from self.stems.get(word[:end], ())
+
+
+class _PairIndex(_Index):
+    """Terms in a script without spaces, by their first two characters."""
+
+    separator = ""
+
+    def __init__(self, letters):
+        super().__init__(letters)
+        self.firsts = set()
+
+    def add(self, term, meaning):
+        signs = "".join(sign for sign, _is_stem in term)
+        self.whole[signs[:2]].append((signs[2:], *meaning))
+        self.firsts.add(signs[0])
+
+    def find(self, words):
+        text = "".join(self.letters.get(sign, sign) for sign in words)
+        hits = {}
+        for at, sign in enumerate(text):
+            if sign in self.firsts:
+                for end, entries in self._get_near(text, at):
+                    for rest, rules, parts in entries:
+                        if text.startswith(rest, end):
+                            span = Span(at, end + len(rest))
+                            _note(hits.setdefault(rules, {}), parts, span)
+        return hits
+
+    def _get_near(self, text, at):
+        for end in (at + 1, at + 2):
+            if entries := self.whole.get(text[at:end]):
+                yield min(end, len(text)), entries
+
+
 def _note(hits, parts, span):
+    """Add a span; the spans of a part stay in the order of the text."""
     for part in parts:
         hits.setdefault(part, []).append(span)
-
-
-def _goes_on(words, at, rest):
-    if at + len(rest) > len(words):
-        return False
-    for (word, is_stem), own in zip(rest, words[at : at + len(rest)], strict=True):
-        if own != word and not (is_stem and own.startswith(word)):
-            return False
-    return True
 
 
 class _Rules:
     """The lines of one language. A part is a number; equal parts are the same."""
 
-    def __init__(self, patterns):
-        kinds = load_kinds()
-        self.language = patterns.language
-        self.terms = defaultdict(list)
-        self.parts, self.guards, self.lines = {}, defaultdict(list), defaultdict(list)
+    def __init__(self, patterns, kinds=None):
+        known = load_kinds()
+        self.parts = {}
+        self.terms, self.guard_terms = defaultdict(list), defaultdict(list)
+        self.guards, self.lines = defaultdict(list), defaultdict(list)
         for line in patterns.lines:
-            parts = tuple(map(self._number, line.parts))
             if line.section in (*GUARDS, KEEP):
+                part = self._number(line.parts[0], self.guard_terms)
                 reach = line.reach or REACHES.get(line.section, 0)
-                self.guards[line.section].append((parts[0], reach))
-            else:
+                self.guards[line.section].append((part, reach))
+            elif not kinds or line.section in kinds:
                 # The last part is the event; the thing is looked for around it.
-                kind = kinds[line.section]
-                self.lines[parts[-1]].append((kind, parts[:-1], line.joint))
+                *things, event = [self._number(one, self.terms) for one in line.parts]
+                own = (known[line.section], tuple(things), line.joint)
+                self.lines[event].append(own)
 
-    def _number(self, terms):
-        key = frozenset(terms)
+    def _number(self, alternatives, terms):
+        key = (frozenset(alternatives), id(terms))
         if key not in self.parts:
             self.parts[key] = len(self.parts)
-            for term in key:
-                self.terms[term].append(self.parts[key])
+            for term in key[0]:
+                terms[term].append(self.parts[key])
         return self.parts[key]
 
     def is_complete(self, hits):
@@ -198,7 +302,7 @@ class _Rules:
             for kind, things, joint in self.lines.get(event, ()):
                 found = self._find_line(reading, kind, spans, things, joint)
                 if found:
-                    yield Finding(kind.name, reading.quote(found))
+                    yield kind.name, reading.quote(found)
 
     def _find_line(self, reading, kind, spans, things, joint):
         """The spans of the first match of a line that no guard takes back, or None."""
@@ -310,10 +414,9 @@ def _cut(spans, first, last):
 class _Reading:
     """One text: its words, where parts were found, and its clauses."""
 
-    def __init__(self, words, hits, written, separator):
+    def __init__(self, words, hits, idioms, separator):
         self.words, self.hits = words, hits
-        self.written, self.separator = written, separator
-        self.idioms = []
+        self.idioms, self.separator = idioms, separator
 
     @cached_property
     def _places(self):
@@ -368,6 +471,6 @@ class _Reading:
     def quote(self, spans):
         """The words of a match in the order of the text."""
         return self.separator.join(
-            self.separator.join(self.written[span.start : span.end])
+            self.separator.join(self.words[span.start : span.end])
             for span in sorted(spans)
         )
