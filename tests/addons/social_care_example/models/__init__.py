@@ -6,5 +6,4 @@ from . import social_care_connector_example
 from . import social_care_kinds
 from . import social_care_priority
 from . import social_care_replay_change
-from . import social_care_routing_test
 from . import social_care_rule
