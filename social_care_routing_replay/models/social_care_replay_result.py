@@ -71,8 +71,12 @@ class SocialCareReplayResult(models.Model):
     sla = fields.Float(
         string="SLA met (%)", readonly=True, digits=(16, 0), aggregator="avg"
     )
-    has_service_level = fields.Boolean(readonly=True, default=True)
-    has_sla = fields.Boolean(readonly=True, default=True)
+    has_service_level = fields.Boolean(
+        readonly=True, default=True, export_string_translation=False
+    )
+    has_sla = fields.Boolean(
+        readonly=True, default=True, export_string_translation=False
+    )
     waiting = fields.Integer(string="Still waiting", readonly=True)
     median_display = fields.Char(string="Median wait", compute="_compute_display")
     p95_display = fields.Char(string="95th percentile", compute="_compute_display")

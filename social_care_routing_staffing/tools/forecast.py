@@ -28,7 +28,6 @@ from itertools import combinations
 import numpy as np
 from scipy.special import gammaincinv
 
-WEEKS = 6
 # Shares trimmed at either end: of the weeks for the contacts of an interval, of all
 # days of similar weekdays for their profile.
 _OF_WEEKS, _OF_DAYS = 1 / 3, 1 / 8
