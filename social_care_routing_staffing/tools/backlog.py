@@ -58,31 +58,21 @@ def find_agents_needed(
     max_occupancy=1.0,
     busy=float,
 ):
-    """Agents required in each interval so that the ``target`` share of its contacts is
-    answered ``within`` the time.
+    """Agents required to answer the ``target`` share of each interval in time.
 
     Deferring work lowers the peaks; chance is covered as by Erlang C for that work.
 
-    :param contacts: expected contacts of each interval
     :param is_open: whether each interval lies within opening hours
     :param concurrency: contacts that an agent handles at the same time
     :param max_occupancy: largest share of their time that agents spend on contacts
-    :param busy: function from expected contacts to those to be prepared for; applied to
-        a whole night's backlog rather than to every hour, since not all are busy at
-        once
+    :param busy: function from expected contacts to those to prepare for; applied to a
+        whole night's backlog, since not all of its hours are busy at once
     :return: list of whole numbers
     """
-    return [
-        erlang.find_agents_needed(
-            erlang.compute_load(busy(one), seconds, handling),
-            target,
-            within,
-            handling,
-            concurrency,
-            max_occupancy,
-        )
-        for one in defer_work(contacts, is_open, seconds, within)
-    ]
+    work = defer_work(contacts, is_open, seconds, within)
+    loads = (erlang.compute_load(busy(one), seconds, handling) for one in work)
+    goal = target, within, handling, concurrency, max_occupancy
+    return [erlang.find_agents_needed(load, *goal) for load in loads]
 
 
 def compute_levels(
@@ -103,20 +93,29 @@ def compute_levels(
     able = np.repeat(np.asarray(agents, dtype=float) * concurrency, steps)
     able *= seconds / steps / handling
     until = _list_deadlines(np.repeat(is_open, steps), within / (seconds / steps))
+    shares, left = _run_steps(arrivals, able, until, int(waiting))
+    by_slot = np.array(shares).reshape(-1, steps).mean(axis=1)
+    return by_slot.tolist(), left[steps - 1 :: steps]
+
+
+def _run_steps(arrivals, able, until, waiting):
+    """Advance the distribution of the backlog through all steps.
+
+    :param able: contacts that can be handled in each step
+    :param until: deadline of the contacts of each step, in steps
+    :return: (share answered in time, mean backlog afterwards) as a list each
+    """
     done = np.concatenate(([0.0], np.cumsum(able)))
-    state = np.zeros(int(waiting) + 1)
+    state = np.zeros(waiting + 1)
     state[-1] = 1.0
     shares, left = [], []
     for step, end in enumerate(until):
         before = _compute_share_in_time(state, _compute_capacity(done, step, end))
         state = _advance_state(state, arrivals[step], able[step])
-        after = _compute_share_in_time(
-            state, _compute_capacity(done, step + 1, end + 1)
-        )
-        shares.append((before + after) / 2)
+        capacity = _compute_capacity(done, step + 1, end + 1)
+        shares.append((before + _compute_share_in_time(state, capacity)) / 2)
         left.append(float(state @ np.arange(len(state))))
-    by_slot = np.array(shares).reshape(-1, steps).mean(axis=1)
-    return by_slot.tolist(), left[steps - 1 :: steps]
+    return shares, left
 
 
 def _count_steps(seconds, within):
