@@ -48,7 +48,7 @@ export const authorField = {
     component: AuthorField,
     displayName: _t("Author on a network"),
     supportedTypes: ["many2one"],
-    listViewWidth: [180, 260],
+    listViewWidth: [170, 260],
     fieldDependencies: ({options}) => [
         ...(options.handle ? [{name: options.handle, type: "char"}] : []),
         ...(options.reach ? [{name: options.reach, type: "integer"}] : []),

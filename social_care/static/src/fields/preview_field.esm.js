@@ -21,7 +21,7 @@ registry.category("fields").add("social_care_preview", {
     component: PreviewField,
     displayName: _t("Text in two lines"),
     supportedTypes: ["char", "text"],
-    listViewWidth: [200],
+    listViewWidth: [160],
     fieldDependencies: ({options}) =>
         options.rather ? [{name: options.rather, type: "char"}] : [],
     extractProps: ({options}) => ({rather: options.rather}),

@@ -31,7 +31,7 @@ registry.category("fields").add("social_care_waiting", {
     component: WaitingField,
     displayName: _t("Time waiting"),
     supportedTypes: ["datetime"],
-    listViewWidth: 110,
+    listViewWidth: 100,
 });
 
 registry.category("fields").add("social_care_ago", {

@@ -38,5 +38,5 @@ registry.category("fields").add("social_care_deadline", {
     component: DeadlineField,
     displayName: _t("Time left"),
     supportedTypes: ["datetime"],
-    listViewWidth: [136, 160],
+    listViewWidth: [130, 190],
 });

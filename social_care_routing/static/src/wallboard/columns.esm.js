@@ -142,7 +142,8 @@ boardColumns
     .add(
         "available",
         {
-            label: _t("Available agents"),
+            label: _t("Available"),
+            title: _t("Agents who are available"),
             getValue: countAvailable,
             getTone: ({waiting, available}, teamId) =>
                 teamId && waiting && !available && "overdue",
