@@ -20,4 +20,8 @@
         "wizards/social_care_routing_test_views.xml",
         "views/social_care_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["social_care_routing_replay/static/src/**/*"],
+        "web.assets_unit_tests": ["social_care_routing_replay/static/tests/**/*"],
+    },
 }

@@ -5,6 +5,7 @@ from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
     test_declared_term,
+    test_js,
     test_replay,
     test_routing_test,
     test_tools_history,
