@@ -24,7 +24,7 @@ import {registry} from "@web/core/registry";
  * `getProps` and `Component` are as in `collectParts`; the default component is `Chip`.
  *
  * Its data comes from one method in Python, extended with `super()`: for messages
- * `social.care.mention._panel_values`, for the other places
+ * `social.care.mention._get_panel_values`, for the other places
  * `social.care.work._get_chip_values`.
  */
 export const chips = registry.category("social_care.chips");
