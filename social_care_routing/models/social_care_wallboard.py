@@ -113,7 +113,8 @@ class SocialCareWallboard(models.AbstractModel):
         else:
             teams = self.env["helpdesk.ticket.team"]
             shown = teams._social_care_get_domain() | Domain("active", "=", False)
-            domain &= Domain("team_id", "=", False) | Domain("team_id", "any", shown)
+            # "any!": a team that a rule hides does not hide its work
+            domain &= Domain("team_id", "=", False) | Domain("team_id", "any!", shown)
         if medium_ids:
             domain &= Domain("medium_id", "in", medium_ids)
         return domain
