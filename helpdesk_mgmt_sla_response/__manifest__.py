@@ -4,7 +4,7 @@
 {
     "name": "Helpdesk SLA: Response Times",
     "summary": "SLA targets for first response, next response and resolution",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",

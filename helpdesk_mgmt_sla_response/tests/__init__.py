@@ -6,6 +6,7 @@ from . import (
     test_sla_changes,
     test_sla_extension,
     test_sla_former,
+    test_sla_hours,
     test_sla_messages,
     test_sla_rights,
     test_sla_stage,

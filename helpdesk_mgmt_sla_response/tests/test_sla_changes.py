@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo import Command
 
 from ..models import helpdesk_ticket_sla_replanning as replanning
-from .sla_common import FRIDAY, MONDAY, NEXT_MONDAY, TUESDAY, SlaCase, at
+from .sla_common import FRIDAY, MONDAY, TUESDAY, SlaCase, at
 
 CHUNK = f"{replanning.__name__}.CHUNK"
 
@@ -337,8 +337,10 @@ class TestSlaChanged(ChangeCase):
             (0, 0),
         )
 
-    def test_even_before_the_job_has_run(self):
-        self.sla.active = False
+    def test_even_before_it_is_replanned(self):
+        model = self.registry["helpdesk.ticket.sla"]
+        with patch.object(model, "_sla_response_schedule_replan"):
+            self.sla.active = False
         self.move(self.subject, self.progress, at(MONDAY, 10, 30))
         self.assertTarget(self.own, "canceled")
 
@@ -406,130 +408,3 @@ class TestSlaChanged(ChangeCase):
         self.assertEqual(batches, 4)
         targets = self.own.search([("sla_id", "=", self.sla.id)])
         self.assertEqual(set(targets.mapped("deadline")), {at(MONDAY, 14)})
-
-
-class TestHoursChanged(ChangeCase):
-    """Holidays and working hours move what runs."""
-
-    def setUp(self):
-        super().setUp()
-        self.make_sla("resolution", hours=2)
-        self.subject = self.ticket(at(MONDAY, 10))
-        self.own = self.subject.ticket_sla_ids
-
-    def test_a_holiday_today_and_tomorrow(self):
-        wednesday = at(TUESDAY, 24)
-        self.change(at(MONDAY, 11), lambda: self.holiday(MONDAY, wednesday))
-        self.assertTarget(self.own, "in_progress", at(wednesday, 11))
-
-    def test_a_holiday_that_is_none_after_all(self):
-        holiday = self.holiday(MONDAY, at(TUESDAY, 0))
-        self.change(at(MONDAY, 11), holiday.unlink)
-        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
-
-    def test_a_holiday_of_the_whole_company(self):
-        def act():
-            self.holiday(MONDAY, TUESDAY, calendar_id=False)
-
-        self.change(at(MONDAY, 11), act)
-        self.assertTarget(self.own, "in_progress", at(TUESDAY, 11))
-
-    def test_a_holiday_of_another_company_is_nothing_to_it(self):
-        other = self.env["res.company"].create({"name": "Other"})
-        holiday = self.holiday(MONDAY, TUESDAY, calendar_id=False)
-        self.change(at(MONDAY, 11), lambda: holiday.write({"company_id": other.id}))
-        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
-
-    def test_the_leave_of_one_person_moves_nothing(self):
-        resource = self.env["resource.resource"].create({"name": "Anna"})
-
-        def act():
-            self.holiday(MONDAY, TUESDAY, resource_id=resource.id)
-
-        self.assertFalse(self.change(at(MONDAY, 11), act))
-
-    def test_other_hours(self):
-        monday = self.calendar.attendance_ids.filtered(lambda a: a.dayofweek == "0")
-        self.change(at(MONDAY, 10, 30), lambda: monday.write({"hour_to": 11}))
-        self.assertTarget(self.own, "in_progress", at(TUESDAY, 10))
-
-    def test_another_time_zone(self):
-        self.change(at(MONDAY, 11), lambda: self.calendar.write({"tz": "Etc/GMT+2"}))
-        self.assertTarget(self.own, "in_progress", at(MONDAY, 13))
-
-    def test_another_calendar_of_the_team_keeps_what_was_used(self):
-        evening = self.evening.resource_calendar_id
-        self.change(
-            at(MONDAY, 11), lambda: self.team.write({"resource_calendar_id": evening})
-        )
-        self.assertAlmostEqual(self.own.consumed_time, 1)
-        self.assertTarget(self.own, "in_progress", at(MONDAY, 19))
-
-    def test_another_calendar_of_the_company_too(self):
-        company = self.env.company
-        company.resource_calendar_id = self.calendar
-        none = self.make_team("None", resource_calendar_id=False)
-        subject = self.ticket(at(MONDAY, 10), team_id=none.id)
-        evening = self.evening.resource_calendar_id
-        self.change(
-            at(MONDAY, 11), lambda: company.write({"resource_calendar_id": evening})
-        )
-        self.assertTarget(subject.ticket_sla_ids, "in_progress", at(MONDAY, 19))
-        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
-
-    def test_no_calendar_any_more(self):
-        self.env.company.resource_calendar_id = False
-        self.change(
-            at(MONDAY, 11), lambda: self.team.write({"resource_calendar_id": False})
-        )
-        self.assertTarget(self.own, "in_progress", at(MONDAY, 12))
-        self.assertAlmostEqual(self.own.consumed_time, 1)
-
-    def test_those_of_other_teams_stay_as_they_were(self):
-        other = self.ticket(at(MONDAY, 10), team_id=self.evening.id)
-        before = other.ticket_sla_ids.deadline
-        self.change(at(MONDAY, 11), lambda: self.holiday(MONDAY, at(TUESDAY, 24)))
-        self.assertEqual(other.ticket_sla_ids.deadline, before)
-
-
-class TestFlexible(ChangeCase):
-    """A team whose calendar is flexible works its hours of each day around noon."""
-
-    def test_a_deadline_is_the_same_whenever_it_is_planned(self):
-        self.calendar.write(
-            {
-                "schedule_type": "flexible",
-                "hours_per_day": 8,
-                "full_time_required_hours": 40,
-            }
-        )
-        sla = self.make_sla("resolution", hours=10)
-        for hour in (0, 3, 8):
-            own = self.target_of(self.ticket(at(MONDAY, hour)), sla)
-            self.assertTarget(own, "in_progress", at(TUESDAY, 10))
-        own = self.target_of(self.ticket(at(FRIDAY, 12)), sla)
-        self.assertTarget(own, "in_progress", at(NEXT_MONDAY, 14))
-
-    def test_a_flexible_calendar_without_hours_has_no_deadline(self):
-        self.calendar.write(
-            {
-                "schedule_type": "flexible",
-                "hours_per_day": 0,
-                "full_time_required_hours": 0,
-            }
-        )
-        self.make_sla("resolution", days=1, hours=1)
-        own = self.ticket(at(MONDAY, 10)).ticket_sla_ids
-        self.assertTarget(own, "in_progress")
-        self.assertFalse(own.deadline)
-
-
-class TestStored(ChangeCase):
-    def test_a_day_until_the_last_second_is_until_midnight(self):
-        """Odoo cannot read a calendar with minute 60."""
-        monday = self.calendar.attendance_ids[0]
-        monday.hour_to = 23 + 59 / 60 + 59 / 3600
-        self.assertEqual(monday.hour_to, 24)
-        self.make_sla("resolution", hours=1)
-        own = self.ticket(at(MONDAY, 23, 30)).ticket_sla_ids
-        self.assertTarget(own, "in_progress", at(TUESDAY, 9, 30))

@@ -1,25 +1,26 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Arithmetic of working hours."""
+"""Arithmetic of working hours, without a database."""
 
 from bisect import bisect_right
 from datetime import timedelta
 from operator import itemgetter
 
 STEP = timedelta(days=28)
-LONGEST = timedelta(days=1400)  # as far as Odoo's calendars look
-# Odoo ends a day at 23:59:59.999999, people enter 23:59: both mean midnight.
+# As far as the calendars of Odoo plan.
+LONGEST = timedelta(days=1400)
+# Odoo ends a day at 23:59:59.999999 and users enter 23:59; both mean midnight.
 TOUCHING = timedelta(minutes=1)
 _ends = itemgetter(1)
 
 
 def join_touching(spans):
-    """Spans of work as people see them: what lies at most a minute apart is one span,
-    and what lasts no longer than that is none.
+    """Merge spans that overlap or are at most a minute apart, and drop those that last
+    at most a minute.
 
-    :param spans: pairs of datetimes in any order, which may overlap
-    :return: list of pairs in whole seconds, in order and apart from each other
+    :param spans: pairs of datetimes, in any order
+    :return: list of pairs in whole seconds, ordered and disjoint
     """
     joined = []
     for begins, ends in sorted(spans):
@@ -35,15 +36,17 @@ def join_touching(spans):
 
 
 def clip(spans, start, stop):
-    """The parts of ``spans`` between two moments."""
+    """Return the parts of ``spans`` between two moments."""
     inside = ((max(begins, start), min(ends, stop)) for begins, ends in spans)
     return [(begins, ends) for begins, ends in inside if begins < ends]
 
 
 class WorkingTime:
-    """Working hours since a moment, read only as far as somebody asks.
+    """Working hours from a moment on, read only as far as needed.
 
-    ``read(start, stop)`` gives the spans of work between two moments, in order.
+    :param read: function ``(start, stop) -> list of (start, stop)``: the working hours
+        between two moments, ordered
+    :param since: datetime from which they are needed
     """
 
     def __init__(self, read, since):
@@ -52,7 +55,11 @@ class WorkingTime:
         self._spans = []
 
     def after(self, start, hours):
-        """When so many working hours from ``start`` are over; None for never."""
+        """Return the datetime at which so many working hours from ``start`` are over,
+        None where nobody works that long within LONGEST.
+
+        :param hours: float
+        """
         left = timedelta(hours=hours)
         for begins, ends in self._spans_from(start):
             if left <= ends - begins:
@@ -61,7 +68,8 @@ class WorkingTime:
         return None
 
     def between(self, start, stop):
-        """Working hours between two moments; none if they are the wrong way round."""
+        """Return the working hours between two moments, 0 where ``stop`` is before
+        ``start``."""
         stop = max(start, stop)
         self._reach(stop)
         worked = timedelta()
