@@ -113,9 +113,3 @@ def _forget_selections(cr):
         """,
         (ADDON, ORIGIN),
     )
-    # The index comes again under its new name.
-    cr.execute("DROP INDEX IF EXISTS helpdesk_ticket_sla__running_idx")
-    cr.execute(
-        "DELETE FROM ir_model_constraint WHERE name = %s",
-        ("helpdesk_ticket_sla__running_idx",),
-    )
