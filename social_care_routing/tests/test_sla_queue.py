@@ -7,7 +7,7 @@ from .routing_common import RoutingCase
 
 
 class TestSlaQueue(RoutingCase):
-    """What is said on a ticket starts and ends its clocks."""
+    """Messages on a ticket start and end its SLA targets."""
 
     @classmethod
     def setUpClass(cls):
@@ -15,8 +15,8 @@ class TestSlaQueue(RoutingCase):
         cls.env["helpdesk.sla"].search([("active", "=", True)]).active = False
         cls.team.use_sla = True
         cls.anna = cls.make_agent("anna")
-        promises = cls.env["helpdesk.sla"]
-        cls.first, cls.next, cls.whole = promises.create(
+        slas = cls.env["helpdesk.sla"]
+        cls.first, cls.next, cls.whole = slas.create(
             [
                 {"name": target, "sla_response_target": target, "hours": hours}
                 for target, hours in (
@@ -28,9 +28,7 @@ class TestSlaQueue(RoutingCase):
         )
 
     def states(self, ticket):
-        return {
-            clock.sla_response_target: clock.state for clock in ticket.ticket_sla_ids
-        }
+        return {own.sla_response_target: own.state for own in ticket.ticket_sla_ids}
 
     def taken(self):
         """A ticket that somebody has accepted."""
@@ -68,15 +66,17 @@ class TestSlaQueue(RoutingCase):
         self.assertEqual(states["first_response"], "accomplished")
         self.assertEqual(states["next_response"], "idle")
 
-    def test_a_mail_of_the_customer_starts_the_next_clock_and_our_answer_ends_it(self):
+    def test_a_mail_of_the_customer_starts_the_next_response_and_our_answer_ends_it(
+        self,
+    ):
         ticket = self.taken()
         self.answer(ticket)
         self.customer_writes(ticket)
         self.assertEqual(self.states(ticket)["next_response"], "in_progress")
         self.answer(ticket)
         self.assertEqual(self.states(ticket)["next_response"], "accomplished")
-        clock = ticket.ticket_sla_ids.filtered(lambda c: c.sla_id == self.next)
-        self.assertEqual(clock.sla_response_met_count, 1)
+        target = ticket.ticket_sla_ids.filtered(lambda own: own.sla_id == self.next)
+        self.assertEqual(target.sla_response_met_count, 1)
 
     def test_a_customer_still_writes_on_their_ticket(self):
         """Targets are updated without the customer's rights."""
@@ -102,10 +102,10 @@ class TestSlaQueue(RoutingCase):
         ticket.stage_id = self.stage_new
         self.assertEqual(self.states(ticket)["resolution"], "in_progress")
 
-    def test_a_ticket_whose_clock_has_run_out_goes_first(self):
+    def test_a_ticket_with_a_breached_target_goes_first(self):
         early, late = self.make_ticket(), self.make_ticket()
         late.ticket_sla_ids.filtered(
-            lambda clock: clock.sla_id == self.first
+            lambda own: own.sla_id == self.first
         ).consumed_time = 2
         (early | late).work_ids._place()
         self.assertLess(late.work_ids.rank_at, early.work_ids.rank_at)

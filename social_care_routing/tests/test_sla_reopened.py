@@ -31,13 +31,13 @@ class TestReopened(MailRoutingCase):
         self.taken.stage_id = self.stage_closed
         self.taken.stage_id = self.stage_new
 
-    def test_thanks_after_a_person_opened_it_start_no_clock(self):
+    def test_thanks_after_a_person_opened_it_start_no_target(self):
         self.reopen()
         self.receive("Thanks!", self.ours)
         self.assertEqual(self.own.state, "idle")
         self.assertFalse(self.taken.sla_response_waiting_since)
 
-    def test_a_question_after_a_person_opened_it_starts_the_clock(self):
+    def test_a_question_after_a_person_opened_it_starts_the_target(self):
         self.reopen()
         self.receive("But where is it?", self.ours)
         self.assertEqual(self.own.state, "in_progress")
