@@ -66,7 +66,7 @@ class TestSlaQueue(RoutingCase):
         self.assertEqual(states["first_response"], "accomplished")
         self.assertEqual(states["next_response"], "idle")
 
-    def test_a_mail_of_the_customer_starts_the_next_response_and_our_answer_ends_it(
+    def test_a_mail_starts_the_next_response_and_our_answer_ends_it(
         self,
     ):
         ticket = self.taken()
