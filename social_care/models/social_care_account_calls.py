@@ -12,13 +12,13 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
-from odoo.tools import SQL, split_every
+from odoo.tools import split_every
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..tools import errors
 from ..tools.errors import ConnectorError, Slow
-from ..tools.locking import try_advisory_lock
+from ..tools.locking import try_advisory_lock, try_transaction_lock
 from ..tools.pace import Pace
 from ..tools.slowness import slowness
 from ..tools.values import Event
@@ -33,6 +33,7 @@ ALIVE_BATCH, ALIVE_SLICE, ALIVE_SECONDS = 1000, 25, 20
 CALLS_SECONDS = 60
 # A job whose account is busy comes again after this time.
 BUSY_SECONDS = 2
+# Raw SQL for another connection, without a registry.
 # A job in an ordinary channel is in the way as long as another one waits for its place.
 _IN_THE_WAY = """
     SELECT EXISTS (
@@ -78,12 +79,7 @@ class SocialCareAccountCalls(models.AbstractModel):
         :raise RetryableJobError: if another job has it; this one is retried
         """
         self.ensure_one()
-        query = SQL(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
-            self._get_line_key(),
-        )
-        [(free,)] = self.env.execute_query(query)
-        if not free:
+        if not try_transaction_lock(self.env.cr, self._get_line_key()):
             words = "The account is called just now"
             raise RetryableJobError(words, BUSY_SECONDS, ignore_retry=True)
         self.env.cr.postcommit.add(partial(_pass_on, self.env.cr.dbname, self.id))

@@ -30,6 +30,7 @@ NEEDED = (
 MOST_EVENTS = 1000
 TOO_MANY = f"At most {MOST_EVENTS} notices in one request: send them in several"
 TOO_DEEP = f"Nested too deeply: at most {MOST_LEVELS} levels"
+# Raw SQL, because the ORM has no SKIP LOCKED.
 KNOWN = """
     UPDATE social_care_account SET webhook_secret_known = TRUE WHERE id IN (
         SELECT id FROM social_care_account

@@ -7,6 +7,8 @@ from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 
+from ..tools.locking import try_transaction_lock
+
 
 class SocialCareBudget(models.Model):
     """Rate limits that a network told for an account."""
@@ -59,13 +61,11 @@ class SocialCareBudget(models.Model):
             self.invalidate_model()
 
     def _is_free(self, account, endpoint):
-        self.env.cr.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))",
-            (f"social_care.budget.{account.id}.{endpoint}",),
-        )
-        return self.env.cr.fetchone()[0]
+        key = f"social_care.budget.{account.id}.{endpoint}"
+        return try_transaction_lock(self.env.cr, key)
 
     def _write_down(self, account, endpoint, allowance, remaining, reset_at):
+        """Raw SQL: one atomic upsert."""
         self.env.cr.execute(
             """
             INSERT INTO social_care_budget

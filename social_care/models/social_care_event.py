@@ -23,6 +23,7 @@ LONGEST_KEY = 500
 # So many are erased in one transaction.
 GC_BATCH = 1000
 WAKE_SECONDS = 0.25
+# Raw SQL: the ORM has no INSERT … ON CONFLICT, and one statement per request.
 _INSERT = """
     INSERT INTO social_care_event (account_id, stream_id, transport, external_id, kind,
         version, payload, occurred_at, received_at, state, attempts)

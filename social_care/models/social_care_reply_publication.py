@@ -179,6 +179,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         self.thread_id._notify_changed()
 
     def _lock_row(self):
+        """Raw SQL, because the ORM has no SKIP LOCKED."""
         self.env.cr.execute(
             "SELECT id FROM social_care_reply WHERE id = %s FOR UPDATE SKIP LOCKED",
             (self.id,),

@@ -5,6 +5,8 @@
 
 from contextlib import contextmanager
 
+_TRY = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
+
 
 @contextmanager
 def try_advisory_lock(cr, key):
@@ -29,3 +31,14 @@ def try_advisory_lock(cr, key):
         if is_acquired:
             cr.rollback()
             cr.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (key,))
+
+
+def try_transaction_lock(cr, key):
+    """Try to acquire an advisory lock that ends with the transaction.
+
+    :param cr: cursor of the transaction
+    :param key: str that names the lock
+    :return: whether the lock was acquired
+    """
+    cr.execute(_TRY, (key,))
+    return cr.fetchone()[0]

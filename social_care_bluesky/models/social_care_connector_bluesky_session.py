@@ -113,7 +113,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         """One renewal at a time, for each uses its refresh token up.
 
         Whoever comes second fails to serialize and is started again by Odoo, with the
-        new tokens, before anything went out.
+        new tokens, before anything went out. Raw SQL: the ORM does not lock rows.
         """
         account.flush_recordset()
         self.env.cr.execute(

@@ -332,7 +332,7 @@ class TestRetention(ErasureCase):
         self.age()
         self.clean()
         self.assertFalse(self.heard.text)
-        self.assertIn(">Quote: (older than we keep)<", note.body)
+        self.assertIn(">Quote: (retention period over)<", note.body)
 
     def test_people_are_forgotten_by_parts(self):
         self.account.retention_days = 30

@@ -121,7 +121,7 @@ class TestAttachments(ReplyCase):
         files = self.file()
         for _ in range(4):
             files += self.file()
-        with self.assertRaisesRegex(UserError, "At most 4"):
+        with self.assertRaisesRegex(UserError, "at most 4"):
             self.queued(files=files)
 
     def test_a_kind_that_the_network_does_not_take_is_refused(self):

@@ -92,7 +92,7 @@ class TestStale(ReplyCase):
     def test_a_colleague_who_answered_meanwhile_is_named(self):
         draft = self.tab()
         self.published(user=self.supervisor, said_until=self.tab(self.supervisor))
-        with self.assertRaisesRegex(StaleReply, "Supervisor Person answered here at"):
+        with self.assertRaisesRegex(StaleReply, "Supervisor Person replied here at"):
             self.press_send(draft, body="Something else")
 
     def test_an_answer_from_elsewhere_counts_as_well(self):

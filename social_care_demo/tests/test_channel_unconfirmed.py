@@ -59,7 +59,7 @@ class TestEnd(UnconfirmedCase):
         for user in (self.agent, self.supervisor):
             (notice,) = self.notices_to(user)
             self.assertIn("publication of a reply is unconfirmed", notice.subject)
-            self.assertIn("Look on Demo", notice.body)
+            self.assertIn("Check Demo", notice.body)
 
     def test_the_conversation_is_free_and_warns(self):
         self.unconfirmed()
