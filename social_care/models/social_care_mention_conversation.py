@@ -20,8 +20,7 @@ class SocialCareMentionConversation(models.AbstractModel):
         announcement would share a ticket. If the parent is unknown, the network's own
         conversation counts.
 
-        :param posts: list of ``tools.values.Post``, oldest first, so that parents come
-            before their replies
+        :param posts: list of ``tools.values.Post``, parents before their replies
         :param profiles: {external ID of the author: profile}
         :return: {external ID of the post: ``social.care.thread``}
         """

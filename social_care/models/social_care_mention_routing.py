@@ -41,16 +41,7 @@ class SocialCareMentionRouting(models.AbstractModel):
         :param decisions: {mention: ``social.care.rule``}, as ``rule._decide`` returns
             them
         """
-        groups, openers = defaultdict(self.browse), {}
-        for mention in self:
-            places = mention.thread_id, mention._get_ticket_key()
-            outcome = mention._decide_outcome(decisions[mention])
-            for place in places:
-                outcome = openers.get(place, outcome)
-            if outcome[0] == "ticket":
-                openers |= dict.fromkeys(places, outcome)
-            groups[outcome] += mention
-        for (state, rule), mentions in groups.items():
+        for (state, rule), mentions in self._group_by_outcome(decisions).items():
             mentions.write(
                 {
                     "rule_id": rule.id,
@@ -64,6 +55,19 @@ class SocialCareMentionRouting(models.AbstractModel):
                 mentions._open_tickets(rule._get_ticket_vals())
             else:
                 mentions._set_teams()
+
+    def _group_by_outcome(self, decisions):
+        """Return {(state, rule): mentions}; those of one ticket are in one group."""
+        groups, openers = defaultdict(self.browse), {}
+        for mention in self:
+            places = mention.thread_id, mention._get_ticket_key()
+            outcome = mention._decide_outcome(decisions[mention])
+            for place in places:
+                outcome = openers.get(place, outcome)
+            if outcome[0] == "ticket":
+                openers |= dict.fromkeys(places, outcome)
+            groups[outcome] += mention
+        return groups
 
     def _decide_outcome(self, rule):
         """Decide the state of a mention by the stage of its stream.

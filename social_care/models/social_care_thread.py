@@ -368,20 +368,14 @@ class SocialCareThread(models.Model):
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
-        mention = thread._get_answerable(mention_id)
-        reply = (
-            self.env["social.care.reply"]
-            .sudo()
-            .create(
-                {
-                    "thread_id": thread.id,
-                    "mention_id": mention.id,
-                    "body": storable(body),
-                    "visibility": visibility,
-                    "attachment_ids": [fields.Command.set(attachment_ids)],
-                }
-            )
-        )
+        vals = {
+            "mention_id": thread._get_answerable(mention_id).id,
+            "body": storable(body),
+            "visibility": visibility,
+            "attachment_ids": [fields.Command.set(attachment_ids)],
+        }
+        replies = self.env["social.care.reply"].sudo()
+        reply = replies.create({"thread_id": thread.id, **vals})
         reply._check_current(said_until)
         reply._take_attachments()
         thread.sudo()._take_on(self.env.user)
