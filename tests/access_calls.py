@@ -56,7 +56,7 @@ ARGUMENTS = {
     ("social.care.thread", "get_conversations"): lambda case: [case.ticket.id],
     ("social.care.thread", "hold_composer"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "post_reply"): post_reply,
-    ("social.care.thread", "release"): lambda case: [case.heard.thread_id.id],
+    ("social.care.thread", "release_composer"): lambda case: [case.heard.thread_id.id],
     ("social.care.wallboard", "get_objections"): lambda case: [
         case.ticket.work_ids.id,
         case.sample("social.care.agent").id,

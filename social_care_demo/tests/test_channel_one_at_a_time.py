@@ -54,7 +54,7 @@ class TestOneAtATime(ReplyCase):
         )
         self.run_job(first)
         self.assertEqual((first.state, first.error_kind), ("failed", "check"))
-        self.assertIn("Supervisor Person answered", first.error_message)
+        self.assertIn("Supervisor Person replied", first.error_message)
         self.assertFalse(self.said())
 
     def test_one_s_own_earlier_reply_overtakes_nobody(self):

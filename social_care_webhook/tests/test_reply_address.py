@@ -64,7 +64,7 @@ class TestReplyAddress(TransactionCase):
 
     def test_what_is_no_address(self):
         for url in ("tool.example/replies", "ftp://tool.example", "https:///x", "x"):
-            self.assert_refused(url, "is not a valid address")
+            self.assert_refused(url, "is not an address")
 
     def test_a_log_in_within_the_address_is_not_shown(self):
         (finding,) = self.findings("https://me:s3cret@nobody.example/")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.moments import parse_time
+from odoo.addons.social_care.tools.text import storable_id
 from odoo.addons.social_care.tools.values import (
     POST_KINDS,
     PUBLIC_KINDS,
@@ -51,7 +52,7 @@ def event(item, now, kinds=POST_KINDS):
     if not isinstance(item, dict):
         return Event(_digest(item), "unknown", payload={"notice": item})
     # A tool may leave the time out; it must not change when the event is replayed.
-    item = {**item, "at": now.isoformat()}
+    item = {**_keep_ids_apart(item), "at": now.isoformat()}
     return Event(
         external_id=_identity(item),
         kind=_event_kind(item, kinds),
@@ -59,6 +60,19 @@ def event(item, now, kinds=POST_KINDS):
         payload=item,
         occurred_at=_occurred_at(item),
     )
+
+
+def _keep_ids_apart(item):
+    """IDs that differ only by what no database takes stay different."""
+    ids = {
+        name: storable_id(item[name])
+        for name in ("id", "parent_id", "thread_id")
+        if isinstance(item.get(name), str)
+    }
+    author = item.get("author")
+    if isinstance(author, dict) and isinstance(author.get("id"), str):
+        ids["author"] = {**author, "id": storable_id(author["id"])}
+    return {**item, **ids}
 
 
 def identity(value):
