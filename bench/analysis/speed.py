@@ -28,7 +28,7 @@ STEPS = (
 
 
 class Analysis:
-    """All steps with models learnt from 3,000 corrections each."""
+    """All steps with models trained on 3,000 corrections each."""
 
     def __init__(self):
         tweets = data.drawn(data.airline(), 3000, 1)

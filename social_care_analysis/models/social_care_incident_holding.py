@@ -97,6 +97,7 @@ class SocialCareIncidentHolding(models.AbstractModel):
         """
         self.env["social.care.reply"].flush_model()
         self.env["social.care.mention"].flush_model()
+        # SQL, on top of the query above.
         rows = self.env.execute_query(
             SQL(
                 "SELECT incident_id, count(DISTINCT profile_id) FROM (%s) w GROUP BY 1",
@@ -243,6 +244,7 @@ class SocialCareIncidentHolding(models.AbstractModel):
         """
         self.env["social.care.reply"].flush_model()
         self.env["social.care.mention"].flush_model()
+        # SQL, on top of the same query.
         rows = self.env.execute_query(
             SQL(
                 """

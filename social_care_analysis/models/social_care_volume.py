@@ -87,19 +87,12 @@ class SocialCareVolume(models.Model):
     @api.model
     def _count_since(self, company, keys, since):
         """Return {key: count since a time}."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT key, sum(count)::int FROM social_care_volume
-                WHERE company_id = %s AND key IN %s AND slot >= %s
-                GROUP BY key
-                """,
-                company.id,
-                tuple(keys),
-                since,
-            )
-        )
-        return dict(rows)
+        domain = [
+            ("company_id", "=", company.id),
+            ("key", "in", list(keys)),
+            ("slot", ">=", since),
+        ]
+        return dict(self._read_group(domain, ["key"], ["count:sum"]))
 
     @api.model
     def _get_history(self, company, keys, now):
@@ -109,6 +102,7 @@ class SocialCareVolume(models.Model):
         hours = self._get_comparable_hours(company, now)
         if not hours:
             return {}
+        # SQL: the ORM cannot choose single hours of several days.
         rows = self.env.execute_query(
             SQL(
                 """
@@ -141,15 +135,9 @@ class SocialCareVolume(models.Model):
         return days + [one for one in hours if one >= first - timedelta(hours=1)]
 
     def _get_first_slot(self, company, now):
-        [(first,)] = self.env.execute_query(
-            SQL(
-                # Ignore times long ago, which only a wrong clock can have sent.
-                "SELECT min(slot) FROM social_care_volume"
-                " WHERE company_id = %s AND slot >= %s",
-                company.id,
-                now - KEPT,
-            )
-        )
+        # Ignore times long ago, which only a wrong clock can have sent.
+        domain = [("company_id", "=", company.id), ("slot", ">=", now - KEPT)]
+        [(first,)] = self._read_group(domain, aggregates=["slot:min"])
         return first
 
     @api.autovacuum

@@ -129,7 +129,7 @@ class TestHolding(HoldingCase):
         self.assertFalse(self.incident.holding_approved_by_id)
 
     def test_too_long_is_refused_before_anybody_was_answered(self):
-        with self.assertRaisesRegex(UserError, "Too long: 300 of 280"):
+        with self.assertRaisesRegex(UserError, "too long: 300 of 280"):
             self.approve("x" * 300)
         self.assertFalse(self.incident.holding_approved_by_id)
         self.hold()

@@ -112,4 +112,4 @@ class TestChoice(BaseCase):
 
     def test_a_tag_may_name_a_region(self):
         for tag in ("pt-BR", "pt_BR", "PT"):
-            self.assertEqual(language._code(tag), "pt")
+            self.assertEqual(language._normalize_code(tag), "pt")

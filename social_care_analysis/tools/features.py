@@ -5,7 +5,7 @@
 
 A text consists of *units* that a person can read: its tokens and its pairs of
 neighbouring tokens. Each has columns among 2^18: a token its own and those of the
-groups of letters in it, so that what is learnt of ``delayed`` helps with ``delays``.
+groups of letters in it, so that training on ``delayed`` helps with ``delays``.
 """
 
 import re

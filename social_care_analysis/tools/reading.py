@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""A batch of texts, read once: what every later step looks at."""
+"""A batch of texts, read once for all later steps."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +23,7 @@ class Batch:
 
     @cached_property
     def hits(self):
-        """What the lexicon found in each text."""
+        """The hits of the lexicon in each text."""
         pairs = zip(self.texts, self.languages, strict=True)
         return [lexicon(code).hits(text) for text, code in pairs]
 
@@ -33,5 +33,5 @@ class Batch:
 
 
 def read_known(texts, languages):
-    """Read texts whose language is known: what is learnt from."""
+    """Return a Batch of texts whose language is known, to train on."""
     return Batch([read(text) for text in texts], list(languages))

@@ -129,15 +129,16 @@ def _judge_by_rules(values):
 
 
 def _combine(model, probabilities, ruled):
-    """Where rules apply, what was learnt has the more say the more it is; but what a
-    company said itself, and a machine's repetition, needs no learning."""
-    learnt = np.zeros_like(ruled)
+    """Combine model and rules. Where rules apply, the model gains weight with the
+    number of corrections. Negative keywords and a machine's repetitions always count.
+    """
+    learned = np.zeros_like(ruled)
     for column, label in enumerate(model.labels):
         if label in REASONS:
-            learnt[:, REASONS.index(label)] = probabilities[:, column]
+            learned[:, REASONS.index(label)] = probabilities[:, column]
     share = model.rows / (model.rows + _RULE_ROWS)
     is_ruled = ruled.any(1, keepdims=True)
-    chances = np.where(is_ruled, share * learnt + (1 - share) * ruled, learnt)
+    chances = np.where(is_ruled, share * learned + (1 - share) * ruled, learned)
     certain = [_COLUMNS["bot"], _COLUMNS["other"]]
     chances[:, certain] = np.maximum(chances[:, certain], ruled[:, certain])
     return chances
@@ -150,8 +151,8 @@ def _find_reasons(model, batch, own, chosen):
         return ruled
     known = {number: _place(model, name) for number, name in enumerate(REASONS)}
     places = np.array([max(known[number], 0) for number in chosen], int)
-    learnt = model.reasons(batch.features, own, places)
-    rows = zip(chosen, learnt, ruled, strict=True)
+    learned = model.reasons(batch.features, own, places)
+    rows = zip(chosen, learned, ruled, strict=True)
     return [said if known[number] >= 0 else rule for number, said, rule in rows]
 
 

@@ -72,7 +72,10 @@ def learn(batch, labels):
 
 
 def judge(batch, model=None):
-    """A Sentiment for each text of a batch; ``model`` was learnt from corrections."""
+    """Return a Sentiment for each text of a batch.
+
+    :param model: ``learner.Model``, None for the lexicon alone
+    """
     chances = _judge_by_lexicon(batch.hits)
     if model is None:
         chosen = chances.argmax(1) - 1
@@ -81,9 +84,9 @@ def judge(batch, model=None):
         ]
         return _make_verdicts(chances, words)
     own = marks(batch)
-    learnt = _sort_columns(model, model.probabilities(batch.features, own))
+    learned = _sort_columns(model, model.probabilities(batch.features, own))
     share = model.rows / (model.rows + _LEXICON_ROWS)
-    chances = share * learnt + (1 - share) * chances
+    chances = share * learned + (1 - share) * chances
     return _make_verdicts(chances, _find_reasons(model, batch, own, chances.argmax(1)))
 
 

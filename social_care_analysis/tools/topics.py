@@ -107,13 +107,13 @@ def _combine(batch, marks, model):
     combined. A topic that is no longer in the list is read as none.
     """
     names = (*marks.names, "")
-    learnt = np.zeros((len(batch), len(names)))
+    learned = np.zeros((len(batch), len(names)))
     probabilities = model.probabilities(batch.features, marks)
     for label, column in zip(model.labels, probabilities.T, strict=True):
-        learnt[:, names.index(label) if label in names else -1] += column
+        learned[:, names.index(label) if label in names else -1] += column
     totals = marks.values.sum(1, keepdims=True)
     share = np.where(totals > 0, _KEYWORD_ROWS / (model.rows + _KEYWORD_ROWS), 0)
-    chances = (1 - share) * learnt
+    chances = (1 - share) * learned
     chances[:, :-1] += share * marks.values / np.maximum(totals, 1e-6)
     return chances
 
@@ -121,10 +121,10 @@ def _combine(batch, marks, model):
 def _find_reasons(batch, marks, model, chosen):
     """Return the words by the model; where it never met the topic, the keywords."""
     places = [model.labels.index(one) if one in model.labels else 0 for one in chosen]
-    learnt = model.reasons(batch.features, marks, np.array(places, int))
+    learned = model.reasons(batch.features, marks, np.array(places, int))
     return [
         said if one in model.labels else _list_keywords(marks.names, one, found)
-        for one, said, found in zip(chosen, learnt, marks.words, strict=True)
+        for one, said, found in zip(chosen, learned, marks.words, strict=True)
     ]
 
 

@@ -89,8 +89,8 @@ def correct(batch, verdicts, model):
     """
     own = marks(verdicts)
     chances = np.zeros((len(verdicts), len(LEVELS)))
-    learnt = model.probabilities(batch.features, own)
-    chances[:, [int(label) for label in model.labels]] = learnt
+    learned = model.probabilities(batch.features, own)
+    chances[:, [int(label) for label in model.labels]] = learned
     share = model.rows / (model.rows + _RULE_ROWS)
     ruled = np.eye(len(LEVELS))[[verdict.level for verdict in verdicts]]
     chosen = (share * chances + (1 - share) * ruled).argmax(1)

