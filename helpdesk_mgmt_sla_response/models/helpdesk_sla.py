@@ -61,6 +61,12 @@ class HelpdeskSla(models.Model):
         targets = {target.code: target for target in self._sla_response_get_targets()}
         return targets.get(code) or Removed()
 
+    @api.model
+    def _sla_response_get_watched_fields(self):
+        """:return: set of the names of ticket fields that targets depend on"""
+        targets = self._sla_response_get_targets()
+        return {name for target in targets for name in target.watched_fields}
+
     @api.depends("sla_response_target")
     def _compute_sla_response_target_help(self):
         for sla in self:

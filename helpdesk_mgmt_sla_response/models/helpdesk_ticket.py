@@ -355,23 +355,36 @@ class HelpdeskTicket(models.Model):
 
     def write(self, vals):
         """Another team has other SLAs; another stage may pause targets."""
-        if not WATCHED & vals.keys():
-            return super().write(vals)
-        before = {
+        before = self._sla_response_get_places() if WATCHED & vals.keys() else {}
+        result = super().write(vals)
+        if before:
+            self._sla_response_follow(before, "stage_id" in vals)
+        watched = self.env["helpdesk.sla"]._sla_response_get_watched_fields()
+        if watched & vals.keys():
+            self._sla_response_update()
+        return result
+
+    def _sla_response_get_places(self):
+        return {
             ticket: (ticket._sla_response_get_place(), ticket.stage_id)
             for ticket in self
         }
-        result = super().write(vals)
+
+    def _sla_response_follow(self, before, is_stage_written):
+        """Give the tickets the SLAs and states of their new teams and stages.
+
+        :param before: {ticket: ((team, company), stage) until now}
+        :param is_stage_written: whether the parent method has updated stage targets
+        """
         moved = self.filtered(
             lambda ticket: ticket._sla_response_get_place() != before[ticket][0]
         )
         moved._sla_response_move({ticket: before[ticket][0] for ticket in moved})
         turned = self.filtered(lambda ticket: ticket.stage_id != before[ticket][1])
-        if "stage_id" not in vals:
+        if not is_stage_written:
             for ticket_sla in turned.sudo().ticket_sla_ids:
                 ticket_sla._stage_recompute()
         turned._sla_response_update()
-        return result
 
     def _sla_response_get_place(self):
         return self.team_id, self.company_id

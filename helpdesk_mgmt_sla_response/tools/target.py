@@ -5,8 +5,8 @@
 
 Another addon adds a kind by appending an instance of a subclass of ``Target`` to
 ``helpdesk.sla._sla_response_get_targets``. The selection field, the forms, the
-deadlines and the reports read that declaration. Where the end of a target depends on
-something other than messages and stages, its addon calls
+deadlines and the reports read that declaration. Where a target depends on something
+other than messages, stages and ``watched_fields``, its addon calls
 ``helpdesk.ticket._sla_response_update()`` when that changes.
 """
 
@@ -17,12 +17,16 @@ class Target:
     Subclasses set ``code`` and override what differs. All methods that get a ticket get
     one ``helpdesk.ticket`` in sudo.
 
+    ``watched_fields``: names of fields of ``helpdesk.ticket`` whose change may start,
+    pause or end the target, besides messages and stages.
+
     ``is_repeated``: whether the target can be met or breached several times on one
     ticket. It is then counted each time, and each new message of the customer restarts
     it.
     """
 
     code = ""
+    watched_fields = ()
     is_repeated = False
 
     def get_label(self, env):
