@@ -134,7 +134,7 @@ test("who closes while the reply goes out is told that it goes on", async () => 
     await mountIncident({holding_state: "sending", holding_waiting_count: 28});
     await contains(CLOSE).click();
     await animationFrame();
-    expect(".modal-body").toHaveText(/^28 people.*The reply goes on to them/);
+    expect(".modal-body").toHaveText(/^28 people.*The reply is still being sent to them/);
 });
 
 test("who closes when all have an answer is told just that", async () => {
@@ -187,7 +187,7 @@ test("what was stopped goes on with those who are left", async () => {
         holding_count: 13,
         holding_waiting_count: 4200,
     });
-    expect(APPROVE).toHaveText("Go on: send to the other 4,200 people");
+    expect(APPROVE).toHaveText("Continue: send to the other 4,200 people");
 });
 
 test("when all have it there is nothing left to approve", async () => {

@@ -144,7 +144,7 @@ test("without topics the chip says who can add them", async () => {
     await click(TOPIC_CHIP);
     await animationFrame();
     expect(".o_social_care_because").toHaveText(
-        "There are no topics yet. A supervisor adds them."
+        "There are no topics yet. A supervisor can add them."
     );
     expect.verifySteps(["choices"]);
 });
@@ -172,7 +172,7 @@ test("spam is said in place of a topic, and can be called back", async () => {
     expect(TOPIC_CHIP).toHaveCount(0);
     expect("[data-kind=relevance]").toHaveText("Spam");
     await click("[data-kind=relevance]");
-    await contains("[role=menuitemradio]:contains(Relevance)").click();
+    await contains("[role=menuitemradio]:contains(Relevant)").click();
     expect.verifySteps(["choices", "correct 7 relevance relevant"]);
     expect("[data-kind=relevance]").toHaveCount(0);
     expect(TOPIC_CHIP).toHaveText("Topic?");
@@ -183,7 +183,7 @@ test("who calls something back is told where it goes, and the row leaves the lis
     await mountMentions(ALL, {domain: [["relevance", "=", "spam"]]});
     expect(".o_data_row").toHaveCount(1);
     await contains("[data-kind=relevance]").click();
-    await contains("[role=menuitemradio]:contains(Relevance)").click();
+    await contains("[role=menuitemradio]:contains(Relevant)").click();
     expect.verifySteps(["choices", "correct 7 relevance relevant"]);
     expect(".o_notification").toHaveText(
         "The mention is routed as usual. The analysis learns from this."
