@@ -21,7 +21,7 @@
         "views/social_care_wallboard_views.xml",
         "views/social_care_work_views.xml",
         "views/social_care_skill_rule_views.xml",
-        "views/social_care_need_views.xml",
+        "views/social_care_skill_requirement_views.xml",
         "views/social_care_skill_change_views.xml",
         "views/helpdesk_ticket_routing_views.xml",
         "views/social_care_work_report_views.xml",

@@ -4,4 +4,4 @@
 
 def post_init_hook(env):
     """Open tickets that are there already wait in the queue like new ones."""
-    env["helpdesk.ticket"]._enqueue_backlog_work()
+    env["helpdesk.ticket"]._enqueue_social_care_backlog()

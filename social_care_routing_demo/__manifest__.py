@@ -4,7 +4,7 @@
 {
     "name": "Social Care: Routing of the Demo Network",
     "summary": "Skills, shifts and SLAs for the people of the demo network",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",

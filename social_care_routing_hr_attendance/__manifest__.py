@@ -4,7 +4,7 @@
 {
     "name": "Social Care: Routing by Attendance",
     "summary": "Only who is checked in is offered work",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",

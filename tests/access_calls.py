@@ -43,13 +43,13 @@ def post_reply(case):
 ARGUMENTS = {
     ("helpdesk.ticket", "message_new"): lambda case: [mail()],
     ("helpdesk.ticket", "message_update"): lambda case: [mail()],
-    ("social.care.agent", "switch"): lambda case: ["away"],
+    ("social.care.agent", "set_state"): lambda case: ["away"],
     ("social.care.mention", "correct"): lambda case: ["sentiment", "positive"],
     ("social.care.trained.model", "action_activate"): ids("social.care.trained.model"),
     ("social.care.trained.model", "action_go_back_to_start"): ids(
         "social.care.trained.model"
     ),
-    ("social.care.need", "set_cell"): skill_cell,
+    ("social.care.skill.requirement", "set_cell"): skill_cell,
     ("social.care.setup.guide", "open_step"): lambda case: ["people"],
     ("social.care.thread", "action_view_of_ticket"): lambda case: [case.ticket.id],
     ("social.care.thread", "get_conversation"): lambda case: [case.heard.thread_id.id],
@@ -58,17 +58,17 @@ ARGUMENTS = {
     ("social.care.thread", "post_reply"): post_reply,
     ("social.care.thread", "release_composer"): lambda case: [case.heard.thread_id.id],
     ("social.care.wallboard", "get_objections"): lambda case: [
-        case.ticket.work_ids.id,
+        case.ticket.social_care_work_ids.id,
         case.sample("social.care.agent").id,
     ],
     ("social.care.work", "accept"): ids("social.care.work"),
     ("social.care.work", "assign"): lambda case: [
-        case.ticket.work_ids.ids,
+        case.ticket.social_care_work_ids.ids,
         case.sample("social.care.agent").id,
     ],
-    ("social.care.work", "let_go"): ids("social.care.work"),
+    ("social.care.work", "decline"): ids("social.care.work"),
     ("social.care.work", "move_team"): lambda case: [
-        case.ticket.work_ids.ids,
+        case.ticket.social_care_work_ids.ids,
         case.team_elsewhere.id,
     ],
     ("social.care.work", "push_front"): ids("social.care.work"),
@@ -89,7 +89,7 @@ def _incident_with_rest(case):
 
 def _offered(case):
     agent = case.sample("social.care.agent")
-    case.ticket.work_ids.write(
+    case.ticket.social_care_work_ids.write(
         {
             "state": "offered",
             "agent_id": agent.id,
@@ -129,5 +129,5 @@ BEFORE = {
     ("social.care.reply", "action_return"): _reply_in("to_approve"),
     ("social.care.reply", "action_send"): _reply_in("failed", error_kind="check"),
     ("social.care.work", "accept"): _offered,
-    ("social.care.work", "let_go"): _offered,
+    ("social.care.work", "decline"): _offered,
 }

@@ -22,13 +22,18 @@ class AccessCase(ChannelCase):
         super().setUpClass()
         cls.abroad = cls.env["res.company"].create({"name": "Abroad"})
         cls.users = make_users(cls.env, cls.company, cls.abroad)
-        cls.team.write({"routing": "offer", "user_ids": [(4, cls.users["agent"].id)]})
+        cls.team.write(
+            {
+                "social_care_routing_mode": "offer",
+                "user_ids": [(4, cls.users["agent"].id)],
+            }
+        )
         cls.team_elsewhere = cls.make_team("Elsewhere", cls.users["agent_elsewhere"])
-        cls.team_elsewhere.routing = "offer"
+        cls.team_elsewhere.social_care_routing_mode = "offer"
         cls.team_abroad = cls.make_team(
             "Abroad", cls.users["agent_abroad"], company=cls.abroad
         )
-        cls.team_abroad.routing = "offer"
+        cls.team_abroad.social_care_routing_mode = "offer"
 
     def setUp(self):
         super().setUp()
@@ -238,25 +243,25 @@ class AccessCase(ChannelCase):
     def make_social_care_agent_presence(self):
         agent = self.sample("social.care.agent")
         presences = self.env["social.care.agent.presence"].sudo()
-        presences._see(agent)
+        presences._mark_seen(agent)
         presence = presences.search([("agent_id", "=", agent.id)])
         # Who was heard of a moment ago is not written again.
         presence.seen_at = NOW - timedelta(hours=1)
         return presence
 
     def make_social_care_work(self):
-        return self.ticket.work_ids
+        return self.ticket.social_care_work_ids
 
     def make_social_care_lane(self):
-        return self.ticket.work_ids.lane_id
+        return self.ticket.social_care_work_ids.lane_id
 
-    def make_social_care_round(self):
-        return self.make("social.care.round", at=NOW)
+    def make_social_care_routing_run(self):
+        return self.make("social.care.routing.run", at=NOW)
 
     def make_social_care_decision(self):
         return self.make(
             "social.care.decision",
-            work_id=self.ticket.work_ids.id,
+            work_id=self.ticket.social_care_work_ids.id,
             ticket_id=self.ticket.id,
             company_id=self.company.id,
             user_id=self.users["agent"].id,
@@ -291,8 +296,8 @@ class AccessCase(ChannelCase):
             minutes=60,
         )
 
-    def make_social_care_ring(self):
-        return self.make("social.care.ring", team_id=self.team.id)
+    def make_social_care_skill_relaxation(self):
+        return self.make("social.care.skill.relaxation", team_id=self.team.id)
 
     def make_hr_skill(self):
         kind = self.make(
@@ -303,9 +308,9 @@ class AccessCase(ChannelCase):
         )
         return kind.skill_ids
 
-    def make_social_care_need(self):
+    def make_social_care_skill_requirement(self):
         return self.make(
-            "social.care.need",
+            "social.care.skill.requirement",
             team_id=self.team.id,
             skill_id=self.sample("hr.skill").id,
         )

@@ -52,16 +52,16 @@ def _drain(registry, _chance, end):
 
 def _unlocked(registry, _chance, end):
     """As if the lock that keeps workers apart were not there."""
-    return _drain_by("_drain_some", registry, end)
+    return _drain_by("_drain_batch", registry, end)
 
 
 def _drain_by(method, registry, end):
     done = busy = 0
     while time.monotonic() < end:
         with registry.cursor() as cr:
-            works = api.Environment(cr, SUPERUSER_ID, {})["social.care.work"]
+            env = api.Environment(cr, SUPERUSER_ID, {})
             try:
-                getattr(works, method)()
+                getattr(env["social.care.routing.drain"], method)()
                 done += 1
             except RetryableJobError:
                 busy += 1
@@ -103,10 +103,10 @@ def _accept(env, chance):
     return work and _try(lambda: _as_holder(work).accept(work.ids))
 
 
-def _let_go(env, chance):
+def _decline(env, chance):
     work = _one_of(env, "offered", chance)
     if work:
-        _as_holder(work).let_go(work.ids)
+        _as_holder(work).decline(work.ids)
     return work
 
 
@@ -126,13 +126,13 @@ def _take(env, chance):
 
 def _leave(env, chance):
     agent = _one_agent(env, "available", chance)
-    agent._enter(chance.choice(["away", "offline", "after_work"]))
+    agent._set_state(chance.choice(["away", "offline", "after_work"]))
     return agent
 
 
 def _return(env, chance):
     agent = _one_agent(env, "!available", chance)
-    agent._enter("available")
+    agent._set_state("available")
     return agent
 
 
@@ -144,7 +144,10 @@ def _one_of(env, state, chance):
 def _one_agent(env, state, chance):
     operator = "!=" if state.startswith("!") else "="
     agents = env["social.care.agent"].search(
-        [("state", operator, state.strip("!")), ("team_ids.routing", "=", "offer")]
+        [
+            ("state", operator, state.strip("!")),
+            ("team_ids.social_care_routing_mode", "=", "offer"),
+        ]
     )
     return agents.browse(chance.choice(agents.ids)) if agents else agents
 
@@ -162,7 +165,7 @@ def _try(call):
 
 PEOPLE = {
     "accept": _accept,
-    "let_go": _let_go,
+    "declined": _decline,
     "finish": _finish,
     "take": _take,
     "leave": _leave,

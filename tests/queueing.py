@@ -22,18 +22,23 @@ def make_people(env, team, count, name="queue"):
         ]
     )
     team.user_ids = users
-    agents = env["social.care.agent"]._of_users(users)
+    agents = env["social.care.agent"]._ensure_for_users(users)
     agents.write({"absence": False, "shift_changes_at": LONG_AWAY})
     # As many offers at once as there is room for: capacity is what is tested.
     agents.profile_id.offers = 0
-    agents._enter("available")
+    agents._set_state("available")
     return agents
 
 
 def make_team(env, name, **values):
     """A team whose work is offered, at any time."""
     return env["helpdesk.ticket.team"].create(
-        {"name": name, "routing": "offer", "resource_calendar_id": False} | values
+        {
+            "name": name,
+            "social_care_routing_mode": "offer",
+            "resource_calendar_id": False,
+        }
+        | values
     )
 
 
@@ -55,7 +60,7 @@ def make_tickets(env, team, count, **values):
 def over_capacity(agents):
     """Those who have more than their profile says; nobody should."""
     found = []
-    for person in agents._people():
+    for person in agents._build_people():
         for medium, count in person.doing.items():
             if medium in person.limits and count > person.limits[medium].at_once:
                 found.append((person.id, medium, count))

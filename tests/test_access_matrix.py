@@ -15,19 +15,19 @@ from .access_samples import AccessCase
 
 # What anybody who is logged in may ask for: it is about themselves alone.
 THEIR_OWN = {
-    ("social.care.agent", "switch"),
+    ("social.care.agent", "set_state"),
     ("social.care.agent", "take_next"),
     ("social.care.work", "accept"),
 }
 # Of another company's people: it is about what is theirs, whatever is asked for.
 NOT_OF_A_RECORD = {
-    ("social.care.agent", "beat"),
-    ("social.care.agent", "my"),
-    ("social.care.agent", "switch"),
+    ("social.care.agent", "report_presence"),
+    ("social.care.agent", "get_desk"),
+    ("social.care.agent", "set_state"),
     ("social.care.agent", "take_next"),
-    ("social.care.agent", "work_anyway"),
+    ("social.care.agent", "start_overtime"),
     ("social.care.mention", "get_correction_choices"),
-    ("social.care.need", "grid"),
+    ("social.care.skill.requirement", "get_grid"),
     # It opens those of the company that they work in.
     ("social.care.priority.boost", "action_open"),
     ("social.care.routing.test", "action_try"),
@@ -37,11 +37,11 @@ NOT_OF_A_RECORD = {
     ("social.care.setup.guide", "open_step"),
     ("social.care.topic", "action_create_usual"),
     # It shows that they are at their computer.
-    ("social.care.work", "let_go"),
+    ("social.care.work", "decline"),
     ("social.care.wallboard", "read_board"),
 }
 # Master data of all companies.
-SHARED = {"social.care.demo.person", "social.care.medium", "social.care.round"}
+SHARED = {"social.care.demo.person", "social.care.medium", "social.care.routing.run"}
 _COUNT_WRITES = """
     SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)
     FROM pg_stat_xact_user_tables

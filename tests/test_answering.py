@@ -13,10 +13,12 @@ class TestAnswering(ChannelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["helpdesk.ticket.team"].search([("id", "!=", 0)]).routing = "manual"
-        cls.team.routing = "offer"
+        cls.env["helpdesk.ticket.team"].search(
+            [("id", "!=", 0)]
+        ).social_care_routing_mode = "manual"
+        cls.team.social_care_routing_mode = "offer"
         cls.team.resource_calendar_id = cls.company.resource_calendar_id = False
-        cls.company.presence_minutes = 0
+        cls.company.social_care_presence_minutes = 0
         env = cls.team.with_company(cls.company).env
         cls.anna, cls.piotr = make_people(env, cls.team, 2, "answering")
         cls.account.approval = "public"
@@ -27,12 +29,12 @@ class TestAnswering(ChannelCase):
         self.ticket = self.asked.ticket_id
 
     def drain(self):
-        self.env["social.care.work"]._drain_once()
+        self.env["social.care.routing.drain"]._drain_once()
         self.env.invalidate_all()
 
     def holder(self):
         """Whose the ticket is or to whom it is offered."""
-        return self.ticket.work_ids.agent_id
+        return self.ticket.social_care_work_ids.agent_id
 
     def reply_by(self, user):
         reply = self.answer(self.asked, "On its way.", user=user)
@@ -43,8 +45,8 @@ class TestAnswering(ChannelCase):
         reply = self.reply_by(self.anna.user_id)
         self.assertEqual(reply.state, "to_approve")
         self.assertEqual(self.ticket.user_id, self.anna.user_id)
-        decision = self.ticket.work_ids.decision_ids
-        self.assertEqual(decision._why(), ["Picked without the queue"])
+        decision = self.ticket.social_care_work_ids.decision_ids
+        self.assertEqual(decision._list_reasons(), ["Picked without the queue"])
         self.drain()
         self.assertEqual(self.holder(), self.anna)
 
@@ -53,7 +55,7 @@ class TestAnswering(ChannelCase):
         offered = self.holder()
         other = (self.anna | self.piotr) - offered
         self.reply_by(other.user_id)
-        work = self.ticket.work_ids
+        work = self.ticket.social_care_work_ids
         self.assertEqual((work.state, work.user_id), ("working", other.user_id))
         decision = work.decision_ids.filtered(lambda d: d.agent_id == offered)
         self.assertEqual(decision.outcome, "withdrawn")
@@ -61,10 +63,14 @@ class TestAnswering(ChannelCase):
     def test_the_reply_of_a_supervisor_leaves_it_to_the_team_but_asks_nobody(self):
         reply = self.reply_by(self.supervisor)
         self.assertFalse(self.ticket.user_id)
-        words = self.ticket.work_ids._describe_state()
+        words = self.env["social.care.work.explanation"]._describe_state(
+            self.ticket.social_care_work_ids
+        )
         self.assertEqual(words, f"A reply by {self.supervisor.name} is being sent")
         reply.sudo().state = "to_approve"
-        words = self.ticket.work_ids._describe_state()
+        words = self.env["social.care.work.explanation"]._describe_state(
+            self.ticket.social_care_work_ids
+        )
         self.assertIn("is pending approval", words)
         self.drain()
         self.assertFalse(self.holder())

@@ -78,24 +78,27 @@ class TestConfiguration(TransactionCase):
         team = self.moved("helpdesk.ticket.team").filtered(
             lambda team: team.name == "Customer Service"
         )
-        self.assertEqual(team.routing, "offer")
-        self.assertEqual(len(team.ring_ids), 2)
-        self.assertEqual(len(team.need_ids), 2)
-        self.assertEqual(team.ring_ids.add_team_ids.company_id, self.production)
+        self.assertEqual(team.social_care_routing_mode, "offer")
+        self.assertEqual(len(team.social_care_skill_relaxation_ids), 2)
+        self.assertEqual(len(team.social_care_skill_requirement_ids), 2)
+        self.assertEqual(
+            team.social_care_skill_relaxation_ids.add_team_ids.company_id,
+            self.production,
+        )
         self.assertTrue(team.use_sla)
         self.assertEqual(team.resource_calendar_id.company_id, self.production)
 
     def test_what_was_taken_away_within_a_team_goes_there_too(self):
         self.move()
         staging = self.env.ref("social_care_demo.team_customer_service")
-        staging.ring_ids[0].unlink()
+        staging.social_care_skill_relaxation_ids[0].unlink()
         (change,) = self.move()
         self.assertEqual(change.name, "Customer Service")
-        self.assertEqual(set(change.values), {"ring_ids"})
+        self.assertEqual(set(change.values), {"social_care_skill_relaxation_ids"})
         team = self.moved("helpdesk.ticket.team").filtered(
             lambda team: team.name == "Customer Service"
         )
-        self.assertEqual(len(team.ring_ids), 1)
+        self.assertEqual(len(team.social_care_skill_relaxation_ids), 1)
 
     def test_skills_that_people_have_are_never_taken_away(self):
         skills = self.sections(self.staging)["skills"]

@@ -57,7 +57,7 @@ class TestLeavingRace(TwoAtOnce):
 
     def sweep(self):
         with self.env() as env:
-            env["social.care.work"]._cron_sweep()
+            env["social.care.routing.drain"]._cron_sweep()
 
     def test_a_team_that_is_archived_while_it_gets_a_ticket(self):
         for first, second in (("archive", "give"), ("give", "archive")):
@@ -84,8 +84,8 @@ class TestLeavingRace(TwoAtOnce):
             ticket = self.ticket_of(env)
             self.assertFalse(ticket.closed)
             self.assertTrue(not ticket.team_id or ticket.team_id.active)
-            self.assertEqual(ticket.work_ids.team_id, ticket.team_id)
-            self.assertEqual(ticket.work_ids.state, "waiting")
+            self.assertEqual(ticket.social_care_work_ids.team_id, ticket.team_id)
+            self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_supervisors_hear_of_a_ticket_whose_team_went(self):
         with self.two() as (one, two):
@@ -119,7 +119,9 @@ class TestLeavingRace(TwoAtOnce):
                     ticket = self.ticket_of(env)
                     self.assertFalse(self.user_of(env).active)
                     self.assertFalse(ticket.user_id)
-                    self.assertIn(ticket.work_ids.state, ("waiting", "offered"))
+                    self.assertIn(
+                        ticket.social_care_work_ids.state, ("waiting", "offered")
+                    )
 
     def archive_user(self, env):
         self.user_of(env).active = False

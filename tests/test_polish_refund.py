@@ -98,15 +98,17 @@ class TestPolishRefund(RoutingCase):
     def test_it_reaches_the_one_with_polish_and_billing_who_is_on_shift(self):
         ticket = self.hear(REFUND)
         self.assertEqual(
-            sorted(ticket.work_ids.lane_id.needs),
+            sorted(ticket.social_care_work_ids.lane_id.requirements),
             sorted([[self.polish.id, 0, True], [self.billing.id, 0, True]]),
         )
-        self.assertEqual(ticket.work_ids.medium_id.code, "social_public")
+        self.assertEqual(ticket.social_care_work_ids.medium_id.code, "social_public")
         self.drain()
         self.assertEqual(self.holder(ticket), self.ola)
         reasons = {
             person["name"]: [reason["code"] for reason in person["reasons"]]
-            for person in ticket.work_ids._explain()["people"]
+            for person in self.env["social.care.work.explanation"]._explain(
+                ticket.social_care_work_ids
+            )["people"]
         }
         self.assertEqual(reasons["Jan"], ["skill"])
         self.assertEqual(reasons["Bea"], ["skill"])
@@ -119,23 +121,29 @@ class TestPolishRefund(RoutingCase):
         self.assertEqual(self.holder(ticket), self.ola)
         self.accept(ticket)
         lunch = self.env.ref("social_care_routing.pause_lunch")
-        self.as_user("social.care.agent", self.ola).switch("away", lunch.id)
+        self.as_user("social.care.agent", self.ola).set_state("away", lunch.id)
         self.drain()
         self.assertEqual(self.holder(ticket), eva)
         words = [
             person["reasons"][0]["words"]
-            for person in ticket.work_ids._explain()["people"]
+            for person in self.env["social.care.work.explanation"]._explain(
+                ticket.social_care_work_ids
+            )["people"]
             if person["name"] == "Ola"
         ]
         self.assertEqual(words, ["Away: Lunch"])
 
     def test_without_anybody_who_can_it_waits_and_says_for_what(self):
-        self.ola._enter("offline")
+        self.ola._set_state("offline")
         ticket = self.hear(REFUND)
         self.assertFalse(self.drain())
-        self.assertEqual(ticket.work_ids.state, "waiting")
-        self.assertTrue(ticket.work_ids._explain()["would_change"])
-        self.ola._enter("available")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
+        self.assertTrue(
+            self.env["social.care.work.explanation"]._explain(
+                ticket.social_care_work_ids
+            )["would_change"]
+        )
+        self.ola._set_state("available")
         self.drain()
         self.assertEqual(self.holder(ticket), self.ola)
 
@@ -144,7 +152,7 @@ class TestPolishRefund(RoutingCase):
     def offered(self, count=8):
         """How many thanks Jan is offered, alone."""
         for agent in (self.ola, self.bea):
-            agent._enter("offline")
+            agent._set_state("offline")
         tickets = [
             self.make_ticket(channel_id=self.account.channel_id.id)
             for _number in range(count)

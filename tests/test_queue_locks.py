@@ -21,7 +21,9 @@ class TestQueueLocks(RaceCase):
     def setUp(self):
         super().setUp()
         with self.env() as env:
-            env["helpdesk.ticket.team"].search([("id", "!=", 0)]).routing = "manual"
+            env["helpdesk.ticket.team"].search(
+                [("id", "!=", 0)]
+            ).social_care_routing_mode = "manual"
             env["social.care.work"].search([]).unlink()
             name = self._testMethodName
             team = queueing.make_team(env, name)
@@ -49,7 +51,7 @@ class TestQueueLocks(RaceCase):
         """Seconds that it takes."""
         begun = time.monotonic()
         with self.env() as env:
-            env["social.care.work"]._drain()
+            env["social.care.routing.drain"]._drain()
         return time.monotonic() - begun
 
     def holders(self):
@@ -104,7 +106,9 @@ class TestQueueLocks(RaceCase):
     def test_work_that_is_being_changed_does_not_stand_in_front(self):
         first, *_others = self.make_tickets(PEOPLE + 1)
         with self.somebody_else() as env:
-            env["helpdesk.ticket"].browse(first).work_ids.pushed_at = "2026-01-01"
+            env["helpdesk.ticket"].browse(
+                first
+            ).social_care_work_ids.pushed_at = "2026-01-01"
             env.flush_all()
             self.assertLess(self.drain(), QUICK_SECONDS)
             self.assertEqual(self.holders(), set(self.agents))
@@ -112,7 +116,9 @@ class TestQueueLocks(RaceCase):
 
     def test_a_ticket_that_is_being_changed_is_assigned_to_nobody_yet(self):
         with self.env() as env:
-            env["helpdesk.ticket.team"].browse(self.team).routing = "assign"
+            env["helpdesk.ticket.team"].browse(
+                self.team
+            ).social_care_routing_mode = "assign"
         first, *_others = self.make_tickets(PEOPLE)
         with self.somebody_else() as env:
             env["helpdesk.ticket"].browse(first).name = "Changed for a minute"
@@ -121,7 +127,7 @@ class TestQueueLocks(RaceCase):
             self.assertEqual(len(self.holders()), PEOPLE - 1)
         self.drain()
         with self.env() as env:
-            work = env["helpdesk.ticket"].browse(first).work_ids
+            work = env["helpdesk.ticket"].browse(first).social_care_work_ids
             self.assertTrue(work.agent_id)
             self.assertFalse(work.refused)
 
@@ -129,7 +135,7 @@ class TestQueueLocks(RaceCase):
         tickets = self.make_tickets(PEOPLE)
         past = fields.Datetime.now() - timedelta(minutes=1)
         with self.env() as env:
-            works = env["helpdesk.ticket"].browse(tickets).work_ids
+            works = env["helpdesk.ticket"].browse(tickets).social_care_work_ids
             works.next_step_at = past
             first = works[0].id
         with self.somebody_else() as env:

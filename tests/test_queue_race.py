@@ -27,7 +27,9 @@ class TestQueueRace(RaceCase):
     def setUp(self):
         super().setUp()
         with self.env() as env:
-            env["helpdesk.ticket.team"].search([("id", "!=", 0)]).routing = "manual"
+            env["helpdesk.ticket.team"].search(
+                [("id", "!=", 0)]
+            ).social_care_routing_mode = "manual"
             team = queueing.make_team(env, f"Race {self._testMethodName}")
             agents = queueing.make_people(env, team, PEOPLE, self._testMethodName)
             self.agents = agents.ids
@@ -46,7 +48,7 @@ class TestQueueRace(RaceCase):
 
     def drain(self):
         with self.env() as env:
-            env["social.care.work"]._drain()
+            env["social.care.routing.drain"]._drain()
 
     def assert_all_is_well(self):
         with self.env() as env:
@@ -80,8 +82,8 @@ class TestQueueRace(RaceCase):
     def everybody_works(self, env, works):
         works.refused = False
         agents = env["social.care.agent"].search([("state", "!=", "available")])
-        agents._enter("available")
-        works.filtered(lambda w: w.state == "offered")._accepted()
+        agents._set_state("available")
+        works.filtered(lambda w: w.state == "offered")._accept()
         closed = env["helpdesk.ticket.stage"].search([("closed", "=", True)], limit=1)
         mine = works.filtered(lambda w: w.state in ("working", "parked"))
         mine.ticket_id.with_context(tracking_disable=True).stage_id = closed
@@ -97,13 +99,13 @@ class TestQueueRace(RaceCase):
             self.assertEqual(planned.mapped("eta"), [first + timedelta(seconds=1)])
 
     def test_a_run_goes_on_until_nothing_more_can_be_given(self):
-        module = "odoo.addons.social_care_routing.models.social_care_work_drain"
+        module = "odoo.addons.social_care_routing.models.social_care_routing_drain"
         with patch(f"{module}.BATCH", 20):
             self.drain()
         with self.env() as env:
             offered = [("state", "=", "offered"), ("ticket_id", "in", self.tickets)]
             self.assertGreater(env["social.care.work"].search_count(offered), 20)
-            self.assertFalse(env["social.care.work"]._drain_once())
+            self.assertFalse(env["social.care.routing.drain"]._drain_once())
 
     def test_a_ticket_that_two_find_at_once_waits_once(self):
         with self.env() as env:
@@ -111,13 +113,13 @@ class TestQueueRace(RaceCase):
         with self.env() as first, self.registry.cursor() as cr:
             tickets = first["helpdesk.ticket"].browse(self.tickets)
             cr.execute("SELECT 1")  # The second has begun before the first is done.
-            tickets._sync_work()
+            tickets._sync_social_care_work()
             first.cr.commit()
             second = api.Environment(cr, SUPERUSER_ID, {})
             with self.assertRaises(SerializationFailure), mute_logger("odoo.sql_db"):
-                second["helpdesk.ticket"].browse(self.tickets)._sync_work()
+                second["helpdesk.ticket"].browse(self.tickets)._sync_social_care_work()
         with self.env() as env:
-            env["helpdesk.ticket"].browse(self.tickets)._sync_work()
+            env["helpdesk.ticket"].browse(self.tickets)._sync_social_care_work()
             count = env["social.care.work"].search_count(
                 [("ticket_id", "in", self.tickets)]
             )

@@ -99,7 +99,7 @@ class TestStart(SocialSlaCase):
         )
         wizard.action_forward()
         self.assert_from_the_start(mention.ticket_id)
-        work = mention.ticket_id.work_ids
+        work = mention.ticket_id.social_care_work_ids
         self.assertEqual(
             work.sla_due_at, self.target_of(self.first, work.ticket_id).deadline
         )
@@ -160,7 +160,7 @@ class TestAnswer(SocialSlaCase):
         answer = self.own_post("b", "a", HOUR)
         self.hear(answer)
         self.hear(self.deletion(answer, at=2 * HOUR))
-        self.assertEqual(self.ticket.work_ids.answers, 0)
+        self.assertEqual(self.ticket.social_care_work_ids.answers, 0)
         self.assertTrue(self.ticket.sla_response_waiting_since)
 
     def test_two_answers_in_one_second(self):

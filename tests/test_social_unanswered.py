@@ -16,12 +16,16 @@ class TestSocialUnanswered(ChannelCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.now = fields.Datetime.now()
-        cls.env["helpdesk.ticket.team"].search([("id", "!=", 0)]).routing = "manual"
-        cls.team.write({"routing": "assign", "answer_minutes": 60})
+        cls.env["helpdesk.ticket.team"].search(
+            [("id", "!=", 0)]
+        ).social_care_routing_mode = "manual"
+        cls.team.write(
+            {"social_care_routing_mode": "assign", "social_care_answer_minutes": 60}
+        )
         cls.team.resource_calendar_id = cls.company.resource_calendar_id = False
-        cls.company.presence_minutes = 0
-        cls.person = cls.env["social.care.agent"]._of_users(cls.agent)
-        cls.person._enter("available")
+        cls.company.social_care_presence_minutes = 0
+        cls.person = cls.env["social.care.agent"]._ensure_for_users(cls.agent)
+        cls.person._set_state("available")
         cls.works = cls.env["social.care.work"]
 
     def setUp(self):
@@ -33,7 +37,7 @@ class TestSocialUnanswered(ChannelCase):
 
     def drain_after(self, minutes):
         with freeze_time(self.now + timedelta(minutes=minutes, seconds=30)):
-            self.works._drain_once()
+            self.env["social.care.routing.drain"]._drain_once()
         self.env.invalidate_all()
 
     def assert_kept(self):

@@ -52,7 +52,7 @@ class TestTimeInQueue(RoutingCase):
 
     def test_a_ticket_closed_by_mistake_waits_again_in_its_place(self):
         ticket = self.hear("L1", -30).ticket_id
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         self.assertEqual((work.state, work.waiting_since), ("waiting", self.ago(30)))
         ticket.stage_id = self.stage_closed
         self.assertEqual(work.state, "done")
@@ -64,26 +64,28 @@ class TestTimeInQueue(RoutingCase):
         ticket.stage_id = self.stage_closed
         late = self.hear("L2", -1, parent_id="L1", text="No, it is still broken!")
         self.assertEqual(late.ticket_id, ticket)
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         self.assertEqual((work.state, work.waiting_since), ("waiting", self.ago(1)))
 
     def test_what_was_written_before_our_answer_and_is_heard_after_it_waits(self):
         ticket = self.hear("L1", -30).ticket_id
         self.hear("R", -5, parent_id="L1", author=OURS)
-        self.assertEqual(ticket.work_ids.state, "parked")
+        self.assertEqual(ticket.social_care_work_ids.state, "parked")
         self.hear("L2", -6, parent_id="L1", text="No, it is still broken!")
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_dates_of_1970_and_2031_wait_since_now(self):
         for external_id, year in (("old", 1970), ("new", 2031), ("last", 9999)):
             posted_at = datetime(year, 1, 1).isoformat()
-            work = self.hear(external_id, posted_at=posted_at).ticket_id.work_ids
+            work = self.hear(
+                external_id, posted_at=posted_at
+            ).ticket_id.social_care_work_ids
             self.assertGreaterEqual(work.waiting_since, self.now)
             self.assertLessEqual(work.waiting_since, fields.Datetime.now())
 
     def test_a_post_that_was_deleted_before_we_answered_has_no_first_response(self):
         mention = self.hear("L1", -30)
-        work = mention.ticket_id.work_ids
+        work = mention.ticket_id.social_care_work_ids
         self.hear("L1", kind="deletion")
         self.assertEqual(work.state, "parked")
         self.assertFalse(work.first_response_at)

@@ -15,12 +15,14 @@ TICKETS = "/odoo/action-helpdesk_mgmt.helpdesk_ticket_action"
 class TestTourAgentQueue(TourCase):
     def setUp(self):
         super().setUp()
-        self.env["helpdesk.ticket.team"].search([]).routing = "manual"
+        self.env["helpdesk.ticket.team"].search([]).social_care_routing_mode = "manual"
         self.ask_for_no_skill()
         self.look_again_at_once()
         self.account.stream_ids.stage = "routed"
-        self.account.team_id.write({"routing": "offer", "offer_seconds": 300})
-        self.person = self.env["social.care.agent"]._of_users(self.agent)
+        self.account.team_id.write(
+            {"social_care_routing_mode": "offer", "social_care_offer_seconds": 300}
+        )
+        self.person = self.env["social.care.agent"]._ensure_for_users(self.agent)
         self.one_public_thing_at_once()
 
     def ask_for_no_skill(self):
@@ -29,8 +31,8 @@ class TestTourAgentQueue(TourCase):
 
     def look_again_at_once(self):
         """A test never commits; what waits for that would wait for ever."""
-        works = type(self.env["social.care.work"])
-        patched = patch.object(works, "_look_again", works._enqueue_drain)
+        drains = type(self.env["social.care.routing.drain"])
+        patched = patch.object(drains, "_schedule", drains._enqueue)
         patched.start()
         self.addCleanup(patched.stop)
 
@@ -51,8 +53,8 @@ class TestTourAgentQueue(TourCase):
 
     def test_an_agent_works_by_keyboard_alone(self):
         late = self.ticket_of("my parcel is late")
-        late.work_ids.with_user(self.env.ref("base.user_admin")).push_front(
-            late.work_ids.ids
+        late.social_care_work_ids.with_user(self.env.ref("base.user_admin")).push_front(
+            late.social_care_work_ids.ids
         )
         refund = self.ticket_of("where is my refund")
         call = self.env["helpdesk.ticket"].create(
@@ -65,12 +67,12 @@ class TestTourAgentQueue(TourCase):
         )
         self.tour("social_care_routing_agent", TICKETS, "tour_agent")
         self.assertEqual(self.decision(late).outcome, "accepted")
-        self.assertEqual(late.work_ids.state, "parked")
+        self.assertEqual(late.social_care_work_ids.state, "parked")
         self.assertEqual(late.user_id, self.agent)
-        self.assertEqual(self.decision(refund).outcome, "let_go")
-        self.assertEqual(refund.work_ids.state, "waiting")
+        self.assertEqual(self.decision(refund).outcome, "declined")
+        self.assertEqual(refund.social_care_work_ids.state, "waiting")
         self.assertEqual(self.decision(call).kind, "taken")
-        self.assertEqual(call.work_ids.state, "waiting")
+        self.assertEqual(call.social_care_work_ids.state, "waiting")
         self.assertFalse(call.user_id)
         self.assertEqual(self.person.state, "away")
         self.assertEqual(self.person.reason_id.name, "Lunch")

@@ -166,7 +166,7 @@ class LiveChat(Policy):
     def _operator(self, lane):
         channel = self.operators.channels[lane.team]
         channel.invalidate_recordset(["available_operator_ids"])
-        skills = [need.skill for need in lane.needs]
+        skills = [requirement.skill for requirement in lane.requirements]
         (lang,) = [CODES[skill] for skill in skills if skill in CODES]
         wanted = [e for s, e in self.operators.expertises.items() if s in skills]
         user = channel._get_operator(lang=lang, expertises=wanted[0])

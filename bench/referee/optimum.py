@@ -75,9 +75,9 @@ def _table(people, lanes, items):
     slots = [p for p in people for _slot in range(p.limits[MAIL].at_once)]
     table = np.full((len(items), len(slots)), -1.0)
     for row, item in enumerate(items):
-        asked = by_id[item.lane].asked(item.ring)
+        asked = by_id[item.lane].get_asked(item.step)
         for column, person in enumerate(slots):
-            if not asked.missing(person):
+            if not asked.list_missing(person):
                 table[row, column] = asked.fit(person)
     return table
 

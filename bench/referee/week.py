@@ -8,7 +8,7 @@ from math import inf, log
 from random import Random
 
 from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import WorkingTime
-from odoo.addons.social_care_routing.tools.engine import Lane, Need, Ring
+from odoo.addons.social_care_routing.tools.engine import Lane, Relaxation, Requirement
 from odoo.addons.social_care_routing.tools.people import Limit, Person
 from odoo.addons.social_care_routing.tools.priority import Facts, get_defaults
 from odoo.addons.social_care_routing.tools.priority_terms import AT_RISK, TERMS
@@ -35,10 +35,10 @@ WEEKDAYS = (1.1, 1, 0.95, 0.95, 1, 0.35)
 BUSIEST = 70
 BURSTS = 3
 LEVELS = (25, 50, 75, 100)
-RINGS = (
-    (15, Ring(lower=25, drop_preferred=True)),
-    (45, Ring(lower=25)),
-    (90, Ring(add_teams=frozenset(TEAMS))),
+RELAXATIONS = (
+    (15, Relaxation(lower=25, drop_preferred=True)),
+    (45, Relaxation(lower=25)),
+    (90, Relaxation(add_teams=frozenset(TEAMS))),
 )
 TARGET = 20 * 60
 
@@ -184,8 +184,8 @@ def _arrival(chance, number, moment, lanes, hours):
         lane.id,
         60 * minutes * chance.lognormvariate(0, 0.6),
         boosts=history.list_boost_changes(TERMS, facts, get_defaults(TERMS)),
-        rings=history.list_relaxations(
-            [after for after, _ring in RINGS], hours, moment
+        relaxations=history.list_relaxations(
+            [after for after, _relaxation in RELAXATIONS], hours, moment
         ),
         deadline=history.to_seconds(due),
     )
@@ -202,9 +202,12 @@ def _lane(chance, medium, lanes):
     subject = chance.choice(SUBJECTS[team])
     key = team, medium, language, subject
     if key not in lanes:
-        needs = Need(language, 50), Need(subject, 25 * (subject % 3), subject % 7 > 1)
-        rings = tuple(ring for _after, ring in RINGS)
-        lanes[key] = Lane(len(lanes) + 1, team, medium, needs, rings)
+        requirements = (
+            Requirement(language, 50),
+            Requirement(subject, 25 * (subject % 3), subject % 7 > 1),
+        )
+        relaxations = tuple(relaxation for _after, relaxation in RELAXATIONS)
+        lanes[key] = Lane(len(lanes) + 1, team, medium, requirements, relaxations)
     return lanes[key]
 
 

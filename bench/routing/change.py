@@ -29,7 +29,7 @@ def _available(env, agent):
     _empty(env, agent)
     drain(env)
     begun = perf_counter()
-    agent._enter("available")
+    agent._set_state("available")
     drain(env)
     seconds = perf_counter() - begun
     assert _count(env, agent)
@@ -44,7 +44,7 @@ def _empty(env, agent):
         [agent.id],
     )
     env.invalidate_all()
-    agent._enter("after_work")
+    agent._set_state("after_work")
 
 
 def _count(env, agent):
@@ -65,7 +65,7 @@ def _arrives(env, centre):
     )
     drain(env)
     seconds = perf_counter() - begun
-    assert ticket.work_ids.state == "offered"
+    assert ticket.social_care_work_ids.state == "offered"
     return seconds
 
 
@@ -81,7 +81,7 @@ def _seen(env, agent):
     env.cr.commit()
     sleep(SETTLE)
     begun = monotonic()
-    agent._enter("available")
+    agent._set_state("available")
     env.cr.commit()
     while not _count(env, agent):
         env.cr.commit()

@@ -63,7 +63,8 @@ _TICKETS = """
 
 _WORK = """
     INSERT INTO social_care_work (ticket_id, company_id, team_id, medium_id, lane_id,
-        state, arrived_at, waiting_since, rank_at, ring, terms, handle_seconds, started)
+        state, arrived_at, waiting_since, rank_at, relaxation_step, terms,
+        handle_seconds, started)
     VALUES %s
 """
 
@@ -79,10 +80,10 @@ class Centre:
         self.team = env["helpdesk.ticket.team"].create(
             {
                 "name": "Bench",
-                "routing": "offer",
+                "social_care_routing_mode": "offer",
                 "company_id": self.company.id,
                 # No offer ends while we measure.
-                "offer_seconds": 3600,
+                "social_care_offer_seconds": 3600,
             }
         )
         self.stage = env["helpdesk.ticket.stage"].search([("closed", "=", False)])[0]
@@ -169,16 +170,20 @@ class Centre:
         rows = []
         for language in self.languages.ids:
             for subject in self.subjects.ids:
-                needs = sorted([[language, 50, True], [subject, self._level(), True]])
-                rows += [self._lane_row(medium.id, needs) for medium in self.media]
+                requirements = sorted(
+                    [[language, 50, True], [subject, self._level(), True]]
+                )
+                rows += [
+                    self._lane_row(medium.id, requirements) for medium in self.media
+                ]
         return list(self.env["social.care.lane"]._insert(rows).values())
 
     def _level(self):
         return self.chance.choice((0, 25, 50))
 
-    def _lane_row(self, medium, needs):
-        key = json.dumps([self.team.id, medium, needs])
-        return key, self.team.id, medium, json.dumps(needs)
+    def _lane_row(self, medium, requirements):
+        key = json.dumps([self.team.id, medium, requirements])
+        return key, self.team.id, medium, json.dumps(requirements)
 
     # -- work ------------------------------------------------------------------
 

@@ -13,10 +13,10 @@ PASSES = 5
 
 def per_second(env, team):
     """Decisions a second with everything that waits in ``team``."""
-    people = env["social.care.queue"]._agents()._people()
-    lanes = env["social.care.lane"].search([("team_id", "=", team.id)])._as_plain()
+    people = env["social.care.queue"]._search_agents()._build_people()
+    lanes = env["social.care.lane"].search([("team_id", "=", team.id)])._build_lanes()
     env.cr.execute(
-        "SELECT id, lane_id, ring, extract(epoch FROM rank_at)::float8"
+        "SELECT id, lane_id, relaxation_step, extract(epoch FROM rank_at)::float8"
         " FROM social_care_work WHERE state = 'waiting' AND team_id = %s",
         [team.id],
     )

@@ -101,7 +101,7 @@ class Screens:
         for table in _TABLES:
             self._execute(f"ANALYZE {table}")
         self.centre.commit()
-        self.env["social.care.work"]._drain()
+        self.env["social.care.routing.drain"]._drain()
         self.centre.commit()
         self.agent = self.centre.some(1).user_id
 
@@ -113,7 +113,7 @@ class Screens:
 
     def all(self):
         """{screen: (queries, seconds of each try)}"""
-        waiting = ("work_ids.state", "in", ["waiting", "offered"])
+        waiting = ("social_care_work_ids.state", "in", ["waiting", "offered"])
         return {
             "wallboard": self._cost(self.supervisor, self._board),
             "queue, a page of 80": self._cost(

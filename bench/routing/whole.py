@@ -21,7 +21,7 @@ def drain(env):
     env.cr.commit()
     env.invalidate_all()
     begun = perf_counter()
-    env["social.care.work"]._drain()
+    env["social.care.routing.drain"]._drain()
     return perf_counter() - begun
 
 

@@ -14,7 +14,7 @@ class TestOwnerLeaves(ChannelCase):
         super().setUp()
         self.bert = self.make_user("bert", AGENT)
         self.team.user_ids += self.bert
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         self.ticket = self.hear(self.post("a", "Where is it?")).ticket_id
         self.ticket.user_id = self.agent
         self.done = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
@@ -43,7 +43,7 @@ class TestOwnerLeaves(ChannelCase):
         self.agent.active = False
         self.assertFalse(self.ticket.user_id)
         self.assertIn("back in the queue", self.subjects_to(self.bert))
-        self.assertEqual(self.ticket.work_ids.state, "waiting")
+        self.assertEqual(self.ticket.social_care_work_ids.state, "waiting")
 
     def test_supervisors_are_told_of_a_ticket_without_a_team(self):
         self.ticket.write({"team_id": False, "user_id": self.agent.id})
@@ -76,9 +76,9 @@ class TestOwnerLeaves(ChannelCase):
         self.answer_it()
         self.agent.active = False
         self.assertFalse(self.ticket.user_id)
-        self.assertEqual(self.ticket.work_ids.state, "parked")
+        self.assertEqual(self.ticket.social_care_work_ids.state, "parked")
         self.write_again()
-        self.assertEqual(self.ticket.work_ids.state, "waiting")
+        self.assertEqual(self.ticket.social_care_work_ids.state, "waiting")
         self.assertIn("The customer wrote again", self.subjects_to(self.bert))
 
     def test_who_was_archived_long_ago_loses_it_when_the_customer_writes(self):
@@ -86,7 +86,7 @@ class TestOwnerLeaves(ChannelCase):
         self.archive(self.agent)
         self.write_again()
         self.assertFalse(self.ticket.user_id)
-        self.assertEqual(self.ticket.work_ids.state, "waiting")
+        self.assertEqual(self.ticket.social_care_work_ids.state, "waiting")
         self.assertIn("back in the queue", self.subjects_to(self.bert))
 
     def test_a_closed_ticket_of_theirs_is_reopened_for_all(self):
@@ -105,7 +105,7 @@ class TestOwnerLeaves(ChannelCase):
     def test_who_leaves_the_team_leaves_its_tickets(self):
         self.team.user_ids -= self.agent
         self.assertFalse(self.ticket.user_id)
-        self.assertEqual(self.ticket.work_ids.state, "waiting")
+        self.assertEqual(self.ticket.social_care_work_ids.state, "waiting")
         self.assertIn("back in the queue", self.subjects_to(self.bert))
 
     def test_also_by_their_own_form(self):
@@ -231,7 +231,7 @@ class TestTeamLeaves(ChannelCase):
         ticket.team_id = team
         ticket.stage_id = self.done
         ticket.team_id = self.team
-        self.assertTrue(ticket.work_ids.lane_id)
+        self.assertTrue(ticket.social_care_work_ids.lane_id)
         team.unlink()
         self.assertFalse(team.exists())
 

@@ -58,7 +58,7 @@ class TestPlace(ChannelCase):
         works = self.env["social.care.work"].with_user(self.supervisor)
         works = works.with_context(allowed_company_ids=(self.company | self.other).ids)
         with self.assertRaises(ValidationError):
-            works.move_team(self.ticket.work_ids.ids, self.foreign.id)
+            works.move_team(self.ticket.social_care_work_ids.ids, self.foreign.id)
 
     def test_a_mail_to_a_team_s_address_is_of_its_company(self):
         ticket = self.env["helpdesk.ticket"].message_new(

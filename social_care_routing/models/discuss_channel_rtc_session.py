@@ -12,11 +12,11 @@ class DiscussChannelRtcSession(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         sessions = super().create(vals_list)
-        sessions.partner_id._care_begun()
+        sessions.partner_id._begin_social_care_contact()
         return sessions
 
     def unlink(self):
         partners = self.partner_id
         result = super().unlink()
-        partners._care_ended()
+        partners._end_social_care_contact()
         return result

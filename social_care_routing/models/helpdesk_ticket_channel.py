@@ -7,7 +7,7 @@ from odoo import fields, models
 class HelpdeskTicketChannel(models.Model):
     _inherit = "helpdesk.ticket.channel"
 
-    medium_id = fields.Many2one(
+    social_care_medium_id = fields.Many2one(
         "social.care.medium",
         help="Whoever takes a ticket of this channel is at this medium. Left empty, it "
         "counts as mail.",
@@ -15,8 +15,8 @@ class HelpdeskTicketChannel(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "medium_id" in vals:
+        if "social_care_medium_id" in vals:
             tickets = self.env["helpdesk.ticket"].sudo()
             channels = [("channel_id", "in", self.ids), ("closed", "=", False)]
-            tickets.search(channels)._enqueue_sync_work()
+            tickets.search(channels)._enqueue_social_care_sync()
         return result

@@ -35,6 +35,6 @@ class HelpdeskTicketSla(models.Model):
 
     def _sla_response_replan_now(self):
         result = super()._sla_response_replan_now()
-        works = self.ticket_id.sudo().work_ids
+        works = self.ticket_id.sudo().social_care_work_ids
         works.filtered(lambda work: work.state != "done")._place()
         return result

@@ -14,5 +14,5 @@ class HelpdeskTicketStage(models.Model):
         result = super().write(vals)
         if "closed" in vals:
             tickets = self.env["helpdesk.ticket"].sudo()
-            tickets.search([("stage_id", "in", turned.ids)])._enqueue_sync_work()
+            tickets.search([("stage_id", "in", turned.ids)])._enqueue_social_care_sync()
         return result

@@ -18,7 +18,7 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     social_care_queue_state = fields.Selection(
-        related="work_ids.state",
+        related="social_care_work_ids.state",
         string="Queue",
         groups="social_care.group_social_care_agent",
     )
@@ -37,16 +37,18 @@ class HelpdeskTicket(models.Model):
         considered, why each was excluded, and what would change it.
 
         :return: the strip with "decisions"; for supervisors "people" and
-            "would_change", see ``social.care.work._explain``
+            "would_change", see ``social.care.work.explanation._explain``
         """
         work = self._social_care_find_work()
         if not work:
             return False
         strip = self._social_care_get_strip(work)
+        explanation = work.env["social.care.work.explanation"]
         if not self.env.user._social_care_is_supervisor():
-            return strip | {"decisions": work._describe_decisions({})}
-        decisions = work._describe_decisions(work._describe_considered())
-        return strip | {"decisions": decisions} | work._explain_candidates()
+            return strip | {"decisions": explanation._describe_decisions(work, {})}
+        considered = explanation._describe_considered(work)
+        decisions = explanation._describe_decisions(work, considered)
+        return strip | {"decisions": decisions} | explanation._explain_candidates(work)
 
     def _social_care_find_work(self):
         """:return: the ticket's work item in sudo, empty for users who may not read
@@ -70,16 +72,17 @@ class HelpdeskTicket(models.Model):
             "label", "deadline", "state"}]} and the values of chips; moments as text in
             UTC
         """
+        explanation = work.env["social.care.work.explanation"]
         is_ranked = bool(work.waiting_since) and work.state != "done"
         return work._get_chip_values()[work.id] | {
             "now": _to_text(fields.Datetime.now()),
-            "state": work._describe_state(),
+            "state": explanation._describe_state(work),
             "until": _to_text(work.state == "offered" and work.offer_until),
-            "score": work._score() if is_ranked else 0,
-            "terms": work._terms() if is_ranked else [],
+            "score": work._get_score() if is_ranked else 0,
+            "terms": work._list_terms() if is_ranked else [],
             "clocks": [
                 *self.sudo()._social_care_get_sla_targets(),
-                *work._get_reply_window(),
+                *explanation._get_reply_window(work),
             ],
         }
 

@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools.engine import Ring
+from ..tools.engine import Relaxation
 
 
 class HelpdeskTicketTeam(models.Model):
@@ -12,7 +12,7 @@ class HelpdeskTicketTeam(models.Model):
 
     _inherit = "helpdesk.ticket.team"
 
-    routing = fields.Selection(
+    social_care_routing_mode = fields.Selection(
         [
             ("manual", "Manual (agents pick tickets)"),
             ("offer", "Offer (agent accepts or declines)"),
@@ -22,14 +22,22 @@ class HelpdeskTicketTeam(models.Model):
         required=True,
         groups="base.group_user",
     )
-    offer_seconds = fields.Integer(
+    social_care_offer_seconds = fields.Integer(
         string="Time to accept (seconds)",
         default=60,
         help="Whoever does not answer an offer within this time is taken as not "
         "responding; the work goes to somebody else.",
         groups="base.group_user",
     )
-    last_agent = fields.Selection(
+    social_care_answer_minutes = fields.Integer(
+        string="Answer within (minutes)",
+        default=60,
+        help="Work that an agent has accepted but not answered within this time of the "
+        "team's working hours is offered to others. Of work that was assigned by hand "
+        "supervisors are told. 0 turns this off.",
+        groups="base.group_user",
+    )
+    social_care_last_agent = fields.Selection(
         [
             ("none", "Anybody"),
             ("prefer", "Prefer the last agent"),
@@ -40,16 +48,16 @@ class HelpdeskTicketTeam(models.Model):
         required=True,
         groups="base.group_user",
     )
-    last_agent_hours = fields.Integer(
+    social_care_last_agent_hours = fields.Integer(
         string="Known for (hours)",
         default=72,
         help="How long after their last contact a customer counts as knowing somebody.",
         groups="base.group_user",
     )
-    last_agent_minutes = fields.Integer(
+    social_care_last_agent_minutes = fields.Integer(
         string="Wait at most (minutes)", default=15, groups="base.group_user"
     )
-    fit_weight = fields.Float(
+    social_care_skill_weight = fields.Float(
         string="Skill weight (contacts)",
         digits=(16, 1),
         default=0,
@@ -58,20 +66,24 @@ class HelpdeskTicketTeam(models.Model):
         "with none, and still come first. 0 puts load first; skill then decides among "
         "equals.",
     )
-    ring_ids = fields.One2many(
-        "social.care.ring", "team_id", copy=True, groups="base.group_user"
+    social_care_skill_relaxation_ids = fields.One2many(
+        "social.care.skill.relaxation", "team_id", copy=True, groups="base.group_user"
     )
-    need_ids = fields.One2many(
-        "social.care.need", "team_id", copy=True, groups="base.group_user"
+    social_care_skill_requirement_ids = fields.One2many(
+        "social.care.skill.requirement", "team_id", copy=True, groups="base.group_user"
     )
 
     _routing_numbers = models.Constraint(
-        "CHECK (offer_seconds >= 10 AND last_agent_hours >= 0 "
-        "AND last_agent_minutes >= 0)",
+        "CHECK (social_care_offer_seconds >= 10 AND social_care_last_agent_hours >= 0 "
+        "AND social_care_last_agent_minutes >= 0)",
         "People need at least 10 seconds to accept an offer.",
     )
+    _answer_minutes = models.Constraint(
+        "CHECK (social_care_answer_minutes BETWEEN 0 AND 525600)",
+        "Agents answer within 0 minutes to a year.",
+    )
     _fit_weight_range = models.Constraint(
-        "CHECK (fit_weight BETWEEN 0 AND 100)",
+        "CHECK (social_care_skill_weight BETWEEN 0 AND 100)",
         "The skill weight lies between 0 and 100 contacts.",
     )
 
@@ -80,28 +92,58 @@ class HelpdeskTicketTeam(models.Model):
         """Teams that get work from the queue, or want skills, take part, too."""
         domain = super()._social_care_get_domain()
         return (
-            domain | Domain("routing", "!=", "manual") | Domain("need_ids", "!=", False)
+            domain
+            | Domain("social_care_routing_mode", "!=", "manual")
+            | Domain("social_care_skill_requirement_ids", "!=", False)
         )
 
     @api.model_create_multi
     def create(self, vals_list):
         teams = super().create(vals_list)
-        teams._ensure_agents()
+        teams._ensure_social_care_agents()
         return teams
 
     def write(self, vals):
         result = super().write(vals)
-        if {"user_ids", "routing"} & vals.keys():
-            self._ensure_agents()
-        if {"fit_weight", "last_agent_minutes"} & vals.keys():
-            self.env["social.care.work"]._look_again()
-        if {"resource_calendar_id", "last_agent", "last_agent_hours"} & vals.keys():
-            self._needs_changed()
+        if {"user_ids", "social_care_routing_mode"} & vals.keys():
+            self._ensure_social_care_agents()
+        if {"social_care_skill_weight", "social_care_last_agent_minutes"} & vals.keys():
+            self.env["social.care.routing.drain"]._schedule()
+        if {
+            "resource_calendar_id",
+            "social_care_last_agent",
+            "social_care_last_agent_hours",
+        } & vals.keys():
+            self._enqueue_social_care_placement()
+        if {"social_care_answer_minutes", "social_care_routing_mode"} & vals.keys():
+            self._check_social_care_answers()
         return result
 
-    def _holds_work(self):
+    def _check_social_care_answers(self):
+        """Check accepted work anew: the time to answer it has changed."""
+        works = self.env["social.care.work"].sudo()
+        works.search(
+            [
+                ("team_id", "in", self.ids),
+                ("state", "=", "working"),
+                "|",
+                ("touched_at", "!=", False),
+                ("unanswered_id", "=", False),
+            ]
+        ).answer_until = fields.Datetime.now()
+        self.env["social.care.routing.drain"]._schedule()
+
+    def _get_social_care_answer_minutes(self):
+        """:return: minutes of working time, 0 for no limit"""
+        return (
+            0
+            if self.social_care_routing_mode == "manual"
+            else self.social_care_answer_minutes
+        )
+
+    def _has_social_care_hold(self):
         """Whether work waits a while for the last agent."""
-        return self.last_agent == "hold"
+        return self.social_care_last_agent == "hold"
 
     def unlink(self):
         """Ended work keeps no lane of a team that is deleted."""
@@ -110,8 +152,8 @@ class HelpdeskTicketTeam(models.Model):
         return super().unlink()
 
     def _social_care_get_uses(self, domain=()):
-        rings = self.env["social.care.ring"].sudo()
-        asking = rings.search([("add_team_ids", "in", self.ids)]).team_id
+        relaxations = self.env["social.care.skill.relaxation"].sudo()
+        asking = relaxations.search([("add_team_ids", "in", self.ids)]).team_id
         asking = (asking - self).filtered_domain(domain)
         words = self._social_care_describe_uses(
             self.env._("Relaxation steps of"), asking
@@ -125,37 +167,34 @@ class HelpdeskTicketTeam(models.Model):
         works.search([("team_id", "in", self.ids), *offered])._withdraw()
         return super()._social_care_release_tickets_of(people)
 
-    def _ensure_agents(self):
+    def _ensure_social_care_agents(self):
         """Whoever works for a team that is routed is an agent."""
-        routed = self.filtered(lambda team: team.routing != "manual")
-        self.env["social.care.agent"].sudo()._of_users(routed.user_ids)
-        self.env["social.care.work"]._look_again()
+        routed = self.filtered(lambda team: team.social_care_routing_mode != "manual")
+        self.env["social.care.agent"].sudo()._ensure_for_users(routed.user_ids)
+        self.env["social.care.routing.drain"]._schedule()
 
-    def _needs_changed(self):
+    def _enqueue_social_care_placement(self):
         """What waits asks for something else now."""
         works = self.env["social.care.work"].sudo()
         works.search(
             [("team_id", "in", self.ids), ("state", "in", ("waiting", "offered"))]
         )._enqueue_place()
 
-    def _rings_changed(self):
-        self._needs_changed()
-
     def _sla_response_update_hours(self):
         """Skill relaxation counts the working hours of the team, too."""
         result = super()._sla_response_update_hours()
         if self:
-            self._needs_changed()
+            self._enqueue_social_care_placement()
         return result
 
-    def _plain_rings(self):
-        """:return: tuple of tools.engine.Ring"""
+    def _build_social_care_relaxations(self):
+        """:return: tuple of tools.engine.Relaxation"""
         return tuple(
-            Ring(
-                ring.lower_levels,
-                ring.drop_preferred,
-                frozenset(ring.drop_skill_ids.ids),
-                frozenset(ring.add_team_ids.ids),
+            Relaxation(
+                relaxation.lower_levels,
+                relaxation.drop_preferred,
+                frozenset(relaxation.drop_skill_ids.ids),
+                frozenset(relaxation.add_team_ids.ids),
             )
-            for ring in self.ring_ids
+            for relaxation in self.social_care_skill_relaxation_ids
         )

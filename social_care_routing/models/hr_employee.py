@@ -15,10 +15,10 @@ class HrEmployee(models.Model):
     _name = "hr.employee"
     _inherit = ["hr.employee", "social.care.shift.source"]
 
-    def _shift_resources(self):
+    def _get_social_care_shift_resources(self):
         return self.resource_id
 
-    def _working_terms(self, start, stop):
+    def _get_social_care_working_terms(self, start, stop):
         """The calendars that hold for this employee between two moments, each version
         for its own days and within its contract.
 
@@ -34,13 +34,13 @@ class HrEmployee(models.Model):
             after = [following and following.date_version]
             if version.contract_date_end:
                 after.append(version.contract_date_end + timedelta(days=1))
-            begins = max([start, *self._midnights(first)])
-            ends = min([stop, *self._midnights(after)])
+            begins = max([start, *self._get_social_care_midnights(first)])
+            ends = min([stop, *self._get_social_care_midnights(after)])
             if begins < ends:
                 terms.append((version.resource_calendar_id, begins, ends))
         return terms
 
-    def _midnights(self, days):
+    def _get_social_care_midnights(self, days):
         """When these days begin for the employee."""
         zone = timezone(self.tz)
         return [zone.localize(datetime.combine(day, time.min)) for day in days if day]

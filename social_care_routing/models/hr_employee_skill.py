@@ -13,31 +13,31 @@ class HrEmployeeSkill(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        pairs = self._pairs_of_vals(vals_list)
-        before = self._levels(pairs)
+        pairs = self._get_social_care_pairs_of_vals(vals_list)
+        before = self._get_social_care_levels(pairs)
         records = super().create(vals_list)
-        self._note_change(pairs | records._pairs(), before)
+        self._note_social_care_change(pairs | records._get_social_care_pairs(), before)
         return records
 
     def write(self, vals):
-        pairs = self._pairs()
-        before = self._levels(pairs)
+        pairs = self._get_social_care_pairs()
+        before = self._get_social_care_levels(pairs)
         result = super().write(vals)
-        self._note_change(pairs | self._pairs(), before)
+        self._note_social_care_change(pairs | self._get_social_care_pairs(), before)
         return result
 
     def unlink(self):
-        pairs = self._pairs()
-        before = self._levels(pairs)
+        pairs = self._get_social_care_pairs()
+        before = self._get_social_care_levels(pairs)
         result = super().unlink()
-        self._note_change(pairs, before)
+        self._note_social_care_change(pairs, before)
         return result
 
-    def _pairs(self):
+    def _get_social_care_pairs(self):
         """{(employee, skill)} of these rows."""
         return {(own.employee_id, own.skill_id) for own in self.sudo()}
 
-    def _pairs_of_vals(self, vals_list):
+    def _get_social_care_pairs_of_vals(self, vals_list):
         employees = self.env["hr.employee"].sudo()
         skills = self.env["hr.skill"].sudo()
         return {
@@ -47,14 +47,15 @@ class HrEmployeeSkill(models.Model):
         }
 
     @api.model
-    def _levels(self, pairs):
+    def _get_social_care_levels(self, pairs):
         """The best level of today of each pair of employee and skill.
 
         :return: {(employee, skill): level}, without those that have none
         """
         employees = {employee.id for employee, _skill in pairs}
         known = self.sudo().search(
-            Domain("employee_id", "in", list(employees)) & self._domain_of_today()
+            Domain("employee_id", "in", list(employees))
+            & self._get_social_care_valid_domain()
         )
         levels = {}
         for own in known.sorted("level_progress"):
@@ -62,7 +63,7 @@ class HrEmployeeSkill(models.Model):
         return {pair: levels[pair] for pair in pairs if pair in levels}
 
     @api.model
-    def _domain_of_today(self):
+    def _get_social_care_valid_domain(self):
         """What counts today: a certificate that has run out does not."""
         today = fields.Date.context_today(self)
         until = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
@@ -70,28 +71,31 @@ class HrEmployeeSkill(models.Model):
 
     # -- who changed it --------------------------------------------------------
 
-    def _note_change(self, pairs, before):
+    def _note_social_care_change(self, pairs, before):
         """What agents change of their own waits; what somebody else says counts.
 
         :param pairs: {(employee, skill)} that may be others now
-        :param before: their levels before, as ``_levels``
+        :param before: their levels before, as ``_get_social_care_levels``
         """
         changes = self.env["social.care.skill.change"].sudo()
-        own = self._agents_own(pairs)
+        own = self._filter_social_care_own(pairs)
         none = self.env["hr.skill.level"]
-        changes._note({pair: before.get(pair, none) for pair in own}, self._levels(own))
-        changes._of(pairs - own).unlink()
-        self.env["social.care.work"]._look_again()
+        changes._note(
+            {pair: before.get(pair, none) for pair in own},
+            self._get_social_care_levels(own),
+        )
+        changes._search_pairs(pairs - own).unlink()
+        self.env["social.care.routing.drain"]._schedule()
 
-    def _agents_own(self, pairs):
+    def _filter_social_care_own(self, pairs):
         """Those of ``pairs`` that are of the current user as an agent. A supervisor
         could confirm what they change, and need not."""
         user = self.env.user
         if user._is_superuser() or user._social_care_is_supervisor():
             return set()
         own = {pair for pair in pairs if pair[0].user_id == user}
-        return own if own and self._is_agent(user) else set()
+        return own if own and self._is_social_care_agent(user) else set()
 
-    def _is_agent(self, user):
+    def _is_social_care_agent(self, user):
         agents = self.env["social.care.agent"].sudo()
         return bool(agents.search_count([("user_id", "=", user.id)], limit=1))

@@ -10,7 +10,7 @@ class HrSkill(models.Model):
     _inherit = "hr.skill"
 
     def unlink(self):
-        lanes = self.env["social.care.lane"].sudo()._asking_for(self.ids)
+        lanes = self.env["social.care.lane"].sudo()._search_requiring(self.ids)
         result = super().unlink()
         works = self.env["social.care.work"].sudo()
         works.search(

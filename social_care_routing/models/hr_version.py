@@ -10,5 +10,5 @@ class HrVersion(models.Model):
     _name = "hr.version"
     _inherit = ["hr.version", "social.care.shift.source"]
 
-    def _shift_resources(self):
+    def _get_social_care_shift_resources(self):
         return self.employee_id.resource_id

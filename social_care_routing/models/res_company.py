@@ -10,10 +10,10 @@ class ResCompany(models.Model):
     _name = "res.company"
     _inherit = ["res.company", "social.care.shift.source"]
 
-    routing_decision_days = fields.Integer(
+    social_care_decision_days = fields.Integer(
         string="Keep routing decisions (days)", default=90, groups="base.group_user"
     )
-    shift_break_minutes = fields.Integer(
+    social_care_shift_break_minutes = fields.Integer(
         string="Short break (minutes)",
         default=120,
         help="Longest break in a shift over which agents keep the work that they have "
@@ -21,7 +21,7 @@ class ResCompany(models.Model):
         groups="base.group_user",
     )
 
-    presence_minutes = fields.Integer(
+    social_care_presence_minutes = fields.Integer(
         string="Without presence (minutes)",
         default=10,
         groups="base.group_user",
@@ -30,23 +30,24 @@ class ResCompany(models.Model):
     )
 
     _presence = models.Constraint(
-        "CHECK (presence_minutes = 0 OR presence_minutes BETWEEN 3 AND 1440)",
+        "CHECK (social_care_presence_minutes = 0 "
+        "OR social_care_presence_minutes BETWEEN 3 AND 1440)",
         "Agents are missed after 3 to 1440 minutes without presence.",
     )
     _shift_break = models.Constraint(
-        "CHECK (shift_break_minutes BETWEEN 0 AND 720)",
+        "CHECK (social_care_shift_break_minutes BETWEEN 0 AND 720)",
         "A short break is from 0 to 720 minutes long.",
     )
     _routing_days = models.Constraint(
-        "CHECK (routing_decision_days > 0)",
+        "CHECK (social_care_decision_days > 0)",
         "Keep routing decisions for at least one day.",
     )
 
-    def _shift_agents(self):
+    def _get_social_care_shift_agents(self):
         agents = self.env["social.care.agent"].sudo()
         return agents.search([("company_id", "in", self.ids)])
 
-    def _needs_changed(self):
+    def _enqueue_social_care_placement(self):
         """What waits asks for something else now, or stands elsewhere."""
         works = self.env["social.care.work"].sudo()
         works.search(

@@ -9,22 +9,22 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def _care_begun(self):
+    def _begin_social_care_contact(self):
         """These people have begun something that is no ticket, such as a call.
 
         Their agent is written, as when work is given: whoever gives them something at
         the same time has to look again.
         """
-        agents = self._care_agents()
+        agents = self._get_social_care_agents()
         for agent in agents:
             agent.claims += 1
         agents._withdraw_unfit_offers()
-        agents._load_changed()
+        agents._apply_load_change()
 
-    def _care_ended(self):
+    def _end_social_care_contact(self):
         """These people have room again."""
-        self._care_agents()._load_changed()
+        self._get_social_care_agents()._apply_load_change()
 
-    def _care_agents(self):
+    def _get_social_care_agents(self):
         agents = self.env["social.care.agent"].sudo()
         return agents.search([("user_id.partner_id", "in", self.ids)])

@@ -13,35 +13,35 @@ class ResUsers(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)
-        users._join_queue()
+        users._join_social_care_queue()
         return users
 
     def write(self, vals):
         result = super().write(vals)
         if not vals.get("active", True):
-            self._leave_queue()
+            self._leave_social_care_queue()
         if "helpdesk_team_ids" in vals:
-            self._join_queue()
+            self._join_social_care_queue()
             # Nothing is kept for who has left the team.
-            self.env["social.care.work"]._look_again()
+            self.env["social.care.routing.drain"]._schedule()
         if "company_ids" in vals:
-            self._leave_companies()
+            self._leave_social_care_companies()
         return result
 
     def unlink(self):
-        self._leave_queue()
+        self._leave_social_care_queue()
         return super().unlink()
 
-    def _join_queue(self):
+    def _join_social_care_queue(self):
         """Teams are also chosen from the side of a person."""
         if teams := self.sudo().helpdesk_team_ids:
-            teams._ensure_agents()
+            teams._ensure_social_care_agents()
 
-    def _shift_agents(self):
+    def _get_social_care_shift_agents(self):
         agents = self.env["social.care.agent"].sudo()
         return agents.search([("user_id", "in", self.ids)])
 
-    def _leave_companies(self):
+    def _leave_social_care_companies(self):
         """Offers of companies in which these people do not work any more go back."""
         works = self.env["social.care.work"].sudo()
         offered = works.search([("state", "=", "offered"), ("user_id", "in", self.ids)])
@@ -49,6 +49,6 @@ class ResUsers(models.Model):
             lambda work: work.company_id not in work.user_id.company_ids
         )._withdraw()
 
-    def _leave_queue(self):
+    def _leave_social_care_queue(self):
         agents = self.env["social.care.agent"].sudo()
-        agents.search([("user_id", "in", self.ids)])._enter("offline")
+        agents.search([("user_id", "in", self.ids)])._set_state("offline")

@@ -11,7 +11,7 @@ class ResourceCalendar(models.Model):
     _name = "resource.calendar"
     _inherit = ["resource.calendar", "social.care.shift.source"]
 
-    def _shift_resources(self):
+    def _get_social_care_shift_resources(self):
         """Those who work by it, now or in any version, and those whose holidays are the
         company's."""
         mine = [("resource_calendar_id", "in", self.ids)]

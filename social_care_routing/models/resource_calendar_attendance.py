@@ -10,5 +10,5 @@ class ResourceCalendarAttendance(models.Model):
     _name = "resource.calendar.attendance"
     _inherit = ["resource.calendar.attendance", "social.care.shift.source"]
 
-    def _shift_resources(self):
-        return self.calendar_id._shift_resources()
+    def _get_social_care_shift_resources(self):
+        return self.calendar_id._get_social_care_shift_resources()

@@ -10,15 +10,23 @@ class ResourceCalendarLeaves(models.Model):
     _name = "resource.calendar.leaves"
     _inherit = ["resource.calendar.leaves", "social.care.shift.source"]
 
-    def _shift_resources(self):
+    def _get_social_care_shift_resources(self):
         holidays = self.filtered(lambda leave: not leave.resource_id)
         everybody = self.env["resource.resource"].search(
             [
-                ("company_id", "in", holidays._of_all().company_id.ids),
+                (
+                    "company_id",
+                    "in",
+                    holidays._filter_social_care_global().company_id.ids,
+                ),
                 ("user_id", "!=", False),
             ]
         )
-        return self.resource_id | holidays.calendar_id._shift_resources() | everybody
+        return (
+            self.resource_id
+            | holidays.calendar_id._get_social_care_shift_resources()
+            | everybody
+        )
 
-    def _of_all(self):
+    def _filter_social_care_global(self):
         return self.filtered(lambda leave: not leave.calendar_id)

@@ -10,5 +10,5 @@ class ResourceResource(models.Model):
     _name = "resource.resource"
     _inherit = ["resource.resource", "social.care.shift.source"]
 
-    def _shift_resources(self):
+    def _get_social_care_shift_resources(self):
         return self

@@ -1,7 +1,13 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, format_time
+
+from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, takes
 
 STATES = [
     ("available", "Available"),
@@ -10,12 +16,35 @@ STATES = [
     ("not_responding", "Not responding"),
     ("offline", "Offline"),
 ]
+OWN_STATES = ("available", "away", "after_work", "offline")
+OVERTIME = timedelta(hours=4)
+
+# Who would be given work and was seen before, but not for as long as their company
+# says. Of whom nothing was ever heard nothing is known.
+_ASLEEP = """
+    SELECT agent.id, seen.at
+    FROM social_care_agent agent
+    JOIN res_company company ON company.id = agent.company_id
+        AND company.social_care_presence_minutes > 0
+    LEFT JOIN social_care_agent_presence presence ON presence.agent_id = agent.id
+    LEFT JOIN mail_presence online ON online.user_id = agent.user_id
+    CROSS JOIN LATERAL (
+        SELECT greatest(agent.state_since, presence.seen_at, online.last_poll) AS at
+        WHERE coalesce(presence.seen_at, online.last_poll) IS NOT NULL
+    ) seen
+    WHERE agent.active AND agent.state = 'available'
+        AND (agent.on_shift OR agent.overtime_until > %(now)s)
+        AND seen.at < %(now)s - make_interval(
+            mins => company.social_care_presence_minutes
+        )
+"""
 
 
 class SocialCareAgent(models.Model):
     """Somebody who takes work from the queue."""
 
     _name = "social.care.agent"
+    _inherit = ["social.care.agent.shift", "social.care.agent.workload"]
     _description = "Social Care Agent"
     _rec_name = "user_id"
     _order = "name, id"
@@ -44,16 +73,10 @@ class SocialCareAgent(models.Model):
     state = fields.Selection(STATES, default="offline", required=True, readonly=True)
     reason_id = fields.Many2one("social.care.pause.reason", readonly=True)
     state_since = fields.Datetime(readonly=True, default=fields.Datetime.now)
-    # -- shift: kept up to date by the drain
-    absence = fields.Selection(
-        [("off_shift", "Not on shift"), ("absent", "On leave")], readonly=True
-    )
-    on_shift = fields.Boolean(compute="_compute_on_shift", store=True)
-    shift_changes_at = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now, index=True
-    )
-    overtime_until = fields.Datetime(
-        readonly=True, help="They work on although their shift has ended."
+    unseen_since = fields.Datetime(
+        string="Not seen since",
+        readonly=True,
+        help="Their computer is asleep or offline.",
     )
     idle_since = fields.Datetime(
         required=True,
@@ -75,18 +98,13 @@ class SocialCareAgent(models.Model):
     def _default_profile(self):
         return self.env.ref("social_care_routing.profile_usual", False)
 
-    def _of_reader(self):
+    def _filter_readable(self):
         """Those of the reader's companies: a team may be shared with another, whose
         people are not told by name."""
         return self.filtered(lambda agent: agent.company_id in self.env.companies)
 
-    @api.depends("absence")
-    def _compute_on_shift(self):
-        for agent in self:
-            agent.on_shift = not agent.absence
-
     @api.model
-    def _of_users(self, users):
+    def _ensure_for_users(self, users):
         """The agents of people, who become some where they are none yet."""
         agents = self.with_context(active_test=False).search(
             [("user_id", "in", users.ids)]
@@ -104,23 +122,23 @@ class SocialCareAgent(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"profile_id", "active"} & vals.keys():
-            self.env["social.care.work"]._look_again()
+            self.env["social.care.routing.drain"]._schedule()
         if not vals.get("active", True):
-            self.sudo()._enter("offline")
+            self.sudo()._set_state("offline")
         return result
 
     def unlink(self):
         self.check_access("unlink")
-        self.sudo()._enter("offline")
+        self.sudo()._set_state("offline")
         return super().unlink()
 
     # -- states ----------------------------------------------------------------
 
-    def _enter(self, state, reason=None):
+    def _set_state(self, state, reason=None):
         """Be in another state from now on. What was not begun goes back when somebody
         goes away; all that is open when they leave."""
         reason = reason or self.env["social.care.pause.reason"]
-        self._log_end()
+        self._close_log()
         self.write(
             {
                 "state": state,
@@ -130,20 +148,20 @@ class SocialCareAgent(models.Model):
             }
         )
         self._log_state()
-        self._work_of_state(state)
-        self.env["social.care.work"]._look_again()
-        self._tell()
+        self._release_work_for_state(state)
+        self.env["social.care.routing.drain"]._schedule()
+        self._notify_screens()
 
-    def _work_of_state(self, state):
+    def _release_work_for_state(self, state):
         if state == "offline":
             self.write({"overtime_until": False})
-            self._give_back_all()
+            self._release_all()
         elif state != "available":
             self._withdraw_offers()
         if state == "away":
-            self._give_back_unstarted()
+            self._release_unstarted()
 
-    def _log_end(self):
+    def _close_log(self):
         open_times = self.env["social.care.agent.time"].search(
             [("agent_id", "in", self.ids), ("stop", "=", False)]
         )
@@ -164,7 +182,7 @@ class SocialCareAgent(models.Model):
             ]
         )
 
-    def _state_words(self):
+    def _describe_state(self):
         """Their state with its reason, and whether they are on shift."""
         if self.state == "available" and self.absence:
             return dict(self._fields["absence"]._description_selection(self.env))[
@@ -179,28 +197,212 @@ class SocialCareAgent(models.Model):
     # -- work goes back --------------------------------------------------------
 
     def _withdraw_offers(self):
-        self._works("offered")._withdraw()
+        self._search_works("offered")._withdraw()
 
-    def _give_back_unstarted(self):
+    def _release_unstarted(self):
         """What they have not begun goes to others; offers as well."""
         self._withdraw_offers()
-        self._works("working").filtered(lambda w: not w.started)._back_to_queue()
+        self._search_works("working").filtered(
+            lambda w: not w.started
+        )._return_to_queue()
 
-    def _give_back_all(self):
+    def _release_all(self):
         """Nobody waits for who has left."""
         self._withdraw_offers()
-        self._works("working")._back_to_queue()
+        self._search_works("working")._return_to_queue()
 
-    def _works(self, state):
+    def _search_works(self, state):
         return self.env["social.care.work"].search(
             [("agent_id", "in", self.ids), ("state", "=", state)]
         )
 
-    # -- telling ---------------------------------------------------------------
+    # -- own desk --------------------------------------------------------------
 
-    def _tell(self):
+    @api.model
+    def _get_own(self):
+        return self.sudo().search([("user_id", "=", self.env.uid)])
+
+    @api.model
+    def get_desk(self):
+        """All that the switch in the top bar shows, or False for nobody's agent."""
+        agent = self._get_own()
+        agent._mark_seen()
+        return agent._read_desk() if agent else False
+
+    @api.model
+    @takes(state=is_text, reason_id=is_id_or_false)
+    def set_state(self, state, reason_id=False):
+        """I am in this state from now on.
+
+        :return: as ``get_desk``, with "given_back": numbers of the tickets that went
+            back
+        """
+        if state not in OWN_STATES:
+            raise UserError(self.env._("There is no such state: %s", state))
+        agent = self._get_own()
+        reasons = agent._get_reasons() if state == "away" else agent.reason_id.browse()
+        mine = agent._search_works("working").ticket_id
+        agent._set_state(state, reasons.filtered(lambda reason: reason.id == reason_id))
+        gone = mine.filtered(lambda ticket: ticket.user_id != agent.user_id)
+        desk = self.get_desk()
+        return desk and desk | {"given_back": gone.mapped("number")}
+
+    @api.model
+    def start_overtime(self):
+        """My shift has ended and I go on for a while.
+
+        :return: as ``get_desk``
+        """
+        agent = self._get_own()
+        agent.overtime_until = fields.Datetime.now() + OVERTIME
+        agent._refresh_shifts()
+        agent._set_state("available")
+        return self.get_desk()
+
+    @api.model
+    def take_next(self):
+        """What I am offered, or what is furthest in front of all that I can take,
+        becomes mine.
+
+        :return: {"ticket_id": id, "medium": code} or {"message": words}
+        """
+        agent = self._get_own()
+        if not agent:
+            return {"message": self.env._("You are in no team that takes work here.")}
+        if agent.state == "away":
+            return {"message": self.env._("You are away. Switch to Available first.")}
+        work = agent._search_works("offered")[:1]
+        if work:
+            work._accept()
+        else:
+            work = self.env["social.care.queue"].sudo()._take_best(agent)
+        if work:
+            return {"ticket_id": work.ticket_id.id, "medium": work.medium_id.code}
+        return {"message": agent._explain_no_work()}
+
+    def _explain_no_work(self):
+        if any(
+            row["count"] >= row["limit"] for row in self._list_loads() if row["limit"]
+        ):
+            return self.env._("You are at full capacity.")
+        return self.env._("No matching work in the queue.")
+
+    def _read_desk(self):
+        offers = self._search_works("offered")
+        return {
+            "id": self.id,
+            "now": fields.Datetime.to_string(fields.Datetime.now()),
+            "state": self.state,
+            "reason": (self._list_names(self.reason_id) or [False])[0],
+            "since": fields.Datetime.to_string(self.state_since),
+            "unseen_since": fields.Datetime.to_string(self.unseen_since),
+            "reasons": self._list_names(self._get_reasons()),
+            "disagreements": self._list_conflicts(),
+            "can_work_anyway": self._can_work_anyway(),
+            "load": self._list_loads(),
+            "waiting_for_me": self._count_waiting(),
+            "offers": offers._offer_cards(),
+        }
+
+    def _get_reasons(self):
+        return self.env["social.care.pause.reason"].search_fetch(
+            [("company_id", "in", [self.company_id.id, False])], ["name"]
+        )
+
+    def _list_names(self, reasons):
+        return [[reason.id, reason.name] for reason in reasons]
+
+    def _list_conflicts(self):
+        """In words, where the switch and the calendar say different things."""
+        if self.state != "available" or self._is_on_overtime():
+            return []
+        if self.break_until:
+            return [self._describe_break()]
+        words = {
+            "off_shift": self.env._("You are available, but you are not on shift."),
+            "absent": self.env._("You are available, but you are on leave."),
+        }
+        return [words[self.absence]] if self.absence else []
+
+    def _describe_break(self):
+        return self.env._(
+            "You are on a break until %s. Work that you have started stays with you.",
+            format_time(self.env, self.break_until, self.user_id.tz, "short"),
+        )
+
+    def _can_work_anyway(self):
+        return bool(self.absence) and not self._is_on_overtime()
+
+    def _list_loads(self):
+        limits, doing = (
+            self._get_limits()[self.id],
+            self._count_contacts().get(self.id, {}),
+        )
+        media = self.env["social.care.medium"].search_fetch(
+            [], ["name", "code", "icon"]
+        )
+        return [
+            {
+                "medium": medium.code,
+                "name": medium.name,
+                "icon": medium.icon,
+                "count": doing.get(medium.id, 0),
+                "limit": limits[medium.id].at_once if medium.id in limits else 0,
+            }
+            for medium in media
+            if medium.id in limits or doing.get(medium.id)
+        ]
+
+    def _count_waiting(self):
+        """Customers who wait for me."""
+        return len(self._search_works("working"))
+
+    # -- presence --------------------------------------------------------------
+
+    @api.model
+    def report_presence(self):
+        """My computer is awake: the top bar says so each minute. Who was taken as
+        asleep is available again.
+
+        :return: as ``get_desk`` for who was taken as asleep, else False
+        """
+        agent = self._get_own()
+        agent._mark_seen()
+        if not agent.unseen_since:
+            return False
+        agent._set_state("available")
+        return agent._read_desk()
+
+    def _mark_seen(self):
+        """They do something, so they are there."""
+        self.env["social.care.agent.presence"].sudo()._mark_seen(self)
+
+    @api.model
+    def _find_asleep(self):
+        """Agents whose computers have not been heard of for too long.
+
+        :return: {agent: when they were last seen}
+        """
+        self.env.flush_all()
+        now = fields.Datetime.now()
+        rows = self.env.execute_query(SQL(_ASLEEP, now=now))
+        return {self.browse(agent): at for agent, at in rows}
+
+    def _mark_asleep(self, seen):
+        """Offer them nothing more; what they have not begun goes to others.
+
+        :param seen: {agent: when they were last seen}
+        """
+        self._set_state("not_responding")
+        for agent in self:
+            agent.unseen_since = seen[agent]
+        self._release_unstarted()
+
+    # -- notifications ---------------------------------------------------------
+
+    def _notify_screens(self):
         """Their screens look again at what is theirs, and wallboards at them."""
         for user in self.user_id:
             user._bus_send("social_care_routing/offers", {})
         if self:
-            self.env["social.care.work"]._tell_boards()
+            self.env["social.care.work"]._notify_boards()

@@ -32,7 +32,7 @@ class SocialCareAgentPresence(models.Model):
     _once = models.Constraint("UNIQUE (agent_id)", "An agent has one presence.")
 
     @api.model
-    def _see(self, agents):
+    def _mark_seen(self, agents):
         """These agents are at their computers now."""
         now = fields.Datetime.now()
         self.env.cr.execute(SQL(_SEE, agents=agents.ids, now=now))

@@ -52,7 +52,7 @@ QUERY = """
         (count(*) FILTER (WHERE outcome IN ('accepted', 'unanswered')))::int
             AS accepted,
         (count(*) FILTER (WHERE outcome = 'unanswered'))::int AS unanswered,
-        (count(*) FILTER (WHERE outcome = 'let_go'))::int AS let_go,
+        (count(*) FILTER (WHERE outcome = 'declined'))::int AS declined,
         (count(*) FILTER (WHERE outcome = 'timed_out'))::int AS timed_out,
         coalesce(sum(load) FILTER (WHERE outcome IN ('accepted', 'unanswered')), 0)
             AS load,
@@ -86,7 +86,7 @@ class SocialCareAgentReport(models.Model):
     given = fields.Integer(string="Offered or given", readonly=True)
     accepted = fields.Integer(readonly=True)
     unanswered = fields.Integer(string="Accepted, not answered", readonly=True)
-    let_go = fields.Integer(string="Declined", readonly=True)
+    declined = fields.Integer(readonly=True)
     timed_out = fields.Integer(string="Not answered", readonly=True)
     load = fields.Float(
         string="Weighted load",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from pytz import timezone, utc
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.intervals import Intervals
 
 from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import (
@@ -18,15 +18,26 @@ AHEAD = timedelta(days=1)
 AROUND = timedelta(hours=1)
 
 
-class SocialCareAgent(models.Model):
+class SocialCareAgentShift(models.AbstractModel):
     """Who is on shift, by working hours and leave.
 
     Who has no working hours, or flexible ones, is there when they say so, except on
     leave.
     """
 
-    _inherit = "social.care.agent"
+    _name = "social.care.agent.shift"
+    _description = "Social Care Shift of an Agent"
 
+    absence = fields.Selection(
+        [("off_shift", "Not on shift"), ("absent", "On leave")], readonly=True
+    )
+    on_shift = fields.Boolean(compute="_compute_on_shift", store=True)
+    shift_changes_at = fields.Datetime(
+        required=True, readonly=True, default=fields.Datetime.now, index=True
+    )
+    overtime_until = fields.Datetime(
+        readonly=True, help="They work on although their shift has ended."
+    )
     break_until = fields.Datetime(
         string="On a break until",
         readonly=True,
@@ -34,25 +45,33 @@ class SocialCareAgent(models.Model):
         "with them.",
     )
 
+    @api.depends("absence")
+    def _compute_on_shift(self):
+        for agent in self:
+            agent.on_shift = not agent.absence
+
+    def _is_on_overtime(self):
+        return bool(self.overtime_until and self.overtime_until > fields.Datetime.now())
+
     # -- keeping it up to date -------------------------------------------------
 
     def _refresh_shifts(self):
         """Say of each whether they are on shift, and when that changes."""
         now = fields.Datetime.now()
-        scheduled = self._shifts(now, now + AHEAD, leaves=False)
-        present = self._shifts(now, now + AHEAD, leaves=True)
+        scheduled = self._get_shifts(now, now + AHEAD, leaves=False)
+        present = self._get_shifts(now, now + AHEAD, leaves=True)
         for agent in self:
-            was_there = agent._was_there()
-            on, change = _at(present[agent.id], now, now + AHEAD)
-            planned, other = _at(scheduled[agent.id], now, now + AHEAD)
+            was_there = agent._is_present()
+            on, change = _find_state(present[agent.id], now, now + AHEAD)
+            planned, other = _find_state(scheduled[agent.id], now, now + AHEAD)
             absence = "absent" if planned else "off_shift"
             agent.absence = False if on else absence
             is_break = was_there and not on and agent._is_break(change - now)
             agent.break_until = is_break and change
-            overtime = [agent.overtime_until] if agent._on_overtime() else []
+            overtime = [agent.overtime_until] if agent._is_on_overtime() else []
             agent.shift_changes_at = min(change, other, *overtime)
 
-    def _was_there(self):
+    def _is_present(self):
         """Whether they were at work, or on a short break, when last looked at."""
         return bool(self.on_shift or self.overtime_until or self.break_until)
 
@@ -61,16 +80,18 @@ class SocialCareAgent(models.Model):
 
         :param length: timedelta until the shift resumes
         """
-        return length <= timedelta(minutes=self.company_id.shift_break_minutes)
+        return length <= timedelta(
+            minutes=self.company_id.social_care_shift_break_minutes
+        )
 
     def _leave_shift(self):
         """Give back the work of those whose shift has ended: all that is open, or on a
         short break what was not begun."""
         pausing = self.filtered("break_until")
-        pausing._give_back_unstarted()
-        (self - pausing)._give_back_all()
+        pausing._release_unstarted()
+        (self - pausing)._release_all()
 
-    def _recheck_shifts(self):
+    def _schedule_shift_refresh(self):
         """The working hours or the leave of these agents have changed: look at their
         shifts as soon as this transaction has committed.
 
@@ -78,33 +99,33 @@ class SocialCareAgent(models.Model):
         """
         if agents := self.exists():
             self.env["social.care.shift.change"].sudo()._add(agents)
-            self.env["social.care.work"]._look_again()
+            self.env["social.care.routing.drain"]._schedule()
 
     # -- shifts ----------------------------------------------------------------
 
-    def _shifts(self, start, stop, leaves=True):
+    def _get_shifts(self, start, stop, leaves=True):
         """Working hours of each, with or without regard to their leave.
 
         :param start: UTC without time zone, as ``stop``
         :return: {agent id: list of (start, stop), in UTC without time zone, in order}
         """
-        employees = self._employees()
+        employees = self._get_employees()
         period = utc.localize(start - AROUND), utc.localize(stop + AROUND)
         spans = {agent.id: [] if agent in employees else [period] for agent in self}
-        for (calendar, zone), terms in _terms(employees, *period).items():
-            worked = _attendances(calendar, *period, zone)
+        for (calendar, zone), terms in _group_terms(employees, *period).items():
+            worked = _get_attendances(calendar, *period, zone)
             resources = self.env["resource.resource"].union(*(r for _a, r, _t in terms))
-            gone = _leaves(calendar, resources, *period, zone) if leaves else {}
+            gone = _get_leaves(calendar, resources, *period, zone) if leaves else {}
             for agent, resource, term in terms:
                 own = worked & Intervals([(*term, calendar)])
                 own -= gone.get(resource.id, Intervals())
                 spans[agent.id] += [span[:2] for span in own]
         return {
-            agent: clip(join_touching(map(_naive, own)), start, stop)
+            agent: clip(join_touching(map(_convert_to_naive, own)), start, stop)
             for agent, own in spans.items()
         }
 
-    def _employees(self):
+    def _get_employees(self):
         """The employee that each is in their main company, archived or not.
 
         :return: {agent: employee}, without those who are none
@@ -116,11 +137,11 @@ class SocialCareAgent(models.Model):
         keys = {(employee.user_id, employee.company_id): employee for employee in found}
         return {agents[key]: keys[key] for key in agents.keys() & keys.keys()}
 
-    def _scheduled(self):
+    def _filter_scheduled(self):
         """Those of whom the calendar knows when they work."""
         hours = {
             agent: employee.resource_calendar_id
-            for agent, employee in self._employees().items()
+            for agent, employee in self._get_employees().items()
         }
         fixed = {
             agent for agent, own in hours.items() if own and not own.flexible_hours
@@ -128,7 +149,7 @@ class SocialCareAgent(models.Model):
         return self.filtered(lambda agent: agent in fixed)
 
 
-def _terms(employees, start, stop):
+def _group_terms(employees, start, stop):
     """What calendars hold for whom between two moments. Nobody works whose employee is
     archived.
 
@@ -139,20 +160,20 @@ def _terms(employees, start, stop):
     for agent, employee in employees.items():
         if not employee.active:
             continue
-        for calendar, *term in employee._working_terms(start, stop):
+        for calendar, *term in employee._get_social_care_working_terms(start, stop):
             row = (agent, employee.resource_id, term)
             terms.setdefault((calendar, timezone(employee.tz)), []).append(row)
     return terms
 
 
-def _attendances(calendar, start, stop, zone):
+def _get_attendances(calendar, start, stop, zone):
     """When people work by a calendar; who is flexible, at any time."""
     if not calendar or calendar.flexible_hours:
         return Intervals([(start, stop, calendar)])
     return calendar._attendance_intervals_batch(start, stop, tz=zone)[False]
 
 
-def _leaves(calendar, resources, start, stop, zone):
+def _get_leaves(calendar, resources, start, stop, zone):
     """Own leave, whatever calendar it was entered for, and holidays of the calendar;
     who has none has those of the company.
 
@@ -170,12 +191,12 @@ def _leaves(calendar, resources, start, stop, zone):
     )
 
 
-def _naive(span):
+def _convert_to_naive(span):
     """UTC without time zone"""
     return tuple(moment.astimezone(utc).replace(tzinfo=None) for moment in span)
 
 
-def _at(shifts, now, end):
+def _find_state(shifts, now, end):
     """Whether ``now`` is within a shift, and when that changes."""
     for start, stop in shifts:
         if now < start:

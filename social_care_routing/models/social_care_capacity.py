@@ -55,15 +55,15 @@ class SocialCareCapacity(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         capacities = super().create(vals_list)
-        self.env["social.care.work"]._look_again()
+        self.env["social.care.routing.drain"]._schedule()
         return capacities
 
     def write(self, vals):
         result = super().write(vals)
-        self.env["social.care.work"]._look_again()
+        self.env["social.care.routing.drain"]._schedule()
         return result
 
     def unlink(self):
         result = super().unlink()
-        self.env["social.care.work"]._look_again()
+        self.env["social.care.routing.drain"]._schedule()
         return result

@@ -53,5 +53,5 @@ class SocialCareCapacityProfile(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        self.env["social.care.work"]._look_again()
+        self.env["social.care.routing.drain"]._schedule()
         return result

@@ -6,6 +6,18 @@ from odoo import api, models
 from odoo.addons.social_care.tools.portable import Nested, Section, rename_field
 
 OF_TEAM = ("use_sla", "resource_calendar_id")
+# Fields of teams by their names in files of version 19.0.1.1.0.
+RENAMED = {
+    "routing": "social_care_routing_mode",
+    "offer_seconds": "social_care_offer_seconds",
+    "answer_minutes": "social_care_answer_minutes",
+    "last_agent": "social_care_last_agent",
+    "last_agent_hours": "social_care_last_agent_hours",
+    "last_agent_minutes": "social_care_last_agent_minutes",
+    "fit_weight": "social_care_skill_weight",
+    "ring_ids": "social_care_skill_relaxation_ids",
+    "need_ids": "social_care_skill_requirement_ids",
+}
 OF_SLA = (
     "active",
     "team_ids",
@@ -22,7 +34,7 @@ OF_SLA = (
 
 
 class SocialCareConfiguration(models.AbstractModel):
-    """Teams' routing, skills asked for, capacity, media, pauses and SLA."""
+    """Routing of teams, skill requirements, capacity, media, pause reasons and SLA."""
 
     _inherit = "social.care.configuration"
 
@@ -75,10 +87,21 @@ class SocialCareConfiguration(models.AbstractModel):
     @api.model
     def _get_nested(self):
         return super()._get_nested() | {
-            ("helpdesk.ticket.team", "ring_ids"): Nested(("after_minutes",)),
-            ("helpdesk.ticket.team", "need_ids"): Nested(("skill_id",)),
+            ("helpdesk.ticket.team", "social_care_skill_relaxation_ids"): Nested(
+                ("after_minutes",)
+            ),
+            ("helpdesk.ticket.team", "social_care_skill_requirement_ids"): Nested(
+                ("skill_id",)
+            ),
             ("social.care.capacity.profile", "line_ids"): Nested(("medium_id",)),
         }
+
+    @api.model
+    def _upgrade_sections(self, sections):
+        sections = super()._upgrade_sections(sections)
+        for old, new in RENAMED.items():
+            sections = rename_field(sections, "teams", old, new)
+        return sections
 
     @api.model
     def _get_references(self):

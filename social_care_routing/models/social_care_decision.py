@@ -8,23 +8,23 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.looks import packed
+from ..tools.candidate_log import pack_candidates
 
 GC_LIMIT = 5000
 ACCEPTED = ("accepted", "unanswered")
 # Each stands in the rows of its work and its lane; only the engine knows the rest.
 _INSERT = """
-    INSERT INTO social_care_decision (round_id, work_id, lane_id, ticket_id, company_id,
-        team_id, medium_id, agent_id, user_id, at, ring, score, load, kind, outcome,
-        wait_seconds, explanation)
-    SELECT %(round)s, work.id, lane.id, work.ticket_id, work.company_id,
-        work.team_id, lane.medium_id, made.agent, work.user_id, %(at)s, made.ring,
+    INSERT INTO social_care_decision (run_id, work_id, lane_id, ticket_id, company_id,
+        team_id, medium_id, agent_id, user_id, at, relaxation_step, score, load, kind,
+        outcome, wait_seconds, explanation)
+    SELECT %(run)s, work.id, lane.id, work.ticket_id, work.company_id,
+        work.team_id, lane.medium_id, made.agent, work.user_id, %(at)s, made.step,
         made.score, made.load, made.kind, 'open',
         greatest(extract(epoch FROM %(at)s - work.arrived_at), 0)::integer,
         made.explanation::jsonb
-    FROM unnest(%(works)s, %(lanes)s, %(agents)s, %(rings)s, %(scores)s,
+    FROM unnest(%(works)s, %(lanes)s, %(agents)s, %(steps)s, %(scores)s,
         %(loads)s::float8[], %(kinds)s, %(explanations)s) WITH ORDINALITY
-        AS made (work, lane, agent, ring, score, load, kind, explanation, place)
+        AS made (work, lane, agent, step, score, load, kind, explanation, place)
     JOIN social_care_work work ON work.id = made.work
     JOIN social_care_lane lane ON lane.id = made.lane
     ORDER BY made.place
@@ -39,7 +39,7 @@ class SocialCareDecision(models.Model):
     _order = "id desc"
     _rec_name = "ticket_id"
 
-    round_id = fields.Many2one("social.care.round", readonly=True, index=True)
+    run_id = fields.Many2one("social.care.routing.run", readonly=True, index=True)
     work_id = fields.Many2one(
         "social.care.work", required=True, readonly=True, index=True, ondelete="cascade"
     )
@@ -55,7 +55,7 @@ class SocialCareDecision(models.Model):
     )
     user_id = fields.Many2one("res.users", string="Person", readonly=True)
     at = fields.Datetime(required=True, readonly=True, index=True)
-    ring = fields.Integer(string="Relaxation step", readonly=True)
+    relaxation_step = fields.Integer(string="Relaxation step", readonly=True)
     score = fields.Integer(string="Priority (minutes)", readonly=True, aggregator="avg")
     load = fields.Float(
         string="Weighted load", readonly=True, help="As much as it counts."
@@ -75,7 +75,7 @@ class SocialCareDecision(models.Model):
             ("open", "Open"),
             ("accepted", "Accepted"),
             ("unanswered", "Accepted, not answered"),
-            ("let_go", "Declined"),
+            ("declined", "Declined"),
             ("timed_out", "Not answered"),
             ("withdrawn", "Withdrawn"),
         ],
@@ -104,20 +104,20 @@ class SocialCareDecision(models.Model):
         :param kinds: {lane id: kind of its decisions}
         :param seconds: how long it took
         """
-        turn = self.env["social.care.round"].create(
+        run = self.env["social.care.routing.run"].create(
             {
                 "at": now,
                 "seconds": seconds,
                 "offered": len(decisions),
-                "lanes": packed(
-                    snapshot, {(d.item.lane, d.item.ring) for d in decisions}
+                "lanes": pack_candidates(
+                    snapshot, {(d.item.lane, d.item.step) for d in decisions}
                 ),
             }
         )
         self.env.flush_all()
-        rows = [_row(snapshot, decision, kinds) for decision in decisions]
+        rows = [_prepare_row(snapshot, decision, kinds) for decision in decisions]
         columns = {name: [row[name] for row in rows] for name in rows[0]}
-        self.env.cr.execute(SQL(_INSERT, round=turn.id, at=now, **columns))
+        self.env.cr.execute(SQL(_INSERT, run=run.id, at=now, **columns))
 
     @api.model
     def _log_by_hand(self, works):
@@ -126,7 +126,7 @@ class SocialCareDecision(models.Model):
         self.create(
             [
                 {
-                    **work._decision_vals(),
+                    **work._prepare_decision(),
                     "at": now,
                     "answered_at": now,
                     "kind": "by_hand",
@@ -138,14 +138,14 @@ class SocialCareDecision(models.Model):
         )
 
     @api.model
-    def _end(self, works, outcome):
+    def _close(self, works, outcome):
         """What came of the offers that are open for ``works``."""
         self.flush_model()
         found = self.search([("work_id", "in", works.ids), ("outcome", "=", "open")])
         found.write({"outcome": outcome, "answered_at": fields.Datetime.now()})
 
     @api.model
-    def _given_back(self, works, why=None):
+    def _log_return(self, works, why=None):
         """Who has these had to give them back to the queue.
 
         :param why: {work: words}, by default in what state they are
@@ -157,12 +157,12 @@ class SocialCareDecision(models.Model):
                 {
                     "given_back_at": fields.Datetime.now(),
                     "given_back_why": (why or {}).get(decision.work_id)
-                    or decision.agent_id._state_words(),
+                    or decision.agent_id._describe_state(),
                 }
             )
 
     @api.model
-    def _leave_unanswered(self, works):
+    def _mark_unanswered(self, works):
         """Who accepted these has not answered since."""
         found = self.search(
             [("work_id", "in", works.ids), ("outcome", "=", "accepted")]
@@ -184,27 +184,114 @@ class SocialCareDecision(models.Model):
         now = fields.Datetime.now()
         domain = Domain.OR(
             Domain("company_id", "=", company.id)
-            & Domain("at", "<", now - timedelta(days=company.routing_decision_days))
+            & Domain("at", "<", now - timedelta(days=company.social_care_decision_days))
             for company in companies
         )
         found = self.search(domain, order="at", limit=GC_LIMIT)
         found.unlink()
         if len(found) == GC_LIMIT:
             return len(found), True
-        rounds, more = self.env["social.care.round"]._gc_unused()
-        return len(found) + rounds, more
+        runs, more = self.env["social.care.routing.run"]._gc_unused()
+        return len(found) + runs, more
+
+    def _list_reasons(self):
+        """:return: list of words, the weightiest first"""
+        if not self:
+            return []
+        if self.kind == "by_hand":
+            if self.explanation.get("is_own"):
+                return [self.env._("Picked without the queue")]
+            return [self.env._("Assigned by %s", self.explanation["by"])]
+        return [
+            *self._list_last_agent_reasons(),
+            *self._list_skill_reasons(),
+            *self._list_load_reasons(),
+        ]
+
+    def _list_reasons_for_agent(self):
+        """As ``_list_reasons``, said to the person who is offered it."""
+        return [
+            *(
+                [self.env._("The customer knows you")]
+                if self._list_last_agent_reasons()
+                else []
+            ),
+            *self._list_skill_reasons(),
+            *self._list_load_reasons_for_agent(),
+        ]
+
+    def _list_load_reasons_for_agent(self):
+        why = self.explanation
+        if why["choice"] == 1:
+            return [self.env._("Nobody else can take it now")]
+        if not why["load"]:
+            return [self.env._("You have nothing else to do")]
+        if why["known"]:
+            return []
+        if why.get("weight"):
+            words = self.env._(
+                "Your skills and your load fit best of %s people", why["choice"]
+            )
+            return [words]
+        return [self.env._("You have least to do of %s people", why["choice"])]
+
+    def _list_last_agent_reasons(self):
+        known = self.explanation["known"]
+        return [self.env._("The customer knows them")] if known else []
+
+    def _list_skill_reasons(self):
+        """The skills that were asked for and are there."""
+        requirements = self.lane_id.requirements or []
+        if not requirements:
+            return []
+        names = (
+            self.env["hr.skill"]
+            .browse(requirement[0] for requirement in requirements)
+            .mapped("name")
+        )
+        fit = self.explanation["fit"]
+        words = [self.env._("%(skills)s: %(fit)s %%", skills=", ".join(names), fit=fit)]
+        if self.relaxation_step:
+            words.append(self.env._("After relaxation step %s", self.relaxation_step))
+        return words
+
+    def _list_load_reasons(self):
+        why = self.explanation
+        words = self._list_least_load_reasons()
+        if why["idle"]:
+            words.append(self.env._("Was given nothing for %s min", why["idle"]))
+        return words
+
+    def _list_least_load_reasons(self):
+        """What of their load speaks for them: nothing where the customer knows them."""
+        why = self.explanation
+        if why["choice"] == 1:
+            return [self.env._("Nobody else can take it now")]
+        if not why["load"]:
+            return [self.env._("Has nothing else to do")]
+        if why["known"]:
+            return []
+        if why.get("weight"):
+            return [self.env._("Skills and load fit best of %s people", why["choice"])]
+        return [self.env._("Has least to do of %s people", why["choice"])]
+
+    def _list_return_reasons(self):
+        """Why it went back to the queue after they had it, if it did."""
+        if not self.given_back_at:
+            return []
+        return [self.env._("Went back to the queue (%s)", self.given_back_why)]
 
 
-def _row(snapshot, decision, kinds):
+def _prepare_row(snapshot, decision, kinds):
     item = decision.item
     person, lane = snapshot.people[decision.person], snapshot.lanes[item.lane]
     return {
         "works": item.id,
         "lanes": lane.id,
         "agents": person.id,
-        "rings": item.ring,
+        "steps": item.step,
         "scores": int((snapshot.now - item.rank) / 60),
         "loads": person.limits[lane.medium].load,
         "kinds": kinds[lane.id],
-        "explanations": json.dumps(decision.explanation()),
+        "explanations": json.dumps(decision.explain()),
     }

@@ -5,7 +5,7 @@ from psycopg2.extras import execute_values
 
 from odoo import fields, models
 
-from ..tools.engine import Lane, Need
+from ..tools.engine import Lane, Requirement
 
 
 class SocialCareLane(models.Model):
@@ -22,19 +22,20 @@ class SocialCareLane(models.Model):
     medium_id = fields.Many2one(
         "social.care.medium", required=True, readonly=True, ondelete="cascade"
     )
-    needs = fields.Json(readonly=True, help="[[skill, level, required], …]")
+    requirements = fields.Json(readonly=True, help="[[skill, level, required], …]")
 
     _once = models.Constraint("UNIQUE (key)", "This lane is there already.")
 
     def _insert(self, rows):
         """Lanes that may be made by two workers at once: the database keeps one.
 
-        :param rows: list of (key, team, medium, needs as JSON)
+        :param rows: list of (key, team, medium, requirements as JSON)
         :return: {key: lane}
         """
         execute_values(
             self.env.cr._obj,
-            "INSERT INTO social_care_lane (key, team_id, medium_id, needs) VALUES %s "
+            "INSERT INTO social_care_lane (key, team_id, medium_id, requirements) "
+            "VALUES %s "
             "ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key",
             rows,
         )
@@ -43,26 +44,30 @@ class SocialCareLane(models.Model):
             for lane in self.search([("key", "in", [r[0] for r in rows])])
         }
 
-    def _asking_for(self, skills):
+    def _search_requiring(self, skills):
         """
         :param skills: list of ids
         """
         return self.search([("key", "!=", False)]).filtered(
-            lambda lane: any(skill in skills for skill, *_how in lane.needs)
+            lambda lane: any(skill in skills for skill, *_how in lane.requirements)
         )
 
-    def _as_plain(self):
+    def _build_lanes(self):
         """:return: list of tools.engine.Lane"""
-        rings = {team: team._plain_rings() for team in self.team_id}
+        relaxations = {
+            team: team._build_social_care_relaxations() for team in self.team_id
+        }
         return [
             Lane(
                 lane.id,
                 lane.team_id.id or 0,
                 lane.medium_id.id,
-                tuple(Need(*need) for need in lane.needs or []),
-                rings.get(lane.team_id, ()),
-                lane.team_id.routing == "offer",
-                lane.team_id.fit_weight,
+                tuple(
+                    Requirement(*requirement) for requirement in lane.requirements or []
+                ),
+                relaxations.get(lane.team_id, ()),
+                lane.team_id.social_care_routing_mode == "offer",
+                lane.team_id.social_care_skill_weight,
             )
             for lane in self
         ]

@@ -16,7 +16,7 @@ class SocialCareMedium(models.Model):
     code = fields.Char(required=True, readonly=True)
     sequence = fields.Integer(default=10)
     icon = fields.Char(readonly=True, help="A class of Font Awesome 4.7.")
-    channel_ids = fields.One2many("helpdesk.ticket.channel", "medium_id")
+    channel_ids = fields.One2many("helpdesk.ticket.channel", "social_care_medium_id")
 
     _code_once = models.Constraint("UNIQUE (code)", "This medium is there already.")
 
@@ -32,13 +32,13 @@ class SocialCareMedium(models.Model):
 
     @api.model
     @ormcache()
-    def _id_by_code(self):
+    def _get_ids_by_code(self):
         """Return the media of the data and of other addons: {code: id}."""
-        return {medium.code: medium.id for medium in self.sudo()._all()}
+        return {medium.code: medium.id for medium in self.sudo()._search_all()}
 
     @api.model
-    def _all(self):
+    def _search_all(self):
         return self.search_fetch([("code", "!=", False)], ["name", "code", "icon"])
 
-    def _card(self):
+    def _get_card(self):
         return {"code": self.code, "name": self.name, "icon": self.icon}

@@ -36,18 +36,18 @@ class SocialCarePriorityBoost(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         boosts = super().create(vals_list)
-        boosts.company_id._needs_changed()
+        boosts.company_id._enqueue_social_care_placement()
         return boosts
 
     def write(self, vals):
         result = super().write(vals)
-        self.company_id._needs_changed()
+        self.company_id._enqueue_social_care_placement()
         return result
 
     def unlink(self):
         companies = self.company_id
         result = super().unlink()
-        companies._needs_changed()
+        companies._enqueue_social_care_placement()
         return result
 
     @api.model

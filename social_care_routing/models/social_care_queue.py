@@ -9,14 +9,15 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..tools.carefully import carefully
+from ..tools.engine import Item, Snapshot
+from ..tools.isolation import apply_isolating_failures
 
-# What a decision is, by how the team's work finds its people.
+# Kind of a decision by the routing mode of the team.
 KINDS = MappingProxyType({"offer": "offered", "assign": "assigned"})
 TAKEN = MappingProxyType(dict.fromkeys(("manual", "offer", "assign"), "taken"))
 
-# Each person that is given something is written: if somebody else did so, or they went
-# away, since we looked, PostgreSQL refuses (repeatable read) and we look again.
+# The row of each agent is written: if another transaction did so since the snapshot was
+# read, PostgreSQL refuses (repeatable read) and the drain reads again.
 _CLAIM_AGENTS = """
     UPDATE social_care_agent agent
     SET claims = agent.claims + given.count, idle_since = given.at
@@ -28,7 +29,7 @@ _CLAIM_WORK = """
     UPDATE social_care_work work
     SET state = 'offered', agent_id = agent.id, user_id = agent.user_id,
         offered_at = %(now)s,
-        offer_until = %(now)s + make_interval(secs => team.offer_seconds),
+        offer_until = %(now)s + make_interval(secs => team.social_care_offer_seconds),
         first_offered_at = COALESCE(work.first_offered_at, %(now)s)
     FROM unnest(%(works)s, %(agents)s) AS given (work, agent)
     JOIN social_care_agent agent ON agent.id = given.agent,
@@ -36,9 +37,98 @@ _CLAIM_WORK = """
     WHERE work.id = given.work AND work.state = 'waiting' AND team.id = work.team_id
 """
 
+# Special items of a lane that are read beyond its capacity, before those of single
+# agents are looked for.
+SLACK = 50
+
+# The lanes with waiting work, found through the index without reading the queue (a
+# loose index scan: PostgreSQL wiki, "Loose indexscan"), and whether they have special
+# items.
+_WAITING_LANES = """
+    WITH RECURSIVE lanes AS (
+        (SELECT lane_id, relaxation_step AS step FROM social_care_work
+         WHERE state = 'waiting' AND lane_id IS NOT NULL
+         ORDER BY lane_id, relaxation_step LIMIT 1)
+        UNION ALL
+        SELECT following.lane_id, following.step
+        FROM lanes, LATERAL (
+            SELECT lane_id, relaxation_step AS step FROM social_care_work
+            WHERE state = 'waiting'
+                AND (lane_id, relaxation_step) > (lanes.lane_id, lanes.step)
+            ORDER BY lane_id, relaxation_step LIMIT 1
+        ) following
+    )
+    SELECT lanes.lane_id, lanes.step, EXISTS (
+        SELECT FROM social_care_work special
+        WHERE special.state = 'waiting' AND special.lane_id = lanes.lane_id
+            AND special.relaxation_step = lanes.step
+            AND (special.refused IS NOT NULL OR special.held_until IS NOT NULL)
+    )
+    FROM lanes
+    JOIN social_care_lane lane ON lane.id = lanes.lane_id
+    JOIN helpdesk_ticket_team team ON team.id = lane.team_id
+    WHERE team.active AND team.social_care_routing_mode = ANY(%(modes)s)
+"""
+
+_COLUMNS = """
+    work.id, work.lane_id, work.relaxation_step,
+    extract(epoch FROM work.rank_at)::float8,
+    work.refused, work.last_agent_id, work.held_until
+"""
+
+# Items that every candidate of a lane may take: as many as there is capacity for.
+_PLAIN = f"""
+    SELECT {_COLUMNS}
+    FROM unnest(%(lanes)s, %(steps)s, %(rooms)s) AS wanted (lane_id, step, room),
+    LATERAL (
+        SELECT * FROM social_care_work plain
+        WHERE plain.state = 'waiting' AND plain.lane_id = wanted.lane_id
+            AND plain.relaxation_step = wanted.step
+            AND plain.refused IS NULL AND plain.held_until IS NULL
+        ORDER BY plain.rank_at, plain.id LIMIT wanted.room
+    ) work
+"""
+
+# Items that were declined or are held for the last agent: those that one of the free
+# agents may take. An agent who declined is excluded until the cool-down is over; an
+# item is held as tools.engine defines it, for the last agent if they are awaited.
+_SPECIAL = f"""
+    SELECT {_COLUMNS}
+    FROM unnest(%(lanes)s, %(steps)s, %(mosts)s, %(free)s, %(awaited)s)
+        AS wanted (lane_id, step, most, free, awaited),
+    LATERAL (
+        SELECT special.*
+        FROM social_care_work special, LATERAL (
+            SELECT COALESCE(
+                special.held_until > %(now)s
+                AND special.last_agent_id = ANY(wanted.awaited::int[])
+                AND COALESCE(special.refused ->> special.last_agent_id::text, '')
+                    <= %(again)s,
+                FALSE
+            ) AS is_kept
+        ) hold
+        WHERE special.state = 'waiting' AND special.lane_id = wanted.lane_id
+            AND special.relaxation_step = wanted.step
+            AND (special.refused IS NOT NULL OR special.held_until IS NOT NULL)
+            AND EXISTS (
+                SELECT FROM unnest(wanted.free::int[]) AS one
+                WHERE COALESCE(special.refused ->> one::text, '') <= %(again)s
+                    AND (NOT hold.is_kept OR one = special.last_agent_id)
+            )
+        ORDER BY special.rank_at, special.id LIMIT wanted.most
+    ) work
+"""
+
 
 class SocialCareQueue(models.AbstractModel):
-    """Between the tables and the engine: writes down what it decided."""
+    """Reads the part of the queue that the engine needs, and stores its decisions.
+
+    No lane gets more than its candidates have capacity for. Of the items that an agent
+    may take, all that they could get are therefore among the first of that number:
+    reading these for each free agent decides like reading the whole queue. Which items
+    an agent may take is decided in SQL, else items that nobody can take would crowd out
+    those that somebody can.
+    """
 
     _name = "social.care.queue"
     _description = "Social Care Queue"
@@ -53,11 +143,11 @@ class SocialCareQueue(models.AbstractModel):
         :return: the work item, or an empty one
         """
         begun = time.monotonic()
-        there = (self._kept_for() | agent)._people()
+        there = (self._search_awaited_agents() | agent)._build_people()
         people = [person for person in there if person.id == agent.id]
         for person in people:
             person.absent = ""
-        snapshot = self._snapshot(people, tuple(TAKEN), there)
+        snapshot = self._build_snapshot(people, tuple(TAKEN), there)
         decisions = snapshot.decide(1)
         if decisions:
             self._claim(snapshot, decisions, begun, TAKEN)
@@ -67,28 +157,30 @@ class SocialCareQueue(models.AbstractModel):
     # -- claiming --------------------------------------------------------------
 
     @api.model
-    def _keep_claimable(self, decisions, run):
+    def _keep_claimable(self, decisions, progress):
         """The decisions whose rows can be written without waiting for anybody: a
         person who is changing something for a minute must not keep the others from
         their work. The run decides anew without those that are locked.
 
-        :param run: tools.run.Run, told what is passed over
+        :param progress: tools.drain_progress.DrainProgress, updated with what is locked
         """
         agents = self._lock("social.care.agent", {d.person for d in decisions})
         works = self._lock("social.care.work", {d.item.id for d in decisions})
-        works -= self._works_with_locked_ticket(decisions)
-        run.agents |= {d.person for d in decisions} - agents
-        run.works |= {d.item.id for d in decisions} - works
+        works -= self._find_works_with_locked_ticket(decisions)
+        progress.locked_agents |= {d.person for d in decisions} - agents
+        progress.locked_works |= {d.item.id for d in decisions} - works
         free = [d for d in decisions if d.person in agents and d.item.id in works]
-        run.is_unfinished |= len(free) < len(decisions)
+        progress.is_unfinished |= len(free) < len(decisions)
         return free
 
     @api.model
-    def _works_with_locked_ticket(self, decisions):
+    def _find_works_with_locked_ticket(self, decisions):
         """Ids of works that are assigned at once, which writes on their tickets, and
         of whose tickets somebody else is changing one."""
         lanes = self.env["social.care.lane"].browse({d.item.lane for d in decisions})
-        assigned = lanes.filtered(lambda lane: lane.team_id.routing == "assign").ids
+        assigned = lanes.filtered(
+            lambda lane: lane.team_id.social_care_routing_mode == "assign"
+        ).ids
         works = self.env["social.care.work"].browse(
             d.item.id for d in decisions if d.item.lane in assigned
         )
@@ -112,23 +204,25 @@ class SocialCareQueue(models.AbstractModel):
         """
         now = fields.Datetime.now()
         lanes = self.env["social.care.lane"].browse({d.item.lane for d in decisions})
-        kinds = {lane.id: kinds[lane.team_id.routing] for lane in lanes}
+        kinds = {
+            lane.id: kinds[lane.team_id.social_care_routing_mode] for lane in lanes
+        }
         agents = self._claim_agents(decisions, now)
         self._claim_work(decisions, now)
         self.env["social.care.decision"]._log(
             snapshot, decisions, kinds, now, time.monotonic() - begun
         )
         given = [d.item.id for d in decisions if kinds[d.item.lane] != "offered"]
-        self._give(self.env["social.care.work"].browse(given))
-        agents._tell()
-        self.env["social.care.work"]._tell_boards()
+        self._accept_assigned(self.env["social.care.work"].browse(given))
+        agents._notify_screens()
+        self.env["social.care.work"]._notify_boards()
 
     @api.model
-    def _give(self, works):
+    def _accept_assigned(self, works):
         """A ticket that cannot have this owner waits for another."""
-        bad = carefully(works, type(works)._accepted)
-        self.env["social.care.decision"]._end(bad, "withdrawn")
-        bad._refuse()
+        bad = apply_isolating_failures(works, type(works)._accept)
+        self.env["social.care.decision"]._close(bad, "withdrawn")
+        bad._return_declined()
 
     @api.model
     def _claim_agents(self, decisions, now):
@@ -147,3 +241,178 @@ class SocialCareQueue(models.AbstractModel):
         agents = [decision.person for decision in decisions]
         self.env.cr.execute(SQL(_CLAIM_WORK, works=works, agents=agents, now=now))
         self.env["social.care.work"].browse(works).invalidate_recordset()
+
+    @api.model
+    def _build_snapshot(self, people=None, modes=tuple(KINDS), there=None, without=()):
+        """People, and as much of the queue as they have room for.
+
+        :param people: list of tools.people.Person, by default everybody
+        :param modes: kinds of routing of the teams whose work counts
+        :param there: list of Person for whom work is kept, by default ``people``
+        :param without: ids of work items that are left out
+        :return: tools.engine.Snapshot
+        """
+        self.env.flush_all()
+        people = self._search_agents()._build_people() if people is None else people
+        rows = self._read_waiting_lanes(modes)
+        lanes = self.env["social.care.lane"].browse({row[0] for row in rows})
+        snapshot = Snapshot(people, lanes._build_lanes(), [], time.time())
+        waiting = Snapshot(there, snapshot.lanes.values(), [], 0) if there else snapshot
+        items = self._read_items(snapshot, waiting, rows, len(without))
+        snapshot.items = [item for item in items if item.id not in without]
+        return snapshot
+
+    @api.model
+    def _search_agents(self):
+        return self.env["social.care.agent"].search([("active", "=", True)])
+
+    @api.model
+    def _search_awaited_agents(self):
+        """Those for whom something is kept, if they can have it."""
+        self.env["social.care.work"].flush_model()
+        self.env.cr.execute(
+            "SELECT DISTINCT last_agent_id FROM social_care_work"
+            " WHERE state = 'waiting' AND held_until > %s",
+            [fields.Datetime.now()],
+        )
+        kept = self.env["social.care.agent"].browse(
+            one for (one,) in self.env.cr.fetchall() if one
+        )
+        return kept.filtered("active")
+
+    @api.model
+    def _read_waiting_lanes(self, modes):
+        """[(lane, step, whether something there is not for everybody)]"""
+        self.env.cr.execute(SQL(_WAITING_LANES, modes=list(modes)))
+        return self.env.cr.fetchall()
+
+    @api.model
+    def _read_items(self, snapshot, waiting, rows, spare):
+        """As many of each lane as there is room for, and ``spare`` more."""
+        rooms = {row[:2]: snapshot.count_room(*row[:2]) for row in rows}
+        wanted = [(*place, room + spare) for place, room in rooms.items() if room]
+        if not wanted:
+            return []
+        lanes, steps, rooms = _split_columns(wanted)
+        self.env.cr.execute(SQL(_PLAIN, lanes=lanes, steps=steps, rooms=rooms))
+        items = self._build_items(self.env.cr.fetchall())
+        special = {row[:2] for row in rows if row[2]}
+        wanted = [row for row in wanted if row[:2] in special]
+        return items + self._read_special_items(snapshot, waiting, wanted)
+
+    @api.model
+    def _read_special_items(self, snapshot, waiting, wanted):
+        """
+        :param wanted: list of (lane, step, room)
+        """
+        asked = [
+            (lane, step, room + SLACK, snapshot.get_pool(lane, step).list_free())
+            for lane, step, room in wanted
+        ]
+        found = self._read_special(waiting, asked)
+        rooms = {row[:2]: row[2] for row in wanted}
+        short = self._find_short_of_work(waiting, found, asked, rooms)
+        more = self._read_special(waiting, short)
+        return list({item.id: item for item in found + more}.values())
+
+    @api.model
+    def _read_special(self, waiting, asked):
+        """
+        :param asked: list of (lane, step, limit, ids of the agents)
+        :return: list of tools.engine.Item, of each lane the furthest in front first
+        """
+        if not asked:
+            return []
+        lanes, steps, mosts, free = (
+            list(column) for column in zip(*asked, strict=True)
+        )
+        now = fields.Datetime.now()
+        query = SQL(
+            _SPECIAL,
+            lanes=lanes,
+            steps=steps,
+            mosts=mosts,
+            free=[_format_array(one) for one in free],
+            awaited=[
+                _format_array(self._get_awaited(waiting, *row[:2])) for row in asked
+            ],
+            now=now,
+            again=fields.Datetime.to_string(now),
+        )
+        self.env.cr.execute(query)
+        return self._build_items(self.env.cr.fetchall())
+
+    @api.model
+    def _get_awaited(self, waiting, lane_id, step):
+        """For whom work of a lane is kept, if its team wants that."""
+        team = self.env["social.care.lane"].browse(lane_id).team_id
+        return (
+            waiting.get_pool(lane_id, step).list_awaited()
+            if team._has_social_care_hold()
+            else ()
+        )
+
+    @api.model
+    def _find_short_of_work(self, waiting, found, asked, rooms):
+        """Who may not have as much of what was read as the lane has room for, though
+        there is more: others' items stand in front of theirs.
+
+        :return: as ``asked`` of ``_read_special``, for one person each
+        """
+        by_place = {}
+        for item in found:
+            by_place.setdefault((item.lane, item.step), []).append(item)
+        short = []
+        for lane, step, most, free in asked:
+            items = by_place.get((lane, step), [])
+            if len(items) == most:
+                room = rooms[lane, step]
+                counts = _count_takeable(waiting, items, free)
+                short += [
+                    (lane, step, room, [one]) for one in free if counts[one] < room
+                ]
+        return short
+
+    @api.model
+    def _build_items(self, rows):
+        """:return: list of tools.engine.Item"""
+        now = fields.Datetime.now()
+        lanes = self.env["social.care.lane"].browse({row[1] for row in rows})
+        known = {lane.id: lane.team_id.social_care_last_agent for lane in lanes}
+        return [self._build_item(*row, now=now, known=known[row[1]]) for row in rows]
+
+    @api.model
+    def _build_item(self, work, lane, step, rank, refused, last, until, now, known):
+        again = fields.Datetime.to_string(now)
+        return Item(
+            work,
+            lane,
+            step,
+            rank,
+            frozenset(int(one) for one, at in (refused or {}).items() if at > again),
+            0 if known == "none" else last or 0,
+            bool(known == "hold" and until and until > now),
+        )
+
+
+def _count_takeable(waiting, items, free):
+    """{person: how many of the items they may have}"""
+    kept = {item.last: 0 for item in items}
+    refused = dict.fromkeys(free, 0)
+    for item in items:
+        if waiting.is_held(item):
+            kept[item.last] += 1
+            continue
+        for one in item.refused & refused.keys():
+            refused[one] += 1
+    anybody = len(items) - sum(kept.values())
+    return {one: anybody - refused[one] + kept.get(one, 0) for one in free}
+
+
+def _split_columns(rows):
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def _format_array(ids):
+    """Lists of other lengths than their neighbours are no array of PostgreSQL's."""
+    return "{" + ",".join(map(str, sorted(ids))) + "}"

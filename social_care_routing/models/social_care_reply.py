@@ -16,8 +16,8 @@ class SocialCareReply(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         replies = super().create(vals_list)
-        works = replies.sudo().thread_id.ticket_id.work_ids
-        works.filtered(lambda w: w.user_id == self.env.user)._begin()
+        works = replies.sudo().thread_id.ticket_id.social_care_work_ids
+        works.filtered(lambda w: w.user_id == self.env.user)._mark_started()
         return replies
 
     def write(self, vals):
@@ -28,6 +28,6 @@ class SocialCareReply(models.Model):
         before = {reply: reply.state in ON_ITS_WAY for reply in self}
         result = super().write(vals)
         turned = self.filtered(lambda r: (r.state in ON_ITS_WAY) != before[r])
-        works = turned.sudo().thread_id.ticket_id.work_ids
-        works.filtered(lambda w: not w.ticket_id.user_id)._follow()
+        works = turned.sudo().thread_id.ticket_id.social_care_work_ids
+        works.filtered(lambda w: not w.ticket_id.user_id)._sync_with_tickets()
         return result

@@ -15,7 +15,7 @@ TRIGGERS = {
         "employee_id",
         "resource_calendar_id",
     ),
-    "res.company": ("resource_calendar_id", "shift_break_minutes"),
+    "res.company": ("resource_calendar_id", "social_care_shift_break_minutes"),
     "res.users": ("company_id",),
     "resource.calendar": (
         "company_id",
@@ -42,34 +42,34 @@ class SocialCareShiftSource(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        records._shift_agents()._recheck_shifts()
+        records._get_social_care_shift_agents()._schedule_shift_refresh()
         return records
 
     def write(self, vals):
         watched = TRIGGERS[self._name]
         if watched and not vals.keys() & set(watched):
             return super().write(vals)
-        agents = self._shift_agents()
+        agents = self._get_social_care_shift_agents()
         result = super().write(vals)
-        (agents | self._shift_agents())._recheck_shifts()
+        (agents | self._get_social_care_shift_agents())._schedule_shift_refresh()
         return result
 
     def unlink(self):
-        agents = self._shift_agents()
+        agents = self._get_social_care_shift_agents()
         result = super().unlink()
-        agents._recheck_shifts()
+        agents._schedule_shift_refresh()
         return result
 
-    def _shift_agents(self):
+    def _get_social_care_shift_agents(self):
         """The agents whose shifts depend on these records.
 
         :return: social.care.agent
         """
-        users = self.sudo()._shift_resources().user_id
+        users = self.sudo()._get_social_care_shift_resources().user_id
         agents = self.env["social.care.agent"].sudo()
         return agents.search([("user_id", "in", users.ids)])
 
-    def _shift_resources(self):
+    def _get_social_care_shift_resources(self):
         """The resources whose working hours depend on these records.
 
         :return: resource.resource

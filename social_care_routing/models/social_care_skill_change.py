@@ -49,12 +49,16 @@ class SocialCareSkillChange(models.Model):
 
     def _compute_after_level_id(self):
         """Empty where the agent removed the skill."""
-        levels = self.env["hr.employee.skill"].sudo()._levels(self._pairs())
+        levels = (
+            self.env["hr.employee.skill"]
+            .sudo()
+            ._get_social_care_levels(self._get_pairs())
+        )
         for change in self:
             pair = change.employee_id, change.skill_id
             change.after_level_id = levels.get(pair)
 
-    def _pairs(self):
+    def _get_pairs(self):
         return {(change.employee_id, change.skill_id) for change in self}
 
     # -- noting ----------------------------------------------------------------
@@ -66,7 +70,9 @@ class SocialCareSkillChange(models.Model):
         :param before: {(employee, skill): level}, as it was before the change
         :param after: the same, after it
         """
-        known = {(own.employee_id, own.skill_id): own for own in self._of(before)}
+        known = {
+            (own.employee_id, own.skill_id): own for own in self._search_pairs(before)
+        }
         none, new = self.env["hr.skill.level"], {}
         for pair, level in before.items():
             change = known.get(pair, self.browse())
@@ -78,16 +84,18 @@ class SocialCareSkillChange(models.Model):
                 change.invalidate_recordset(["after_level_id"])
             else:
                 new[pair] = level
-        self.create([self._vals(*pair, level) for pair, level in new.items()])._tell()
+        self.create(
+            [self._prepare_vals(*pair, level) for pair, level in new.items()]
+        )._notify_supervisors()
 
     @api.model
-    def _of(self, pairs):
+    def _search_pairs(self, pairs):
         """The changes of these pairs of employee and skill."""
         employees = {employee.id for employee, _skill in pairs}
         found = self.search([("employee_id", "in", list(employees))])
         return found.filtered(lambda own: (own.employee_id, own.skill_id) in pairs)
 
-    def _vals(self, employee, skill, level):
+    def _prepare_vals(self, employee, skill, level):
         return {
             "employee_id": employee.id,
             "user_id": self.env.uid,
@@ -95,7 +103,7 @@ class SocialCareSkillChange(models.Model):
             "before_level_id": level.id,
         }
 
-    def _tell(self):
+    def _notify_supervisors(self):
         """Tell the supervisors of the company."""
         group = self.env.ref("social_care.group_social_care_supervisor").sudo()
         for change in self:
@@ -107,10 +115,10 @@ class SocialCareSkillChange(models.Model):
             self.env["mail.thread"].sudo().message_notify(
                 partner_ids=users.partner_id.ids,
                 subject=self.env._("Skill change to confirm"),
-                body=change._in_words(),
+                body=change._describe(),
             )
 
-    def _in_words(self):
+    def _describe(self):
         none = self.env._("none")
         return self.env._(
             "%(person)s, %(skill)s: %(before)s → %(after)s",
@@ -127,21 +135,21 @@ class SocialCareSkillChange(models.Model):
 
         :raises AccessError: for anybody but a supervisor
         """
-        for change in self._for_supervisor():
-            change._log(self.env._("Confirmed for routing: %s", change._in_words()))
+        for change in self._get_for_supervisor():
+            change._log(self.env._("Confirmed for routing: %s", change._describe()))
             change.unlink()
-        self.env["social.care.work"]._look_again()
+        self.env["social.care.routing.drain"]._schedule()
 
     def action_refuse(self):
         """Let routing go on as before, whatever the employee's profile says.
 
         :raises AccessError: for anybody but a supervisor
         """
-        for change in self._for_supervisor():
-            change._log(self.env._("Refused for routing: %s", change._in_words()))
+        for change in self._get_for_supervisor():
+            change._log(self.env._("Refused for routing: %s", change._describe()))
             change.state = "refused"
 
-    def _for_supervisor(self):
+    def _get_for_supervisor(self):
         self.env.user._social_care_check_supervisor()
         self.check_access("read")
         return self.sudo()

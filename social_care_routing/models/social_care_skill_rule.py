@@ -52,19 +52,33 @@ class SocialCareSkillRule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
-        rules._changed()
+        rules.company_id._enqueue_social_care_placement()
         return rules
 
     def write(self, vals):
         result = super().write(vals)
-        self._changed()
+        self.company_id._enqueue_social_care_placement()
         return result
 
     def unlink(self):
         companies = self.company_id
         result = super().unlink()
-        companies._needs_changed()
+        companies._enqueue_social_care_placement()
         return result
 
-    def _changed(self):
-        self.company_id._needs_changed()
+    @api.depends("topic_id", "language", "network", "category_id")
+    def _compute_display_name(self):
+        languages, networks = self._get_labels("language"), self._get_labels("network")
+        for rule in self:
+            parts = (
+                (self.env._("Topic: %s"), rule.topic_id.name),
+                (self.env._("Language: %s"), languages.get(rule.language)),
+                (self.env._("Network: %s"), networks.get(rule.network)),
+                (self.env._("Product: %s"), rule.category_id.name),
+            )
+            rule.display_name = " + ".join(
+                words % value for words, value in parts if value
+            )
+
+    def _get_labels(self, name):
+        return dict(self._fields[name]._description_selection(self.env))

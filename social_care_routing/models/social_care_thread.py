@@ -21,5 +21,5 @@ class SocialCareThread(models.Model):
     def _refresh(self):
         result = super()._refresh()
         self.env.flush_all()
-        self.sudo().ticket_id._sync_work()
+        self.sudo().ticket_id._sync_social_care_work()
         return result

@@ -12,5 +12,5 @@ class SocialCareTopic(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if "skill_ids" in vals:
-            self.company_id._needs_changed()
+            self.company_id._enqueue_social_care_placement()
         return result

@@ -62,7 +62,7 @@ class SocialCareWallboard(models.AbstractModel):
         agents = self.env["social.care.agent"].search_fetch(
             [("active", "=", True)], ["user_id", "state"]
         )
-        engine = {person.id: person for person in agents.sudo()._people()}
+        engine = {person.id: person for person in agents.sudo()._build_people()}
         return {
             "now": fields.Datetime.to_string(fields.Datetime.now()),
             "routed": any(team["routed"] for team in teams),
@@ -92,7 +92,8 @@ class SocialCareWallboard(models.AbstractModel):
         if work.agent_id.id == agent_id:
             # What is offered to an agent counts towards their capacity already
             return []
-        people = work.sudo()._explain()["people"]
+        explanation = self.env["social.care.work.explanation"].sudo()
+        people = explanation._explain(work.sudo())["people"]
         # A supervisor may pass over the last agent; another team is refused by the
         # assignment itself.
         return [
@@ -130,7 +131,7 @@ class SocialCareWallboard(models.AbstractModel):
         found = teams.search_fetch(
             Domain("active", "=", True) & teams._social_care_get_domain()
             | Domain("id", "in", list(busy_ids)),
-            ["name", "routing", "company_id", "active"],
+            ["name", "social_care_routing_mode", "company_id", "active"],
         )
         return [self._get_team_row(team) for team in found]
 
@@ -144,7 +145,7 @@ class SocialCareWallboard(models.AbstractModel):
             "name": team.name
             if team.active
             else self.env._("%s (archived)", team.name),
-            "routed": team.active and team.routing != "manual",
+            "routed": team.active and team.social_care_routing_mode != "manual",
             "company_id": team.company_id.id,
             "is_archived": not team.active,
         }
@@ -224,8 +225,8 @@ class SocialCareWallboard(models.AbstractModel):
         # In sudo: a supervisor who sees the work may know this of its lane.
         return {
             lane.id
-            for lane in works.sudo().lane_id._as_plain()
-            if not _is_anybody_able(lane.asked(len(lane.rings)), people)
+            for lane in works.sudo().lane_id._build_lanes()
+            if not _is_anybody_able(lane.get_asked(len(lane.relaxations)), people)
         }
 
     def _get_queue_row(self, work):
@@ -250,7 +251,7 @@ class SocialCareWallboard(models.AbstractModel):
             "until": fields.Datetime.to_string(work.offer_until),
             "why": self._explain_position(work),
             "unanswered": work.unanswered_id.name or "",
-            "terms": work._terms(),
+            "terms": work._list_terms(),
         }
 
     def _explain_position(self, work):
@@ -274,7 +275,7 @@ class SocialCareWallboard(models.AbstractModel):
         if team_ids and False not in team_ids:
             agents = agents.filtered(lambda a: engine[a.id].teams & set(team_ids))
         offers = self._get_offers(agents)
-        absences = self.env["social.care.work"]._absences()
+        absences = self.env["social.care.work.explanation"]._get_absences()
         return [
             self._get_agent_row(agent, engine[agent.id])
             | {
@@ -344,7 +345,7 @@ def _is_anybody_able(asked, people):
     """Whether an agent of the teams in question has the required skills, available or
     not."""
     return any(
-        not asked.missing(person)
+        not asked.list_missing(person)
         for person in people
         if not asked.teams or asked.teams & person.teams
     )

@@ -11,15 +11,16 @@ from odoo.tools import SQL
 
 from .social_care_reply import ON_ITS_WAY
 
-# Whose turn it is: one query for all. A ticket that was made from a conversation waits
-# as that does; what its making says of a mail does not count.
+# Which side has to act next. In SQL: one query for any number of items. A ticket that
+# was created from a conversation waits as the conversation does; the mail that its
+# creation implies does not count.
 _TURNS = """
     SELECT work.id,
         ticket.company_id, ticket.team_id, ticket.user_id,
         (ticket.active AND NOT COALESCE(stage.closed, FALSE)) AS is_open,
         ticket.closed_date,
         said.network IS NOT NULL AS is_social,
-        said.private, channel.medium_id AS channel_medium_id,
+        said.private, channel.social_care_medium_id AS channel_medium_id,
         CASE WHEN said.network IS NOT NULL AND work.asked_at = work.arrived_at
             THEN said.waiting_since
             ELSE LEAST(said.waiting_since, work.asked_at)
@@ -56,13 +57,13 @@ _TURNS = """
 """
 
 
-# Whom the customer of each knows: who had their last ticket, not too long ago, and is
-# in a team that is asked, now or after a while.
+# The last agent of each customer, if their contact was recent enough and they are in a
+# team that is asked, now or after a relaxation step. In SQL: one query for all items.
 _KNOWN = """
     SELECT work.id, known.last_agent_id
     FROM social_care_work work
     JOIN helpdesk_ticket_team team ON team.id = work.team_id
-        AND team.last_agent != 'none'
+        AND team.social_care_last_agent != 'none'
     JOIN helpdesk_ticket ticket ON ticket.id = work.ticket_id
     CROSS JOIN LATERAL (
         SELECT other.last_agent_id
@@ -84,14 +85,14 @@ _KNOWN = """
                         SELECT team.id
                         UNION ALL
                         SELECT added.helpdesk_ticket_team_id
-                        FROM social_care_ring ring
-                        JOIN helpdesk_ticket_team_social_care_ring_rel added
-                            ON added.social_care_ring_id = ring.id
-                        WHERE ring.team_id = team.id
+                        FROM social_care_skill_relaxation relaxation
+                        JOIN helpdesk_ticket_team_social_care_skill_relaxation_rel added
+                            ON added.social_care_skill_relaxation_id = relaxation.id
+                        WHERE relaxation.team_id = team.id
                     )
             )
             AND other.accepted_at
-                > %(now)s - make_interval(hours => team.last_agent_hours)
+                > %(now)s - make_interval(hours => team.social_care_last_agent_hours)
         ORDER BY other.accepted_at DESC
         LIMIT 1
     ) known
@@ -112,17 +113,18 @@ RESTING = ("parked", "done")
 Before = namedtuple("Before", "since answered answers state user")
 
 
-class SocialCareWork(models.Model):
-    """The queue follows the tickets."""
+class SocialCareWorkSync(models.AbstractModel):
+    """Keeps work items in line with their tickets."""
 
-    _inherit = "social.care.work"
+    _name = "social.care.work.sync"
+    _description = "Social Care Work Items That Follow Tickets"
 
     @api.model
     def _add(self, vals_list):
-        """Put tickets into the queue. Of two workers that do so at once the second is
-        refused as any collision is (serialization failure), and tries again.
+        """Insert work items. In SQL: two transactions that insert the same ticket at
+        once collide (serialization failure), and the second is retried.
 
-        :param vals_list: dicts with the same keys
+        :param vals_list: list of dicts with the same keys
         """
         self.env["helpdesk.ticket"].flush_model()
         columns = list(vals_list[0])
@@ -133,34 +135,35 @@ class SocialCareWork(models.Model):
             [tuple(vals[column] for column in columns) for vals in vals_list],
             template=f"('waiting', {', '.join(['%s'] * len(columns))})",
         )
-        self.env["helpdesk.ticket"].invalidate_model(["work_ids"])
+        self.env["helpdesk.ticket"].invalidate_model(["social_care_work_ids"])
 
-    def _follow(self):
-        """Bring each in line with its ticket: whose it is, whose turn it is."""
+    def _sync_with_tickets(self):
+        """Synchronize work items with their tickets (owner, and which side has to act
+        next)."""
         if not self:
             return
-        turns, agents = self._turns(), self._agents_by_user()
+        turns, agents = self._read_turns(), self._get_agents_by_user()
         before = {
             w: Before(w.waiting_since, w.answered_at, w.answers, w.state, w.user_id)
             for w in self
         }
         for work in self:
-            work._follow_one(turns[work.id], agents)
-        self._tell_decisions(before)
-        self._tell_clocks(before)
-        self._find_known()
+            work._sync_one(turns[work.id], agents)
+        self._update_decisions(before)
+        self._update_clocks(before)
+        self._find_last_agents()
         self.filtered(lambda w: w.state != "done")._place()
-        self._return_to_absent(before)
-        self._tell_boards()
+        self._requeue_of_absent(before)
+        self._notify_boards()
 
-    def _agents_by_user(self):
-        """{user: agent} of whoever owns one of the tickets"""
+    def _get_agents_by_user(self):
+        """:return: {user: agent} of the owners of the tickets"""
         agents = self.env["social.care.agent"].search(
             [("user_id", "in", self.ticket_id.user_id.ids)]
         )
         return {agent.user_id: agent for agent in agents}
 
-    def _turns(self):
+    def _read_turns(self):
         for name in READ:
             self.env[name].flush_model()
         self.flush_recordset()
@@ -171,21 +174,21 @@ class SocialCareWork(models.Model):
         """Return the medium on which the customer of this work item is.
 
         An addon with a medium of its own for some conversations extends this; a medium
-        for the tickets of a channel needs no code but ``medium_id`` of the channel.
+        for the tickets of a channel needs no code but ``social_care_medium_id`` there.
 
         :param turn: dict, row of ``_TURNS``
         :return: id of a ``social.care.medium``: of a conversation a social one, private
             where nobody said that it is public; else that of the ticket's channel, by
             default mail
         """
-        ids = self.env["social.care.medium"]._id_by_code()
+        ids = self.env["social.care.medium"]._get_ids_by_code()
         if turn["is_social"]:
             return ids[
                 "social_public" if turn["private"] is False else "social_private"
             ]
         return turn["channel_medium_id"] or ids["email"]
 
-    def _follow_one(self, turn, agents):
+    def _sync_one(self, turn, agents):
         stays = self.team_id.id == (turn["team_id"] or False)
         self.write(
             {
@@ -193,29 +196,29 @@ class SocialCareWork(models.Model):
                 "team_id": turn["team_id"],
                 "medium_id": self._get_medium_id(turn),
                 "waiting_since": turn["waiting_since"],
-                "answered_at": _latest(turn["last_at"], self.mailed_at),
+                "answered_at": _get_latest(turn["last_at"], self.mailed_at),
                 "answers": turn["count"] + self.mails,
-                **self._responded(turn["first_at"]),
+                **self._prepare_response(turn["first_at"]),
             }
         )
         if not turn["is_open"]:
-            self._follow_end(turn["closed_date"])
+            self._sync_closed(turn["closed_date"])
         elif turn["user_id"]:
-            self._follow_owner(self.env["res.users"].browse(turn["user_id"]), agents)
+            self._sync_owner(self.env["res.users"].browse(turn["user_id"]), agents)
         else:
-            self._follow_queue(stays, turn["is_being_answered"])
+            self._sync_queue(stays, turn["is_being_answered"])
 
-    def _responded(self, at):
-        """What the first answer says of how long it took."""
+    def _prepare_response(self, at):
+        """Values of the first response, if ``at`` is it."""
         at = min(filter(None, [at, self.first_response_at]), default=None)
         if not at:
             return {}
-        return {"first_response_at": at, "response_seconds": self._seconds_to(at)}
+        return {"first_response_at": at, "response_seconds": self._get_seconds_to(at)}
 
-    def _seconds_to(self, at):
+    def _get_seconds_to(self, at):
         return max((at - self.arrived_at).total_seconds(), 0)
 
-    def _follow_end(self, closed_at):
+    def _sync_closed(self, closed_at):
         if self.state == "done":
             return
         at = closed_at or fields.Datetime.now()
@@ -223,28 +226,30 @@ class SocialCareWork(models.Model):
             {
                 "state": "done",
                 "closed_at": at,
-                "resolution_seconds": self._seconds_to(at),
+                "resolution_seconds": self._get_seconds_to(at),
                 "pushed_at": False,
-                **self._handled(),
+                **self._prepare_handled(),
             }
         )
 
-    def _follow_owner(self, user, agents):
-        """A ticket with an owner is in work while the customer waits."""
+    def _sync_owner(self, user, agents):
+        """A ticket with an owner is in progress while the customer waits."""
         now = fields.Datetime.now()
         if self.user_id != user or self.state in QUEUED:
             agent = agents.get(user, self.env["social.care.agent"])
-            self.write(self._taken_vals(agent, user, now) | self._named_vals())
+            self.write(
+                self._prepare_taken(agent, user, now) | self._prepare_manual_answer()
+            )
         state = "working" if self.waiting_since else "parked"
         if state == "working" and self.state in RESTING:
             again = {"state": state, "accepted_at": now, "started": False}
-            self.write(again | self._answer_vals())
+            self.write(again | self._prepare_answer())
         elif state != self.state:
             done = {"state": state, "pushed_at": False, "unanswered_id": False}
-            self.write(done | self._handled())
+            self.write(done | self._prepare_handled())
 
-    def _decision_vals(self):
-        """What every decision about this item says."""
+    def _prepare_decision(self):
+        """Values of a decision about this item."""
         return {
             "work_id": self.id,
             "lane_id": self.lane_id.id,
@@ -254,10 +259,10 @@ class SocialCareWork(models.Model):
             "medium_id": self.medium_id.id,
             "agent_id": self.agent_id.id,
             "user_id": self.user_id.id,
-            "ring": self.ring,
+            "relaxation_step": self.relaxation_step,
         }
 
-    def _taken_vals(self, agent, user, now):
+    def _prepare_taken(self, agent, user, now):
         first = self.first_accepted_at or now
         return {
             "state": "working",
@@ -266,7 +271,7 @@ class SocialCareWork(models.Model):
             "user_id": user.id,
             "accepted_at": now,
             "first_accepted_at": first,
-            "wait_seconds": self._seconds_to(first),
+            "wait_seconds": self._get_seconds_to(first),
             "started": False,
             "touched_at": False,
             "answer_until": False,
@@ -276,11 +281,10 @@ class SocialCareWork(models.Model):
             "held_until": False,
         }
 
-    def _follow_queue(self, stays, is_being_answered):
-        """Without an owner it waits, unless it is just offered to somebody, or an
-        answer is on its way.
+    def _sync_queue(self, stays, is_being_answered):
+        """Without an owner it waits, unless it is offered or a reply is on its way.
 
-        :param stays: whether it is still of the same team
+        :param stays: whether the team is unchanged
         """
         is_waiting = bool(self.waiting_since) and not is_being_answered
         if self.state == "offered" and is_waiting and stays:
@@ -292,43 +296,43 @@ class SocialCareWork(models.Model):
                 "user_id": False,
                 "offer_until": False,
                 "closed_at": False,
-                **self._handled(),
+                **self._prepare_handled(),
             }
         )
 
-    def _handled(self):
-        """Adds how long it was in work."""
+    def _prepare_handled(self):
+        """Add the time it was in progress."""
         if self.state != "working" or not self.accepted_at:
             return {}
         spent = (fields.Datetime.now() - self.accepted_at).total_seconds()
         return {"handle_seconds": self.handle_seconds + spent}
 
-    def _tell_decisions(self, before):
-        """What was offered and is so no more was withdrawn; who has it now without the
-        queue was named by somebody."""
+    def _update_decisions(self, before):
+        """Withdraw offers that ended otherwise, and log manual assignments."""
         left = self.filtered(lambda w: before[w].state == "offered" != w.state)
         decisions = self.env["social.care.decision"]
-        decisions._end(left, "withdrawn")
-        decisions._log_by_hand(self.filtered(lambda w: w._was_named(before[w])))
+        decisions._close(left, "withdrawn")
+        decisions._log_by_hand(
+            self.filtered(lambda w: w._is_assigned_manually(before[w]))
+        )
 
-    def _was_named(self, before):
+    def _is_assigned_manually(self, before):
         owned = self.state in ("working", "parked") and self.user_id
         return owned and (before.state in QUEUED or before.user != self.user_id)
 
-    def _tell_clocks(self, before):
-        """SLA clocks start when the customer asks and stop when we answer; a customer
-        who takes the question back is not answered."""
+    def _update_clocks(self, before):
+        """Tell the SLA targets what was asked, answered and withdrawn."""
         asked, first, answered, withdrawn = {}, {}, {}, self.browse()
         for work, was in before.items():
             is_answered = work._is_answered_since(was)
             if is_answered:
                 if not was.answered and work.first_response_at < work.answered_at:
                     first[work.ticket_id] = work.first_response_at
-                # However clocks go, no question of before is left.
-                answered[work.ticket_id] = _latest(work.answered_at, was.since)
+                # No question from before the answer is left open.
+                answered[work.ticket_id] = _get_latest(work.answered_at, was.since)
             elif was.since and not work.waiting_since and work.state != "done":
                 withdrawn |= work
-            if work.waiting_since and (is_answered or work._waits_longer(was)):
+            if work.waiting_since and (is_answered or work._is_waiting_longer(was)):
                 asked[work.ticket_id] = work.waiting_since
         tickets = self.env["helpdesk.ticket"]
         tickets._sla_response_register_answer(first)
@@ -337,20 +341,20 @@ class SocialCareWork(models.Model):
         tickets._sla_response_settle_questions(asked)
         tickets._sla_response_register_question(asked)
 
-    def _waits_longer(self, was):
-        """Whether the customer waits who did not, or since earlier than was known; on
-        a ticket that was closed they waited no more."""
+    def _is_waiting_longer(self, was):
+        """Whether the customer waits now and did not, or since an earlier moment; on a
+        closed ticket nobody waited."""
         reopened = was.state == "done" != self.state
         return reopened or not was.since or self.waiting_since < was.since
 
     def _is_answered_since(self, was):
-        """Whether an answer of ours has come, be it in the second of the last one."""
+        """Whether we have answered since, possibly in the same second."""
         return self.answers > was.answers or bool(
             was.answered and self.answered_at and self.answered_at > was.answered
         )
 
-    def _find_known(self):
-        """Who comes back gets whom they know, where the team wants that."""
+    def _find_last_agents(self):
+        """Find the last agent of returning customers, where the team uses that."""
         fresh = self.filtered(lambda w: w.state == "waiting" and not w.last_agent_id)
         if not fresh:
             return
@@ -360,49 +364,55 @@ class SocialCareWork(models.Model):
         self.env.cr.execute(SQL(_KNOWN, works=fresh.ids, now=now))
         for work_id, agent_id in self.env.cr.fetchall():
             work = self.browse(work_id)
-            work.write({"last_agent_id": agent_id, "held_until": work._hold_until(now)})
+            work.write(
+                {"last_agent_id": agent_id, "held_until": work._get_hold_end(now)}
+            )
 
-    def _hold_until(self, now):
+    def _get_hold_end(self, now):
         team = self.team_id
-        minutes = team.last_agent_minutes if team.last_agent == "hold" else 0
+        minutes = (
+            team.social_care_last_agent_minutes
+            if team.social_care_last_agent == "hold"
+            else 0
+        )
         return minutes and now + timedelta(minutes=minutes)
 
-    def _return_to_absent(self, before):
-        """A customer who comes back to somebody who is not there waits for others."""
+    def _requeue_of_absent(self, before):
+        """A customer who returns to an absent agent waits for others."""
         back = self.filtered(
             lambda w: (
                 before[w].state in RESTING
                 and w.state == "working"
-                and w.team_id.routing != "manual"
+                and w.team_id.social_care_routing_mode != "manual"
             )
         )
-        absent = back.agent_id._absence()
-        back.filtered(lambda w: w.agent_id.id in absent)._back_to_queue()
+        absent = back.agent_id._get_absences()
+        back.filtered(lambda w: w.agent_id.id in absent)._return_to_queue()
 
-    def _back_to_queue(self, why=None):
-        """Nobody has it any more; the ticket loses its owner.
+    def _return_to_queue(self, why=None):
+        """Return the items to the queue; their tickets lose their owner.
 
-        :param why: {work: words}, by default the state of whoever had it
+        :param why: {work: reason}, by default the state of the agent
         """
-        self.env["social.care.decision"]._given_back(self, why)
+        self.env["social.care.decision"]._log_return(self, why)
         for work in self:
             work.last_agent_id = work.agent_id
         self.ticket_id.with_context(tracking_disable=True).sudo().user_id = False
 
-    def _earliest(self, since):
-        """Since when the customer waits who wrote again. That a ticket was made from a
-        conversation is no mail."""
+    def _get_earliest(self, since):
+        """When the wait of a customer who wrote again began. The creation of a ticket
+        from a conversation is no mail."""
         made = self.arrived_at if self.ticket_id.social_care_thread_ids else None
         asked = self.asked_at if self.asked_at != made else None
         return min(filter(None, (asked, since)))
 
-    def _answered(self, at):
-        """We wrote a mail to the customer."""
+    def _log_mail_answer(self, at):
+        """Note that we answered the customer by mail."""
         for work in self:
             work.write({"asked_at": False, "mailed_at": at, "mails": work.mails + 1})
         if not self.first_response_at:
-            self.write(self._responded(at))
+            self.write(self._prepare_response(at))
 
 
-def _latest(*moments):
+def _get_latest(*moments):
     return max(filter(None, moments), default=False)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from ..tools.engine import Item, Lane, Need, Ring, Snapshot
+from ..tools.engine import Item, Lane, Relaxation, Requirement, Snapshot
 from ..tools.people import Limit, Person
 
 NOW = 1_000_000.0
@@ -41,9 +41,9 @@ def people():
     return st.lists(one, max_size=8).map(_numbered)
 
 
-def rings():
+def relaxations():
     one = st.builds(
-        Ring,
+        Relaxation,
         lower=st.sampled_from((0, 10, 50)),
         drop_preferred=st.booleans(),
         drop_skills=st.frozensets(st.sampled_from(SKILLS), max_size=1),
@@ -53,8 +53,8 @@ def rings():
 
 
 def lanes():
-    need = st.builds(
-        Need,
+    requirement = st.builds(
+        Requirement,
         skill=st.sampled_from(SKILLS),
         level=st.sampled_from(LEVELS),
         required=st.booleans(),
@@ -64,8 +64,10 @@ def lanes():
         id=st.just(0),
         team=st.sampled_from(TEAMS),
         medium=st.sampled_from(MEDIA),
-        needs=st.lists(need, max_size=3, unique_by=lambda n: n.skill).map(tuple),
-        rings=rings(),
+        requirements=st.lists(requirement, max_size=3, unique_by=lambda n: n.skill).map(
+            tuple
+        ),
+        relaxations=relaxations(),
         offered=st.booleans(),
         fit_weight=st.sampled_from((0.0, 0.0, 1.0, 3.5)),
     )
@@ -81,7 +83,7 @@ def snapshots(draw):
         Item,
         id=st.just(0),
         lane=st.sampled_from([lane.id for lane in some]),
-        ring=st.integers(0, 6),
+        step=st.integers(0, 6),
         rank=st.floats(0, NOW),
         refused=st.frozensets(st.integers(1, 8), max_size=2),
         last=st.integers(0, 8),

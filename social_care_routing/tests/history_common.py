@@ -66,7 +66,7 @@ class HistoryCase(RoutingCase):
             ]
             * count
         )
-        tickets.work_ids.write(
+        tickets.social_care_work_ids.write(
             {
                 "arrived_at": at,
                 "medium_id": (medium or cls.phone).id,
@@ -75,7 +75,7 @@ class HistoryCase(RoutingCase):
                 "last_agent_id": agent and agent.id,
             }
         )
-        return tickets.work_ids
+        return tickets.social_care_work_ids
 
     @classmethod
     def at(cls, day, hour, minute=0):

@@ -30,7 +30,9 @@ class RoutingCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
-        cls.env["helpdesk.ticket.team"].search([("id", "!=", 0)]).routing = "manual"
+        cls.env["helpdesk.ticket.team"].search(
+            [("id", "!=", 0)]
+        ).social_care_routing_mode = "manual"
         cls.env.ref("social_care_routing.profile_usual").offers = 0
         cls.company = cls.env["res.company"].create({"name": "Acme Routing"})
         cls.company.resource_calendar_id = False
@@ -62,12 +64,12 @@ class RoutingCase(TransactionCase):
         )
 
     @classmethod
-    def make_team(cls, name, routing="offer", **values):
+    def make_team(cls, name, social_care_routing_mode="offer", **values):
         return cls.env["helpdesk.ticket.team"].create(
             {
                 "name": name,
                 "company_id": cls.company.id,
-                "routing": routing,
+                "social_care_routing_mode": social_care_routing_mode,
                 "resource_calendar_id": False,
                 "user_ids": False,
             }
@@ -101,10 +103,10 @@ class RoutingCase(TransactionCase):
         user = cls.make_user(name)
         (cls.team if team is None else team).user_ids += user
         cls.make_employee(user, skills or {})
-        agent = cls.env["social.care.agent"]._of_users(user)
+        agent = cls.env["social.care.agent"]._ensure_for_users(user)
         agent._refresh_shifts()
         if state != "offline":
-            agent._enter(state)
+            agent._set_state(state)
         return agent
 
     @classmethod
@@ -152,24 +154,24 @@ class RoutingCase(TransactionCase):
     def wait(cls, ticket, minutes):
         """It has been waiting for so long already."""
         since = fields.Datetime.now() - timedelta(minutes=minutes)
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         work.write({"arrived_at": since, "asked_at": since})
-        work._follow()
+        work._sync_with_tickets()
 
     def drain(self):
-        given = self.works._drain_once()
+        given = self.env["social.care.routing.drain"]._drain_once()
         self.env.invalidate_all()
         return given
 
     def holder(self, ticket):
         """Whose it is or to whom it is offered."""
-        return ticket.work_ids.agent_id
+        return ticket.social_care_work_ids.agent_id
 
     def as_user(self, model, agent):
         return self.env[model].with_user(agent.user_id)
 
     def accept(self, ticket):
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         return self.as_user("social.care.work", work.agent_id).accept(work.ids)
 
     def answer(self, ticket, user=None):

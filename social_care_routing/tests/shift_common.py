@@ -76,7 +76,7 @@ class ShiftCase(RoutingCase):
         with freeze_time(moment):
             ticket = self.make_ticket()
             ticket.user_id = self.anna.user_id
-            ticket.work_ids.started = started
+            ticket.social_care_work_ids.started = started
             self.env.flush_all()
         return ticket
 

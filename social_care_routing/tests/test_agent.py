@@ -28,8 +28,8 @@ class TestStates(AgentCase):
         return ticket
 
     def test_time_in_each_state_is_kept(self):
-        self.desk.switch("away", self.lunch.id)
-        self.desk.switch("available")
+        self.desk.set_state("away", self.lunch.id)
+        self.desk.set_state("available")
         times = self.anna.time_ids.sorted("id")
         self.assertEqual(
             times.mapped("state"), ["offline", "available", "away", "available"]
@@ -39,79 +39,81 @@ class TestStates(AgentCase):
 
     def test_hours_in_a_state_count_when_it_ends(self):
         self.anna.time_ids.filtered(lambda t: not t.stop).start -= timedelta(hours=2)
-        self.desk.switch("offline")
+        self.desk.set_state("offline")
         last = self.anna.time_ids.filtered(lambda t: t.state == "available")
         self.assertAlmostEqual(last.hours, 2, places=2)
 
     def test_only_who_is_away_has_a_reason(self):
-        self.assertEqual(self.desk.switch("away", self.lunch.id)["reason"][1], "Lunch")
-        self.assertFalse(self.desk.switch("available", self.lunch.id)["reason"])
+        self.assertEqual(
+            self.desk.set_state("away", self.lunch.id)["reason"][1], "Lunch"
+        )
+        self.assertFalse(self.desk.set_state("available", self.lunch.id)["reason"])
 
     def test_a_reason_of_another_company_is_none(self):
         other = self.env["res.company"].create({"name": "Other"})
         reason = self.lunch.copy({"company_id": other.id})
-        self.assertFalse(self.desk.switch("away", reason.id)["reason"])
+        self.assertFalse(self.desk.set_state("away", reason.id)["reason"])
 
     def test_an_offer_goes_back_when_its_person_goes_away(self):
         ticket = self.make_ticket()
         self.drain()
-        self.desk.switch("away")
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.desk.set_state("away")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_what_was_not_begun_goes_back_when_its_person_goes_away(self):
         ticket = self.take()
-        self.desk.switch("away")
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.desk.set_state("away")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
         self.assertFalse(ticket.user_id)
 
     def test_it_is_said_what_went_back(self):
         ticket = self.take()
-        self.assertEqual(self.desk.switch("away")["given_back"], [ticket.number])
-        self.assertEqual(self.desk.switch("available")["given_back"], [])
+        self.assertEqual(self.desk.set_state("away")["given_back"], [ticket.number])
+        self.assertEqual(self.desk.set_state("available")["given_back"], [])
 
     def test_what_was_begun_stays_over_lunch(self):
         ticket = self.take()
-        ticket.work_ids.started = True
-        self.desk.switch("away")
+        ticket.social_care_work_ids.started = True
+        self.desk.set_state("away")
         self.assertEqual(ticket.user_id, self.anna.user_id)
 
     def test_nobody_waits_for_who_has_left(self):
         ticket = self.take()
-        ticket.work_ids.started = True
-        self.desk.switch("offline")
+        ticket.social_care_work_ids.started = True
+        self.desk.set_state("offline")
         self.assertFalse(ticket.user_id)
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_who_waits_for_the_customer_stays_with_who_has_left(self):
         ticket = self.take()
         self.answer(ticket)
-        self.desk.switch("offline")
+        self.desk.set_state("offline")
         self.assertEqual(ticket.user_id, self.anna.user_id)
 
     def test_a_customer_who_comes_back_does_not_wait_for_who_has_left(self):
         ticket = self.take()
         self.answer(ticket)
-        self.desk.switch("offline")
+        self.desk.set_state("offline")
         self.customer_writes(ticket)
-        self.assertEqual(ticket.work_ids.state, "waiting")
-        self.assertEqual(ticket.work_ids.last_agent_id, self.anna)
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.last_agent_id, self.anna)
 
     def test_after_contact_work_keeps_what_is_in_work(self):
         ticket = self.take()
-        self.desk.switch("after_work")
+        self.desk.set_state("after_work")
         self.assertEqual(ticket.user_id, self.anna.user_id)
         self.make_ticket()
         self.assertFalse(self.drain())
 
     def test_a_state_that_is_not_there_is_refused(self):
         with self.assertRaisesRegex(UserError, "no such state"):
-            self.desk.switch("not_responding")
+            self.desk.set_state("not_responding")
 
     def test_nobodys_agent_has_no_switch(self):
         stranger = self.make_user("stranger")
         agent = self.env["social.care.agent"].with_user(stranger)
-        self.assertIs(agent.my(), False)
-        self.assertIs(agent.switch("available"), False)
+        self.assertIs(agent.get_desk(), False)
+        self.assertIs(agent.set_state("available"), False)
 
     def test_whoever_joins_a_routed_team_is_an_agent(self):
         user = self.make_user("new")
@@ -122,7 +124,7 @@ class TestStates(AgentCase):
     def test_the_desk_shows_offers_and_load(self):
         ticket = self.make_ticket(minutes=3, partner_name="Paula")
         self.drain()
-        desk = self.desk.my()
+        desk = self.desk.get_desk()
         (offer,) = desk["offers"]
         self.assertEqual(offer["number"], ticket.number)
         self.assertEqual((offer["who"], offer["team"]), ("Paula", "Care"))
@@ -140,7 +142,7 @@ class TestNext(AgentCase):
         first = self.make_ticket(minutes=20)
         self.assertEqual(self.desk.take_next()["ticket_id"], first.id)
         self.assertEqual(first.user_id, self.anna.user_id)
-        decision = first.work_ids.decision_ids
+        decision = first.social_care_work_ids.decision_ids
         self.assertEqual((decision.kind, decision.outcome), ("taken", "accepted"))
 
     def test_next_takes_what_is_offered_already(self):
@@ -148,21 +150,21 @@ class TestNext(AgentCase):
         self.drain()
         self.make_ticket(minutes=30)
         self.assertEqual(self.desk.take_next()["ticket_id"], offered.id)
-        self.assertEqual(offered.work_ids.decision_ids.outcome, "accepted")
+        self.assertEqual(offered.social_care_work_ids.decision_ids.outcome, "accepted")
 
     def test_who_is_away_takes_nothing(self):
         self.make_ticket()
-        self.desk.switch("away")
+        self.desk.set_state("away")
         self.assertIn("Switch to Available", self.desk.take_next()["message"])
 
     def test_next_serves_teams_that_take_work_themselves(self):
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         ticket = self.make_ticket()
         self.assertEqual(self.desk.take_next()["ticket_id"], ticket.id)
 
     def test_next_finds_only_what_one_can_do(self):
         polish = self.make_skill("Polish")
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": polish.id, "when": "always"}
         )
         self.make_ticket()
@@ -180,7 +182,7 @@ class TestNext(AgentCase):
         self.anna.profile_id.offers = 1
         offered, second = self.make_ticket(minutes=5), self.make_ticket()
         self.drain()
-        self.assertEqual(offered.work_ids.state, "offered")
+        self.assertEqual(offered.social_care_work_ids.state, "offered")
         self.assertEqual(self.desk.take_next()["ticket_id"], offered.id)
         self.assertEqual(self.desk.take_next()["ticket_id"], second.id)
 
@@ -189,14 +191,14 @@ class TestNext(AgentCase):
         now = fields.Datetime.now()
         for minutes, key in ((1, "message"), (-1, "ticket_id")):
             again = fields.Datetime.to_string(now + timedelta(minutes=minutes))
-            ticket.work_ids.refused = {str(self.anna.id): again}
+            ticket.social_care_work_ids.refused = {str(self.anna.id): again}
             self.assertIn(key, self.desk.take_next())
 
     def test_next_leaves_what_waits_for_another(self):
         bert = self.make_agent("bert")
-        self.team.last_agent = "hold"
+        self.team.social_care_last_agent = "hold"
         ticket = self.make_ticket()
-        ticket.work_ids.write(
+        ticket.social_care_work_ids.write(
             {
                 "last_agent_id": bert.id,
                 "held_until": fields.Datetime.now() + timedelta(minutes=5),
@@ -212,7 +214,7 @@ class TestShifts(AgentCase):
         ticket = self.make_ticket()
         self.drain()
         self.accept(ticket)
-        self.desk.work_anyway()
+        self.desk.start_overtime()
         self.anna.shift_changes_at = fields.Datetime.now()
         self.end_of_shift()
         self.drain()
@@ -308,13 +310,13 @@ class TestShifts(AgentCase):
         self.accept(ticket)
         self.leave(-1, 2)
         self.drain()
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
         self.assertFalse(ticket.user_id)
 
     def test_the_switch_says_when_the_calendar_disagrees(self):
         self.calendar(self.not_today())
         self.drain()
-        desk = self.desk.my()
+        desk = self.desk.get_desk()
         self.assertEqual(
             desk["disagreements"], ["You are available, but you are not on shift."]
         )
@@ -324,16 +326,16 @@ class TestShifts(AgentCase):
         self.calendar(self.not_today())
         ticket = self.make_ticket()
         self.assertFalse(self.drain())
-        desk = self.desk.work_anyway()
+        desk = self.desk.start_overtime()
         self.assertEqual((desk["disagreements"], desk["can_work_anyway"]), ([], False))
         self.drain()
         self.assertEqual(self.holder(ticket), self.anna)
 
     def test_working_on_ends_with_going_offline(self):
         self.calendar(self.not_today())
-        self.desk.work_anyway()
-        self.desk.switch("offline")
-        self.desk.switch("available")
+        self.desk.start_overtime()
+        self.desk.set_state("offline")
+        self.desk.set_state("available")
         self.make_ticket()
         self.assertFalse(self.drain())
 

@@ -18,21 +18,21 @@ class AsleepCase(ShiftCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.presence_minutes = 10
+        cls.company.social_care_presence_minutes = 10
 
     def setUp(self):
         super().setUp()
         self.desk = self.env["social.care.agent"].with_user(self.anna.user_id)
         with self.when(at(9)):
-            self.desk.switch("available")
+            self.desk.set_state("available")
 
     def beat_at(self, moment, desk=None):
         with self.when(moment):
-            return (self.desk if desk is None else desk).beat()
+            return (self.desk if desk is None else desk).report_presence()
 
     def give_at(self, moment):
         """A ticket that she is given."""
-        self.team.routing = "assign"
+        self.team.social_care_routing_mode = "assign"
         with self.when(moment):
             ticket = self.make_ticket()
             self.drain()
@@ -56,7 +56,7 @@ class TestAsleep(AsleepCase):
             bert = self.make_agent("bert")
         self.drain_at(at(9, 20))
         self.assertEqual(self.holder(ticket), bert)
-        given = ticket.work_ids.decision_ids.filtered(
+        given = ticket.social_care_work_ids.decision_ids.filtered(
             lambda decision: decision.agent_id == self.anna
         )
         self.assertEqual(
@@ -65,22 +65,22 @@ class TestAsleep(AsleepCase):
 
     def test_what_was_begun_stays_for_a_while(self):
         ticket = self.give_at(at(9, 1))
-        ticket.work_ids.started = True
+        ticket.social_care_work_ids.started = True
         self.drain_at(at(9, 20))
         self.assertEqual(ticket.user_id, self.anna.user_id)
 
     def test_an_offer_goes_to_others(self):
-        self.team.offer_seconds = 3600
+        self.team.social_care_offer_seconds = 3600
         with self.when(at(9, 1)):
             ticket = self.make_ticket()
             self.drain()
-        self.assertEqual(ticket.work_ids.state, "offered")
+        self.assertEqual(ticket.social_care_work_ids.state, "offered")
         self.drain_at(at(9, 20))
-        self.assertEqual(ticket.work_ids.state, "waiting")
-        self.assertFalse(ticket.work_ids.agent_id)
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
+        self.assertFalse(ticket.social_care_work_ids.agent_id)
 
     def test_nothing_more_is_given(self):
-        self.team.routing = "assign"
+        self.team.social_care_routing_mode = "assign"
         self.drain_at(at(9, 20))
         with self.when(at(9, 21)):
             ticket = self.make_ticket()
@@ -88,7 +88,7 @@ class TestAsleep(AsleepCase):
         self.assertFalse(ticket.user_id)
 
     def test_nothing_is_given_in_the_run_that_finds_them_asleep(self):
-        self.team.routing = "assign"
+        self.team.social_care_routing_mode = "assign"
         with self.when(at(9, 20)):
             ticket = self.make_ticket()
             self.drain()
@@ -103,7 +103,7 @@ class TestAsleep(AsleepCase):
     def test_who_does_something_is_there(self):
         with self.when(at(9, 8)):
             self.desk.take_next()
-            self.desk.my()
+            self.desk.get_desk()
         self.drain_at(at(9, 15))
         self.assertEqual(self.anna.state, "available")
 
@@ -139,14 +139,14 @@ class TestAsleep(AsleepCase):
 
     def test_who_did_not_answer_an_offer_stays_so_when_they_wake_up(self):
         with self.when(at(9, 1)):
-            self.anna._enter("not_responding")
+            self.anna._set_state("not_responding")
         self.assertIs(self.beat_at(at(9, 2)), False)
         self.assertEqual(self.anna.state, "not_responding")
 
     def test_who_is_away_may_close_the_laptop(self):
         for state in ("away", "after_work", "offline"):
             with self.when(at(9)):
-                self.desk.switch(state)
+                self.desk.set_state(state)
             self.drain_at(at(12))
             self.assertEqual(self.anna.state, state)
 
@@ -160,7 +160,7 @@ class TestAsleep(AsleepCase):
 
     def test_who_does_not_come_to_the_shift_is_given_nothing(self):
         self.work_by((9, 12), (13, 17))
-        self.team.routing = "assign"
+        self.team.social_care_routing_mode = "assign"
         self.drain_at(at(9, 1))
         self.beat_at(at(11, 59))
         self.drain_at(at(12))
@@ -173,7 +173,7 @@ class TestAsleep(AsleepCase):
         self.assertEqual(ticket.user_id, self.anna.user_id)
 
     def test_a_company_may_do_without(self):
-        self.company.presence_minutes = 0
+        self.company.social_care_presence_minutes = 0
         self.drain_at(at(20))
         self.assertEqual(self.anna.state, "available")
 
@@ -184,7 +184,7 @@ class TestAsleep(AsleepCase):
                 self.assertRaises(IntegrityError),
                 self.env.cr.savepoint(),
             ):
-                self.company.presence_minutes = minutes
+                self.company.social_care_presence_minutes = minutes
 
     def test_supervisors_see_why(self):
         self.drain_at(at(9, 20))
@@ -194,13 +194,15 @@ class TestAsleep(AsleepCase):
         self.assertEqual(row["reason"], "computer asleep or offline")
         with self.when(at(9, 21)):
             ticket = self.make_ticket()
-        (person,) = ticket.work_ids._explain()["people"]
+        (person,) = self.env["social.care.work.explanation"]._explain(
+            ticket.social_care_work_ids
+        )["people"]
         self.assertEqual(person["reasons"][0]["words"], "Computer asleep or offline")
 
     def test_their_own_screen_says_since_when(self):
         self.drain_at(at(9, 20))
         self.assertEqual(
-            self.desk.my()["unseen_since"], fields.Datetime.to_string(at(9))
+            self.desk.get_desk()["unseen_since"], fields.Datetime.to_string(at(9))
         )
 
     def test_time_asleep_is_no_time_available(self):
@@ -243,7 +245,7 @@ class TestBeat(AsleepCase):
     def test_nobodys_agent_may_beat(self):
         stranger = self.make_user("stranger")
         desk = self.env["social.care.agent"].with_user(stranger)
-        self.assertIs(desk.beat(), False)
+        self.assertIs(desk.report_presence(), False)
 
     def test_presence_goes_with_its_agent(self):
         self.anna.unlink()
@@ -264,7 +266,7 @@ class TestBeat(AsleepCase):
 
     def test_time_goes_by_the_clock_of_the_server(self):
         with freeze_time(at(9, 5)):
-            self.desk.beat()
+            self.desk.report_presence()
         late = timedelta(minutes=10, seconds=1)
         self.drain_at(at(9, 5) + late)
         self.assertEqual(self.anna.unseen_since, at(9, 5))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from odoo.addons.social_care_routing.models.social_care_work_drain import KEY
+from odoo.addons.social_care_routing.models.social_care_routing_drain import KEY
 
 from .routing_common import RoutingCase
 
@@ -31,7 +31,7 @@ class TestCalls(RoutingCase):
 
     def phone(self, agent):
         agents = self.anna | self.marek
-        return agents._outside_load().get(agent.id, {}).get("phone", 0)
+        return agents._get_outside_load().get(agent.id, {}).get("phone", 0)
 
     def test_a_call_counts_as_a_phone_call(self):
         self.call(self.anna)
@@ -45,7 +45,7 @@ class TestCalls(RoutingCase):
 
     def test_when_the_call_ends_they_are_offered_something(self):
         session = self.call(self.anna)
-        self.marek._enter("away")
+        self.marek._set_state("away")
         ticket = self.make_ticket()
         self.assertFalse(self.drain())
         session.unlink()
@@ -66,14 +66,14 @@ class TestCalls(RoutingCase):
 
     def test_a_call_sends_an_offer_on_that_it_may_not_be_interrupted_by(self):
         """Who is on the phone would be taken as not responding."""
-        self.marek._enter("away")
+        self.marek._set_state("away")
         ticket = self.make_ticket()
         self.drain()
         self.assertEqual(self.holder(ticket), self.anna)
         self.call(self.anna)
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
         self.assertEqual(self.anna.state, "available")
-        self.marek._enter("available")
+        self.marek._set_state("available")
         self.drain()
         self.assertEqual(self.holder(ticket), self.marek)
 
@@ -82,11 +82,11 @@ class TestCalls(RoutingCase):
         mail = self.env.ref("social_care_routing.medium_email")
         line = {"medium_id": phone.id, "limit": 1, "interrupted_by_ids": mail.ids}
         self.anna.capacity_ids = [(0, 0, line)]
-        self.marek._enter("away")
+        self.marek._set_state("away")
         ticket = self.make_ticket()
         self.drain()
         self.call(self.anna)
-        self.assertEqual(ticket.work_ids.state, "offered")
+        self.assertEqual(ticket.social_care_work_ids.state, "offered")
 
     def test_of_two_offers_a_call_sends_on_only_what_is_too_much(self):
         phone = self.env.ref("social_care_routing.medium_phone")
@@ -98,12 +98,12 @@ class TestCalls(RoutingCase):
             "interrupted_by_ids": mail.ids,
         }
         self.anna.capacity_ids = [(0, 0, line)]
-        self.marek._enter("away")
+        self.marek._set_state("away")
         tickets = self.make_ticket(minutes=9) | self.make_ticket(minutes=5)
         self.drain()
-        self.assertEqual(set(tickets.work_ids.mapped("state")), {"offered"})
+        self.assertEqual(set(tickets.social_care_work_ids.mapped("state")), {"offered"})
         self.call(self.anna)
-        states = sorted(tickets.work_ids.mapped("state"))
+        states = sorted(tickets.social_care_work_ids.mapped("state"))
         self.assertEqual(states, ["offered", "waiting"])
 
     def test_a_call_begun_while_work_is_given_makes_who_gives_it_look_again(self):
@@ -141,6 +141,6 @@ class TestCalls(RoutingCase):
 
     def test_the_agent_sees_it_among_what_they_do(self):
         self.call(self.anna)
-        rows = self.as_user("social.care.agent", self.anna).my()["load"]
+        rows = self.as_user("social.care.agent", self.anna).get_desk()["load"]
         counts = {row["medium"]: row["count"] for row in rows}
         self.assertEqual(counts["phone"], 1)

@@ -14,13 +14,15 @@ class TestExplain(RoutingCase):
         cls.anna = cls.make_agent("anna", skills={cls.polish: 100})
 
     def ask_for_polish(self):
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": self.polish.id, "when": "always"}
         )
 
     def reasons(self, ticket):
         """{name: codes} of the team's people"""
-        people = ticket.work_ids._explain()["people"]
+        people = self.env["social.care.work.explanation"]._explain(
+            ticket.social_care_work_ids
+        )["people"]
         ours = self.team.user_ids.mapped("name")
         return {
             person["name"]: [reason["code"] for reason in person["reasons"]]
@@ -40,24 +42,35 @@ class TestExplain(RoutingCase):
     def test_it_names_the_skill_that_somebody_lacks(self):
         self.ask_for_polish()
         self.make_agent("bert")
-        explained = self.make_ticket().work_ids._explain()["people"]
+        explained = self.env["social.care.work.explanation"]._explain(
+            self.make_ticket().social_care_work_ids
+        )["people"]
         (bert,) = (person for person in explained if person["name"] == "Bert")
-        self.assertEqual(bert["reasons"][0]["words"], "Does not know enough: Polish")
+        self.assertEqual(bert["reasons"][0]["words"], "Insufficient skills: Polish")
         self.assertIn("Add the skill", bert["reasons"][0]["change"])
 
     def test_it_says_what_would_change_that_nobody_has_it(self):
-        self.anna._enter("away")
-        explained = self.make_ticket().work_ids._explain()
-        self.assertIn("1 × Away: They come back.", explained["would_change"])
+        self.anna._set_state("away")
+        explained = self.env["social.care.work.explanation"]._explain(
+            self.make_ticket().social_care_work_ids
+        )
+        self.assertIn("1 × Away: They return.", explained["would_change"])
 
     def test_nothing_has_to_change_while_somebody_could(self):
-        self.assertEqual(self.make_ticket().work_ids._explain()["would_change"], [])
+        self.assertEqual(
+            self.env["social.care.work.explanation"]._explain(
+                self.make_ticket().social_care_work_ids
+            )["would_change"],
+            [],
+        )
 
     def test_a_team_that_takes_work_itself_is_told_so(self):
-        self.anna._enter("away")
-        self.team.routing = "manual"
-        (words,) = self.make_ticket().work_ids._explain()["would_change"]
-        self.assertIn("takes work itself", words)
+        self.anna._set_state("away")
+        self.team.social_care_routing_mode = "manual"
+        (words,) = self.env["social.care.work.explanation"]._explain(
+            self.make_ticket().social_care_work_ids
+        )["would_change"]
+        self.assertIn("Routing is manual", words)
 
     def test_a_ticket_of_a_team_that_was_archived_is_told_so(self):
         ticket = self.make_ticket()
@@ -68,48 +81,59 @@ class TestExplain(RoutingCase):
         )
         self.env.invalidate_all()
         self.assertFalse(self.drain())
-        found = ticket.work_ids._explain()
+        found = self.env["social.care.work.explanation"]._explain(
+            ticket.social_care_work_ids
+        )
         self.assertEqual(
-            found["would_change"], ["Its team is archived: give it another."]
+            found["would_change"], ["Its team is archived. Move it to another team."]
         )
         self.assertIn("archived", ticket.social_care_get_routing_strip()["state"])
 
     def test_a_ticket_without_a_team_is_told_so(self):
-        self.anna._enter("away")
+        self.anna._set_state("away")
         ticket = self.make_ticket(team_id=False)
-        self.assertIn("has no team", ticket.work_ids._explain()["would_change"][0])
+        self.assertIn(
+            "has no team",
+            self.env["social.care.work.explanation"]._explain(
+                ticket.social_care_work_ids
+            )["would_change"][0],
+        )
 
     def test_the_reasons_of_a_decision_are_words(self):
         self.ask_for_polish()
         ticket = self.make_ticket()
         self.drain()
-        why = ticket.work_ids.decision_ids._why()
+        why = ticket.social_care_work_ids.decision_ids._list_reasons()
         self.assertEqual(why, ["Polish: 100 %", "Nobody else can take it now"])
 
     def test_it_says_who_had_least_to_do(self):
         self.make_agent("bert")
         first, second, third = (self.make_ticket() for _number in range(3))
         self.drain()
-        words = [t.work_ids.decision_ids._why() for t in (first, second, third)]
+        words = [
+            t.social_care_work_ids.decision_ids._list_reasons()
+            for t in (first, second, third)
+        ]
         self.assertEqual(words[0], ["Has nothing else to do"])
         self.assertEqual(words[2], ["Has least to do of 2 people"])
 
     def test_it_says_that_skill_weighed_as_much_as_load(self):
         bert = self.make_agent("bert", skills={self.polish: 25})
         self.make_ticket(user_id=self.anna.user_id.id)
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": self.polish.id, "when": "always"}
         )
-        self.team.fit_weight = 3
+        self.team.social_care_skill_weight = 3
         heavy = self.make_ticket()
         self.drain()
         self.assertEqual(self.holder(heavy), self.anna)
-        why = heavy.work_ids.decision_ids
+        why = heavy.social_care_work_ids.decision_ids
         self.assertEqual(
-            why._why(), ["Polish: 100 %", "Skills and load fit best of 2 people"]
+            why._list_reasons(),
+            ["Polish: 100 %", "Skills and load fit best of 2 people"],
         )
-        self.assertIn("Your skills and your load", why._why_you()[-1])
-        self.team.fit_weight = 0
+        self.assertIn("Your skills and your load", why._list_reasons_for_agent()[-1])
+        self.team.social_care_skill_weight = 0
         light = self.make_ticket()
         self.drain()
         self.assertEqual(self.holder(light), bert)
@@ -118,65 +142,74 @@ class TestExplain(RoutingCase):
         self.make_agent("bert")
         self.make_ticket(user_id=self.anna.user_id.id)
         ticket = self.make_ticket()
-        ticket.work_ids.last_agent_id = self.anna
+        ticket.social_care_work_ids.last_agent_id = self.anna
         self.drain()
-        why = ticket.work_ids.decision_ids
-        self.assertEqual(why._why(), ["The customer knows them"])
-        self.assertEqual(why._why_you(), ["The customer knows you"])
+        why = ticket.social_care_work_ids.decision_ids
+        self.assertEqual(why._list_reasons(), ["The customer knows them"])
+        self.assertEqual(why._list_reasons_for_agent(), ["The customer knows you"])
 
     def test_the_queue_says_what_puts_something_in_front(self):
         plain, urgent = self.make_ticket(), self.make_ticket(social_urgency="2")
-        self.assertFalse(plain.work_ids.first_term)
-        self.assertEqual(urgent.work_ids.first_term, "Urgency: 60 min")
-        action = urgent.work_ids.action_open_ticket()
+        self.assertFalse(plain.social_care_work_ids.first_term)
+        self.assertEqual(urgent.social_care_work_ids.first_term, "Urgency: 60 min")
+        action = urgent.social_care_work_ids.action_open_ticket()
         self.assertEqual(action["res_id"], urgent.id)
 
     def test_people_of_another_company_are_not_named(self):
         foreign = self.env["res.company"].create({"name": "Foreign"})
         stranger = self.make_user("stranger", company=foreign)
-        self.env["social.care.agent"]._of_users(stranger)
-        people = self.make_ticket().work_ids._explain()["people"]
+        self.env["social.care.agent"]._ensure_for_users(stranger)
+        people = self.env["social.care.work.explanation"]._explain(
+            self.make_ticket().social_care_work_ids
+        )["people"]
         self.assertNotIn("Stranger", [person["name"] for person in people])
 
     def test_it_says_that_nobody_at_all_knows_enough(self):
         self.ask_for_polish()
         self.anna.active = False
         self.make_agent("bert", state="away")
-        (words,) = self.make_ticket().work_ids._explain()["would_change"]
-        self.assertIn("knows enough of Polish, and no relaxation step", words)
+        (words,) = self.env["social.care.work.explanation"]._explain(
+            self.make_ticket().social_care_work_ids
+        )["would_change"]
+        self.assertIn("required skills (Polish), and no relaxation step", words)
 
     def test_it_says_which_step_will_help(self):
         self.ask_for_polish()
         self.anna.active = False
         self.make_agent("bert", state="away")
-        self.team.ring_ids = [
+        self.team.social_care_skill_relaxation_ids = [
             (0, 0, {"after_minutes": 10, "lower_levels": 10}),
             (0, 0, {"after_minutes": 20, "drop_skill_ids": [(6, 0, self.polish.ids)]}),
         ]
-        (words,) = self.make_ticket().work_ids._explain()["would_change"]
-        self.assertIn("Relaxation step 2, after 20 minutes", words)
+        (words,) = self.env["social.care.work.explanation"]._explain(
+            self.make_ticket().social_care_work_ids
+        )["would_change"]
+        self.assertIn(
+            "Relaxation step 2 lowers the requirements after 20 minutes", words
+        )
 
     def test_a_card_speaks_to_its_reader(self):
         self.make_agent("bert")
         ticket = self.make_ticket()
         self.drain()
-        decision = ticket.work_ids.decision_ids
-        self.assertEqual(decision._why_you(), ["You have nothing else to do"])
+        decision = ticket.social_care_work_ids.decision_ids
+        self.assertEqual(
+            decision._list_reasons_for_agent(), ["You have nothing else to do"]
+        )
 
     def test_it_says_that_and_why_it_went_back(self):
         ticket = self.make_ticket()
         self.drain()
         self.accept(ticket)
         lunch = self.env.ref("social_care_routing.pause_lunch")
-        self.as_user("social.care.agent", self.anna).switch("away", lunch.id)
+        self.as_user("social.care.agent", self.anna).set_state("away", lunch.id)
         story = ticket.with_user(self.supervisor).social_care_get_routing_story()
         self.assertIn(
             "Went back to the queue (Away: Lunch)", story["decisions"][0]["why"]
         )
 
     def test_every_code_has_words(self):
-        ticket = self.make_ticket()
-        words = ticket.work_ids._reason_words()
+        words = self.env["social.care.work.explanation"]._get_reasons()
         from_states = {"offline", "away", "after_work", "not_responding"}
         from_shifts = {"off_shift", "absent"}
         from_engine = {"team", "skill", "full", "busy", "load", "refused", "held"}

@@ -64,7 +64,9 @@ class TestExtensionPoints(RoutingCase):
         self.extend("social.care.work", "_get_chip_values", add_stars)
         (row,) = self.read_board()["queue"]
         self.drain()
-        (offer,) = self.env["social.care.agent"].with_user(anna.user_id).my()["offers"]
+        (offer,) = (
+            self.env["social.care.agent"].with_user(anna.user_id).get_desk()["offers"]
+        )
         strip = ticket.with_user(anna.user_id).social_care_get_routing_strip()
         self.assertEqual([shown["stars"] for shown in (row, offer, strip)], ["2"] * 3)
 

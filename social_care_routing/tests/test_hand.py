@@ -14,7 +14,7 @@ class TestHand(RoutingCase):
         super().setUpClass()
         cls.anna = cls.make_agent("anna")
         cls.ticket = cls.make_ticket()
-        cls.work = cls.ticket.work_ids
+        cls.work = cls.ticket.social_care_work_ids
         cls.hand = cls.works.with_user(cls.supervisor)
 
     def test_work_is_given_by_hand_and_it_is_said_by_whom(self):
@@ -22,13 +22,13 @@ class TestHand(RoutingCase):
         self.assertEqual(self.ticket.user_id, self.anna.user_id)
         decision = self.work.decision_ids
         self.assertEqual((decision.kind, decision.outcome), ("by_hand", "accepted"))
-        self.assertEqual(decision._why(), ["Assigned by Supervisor"])
+        self.assertEqual(decision._list_reasons(), ["Assigned by Supervisor"])
 
     def test_nobody_is_given_work_of_a_company_they_do_not_work_for(self):
         """Whoever may look into both companies."""
         foreign = self.env["res.company"].create({"name": "Foreign"})
         self.supervisor.company_ids += foreign
-        bert = self.env["social.care.agent"]._of_users(
+        bert = self.env["social.care.agent"]._ensure_for_users(
             self.make_user("bert", company=foreign)
         )
         self.ticket.team_id = False
@@ -45,16 +45,16 @@ class TestHand(RoutingCase):
             order="id desc",
             limit=1,
         )
-        self.assertIn("Supervisor gave you this ticket", notice.subject)
+        self.assertIn("Supervisor assigned this ticket to you", notice.subject)
         self.assertEqual(notice.partner_ids, self.anna.user_id.partner_id)
 
     def test_it_is_written_who_pushed(self):
         self.hand.push_front(self.work.ids)
-        self.assertIn("put this in front", self.ticket.message_ids[0].body)
+        self.assertIn("moved this to the front", self.ticket.message_ids[0].body)
 
     def test_a_push_is_no_year_of_waiting(self):
         self.hand.push_front(self.work.ids)
-        self.assertEqual(self.work._score(), 0)
+        self.assertEqual(self.work._get_score(), 0)
         self.assertEqual(self.work.first_term, "Put in front")
 
     def test_what_is_offered_to_another_is_taken_from_them(self):
@@ -80,8 +80,10 @@ class TestHand(RoutingCase):
 
     def test_what_is_marked_in_the_queue_is_put_in_front(self):
         other = self.make_ticket()
-        (self.work | other.work_ids).with_user(self.supervisor).action_push_front()
-        self.assertTrue(self.work.pushed_at and other.work_ids.pushed_at)
+        (self.work | other.social_care_work_ids).with_user(
+            self.supervisor
+        ).action_push_front()
+        self.assertTrue(self.work.pushed_at and other.social_care_work_ids.pushed_at)
 
     def test_a_push_ends_with_the_answer(self):
         self.hand.push_front(self.work.ids)
@@ -129,17 +131,19 @@ class TestOtherCompany(RoutingCase):
 
     def test_a_supervisor_of_another_company_sees_and_moves_nothing(self):
         works = self.works.with_user(self.stranger)
-        self.assertFalse(works.search([("id", "in", self.ticket.work_ids.ids)]))
+        self.assertFalse(
+            works.search([("id", "in", self.ticket.social_care_work_ids.ids)])
+        )
         with self.assertRaises(AccessError):
-            works.push_front(self.ticket.work_ids.ids)
+            works.push_front(self.ticket.social_care_work_ids.ids)
         with self.assertRaises(AccessError):
-            works.assign(self.ticket.work_ids.ids, self.anna.id)
+            works.assign(self.ticket.social_care_work_ids.ids, self.anna.id)
 
     def test_nothing_moves_to_a_team_that_one_may_not_see(self):
         far = self.make_team("Far", company_id=self.foreign.id)
         with self.assertRaises(AccessError):
             self.works.with_user(self.supervisor).move_team(
-                self.ticket.work_ids.ids, far.id
+                self.ticket.social_care_work_ids.ids, far.id
             )
 
     def test_people_of_another_company_are_not_seen(self):
@@ -147,8 +151,8 @@ class TestOtherCompany(RoutingCase):
         self.assertNotIn(self.anna.id, agents.search([("active", "=", True)]).ids)
 
     def test_nobody_gives_work_to_a_person_of_another_company(self):
-        far = self.env["social.care.agent"]._of_users(self.stranger)
+        far = self.env["social.care.agent"]._ensure_for_users(self.stranger)
         with self.assertRaises(UserError):
             self.works.with_user(self.supervisor).assign(
-                self.ticket.work_ids.ids, far.id
+                self.ticket.social_care_work_ids.ids, far.id
             )

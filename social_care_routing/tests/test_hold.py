@@ -15,7 +15,9 @@ class HoldCase(RoutingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.team.write({"last_agent": "hold", "last_agent_minutes": 60})
+        cls.team.write(
+            {"social_care_last_agent": "hold", "social_care_last_agent_minutes": 60}
+        )
         cls.anna = cls.make_agent("anna")
         cls.customer = cls.env["res.partner"].create({"name": "Paula"})
         cls.first = cls.make_ticket(partner_id=cls.customer.id)
@@ -32,7 +34,7 @@ class HoldCase(RoutingCase):
 
     def assertWaits(self, ticket):
         self.drain()
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def assertGoesTo(self, agent, ticket):
         self.drain()
@@ -45,7 +47,7 @@ class TestHold(HoldCase):
     def test_it_waits_for_who_is_busy(self):
         ticket = self.again()
         self.assertWaits(ticket)
-        self.assertEqual(ticket.work_ids.last_agent_id, self.anna)
+        self.assertEqual(ticket.social_care_work_ids.last_agent_id, self.anna)
 
     def test_it_is_offered_to_them_first_when_they_have_room(self):
         ticket = self.again()
@@ -58,21 +60,25 @@ class TestHold(HoldCase):
         ticket = self.again()
         self.busy_with.stage_id = self.stage_closed
         self.assertGoesTo(self.anna, ticket)
-        self.as_user("social.care.work", self.anna).let_go(ticket.work_ids.ids)
-        self.assertFalse(ticket.work_ids.held_until)
+        self.as_user("social.care.work", self.anna).decline(
+            ticket.social_care_work_ids.ids
+        )
+        self.assertFalse(ticket.social_care_work_ids.held_until)
         self.assertGoesTo(self.bert, ticket)
 
     def test_it_ends_at_once_when_they_do_not_answer(self):
         ticket = self.again()
         self.busy_with.stage_id = self.stage_closed
         self.assertGoesTo(self.anna, ticket)
-        ticket.work_ids.offer_until = fields.Datetime.now() - timedelta(seconds=1)
+        ticket.social_care_work_ids.offer_until = fields.Datetime.now() - timedelta(
+            seconds=1
+        )
         self.assertGoesTo(self.bert, ticket)
 
     def test_it_ends_at_once_when_they_go(self):
         leave = {
-            "away": lambda: self.anna._enter("away"),
-            "offline": lambda: self.anna._enter("offline"),
+            "away": lambda: self.anna._set_state("away"),
+            "offline": lambda: self.anna._set_state("offline"),
             "off shift": lambda: self.anna.write({"absence": "off_shift"}),
             "on leave": lambda: self.anna.write({"absence": "absent"}),
             "archived": lambda: self.anna.write({"active": False}),
@@ -103,12 +109,12 @@ class TestHold(HoldCase):
             self.assertEqual(len(self.env.cr.postcommit._funcs), 1)
 
     def test_it_goes_on_while_they_finish_something(self):
-        self.anna._enter("after_work")
+        self.anna._set_state("after_work")
         self.assertWaits(self.again())
 
     def test_it_ends_when_its_time_is_over(self):
         ticket = self.again()
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         self.assertWaits(ticket)
         past = fields.Datetime.now() - timedelta(seconds=1)
         work.write({"held_until": past, "next_step_at": past})
@@ -118,13 +124,13 @@ class TestHold(HoldCase):
     def test_it_ends_when_the_team_does_not_want_it_any_more(self):
         ticket = self.again()
         self.assertWaits(ticket)
-        self.team.last_agent = "prefer"
+        self.team.social_care_last_agent = "prefer"
         self.assertGoesTo(self.bert, ticket)
 
     def test_it_is_not_for_who_lacks_what_is_required(self):
         polish = self.make_skill("Polish")
         self.make_employee_learn(self.bert, polish)
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": polish.id, "when": "always"}
         )
         self.assertGoesTo(self.bert, self.again())
@@ -154,10 +160,12 @@ class TestWhomTheyKnow(HoldCase):
     """Only who is asked at all can be whom a ticket waits for."""
 
     def known(self, ticket):
-        return ticket.work_ids.last_agent_id
+        return ticket.social_care_work_ids.last_agent_id
 
     def test_an_agent_of_another_team_is_not_waited_for(self):
-        other = self.make_team("Other", last_agent="hold", last_agent_minutes=60)
+        other = self.make_team(
+            "Other", social_care_last_agent="hold", social_care_last_agent_minutes=60
+        )
         cleo = self.make_agent("cleo", team=other)
         ticket = self.again(team_id=other.id)
         self.assertFalse(self.known(ticket))
@@ -166,21 +174,23 @@ class TestWhomTheyKnow(HoldCase):
     def test_an_agent_of_another_company_is_not_waited_for(self):
         theirs = self.env["res.company"].create({"name": "Theirs"})
         stage = self.stage_new.copy({"company_id": theirs.id})
-        other = self.make_team("Other", last_agent="hold", company_id=theirs.id)
+        other = self.make_team(
+            "Other", social_care_last_agent="hold", company_id=theirs.id
+        )
         ticket = self.again(team_id=other.id, company_id=theirs.id, stage_id=stage.id)
         self.assertFalse(self.known(ticket))
 
     def test_an_agent_whose_team_is_asked_after_a_while_is_known(self):
-        other = self.make_team("Other", last_agent="hold")
+        other = self.make_team("Other", social_care_last_agent="hold")
         step = {"after_minutes": 10, "add_team_ids": self.team.ids}
-        other.ring_ids = [(0, 0, step)]
+        other.social_care_skill_relaxation_ids = [(0, 0, step)]
         self.assertEqual(self.known(self.again(team_id=other.id)), self.anna)
 
     def test_who_has_left_is_not_known_but_who_came_before_them(self):
         second = self.again()
         second.user_id = self.bert.user_id
         second.stage_id = self.stage_closed
-        second.work_ids.accepted_at += timedelta(minutes=1)
+        second.social_care_work_ids.accepted_at += timedelta(minutes=1)
         self.bert.active = False
         self.assertEqual(self.known(self.again()), self.anna)
 
@@ -192,17 +202,19 @@ class TestHoldInWords(HoldCase):
         super().setUp()
         self.supervisor.tz = "UTC"
         self.ticket = self.again()
-        self.work = self.ticket.work_ids.with_user(self.supervisor).sudo()
+        self.work = self.ticket.social_care_work_ids.with_user(self.supervisor).sudo()
         self.work.held_until = fields.Datetime.now().replace(
             hour=23, minute=41
         ) + timedelta(days=1)
 
     def reasons(self, agent):
-        people = self.work._explain()["people"]
+        people = self.work.env["social.care.work.explanation"]._explain(self.work)[
+            "people"
+        ]
         (row,) = [person for person in people if person["id"] == agent.id]
         return {reason["code"]: reason["words"] for reason in row["reasons"]}
 
-    words = "Waits for Anna, whom the customer knows, until 11:41 PM"
+    words = "Reserved for the last agent, Anna, until 11:41 PM"
 
     def said(self, words):
         return words.replace("\N{NARROW NO-BREAK SPACE}", " ")
@@ -210,16 +222,31 @@ class TestHoldInWords(HoldCase):
     def test_it_names_the_hold_and_its_end(self):
         self.assertEqual(self.said(self.reasons(self.bert)["held"]), self.words)
         self.assertEqual(list(self.reasons(self.anna)), ["full"])
-        self.assertEqual(self.said(self.work._describe_state()), self.words)
+        self.assertEqual(
+            self.said(
+                self.work.env["social.care.work.explanation"]._describe_state(self.work)
+            ),
+            self.words,
+        )
 
     def test_it_says_what_would_end_it(self):
-        (held,) = [w for w in self.work._explain()["would_change"] if "Anna" in w]
+        (held,) = [
+            w
+            for w in self.work.env["social.care.work.explanation"]._explain(self.work)[
+                "would_change"
+            ]
+            if "Anna" in w
+        ]
         self.assertEqual(
             self.said(held),
-            f"1 × {self.words}: The last agent takes it or declines it, or goes away.",
+            f"1 × {self.words}: The last agent accepts, declines or becomes "
+            "unavailable.",
         )
 
     def test_no_hold_is_named_that_is_none(self):
-        self.anna._enter("away")
+        self.anna._set_state("away")
         self.assertNotIn("held", self.reasons(self.bert))
-        self.assertEqual(self.work._describe_state(), "Waiting: no available agent")
+        self.assertEqual(
+            self.work.env["social.care.work.explanation"]._describe_state(self.work),
+            "Waiting: no available agent",
+        )

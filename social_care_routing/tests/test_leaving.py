@@ -16,7 +16,7 @@ class TestLeaving(RoutingCase):
         super().setUpClass()
         cls.anna = cls.make_agent("anna")
         cls.ticket = cls.make_ticket()
-        cls.work = cls.ticket.work_ids
+        cls.work = cls.ticket.social_care_work_ids
 
     def begin(self):
         self.drain()
@@ -33,7 +33,7 @@ class TestLeaving(RoutingCase):
         self.assertEqual(self.holder(offered), self.anna)
         self.team.user_ids -= self.anna.user_id
         self.assert_waits()
-        self.assertEqual(offered.work_ids.state, "waiting")
+        self.assertEqual(offered.social_care_work_ids.state, "waiting")
         self.assertFalse(self.drain())
 
     def test_offers_of_who_leaves_the_company_go_back(self):
@@ -56,7 +56,7 @@ class TestLeaving(RoutingCase):
         self.assert_waits()
 
     def test_who_cannot_log_in_is_given_nothing(self):
-        self.team.routing = "assign"
+        self.team.social_care_routing_mode = "assign"
         self.anna.user_id.active = False
         self.drain()
         self.assert_waits()
@@ -92,7 +92,7 @@ class TestLeaving(RoutingCase):
 
     def test_work_goes_back_when_overtime_ends(self):
         self.anna.absence = "off_shift"
-        self.as_user("social.care.agent", self.anna).work_anyway()
+        self.as_user("social.care.agent", self.anna).start_overtime()
         self.assertLessEqual(self.anna.shift_changes_at, self.anna.overtime_until)
         self.begin()
         past = fields.Datetime.now() - timedelta(minutes=1)
@@ -123,7 +123,7 @@ class TestLeaving(RoutingCase):
     def test_a_reopened_ticket_of_who_is_not_there_waits_for_others(self):
         self.begin()
         self.ticket.stage_id = self.stage_closed
-        self.anna._enter("offline")
+        self.anna._set_state("offline")
         self.ticket.stage_id = self.stage_new
         self.assert_waits()
 
@@ -145,7 +145,7 @@ class TestLost(RoutingCase):
         cls.anna = cls.make_agent("anna")
         cls.bert = cls.make_agent("bert")
         cls.ticket = cls.make_ticket(user_id=cls.anna.user_id.id)
-        cls.work = cls.ticket.work_ids
+        cls.work = cls.ticket.social_care_work_ids
 
     def spoil(self, table, record):
         """Archived by the database alone."""
@@ -157,26 +157,26 @@ class TestLost(RoutingCase):
 
     def test_work_of_who_was_archived_unseen_waits_again(self):
         self.spoil("res_users", self.anna.user_id)
-        self.works._cron_sweep()
+        self.env["social.care.routing.drain"]._cron_sweep()
         self.assertFalse(self.ticket.user_id)
         self.assertEqual(self.work.state, "waiting")
 
     def test_work_of_others_stays_theirs(self):
         other = self.make_ticket(user_id=self.bert.user_id.id)
         self.spoil("res_users", self.anna.user_id)
-        self.works._cron_sweep()
+        self.env["social.care.routing.drain"]._cron_sweep()
         self.assertEqual(other.user_id, self.bert.user_id)
 
     def test_work_of_a_team_that_was_archived_unseen_waits_without_one(self):
         self.ticket.user_id = False
         self.spoil("helpdesk_ticket_team", self.team)
-        self.works._cron_sweep()
+        self.env["social.care.routing.drain"]._cron_sweep()
         self.assertFalse(self.ticket.team_id)
         self.assertEqual(self.work.state, "waiting")
 
     def test_what_is_in_order_is_not_touched(self):
         before = self.ticket.write_date
-        self.works._cron_sweep()
+        self.env["social.care.routing.drain"]._cron_sweep()
         self.assertEqual(self.ticket.write_date, before)
 
 

@@ -28,7 +28,7 @@ class MailRoutingCase(Mailing, RoutingCase):
         return ticket
 
     def state(self, ticket):
-        return ticket.work_ids.state
+        return ticket.social_care_work_ids.state
 
     def assert_recent(self, moment):
         self.assertAlmostEqual(
@@ -57,21 +57,21 @@ class TestMailQueue(MailRoutingCase):
         theirs = ticket.message_ids.filtered(lambda m: m.message_type == "email")
         self.receive("On its way", theirs, From="Anna <anna@northwind.example>")
         self.assertEqual(self.state(ticket), "parked")
-        self.assertTrue(ticket.work_ids.started)
+        self.assertTrue(ticket.social_care_work_ids.started)
 
     def test_a_customer_s_notice_of_absence_wakes_nobody(self):
         ticket = self.take()
         ours = self.answer_mail(ticket)
         self.receive("I am away until Monday.", ours, **AWAY)
         self.assertEqual(self.state(ticket), "parked")
-        self.assertFalse(ticket.work_ids.waiting_since)
+        self.assertFalse(ticket.social_care_work_ids.waiting_since)
 
     def test_nor_does_it_take_their_question_back(self):
         ticket = self.take()
-        asked = ticket.work_ids.waiting_since
+        asked = ticket.social_care_work_ids.waiting_since
         theirs = ticket.message_ids.filtered(lambda m: m.message_type == "email")
         self.receive("I am away until Monday.", theirs, **AWAY)
-        self.assertEqual(ticket.work_ids.waiting_since, asked)
+        self.assertEqual(ticket.social_care_work_ids.waiting_since, asked)
 
     def test_an_agent_s_notice_of_absence_answers_nobody(self):
         ticket = self.take()
@@ -83,8 +83,8 @@ class TestMailQueue(MailRoutingCase):
             Auto_Submitted="auto-replied",
         )
         self.assertEqual(self.state(ticket), "working")
-        self.assertFalse(ticket.work_ids.started)
-        self.assertFalse(ticket.work_ids.first_response_at)
+        self.assertFalse(ticket.social_care_work_ids.started)
+        self.assertFalse(ticket.social_care_work_ids.first_response_at)
 
     def test_the_vacation_responder_of_odoo_answers_nobody(self):
         ticket = self.take()
@@ -102,7 +102,7 @@ class TestMailQueue(MailRoutingCase):
         ticket.stage_id = self.stage_closed
         self.receive("Still not here!", ours)
         self.assertEqual(self.state(ticket), "working")
-        self.assert_recent(ticket.work_ids.waiting_since)
+        self.assert_recent(ticket.social_care_work_ids.waiting_since)
 
     def test_what_was_asked_before_the_closing_is_settled(self):
         ticket = self.take()
@@ -110,21 +110,21 @@ class TestMailQueue(MailRoutingCase):
         self.wait(ticket, 600)
         ticket.stage_id = self.stage_closed
         self.receive("Still not here!", theirs)
-        self.assert_recent(ticket.work_ids.waiting_since)
+        self.assert_recent(ticket.social_care_work_ids.waiting_since)
 
     def test_who_drags_a_closed_ticket_back_undoes_its_closing(self):
         ticket = self.take()
         self.wait(ticket, 600)
-        asked = ticket.work_ids.waiting_since
+        asked = ticket.social_care_work_ids.waiting_since
         ticket.stage_id = self.stage_closed
         ticket.stage_id = self.stage_new
-        self.assertEqual(ticket.work_ids.waiting_since, asked)
+        self.assertEqual(ticket.social_care_work_ids.waiting_since, asked)
 
     def test_a_closed_ticket_of_somebody_absent_waits_for_others(self):
         ticket = self.take()
         ours = self.answer_mail(ticket)
         ticket.stage_id = self.stage_closed
-        self.anna._enter("offline")
+        self.anna._set_state("offline")
         self.receive("Still not here!", ours)
         self.assertEqual(self.state(ticket), "waiting")
         self.assertFalse(ticket.user_id)
@@ -133,7 +133,7 @@ class TestMailQueue(MailRoutingCase):
         ticket = self.take()
         ours = self.answer_mail(ticket)
         ticket.stage_id = self.stage_closed
-        ticket.work_ids.unlink()
+        ticket.social_care_work_ids.unlink()
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE helpdesk_ticket SET create_date = '2020-01-01' WHERE id = %s",
@@ -141,7 +141,7 @@ class TestMailQueue(MailRoutingCase):
         )
         self.env.invalidate_all()
         self.receive("Still not here!", ours)
-        self.assert_recent(ticket.work_ids.waiting_since)
+        self.assert_recent(ticket.social_care_work_ids.waiting_since)
 
     def test_thanks_wait_for_nobody(self):
         ticket = self.take()
@@ -210,22 +210,22 @@ class TestMailTime(MailRoutingCase):
         ours = self.answer_mail(ticket)
         self.receive("Hello?", ours, Date="Thu, 01 Jan 1970 00:00:00 +0000")
         self.assertEqual(self.state(ticket), "working")
-        self.assert_recent(ticket.work_ids.waiting_since)
-        self.assert_recent(ticket.work_ids.asked_at)
+        self.assert_recent(ticket.social_care_work_ids.waiting_since)
+        self.assert_recent(ticket.social_care_work_ids.asked_at)
 
     def test_a_mail_from_the_future_waits_since_it_came(self):
         ticket = self.take()
         ours = self.answer_mail(ticket)
         self.receive("Hello?", ours, Date="Tue, 01 Jan 2036 00:00:00 +0000")
-        self.assert_recent(ticket.work_ids.waiting_since)
+        self.assert_recent(ticket.social_care_work_ids.waiting_since)
         answer = self.answer_mail(ticket)
         self.assertEqual(self.state(ticket), "parked")
         self.receive("And?", answer)
-        self.assert_recent(ticket.work_ids.waiting_since)
+        self.assert_recent(ticket.social_care_work_ids.waiting_since)
 
     def test_a_first_mail_with_such_a_date_does_neither(self):
         for date in ("Thu, 01 Jan 1970 00:00:00 +0000", "Tue, 1 Jan 2036 00:00:00 +0"):
-            work = self.receive(Date=date).work_ids
+            work = self.receive(Date=date).social_care_work_ids
             self.assert_recent(work.waiting_since)
             self.assert_recent(work.rank_at)
 
@@ -239,7 +239,7 @@ class TestMailTime(MailRoutingCase):
         ours = self.answer_mail(ticket)
         sent = fields.Datetime.now() - timedelta(hours=5)
         self.receive("Hello?", ours, Date=f"{sent:%a, %d %b %Y %H:%M:%S} +0000")
-        since = ticket.work_ids.waiting_since
+        since = ticket.social_care_work_ids.waiting_since
         self.assertEqual(since, sent.replace(microsecond=0))
 
     def test_an_agent_s_mail_counts_from_when_it_came(self):
@@ -251,7 +251,7 @@ class TestMailTime(MailRoutingCase):
             From="Anna <anna@northwind.example>",
             Date="Tue, 01 Jan 2036 00:00:00 +0000",
         )
-        self.assert_recent(ticket.work_ids.first_response_at)
+        self.assert_recent(ticket.social_care_work_ids.first_response_at)
 
     def test_no_sla_goes_by_it(self):
         self.team.use_sla = True

@@ -24,7 +24,7 @@ class TestOffers(RoutingCase):
         super().setUp()
         self.ticket = self.make_ticket()
         self.drain()
-        self.work = self.ticket.work_ids
+        self.work = self.ticket.social_care_work_ids
 
     def late(self):
         self.work.offer_until = fields.Datetime.now() - timedelta(seconds=1)
@@ -36,22 +36,22 @@ class TestOffers(RoutingCase):
 
     def test_what_is_let_go_is_offered_to_somebody_else(self):
         bert = self.make_agent("bert")
-        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        self.as_user("social.care.work", self.anna).decline(self.work.ids)
         self.drain()
         self.assertEqual(self.holder(self.ticket), bert)
-        self.assertEqual(self.decisions().mapped("outcome"), ["let_go", "open"])
+        self.assertEqual(self.decisions().mapped("outcome"), ["declined", "open"])
 
     def test_what_is_let_go_does_not_come_straight_back(self):
-        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        self.as_user("social.care.work", self.anna).decline(self.work.ids)
         self.assertFalse(self.drain())
 
     def test_when_it_may_come_back_is_known(self):
-        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        self.as_user("social.care.work", self.anna).decline(self.work.ids)
         again = fields.Datetime.to_string(self.work.next_step_at)
         self.assertEqual(self.work.refused, {str(self.anna.id): again})
 
     def test_nobody_else_means_that_it_comes_back_after_a_while(self):
-        self.as_user("social.care.work", self.anna).let_go(self.work.ids)
+        self.as_user("social.care.work", self.anna).decline(self.work.ids)
         past = fields.Datetime.to_string(fields.Datetime.now() - timedelta(minutes=1))
         self.work.refused = {str(self.anna.id): past}
         self.work.next_step_at = past
@@ -61,7 +61,7 @@ class TestOffers(RoutingCase):
 
     def test_the_queue_looks_again_when_the_first_offer_ends(self):
         with trap_jobs() as trap:
-            self.works._enqueue_next()
+            self.env["social.care.routing.drain"]._enqueue_next()
         (job,) = trap.enqueued_jobs
         self.assertEqual(job.eta, self.work.offer_until + timedelta(seconds=1))
 
@@ -97,19 +97,19 @@ class TestOffers(RoutingCase):
     def test_a_late_answer_is_told_so(self):
         self.late()
         self.drain()
-        with self.assertRaisesRegex(UserError, "not offered to you any more"):
+        with self.assertRaisesRegex(UserError, "expired or was withdrawn"):
             self.as_user("social.care.work", self.anna).accept(self.work.ids)
 
     def test_nobody_takes_what_is_offered_to_another(self):
         bert = self.make_agent("bert")
-        with self.assertRaisesRegex(UserError, "not offered to you any more"):
+        with self.assertRaisesRegex(UserError, "expired or was withdrawn"):
             self.as_user("social.care.work", bert).accept(self.work.ids)
-        self.as_user("social.care.work", bert).let_go(self.work.ids)
+        self.as_user("social.care.work", bert).decline(self.work.ids)
         self.assertEqual(self.holder(self.ticket), self.anna)
 
     def test_a_decision_keeps_who_was_looked_at(self):
         decision = self.decisions()
-        look = decision.round_id._look(self.work.lane_id.id, 0)
+        look = decision.run_id._look(self.work.lane_id.id, 0)
         self.assertEqual(look["in"], {self.anna.id: 0})
         self.assertEqual(decision.explanation["choice"], 1)
 
@@ -119,7 +119,9 @@ class TestOffers(RoutingCase):
         self.env["social.care.decision"]._gc_old()
         self.assertTrue(kept.exists())
         self.assertFalse(old.exists())
-        self.assertTrue(kept.round_id.exists(), "it is still needed")
+        self.assertTrue(kept.run_id.exists(), "it is still needed")
         kept.unlink()
         self.env["social.care.decision"]._gc_old()
-        self.assertFalse(self.env["social.care.round"].search([("offered", "=", 1)]))
+        self.assertFalse(
+            self.env["social.care.routing.run"].search([("offered", "=", 1)])
+        )

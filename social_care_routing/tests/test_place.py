@@ -41,17 +41,15 @@ class TestNeeds(RoutingCase):
         )
 
     def cell(self, skill, team=None, **values):
-        return self.env["social.care.need"].create(
+        return self.env["social.care.skill.requirement"].create(
             {"team_id": (team or self.team).id, "skill_id": skill.id} | values
         )
 
-    def needs(self, ticket):
-        ticket._sync_work()
+    def requirements(self, ticket):
+        ticket._sync_social_care_work()
         names = {self.polish.id: "Polish", self.billing.id: "Billing"}
-        return [
-            (names[skill], level, required)
-            for skill, level, required in ticket.work_ids.lane_id.needs
-        ]
+        asked = ticket.social_care_work_ids.lane_id.requirements
+        return [(names[skill], level, required) for skill, level, required in asked]
 
     def customer(self, lang):
         self.env["res.lang"]._activate_lang(lang)
@@ -60,22 +58,22 @@ class TestNeeds(RoutingCase):
     def test_nothing_asks_for_a_skill_that_was_deleted(self):
         self.cell(self.polish, when="always")
         self.cell(self.billing, when="always")
-        work = self.make_ticket().work_ids
+        work = self.make_ticket().social_care_work_ids
         for gone, left in ((self.polish, 1), (self.billing.skill_type_id, 0)):
             with self.subTest(gone=gone._name), trap_jobs() as trap:
                 gone.unlink()
                 trap.perform_enqueued_jobs()
-                self.assertEqual(len(work.lane_id.needs), left)
+                self.assertEqual(len(work.lane_id.requirements), left)
 
     def test_the_topic_asks_for_its_skills(self):
         ticket = self.make_ticket(social_topic_id=self.topic.id)
-        self.assertEqual(self.needs(ticket), [("Billing", 0, True)])
+        self.assertEqual(self.requirements(ticket), [("Billing", 0, True)])
 
     def test_the_language_of_a_customer_asks_for_a_skill(self):
         self.rule(self.polish, language="pl")
         ticket = self.make_ticket(partner_id=self.customer("pl_PL").id)
-        self.assertEqual(self.needs(ticket), [("Polish", 0, True)])
-        self.assertEqual(self.needs(self.make_ticket()), [])
+        self.assertEqual(self.requirements(ticket), [("Polish", 0, True)])
+        self.assertEqual(self.requirements(self.make_ticket()), [])
 
     def test_a_product_asks_for_a_skill(self):
         category = self.env["helpdesk.ticket.category"].create(
@@ -83,50 +81,52 @@ class TestNeeds(RoutingCase):
         )
         self.rule(self.billing, category_id=category.id)
         ticket = self.make_ticket(category_id=category.id)
-        self.assertEqual(self.needs(ticket), [("Billing", 0, True)])
+        self.assertEqual(self.requirements(ticket), [("Billing", 0, True)])
 
     def test_a_team_says_how_much_it_wants_a_skill(self):
         self.cell(self.billing, kind="preferred", level_id=self.levels[50].id)
         ticket = self.make_ticket(social_topic_id=self.topic.id)
-        self.assertEqual(self.needs(ticket), [("Billing", 50, False)])
+        self.assertEqual(self.requirements(ticket), [("Billing", 50, False)])
 
     def test_a_team_may_ignore_a_skill(self):
         self.cell(self.billing, kind="ignored")
         ticket = self.make_ticket(social_topic_id=self.topic.id)
-        self.assertEqual(self.needs(ticket), [])
+        self.assertEqual(self.requirements(ticket), [])
 
     def test_another_team_wants_what_it_wants(self):
         self.cell(self.billing, team=self.make_team("Other"), kind="ignored")
         ticket = self.make_ticket(social_topic_id=self.topic.id)
-        self.assertEqual(self.needs(ticket), [("Billing", 0, True)])
+        self.assertEqual(self.requirements(ticket), [("Billing", 0, True)])
 
     def test_tickets_that_ask_the_same_share_a_lane(self):
         first, second = self.make_ticket(), self.make_ticket()
-        self.assertEqual(first.work_ids.lane_id, second.work_ids.lane_id)
+        self.assertEqual(
+            first.social_care_work_ids.lane_id, second.social_care_work_ids.lane_id
+        )
 
     def test_another_wish_of_a_team_changes_what_waits(self):
         ticket = self.make_ticket(social_topic_id=self.topic.id)
-        before = ticket.work_ids.lane_id
+        before = ticket.social_care_work_ids.lane_id
         self.cell(self.billing, level_id=self.levels[75].id)
         self.run_jobs()
-        lane = ticket.work_ids.lane_id
+        lane = ticket.social_care_work_ids.lane_id
         self.assertNotEqual(lane, before)
-        self.assertEqual(lane.needs, [[self.billing.id, 75, True]])
+        self.assertEqual(lane.requirements, [[self.billing.id, 75, True]])
 
     def test_another_rule_changes_what_waits(self):
         ticket = self.make_ticket(partner_id=self.customer("pl_PL").id)
         rule = self.rule(self.polish, language="pl")
         self.run_jobs()
-        self.assertEqual(self.needs(ticket), [("Polish", 0, True)])
+        self.assertEqual(self.requirements(ticket), [("Polish", 0, True)])
         rule.unlink()
         self.run_jobs()
-        self.assertEqual(ticket.work_ids.lane_id.needs, [])
+        self.assertEqual(ticket.social_care_work_ids.lane_id.requirements, [])
 
     def test_a_topic_that_asks_for_more_changes_what_waits(self):
         ticket = self.make_ticket(social_topic_id=self.topic.id)
         self.topic.skill_ids += self.polish
         self.run_jobs()
-        self.assertEqual(len(ticket.work_ids.lane_id.needs), 2)
+        self.assertEqual(len(ticket.social_care_work_ids.lane_id.requirements), 2)
 
     def test_a_rule_about_nothing_is_refused(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
@@ -149,7 +149,7 @@ class TestRings(RoutingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.polish = cls.make_skill("Polish")
-        cls.env["social.care.need"].create(
+        cls.env["social.care.skill.requirement"].create(
             {
                 "team_id": cls.team.id,
                 "skill_id": cls.polish.id,
@@ -158,7 +158,7 @@ class TestRings(RoutingCase):
             }
         )
         cls.other = cls.make_team("Other")
-        cls.team.ring_ids = [
+        cls.team.social_care_skill_relaxation_ids = [
             (0, 0, {"after_minutes": 10, "lower_levels": 50}),
             (0, 0, {"after_minutes": 20, "add_team_ids": [(6, 0, cls.other.ids)]}),
             (0, 0, {"after_minutes": 30, "drop_skill_ids": [(6, 0, cls.polish.ids)]}),
@@ -170,8 +170,8 @@ class TestRings(RoutingCase):
         self.drain()
         self.assertFalse(self.holder(fresh))
         self.assertEqual(self.holder(old), weak)
-        decision = old.work_ids.decision_ids
-        self.assertEqual(decision.ring, 1)
+        decision = old.social_care_work_ids.decision_ids
+        self.assertEqual(decision.relaxation_step, 1)
 
     def test_later_another_team_is_asked(self):
         helper = self.make_agent("helper", team=self.other, skills={self.polish: 100})
@@ -189,7 +189,7 @@ class TestRings(RoutingCase):
     def test_the_next_step_comes_by_itself(self):
         self.make_agent("weak", skills={self.polish: 25})
         ticket = self.make_ticket(minutes=9)
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         self.assertAlmostEqual(
             work.next_step_at,
             work.waiting_since + timedelta(minutes=10),
@@ -202,7 +202,7 @@ class TestRings(RoutingCase):
 
     def test_what_is_due_at_a_fraction_of_a_second_keeps_nobody_busy(self):
         ticket = self.make_ticket(minutes=10)
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         work.waiting_since = fields.Datetime.now() - timedelta(
             minutes=9, seconds=59, microseconds=600_000
         )
@@ -232,14 +232,15 @@ class TestRings(RoutingCase):
             }
         )
         ticket = self.make_ticket(minutes=120)
-        self.assertEqual(ticket.work_ids.ring, 0)
+        self.assertEqual(ticket.social_care_work_ids.relaxation_step, 0)
         self.assertGreater(
-            ticket.work_ids.next_step_at, fields.Datetime.now() + timedelta(hours=8)
+            ticket.social_care_work_ids.next_step_at,
+            fields.Datetime.now() + timedelta(hours=8),
         )
 
     def test_more_than_six_steps_are_refused(self):
         with self.assertRaisesRegex(ValidationError, "more than 6 steps"):
-            self.team.ring_ids = [
+            self.team.social_care_skill_relaxation_ids = [
                 (0, 0, {"after_minutes": 40 + number}) for number in range(4)
             ]
 
@@ -248,8 +249,8 @@ class TestPlace(RoutingCase):
     """How far in front something is."""
 
     def terms(self, ticket):
-        ticket._sync_work()
-        return dict(ticket.work_ids.terms or [])
+        ticket._sync_social_care_work()
+        return dict(ticket.social_care_work_ids.terms or [])
 
     def test_urgency_and_mood_move_a_ticket_forward(self):
         ticket = self.make_ticket(social_urgency="3", social_sentiment="negative")
@@ -270,7 +271,7 @@ class TestPlace(RoutingCase):
         self.set_boost("danger", 500)
         job = self.env["queue.job"].search([("method_name", "=", "_place")], limit=1)
         job.records._place()
-        self.assertEqual(dict(ticket.work_ids.terms), {"urgency": 500})
+        self.assertEqual(dict(ticket.social_care_work_ids.terms), {"urgency": 500})
 
     def test_an_sla_that_ends_soon_moves_a_ticket_forward(self):
         self.team.use_sla = True
@@ -287,7 +288,7 @@ class TestPlace(RoutingCase):
         self.assertEqual(self.terms(ticket), {})
         half = clock.last_state_date + (clock.deadline - clock.last_state_date) / 2
         self.assertAlmostEqual(
-            ticket.work_ids.next_step_at, half, delta=timedelta(seconds=2)
+            ticket.social_care_work_ids.next_step_at, half, delta=timedelta(seconds=2)
         )
         clock.flush_recordset()
         self.env.cr.execute(
@@ -299,8 +300,8 @@ class TestPlace(RoutingCase):
 
     def test_the_score_is_minutes_of_waiting_and_head_starts(self):
         ticket = self.make_ticket(minutes=30, social_urgency="2")
-        self.assertAlmostEqual(ticket.work_ids._score(), 90, delta=1)
-        words = ticket.work_ids._terms()
+        self.assertAlmostEqual(ticket.social_care_work_ids._get_score(), 90, delta=1)
+        words = ticket.social_care_work_ids._list_terms()
         self.assertEqual(
             [(term["label"], term["minutes"]) for term in words],
             [("Waiting time", 30), ("Urgency", 60)],
@@ -338,26 +339,28 @@ class TestKnown(RoutingCase):
         self.make_ticket(user_id=agent.user_id.id)
 
     def test_a_team_may_not_mind(self):
-        self.team.last_agent = "none"
+        self.team.social_care_last_agent = "none"
         self.drain_one_for(self.anna)
         ticket = self.again()
         self.drain()
         self.assertEqual(self.holder(ticket), self.bert)
 
     def test_it_is_forgotten_after_some_time(self):
-        self.first.work_ids.accepted_at -= timedelta(hours=73)
+        self.first.social_care_work_ids.accepted_at -= timedelta(hours=73)
         self.drain_one_for(self.anna)
         ticket = self.again()
         self.drain()
         self.assertEqual(self.holder(ticket), self.bert)
 
     def test_it_waits_for_whom_they_know_if_the_team_wants_that(self):
-        self.team.last_agent = "hold"
+        self.team.social_care_last_agent = "hold"
         medium = self.env.ref("social_care_routing.medium_email")
         self.anna.capacity_ids = [(0, 0, {"medium_id": medium.id, "limit": 1})]
         self.drain_one_for(self.anna)
         ticket = self.again()
         self.assertFalse(self.drain())
-        ticket.work_ids.held_until = fields.Datetime.now() - timedelta(minutes=1)
+        ticket.social_care_work_ids.held_until = fields.Datetime.now() - timedelta(
+            minutes=1
+        )
         self.drain()
         self.assertEqual(self.holder(ticket), self.bert)

@@ -10,10 +10,10 @@ from psycopg2.errors import SerializationFailure
 from odoo import fields
 from odoo.tools import mute_logger
 
-from ..tools import carefully
+from ..tools import isolation
 from .routing_common import RoutingCase
 
-LOG = carefully.__name__
+LOG = isolation.__name__
 
 
 class Broken(Exception):
@@ -30,8 +30,8 @@ class TestPoison(RoutingCase):
         cls.tickets = cls.env["helpdesk.ticket"].union(
             *(cls.make_ticket(minutes=10) for _number in range(5))
         )
-        cls.bad = cls.tickets[2].work_ids
-        cls.good = cls.tickets.work_ids - cls.bad
+        cls.bad = cls.tickets[2].social_care_work_ids
+        cls.good = cls.tickets.social_care_work_ids - cls.bad
 
     def breaks_at(self, model, method, bad, error=Broken):
         """As if ``method`` failed whenever it has to do with ``bad``."""
@@ -47,7 +47,7 @@ class TestPoison(RoutingCase):
 
     def test_an_item_that_cannot_be_placed_is_put_off(self):
         now = fields.Datetime.now()
-        self.tickets.work_ids.next_step_at = now - timedelta(minutes=1)
+        self.tickets.social_care_work_ids.next_step_at = now - timedelta(minutes=1)
         with (
             self.breaks_at("social.care.work", "_place", self.bad),
             mute_logger(LOG),
@@ -61,17 +61,17 @@ class TestPoison(RoutingCase):
         bert = self.make_agent("bert")
         self.bad.write({"agent_id": bert.id, "user_id": bert.user_id.id})
         late = fields.Datetime.now() - timedelta(seconds=1)
-        self.tickets.work_ids.offer_until = late
+        self.tickets.social_care_work_ids.offer_until = late
         with (
-            self.breaks_at("social.care.work", "_refuse", self.bad),
+            self.breaks_at("social.care.work", "_return_declined", self.bad),
             mute_logger(LOG),
         ):
-            self.works._take_back()
+            self.env["social.care.routing.drain"]._take_back()
         self.assertEqual(self.bad.state, "offered")
         self.assertEqual(set(self.good.mapped("state")), {"waiting"})
 
     def test_a_ticket_that_cannot_have_its_owner_waits_for_another(self):
-        self.team.routing = "assign"
+        self.team.social_care_routing_mode = "assign"
         with (
             self.breaks_at("helpdesk.ticket", "write", self.bad.ticket_id),
             mute_logger(LOG),
@@ -96,18 +96,20 @@ class TestPoison(RoutingCase):
 
     def test_what_others_change_meanwhile_is_no_fault_of_an_item(self):
         with self.breaks_at(
-            "social.care.work", "_step", self.bad, error=SerializationFailure
+            "social.care.work", "_advance", self.bad, error=SerializationFailure
         ):
             with self.assertRaises(SerializationFailure):
-                carefully.carefully(self.tickets.work_ids, type(self.works)._step)
+                isolation.apply_isolating_failures(
+                    self.tickets.social_care_work_ids, type(self.works)._advance
+                )
 
     def test_tickets_that_are_gone_keep_no_others_from_the_queue(self):
         gone = self.make_ticket()
         self.bad.unlink()
         both = gone | self.tickets[2]
         gone.unlink()
-        both._sync_work()
-        self.assertEqual(self.tickets[2].work_ids.state, "waiting")
+        both._sync_social_care_work()
+        self.assertEqual(self.tickets[2].social_care_work_ids.state, "waiting")
 
     def test_nothing_is_so_large_that_no_place_can_be_reckoned(self):
         email = self.env.ref("social_care_routing.medium_email")

@@ -48,10 +48,12 @@ class TestDeclaredTerm(RoutingCase):
     def test_the_queue_counts_it_and_the_ticket_shows_it(self):
         ticket = self.make_ticket(name="cake is late")
         other = self.make_ticket(minutes=30)
-        (ticket | other)._sync_work()
-        self.assertEqual(ticket.work_ids.terms, [["birthday", 45]])
-        self.assertFalse(other.work_ids.terms)
-        self.assertLess(ticket.work_ids.rank_at, other.work_ids.rank_at)
+        (ticket | other)._sync_social_care_work()
+        self.assertEqual(ticket.social_care_work_ids.terms, [["birthday", 45]])
+        self.assertFalse(other.social_care_work_ids.terms)
+        self.assertLess(
+            ticket.social_care_work_ids.rank_at, other.social_care_work_ids.rank_at
+        )
         terms = ticket.with_user(self.supervisor).social_care_get_routing_strip()[
             "terms"
         ]
@@ -72,12 +74,12 @@ class TestDeclaredTerm(RoutingCase):
         self.assertEqual(row.minutes, 45)
         row.minutes = 90
         ticket = self.make_ticket(name="cake is late")
-        self.assertEqual(ticket.work_ids.terms, [["birthday", 90]])
+        self.assertEqual(ticket.social_care_work_ids.terms, [["birthday", 90]])
 
     def test_it_is_placed_again_when_it_changes_with_time(self):
         with freeze_time(TONIGHT - timedelta(hours=1)):
             ticket = self.make_ticket(name="cake is late")
-        self.assertEqual(ticket.work_ids.next_step_at, TONIGHT)
+        self.assertEqual(ticket.social_care_work_ids.next_step_at, TONIGHT)
 
 
 class TestBoosts(RoutingCase):
@@ -110,7 +112,7 @@ class TestBoosts(RoutingCase):
 
     def test_a_company_without_rows_has_the_defaults(self):
         ticket = self.make_ticket(social_urgency="3")
-        self.assertEqual(ticket.work_ids.terms, [["urgency", 240]])
+        self.assertEqual(ticket.social_care_work_ids.terms, [["urgency", 240]])
 
     def test_another_company_is_not_touched(self):
         other = self.env["res.company"].create({"name": "Other"})
@@ -118,7 +120,7 @@ class TestBoosts(RoutingCase):
             {"company_id": other.id, "code": "danger", "minutes": 1}
         )
         ticket = self.make_ticket(social_urgency="3")
-        self.assertEqual(ticket.work_ids.terms, [["urgency", 240]])
+        self.assertEqual(ticket.social_care_work_ids.terms, [["urgency", 240]])
 
     def test_supervisors_read_them_and_change_none(self):
         boost = self.open_settings()[0].with_user(self.supervisor)

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
-from ..models.social_care_work_drain import _enqueue
+from ..models.social_care_routing_drain import _enqueue
 from .routing_common import RoutingCase
 
 
@@ -22,9 +22,9 @@ class TestQueue(RoutingCase):
 
     def test_a_new_ticket_is_offered_to_who_is_free(self):
         ticket = self.make_ticket()
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
         self.drain()
-        self.assertEqual(ticket.work_ids.state, "offered")
+        self.assertEqual(ticket.social_care_work_ids.state, "offered")
         self.assertEqual(self.holder(ticket), self.anna)
         self.assertFalse(ticket.user_id, "nobody has it before they accept")
 
@@ -32,14 +32,14 @@ class TestQueue(RoutingCase):
         ticket = self.make_ticket(minutes=10)
         self.drain()
         self.assertEqual(self.accept(ticket), {"ticket_id": ticket.id})
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         self.assertEqual(ticket.user_id, self.anna.user_id)
         self.assertEqual(work.state, "working")
         self.assertGreaterEqual(work.wait_seconds, 600)
 
     def test_how_long_a_customer_waited_is_until_the_first_took_it(self):
         ticket = self.make_ticket()
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         self.drain()
         work.arrived_at = fields.Datetime.now()
         self.accept(ticket)
@@ -47,8 +47,8 @@ class TestQueue(RoutingCase):
         work.arrived_at, work.first_accepted_at = (
             moment - hour for moment in (work.arrived_at, work.first_accepted_at)
         )
-        self.anna._enter("away")
-        self.anna._enter("available")
+        self.anna._set_state("away")
+        self.anna._set_state("available")
         self.drain()
         self.accept(ticket)
         self.assertLess(work.wait_seconds, 600)
@@ -58,28 +58,28 @@ class TestQueue(RoutingCase):
         self.drain()
         self.accept(ticket)
         ticket.user_id = self.make_agent("bert").user_id
-        kinds = ticket.work_ids.decision_ids.sorted("id").mapped("kind")
+        kinds = ticket.social_care_work_ids.decision_ids.sorted("id").mapped("kind")
         self.assertEqual(kinds, ["offered", "by_hand"])
 
     def test_work_that_is_given_is_theirs_at_once(self):
-        self.team.routing = "assign"
+        self.team.social_care_routing_mode = "assign"
         ticket = self.make_ticket()
         self.drain()
         self.assertEqual(ticket.user_id, self.anna.user_id)
-        self.assertEqual(ticket.work_ids.state, "working")
+        self.assertEqual(ticket.social_care_work_ids.state, "working")
         decision = self.env["social.care.decision"].search(
             [("ticket_id", "=", ticket.id)]
         )
         self.assertEqual((decision.kind, decision.outcome), ("assigned", "accepted"))
 
     def test_a_team_that_takes_work_itself_is_offered_nothing(self):
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         self.make_ticket()
         self.assertFalse(self.drain())
 
     def test_a_ticket_with_an_owner_waits_for_nobody_else(self):
         ticket = self.make_ticket(user_id=self.anna.user_id.id)
-        self.assertEqual(ticket.work_ids.state, "working")
+        self.assertEqual(ticket.social_care_work_ids.state, "working")
         self.assertFalse(self.drain())
 
     def test_an_answer_frees_its_owner_until_the_customer_writes_again(self):
@@ -87,16 +87,16 @@ class TestQueue(RoutingCase):
         self.drain()
         self.accept(ticket)
         self.answer(ticket)
-        self.assertEqual(ticket.work_ids.state, "parked")
-        self.assertTrue(ticket.work_ids.first_response_at)
+        self.assertEqual(ticket.social_care_work_ids.state, "parked")
+        self.assertTrue(ticket.social_care_work_ids.first_response_at)
         self.customer_writes(ticket)
-        self.assertEqual(ticket.work_ids.state, "working")
+        self.assertEqual(ticket.social_care_work_ids.state, "working")
         self.assertEqual(self.holder(ticket), self.anna)
 
     def test_an_answer_counts_from_when_it_was_given(self):
-        work = self.make_ticket(minutes=30).work_ids
+        work = self.make_ticket(minutes=30).social_care_work_ids
         at = fields.Datetime.now() - timedelta(minutes=10)
-        work._answered(at)
+        work._log_mail_answer(at)
         self.assertEqual(work.first_response_at, at)
         self.assertAlmostEqual(work.response_seconds, 1200, delta=5)
 
@@ -109,18 +109,18 @@ class TestQueue(RoutingCase):
             message_type="comment",
             subtype_xmlid="mail.mt_note",
         )
-        self.assertEqual(ticket.work_ids.state, "working")
-        self.assertTrue(ticket.work_ids.started)
+        self.assertEqual(ticket.social_care_work_ids.state, "working")
+        self.assertTrue(ticket.social_care_work_ids.started)
 
     def test_a_closed_ticket_leaves_the_queue(self):
         ticket = self.make_ticket(minutes=30)
         self.drain()
         self.accept(ticket)
         ticket.stage_id = self.stage_closed
-        work = ticket.work_ids
+        work = ticket.social_care_work_ids
         self.assertEqual(work.state, "done")
         self.assertGreaterEqual(work.resolution_seconds, 1800)
-        self.assertFalse(self.anna._people()[0].doing)
+        self.assertFalse(self.anna._build_people()[0].doing)
 
     def test_an_offer_for_a_ticket_that_was_closed_is_withdrawn(self):
         ticket = self.make_ticket()
@@ -139,7 +139,7 @@ class TestQueue(RoutingCase):
         self.accept(ticket)
         ticket.stage_id = self.stage_closed
         ticket.write({"stage_id": self.stage_new.id, "user_id": False})
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_a_moved_ticket_is_offered_to_the_other_team(self):
         other = self.make_team("Other")
@@ -147,7 +147,7 @@ class TestQueue(RoutingCase):
         ticket = self.make_ticket()
         self.drain()
         ticket.team_id = other
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
         self.drain()
         self.assertEqual(self.holder(ticket), bert)
 
@@ -156,7 +156,9 @@ class TestQueue(RoutingCase):
             *(self.make_ticket() for _number in range(8))
         )
         self.assertEqual(self.drain(), 5)
-        self.assertEqual(tickets.work_ids.mapped("state").count("waiting"), 3)
+        self.assertEqual(
+            tickets.social_care_work_ids.mapped("state").count("waiting"), 3
+        )
 
     def test_the_next_offer_comes_when_the_last_is_answered(self):
         self.anna.profile_id.offers = 1
@@ -218,13 +220,13 @@ class TestQueue(RoutingCase):
             [("user_id", "=", self.anna.user_id.id)]
         )
         changes = {
-            "a person": lambda: self.anna._enter("away"),
+            "a person": lambda: self.anna._set_state("away"),
             "their capacity": lambda: self.anna.write({"capacity_ids": [(0, 0, mail)]}),
             "their profile": lambda: self.anna.profile_id.write({"total": 3}),
             "what they know": lambda: self.learn(employee, skill),
             "their hours": lambda: employee.write({"resource_calendar_id": False}),
             "their leave": lambda: self.leave(employee),
-            "the team": lambda: self.team.write({"routing": "assign"}),
+            "the team": lambda: self.team.write({"social_care_routing_mode": "assign"}),
             "a ticket": lambda: self.make_ticket(),
         }
         for what, change in changes.items():
@@ -256,42 +258,44 @@ class TestQueue(RoutingCase):
     def test_the_sweep_looks_through_the_queue(self):
         jobs = [("method_name", "=", "_drain"), ("state", "=", "pending")]
         self.env["queue.job"].search(jobs).unlink()
-        self.works._cron_sweep()
-        self.works._cron_sweep()
+        self.env["social.care.routing.drain"]._cron_sweep()
+        self.env["social.care.routing.drain"]._cron_sweep()
         self.assertEqual(self.env["queue.job"].search_count(jobs), 1)
 
     def test_every_ticket_has_one_place_in_the_queue(self):
         ticket = self.make_ticket()
         ticket.priority = "2"
-        ticket._sync_work()
-        self.assertEqual(len(ticket.work_ids), 1)
+        ticket._sync_social_care_work()
+        self.assertEqual(len(ticket.social_care_work_ids), 1)
 
     def test_a_colleague_who_asks_answers_nobody(self):
         customer = self.make_user("colleague").partner_id
         ticket = self.make_ticket(partner_id=customer.id)
         self.answer(ticket, user=customer.user_ids)
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_tickets_follow_a_stage_that_counts_as_closed(self):
         ticket = self.make_ticket()
         with trap_jobs() as trap:
             self.stage_new.closed = True
             trap.perform_enqueued_jobs()
-            self.assertEqual(ticket.work_ids.state, "done")
+            self.assertEqual(ticket.social_care_work_ids.state, "done")
             self.stage_new.closed = False
             trap.perform_enqueued_jobs()
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_tickets_follow_the_medium_of_their_channel(self):
         channel = self.env["helpdesk.ticket.channel"].create({"name": "Hotline"})
         ticket = self.make_ticket(channel_id=channel.id)
         with trap_jobs() as trap:
-            channel.medium_id = self.env.ref("social_care_routing.medium_phone")
+            channel.social_care_medium_id = self.env.ref(
+                "social_care_routing.medium_phone"
+            )
             trap.perform_enqueued_jobs()
-        self.assertEqual(ticket.work_ids.medium_id.code, "phone")
+        self.assertEqual(ticket.social_care_work_ids.medium_id.code, "phone")
 
     def test_tickets_of_before_get_their_place(self):
         ticket = self.make_ticket()
-        ticket.work_ids.unlink()
-        ticket._sync_work()
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        ticket.social_care_work_ids.unlink()
+        ticket._sync_social_care_work()
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")

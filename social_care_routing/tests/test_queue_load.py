@@ -11,8 +11,7 @@ from psycopg2.extras import execute_values
 
 from odoo import fields
 
-from ..models.social_care_queue import TAKEN
-from ..models.social_care_queue_load import SLACK
+from ..models.social_care_queue import SLACK, TAKEN
 from ..tools.engine import Snapshot
 from ..tools.people import Limit, Person
 from .routing_common import RoutingCase
@@ -20,7 +19,7 @@ from .routing_common import RoutingCase
 TICKETS, AGENTS, SEEDS = 320, 6, 25
 # Later than anybody was given anything.
 NOW = 1e10
-COLUMNS = "id, lane_id, ring, extract(epoch FROM rank_at)::float8, refused,"
+COLUMNS = "id, lane_id, relaxation_step, extract(epoch FROM rank_at)::float8, refused,"
 COLUMNS += " last_agent_id, held_until"
 
 
@@ -30,8 +29,8 @@ class LoadCase(RoutingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.teams = cls.team | cls.make_team("Hold", last_agent="hold")
-        cls.teams |= cls.make_team("Nobody known", last_agent="none")
+        cls.teams = cls.team | cls.make_team("Hold", social_care_last_agent="hold")
+        cls.teams |= cls.make_team("Nobody known", social_care_last_agent="none")
         cls.skills = [cls.make_skill(name) for name in ("Polish", "Billing")]
         cls.agents = cls.env["social.care.agent"].union(
             *(cls.make_agent(f"agent{number}") for number in range(AGENTS))
@@ -44,7 +43,7 @@ class LoadCase(RoutingCase):
         cls.tickets = cls.env["helpdesk.ticket"].create(
             [cls.ticket_vals() for _number in range(TICKETS)]
         )
-        cls.all = cls.tickets.work_ids
+        cls.all = cls.tickets.social_care_work_ids
         cls.env.flush_all()
 
     @classmethod
@@ -65,16 +64,16 @@ class LoadCase(RoutingCase):
         for team in cls.teams:
             for medium in cls.media:
                 for skill in (None, *cls.skills):
-                    needs = json.dumps([[skill.id, 50, True]] if skill else [])
-                    key = json.dumps([team.id, medium.id, needs, "load"])
-                    rows.append((key, team.id, medium.id, needs))
+                    requirements = json.dumps([[skill.id, 50, True]] if skill else [])
+                    key = json.dumps([team.id, medium.id, requirements, "load"])
+                    rows.append((key, team.id, medium.id, requirements))
         found = cls.env["social.care.lane"]._insert(rows)
         return cls.env["social.care.lane"].union(*found.values())
 
     def place(self, rows):
         """Put items into the queue, and nothing else.
 
-        :param rows: list of (lane, ring, minutes of waiting, ids of who let it go,
+        :param rows: list of (lane, step, minutes of waiting, ids of who let it go,
             last agent or False, minutes for which it is held or None)
         """
         now = fields.Datetime.now()
@@ -88,7 +87,7 @@ class LoadCase(RoutingCase):
                 work,
                 lane.id,
                 lane.team_id.id,
-                ring,
+                step,
                 now - timedelta(minutes=waited),
                 json.dumps(dict.fromkeys(map(str, refused), again))
                 if refused
@@ -96,7 +95,7 @@ class LoadCase(RoutingCase):
                 last or None,
                 None if held is None else now + timedelta(minutes=held),
             )
-            for work, (lane, ring, waited, refused, last, held) in zip(
+            for work, (lane, step, waited, refused, last, held) in zip(
                 self.all.ids, rows, strict=False
             )
         ]
@@ -106,9 +105,10 @@ class LoadCase(RoutingCase):
             """
             UPDATE social_care_work work
             SET state = 'waiting', lane_id = row.lane, team_id = row.team,
-                ring = row.ring, rank_at = row.rank, refused = row.refused::jsonb,
+                relaxation_step = row.step, rank_at = row.rank,
+                refused = row.refused::jsonb,
                 last_agent_id = row.last, held_until = row.held::timestamp
-            FROM (VALUES %s) AS row (id, lane, team, ring, rank, refused, last, held)
+            FROM (VALUES %s) AS row (id, lane, team, step, rank, refused, last, held)
             WHERE work.id = row.id
             """,
             values,
@@ -124,12 +124,12 @@ class LoadCase(RoutingCase):
             " WHERE state = 'waiting' AND lane_id = ANY(%s)",
             [self.lanes.ids],
         )
-        items = self.queue._plain_items(self.env.cr.fetchall())
-        return Snapshot(copies(people), self.lanes._as_plain(), items, NOW)
+        items = self.queue._build_items(self.env.cr.fetchall())
+        return Snapshot(copies(people), self.lanes._build_lanes(), items, NOW)
 
     def decided(self, people):
         """What is decided of what the queue reads."""
-        return pairs(self.queue._snapshot(copies(people)).decide())
+        return pairs(self.queue._build_snapshot(copies(people)).decide())
 
     def person(self, number, **values):
         """The agent of that number, who takes up to two mails and a chat."""
@@ -139,8 +139,8 @@ class LoadCase(RoutingCase):
         usual = {"teams": frozenset(self.teams.ids), "limits": limits, "total": 3.0}
         return Person(self.agents.ids[number], **usual | values)
 
-    def item(self, waited, refused=(), last=False, held=None, lane=None, ring=0):
-        return lane or self.lanes[0], ring, waited, refused, last, held
+    def item(self, waited, refused=(), last=False, held=None, lane=None, step=0):
+        return lane or self.lanes[0], step, waited, refused, last, held
 
     def holding_lane(self):
         return self.lanes.filtered(lambda lane: lane.team_id == self.teams[1])[0]
@@ -210,7 +210,7 @@ class TestWhatStandsInFront(LoadCase):
         people = [self.person(number) for number in range(2)]
         refused = [person.id for person in people]
         self.place([self.item(100, refused)] * self.many + [self.item(1)])
-        snapshot = self.queue._snapshot(copies(people))
+        snapshot = self.queue._build_snapshot(copies(people))
         self.assertEqual([item.id for item in snapshot.items], [self.all.ids[-20]])
 
     def test_no_more_is_read_than_is_of_use(self):
@@ -218,17 +218,17 @@ class TestWhatStandsInFront(LoadCase):
         people = [self.person(number) for number in range(AGENTS)]
         some = [[], [people[0].id], [people[1].id, people[2].id]]
         self.place([self.item(n, refused=some[n % 3]) for n in range(TICKETS)])
-        room = sum(person.room(self.media[0].id) for person in people)
-        snapshot = self.queue._snapshot(copies(people))
+        room = sum(person.count_room(self.media[0].id) for person in people)
+        snapshot = self.queue._build_snapshot(copies(people))
         self.assertLessEqual(len(snapshot.items), 2 * room + SLACK)
 
     def test_with_nothing_special_two_queries_read_the_queue(self):
         people = [self.person(0)]
         for refused, most in (([], 2), ([self.agents.ids[1]], 3)):
             self.place([self.item(9, refused)] * 50)
-            self.queue._snapshot(copies(people))
+            self.queue._build_snapshot(copies(people))
             before = self.env.cr.sql_log_count
-            self.queue._snapshot(copies(people))
+            self.queue._build_snapshot(copies(people))
             self.assertLessEqual(self.env.cr.sql_log_count - before, most)
 
     def test_an_index_finds_what_is_special(self):
@@ -236,7 +236,7 @@ class TestWhatStandsInFront(LoadCase):
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
         self.env.cr.execute(
             "EXPLAIN SELECT FROM social_care_work WHERE state = 'waiting'"
-            " AND lane_id = 1 AND ring = 0"
+            " AND lane_id = 1 AND relaxation_step = 0"
             " AND (refused IS NOT NULL OR held_until IS NOT NULL)"
         )
         plan = "\n".join(line for (line,) in self.env.cr.fetchall())
@@ -284,8 +284,8 @@ class TestAsIfAllWereRead(LoadCase):
                 refused = chance.choice(((), shy, [chance.choice(self.agents.ids)]))
                 held = chance.choice((None, 30, 30, -5))
             waited = chance.randint(0, 40)
-            ring = chance.choice((0, 0, 1))
-            rows.append((chance.choice(lanes), ring, waited, refused, last, held))
+            step = chance.choice((0, 0, 1))
+            rows.append((chance.choice(lanes), step, waited, refused, last, held))
         return rows
 
     def each(self, check):
@@ -317,7 +317,7 @@ class TestAsIfAllWereRead(LoadCase):
                     lane = after.lanes[item.lane]
                     after.people[given[item.id]].take(lane.medium, NOW, lane.offered)
             for item in after.items:
-                reasons = after.hindrances(item)
+                reasons = after.list_hindrances(item)
                 left = item.id in given or all(reasons.values())
                 self.assertTrue(left, (item, reasons))
 
@@ -326,7 +326,7 @@ class TestAsIfAllWereRead(LoadCase):
     def test_what_is_kept_goes_to_nobody_else(self):
         def check(_chance, people):
             whole = self.whole(people)
-            kept = {i.id: i.last for i in whole.items if whole.awaits(i)}
+            kept = {i.id: i.last for i in whole.items if whole.is_held(i)}
             for item, person in self.decided(people):
                 self.assertEqual(kept.get(item, person), person)
 
@@ -337,10 +337,10 @@ class TestAsIfAllWereRead(LoadCase):
             one = chance.choice(people)
             one.absent = ""
             whole = self.whole(people)
-            reasons = [(i, whole.hindrances(i)[one.id]) for i in whole.items]
+            reasons = [(i, whole.list_hindrances(i)[one.id]) for i in whole.items]
             could = [item for item, codes in reasons if not codes]
             first = min(could, key=lambda item: (item.rank, item.id), default=None)
-            snapshot = self.queue._snapshot(copies([one]), tuple(TAKEN), people)
+            snapshot = self.queue._build_snapshot(copies([one]), tuple(TAKEN), people)
             wanted = [(first.id, one.id)] if first else []
             self.assertEqual(pairs(snapshot.decide(1)), wanted)
 

@@ -95,11 +95,11 @@ class TestPeople(ReportCase):
         self.assertAlmostEqual(hours, 2, delta=0.02)
 
     def test_offers_and_what_became_of_them(self):
-        for outcome, count in (("accepted", 3), ("let_go", 2), ("timed_out", 1)):
+        for outcome, count in (("accepted", 3), ("declined", 2), ("timed_out", 1)):
             for _turn in range(count):
                 self.was_given(self.ada, outcome, load=2)
         found = self.people(
-            "given:sum", "accepted:sum", "let_go:sum", "timed_out:sum", "load:sum"
+            "given:sum", "accepted:sum", "declined:sum", "timed_out:sum", "load:sum"
         )
         self.assertEqual(found[self.ada.user_id], (6, 3, 2, 1, 6))
 
@@ -182,7 +182,7 @@ class TestFairness(ReportCase):
         for agent in (self.ada, self.bob):
             self.was(agent, "available", 8, 16)
             self.was_given(agent)
-        self.was_given(self.ada, "let_go", load=9)
+        self.was_given(self.ada, "declined", load=9)
         self.assertEqual(self.fairness(), (100, 2))
 
     def test_who_was_away_is_not_treated_unfairly(self):

@@ -17,10 +17,10 @@ MODELS = [
     "social.care.decision",
     "social.care.lane",
     "social.care.medium",
-    "social.care.need",
+    "social.care.skill.requirement",
     "social.care.pause.reason",
-    "social.care.ring",
-    "social.care.round",
+    "social.care.skill.relaxation",
+    "social.care.routing.run",
     "social.care.skill.rule",
     "social.care.work",
 ]
@@ -37,9 +37,9 @@ MANAGER = SUPERVISOR | {
     "social.care.capacity": "rwcu",
     "social.care.capacity.profile": "rwcu",
     "social.care.medium": "rw",
-    "social.care.need": "rwcu",
+    "social.care.skill.requirement": "rwcu",
     "social.care.pause.reason": "rwcu",
-    "social.care.ring": "rwcu",
+    "social.care.skill.relaxation": "rwcu",
     "social.care.skill.rule": "rwcu",
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
@@ -75,19 +75,21 @@ class TestRoutingAccess(RoutingCase):
         theirs = self.make_ticket(team_id=bert.team_ids.id)
         agents = self.env["social.care.agent"].with_user(self.anna.user_id)
         works = self.works.with_user(self.anna.user_id)
-        both = (ours | theirs).work_ids
+        both = (ours | theirs).social_care_work_ids
         self.assertEqual(
             agents.search([("id", "in", (self.anna | bert).ids)]), self.anna
         )
-        self.assertEqual(works.search([("id", "in", both.ids)]), ours.work_ids)
+        self.assertEqual(
+            works.search([("id", "in", both.ids)]), ours.social_care_work_ids
+        )
 
     def test_an_agent_changes_their_state_by_the_switch_alone(self):
         own = self.anna.with_user(self.anna.user_id)
         with self.assertRaises(AccessError):
             own.state = "offline"
         with self.assertRaises(AccessError):
-            own._enter("offline")
-        self.env["social.care.agent"].with_user(self.anna.user_id).switch("offline")
+            own._set_state("offline")
+        self.env["social.care.agent"].with_user(self.anna.user_id).set_state("offline")
         self.assertEqual(self.anna.state, "offline")
 
     def test_somebody_without_rights_in_social_care_still_has_their_switch(self):
@@ -101,19 +103,21 @@ class TestRoutingAccess(RoutingCase):
         )
         self.team.user_ids += mailer
         desk = self.env["social.care.agent"].with_user(mailer)
-        self.assertEqual(desk.switch("available")["state"], "available")
-        self.anna._enter("offline")
+        self.assertEqual(desk.set_state("available")["state"], "available")
+        self.anna._set_state("offline")
         ticket = self.make_ticket()
         self.drain()
-        self.assertEqual(len(desk.my()["offers"]), 1)
-        self.works.with_user(mailer).accept(ticket.work_ids.ids)
+        self.assertEqual(len(desk.get_desk()["offers"]), 1)
+        self.works.with_user(mailer).accept(ticket.social_care_work_ids.ids)
         self.assertEqual(ticket.user_id, mailer)
 
     def test_nobody_sets_up_another_company(self):
         foreign = self.env["res.company"].create({"name": "Foreign"})
         boss = self.make_user("boss", group=MANAGER_GROUP, company=foreign)
         email = self.env.ref("social_care_routing.medium_email")
-        ring = self.env["social.care.ring"].create({"team_id": self.team.id})
+        step = self.env["social.care.skill.relaxation"].create(
+            {"team_id": self.team.id}
+        )
         own = self.env["social.care.capacity"].create(
             {"agent_id": self.anna.id, "medium_id": email.id}
         )
@@ -124,8 +128,8 @@ class TestRoutingAccess(RoutingCase):
                 "line_ids": [(0, 0, {"medium_id": email.id})],
             }
         )
-        lane = self.make_ticket().work_ids.lane_id
-        for record in (ring, own, profile.line_ids, lane):
+        lane = self.make_ticket().social_care_work_ids.lane_id
+        for record in (step, own, profile.line_ids, lane):
             with self.subTest(model=record._name):
                 self.assertFalse(record.with_user(boss).has_access("read"))
                 self.assertTrue(record.with_user(self.manager).has_access("read"))
@@ -133,7 +137,7 @@ class TestRoutingAccess(RoutingCase):
     def test_who_was_looked_at_is_told_of_one_decision_at_a_time(self):
         self.make_ticket()
         self.drain()
-        turn = self.env["social.care.round"].search([], limit=1)
+        turn = self.env["social.care.routing.run"].search([], limit=1)
         with self.assertRaises(AccessError):
             turn.with_user(self.manager).read(["lanes"])
 
@@ -147,10 +151,10 @@ class TestRoutingAccess(RoutingCase):
         )
         ticket = self.make_ticket().with_user(mailer)
         (values,) = ticket.read()
-        self.assertNotIn("work_ids", values)
+        self.assertNotIn("social_care_work_ids", values)
         self.assertNotIn("social_care_thread_ids", values)
         ticket.write({"priority": "2", "team_id": self.make_team("Other").id})
-        self.assertEqual(ticket.sudo().work_ids.team_id.name, "Other")
+        self.assertEqual(ticket.sudo().social_care_work_ids.team_id.name, "Other")
 
     def test_clocks_are_set_by_who_may_change_the_ticket(self):
         ticket = self.make_ticket()

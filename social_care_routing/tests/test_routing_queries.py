@@ -45,11 +45,11 @@ class TestRoutingQueries(RoutingCase):
         for count in (2, FEW, MANY):
             tickets = self.tickets(count)
             found.append(self.queries(lambda t=tickets: act(t)))
-            tickets.work_ids.write({"state": "done", "agent_id": False})
+            tickets.social_care_work_ids.write({"state": "done", "agent_id": False})
         return found[1:]
 
     def test_following_tickets(self):
-        few, many = self.costs(lambda tickets: tickets._sync_work())
+        few, many = self.costs(lambda tickets: tickets._sync_social_care_work())
         self.assertLessEqual(many, few)
 
     def test_a_change_of_tickets(self):
@@ -57,39 +57,43 @@ class TestRoutingQueries(RoutingCase):
         self.assertLessEqual(many, few)
 
     def test_draining_the_queue(self):
-        few, many = self.costs(lambda _tickets: self.works._drain_once())
+        few, many = self.costs(
+            lambda _tickets: self.env["social.care.routing.drain"]._drain_once()
+        )
         self.assertLessEqual(many, few)
 
     def test_draining_with_more_people(self):
         self.tickets(FEW)
         self.make_agent("usual")
-        self.works._drain_once()
+        self.env["social.care.routing.drain"]._drain_once()
         self.tickets(FEW)
-        few = self.queries(lambda: self.queue._snapshot())
+        few = self.queries(lambda: self.queue._build_snapshot())
         for number in range(6):
             self.make_agent(f"more{number}")
         # Odoo forgets what it keeps in memory when there is a new user.
-        self.queue._snapshot()
-        self.assertLessEqual(self.queries(lambda: self.queue._snapshot()), few)
+        self.queue._build_snapshot()
+        self.assertLessEqual(self.queries(lambda: self.queue._build_snapshot()), few)
 
     def test_offers_that_nobody_answers(self):
         def time_out(tickets):
-            self.works._drain_once()
-            tickets.work_ids.filtered(lambda w: w.state == "offered")._time_out()
-            self.agents._enter("available")
+            self.env["social.care.routing.drain"]._drain_once()
+            tickets.social_care_work_ids.filtered(
+                lambda w: w.state == "offered"
+            )._expire_offer()
+            self.agents._set_state("available")
 
         few, many = self.costs(time_out)
         self.assertLessEqual(many, few + 2)
 
     def test_the_cards_of_offers(self):
         def desk(_tickets):
-            self.works._drain_once()
+            self.env["social.care.routing.drain"]._drain_once()
             self.env.invalidate_all()
-            return self.agents[0].with_user(self.agents[0].user_id).my()
+            return self.agents[0].with_user(self.agents[0].user_id).get_desk()
 
         few, many = self.costs(desk)
         self.assertLessEqual(many, few + 2)
 
     def test_the_places_of_a_queue_that_wants_something_else(self):
-        few, many = self.costs(lambda tickets: tickets.work_ids._place())
+        few, many = self.costs(lambda tickets: tickets.social_care_work_ids._place())
         self.assertLessEqual(many, few)

@@ -74,7 +74,7 @@ class TestSetupScreens(RoutingCase):
 
     def test_a_supervisor_sees_how_long_somebody_was_in_which_state(self):
         anna = self.make_agent("anna")
-        anna._enter("away", self.env.ref(f"{PREFIX}pause_lunch"))
+        anna._set_state("away", self.env.ref(f"{PREFIX}pause_lunch"))
         arch = anna.with_user(self.supervisor).get_view(view_type="form")["arch"]
         self.assertIn("time_ids", arch)
         states = anna.with_user(self.supervisor).time_ids.mapped("state")
@@ -83,50 +83,57 @@ class TestSetupScreens(RoutingCase):
     # -- teams -----------------------------------------------------------------
 
     def test_a_team_whose_people_take_work_themselves_has_nothing_more_to_say(self):
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         form = Form(self.as_manager(self.team))
-        fields = "offer_seconds", "last_agent", "last_agent_hours", "ring_ids"
-        for field in (*fields, "fit_weight"):
+        fields = (
+            "social_care_offer_seconds",
+            "social_care_last_agent",
+            "social_care_last_agent_hours",
+            "social_care_skill_relaxation_ids",
+        )
+        for field in (*fields, "social_care_skill_weight"):
             self.assertTrue(form._get_modifier(field, "invisible"), field)
 
     def test_only_an_offer_has_a_time_to_accept(self):
         form = Form(self.as_manager(self.team))
-        form.routing = "offer"
-        self.assertFalse(form._get_modifier("offer_seconds", "invisible"))
-        form.routing = "assign"
-        self.assertTrue(form._get_modifier("offer_seconds", "invisible"))
+        form.social_care_routing_mode = "offer"
+        self.assertFalse(form._get_modifier("social_care_offer_seconds", "invisible"))
+        form.social_care_routing_mode = "assign"
+        self.assertTrue(form._get_modifier("social_care_offer_seconds", "invisible"))
 
     def test_a_team_says_how_much_skill_weighs_against_load(self):
         form = Form(self.as_manager(self.team))
-        self.assertEqual(form.fit_weight, 0, "load comes first")
-        form.fit_weight = 2.5
+        self.assertEqual(form.social_care_skill_weight, 0, "load comes first")
+        form.social_care_skill_weight = 2.5
         team = form.save()
-        (lane,) = self.make_ticket().work_ids.lane_id._as_plain()
-        self.assertEqual((team.fit_weight, lane.fit_weight), (2.5, 2.5))
+        (lane,) = self.make_ticket().social_care_work_ids.lane_id._build_lanes()
+        self.assertEqual((team.social_care_skill_weight, lane.fit_weight), (2.5, 2.5))
         for wrong in (-1, 101):
             with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
-                team.fit_weight = wrong
+                team.social_care_skill_weight = wrong
                 self.env.flush_all()
 
     def test_waiting_for_somebody_has_an_end(self):
         form = Form(self.as_manager(self.team))
         for choice, shown in (("none", False), ("prefer", False), ("hold", True)):
-            form.last_agent = choice
-            invisible = form._get_modifier("last_agent_minutes", "invisible")
+            form.social_care_last_agent = choice
+            invisible = form._get_modifier(
+                "social_care_last_agent_minutes", "invisible"
+            )
             self.assertEqual(bool(invisible), not shown, choice)
 
     def test_an_administrator_writes_the_steps_of_a_team(self):
         other = self.make_team("Second line")
         with Form(self.as_manager(self.team)) as form:
-            with form.ring_ids.new() as ring:
-                ring.after_minutes = 15
-                ring.add_team_ids.add(other)
-        self.assertEqual(self.team.ring_ids.add_team_ids, other)
+            with form.social_care_skill_relaxation_ids.new() as step:
+                step.after_minutes = 15
+                step.add_team_ids.add(other)
+        self.assertEqual(self.team.social_care_skill_relaxation_ids.add_team_ids, other)
 
     def test_there_are_six_steps_at_most(self):
         steps = [(0, 0, {"after_minutes": minutes}) for minutes in range(10, 80, 10)]
         with self.assertRaisesRegex(ValidationError, "more than 6 steps"):
-            self.team.ring_ids = steps
+            self.team.social_care_skill_relaxation_ids = steps
 
     def test_who_has_no_rights_in_social_care_still_opens_teams_and_channels(self):
         stranger = self.make_user("helper", "helpdesk_mgmt.group_helpdesk_manager")
@@ -135,8 +142,8 @@ class TestSetupScreens(RoutingCase):
         )
         for record in (self.team, channel):
             form = Form(record.with_user(stranger))
-            self.assertNotIn("ring_ids", form._view["fields"])
-            self.assertNotIn("medium_id", form._view["fields"])
+            self.assertNotIn("social_care_skill_relaxation_ids", form._view["fields"])
+            self.assertNotIn("social_care_medium_id", form._view["fields"])
 
     # -- channels, reasons, menus ----------------------------------------------
 
@@ -145,7 +152,7 @@ class TestSetupScreens(RoutingCase):
             {"name": "Fax", "company_id": False}
         )
         with Form(self.as_manager(channel)) as form:
-            form.medium_id = self.medium("phone")
+            form.social_care_medium_id = self.medium("phone")
         self.assertIn(channel, self.medium("phone").channel_ids)
 
     def test_a_reason_that_is_archived_is_offered_to_nobody(self):
@@ -153,13 +160,17 @@ class TestSetupScreens(RoutingCase):
         lunch = self.env.ref(f"{PREFIX}pause_lunch")
         names = [
             name
-            for _id, name in self.as_user("social.care.agent", anna).my()["reasons"]
+            for _id, name in self.as_user("social.care.agent", anna).get_desk()[
+                "reasons"
+            ]
         ]
         self.assertIn("Lunch", names)
         self.as_manager(lunch).active = False
         names = [
             name
-            for _id, name in self.as_user("social.care.agent", anna).my()["reasons"]
+            for _id, name in self.as_user("social.care.agent", anna).get_desk()[
+                "reasons"
+            ]
         ]
         self.assertNotIn("Lunch", names)
 

@@ -26,15 +26,15 @@ class TestBreaks(ShiftCase):
         self.drain_at(at(12))
         self.assert_kept(self.begun)
         self.assertEqual(self.anna.break_until, at(13))
-        self.assertEqual(self.other.work_ids.state, "waiting")
+        self.assertEqual(self.other.social_care_work_ids.state, "waiting")
 
     def test_an_offer_is_taken_back_at_lunch(self):
         with self.when(at(11, 59, 30)):
             offered = self.make_ticket()
         self.drain_at(at(11, 59, 40))
-        self.assertEqual(offered.work_ids.state, "offered")
+        self.assertEqual(offered.social_care_work_ids.state, "offered")
         self.drain_at(at(12))
-        self.assertEqual(offered.work_ids.state, "waiting")
+        self.assertEqual(offered.social_care_work_ids.state, "waiting")
 
     def test_at_lunch_nothing_is_offered(self):
         self.drain_at(at(12))
@@ -54,18 +54,18 @@ class TestBreaks(ShiftCase):
         self.assert_kept()
 
     def test_a_longer_break_is_an_end(self):
-        self.company.shift_break_minutes = 59
+        self.company.social_care_shift_break_minutes = 59
         self.drain_at(at(12))
         self.assert_kept()
         self.assertFalse(self.anna.break_until)
 
     def test_a_break_of_just_the_length_is_one(self):
-        self.company.shift_break_minutes = 60
+        self.company.social_care_shift_break_minutes = 60
         self.drain_at(at(12))
         self.assert_kept(self.begun)
 
     def test_without_short_breaks_each_is_an_end(self):
-        self.company.shift_break_minutes = 0
+        self.company.social_care_shift_break_minutes = 0
         self.drain_at(at(12))
         self.assert_kept()
 
@@ -96,7 +96,7 @@ class TestBreaks(ShiftCase):
 
     def test_a_shorter_break_by_the_settings_is_noticed_at_once(self):
         self.drain_at(at(12))
-        self.company.shift_break_minutes = 10
+        self.company.social_care_shift_break_minutes = 10
         self.drain_at(at(12, 1))
         self.assert_kept()
 
@@ -109,7 +109,7 @@ class TestBreaks(ShiftCase):
         self.drain_at(at(12))
         desk = self.env["social.care.agent"].with_user(self.anna.user_id)
         with self.when(at(12, 1)):
-            (words,) = desk.my()["disagreements"]
+            (words,) = desk.get_desk()["disagreements"]
         self.assertIn("break until 1:00", words.replace("\u202f", " "))
 
     def test_a_break_has_a_length(self):
@@ -119,4 +119,4 @@ class TestBreaks(ShiftCase):
                 self.assertRaises(IntegrityError),
                 self.env.cr.savepoint(),
             ):
-                self.company.shift_break_minutes = minutes
+                self.company.social_care_shift_break_minutes = minutes

@@ -95,7 +95,7 @@ class TestShiftProperties(ShiftCase):
                 two_weeks_calendar=("0", "0") in week,
                 attendance_ids=[Command.clear(), *self.attendances(week)],
             )
-            shifts = self.anna._shifts(now, now + timedelta(days=1))[self.anna.id]
+            shifts = self.anna._get_shifts(now, now + timedelta(days=1))[self.anna.id]
             for moment in (now + timedelta(seconds=second) for second in (0, *later)):
                 there = any(begins <= moment < ends for begins, ends in shifts)
                 self.assertEqual(there, self.works_at(week, zone, moment), moment)

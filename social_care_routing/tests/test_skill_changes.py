@@ -22,7 +22,7 @@ class TestSkillChanges(RoutingCase):
 
     def counted(self, agent=None):
         """{skill: level} as the engine has it."""
-        (person,) = (agent or self.anna)._people()
+        (person,) = (agent or self.anna)._build_people()
         return dict(person.skills)
 
     def skills(self, user=None):
@@ -106,7 +106,7 @@ class TestSkillChanges(RoutingCase):
         self.assertIn((self.dutch, 0, 100), self.waiting())
 
     def test_work_is_given_by_what_counts(self):
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": self.dutch.id, "when": "always"}
         )
         ticket = self.make_ticket()
@@ -153,7 +153,7 @@ class TestSkillChanges(RoutingCase):
     def test_a_supervisor_s_own_counts_at_once(self):
         self.team.user_ids += self.supervisor
         employee = self.make_employee(self.supervisor, {})
-        agent = self.env["social.care.agent"]._of_users(self.supervisor)
+        agent = self.env["social.care.agent"]._ensure_for_users(self.supervisor)
         self.skills(self.supervisor).create(self.vals(self.dutch, 100, employee))
         self.assertEqual(self.counted(agent), {self.dutch.id: 100})
 
@@ -190,6 +190,10 @@ class TestSkillChanges(RoutingCase):
     def test_the_grid_shows_what_counts(self):
         self.own().skill_level_id = self.levels[100]
         self.skills().create(self.vals(self.dutch, 100))
-        grid = self.env["social.care.need"].with_user(self.supervisor).grid()
+        grid = (
+            self.env["social.care.skill.requirement"]
+            .with_user(self.supervisor)
+            .get_grid()
+        )
         (row,) = [p for p in grid["people"] if p["id"] == self.anna.user_id.id]
         self.assertEqual(row["skills"], {self.polish.id: 50})

@@ -92,7 +92,7 @@ class TestSlaQueue(RoutingCase):
             body="Where is it?", message_type="comment", subtype_xmlid="mail.mt_comment"
         )
         self.assertEqual(message.sudo().author_id, customer.partner_id)
-        self.assertTrue(ticket.work_ids.waiting_since)
+        self.assertTrue(ticket.social_care_work_ids.waiting_since)
 
     def test_closing_ends_what_is_to_be_solved(self):
         ticket = self.taken()
@@ -107,5 +107,7 @@ class TestSlaQueue(RoutingCase):
         late.ticket_sla_ids.filtered(
             lambda own: own.sla_id == self.first
         ).consumed_time = 2
-        (early | late).work_ids._place()
-        self.assertLess(late.work_ids.rank_at, early.work_ids.rank_at)
+        (early | late).social_care_work_ids._place()
+        self.assertLess(
+            late.social_care_work_ids.rank_at, early.social_care_work_ids.rank_at
+        )

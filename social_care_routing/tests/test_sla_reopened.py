@@ -47,8 +47,10 @@ class TestReopened(MailRoutingCase):
         """To close and open again gives us no more time, nor does a second message."""
         self.receive("But where is it?", self.ours)
         self.wait(self.taken, 600)
-        asked = fields.Datetime.now() - self.taken.work_ids.waiting_since
-        self.taken.sla_response_waiting_since = self.taken.work_ids.waiting_since
+        asked = fields.Datetime.now() - self.taken.social_care_work_ids.waiting_since
+        self.taken.sla_response_waiting_since = (
+            self.taken.social_care_work_ids.waiting_since
+        )
         self.reopen()
         self.receive("Hello?", self.ours)
         waits = fields.Datetime.now() - self.taken.sla_response_waiting_since
@@ -57,7 +59,7 @@ class TestReopened(MailRoutingCase):
     def test_a_question_from_before_the_closing_that_came_after_it_is_new(self):
         self.receive("But where is it?", self.ours)
         self.wait(self.taken, 10)
-        asked = self.taken.work_ids.waiting_since
+        asked = self.taken.social_care_work_ids.waiting_since
         self.taken.sla_response_waiting_since = self.own.last_state_date = asked
         self.taken.stage_id = self.stage_closed
         self.assertEqual(self.own.state, "idle")

@@ -42,7 +42,7 @@ class TestSlaReplan(SlaCase):
             return sum(job.method_name == JOB for job in trap.enqueued_jobs)
 
     def test_the_queue_goes_by_the_new_deadline(self):
-        work = self.subject.sudo().work_ids
+        work = self.subject.sudo().social_care_work_ids
         self.change(
             at(MONDAY, 10, 30), lambda: self.sla.write({"sla_response_minutes": 240})
         )

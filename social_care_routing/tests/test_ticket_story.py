@@ -31,7 +31,7 @@ class StoryCase(RoutingCase):
 
     def require(self, name):
         """The team's work asks for a skill that nobody has."""
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {
                 "team_id": self.team.id,
                 "skill_id": self.make_skill(name).id,
@@ -85,7 +85,7 @@ class TestTicketStrip(StoryCase):
         self.assertEqual(self.state(ticket), "Waiting: no team")
 
     def test_where_people_take_work_themselves_nobody_is_missing(self):
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         self.assertEqual(self.state(self.make_ticket()), "Waiting to be picked")
 
     def test_the_skill_that_nobody_free_has_is_named(self):
@@ -95,13 +95,13 @@ class TestTicketStrip(StoryCase):
         )
 
     def test_whom_it_waits_for_is_named(self):
-        self.team.last_agent = "hold"
-        work = self.make_ticket().work_ids
+        self.team.social_care_last_agent = "hold"
+        work = self.make_ticket().social_care_work_ids
         work.last_agent_id = self.anna
         work.held_until = fields.Datetime.now() + timedelta(minutes=5)
         self.assertRegex(
             self.state(work.ticket_id),
-            r"^Waits for Anna, whom the customer knows, until \d+:\d\d",
+            r"^Reserved for the last agent, Anna, until \d+:\d\d",
         )
 
     def test_an_offer_says_until_when(self):
@@ -109,7 +109,7 @@ class TestTicketStrip(StoryCase):
         self.assertFalse(self.strip(ticket)["until"])
         self.drain()
         until = fields.Datetime.to_datetime(self.strip(ticket)["until"])
-        self.assertEqual(until, ticket.work_ids.offer_until)
+        self.assertEqual(until, ticket.social_care_work_ids.offer_until)
 
     def test_the_terms_add_up_to_the_score(self):
         strip = self.strip(self.make_ticket(minutes=25, priority="3"))
@@ -130,7 +130,9 @@ class TestTicketStrip(StoryCase):
         ticket = self.make_ticket()
         until = fields.Datetime.to_datetime("2026-11-24 10:00:00")
         works = type(self.works)
-        with patch.object(works, "_windows", lambda works, facts: {works: until}):
+        with patch.object(
+            works, "_get_reply_windows", lambda works, facts: {works: until}
+        ):
             (clock,) = self.strip(ticket)["clocks"]
             ticket.stage_id = self.stage_closed
             self.assertEqual(self.strip(ticket)["clocks"], [])
@@ -224,11 +226,13 @@ class TestTicketStory(StoryCase):
     def test_decisions_are_told_in_the_order_of_time(self):
         ticket = self.make_ticket()
         self.drain()
-        self.as_user("social.care.work", self.anna).let_go(ticket.work_ids.ids)
+        self.as_user("social.care.work", self.anna).decline(
+            ticket.social_care_work_ids.ids
+        )
         self.make_agent("ben")
         self.drain()
         told = [(d["who"], d["outcome"]) for d in self.story(ticket)["decisions"]]
-        self.assertEqual(told, [("Anna", "let_go"), ("Ben", "open")])
+        self.assertEqual(told, [("Anna", "declined"), ("Ben", "open")])
 
     def test_a_decision_says_why(self):
         ticket = self.make_ticket()
@@ -266,7 +270,7 @@ class TestTicketStory(StoryCase):
         ticket = self.make_ticket()
         self.drain()
         self.accept(ticket)
-        self.anna._enter("after_work")
+        self.anna._set_state("after_work")
         self.assertEqual(self.story(ticket)["would_change"], [])
 
     def test_what_is_done_has_a_past_and_nobody_who_could_take_it(self):
@@ -282,7 +286,7 @@ class TestTicketStory(StoryCase):
         ben = self.make_agent("ben", state="away")
         ticket = self.make_ticket()
         self.drain()
-        ben._enter("available")
+        ben._set_state("available")
         (decision,) = self.story(ticket)["decisions"]
         self.assertEqual(decision["considered"], ["Could take it: Anna", "Away: Ben"])
 
@@ -305,7 +309,7 @@ class TestTicketStory(StoryCase):
         long = self.make_ticket()
         for _turn in range(6):
             self.drain()
-            long.work_ids._withdraw()
+            long.social_care_work_ids._withdraw()
         self.assertGreater(len(self.story(long)["decisions"]), 5)
         self.assertLessEqual(
             self.queries(lambda: self.story(long)),

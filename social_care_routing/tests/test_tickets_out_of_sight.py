@@ -33,16 +33,16 @@ class TestTicketsOutOfSight(RoutingCase):
 
     def test_a_mail_that_the_gateway_owned_waits(self):
         ticket = self.make_ticket(user_id=self.env.ref("base.user_root").id)
-        self.assertEqual(ticket.work_ids.state, "working")
+        self.assertEqual(ticket.social_care_work_ids.state, "working")
         self.upgrade()
         self.assertFalse(ticket.user_id)
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_so_does_one_whose_owner_left_the_team(self):
         ticket = self.make_ticket(user_id=self.anna.user_id.id)
         self.spoil("DELETE FROM helpdesk_ticket_team_res_users_rel")
         self.upgrade()
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_a_supervisor_keeps_what_they_took(self):
         ticket = self.make_ticket(user_id=self.supervisor.id)
@@ -61,8 +61,8 @@ class TestTicketsOutOfSight(RoutingCase):
         )
         self.upgrade()
         self.assertFalse(ticket.team_id)
-        self.assertFalse(ticket.work_ids.team_id)
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertFalse(ticket.social_care_work_ids.team_id)
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_so_has_one_whose_team_is_of_another_company(self):
         other = self.env["res.company"].create({"name": "Other"})

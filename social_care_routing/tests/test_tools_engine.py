@@ -3,8 +3,8 @@
 
 import unittest
 
-from ..tools.engine import Item, Lane, Need, Ring, Snapshot
-from ..tools.looks import packed, unpacked
+from ..tools.candidate_log import pack_candidates, unpack_candidates
+from ..tools.engine import Item, Lane, Relaxation, Requirement, Snapshot
 from ..tools.people import Limit, Person
 
 POSTS, CHATS, CALLS = 1, 2, 3
@@ -23,7 +23,7 @@ def person(number, **values):
 
 
 def item(number, rank=None, lane=1, **values):
-    return Item(number, lane, values.pop("ring", 0), rank or number, **values)
+    return Item(number, lane, values.pop("step", 0), rank or number, **values)
 
 
 def decide(people, items, *lanes):
@@ -55,7 +55,7 @@ class TestEngine(unittest.TestCase):
         self.assertEqual(decide(people, [item(1)]), [(1, 2)])
 
     def test_who_has_least_to_do_comes_before_who_knows_more(self):
-        lane = Lane(1, 1, POSTS, (Need(POLISH, 25),))
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH, 25),))
         people = [
             person(1, skills={POLISH: 30}),
             person(2, skills={POLISH: 90}, doing={POSTS: 1}),
@@ -64,7 +64,7 @@ class TestEngine(unittest.TestCase):
 
     def test_among_those_with_as_much_to_do_who_knows_more_comes_first(self):
         """Down to a point, and before who has waited longer for work."""
-        lane = Lane(1, 1, POSTS, (Need(POLISH, 25),))
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH, 25),))
         people = [
             person(1, skills={POLISH: 80}, idle_since=0),
             person(2, skills={POLISH: 81}, idle_since=500),
@@ -74,7 +74,7 @@ class TestEngine(unittest.TestCase):
     def test_a_team_can_let_skill_weigh_more_than_load(self):
         """As many things as it says stand against all that is asked for."""
         lanes = {
-            weight: Lane(1, 1, POSTS, (Need(POLISH),), fit_weight=weight)
+            weight: Lane(1, 1, POSTS, (Requirement(POLISH),), fit_weight=weight)
             for weight in (0, 1.2, 2, 3)
         }
         chosen = {
@@ -92,13 +92,13 @@ class TestEngine(unittest.TestCase):
         self.assertEqual(chosen, {0: first, 1.2: first, 2: second, 3: second})
 
     def test_however_much_skill_weighs_nobody_gets_more_than_they_do_at_once(self):
-        lane = Lane(1, 1, POSTS, (Need(POLISH),), fit_weight=100)
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH),), fit_weight=100)
         people = [person(1, skills={POLISH: 1}), person(2, skills={POLISH: 100})]
         items = [item(number) for number in (1, 2, 3)]
         self.assertEqual(decide(people, items, lane), [(1, 2), (2, 2), (3, 1)])
 
     def test_who_lacks_a_required_skill_gets_nothing(self):
-        lane = Lane(1, 1, POSTS, (Need(POLISH, 50), Need(BILLING)))
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH, 50), Requirement(BILLING)))
         people = [
             person(1, skills={POLISH: 100}),
             person(2, skills={POLISH: 25, BILLING: 100}),
@@ -106,14 +106,14 @@ class TestEngine(unittest.TestCase):
         self.assertEqual(decide(people, [item(1)], lane), [])
 
     def test_a_preferred_skill_counts_among_equals(self):
-        lane = Lane(1, 1, POSTS, (Need(BILLING, 0, required=False),))
+        lane = Lane(1, 1, POSTS, (Requirement(BILLING, 0, required=False),))
         people = [person(1), person(2, skills={BILLING: 75})]
         items = [item(number) for number in (1, 2, 3)]
         self.assertEqual(decide(people, items, lane), [(1, 2), (2, 1), (3, 2)])
 
     def test_a_preferred_skill_counts_as_much_as_the_team_says(self):
-        needs = (Need(BILLING, 0, required=False),)
-        lane = Lane(1, 1, POSTS, needs, fit_weight=2)
+        requirements = (Requirement(BILLING, 0, required=False),)
+        lane = Lane(1, 1, POSTS, requirements, fit_weight=2)
         people = [person(1), person(2, skills={BILLING: 75})]
         items = [item(number) for number in (1, 2, 3)]
         self.assertEqual(decide(people, items, lane), [(1, 2), (2, 2), (3, 1)])
@@ -149,7 +149,7 @@ class TestEngine(unittest.TestCase):
         self.assertEqual(decide([person(1)], items), [(2, 1)])
 
     def test_whom_the_customer_knows_comes_before_who_knows_more(self):
-        lane = Lane(1, 1, POSTS, (Need(POLISH),))
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH),))
         people = [person(1, skills={POLISH: 100}), person(2, skills={POLISH: 10})]
         self.assertEqual(decide(people, [item(1, last=2)], lane), [(1, 2)])
 
@@ -186,7 +186,7 @@ class TestEngine(unittest.TestCase):
                 self.assertFalse(self.waits_for(known))
         full = person(1, doing=full)
         self.assertFalse(self.waits_for(full, refused=frozenset({1})), "declined it")
-        lane = Lane(1, 1, POSTS, (Need(POLISH),))
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH),))
         self.assertFalse(self.waits_for(full, lane), "lacks a required skill")
 
     def test_it_waits_for_who_is_just_finishing_something(self):
@@ -196,9 +196,9 @@ class TestEngine(unittest.TestCase):
 
     def test_a_step_that_asks_their_team_too_makes_it_wait_for_them(self):
         other = person(1, doing={POSTS: 2}, teams=frozenset({2}))
-        lane = Lane(1, 1, POSTS, (), (Ring(add_teams=frozenset({2})),))
+        lane = Lane(1, 1, POSTS, (), (Relaxation(add_teams=frozenset({2})),))
         self.assertFalse(self.waits_for(other, lane))
-        self.assertTrue(self.waits_for(other, lane, ring=1))
+        self.assertTrue(self.waits_for(other, lane, step=1))
 
     def test_whom_it_waits_for_is_offered_it_before_who_has_less_to_do(self):
         busy = person(1, doing={POSTS: 1})
@@ -230,52 +230,57 @@ class TestRings(unittest.TestCase):
         1,
         1,
         POSTS,
-        (Need(POLISH, 75), Need(BILLING, 50), Need(12, 0, required=False)),
         (
-            Ring(lower=25, drop_preferred=True),
-            Ring(drop_skills=frozenset({BILLING})),
-            Ring(add_teams=frozenset({2})),
+            Requirement(POLISH, 75),
+            Requirement(BILLING, 50),
+            Requirement(12, 0, required=False),
+        ),
+        (
+            Relaxation(lower=25, drop_preferred=True),
+            Relaxation(drop_skills=frozenset({BILLING})),
+            Relaxation(add_teams=frozenset({2})),
         ),
     )
 
     def test_at_first_everything_is_asked_for(self):
-        self.assertEqual(self.lane.asked(0).needs, self.lane.needs)
+        self.assertEqual(self.lane.get_asked(0).requirements, self.lane.requirements)
 
     def test_levels_are_lowered_and_preferences_dropped(self):
         self.assertEqual(
-            self.lane.asked(1).needs, (Need(POLISH, 50), Need(BILLING, 25))
+            self.lane.get_asked(1).requirements,
+            (Requirement(POLISH, 50), Requirement(BILLING, 25)),
         )
 
     def test_rings_add_up(self):
-        asked = self.lane.asked(3)
-        self.assertEqual(asked.needs, (Need(POLISH, 50),))
+        asked = self.lane.get_asked(3)
+        self.assertEqual(asked.requirements, (Requirement(POLISH, 50),))
         self.assertEqual(asked.teams, {1, 2})
 
     def test_a_level_is_never_below_nothing(self):
-        lane = Lane(1, 1, POSTS, (Need(POLISH, 10),), (Ring(lower=25),))
-        self.assertEqual(lane.asked(1).needs, (Need(POLISH, 0),))
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH, 10),), (Relaxation(lower=25),))
+        self.assertEqual(lane.get_asked(1).requirements, (Requirement(POLISH, 0),))
 
     def test_a_skill_that_somebody_lacks_is_lacking_at_any_level(self):
-        lane = Lane(1, 1, POSTS, (Need(POLISH, 10),), (Ring(lower=100),))
-        self.assertEqual(decide([person(1)], [item(1, ring=1)], lane), [])
+        lane = Lane(1, 1, POSTS, (Requirement(POLISH, 10),), (Relaxation(lower=100),))
+        self.assertEqual(decide([person(1)], [item(1, step=1)], lane), [])
 
 
 class TestExplanation(unittest.TestCase):
     def snapshot(self, people, lane=None, waiting=None):
-        lane = lane or Lane(1, 1, POSTS, (Need(POLISH, 50),))
+        lane = lane or Lane(1, 1, POSTS, (Requirement(POLISH, 50),))
         return Snapshot(people, [lane], [waiting or item(1)], NOW)
 
     def test_it_names_all_that_keeps_somebody(self):
         far = person(1, teams=frozenset(), absent="away", doing={POSTS: 2})
         snapshot = self.snapshot([far])
-        codes = snapshot.hindrances(snapshot.items[0])[1]
+        codes = snapshot.list_hindrances(snapshot.items[0])[1]
         self.assertEqual(codes, ["team", "away", "skill", "full"])
 
     def test_it_tells_who_is_busy_and_who_has_too_much(self):
         lane = Lane(1, 1, POSTS)
         people = [person(1, doing={CHATS: 1}), person(2, total=1, doing={POSTS: 1})]
         snapshot = self.snapshot(people, lane)
-        found = snapshot.hindrances(snapshot.items[0])
+        found = snapshot.list_hindrances(snapshot.items[0])
         self.assertEqual(found, {1: ["busy"], 2: ["load"]})
 
     def test_a_pool_sums_up_who_was_in_and_who_was_out(self):
@@ -285,22 +290,22 @@ class TestExplanation(unittest.TestCase):
             person(3),
             person(4, teams=frozenset({9})),
         ]
-        look = unpacked(packed(self.snapshot(people), [(1, 0)]), 1, 0)
+        look = unpack_candidates(pack_candidates(self.snapshot(people), [(1, 0)]), 1, 0)
         self.assertEqual(look, {"in": {1: 60}, "out": {"away": [2], "skill": [3]}})
 
     def test_who_filled_up_meanwhile_is_out_too(self):
         snapshot = self.snapshot([person(1, skills={POLISH: 60})])
         snapshot.items = [item(number) for number in (1, 2, 3)]
         snapshot.decide()
-        looks = packed(snapshot, [(1, 0)])
-        self.assertEqual(unpacked(looks, 1, 0)["out"], {"full": [1]})
+        looks = pack_candidates(snapshot, [(1, 0)])
+        self.assertEqual(unpack_candidates(looks, 1, 0)["out"], {"full": [1]})
 
     def test_a_decision_says_why(self):
         known = item(1, last=1)
         snapshot = self.snapshot([person(1, skills={POLISH: 60})], waiting=known)
         (decision,) = snapshot.decide()
         self.assertEqual(
-            decision.explanation(),
+            decision.explain(),
             {
                 "fit": 60,
                 "load": 0,

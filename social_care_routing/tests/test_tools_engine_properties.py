@@ -31,11 +31,11 @@ class TestEngineProperties(unittest.TestCase):
             (d.person, snapshot.lanes[d.item.lane].medium) for d in snapshot.decide()
         )
         for (one, medium), count in given_out.items():
-            self.assertLessEqual(count, before.people[one].room(medium))
+            self.assertLessEqual(count, before.people[one].count_room(medium))
         for person in before.people.values():
             for medium in (1, 2, 3):
-                hindered = bool(person.hindrance(medium))
-                self.assertNotEqual(hindered, person.room(medium) > 0)
+                hindered = bool(person.find_hindrance(medium))
+                self.assertNotEqual(hindered, person.count_room(medium) > 0)
 
     @given(snapshots())
     def test_nobody_gets_more_load_in_all_than_they_do(self, make):
@@ -71,10 +71,10 @@ class TestEngineProperties(unittest.TestCase):
         snapshot = make()
         for decision in snapshot.decide():
             person = snapshot.people[decision.person]
-            asked = snapshot.lanes[decision.item.lane].asked(decision.item.ring)
+            asked = snapshot.lanes[decision.item.lane].get_asked(decision.item.step)
             self.assertFalse(person.absent)
             self.assertTrue(asked.teams & person.teams)
-            self.assertFalse(asked.missing(person))
+            self.assertFalse(asked.list_missing(person))
             self.assertNotIn(person.id, decision.item.refused)
 
     @given(snapshots())
@@ -94,8 +94,8 @@ class TestEngineProperties(unittest.TestCase):
     def test_nothing_is_kept_for_who_could_not_take_it(self, make):
         snapshot = make()
         for item in snapshot.items:
-            if snapshot.awaits(item):
-                codes = set(snapshot.hindrances(item)[item.last])
+            if snapshot.is_held(item):
+                codes = set(snapshot.list_hindrances(item)[item.last])
                 self.assertFalse(codes & {"team", "skill", "refused", "away"})
 
     @given(snapshots())
@@ -104,7 +104,7 @@ class TestEngineProperties(unittest.TestCase):
         taken = {decision.item.id for decision in snapshot.decide()}
         for item in snapshot.items:
             if item.id not in taken:
-                reasons = snapshot.hindrances(item)
+                reasons = snapshot.list_hindrances(item)
                 self.assertTrue(all(reasons.values()), (item, reasons))
 
     @given(snapshots())
@@ -115,7 +115,7 @@ class TestEngineProperties(unittest.TestCase):
         plain = [i for i in snapshot.items if not (i.refused or i.hold or i.last)]
         for first in plain:
             for second in plain:
-                same = (first.lane, first.ring) == (second.lane, second.ring)
+                same = (first.lane, first.step) == (second.lane, second.step)
                 if same and (first.rank, first.id) < (second.rank, second.id):
                     self.assertFalse(second.id in taken and first.id not in taken)
 
@@ -128,11 +128,11 @@ class TestEngineProperties(unittest.TestCase):
     def test_a_later_ring_shuts_nobody_out(self, make):
         snapshot = make()
         for lane in snapshot.lanes.values():
-            for ring in range(6):
-                narrow, wide = lane.asked(ring), lane.asked(ring + 1)
+            for step in range(6):
+                narrow, wide = lane.get_asked(step), lane.get_asked(step + 1)
                 for person in snapshot.people.values():
-                    if not narrow.missing(person) and narrow.teams & person.teams:
-                        self.assertFalse(wide.missing(person))
+                    if not narrow.list_missing(person) and narrow.teams & person.teams:
+                        self.assertFalse(wide.list_missing(person))
                         self.assertTrue(wide.teams & person.teams)
 
     @given(snapshots())
@@ -154,14 +154,14 @@ class TestEngineProperties(unittest.TestCase):
         snapshot = make()
         before = {one: replace(p) for one, p in snapshot.people.items()}
         for item in snapshot.items:
-            snapshot.hindrances(item)
+            snapshot.list_hindrances(item)
         self.assertEqual(before, snapshot.people)
 
     @given(snapshots())
     def test_whom_nothing_hinders_could_have_got_it(self, make):
         """What the explanation says and what the engine does are the same."""
         for item in make().items:
-            free = [o for o, codes in make().hindrances(item).items() if not codes]
+            free = [o for o, codes in make().list_hindrances(item).items() if not codes]
             alone = make()
             alone.items = [item]
             decisions = alone.decide()
@@ -181,10 +181,10 @@ class TestEngineProperties(unittest.TestCase):
 def _slowly(snapshot):
     for item in sorted(snapshot.items, key=lambda i: (i.rank, i.id)):
         lane = snapshot.lanes[item.lane]
-        asked = lane.asked(item.ring)
+        asked = lane.get_asked(item.step)
         found = [
             snapshot.people[one]
-            for one, codes in snapshot.hindrances(item).items()
+            for one, codes in snapshot.list_hindrances(item).items()
             if not codes
         ]
         known = [person for person in found if person.id == item.last]
@@ -207,10 +207,10 @@ def _within_room(snapshot):
     """As the queue reads it: the first of each lane, and all that are special."""
     places = {}
     for item in sorted(snapshot.items, key=lambda i: (i.rank, i.id)):
-        places.setdefault((item.lane, item.ring), []).append(item)
+        places.setdefault((item.lane, item.step), []).append(item)
     kept = []
-    for (lane, ring), items in places.items():
+    for (lane, step), items in places.items():
         plain = [i for i in items if not (i.refused or i.hold)]
-        kept += plain[: snapshot.room(lane, ring)]
+        kept += plain[: snapshot.count_room(lane, step)]
         kept += [i for i in items if i.refused or i.hold]
     return kept

@@ -35,7 +35,7 @@ class TestToursSupervisor(HttpCase):
             {
                 "name": name,
                 "sequence": sequence,
-                "routing": "offer",
+                "social_care_routing_mode": "offer",
                 "user_ids": (self.anna | self.ben).ids,
             }
         )
@@ -50,15 +50,15 @@ class TestToursSupervisor(HttpCase):
             }
         )
         since = fields.Datetime.now() - timedelta(minutes=minutes)
-        ticket.work_ids.write({"arrived_at": since, "waiting_since": since})
-        ticket.work_ids._place()
+        ticket.social_care_work_ids.write({"arrived_at": since, "waiting_since": since})
+        ticket.social_care_work_ids._place()
         return ticket
 
     def test_a_supervisor_steps_in_at_the_wallboard(self):
         refund = self.make_ticket("Tour refund", 10)
         invoice = self.make_ticket("Tour invoice", 20)
-        agents = self.env["social.care.agent"]._of_users(self.anna | self.ben)
-        agents._enter("away")
+        agents = self.env["social.care.agent"]._ensure_for_users(self.anna | self.ben)
+        agents._set_state("away")
         teams = f"?teams={self.orders.id},{self.billing.id}"
         self.start_tour(
             BOARD + teams, "social_care_routing_supervisor", login="tour_supervisor"
@@ -67,10 +67,10 @@ class TestToursSupervisor(HttpCase):
             [("name", "=", "Tour parcel is late")]
         )
         self.assertEqual(refund.user_id, self.ben)
-        self.assertEqual(refund.work_ids.state, "working")
+        self.assertEqual(refund.social_care_work_ids.state, "working")
         self.assertEqual(parcel.user_id, self.anna)
         self.assertEqual(invoice.team_id, self.billing)
-        self.assertEqual(invoice.work_ids.state, "waiting")
+        self.assertEqual(invoice.social_care_work_ids.state, "waiting")
 
     def test_an_administrator_says_how_much_a_team_wants_a_skill(self):
         self.env["hr.skill.type"].search([]).active = False
@@ -88,8 +88,10 @@ class TestToursSupervisor(HttpCase):
             {"language": "pl", "skill_ids": kind.skill_ids.ids}
         )
         self.start_tour(GRID, "social_care_routing_need_grid", login="tour_admin")
-        need = self.env["social.care.need"].search(
+        requirement = self.env["social.care.skill.requirement"].search(
             [("skill_id", "=", kind.skill_ids.id)]
         )
-        self.assertEqual(need.team_id, self.orders)
-        self.assertEqual((need.kind, need.level_id.name), ("preferred", "Fluent"))
+        self.assertEqual(requirement.team_id, self.orders)
+        self.assertEqual(
+            (requirement.kind, requirement.level_id.name), ("preferred", "Fluent")
+        )

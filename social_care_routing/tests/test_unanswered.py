@@ -17,12 +17,12 @@ class UnansweredCase(ShiftCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.presence_minutes = 0
-        cls.team.answer_minutes = 60
+        cls.company.social_care_presence_minutes = 0
+        cls.team.social_care_answer_minutes = 60
         with cls.freeze(at(9)):
             cls.ticket = cls.make_ticket()
-            cls.works._drain_once()
-            cls.work = cls.ticket.work_ids
+            cls.env["social.care.routing.drain"]._drain_once()
+            cls.work = cls.ticket.social_care_work_ids
             cls.work.with_user(cls.anna.user_id).accept(cls.work.ids)
             cls.bert = cls.make_agent("bert")
 
@@ -58,14 +58,14 @@ class TestUnanswered(UnansweredCase):
 
     def test_automatic_assignment_is_no_different(self):
         with self.when(at(9)):
-            self.team.routing = "assign"
+            self.team.social_care_routing_mode = "assign"
         self.drain_at(at(10))
         self.assertEqual(self.ticket.user_id, self.bert.user_id)
         self.drain_at(at(11))
         self.assertNotEqual(self.ticket.user_id, self.bert.user_id)
 
     def test_who_did_not_answer_is_not_asked_again_for_a_while(self):
-        self.bert._enter("offline")
+        self.bert._set_state("offline")
         self.drain_at(at(10))
         self.assertEqual(self.work.state, "waiting")
         self.drain_at(at(10, 14))
@@ -161,7 +161,7 @@ class TestUnanswered(UnansweredCase):
 
     def test_a_team_that_takes_work_itself_has_no_time_to_answer(self):
         supervisor = self.make_supervisor()
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         with self.when(at(9, 10)):
             self.ticket.user_id = self.bert.user_id
         self.drain_at(at(20))
@@ -192,18 +192,18 @@ class TestUnanswered(UnansweredCase):
         self.assertNotEqual(ticket.user_id, self.bert.user_id)
 
     def test_a_team_may_do_without(self):
-        self.team.answer_minutes = 0
+        self.team.social_care_answer_minutes = 0
         self.drain_at(at(20))
         self.assert_kept()
 
     def test_a_team_that_takes_work_itself_is_left_alone(self):
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         self.drain_at(at(20))
         self.assert_kept()
 
     def test_a_shorter_time_is_noticed_at_once(self):
         with self.when(at(9, 30)):
-            self.team.answer_minutes = 20
+            self.team.social_care_answer_minutes = 20
         self.drain_at(at(9, 31))
         self.assert_others()
 
@@ -246,11 +246,13 @@ class TestSupervisor(UnansweredCase):
     def notices(self):
         self.env.flush_all()
         self.env.cr.precommit.run()
-        rows = self.env["bus.bus"].search([("message", "like", "Offered to others")])
+        rows = self.env["bus.bus"].search(
+            [("message", "like", "Returned to the queue")]
+        )
         return [row.channel for row in rows]
 
     def test_the_board_marks_it(self):
-        self.bert._enter("offline")
+        self.bert._set_state("offline")
         self.drain_at(at(10))
         board = self.env["social.care.wallboard"].with_user(self.supervisor)
         (row,) = board.read_board()["queue"]
@@ -281,17 +283,17 @@ class TestSupervisor(UnansweredCase):
                 tickets = self.env["helpdesk.ticket"].union(
                     *(self.make_ticket() for _number in range(count))
                 )
-                works = tickets.work_ids
+                works = tickets.social_care_work_ids
                 for work in works:
                     work.write(
                         {"agent_id": self.anna.id, "user_id": self.anna.user_id.id}
                     )
-                works._accepted()
+                works._accept()
             with self.when(at(14)):
                 self.env.flush_all()
                 self.env.invalidate_all()
                 before = self.env.cr.sql_log_count
-                works._check_answers()
+                self.env["social.care.answer.deadline"]._check(works)
                 self.env.flush_all()
                 return self.env.cr.sql_log_count - before
 

@@ -45,7 +45,7 @@ class TestWallboard(RoutingCase):
 
     def get_objections(self, ticket, agent):
         board = self.env["social.care.wallboard"].with_user(self.supervisor)
-        return board.get_objections(ticket.work_ids.id, agent.id)
+        return board.get_objections(ticket.social_care_work_ids.id, agent.id)
 
     def late(self, ticket, since, until):
         """A clock of the ticket that began and ends so many minutes from now."""
@@ -64,7 +64,7 @@ class TestWallboard(RoutingCase):
         clock.last_state_date = now + timedelta(minutes=since)
         self.env.flush_all()
         clock.deadline = now + timedelta(minutes=until)
-        ticket._sync_work()
+        ticket._sync_social_care_work()
 
     # -- figures ---------------------------------------------------------------
 
@@ -130,7 +130,9 @@ class TestWallboard(RoutingCase):
         [load] = [load for load in board["loads"] if not load["team"]]
         self.assertEqual((load["waiting"], load["medium"]), (1, self.mail.id))
         self.assertEqual(self.titles(team_ids=[False]), ["without"])
-        self.assertTrue(lost.work_ids.lane_id.with_user(self.supervisor).key)
+        self.assertTrue(
+            lost.social_care_work_ids.lane_id.with_user(self.supervisor).key
+        )
 
     def test_what_has_no_team_can_be_anybody_s(self):
         self.make_ticket(team_id=False)
@@ -143,7 +145,7 @@ class TestWallboard(RoutingCase):
         ticket = self.make_ticket(team_id=False)
         self.assertFalse(self.drain(), "it is offered to nobody")
         works = self.env["social.care.work"].with_user(self.supervisor)
-        works.move_team(ticket.work_ids.ids, self.team.id)
+        works.move_team(ticket.social_care_work_ids.ids, self.team.id)
         self.assertEqual(ticket.team_id, self.team)
         self.assertEqual(self.drain(), 1)
 
@@ -152,7 +154,7 @@ class TestWallboard(RoutingCase):
         ticket = self.make_ticket(team_id=False)
         self.assertEqual(self.get_objections(ticket, anna), [])
         works = self.env["social.care.work"].with_user(self.supervisor)
-        works.assign(ticket.work_ids.ids, anna.id)
+        works.assign(ticket.social_care_work_ids.ids, anna.id)
         self.assertEqual(self.holder(ticket), anna)
 
     def test_what_has_no_team_is_of_its_company(self):
@@ -184,14 +186,14 @@ class TestWallboard(RoutingCase):
         )
         self.env.invalidate_all()
         self.assertEqual(self.titles(), ["ours"])
-        self.assertTrue(ticket.work_ids.lane_id)
+        self.assertTrue(ticket.social_care_work_ids.lane_id)
 
     def test_an_upgrade_lets_supervisors_see_lanes_without_a_team(self):
         ticket = self.make_ticket(team_id=False)
         rule = self.env.ref("social_care_routing.lane_company_rule")
         right = rule.domain_force
         rule.domain_force = "[('team_id.company_id', '=', False)]"
-        lane = ticket.work_ids.lane_id.with_user(self.supervisor)
+        lane = ticket.social_care_work_ids.lane_id.with_user(self.supervisor)
         self.assertFalse(lane.search([("id", "=", lane.id)]))
         migrate("social_care_routing", "19.0.1.1.0", "post-lane-rule", self.env.cr)
         self.env.invalidate_all()
@@ -221,7 +223,7 @@ class TestWallboard(RoutingCase):
         return [row["nobody"] for row in self.board(**filters)["queue"]]
 
     def want(self, skill, points):
-        return self.env["social.care.need"].create(
+        return self.env["social.care.skill.requirement"].create(
             {
                 "team_id": self.team.id,
                 "skill_id": skill.id,
@@ -245,7 +247,9 @@ class TestWallboard(RoutingCase):
         self.make_agent("anna", skills={polish: 50})
         self.make_ticket()
         self.assertEqual(self.nobody(), [True])
-        self.team.ring_ids = [(0, 0, {"after_minutes": 10, "lower_levels": 25})]
+        self.team.social_care_skill_relaxation_ids = [
+            (0, 0, {"after_minutes": 10, "lower_levels": 25})
+        ]
         self.assertEqual(self.nobody(), [False])
 
     def test_people_of_teams_that_are_not_asked_do_not_count(self):
@@ -262,7 +266,7 @@ class TestWallboard(RoutingCase):
         self.make_agent("anna")
         self.assertEqual(self.nobody(team_ids=self.billing.ids), [True])
         step = {"after_minutes": 10, "add_team_ids": self.team.ids}
-        self.billing.ring_ids = [(0, 0, step)]
+        self.billing.social_care_skill_relaxation_ids = [(0, 0, step)]
         self.assertEqual(self.nobody(team_ids=self.billing.ids), [False])
 
     def test_a_longer_queue_costs_no_more(self):
@@ -291,7 +295,7 @@ class TestWallboard(RoutingCase):
     def test_what_was_pushed_says_so(self):
         ticket = self.make_ticket()
         works = self.env["social.care.work"].with_user(self.supervisor)
-        works.push_front(ticket.work_ids.ids)
+        works.push_front(ticket.social_care_work_ids.ids)
         self.assertEqual(self.board()["queue"][0]["why"], "Put in front")
 
     def test_an_offer_says_to_whom_and_until_when(self):
@@ -320,7 +324,7 @@ class TestWallboard(RoutingCase):
         reason = self.env.ref("social_care_routing.pause_lunch")
         anna = self.make_agent("anna")
         self.make_ticket().user_id = anna.user_id
-        anna._enter("away", reason)
+        anna._set_state("away", reason)
         self.make_ticket().user_id = anna.user_id
         row = self.person(anna)
         self.assertEqual((row["state"], row["reason"]), ("away", "Lunch"))
@@ -341,7 +345,7 @@ class TestWallboard(RoutingCase):
     def test_boards_are_told_of_people_and_of_work_once_each_time(self):
         anna, ben = self.make_agent("anna"), self.make_agent("ben")
         told = ["social_care_routing/changed"]
-        self.assertEqual(self.notices(lambda: (anna | ben)._enter("away")), told)
+        self.assertEqual(self.notices(lambda: (anna | ben)._set_state("away")), told)
         self.assertEqual(self.notices(lambda: [self.make_ticket(), self.drain()]), told)
         self.assertEqual(self.notices(lambda: anna.read(["state"])), [])
 
@@ -349,13 +353,13 @@ class TestWallboard(RoutingCase):
 
     def test_where_no_team_hands_out_work_that_is_said(self):
         self.assertTrue(self.board()["routed"])
-        (self.team | self.billing).routing = "manual"
+        (self.team | self.billing).social_care_routing_mode = "manual"
         self.assertFalse(self.board()["routed"])
         self.assertFalse(self.board()["can_set_up"])
         self.assertTrue(self.board(self.manager)["can_set_up"])
 
     def test_a_team_of_the_helpdesk_alone_is_left_out(self):
-        letters = self.make_team("Letters", routing="manual")
+        letters = self.make_team("Letters", social_care_routing_mode="manual")
         ticket = self.make_ticket(team_id=letters.id)
         ids = {team["id"] for team in self.board()["teams"]}
         self.assertNotIn(letters.id, ids)
@@ -373,7 +377,7 @@ class TestWallboard(RoutingCase):
 
     def test_who_is_away_full_or_lacks_a_skill_is_asked_about(self):
         polish = self.make_skill("Polish")
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": polish.id, "when": "always"}
         )
         anna = self.make_agent("anna", state="away")
@@ -381,12 +385,12 @@ class TestWallboard(RoutingCase):
             lambda line: line.medium_id == self.mail
         ).limit = 0
         ticket = self.make_ticket()
-        ticket.work_ids._place()
+        ticket.social_care_work_ids._place()
         self.assertEqual(
             self.get_objections(ticket, anna),
             [
                 "Away",
-                "Does not know enough: Polish",
+                "Insufficient skills: Polish",
                 "At capacity for this medium",
             ],
         )
@@ -408,7 +412,7 @@ class TestWallboard(RoutingCase):
             self.board(agent.user_id)
         board = self.env["social.care.wallboard"].with_user(agent.user_id)
         with self.assertRaises(AccessError):
-            board.get_objections(ticket.work_ids.id, agent.id)
+            board.get_objections(ticket.social_care_work_ids.id, agent.id)
 
     def test_another_company_is_another_board(self):
         self.make_ticket(name="ours")

@@ -1,25 +1,24 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Who gets what: plain Python over a snapshot of people and waiting work.
+"""The routing engine: matches waiting work with agents, in plain Python.
 
-The order: the item that is furthest in front first; for it, of those who may take it,
-who has least to do, then who knows best what is asked for, then who has waited longest
-for work. A team may let skill weigh as much as some things to do (``Lane.fit_weight``).
-The same snapshot always gives the same answer.
+Items are matched in the order of their priority scores. Of the agents who may take an
+item, the least loaded gets it; among equals the best skilled, then the longest idle. A
+team may trade skill against load (``Lane.fit_weight``). The result is deterministic.
 """
 
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
-# Who is just finishing something is waited for as who is there.
+# Work is held for the last agent also while they finish after-call work.
 SOON_THERE = ("", "after_work")
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """A skill that work asks for, at least at ``level`` (0 to 100)."""
+class Requirement:
+    """A skill that work requires or prefers, at least at ``level`` (0 to 100)."""
 
     skill: int
     level: int = 0
@@ -27,8 +26,15 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
-    """What is not asked for any more after some waiting. Rings add up."""
+class Relaxation:
+    """A skill relaxation (bullseye ring): what is relaxed after some waiting time.
+    Relaxations add up.
+
+    :param lower: points, 0 to 100, by which required levels are reduced
+    :param drop_preferred: whether preferred skills are ignored
+    :param drop_skills: ids of skills that are ignored
+    :param add_teams: ids of teams whose agents are asked too
+    """
 
     lower: int = 0
     drop_preferred: bool = False
@@ -38,78 +44,92 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a lane asks of people in one ring."""
+    """The teams and skills that a lane asks for in one relaxation step."""
 
     teams: frozenset
-    needs: tuple
+    requirements: tuple
 
-    def missing(self, person):
-        """The required needs that ``person`` does not meet."""
+    def list_missing(self, person):
+        """The required skills that ``person`` lacks."""
         return [
-            need
-            for need in self.needs
-            if need.required and person.skills.get(need.skill, -1) < need.level
+            requirement
+            for requirement in self.requirements
+            if requirement.required
+            and person.skills.get(requirement.skill, -1) < requirement.level
         ]
 
     def fit(self, person):
-        """How well they know what is asked for, from 0 to 100."""
-        if not self.needs:
+        """The mean level of the requested skills, 0 to 100; 0 if there are none."""
+        if not self.requirements:
             return 0
-        levels = [person.skills.get(need.skill, 0) for need in self.needs]
+        levels = [
+            person.skills.get(requirement.skill, 0) for requirement in self.requirements
+        ]
         return sum(levels) // len(levels)
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """Work that asks the same of people.
+    """Work with the same team, medium and skill requirements.
 
-    :param offered: whether people are asked before they get it
-    :param fit_weight: how many things more to do somebody with all that is asked for
-        may have than somebody with nothing of it, and come first all the same
+    :param offered: whether agents accept or decline before they get it
+    :param fit_weight: contacts that an agent with all requested skills may have more
+        than one with none, and still come first
     """
 
     id: int
     team: int
     medium: int
-    needs: tuple = ()
-    rings: tuple = ()
+    requirements: tuple = ()
+    relaxations: tuple = ()
     offered: bool = False
     fit_weight: float = 0.0
 
-    def asked(self, ring):
-        """What it asks for once the first ``ring`` rings apply. A lane without a team
-        asks everybody."""
-        teams, needs = {self.team}, list(self.needs)
-        for step in self.rings[:ring]:
-            teams |= step.add_teams
-            needs = [_lowered(need, step.lower) for need in needs if _kept(need, step)]
-        return Asked(frozenset(teams) if self.team else frozenset(), tuple(needs))
+    def get_asked(self, step):
+        """What it asks for in a relaxation step. A lane without a team asks every
+        agent.
+
+        :param step: number of relaxations that apply
+        :return: Asked
+        """
+        teams, requirements = {self.team}, list(self.requirements)
+        for relaxation in self.relaxations[:step]:
+            teams |= relaxation.add_teams
+            requirements = [
+                _lower(requirement, relaxation.lower)
+                for requirement in requirements
+                if _is_kept(requirement, relaxation)
+            ]
+        return Asked(
+            frozenset(teams) if self.team else frozenset(), tuple(requirements)
+        )
 
 
-def _kept(need, step):
-    dropped = step.drop_preferred and not need.required
-    return not dropped and need.skill not in step.drop_skills
+def _is_kept(requirement, relaxation):
+    dropped = relaxation.drop_preferred and not requirement.required
+    return not dropped and requirement.skill not in relaxation.drop_skills
 
 
-def _lowered(need, points):
-    return Need(need.skill, max(need.level - points, 0), need.required)
+def _lower(requirement, points):
+    return Requirement(
+        requirement.skill, max(requirement.level - points, 0), requirement.required
+    )
 
 
 @dataclass(slots=True)
 class Item:
-    """One thing that waits.
+    """One waiting work item.
 
-    :param rank: since when it would have waited to be as far in front as it is, in
-        seconds: the smaller, the sooner
-    :param refused: ids of people who let it go
-    :param last: id of whom the customer knows, who gets it if they can
-    :param hold: whether it waits for ``last`` as long as they are there and could take
-        it
+    :param step: its relaxation step
+    :param rank: its effective queueing time, in seconds: the smaller, the sooner
+    :param refused: ids of agents who declined it recently
+    :param last: id of the last agent, who gets it if they can, or 0
+    :param hold: whether it is held for ``last`` while they are available and qualified
     """
 
     id: int
     lane: int
-    ring: int
+    step: int
     rank: float
     refused: frozenset = frozenset()
     last: int = 0
@@ -118,7 +138,7 @@ class Item:
 
 @dataclass(slots=True)
 class Decision:
-    """``person`` gets ``item``, for these reasons."""
+    """``person`` gets ``item``, for these reasons; see ``explanation``."""
 
     item: Item
     person: int
@@ -129,10 +149,13 @@ class Decision:
     choice: int
     weight: float
 
-    def explanation(self):
-        """Why this person: how well they fit (0 to 100), what they had to do already,
-        for how many minutes they had been given nothing, whether the customer knows
-        them, among how many, and how much skill weighed against load."""
+    def explain(self):
+        """The reasons, fit for JSON.
+
+        :return: {"fit": 0 to 100, "load": weighted contacts, "idle": minutes since the
+            last assignment, "known": whether it is the last agent, "choice": number of
+            candidates, "weight": ``Lane.fit_weight``}
+        """
         return {
             "fit": self.fit,
             "load": self.load,
@@ -144,12 +167,12 @@ class Decision:
 
 
 class Snapshot:
-    """People, lanes and waiting items at one moment.
+    """Agents, lanes and waiting items at one moment.
 
-    :param people: list of Person, which deciding changes
+    :param people: list of tools.people.Person, which ``decide`` updates
     :param lanes: list of Lane
     :param items: list of Item
-    :param now: in seconds, as all times here
+    :param now: Unix time in seconds, like all moments here
     """
 
     def __init__(self, people, lanes, items, now):
@@ -160,39 +183,41 @@ class Snapshot:
         self._pools, self._members, self._able = {}, {}, {}
 
     def decide(self, most=None):
-        """Give what can be given, furthest in front first.
+        """Match items with agents, the highest priority score first.
 
-        :param most: at most so many decisions
-        :return: list of Decision in the order in which they were taken
+        :param most: limit of the number of decisions
+        :return: list of Decision in the order in which they were made
         """
         items = sorted(self.items, key=lambda item: (item.rank, item.id))
         decisions = (self._decide_one(item) for item in items)
         return list(islice(filter(None, decisions), most))
 
     def _decide_one(self, item):
-        pool = self.pool(item.lane, item.ring)
-        if item.last and (known := self._known(pool, item)):
+        pool = self.get_pool(item.lane, item.step)
+        if item.last and (known := self._find_last_agent(pool, item)):
             return pool.give(item, known, known=True)
-        if self.awaits(item):
+        if self.is_held(item):
             return None
-        person = pool.best(item.refused)
+        person = pool.find_best(item.refused)
         return person and pool.give(item, person)
 
-    def _known(self, pool, item):
+    def _find_last_agent(self, pool, item):
         person = self.people.get(item.last)
         fits = person and person.id in pool.fits and person.id not in item.refused
-        return person if fits and not pool.hindrance(person) else None
+        return person if fits and not pool.find_hindrance(person) else None
 
-    def awaits(self, item):
-        """Whether an item is kept for whom the customer knows: they are there, could
-        take it, and did not let it go."""
+    def is_held(self, item):
+        """Whether an item is held for the last agent: they are available, could take
+        it and did not decline it."""
         if not item.hold or item.last in item.refused:
             return False
-        return item.last in self.pool(item.lane, item.ring).awaited()
+        return item.last in self.get_pool(item.lane, item.step).list_awaited()
 
-    def members(self, teams):
-        """Who works for one of ``teams``, everybody if there are none, by why they take
-        nothing now: {code, empty for who does: set of ids}"""
+    def get_members(self, teams):
+        """The members of ``teams``, or all agents if there are none.
+
+        :return: {code of their absence, empty for the available: set of ids}
+        """
         if teams not in self._members:
             groups = self._members[teams] = {"": set()}
             for person in self.people.values():
@@ -200,53 +225,53 @@ class Snapshot:
                     groups.setdefault(person.absent, set()).add(person.id)
         return self._members[teams]
 
-    def able(self, need):
-        """Ids of those who know so much of a skill. Nobody learns meanwhile."""
-        key = need.skill, need.level
+    def get_able(self, requirement):
+        """Ids of the agents who meet a requirement."""
+        key = requirement.skill, requirement.level
         if key not in self._able:
             self._able[key] = {
                 person.id
                 for person in self.people.values()
-                if person.skills.get(need.skill, -1) >= need.level
+                if person.skills.get(requirement.skill, -1) >= requirement.level
             }
         return self._able[key]
 
-    def pool(self, lane_id, ring):
-        """Who may take work of this lane in this ring."""
-        key = lane_id, ring
+    def get_pool(self, lane_id, step):
+        """Candidates for work of a lane in a relaxation step."""
+        key = lane_id, step
         if key not in self._pools:
-            self._pools[key] = Pool(self.lanes[lane_id], ring, self)
+            self._pools[key] = Pool(self.lanes[lane_id], step, self)
         return self._pools[key]
 
-    def room(self, lane_id, ring):
-        """How many items of this lane the people who may take them have room for."""
-        pool = self.pool(lane_id, ring)
+    def count_room(self, lane_id, step):
+        """Free capacity of all candidates for a lane, in items."""
+        pool = self.get_pool(lane_id, step)
         return sum(
-            self.people[one].room(pool.medium, pool.offered) for one in pool.fits
+            self.people[one].count_room(pool.medium, pool.offered) for one in pool.fits
         )
 
-    def hindrances(self, item):
-        """Everything that keeps each person from ``item``, in no order of weight.
+    def list_hindrances(self, item):
+        """Everything that keeps each agent from ``item``.
 
-        :return: {person id: list of codes, empty for who could take it now}
+        :return: {agent id: list of codes, empty for those who could take it now}
         """
         lane = self.lanes[item.lane]
-        asked = lane.asked(item.ring)
-        kept_for = item.last if self.awaits(item) else 0
+        asked = lane.get_asked(item.step)
+        kept_for = item.last if self.is_held(item) else 0
         return {
-            person.id: self._hindrances(item, lane, asked, person, kept_for)
+            person.id: self._list_hindrances(item, lane, asked, person, kept_for)
             for person in self.people.values()
         }
 
-    def _hindrances(self, item, lane, asked, person, kept_for):
+    def _list_hindrances(self, item, lane, asked, person, kept_for):
         codes = []
         if asked.teams and not asked.teams & person.teams:
             codes.append("team")
         if person.absent:
             codes.append(person.absent)
-        if asked.missing(person):
+        if asked.list_missing(person):
             codes.append("skill")
-        if hindrance := person.hindrance(lane.medium, lane.offered):
+        if hindrance := person.find_hindrance(lane.medium, lane.offered):
             codes.append(hindrance)
         if person.id in item.refused:
             codes.append("refused")
@@ -256,65 +281,68 @@ class Snapshot:
 
 
 class Pool:
-    """Those who may take work of one lane in one ring, best first.
+    """Candidates for work of one lane in one relaxation step, best first.
 
-    While work is given out people only get fuller: whoever has no room any more has
-    none later, and an entry that is out of date only has to go further back.
+    During a run loads only grow: an agent who is at capacity stays so, and an outdated
+    entry of the heap only moves back.
     """
 
-    def __init__(self, lane, ring, snapshot):
+    def __init__(self, lane, step, snapshot):
         self.medium, self.offered = lane.medium, lane.offered
         self.fit_weight = lane.fit_weight
         self.people = snapshot.people
         self.now = snapshot.now
-        self.asked = lane.asked(ring)
-        self.members = snapshot.members(self.asked.teams)
-        self.able = self._able(snapshot)
-        self.fits = self._fits()
+        self.asked = lane.get_asked(step)
+        self.members = snapshot.get_members(self.asked.teams)
+        self.able = self._collect_able(snapshot)
+        self.fits = self._compute_fits()
         self.hindered = {}
-        self.heap = [(*self._key(one), one) for one in self.fits]
+        self.heap = [(*self._build_key(one), one) for one in self.fits]
         heapify(self.heap)
 
-    def _able(self, snapshot):
-        """Sets of those who know so much, for each skill that is required."""
-        return [snapshot.able(need) for need in self.asked.needs if need.required]
+    def _collect_able(self, snapshot):
+        """A set of qualified agents for each required skill."""
+        return [
+            snapshot.get_able(requirement)
+            for requirement in self.asked.requirements
+            if requirement.required
+        ]
 
-    def _fits(self):
-        """{id: how well they fit} of those who are there and can do it."""
+    def _compute_fits(self):
+        """{id: fit} of those who are available and qualified."""
         able = self.members[""].intersection(*self.able)
         return {one: self.asked.fit(self.people[one]) for one in sorted(able)}
 
-    def awaited(self):
-        """Ids of those for whom an item of theirs is kept while they are busy."""
+    def list_awaited(self):
+        """Ids of those for whom an item is held while they are busy."""
         there = set().union(*(self.members.get(code, ()) for code in SOON_THERE))
         able = there.intersection(*self.able)
         return {one for one in able if self.people[one].can_ever(self.medium)}
 
-    def free(self):
-        """Ids of those who could take one now."""
-        return [one for one in self.fits if not self.hindrance(self.people[one])]
+    def list_free(self):
+        """Ids of those who are below capacity."""
+        return [one for one in self.fits if not self.find_hindrance(self.people[one])]
 
-    def _key(self, one):
-        """Less to do, and more skill, comes first. While work is given out it only
-        grows."""
+    def _build_key(self, one):
+        """Sort key: less load, more skill, longer idle first. It only grows."""
         person, fit = self.people[one], self.fits[one]
         balance = round(person.load - self.fit_weight * fit / 100, 6)
         return balance, -fit, person.idle_since
 
-    def hindrance(self, person):
-        return person.hindrance(self.medium, self.offered)
+    def find_hindrance(self, person):
+        return person.find_hindrance(self.medium, self.offered)
 
-    def best(self, refused=frozenset()):
-        """The first who has room and did not refuse, or None."""
+    def find_best(self, refused=frozenset()):
+        """The best candidate below capacity who did not decline, or None."""
         aside, found = [], None
         while self.heap and not found:
             entry = self.heap[0]
             one = entry[-1]
             person = self.people[one]
-            if code := self.hindrance(person):
+            if code := self.find_hindrance(person):
                 heappop(self.heap)
                 self.hindered.setdefault(code, []).append(one)
-            elif (key := (*self._key(one), one)) != entry:
+            elif (key := (*self._build_key(one), one)) != entry:
                 heappop(self.heap)
                 heappush(self.heap, key)
             elif one in refused:

@@ -55,7 +55,7 @@ class Person:
             )
         return self._load
 
-    def hindrance(self, medium, offered=False):
+    def find_hindrance(self, medium, offered=False):
         """Why one more of ``medium`` does not fit now: ``full``, ``busy``, ``load``,
         ``offered``; empty where it does.
 
@@ -79,9 +79,9 @@ class Person:
         limit = self.limits.get(medium, NOTHING)
         return limit.at_once > 0 and (not self.total or limit.load <= self.total)
 
-    def room(self, medium, offered=False):
+    def count_room(self, medium, offered=False):
         """How many more of ``medium`` fit at most."""
-        if self.hindrance(medium, offered):
+        if self.find_hindrance(medium, offered):
             return 0
         limit = self.limits[medium]
         room = limit.at_once - self.doing.get(medium, 0)

@@ -160,7 +160,7 @@ class ReplyWindow(Term):
         return env._("Reply window")
 
     def read_facts(self, works, source):
-        windows = works._windows(source.rows)
+        windows = works._get_reply_windows(source.rows)
         return {work.id: windows[work] for work in works}
 
     def read_tested_fact(self, test):

@@ -9,12 +9,12 @@ class ResConfigSettings(models.TransientModel):
 
     _inherit = "res.config.settings"
 
-    routing_decision_days = fields.Integer(
-        related="company_id.routing_decision_days", readonly=False
+    social_care_decision_days = fields.Integer(
+        related="company_id.social_care_decision_days", readonly=False
     )
-    shift_break_minutes = fields.Integer(
-        related="company_id.shift_break_minutes", readonly=False
+    social_care_shift_break_minutes = fields.Integer(
+        related="company_id.social_care_shift_break_minutes", readonly=False
     )
-    presence_minutes = fields.Integer(
-        related="company_id.presence_minutes", readonly=False
+    social_care_presence_minutes = fields.Integer(
+        related="company_id.social_care_presence_minutes", readonly=False
     )

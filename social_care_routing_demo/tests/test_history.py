@@ -32,7 +32,7 @@ class TestHistory(TransactionCase):
         cls.history._make()
         cls.env.flush_all()
         cls.queries = cls.env.cr.sql_log_count - cls.before
-        cls.works = cls.past_tickets().work_ids
+        cls.works = cls.past_tickets().social_care_work_ids
 
     @classmethod
     def past_tickets(cls):
@@ -55,9 +55,9 @@ class TestHistory(TransactionCase):
     def test_it_leaves_nothing_to_do(self):
         agents = self.works.last_agent_id
         self.assertEqual(len(agents), len(PEOPLE))
-        self.assertFalse(agents._doing())
+        self.assertFalse(agents._count_contacts())
         before = self.works.mapped("state")
-        self.works._follow()
+        self.works._sync_with_tickets()
         self.assertEqual(self.works.mapped("state"), before)
 
     def test_next_week_s_calls_are_planned_from_it(self):

@@ -7,5 +7,5 @@ from . import (
     res_company,
     res_config_settings,
     social_care_agent,
-    social_care_work,
+    social_care_work_explanation,
 )

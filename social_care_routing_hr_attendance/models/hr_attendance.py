@@ -14,7 +14,7 @@ class HrAttendance(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         attendances = super().create(vals_list)
-        attendances.employee_id._check_in_changed()
+        attendances.employee_id._apply_social_care_check_in_change()
         return attendances
 
     def write(self, vals):
@@ -22,11 +22,11 @@ class HrAttendance(models.Model):
             return super().write(vals)
         employees = self.employee_id
         result = super().write(vals)
-        (employees | self.employee_id)._check_in_changed()
+        (employees | self.employee_id)._apply_social_care_check_in_change()
         return result
 
     def unlink(self):
         employees = self.employee_id
         result = super().unlink()
-        employees._check_in_changed()
+        employees._apply_social_care_check_in_change()
         return result

@@ -7,9 +7,11 @@ from odoo import models
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
-    def _check_in_changed(self):
+    def _apply_social_care_check_in_change(self):
         """These people have checked in or out."""
         users = self.sudo().user_id
         agents = self.env["social.care.agent"].sudo()
         own = agents.search([("user_id", "in", users.ids)])
-        own.filtered("company_id.routing_needs_check_in")._check_in_changed()
+        own.filtered(
+            "company_id.social_care_requires_check_in"
+        )._apply_check_in_change()

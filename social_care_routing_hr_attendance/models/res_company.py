@@ -7,7 +7,7 @@ from odoo import fields, models
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    routing_needs_check_in = fields.Boolean(
+    social_care_requires_check_in = fields.Boolean(
         string="People must be checked in to be offered work",
         help="Employees who are not checked in are offered nothing, whatever they "
         "switch to. People without an employee cannot check in and are left out.",
@@ -16,7 +16,7 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "routing_needs_check_in" in vals:
+        if "social_care_requires_check_in" in vals:
             agents = self.env["social.care.agent"].sudo()
-            agents.search([("company_id", "in", self.ids)])._check_in_changed()
+            agents.search([("company_id", "in", self.ids)])._apply_check_in_change()
         return result

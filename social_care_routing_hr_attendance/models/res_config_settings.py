@@ -7,6 +7,6 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    routing_needs_check_in = fields.Boolean(
-        related="company_id.routing_needs_check_in", readonly=False
+    social_care_requires_check_in = fields.Boolean(
+        related="company_id.social_care_requires_check_in", readonly=False
     )

@@ -8,7 +8,7 @@ _CHECKED_IN = """
     SELECT agent.id, bool_or(open.id IS NOT NULL)
     FROM social_care_agent agent
     JOIN res_company company ON company.id = agent.company_id
-        AND company.routing_needs_check_in
+        AND company.social_care_requires_check_in
     JOIN hr_employee employee ON employee.user_id = agent.user_id
         AND employee.company_id = agent.company_id AND employee.active
     LEFT JOIN hr_attendance open ON open.employee_id = employee.id
@@ -23,46 +23,46 @@ class SocialCareAgent(models.Model):
 
     _inherit = "social.care.agent"
 
-    def _absence(self):
+    def _get_absences(self):
         """What they say themselves comes first: it is what they can change at once."""
-        absence = super()._absence()
-        for agent, inside in self._checked_in().items():
+        absence = super()._get_absences()
+        for agent, inside in self._read_checked_in().items():
             if not inside:
                 absence.setdefault(agent, "not_checked_in")
         return absence
 
-    def _checked_in(self):
+    def _read_checked_in(self):
         """:return: {agent id: whether they are}, of those who must be"""
         self.env["hr.attendance"].flush_model(["employee_id", "check_out"])
         self.env["hr.employee"].flush_model(["user_id", "company_id", "active"])
-        self.env["res.company"].flush_model(["routing_needs_check_in"])
+        self.env["res.company"].flush_model(["social_care_requires_check_in"])
         self.flush_recordset(["user_id", "company_id"])
         self.env.cr.execute(SQL(_CHECKED_IN, agents=self.ids))
         return dict(self.env.cr.fetchall())
 
-    def _check_in_changed(self):
+    def _apply_check_in_change(self):
         """They have checked in or out, or must do so from now on."""
-        inside = self._checked_in()
+        inside = self._read_checked_in()
         gone = self.filtered(lambda agent: not inside.get(agent.id, True))
-        gone._give_back_unstarted()
-        self._tell()
-        self.env["social.care.work"].sudo()._look_again()
+        gone._release_unstarted()
+        self._notify_screens()
+        self.env["social.care.routing.drain"].sudo()._schedule()
 
-    def _disagreements(self):
-        words = super()._disagreements()
-        inside = self._checked_in().get(self.id)
+    def _list_conflicts(self):
+        words = super()._list_conflicts()
+        inside = self._read_checked_in().get(self.id)
         if inside is False and self.state == "available":
-            words.append(self._words_not_checked_in())
+            words.append(self._describe_not_checked_in())
         if inside and self.state == "offline":
             words.append(self.env._("You are checked in, but marked offline."))
         return words
 
-    def _words_not_checked_in(self):
-        if self._was_checked_in_today():
+    def _describe_not_checked_in(self):
+        if self._has_checked_in_today():
             return self.env._("You are checked out, but marked available.")
         return self.env._("You are available, but not checked in.")
 
-    def _was_checked_in_today(self):
+    def _has_checked_in_today(self):
         attendances = self.env["hr.attendance"].sudo()
         return attendances.search_count(
             [

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from odoo.addons.social_care_routing.models.social_care_work_drain import KEY
+from odoo.addons.social_care_routing.models.social_care_routing_drain import KEY
 from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
 
 FEW, MANY = 3, 12
@@ -17,7 +17,7 @@ class TestAttendance(RoutingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.routing_needs_check_in = True
+        cls.company.social_care_requires_check_in = True
         cls.anna = cls.make_agent("anna")
         cls.marek = cls.make_agent("marek")
 
@@ -34,7 +34,7 @@ class TestAttendance(RoutingCase):
         attendance.check_out = fields.Datetime.now()
 
     def words(self, agent):
-        return self.as_user("social.care.agent", agent).my()["disagreements"]
+        return self.as_user("social.care.agent", agent).get_desk()["disagreements"]
 
     def looks(self, act):
         """Whether the queue looks again because of it."""
@@ -51,7 +51,7 @@ class TestAttendance(RoutingCase):
         self.drain()
         self.assertEqual(self.holder(ticket), self.marek)
         self.assertEqual(
-            (self.anna | self.marek)._absence(), {self.anna.id: "not_checked_in"}
+            (self.anna | self.marek)._get_absences(), {self.anna.id: "not_checked_in"}
         )
 
     def test_whoever_checks_in_is_offered_what_waits(self):
@@ -62,11 +62,11 @@ class TestAttendance(RoutingCase):
         self.assertEqual(self.holder(ticket), self.anna)
 
     def test_what_somebody_says_themselves_comes_first(self):
-        self.anna._enter("away")
-        self.assertEqual(self.anna._absence(), {self.anna.id: "away"})
+        self.anna._set_state("away")
+        self.assertEqual(self.anna._get_absences(), {self.anna.id: "away"})
 
     def test_a_company_that_does_not_want_it_asks_nobody_to_check_in(self):
-        self.company.routing_needs_check_in = False
+        self.company.social_care_requires_check_in = False
         ticket = self.make_ticket()
         self.drain()
         self.assertTrue(self.holder(ticket))
@@ -75,7 +75,7 @@ class TestAttendance(RoutingCase):
     def test_when_the_company_wants_it_no_more_the_queue_looks_again(self):
         company = self.company
         self.assertTrue(
-            self.looks(lambda: company.write({"routing_needs_check_in": False}))
+            self.looks(lambda: company.write({"social_care_requires_check_in": False}))
         )
 
     def test_who_is_no_employee_need_not_check_in(self):
@@ -87,7 +87,7 @@ class TestAttendance(RoutingCase):
     def test_an_employee_of_another_company_checks_in_there(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.employee(self.anna).company_id = other
-        self.assertNotIn(self.anna.id, self.anna._absence())
+        self.assertNotIn(self.anna.id, self.anna._get_absences())
 
     # -- checking out ----------------------------------------------------------
 
@@ -98,7 +98,7 @@ class TestAttendance(RoutingCase):
         self.assertEqual(self.holder(ticket), self.anna)
         self.check_in(self.marek)
         self.check_out(inside)
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
         self.drain()
         self.assertEqual(self.holder(ticket), self.marek)
 
@@ -116,13 +116,13 @@ class TestAttendance(RoutingCase):
         self.check_out(inside)
         self.assertEqual(begun.user_id, self.anna.user_id)
         self.assertFalse(fresh.user_id)
-        self.assertEqual(fresh.work_ids.state, "waiting")
+        self.assertEqual(fresh.social_care_work_ids.state, "waiting")
 
     def test_an_attendance_that_is_taken_away_was_none(self):
         inside = self.check_in(self.anna)
-        self.assertFalse(self.anna._absence())
+        self.assertFalse(self.anna._get_absences())
         self.assertTrue(self.looks(inside.unlink))
-        self.assertEqual(self.anna._absence(), {self.anna.id: "not_checked_in"})
+        self.assertEqual(self.anna._get_absences(), {self.anna.id: "not_checked_in"})
 
     def test_a_remark_on_an_attendance_is_nothing_to_the_queue(self):
         inside = self.check_in(self.anna)
@@ -141,14 +141,14 @@ class TestAttendance(RoutingCase):
 
     def test_who_checked_in_and_stays_offline_is_told(self):
         self.check_in(self.anna)
-        self.anna._enter("offline")
+        self.anna._set_state("offline")
         words = "You are checked in, but marked offline."
         self.assertEqual(self.words(self.anna), [words])
 
     def test_where_both_agree_nobody_is_told_anything(self):
         self.check_in(self.anna)
         self.assertFalse(self.words(self.anna))
-        self.marek._enter("offline")
+        self.marek._set_state("offline")
         self.assertFalse(self.words(self.marek))
 
     def test_a_ticket_says_who_would_have_to_check_in(self):
@@ -174,7 +174,7 @@ class TestAttendance(RoutingCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            some._absence()
+            some._get_absences()
             return self.env.cr.sql_log_count - before
 
         self.assertEqual(cost(agents), cost(agents[:FEW]))

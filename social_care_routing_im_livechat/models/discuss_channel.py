@@ -13,5 +13,5 @@ class DiscussChannel(models.Model):
         result = super().write(vals)
         if "livechat_end_dt" in vals:
             sessions = self.sudo().livechat_channel_member_history_ids
-            sessions._agents()._care_ended()
+            sessions._get_social_care_partners()._end_social_care_contact()
         return result

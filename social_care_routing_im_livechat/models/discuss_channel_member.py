@@ -10,7 +10,7 @@ class DiscussChannelMember(models.Model):
     _inherit = "discuss.channel.member"
 
     def unlink(self):
-        gone = self.sudo().livechat_member_history_ids._agents()
+        gone = self.sudo().livechat_member_history_ids._get_social_care_partners()
         result = super().unlink()
-        gone._care_ended()
+        gone._end_social_care_contact()
         return result

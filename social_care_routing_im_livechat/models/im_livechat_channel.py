@@ -15,5 +15,5 @@ class ImLivechatChannel(models.Model):
         online = self.env["res.users"].union(*found.values())
         agents = self.env["social.care.agent"].sudo()
         own = agents.search([("user_id", "in", online.ids)])
-        busy = own._taking_no_chat().user_id
+        busy = own._filter_taking_no_chat().user_id
         return {channel: operators - busy for channel, operators in found.items()}

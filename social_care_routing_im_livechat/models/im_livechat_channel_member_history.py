@@ -12,15 +12,15 @@ class ImLivechatChannelMemberHistory(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         histories = super().create(vals_list)
-        histories._agents()._care_begun()
+        histories._get_social_care_partners()._begin_social_care_contact()
         return histories
 
     def write(self, vals):
         result = super().write(vals)
         if {"member_id", "livechat_member_type"} & vals.keys():
-            self._agents()._care_begun()
+            self._get_social_care_partners()._begin_social_care_contact()
         return result
 
-    def _agents(self):
+    def _get_social_care_partners(self):
         own = self.filtered(lambda history: history.livechat_member_type == "agent")
         return own.partner_id

@@ -9,11 +9,11 @@ class SocialCareAgent(models.Model):
 
     _inherit = "social.care.agent"
 
-    def _outside_load(self):
-        load = super()._outside_load()
-        return self._add_load(load, "chat", self._live_chats())
+    def _get_outside_load(self):
+        load = super()._get_outside_load()
+        return self._add_load(load, "chat", self._count_live_chats())
 
-    def _live_chats(self):
+    def _count_live_chats(self):
         """Sessions under way, as Odoo counts them for its operators.
 
         :return: {partner: number}
@@ -33,12 +33,12 @@ class SocialCareAgent(models.Model):
             )
         )
 
-    def _taking_no_chat(self):
+    def _filter_taking_no_chat(self):
         """Those who are not there, or for whom one more chat is too much."""
         chat = self.env.ref("social_care_routing.medium_chat").id
         busy = [
             person.id
-            for person in self._people()
-            if person.absent or person.hindrance(chat)
+            for person in self._build_people()
+            if person.absent or person.find_hindrance(chat)
         ]
         return self.browse(busy)

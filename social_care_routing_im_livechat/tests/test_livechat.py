@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from odoo.addons.social_care_routing.models.social_care_work_drain import KEY
+from odoo.addons.social_care_routing.models.social_care_routing_drain import KEY
 from odoo.addons.social_care_routing.tests.routing_common import RoutingCase
 
 FEW, MANY = 3, 12
@@ -50,7 +50,7 @@ class LivechatCase(RoutingCase):
 
     def chats(self, agent):
         agents = self.anna | self.marek
-        return agents._outside_load().get(agent.id, {}).get("chat", 0)
+        return agents._get_outside_load().get(agent.id, {}).get("chat", 0)
 
     def operators(self):
         self.livechat.invalidate_recordset()
@@ -108,14 +108,14 @@ class TestLoad(LivechatCase):
 
     def test_one_that_fills_them_sends_an_offer_on(self):
         """Each counts as two, and six is all they do at once."""
-        self.marek._enter("offline")
+        self.marek._set_state("offline")
         ticket = self.make_ticket()
         self.drain()
         self.chat(self.anna)
-        self.assertEqual(ticket.work_ids.state, "offered")
+        self.assertEqual(ticket.social_care_work_ids.state, "offered")
         self.chat(self.anna)
         self.chat(self.anna)
-        self.assertEqual(ticket.work_ids.state, "waiting")
+        self.assertEqual(ticket.social_care_work_ids.state, "waiting")
 
     def test_the_queue_looks_again_when_one_begins_or_ends(self):
         chats = []
@@ -132,7 +132,7 @@ class TestLoad(LivechatCase):
         self.assertFalse(self.looks(lambda: channel._add_members(users=self.stranger)))
 
     def test_the_end_of_a_chat_lets_work_be_offered(self):
-        self.marek._enter("offline")
+        self.marek._set_state("offline")
         chats = [self.chat(self.anna) for _n in range(3)]
         ticket = self.make_ticket()
         self.assertFalse(self.drain())
@@ -150,7 +150,7 @@ class TestOperators(LivechatCase):
 
     def test_who_is_not_available_gets_none(self):
         for state in ("away", "after_work", "not_responding", "offline"):
-            self.anna._enter(state)
+            self.anna._set_state(state)
             self.assertNotIn(self.anna.user_id, self.operators(), state)
             self.assertIn(self.marek.user_id, self.operators(), state)
 
@@ -181,17 +181,17 @@ class TestOperators(LivechatCase):
         self.assertNotIn(self.anna.user_id, self.operators())
 
     def test_who_is_no_agent_gets_chats_as_before(self):
-        (self.anna | self.marek)._enter("offline")
+        (self.anna | self.marek)._set_state("offline")
         self.assertEqual(self.operators(), self.stranger)
 
     def test_who_is_no_agent_any_more_gets_chats_as_before(self):
-        self.anna._enter("offline")
+        self.anna._set_state("offline")
         self.anna.active = False
         self.assertIn(self.anna.user_id, self.operators())
 
     def test_odoo_gives_the_next_visitor_to_who_has_room(self):
         self.livechat.user_ids = (self.anna | self.marek).user_id
-        self.anna._enter("away")
+        self.anna._set_state("away")
         self.livechat.invalidate_recordset()
         self.assertEqual(self.livechat._get_operator(), self.marek.user_id)
 

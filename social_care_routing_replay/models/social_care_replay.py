@@ -104,7 +104,7 @@ class SocialCareReplay(models.Model):
     def _get_default_teams(self):
         return self.env["helpdesk.ticket.team"].search(
             [
-                ("routing", "!=", "manual"),
+                ("social_care_routing_mode", "!=", "manual"),
                 ("company_id", "in", [self.env.company.id, False]),
             ]
         )

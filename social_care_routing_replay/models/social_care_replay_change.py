@@ -4,8 +4,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.social_care_routing.tools.engine import Ring
-from odoo.addons.social_care_routing.tools.needs import Cell
+from odoo.addons.social_care_routing.tools.engine import Relaxation
+from odoo.addons.social_care_routing.tools.requirements import Cell
 
 # {kind of change: fields that it needs}
 REQUIRED_FIELDS = {
@@ -254,12 +254,12 @@ class SocialCareReplayChange(models.Model):
             scenario.set_skill(self.agent_id.id, self.skill_id.id, level)
 
     def _apply_relaxation(self, scenario):
-        ring = Ring(
+        relaxation = Relaxation(
             lower=self.lower_levels,
             drop_skills=frozenset(self.skill_id.ids),
             add_teams=frozenset(self.additional_team_id.ids),
         )
-        scenario.add_ring(self.team_id.id, self.minutes, ring)
+        scenario.add_relaxation(self.team_id.id, self.minutes, relaxation)
 
     def _apply_mode(self, scenario):
         scenario.offered -= {self.team_id.id}

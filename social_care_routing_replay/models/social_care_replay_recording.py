@@ -74,15 +74,21 @@ class SocialCareReplayRecording(models.AbstractModel):
             for team in self.team_ids
         }
         handling = self._measure_handling(works, start, stop)
-        cells, priority = works._cells(), self.env["social.care.priority"]
+        cells, priority = works._get_cells(), self.env["social.care.priority"]
         return Scenario(
             contacts=self._list_contacts(works, hours, handling),
             workers=self._list_workers(start, stop),
             cells={team: dict(own) for team, own in cells.items()},
-            rings={team.id: _list_rings(team) for team in self.team_ids},
-            offered={team.id for team in self.team_ids if team.routing != "assign"},
+            relaxations={team.id: _list_relaxations(team) for team in self.team_ids},
+            offered={
+                team.id
+                for team in self.team_ids
+                if team.social_care_routing_mode != "assign"
+            },
             reaction=self._measure_reactions(start, stop),
-            fit_weights={team.id: team.fit_weight for team in self.team_ids},
+            fit_weights={
+                team.id: team.social_care_skill_weight for team in self.team_ids
+            },
             hours=hours,
             terms=priority._get_terms(),
             weights=priority._get_weights(self.company_id)[self.company_id],
@@ -136,7 +142,10 @@ class SocialCareReplayRecording(models.AbstractModel):
         """
         rows, deadlines = works._read_facts(), self._read_deadlines(works)
         facts = self._read_priority_facts(works, rows, deadlines, hours)
-        asked, usual = works._asked(rows), _measure_usual(works, handling)
+        asked, usual = (
+            works._get_requested_skills(rows),
+            _measure_usual(works, handling),
+        )
         return [
             Contact(
                 work.id,
@@ -200,7 +209,9 @@ class SocialCareReplayRecording(models.AbstractModel):
 
     def _search_agents(self):
         """:return: agents of the teams, and of those that relaxation steps add"""
-        teams = self.team_ids | self.team_ids.ring_ids.add_team_ids
+        teams = (
+            self.team_ids | self.team_ids.social_care_skill_relaxation_ids.add_team_ids
+        )
         teams |= self.change_ids.additional_team_id
         return self.env["social.care.agent"].search(
             [("user_id", "in", teams.user_ids.ids)], order="id"
@@ -209,10 +220,10 @@ class SocialCareReplayRecording(models.AbstractModel):
     def _list_workers(self, start, stop):
         """:return: {agent id: tools.simulate.Worker}"""
         agents = self._search_agents()
-        shifts = agents._shifts(start, stop)
+        shifts = agents._get_shifts(start, stop)
         shifts |= self._read_availability(agents, start, stop)
         workers = {}
-        for person in agents._people():
+        for person in agents._build_people():
             person.absent, person.doing, person.offers = "", {}, 0
             person.idle_since = history.to_seconds(start)
             spans = (map(history.to_seconds, span) for span in shifts[person.id])
@@ -224,7 +235,7 @@ class SocialCareReplayRecording(models.AbstractModel):
 
         :return: {agent id: list of (start, stop)}
         """
-        unscheduled = agents - agents._scheduled()
+        unscheduled = agents - agents._filter_scheduled()
         spans = {agent.id: [] for agent in unscheduled}
         times = self.env["social.care.agent.time"].search(
             [
@@ -242,9 +253,13 @@ class SocialCareReplayRecording(models.AbstractModel):
         return spans
 
 
-def _list_rings(team):
-    rings = zip(team.ring_ids, team._plain_rings(), strict=True)
-    return [(ring.after_minutes, plain) for ring, plain in rings]
+def _list_relaxations(team):
+    relaxations = zip(
+        team.social_care_skill_relaxation_ids,
+        team._build_social_care_relaxations(),
+        strict=True,
+    )
+    return [(relaxation.after_minutes, plain) for relaxation, plain in relaxations]
 
 
 def _measure_usual(works, handling):

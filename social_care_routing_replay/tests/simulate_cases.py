@@ -4,7 +4,7 @@
 
 from hypothesis import strategies as st
 
-from odoo.addons.social_care_routing.tools.engine import Lane, Need, Ring
+from odoo.addons.social_care_routing.tools.engine import Lane, Relaxation, Requirement
 from odoo.addons.social_care_routing.tools.people import Limit, Person
 
 from ..tools.simulate import Arrival, Engine, Simulation, Worker
@@ -19,8 +19,8 @@ LIMITS = {
     CHAT: Limit(1, 2.0, frozenset({MAIL})),
 }
 ANY = Lane(1, TEAM, MAIL)
-IN_POLISH = Lane(2, TEAM, MAIL, (Need(POLISH, 50),), (Ring(lower=50),))
-BY_CHAT = Lane(3, TEAM, CHAT, (Need(BILLING, 0, False),))
+IN_POLISH = Lane(2, TEAM, MAIL, (Requirement(POLISH, 50),), (Relaxation(lower=50),))
+BY_CHAT = Lane(3, TEAM, CHAT, (Requirement(BILLING, 0, False),))
 LANES = (ANY, IN_POLISH, BY_CHAT)
 
 
@@ -81,7 +81,7 @@ def _arrival(number, minute, lane, handling, head_start, knows):
         lane.id,
         handling * 60.0,
         boosts=((at, head_start * 60.0),),
-        rings=tuple(at + 1800 for _ring in lane.rings),
+        relaxations=tuple(at + 1800 for _ring in lane.relaxations),
         deadline=at + HOUR,
         last_agent=knows,
     )

@@ -27,7 +27,7 @@ class TestDeclaredTerm(RoutingCase):
         )
 
     def load_scenario(self, ticket):
-        day = ticket.work_ids.arrived_at.date()
+        day = ticket.social_care_work_ids.arrived_at.date()
         replay = self.env["social.care.replay"].create(
             {
                 "company_id": self.company.id,
@@ -85,10 +85,10 @@ class TestDeclaredTerm(RoutingCase):
 
     def test_a_replay_counts_a_closing_reply_window(self):
         ticket = self.make_ticket(minutes=5)
-        until = ticket.work_ids.arrived_at + timedelta(hours=1)
+        until = ticket.social_care_work_ids.arrived_at + timedelta(hours=1)
         read = patch.object(
             type(self.works),
-            "_windows",
+            "_get_reply_windows",
             lambda works, rows: dict.fromkeys(works, until),
         )
         with read:

@@ -62,7 +62,7 @@ class ReplayCase(RoutingCase):
     def make_past(cls, minutes, seconds=1800):
         ticket = cls.make_ticket()
         at = cls.nine + timedelta(minutes=minutes)
-        ticket.work_ids.write({"arrived_at": at, "handle_seconds": seconds})
+        ticket.social_care_work_ids.write({"arrived_at": at, "handle_seconds": seconds})
         return ticket
 
     def replay(self, *changes, **values):
@@ -94,7 +94,7 @@ class TestWhatWasHandledAtOnce(ReplayCase):
         super().setUpClass()
         cls.profile.line_ids.limit = 3
         for number, ticket in enumerate(cls.tickets):
-            ticket.work_ids.write(
+            ticket.social_care_work_ids.write(
                 {
                     "last_agent_id": cls.anna.id,
                     "first_accepted_at": cls.nine
@@ -120,7 +120,7 @@ class TestWhatWasHandledAtOnce(ReplayCase):
 
     def test_concurrent_contacts_of_another_team_count(self):
         other = self.make_team("Other")
-        work = self.make_past(0, seconds=90 * 60).work_ids
+        work = self.make_past(0, seconds=90 * 60).social_care_work_ids
         work.write(
             {
                 "team_id": other.id,
@@ -130,7 +130,7 @@ class TestWhatWasHandledAtOnce(ReplayCase):
         )
         handling = self.handling()
         self.assertNotIn(work.id, handling)
-        first = self.tickets[0].work_ids.id
+        first = self.tickets[0].social_care_work_ids.id
         self.assertAlmostEqual(handling[first], 90 * 60 / 4)
 
     def test_lower_capacity_neither_shortens_waits_nor_delays_answers(self):
@@ -168,7 +168,9 @@ class TestThePresent(ReplayCase):
         )
         for number, ticket in enumerate(cls.tickets):
             at = cls.now - timedelta(minutes=5 * (number + 1))
-            ticket.work_ids.write({"arrived_at": at, "handle_seconds": 3600})
+            ticket.social_care_work_ids.write(
+                {"arrived_at": at, "handle_seconds": 3600}
+            )
 
     def make_replay(self, days=0):
         today = fields.Date.context_today(self.env["social.care.replay"])
@@ -294,7 +296,11 @@ class TestReplay(ReplayCase):
 
     def test_live_work_is_not_touched(self):
         works = self.works.search([("team_id", "=", self.team.id)])
-        before = works.read(), self.profile.line_ids.limit, self.team.routing
+        before = (
+            works.read(),
+            self.profile.line_ids.limit,
+            self.team.social_care_routing_mode,
+        )
         self.replay(
             {
                 "kind": "capacity",
@@ -304,11 +310,15 @@ class TestReplay(ReplayCase):
             },
             {"kind": "mode", "team_id": self.team.id, "mode": "assign"},
         )
-        after = works.read(), self.profile.line_ids.limit, self.team.routing
+        after = (
+            works.read(),
+            self.profile.line_ids.limit,
+            self.team.social_care_routing_mode,
+        )
         self.assertEqual(after, before)
 
     def test_unknown_handle_times_default_to_the_median(self):
-        self.tickets[0].work_ids.handle_seconds = 0
+        self.tickets[0].social_care_work_ids.handle_seconds = 0
         replay = self.replay()
         self.assertEqual(self.figures(replay, "longest")[0], 220)
 
@@ -319,7 +329,8 @@ class TestReplay(ReplayCase):
                 {
                     "ticket_id": ticket.id,
                     "sla_id": sla.id,
-                    "deadline": ticket.work_ids.arrived_at + timedelta(hours=1),
+                    "deadline": ticket.social_care_work_ids.arrived_at
+                    + timedelta(hours=1),
                 }
             )
         replay = self.replay({"kind": "add", "agent_id": self.anna.id, "count": 2})
@@ -387,7 +398,7 @@ class TestReplayChanges(ReplayCase):
         self.assertEqual(name, f"One: 3 × {self.email.name} at once")
 
     def test_a_skill_is_required_and_added(self):
-        need = {
+        requirement = {
             "kind": "requirement",
             "team_id": self.team.id,
             "skill_id": self.polish.id,
@@ -400,8 +411,10 @@ class TestReplayChanges(ReplayCase):
             "skill_id": self.polish.id,
             "level_id": self.levels[75].id,
         }
-        self.assertEqual(self.figures(self.replay(need), "waiting"), (0, 12, "worse"))
-        both = self.replay(need, learnt)
+        self.assertEqual(
+            self.figures(self.replay(requirement), "waiting"), (0, 12, "worse")
+        )
+        both = self.replay(requirement, learnt)
         self.assertEqual(self.figures(both, "waiting"), (0, 0, "same"))
         self.assertEqual(
             both.change_ids.mapped("name"),
@@ -442,7 +455,7 @@ class TestReplayChanges(ReplayCase):
         decision = self.env["social.care.decision"]
         decision.create(
             {
-                **self.tickets[0].work_ids._decision_vals(),
+                **self.tickets[0].social_care_work_ids._prepare_decision(),
                 "at": self.nine,
                 "answered_at": self.nine + timedelta(seconds=60),
                 "kind": "offered",

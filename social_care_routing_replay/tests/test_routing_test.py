@@ -35,7 +35,7 @@ class TestRoutingTest(RoutingCase):
         )
 
     def cell(self, skill, **values):
-        self.env["social.care.need"].create(
+        self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": skill.id} | values
         )
 
@@ -43,7 +43,7 @@ class TestRoutingTest(RoutingCase):
         test = self.try_it(language="pl")
         self.assertIn("It would be offered to Anna.", test.result)
         self.assertIn("✓ Anna: would get it", test.candidates)
-        self.assertIn("✗ Bert: Does not know enough: Polish", test.candidates)
+        self.assertIn("✗ Bert: Insufficient skills: Polish", test.candidates)
         self.assertFalse(test.suggestions)
 
     def test_it_chooses_like_the_queue(self):
@@ -106,33 +106,33 @@ class TestRoutingTest(RoutingCase):
         )
 
     def test_without_available_agents_it_suggests_what_would_help(self):
-        (self.anna | self.bert)._enter("away")
+        (self.anna | self.bert)._set_state("away")
         test = self.try_it()
         self.assertEqual(test.result, "No agent could get it now. It would wait.")
         self.assertIn("Away", test.candidates)
-        self.assertIn("They come back.", test.suggestions)
+        self.assertIn("They return.", test.suggestions)
 
     def test_availability_can_be_ignored(self):
-        (self.anna | self.bert)._enter("away")
+        (self.anna | self.bert)._set_state("away")
         test = self.try_it(ignore_availability=True, language="pl")
         self.assertIn("It would be offered to Anna.", test.result)
 
     def test_waiting_leads_to_relaxation_steps(self):
-        self.env["social.care.ring"].create(
+        self.env["social.care.skill.relaxation"].create(
             {
                 "team_id": self.team.id,
                 "after_minutes": 10,
                 "drop_skill_ids": [(6, 0, self.polish.ids)],
             }
         )
-        self.anna._enter("away")
+        self.anna._set_state("away")
         self.assertIn("No agent", self.try_it(language="pl", waiting_minutes=9).result)
         later = self.try_it(language="pl", waiting_minutes=11)
         self.assertIn("offered to Bert", later.result)
         self.assertIn("Relaxation step 1", later.requirements)
 
     def test_a_manual_team_picks_its_work(self):
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
         self.assertIn("could pick it first.", self.try_it().result)
 
     def test_rules_of_other_companies_do_not_apply(self):

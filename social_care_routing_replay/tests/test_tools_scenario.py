@@ -5,11 +5,11 @@ import unittest
 from datetime import datetime, timedelta
 
 from odoo.addons.helpdesk_mgmt_sla_response.tools.working_time import WorkingTime
-from odoo.addons.social_care_routing.tools.engine import Ring
-from odoo.addons.social_care_routing.tools.needs import Cell
+from odoo.addons.social_care_routing.tools.engine import Relaxation
 from odoo.addons.social_care_routing.tools.people import Limit, Person
 from odoo.addons.social_care_routing.tools.priority import Facts, get_defaults
 from odoo.addons.social_care_routing.tools.priority_terms import TERMS
+from odoo.addons.social_care_routing.tools.requirements import Cell
 
 from ..tools.history import to_seconds
 from ..tools.scenario import Contact, Scenario
@@ -110,14 +110,19 @@ class TestScene(unittest.TestCase):
 
     def test_a_relaxation_step_drops_a_skill(self):
         self.scenario.set_cell(TEAM, POLISH, Cell("required", 50, True))
-        self.scenario.add_ring(TEAM, 30, Ring(drop_skills=frozenset({POLISH})))
+        self.scenario.add_relaxation(
+            TEAM, 30, Relaxation(drop_skills=frozenset({POLISH}))
+        )
         self.assertEqual(self.after().waiting, 0)
 
     def test_a_step_replaces_one_at_the_same_time(self):
         for lower in (10, 20):
-            self.scenario.add_ring(TEAM, 30, Ring(lower=lower))
-        self.scenario.add_ring(TEAM, 5, Ring())
-        self.assertEqual(self.scenario.rings[TEAM], [(5, Ring()), (30, Ring(lower=20))])
+            self.scenario.add_relaxation(TEAM, 30, Relaxation(lower=lower))
+        self.scenario.add_relaxation(TEAM, 5, Relaxation())
+        self.assertEqual(
+            self.scenario.relaxations[TEAM],
+            [(5, Relaxation()), (30, Relaxation(lower=20))],
+        )
 
     def test_a_later_shift_lengthens_waits(self):
         self.scenario.move_shift(1, 3600, 3600)

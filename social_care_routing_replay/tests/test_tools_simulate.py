@@ -195,7 +195,7 @@ class TestOrder(unittest.TestCase):
 
 class TestRings(unittest.TestCase):
     def test_relaxation_lowers_the_requirement(self):
-        came = arrivals(0.0, lane=IN_POLISH.id, rings=(900.0,))
+        came = arrivals(0.0, lane=IN_POLISH.id, relaxations=(900.0,))
         run = simulation([worker(1, skills={POLISH: 10})], came)
         self.assertEqual(waits(run), [900])
         self.assertEqual(run.violations, {})
@@ -211,7 +211,8 @@ class TestRings(unittest.TestCase):
 class TestLeaving(unittest.TestCase):
     def test_almost_finished_work_is_completed(self):
         run = simulation(
-            [worker(1, [(0, 300.0)]), worker(2)], arrivals(0.0, last_agent=1)
+            [worker(1, [(0, 300.0)]), worker(2)],
+            arrivals(0.0, last_agent=1),
         )
         self.assertEqual(run.run()[0].done_at, 600)
 

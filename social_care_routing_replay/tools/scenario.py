@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import inf
 
-from odoo.addons.social_care_routing.tools.engine import Lane, Need
-from odoo.addons.social_care_routing.tools.needs import needs
+from odoo.addons.social_care_routing.tools.engine import Lane, Requirement
 from odoo.addons.social_care_routing.tools.people import Limit
 from odoo.addons.social_care_routing.tools.priority import Facts
+from odoo.addons.social_care_routing.tools.requirements import compute_requirements
 
 from . import history
 from .simulate import Arrival, Engine, Simulation, Worker, share_time
@@ -40,8 +40,8 @@ class Scenario:
     """Contacts, agents and rules of a simulation.
 
     :param workers: {agent id: tools.simulate.Worker}
-    :param cells: {team: {skill: tools.needs.Cell}}
-    :param rings: {team: [(after minutes, tools.engine.Ring)]}
+    :param cells: {team: {skill: tools.requirements.Cell}}
+    :param rings: {team: [(after minutes, tools.engine.Relaxation)]}
     :param offered: ids of the teams whose agents accept or decline
     :param reaction: {team: seconds until an offer is accepted}
     :param fit_weights: {team: weight of skill against load, see tools.engine.Lane}
@@ -53,7 +53,7 @@ class Scenario:
     contacts: list
     workers: dict
     cells: dict = field(default_factory=dict)
-    rings: dict = field(default_factory=dict)
+    relaxations: dict = field(default_factory=dict)
     offered: set = field(default_factory=set)
     reaction: dict = field(default_factory=dict)
     fit_weights: dict = field(default_factory=dict)
@@ -79,13 +79,15 @@ class Scenario:
         self._set_person(worker_id, skills=known)
 
     def set_cell(self, team, skill, cell):
-        """Replace the requirement of a skill in a team by a tools.needs.Cell."""
+        """Replace the requirement of a skill in a team by a tools.requirements.Cell."""
         self.cells.setdefault(team, {})[skill] = cell
 
-    def add_ring(self, team, minutes, ring):
+    def add_relaxation(self, team, minutes, step):
         """Add a relaxation step, replacing one after the same number of minutes."""
-        kept = [row for row in self.rings.get(team, ()) if row[0] != minutes]
-        self.rings[team] = sorted([*kept, (minutes, ring)], key=lambda row: row[0])
+        kept = [row for row in self.relaxations.get(team, ()) if row[0] != minutes]
+        self.relaxations[team] = sorted(
+            [*kept, (minutes, step)], key=lambda row: row[0]
+        )
 
     def add_similar(self, worker_id, count):
         """Add ``count`` agents like another one, with the same shifts."""
@@ -142,7 +144,7 @@ class Scenario:
 
     def _make_arrival(self, contact, lanes):
         lane = self._ensure_lane(contact, lanes)
-        minutes = [after for after, _ring in self.rings.get(contact.team, ())]
+        minutes = [after for after, _ring in self.relaxations.get(contact.team, ())]
         since = contact.facts.waiting_since
         return Arrival(
             contact.id,
@@ -150,7 +152,7 @@ class Scenario:
             lane.id,
             contact.handling,
             boosts=history.list_boost_changes(self.terms, contact.facts, self.weights),
-            rings=history.list_relaxations(
+            relaxations=history.list_relaxations(
                 minutes, self.hours.get(contact.team), since
             ),
             deadline=history.to_seconds(contact.deadline),
@@ -158,7 +160,10 @@ class Scenario:
 
     def _ensure_lane(self, contact, lanes):
         cells = self.cells.get(contact.team, {})
-        wanted = tuple(Need(*need) for need in needs(set(contact.asked), cells))
+        wanted = tuple(
+            Requirement(*requirement)
+            for requirement in compute_requirements(set(contact.asked), cells)
+        )
         key = contact.team, contact.medium, wanted
         if key not in lanes:
             lanes[key] = Lane(
@@ -166,7 +171,7 @@ class Scenario:
                 contact.team,
                 contact.medium,
                 wanted,
-                tuple(ring for _after, ring in self.rings.get(contact.team, ())),
+                tuple(step for _after, step in self.relaxations.get(contact.team, ())),
                 contact.team in self.offered,
                 self.fit_weights.get(contact.team, 0.0),
             )

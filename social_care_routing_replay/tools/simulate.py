@@ -56,7 +56,7 @@ class Arrival:
     lane: int
     handling: float
     boosts: tuple = ()
-    rings: tuple = ()
+    relaxations: tuple = ()
     deadline: float = inf
     last_agent: int = 0
     held_until: float = 0.0
@@ -101,7 +101,7 @@ class Engine:
 
 
 def _has_room(person):
-    return any(not person.hindrance(medium) for medium in person.limits)
+    return any(not person.find_hindrance(medium) for medium in person.limits)
 
 
 @dataclass(slots=True)
@@ -210,7 +210,7 @@ class Simulation:
         self._schedule(arrival.at, self._enqueue, task)
         for moment, seconds in arrival.boosts[1:]:
             self._schedule(moment, self._apply_boost, (task, arrival.at - seconds))
-        for moment in arrival.rings:
+        for moment in arrival.relaxations:
             self._schedule(moment, self._relax, task)
         if task.item.hold:
             self._schedule(arrival.held_until, self._end_hold, task)
@@ -285,7 +285,7 @@ class Simulation:
         task, task.item.rank = about[0], about[1]
 
     def _relax(self, task, _now):
-        task.item.ring += 1
+        task.item.step += 1
         self._retry(task)
 
     def _end_hold(self, task, _now):
@@ -343,13 +343,13 @@ class Simulation:
     def _count_violations(self, task, person):
         """Check the rules independently of the policy."""
         lane = self.lanes[task.item.lane]
-        asked = lane.asked(task.item.ring)
-        task.outcome.is_skilled = not asked.missing(person)
+        asked = lane.get_asked(task.item.step)
+        task.outcome.is_skilled = not asked.list_missing(person)
         broken = {
             "absent": bool(person.absent),
             "team": bool(asked.teams) and not asked.teams & person.teams,
             "skill": not task.outcome.is_skilled,
-            "capacity": bool(person.hindrance(lane.medium, lane.offered)),
+            "capacity": bool(person.find_hindrance(lane.medium, lane.offered)),
         }
         self.violations.update(code for code, is_so in broken.items() if is_so)
 
@@ -357,7 +357,7 @@ class Simulation:
         if desk.person.absent:
             return
         for task in list(desk.pending):
-            if not desk.hands.hindrance(task.outcome.medium):
+            if not desk.hands.find_hindrance(task.outcome.medium):
                 desk.pending.remove(task)
                 self._begin(task, desk, now)
 

@@ -7,9 +7,9 @@ from odoo import api, fields, models
 from odoo.models import MAGIC_COLUMNS
 
 from odoo.addons.social_care_routing.tools.engine import Item, Snapshot
-from odoo.addons.social_care_routing.tools.needs import needs
 from odoo.addons.social_care_routing.tools.priority import Facts, list_boosts
 from odoo.addons.social_care_routing.tools.priority_terms import get_sla_moments
+from odoo.addons.social_care_routing.tools.requirements import compute_requirements
 
 
 class SocialCareRoutingTest(models.TransientModel):
@@ -134,20 +134,25 @@ class SocialCareRoutingTest(models.TransientModel):
         """
         work = self._make_work()
         sources = self._list_sources(work)
-        asked = needs(set(sources), work._cells().get(self.team_id.id, {}))
+        asked = compute_requirements(
+            set(sources), work._get_cells().get(self.team_id.id, {})
+        )
         lane = self._make_lane(asked)
-        ring = self._count_relaxations(work)
-        snapshot, item = self._make_snapshot(work, lane, ring)
-        hindrances = snapshot.hindrances(item)
+        step = self._count_relaxations(work)
+        snapshot, item = self._make_snapshot(work, lane, step)
+        hindrances = snapshot.list_hindrances(item)
         decisions = snapshot.decide()
+        explanation = self.env["social.care.work.explanation"]
         return {
-            "result": self._describe_result(decisions, lane, ring),
-            "requirements": self._describe_requirements(asked, sources, ring),
+            "result": self._describe_result(decisions, lane, step),
+            "requirements": self._describe_requirements(asked, sources, step),
             "queue_position": self._describe_queue_position(work),
             "candidates": self._describe_candidates(
                 work, snapshot, item, hindrances, decisions
             ),
-            "suggestions": "\n".join(work._would_change(snapshot, item)),
+            "suggestions": "\n".join(
+                explanation._suggest_changes(work, snapshot, item)
+            ),
         }
 
     def _make_work(self):
@@ -178,11 +183,11 @@ class SocialCareRoutingTest(models.TransientModel):
         for skill in self.topic_id.skill_ids:
             label = self.env._("Topic: %s", self.topic_id.name)
             sources.setdefault(skill.id, []).append(label)
-        about = work._about(self._get_attributes())
+        about = work._build_about(self._get_attributes())
         rules = self.env["social.care.skill.rule"].search(
             [("company_id", "=", self.company_id.id)]
         )
-        for rule, plain in zip(rules, work._skill_rules(), strict=True):
+        for rule, plain in zip(rules, work._get_skill_rules(), strict=True):
             for skill in plain.skills if plain.matches(about) else ():
                 label = self.env._("rule “%s”", rule.display_name)
                 sources.setdefault(skill, []).append(label)
@@ -193,26 +198,30 @@ class SocialCareRoutingTest(models.TransientModel):
             {
                 "team_id": self.team_id.id,
                 "medium_id": self.medium_id.id,
-                "needs": asked,
+                "requirements": asked,
             }
         )
 
     def _count_relaxations(self, work):
         hours = self.team_id._sla_response_get_working_time(work.waiting_since)
         waited = 60 * hours.between(work.waiting_since, fields.Datetime.now())
-        return sum(ring.after_minutes <= waited for ring in self.team_id.ring_ids)
+        return sum(
+            relaxation.after_minutes <= waited
+            for relaxation in self.team_id.social_care_skill_relaxation_ids
+        )
 
-    def _make_snapshot(self, work, lane, ring):
+    def _make_snapshot(self, work, lane, step):
         """
         :return: (tools.engine.Snapshot with this message alone, its tools.engine.Item)
         """
-        (plain,) = lane._as_plain()
-        work.ring = ring
-        people = work._people_asked(plain)._people()
+        (plain,) = lane._build_lanes()
+        work.relaxation_step = step
+        explanation = self.env["social.care.work.explanation"]
+        people = explanation._search_agents(work, plain)._build_people()
         if self.ignore_availability:
             for person in people:
                 person.absent, person.doing, person.offers = "", {}, 0
-        item = Item(0, plain.id, ring, 0)
+        item = Item(0, plain.id, step, 0)
         now = fields.Datetime.now().timestamp()
         return Snapshot(people, [plain], [item], now), item
 
@@ -239,34 +248,46 @@ class SocialCareRoutingTest(models.TransientModel):
 
     # -- descriptions ----------------------------------------------------------
 
-    def _describe_result(self, decisions, lane, ring):
+    def _describe_result(self, decisions, lane, step):
         if not decisions:
             return self.env._("No agent could get it now. It would wait.")
         (decision,) = decisions
         explanation = self.env["social.care.decision"].new(
-            {"lane_id": lane, "ring": ring, "explanation": decision.explanation()}
+            {
+                "lane_id": lane,
+                "relaxation_step": step,
+                "explanation": decision.explain(),
+            }
         )
-        agent = self.env["social.care.agent"].browse(decision.person)._of_reader()
+        agent = self.env["social.care.agent"].browse(decision.person)._filter_readable()
         name = agent.name or self.env._("an agent of another company")
         sentences = {
             "manual": self.env._("%s could pick it first.", name),
             "offer": self.env._("It would be offered to %s.", name),
             "assign": self.env._("It would be assigned to %s.", name),
         }
-        return "\n".join([sentences[self.team_id.routing], *explanation._why()])
+        return "\n".join(
+            [
+                sentences[self.team_id.social_care_routing_mode],
+                *explanation._list_reasons(),
+            ]
+        )
 
-    def _describe_requirements(self, asked, sources, ring):
+    def _describe_requirements(self, asked, sources, step):
         cells = {
             cell.skill_id.id: cell
-            for cell in self.env["social.care.need"].search(
+            for cell in self.env["social.care.skill.requirement"].search(
                 [("team_id", "=", self.team_id.id)]
             )
         }
         ignored = set(sources) - {skill for skill, _level, _required in asked}
-        lines = [self._describe_requirement(*need, cells, sources) for need in asked]
+        lines = [
+            self._describe_requirement(*requirement, cells, sources)
+            for requirement in asked
+        ]
         lines += [self._describe_ignored(skill, sources) for skill in sorted(ignored)]
-        if ring:
-            lines.append(self.env._("Relaxation step %s applies.", ring))
+        if step:
+            lines.append(self.env._("Relaxation step %s applies.", step))
         return "\n".join(lines) or self.env._("None: any agent of the team qualifies.")
 
     def _describe_requirement(self, skill, level, is_required, cells, sources):
@@ -311,9 +332,9 @@ class SocialCareRoutingTest(models.TransientModel):
         return "\n".join([*lines, self.env._("Priority score: %s min", total)])
 
     def _describe_candidates(self, work, snapshot, item, hindrances, decisions):
-        asked = snapshot.lanes[item.lane].asked(item.ring)
+        asked = snapshot.lanes[item.lane].get_asked(item.step)
         chosen = {decision.person for decision in decisions}
-        agents = self.env["social.care.agent"].browse(hindrances)._of_reader()
+        agents = self.env["social.care.agent"].browse(hindrances)._filter_readable()
         agents = agents.sorted(
             lambda a: (a.id not in chosen, len(hindrances[a.id]), a.name or "")
         )
@@ -330,8 +351,9 @@ class SocialCareRoutingTest(models.TransientModel):
         if not codes:
             return self.env._("○ %s: could get it too", agent.name)
         person = snapshot.people[agent.id]
-        missing = [need.skill for need in asked.missing(person)]
-        reasons = [work._reason(code, agent, missing)["words"] for code in codes]
+        missing = [requirement.skill for requirement in asked.list_missing(person)]
+        explain = self.env["social.care.work.explanation"]._explain_code
+        reasons = [explain(work, code, agent, missing)["words"] for code in codes]
         return self.env._(
             "✗ %(agent)s: %(reasons)s", agent=agent.name, reasons="; ".join(reasons)
         )

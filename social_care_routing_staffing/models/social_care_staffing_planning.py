@@ -181,11 +181,11 @@ class SocialCareStaffingPlanning(models.AbstractModel):
                 ("company_id", "=", self.company_id.id),
             ]
         )
-        scheduled = agents._scheduled()
+        scheduled = agents._filter_scheduled()
         self.agent_count = len(scheduled)
         self.unscheduled_count = len(agents - scheduled)
         present = [0.0] * len(slots)
-        for shifts in scheduled._shifts(start, stop).values():
+        for shifts in scheduled._get_shifts(start, stop).values():
             self._add_shifts(present, shifts, start)
         return present
 

@@ -10,10 +10,10 @@ def migrate(cr, version):
         UPDATE social_care_work work
         SET touched_at = now() AT TIME ZONE 'UTC',
             answer_until = now() AT TIME ZONE 'UTC'
-                + make_interval(mins => team.answer_minutes)
+                + make_interval(mins => team.social_care_answer_minutes)
         FROM helpdesk_ticket_team team
-        WHERE team.id = work.team_id AND team.routing != 'manual'
-            AND team.answer_minutes > 0 AND work.state = 'working'
+        WHERE team.id = work.team_id AND team.social_care_routing_mode != 'manual'
+            AND team.social_care_answer_minutes > 0 AND work.state = 'working'
             AND work.agent_id IS NOT NULL AND work.answer_until IS NULL
             AND (
                 SELECT decision.kind FROM social_care_decision decision
@@ -26,10 +26,10 @@ def migrate(cr, version):
         """
         UPDATE social_care_work work
         SET answer_until = now() AT TIME ZONE 'UTC'
-            + make_interval(mins => team.answer_minutes)
+            + make_interval(mins => team.social_care_answer_minutes)
         FROM helpdesk_ticket_team team
-        WHERE team.id = work.team_id AND team.routing != 'manual'
-            AND team.answer_minutes > 0 AND work.state = 'working'
+        WHERE team.id = work.team_id AND team.social_care_routing_mode != 'manual'
+            AND team.social_care_answer_minutes > 0 AND work.state = 'working'
             AND work.touched_at IS NULL AND work.answer_until IS NULL
         """
     )

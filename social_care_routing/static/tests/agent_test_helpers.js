@@ -65,10 +65,10 @@ export function me(values = {}) {
 class Agent extends models.Model {
     _name = "social.care.agent";
 
-    my() {
+    get_desk() {
         return server.say();
     }
-    beat() {
+    report_presence() {
         server.beats++;
         if (!server.me.unseen_since) {
             return false;
@@ -76,13 +76,13 @@ class Agent extends models.Model {
         Object.assign(server.me, {state: "available", unseen_since: false});
         return server.say();
     }
-    switch(state, reasonId) {
+    set_state(state, reasonId) {
         expect.step(`switch ${state} ${reasonId}`);
         const [reason] = server.me.reasons.filter(([id]) => id === reasonId);
         Object.assign(server.me, {state, reason: reason || false});
         return {...server.say(), given_back: server.givenBack};
     }
-    work_anyway() {
+    start_overtime() {
         expect.step("work anyway");
         Object.assign(server.me, {disagreements: [], can_work_anyway: false});
         return server.say();
@@ -106,7 +106,7 @@ class Work extends models.Model {
         server.gone(id);
         return {ticket_id: ticketId};
     }
-    let_go([id]) {
+    decline([id]) {
         expect.step(`let go ${id}`);
         server.gone(id);
         return null;

@@ -78,9 +78,9 @@ function grid(values = {}) {
 }
 
 class Need extends models.Model {
-    _name = "social.care.need";
+    _name = "social.care.skill.requirement";
 
-    grid() {
+    get_grid() {
         return server.grid;
     }
     set_cell(teamId, skillId, vals) {

@@ -362,9 +362,7 @@ test("who does not respond is told what was missed, until they are back", async 
     expect(ENDED).toHaveCount(1);
     await contains(".o_social_care_back").click();
     expect(ENDED).toHaveCount(0);
-    expect(".o_notification").toHaveText(
-        "You are available again."
-    );
+    expect(".o_notification").toHaveText("You are available again.");
     expect.verifySteps(["chime", "switch available false"]);
 });
 

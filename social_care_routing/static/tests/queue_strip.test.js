@@ -74,7 +74,7 @@ const STORY = {
             who: "Ben Okoro",
             kind: "offered",
             outcome: "timed_out",
-            ring: 0,
+            relaxation_step: 0,
             why: ["Polish: good"],
         },
         {
@@ -82,7 +82,7 @@ const STORY = {
             who: "Anna Novak",
             kind: "offered",
             outcome: "open",
-            ring: 1,
+            relaxation_step: 1,
             why: ["Polish: expert", "longest idle"],
         },
     ],

@@ -396,10 +396,10 @@ test("the keyboard alone gives work to somebody", async () => {
 
 test("who is full or lacks a skill gets it only after a question", async () => {
     await mountBoard();
-    server.objections = ["Does not know enough: Polish"];
+    server.objections = ["Insufficient skills: Polish"];
     await assignByMenu("Anna");
     expect(".modal").toHaveText(
-        /Assign to Anna Novak anyway\?\s+Does not know enough: Polish/
+        /Assign to Anna Novak anyway\?\s+Insufficient skills: Polish/
     );
     await contains(NO).click();
     expect.verifySteps([]);

@@ -133,7 +133,7 @@ class Ticket extends models.Model {
 export class Agent extends models.Model {
     _name = "social.care.agent";
 
-    my() {
+    get_desk() {
         return false;
     }
 }

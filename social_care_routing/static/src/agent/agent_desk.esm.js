@@ -57,7 +57,7 @@ export class AgentDesk {
     }
 
     async load() {
-        await this.update(this.orm.silent.call(AGENT, "my", []));
+        await this.update(this.orm.silent.call(AGENT, "get_desk", []));
     }
 
     /** Ignores the response to a request that a newer one has superseded. */
@@ -78,7 +78,7 @@ export class AgentDesk {
 
     async sendHeartbeat() {
         try {
-            const me = await this.orm.silent.call(AGENT, "beat", []);
+            const me = await this.orm.silent.call(AGENT, "report_presence", []);
             if (me) {
                 await this.update(me);
                 this.notify(_t("You are available again."));
@@ -224,7 +224,7 @@ export class AgentDesk {
     // -- actions ---------------------------------------------------------------
 
     async switchTo(state, reasonId = false) {
-        const question = this.orm.call(AGENT, "switch", [state, reasonId]);
+        const question = this.orm.call(AGENT, "set_state", [state, reasonId]);
         await this.update(question);
         const {given_back: numbers = []} = await question;
         if (numbers.length) {
@@ -242,7 +242,7 @@ export class AgentDesk {
     }
 
     async workAnyway() {
-        await this.update(this.orm.call(AGENT, "work_anyway", []));
+        await this.update(this.orm.call(AGENT, "start_overtime", []));
     }
 
     async takeNext() {
@@ -272,7 +272,7 @@ export class AgentDesk {
     }
 
     async decline(offer) {
-        await this.respond(offer, "let_go");
+        await this.respond(offer, "decline");
         await this.load();
     }
 
@@ -302,7 +302,7 @@ export class AgentDesk {
             res_model: "helpdesk.ticket",
             domain: [
                 ["user_id", "=", user.userId],
-                ["work_ids.state", "=", "working"],
+                ["social_care_work_ids.state", "=", "working"],
             ],
             views: [
                 [false, "list"],

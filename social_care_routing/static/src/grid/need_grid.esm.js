@@ -51,7 +51,7 @@ export class NeedGrid extends Component {
             current: {row: 0, column: 0},
         });
         onWillStart(async () => {
-            this.show(await this.call("grid"));
+            this.show(await this.call("get_grid"));
             this.state.shown = this.isAnyInUse ? "used" : "all";
         });
     }
@@ -61,7 +61,7 @@ export class NeedGrid extends Component {
     }
 
     call(method, ...args) {
-        return this.orm.call("social.care.need", method, args);
+        return this.orm.call("social.care.skill.requirement", method, args);
     }
 
     show(grid) {

@@ -15,7 +15,7 @@ const VARIABLES = {
     accepted: "--success",
     unanswered: "--danger",
     open: "--info",
-    let_go: "--warning",
+    declined: "--warning",
     timed_out: "--danger",
     withdrawn: "--400",
 };

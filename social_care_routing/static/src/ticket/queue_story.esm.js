@@ -26,7 +26,7 @@ const OUTCOMES = {
         tone: "o_bad",
         words: _t("accepted, not answered"),
     },
-    let_go: {icon: "fa-share", tone: "", words: _t("declined")},
+    declined: {icon: "fa-share", tone: "", words: _t("declined")},
     timed_out: {icon: "fa-clock-o", tone: "o_bad", words: _t("no response in time")},
     withdrawn: {icon: "fa-undo", tone: "", words: _t("withdrawn")},
 };

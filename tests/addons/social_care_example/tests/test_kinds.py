@@ -54,7 +54,9 @@ class TestKinds(ReplyCase):
             mention = self.hear_story()
             post = self.hear(self.post("p", "Where is my parcel?"))
         self.assertTrue(mention.private)
-        self.assertEqual(mention.ticket_id.work_ids.medium_id.code, "social_private")
+        self.assertEqual(
+            mention.ticket_id.social_care_work_ids.medium_id.code, "social_private"
+        )
         self.assertFalse(post.private)
 
     def test_the_first_stream_takes_it_where_it_has_none(self):
@@ -81,11 +83,11 @@ class TestKinds(ReplyCase):
             }
         )
         medium = self.env.ref("social_care_example.medium_letter")
-        self.assertEqual(ticket.work_ids.medium_id, medium)
+        self.assertEqual(ticket.social_care_work_ids.medium_id, medium)
 
     def test_a_medium_for_some_conversations(self):
         medium = self.env.ref("social_care_example.medium_letter")
         works = type(self.env["social.care.work"])
         with patch.object(works, "_get_medium_id", lambda work, turn: medium.id):
             mention = self.hear_story()
-        self.assertEqual(mention.ticket_id.work_ids.medium_id, medium)
+        self.assertEqual(mention.ticket_id.social_care_work_ids.medium_id, medium)

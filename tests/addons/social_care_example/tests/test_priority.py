@@ -13,9 +13,11 @@ class TestPriority(RoutingCase):
     def test_the_queue_counts_a_foreign_term(self):
         ticket = self.make_ticket(name="cake is late")
         other = self.make_ticket(minutes=30)
-        (ticket | other)._sync_work()
-        self.assertEqual(ticket.work_ids.terms, [["birthday", 45]])
-        self.assertLess(ticket.work_ids.rank_at, other.work_ids.rank_at)
+        (ticket | other)._sync_social_care_work()
+        self.assertEqual(ticket.social_care_work_ids.terms, [["birthday", 45]])
+        self.assertLess(
+            ticket.social_care_work_ids.rank_at, other.social_care_work_ids.rank_at
+        )
 
     def test_the_wallboard_names_it(self):
         self.make_ticket(name="cake is late")

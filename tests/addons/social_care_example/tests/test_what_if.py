@@ -13,7 +13,7 @@ class TestWhatIf(RoutingCase):
     def load_scenario(self, *changes):
         day = self.make_ticket(
             name="cake is late", minutes=5
-        ).work_ids.arrived_at.date()
+        ).social_care_work_ids.arrived_at.date()
         replay = self.env["social.care.replay"].create(
             {
                 "company_id": self.company.id,

@@ -7,18 +7,19 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..tools.needs import About, Cell, Rule, needs
 from ..tools.priority import (
     Source,
     get_effective_start,
     get_next_change,
     list_boosts,
 )
+from ..tools.requirements import About, Cell, Rule, compute_requirements
 
 CHUNK = 500
 LOOK_BACK = timedelta(days=30)
 
-# What decides of where a ticket stands and of what it asks: one query for all.
+# The facts that priority and skill requirements depend on. In SQL: one query for any
+# number of items.
 _FACTS = """
     SELECT work.id, ticket.priority, ticket.social_sentiment, ticket.social_urgency,
         ticket.social_topic_id, ticket.category_id,
@@ -50,54 +51,83 @@ _FACTS = """
 """
 
 
-class SocialCareWork(models.Model):
-    """What work asks of people, and how far in front it is."""
+class SocialCareWorkPlacement(models.AbstractModel):
+    """Skill requirements and queue position of work items."""
 
-    _inherit = "social.care.work"
+    _name = "social.care.work.placement"
+    _description = "Social Care Place in the Queue"
 
     def _enqueue_place(self):
-        """Place what there is anew, in jobs; then look again."""
+        """Update placements in jobs of CHUNK items."""
         for start in range(0, len(self), CHUNK):
             self[start : start + CHUNK].with_delay(
                 priority=5, description=self.env._("Place work in the queue anew")
             )._place()
 
     def _place(self):
-        """Give each its lane, its ring and its place in the queue."""
+        """Compute the lane, relaxation step and queue position of each item, and
+        schedule a drain."""
         works = self.exists()
         if not works:
             return
         rows = works._read_facts()
-        lanes, hours = works._lanes(rows), works._work_times()
+        lanes, hours = works._get_lanes(rows), works._get_working_times()
         facts = works._read_priority_facts(rows, hours)
         weights = self.env["social.care.priority"]._get_weights(works.company_id)
         now = fields.Datetime.now()
         for work in works:
             time, minutes = hours[work.team_id], weights[work.company_id]
             work._place_one(facts[work], minutes, lanes[work], time, now)
-        self._look_again()
+        self.env["social.care.routing.drain"]._schedule()
 
     def _place_one(self, known, weights, lane, hours, now):
         terms = self.env["social.care.priority"]._get_terms()
         boosts = list_boosts(terms, known, weights, now)
-        rings = [ring.after_minutes for ring in self.team_id.ring_ids]
-        ring, ring_at = _ring(rings, hours, known.waiting_since, now)
-        again = [get_next_change(terms, known, now), ring_at, *self._cool_downs(now)]
+        relaxations = [
+            relaxation.after_minutes
+            for relaxation in self.team_id.social_care_skill_relaxation_ids
+        ]
+        step, relaxed_at = _find_relaxation_step(
+            relaxations, hours, known.waiting_since, now
+        )
+        again = [
+            get_next_change(terms, known, now),
+            relaxed_at,
+            *self._list_cool_downs(now),
+        ]
         sla = known.known.get("sla")
         self.write(
             {
                 "lane_id": lane.id,
                 "terms": boosts,
                 "rank_at": get_effective_start(known, boosts),
-                "ring": ring,
-                "next_step_at": _soonest(again, now),
+                "relaxation_step": step,
+                "next_step_at": _find_soonest(again, now),
                 "sla_risk_at": sla and sla[-2],
                 "sla_due_at": sla and sla[-1],
             }
         )
 
+    def _advance(self):
+        self._forget_cool_downs()
+        self._end_holds()
+        self._place()
+
+    def _forget_cool_downs(self):
+        now = fields.Datetime.to_string(fields.Datetime.now())
+        for work in self.filtered("refused"):
+            kept = {agent: at for agent, at in work.refused.items() if at > now}
+            work.refused = kept or False
+
+    def _end_holds(self):
+        """End holds whose time is over."""
+        now = fields.Datetime.now()
+        self.filtered(lambda w: w.held_until and w.held_until <= now).held_until = False
+
+    # -- facts -----------------------------------------------------------------
+
     def _read_facts(self):
-        """{work id: row of facts}"""
+        """:return: {work id: row of _FACTS}"""
         for name in ("helpdesk.ticket", "helpdesk.ticket.sla", "social.care.thread"):
             self.env[name].flush_model()
         self.flush_recordset()
@@ -111,8 +141,8 @@ class SocialCareWork(models.Model):
         priority = self.env["social.care.priority"]
         return priority._read_facts(self, Source(rows, hours, sla), since)
 
-    def _windows(self, facts):
-        """{work: until when the network takes an answer to what was said last}"""
+    def _get_reply_windows(self, facts):
+        """:return: {work: end of the reply window of the last message, or None}"""
         said = {work: facts[work.id]["mention_id"] for work in self}
         mentions = self.env["social.care.mention"].browse(filter(None, said.values()))
         can = {
@@ -122,8 +152,8 @@ class SocialCareWork(models.Model):
         ends = {m.id: m._get_reply_until(can[m.account_id]) for m in mentions}
         return {work: ends.get(said[work]) or None for work in self}
 
-    def _cool_downs(self, now):
-        """When those who let it go may be asked again."""
+    def _list_cool_downs(self, now):
+        """When agents who declined may be asked again, and when a hold ends."""
         moments = [
             fields.Datetime.to_datetime(at) for at in (self.refused or {}).values()
         ]
@@ -131,36 +161,38 @@ class SocialCareWork(models.Model):
             moment for moment in [*moments, self.held_until] if moment and moment > now
         ]
 
-    # -- what it asks for ------------------------------------------------------
+    # -- skill requirements ----------------------------------------------------
 
-    def _lanes(self, facts):
-        """{work: lane}, made where there is none yet."""
-        cells, asked = self._cells(), self._asked(facts)
+    def _get_lanes(self, facts):
+        """:return: {work: lane}; missing lanes are created"""
+        cells, asked = self._get_cells(), self._get_requested_skills(facts)
         wanted = {
-            work: work._lane_row(needs(asked[work], cells.get(work.team_id.id, {})))
+            work: work._prepare_lane(
+                compute_requirements(asked[work], cells.get(work.team_id.id, {}))
+            )
             for work in self
         }
-        return self._lanes_of(wanted)
+        return self._ensure_lanes(wanted)
 
-    def _asked(self, facts):
-        """{work: set of the skills that its topic and the rules ask for}"""
-        rules = self._skill_rules()
-        topics = {topic.id: topic.skill_ids.ids for topic in self._topics(facts)}
+    def _get_requested_skills(self, facts):
+        """:return: {work: set of ids of the skills that its topic and rules request}"""
+        rules = self._get_skill_rules()
+        topics = {topic.id: topic.skill_ids.ids for topic in self._get_topics(facts)}
         found = {}
         for work in self:
             fact = facts[work.id]
-            about = work._about(fact)
+            about = work._build_about(fact)
             found[work] = set(topics.get(fact["social_topic_id"], ()))
             found[work] |= {
                 skill for rule in rules if rule.matches(about) for skill in rule.skills
             }
         return found
 
-    def _topics(self, facts):
+    def _get_topics(self, facts):
         topics = {fact["social_topic_id"] for fact in facts.values()} - {None}
         return self.env["social.care.topic"].browse(topics)
 
-    def _about(self, fact):
+    def _build_about(self, fact):
         return About(
             self.company_id.id,
             fact["social_topic_id"] or 0,
@@ -169,7 +201,7 @@ class SocialCareWork(models.Model):
             fact["category_id"] or 0,
         )
 
-    def _skill_rules(self):
+    def _get_skill_rules(self):
         rules = self.env["social.care.skill.rule"].search(
             [("company_id", "in", self.company_id.ids)]
         )
@@ -187,9 +219,9 @@ class SocialCareWork(models.Model):
             for rule in rules
         ]
 
-    def _cells(self):
-        """{team id: {skill id: Cell}}"""
-        rows = self.env["social.care.need"].search(
+    def _get_cells(self):
+        """:return: {team id: {skill id: tools.requirements.Cell}}"""
+        rows = self.env["social.care.skill.requirement"].search(
             [("team_id", "in", self.team_id.ids)]
         )
         cells = {}
@@ -198,12 +230,12 @@ class SocialCareWork(models.Model):
             cells.setdefault(row.team_id.id, {})[row.skill_id.id] = cell
         return cells
 
-    def _lane_row(self, asked):
-        """(key, team, medium, needs)"""
+    def _prepare_lane(self, asked):
+        """:return: (key, team, medium, requirements as JSON)"""
         team, medium = self.team_id.id or None, self.medium_id.id
         return json.dumps([team, medium, asked]), team, medium, json.dumps(asked)
 
-    def _lanes_of(self, wanted):
+    def _ensure_lanes(self, wanted):
         lanes = self.env["social.care.lane"]
         rows = sorted(set(wanted.values()))
         found = {
@@ -215,10 +247,13 @@ class SocialCareWork(models.Model):
             found |= lanes._insert(missing)
         return {work: found[row[0]] for work, row in wanted.items()}
 
-    # -- rings -----------------------------------------------------------------
+    # -- relaxation ------------------------------------------------------------
 
-    def _work_times(self):
-        """{team: WorkingTime}: rings wait in the hours in which a team works."""
+    def _get_working_times(self):
+        """Relaxation steps count the working hours of the team.
+
+        :return: {team: WorkingTime}
+        """
         now = fields.Datetime.now()
         begun = [min(w.arrived_at, w.waiting_since or now) for w in self]
         since = max(min(begun, default=now), now - LOOK_BACK)
@@ -226,16 +261,16 @@ class SocialCareWork(models.Model):
         return {team: team._sla_response_get_working_time(since) for team in teams}
 
 
-def _soonest(moments, now):
-    """The next of these moments, a second from now at the earliest: what is due at a
-    fraction of this second would be looked at again and again until it is over."""
+def _find_soonest(moments, now):
+    """The next of these moments, a second from now at the earliest: an item that is due
+    within the current second would be advanced again and again until it is over."""
     first = min(filter(None, moments), default=False)
     return first and max(first, now + timedelta(seconds=1))
 
 
-def _ring(rings, hours, since, now):
-    """(how many rings apply, when the next one does)"""
-    waited = 60 * hours.between(since, now) if rings else 0
-    ring = sum(after <= waited for after in rings)
-    following = rings[ring:]
-    return ring, following and hours.after(since, following[0] / 60)
+def _find_relaxation_step(relaxations, hours, since, now):
+    """:return: (number of relaxation steps that apply, when the next one does)"""
+    waited = 60 * hours.between(since, now) if relaxations else 0
+    step = sum(after <= waited for after in relaxations)
+    following = relaxations[step:]
+    return step, following and hours.after(since, following[0] / 60)

@@ -3,34 +3,38 @@
 
 import unittest
 
-from ..tools.needs import About, Cell, Rule, needs
+from ..tools.requirements import About, Cell, Rule, compute_requirements
 
 POLISH, BILLING, X = 1, 2, 3
 
 
 class TestNeeds(unittest.TestCase):
     def test_what_is_asked_for_is_required_at_any_level(self):
-        self.assertEqual(needs({POLISH}, {}), [[POLISH, 0, True]])
+        self.assertEqual(compute_requirements({POLISH}, {}), [[POLISH, 0, True]])
 
     def test_a_cell_says_how_much(self):
         cells = {POLISH: Cell("preferred", 50)}
-        self.assertEqual(needs({POLISH}, cells), [[POLISH, 50, False]])
+        self.assertEqual(compute_requirements({POLISH}, cells), [[POLISH, 50, False]])
 
     def test_a_cell_alone_asks_for_nothing(self):
-        self.assertEqual(needs(set(), {POLISH: Cell("required", 50)}), [])
+        self.assertEqual(
+            compute_requirements(set(), {POLISH: Cell("required", 50)}), []
+        )
 
     def test_what_a_team_always_wants_need_not_be_asked_for(self):
         cells = {BILLING: Cell("required", 25, always=True)}
         self.assertEqual(
-            needs({POLISH}, cells), [[POLISH, 0, True], [BILLING, 25, True]]
+            compute_requirements({POLISH}, cells),
+            [[POLISH, 0, True], [BILLING, 25, True]],
         )
 
     def test_what_a_team_ignores_is_not_asked_for(self):
-        self.assertEqual(needs({POLISH}, {POLISH: Cell("ignored")}), [])
+        self.assertEqual(compute_requirements({POLISH}, {POLISH: Cell("ignored")}), [])
 
     def test_the_order_of_what_is_asked_does_not_matter(self):
         self.assertEqual(
-            needs({X, POLISH, BILLING}, {}), needs({BILLING, X, POLISH}, {})
+            compute_requirements({X, POLISH, BILLING}, {}),
+            compute_requirements({BILLING, X, POLISH}, {}),
         )
 
 

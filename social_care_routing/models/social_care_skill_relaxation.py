@@ -7,10 +7,10 @@ from odoo.exceptions import ValidationError
 MOST = 6
 
 
-class SocialCareRing(models.Model):
+class SocialCareSkillRelaxation(models.Model):
     """After some minutes of waiting less is asked for, or more people are asked."""
 
-    _name = "social.care.ring"
+    _name = "social.care.skill.relaxation"
     _description = "Social Care Relaxation Step"
     _order = "team_id, after_minutes, id"
 
@@ -44,7 +44,7 @@ class SocialCareRing(models.Model):
     @api.constrains("team_id")
     def _check_most(self):
         for team in self.team_id:
-            if len(team.ring_ids) > MOST:
+            if len(team.social_care_skill_relaxation_ids) > MOST:
                 raise ValidationError(
                     self.env._(
                         "%(team)s has more than %(most)s steps. Take one away.",
@@ -55,18 +55,18 @@ class SocialCareRing(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rings = super().create(vals_list)
-        rings.team_id._rings_changed()
-        return rings
+        relaxations = super().create(vals_list)
+        relaxations.team_id._enqueue_social_care_placement()
+        return relaxations
 
     def write(self, vals):
         teams = self.team_id
         result = super().write(vals)
-        (teams | self.team_id)._rings_changed()
+        (teams | self.team_id)._enqueue_social_care_placement()
         return result
 
     def unlink(self):
         teams = self.team_id
         result = super().unlink()
-        teams._rings_changed()
+        teams._enqueue_social_care_placement()
         return result

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.social_care.tools.arguments import (
@@ -13,25 +13,84 @@ from odoo.addons.social_care.tools.arguments import (
 )
 
 
-class SocialCareNeed(models.Model):
-    """All that the grid of skills and teams shows, read at once."""
+class SocialCareSkillRequirement(models.Model):
+    """How much one team wants one skill: a cell of the grid."""
 
-    _inherit = "social.care.need"
+    _name = "social.care.skill.requirement"
+    _description = "Social Care Skill of a Team"
+    _order = "team_id, skill_id"
+
+    team_id = fields.Many2one(
+        "helpdesk.ticket.team", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="team_id.company_id", store=True)
+    skill_id = fields.Many2one("hr.skill", required=True, ondelete="cascade")
+    skill_type_id = fields.Many2one(related="skill_id.skill_type_id")
+    kind = fields.Selection(
+        [
+            ("required", "Required"),
+            ("preferred", "Preferred"),
+            ("ignored", "Not asked for here"),
+        ],
+        default="required",
+        required=True,
+    )
+    level_id = fields.Many2one(
+        "hr.skill.level",
+        string="At least",
+        domain="[('skill_type_id', '=', skill_type_id)]",
+        ondelete="restrict",
+        help="Left empty, any level will do.",
+    )
+    when = fields.Selection(
+        [("asked", "When a message asks for it"), ("always", "Always")],
+        default="asked",
+        required=True,
+    )
+
+    _once = models.Constraint(
+        "UNIQUE (team_id, skill_id)", "This team has said so of this skill already."
+    )
+
+    @api.depends("skill_id", "team_id")
+    def _compute_display_name(self):
+        for requirement in self:
+            requirement.display_name = (
+                f"{requirement.skill_id.name} · {requirement.team_id.name}"
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        requirements = super().create(vals_list)
+        requirements.team_id._enqueue_social_care_placement()
+        return requirements
+
+    def write(self, vals):
+        teams = self.team_id
+        result = super().write(vals)
+        (teams | self.team_id)._enqueue_social_care_placement()
+        return result
+
+    def unlink(self):
+        teams = self.team_id
+        result = super().unlink()
+        teams._enqueue_social_care_placement()
+        return result
 
     @api.model
-    def grid(self):
+    def get_grid(self):
         """Skills, teams, what each team wants, and who has what."""
         self.check_access("read")
         teams = self.env["helpdesk.ticket.team"]
         shown = teams._social_care_get_domain()
-        teams = teams.search_fetch(shown, ["name", "routing"])
+        teams = teams.search_fetch(shown, ["name", "social_care_routing_mode"])
         members = teams.sudo().user_ids
         return {
             "can_edit": self.has_access("write"),
-            "teams": [self._grid_team(team) for team in teams],
-            "types": self._grid_types(),
-            "people": self._grid_people(members),
-            "cells": self.search([("team_id", "in", teams.ids)])._grid_cells(),
+            "teams": [self._read_team(team) for team in teams],
+            "types": self._read_types(),
+            "people": self._read_people(members),
+            "cells": self.search([("team_id", "in", teams.ids)])._read_cells(),
         }
 
     @api.model
@@ -47,7 +106,7 @@ class SocialCareNeed(models.Model):
     def set_cell(self, team_id, skill_id, vals):
         """Say how much a team wants a skill, or with False say nothing any more.
 
-        :return: as ``grid``
+        :return: as ``get_grid``
         """
         self.check_access("write")
         # A cell of another company's team is not found, and is there all the same.
@@ -59,34 +118,32 @@ class SocialCareNeed(models.Model):
             cell.write(vals)
         else:
             self.create({**vals, "team_id": team_id, "skill_id": skill_id})
-        return self.grid()
+        return self.get_grid()
 
     @api.model
-    def _grid_team(self, team):
+    def _read_team(self, team):
         return {
             "id": team.id,
             "name": team.name,
-            "routed": team.routing != "manual",
+            "routed": team.social_care_routing_mode != "manual",
             "people": team.sudo().user_ids.ids,
         }
 
-    def _grid_cells(self):
+    def _read_cells(self):
         return [
             {
-                "team_id": need.team_id.id,
-                "skill_id": need.skill_id.id,
-                "kind": need.kind,
-                "level_id": need.level_id.id,
-                "when": need.when,
+                "team_id": requirement.team_id.id,
+                "skill_id": requirement.skill_id.id,
+                "kind": requirement.kind,
+                "level_id": requirement.level_id.id,
+                "when": requirement.when,
             }
-            for need in self
+            for requirement in self
         ]
 
-    # -- skills ----------------------------------------------------------------
-
     @api.model
-    def _grid_types(self):
-        asked_by = self._grid_asked_by()
+    def _read_types(self):
+        asked_by = self._list_sources()
         return [
             {
                 "id": kind.id,
@@ -112,7 +169,7 @@ class SocialCareNeed(models.Model):
         ]
 
     @api.model
-    def _grid_asked_by(self):
+    def _list_sources(self):
         """{skill id: list of what asks for it, in words}"""
         asked_by = {}
         asking = [("skill_ids", "!=", False)]
@@ -125,23 +182,21 @@ class SocialCareNeed(models.Model):
                 asked_by.setdefault(skill.id, []).append(words)
         return asked_by
 
-    # -- people ----------------------------------------------------------------
-
     @api.model
-    def _grid_people(self, users):
-        skills = self._grid_skills_of(users)
+    def _read_people(self, users):
+        skills = self._read_skills(users)
         return [
             {"id": user.id, "name": user.name, "skills": skills.get(user, {})}
             for user in users.sorted("name")
         ]
 
     @api.model
-    def _grid_skills_of(self, users):
+    def _read_skills(self, users):
         """{user: {skill id: level, 0 to 100}}, as the engine counts them: of today, of
         the employee of the main company, the best of several levels, and without what
         waits for a supervisor."""
         skills = {}
-        for employee, skill, level in self._grid_counted(users):
+        for employee, skill, level in self._list_counted_skills(users):
             user = employee.user_id
             if employee.company_id == user.company_id:
                 own = skills.setdefault(user, {})
@@ -149,13 +204,13 @@ class SocialCareNeed(models.Model):
         return skills
 
     @api.model
-    def _grid_counted(self, users):
+    def _list_counted_skills(self, users):
         """(employee, skill, level) of what counts in routing."""
         own = Domain("employee_id.user_id", "in", users.ids)
         entered = self.env["hr.employee.skill"].sudo()
         changes = self.env["social.care.skill.change"].sudo().search(own)
-        waiting = changes._pairs()
-        for one in entered.search(own & entered._domain_of_today()):
+        waiting = changes._get_pairs()
+        for one in entered.search(own & entered._get_social_care_valid_domain()):
             if (one.employee_id, one.skill_id) not in waiting:
                 yield one.employee_id, one.skill_id, one.skill_level_id
         for one in changes.filtered("before_level_id"):

@@ -19,11 +19,17 @@ class TestNeedGrid(RoutingCase):
         cls.billing = cls.make_skill("Billing")
 
     def grid(self, user=None):
-        return self.env["social.care.need"].with_user(user or self.manager).grid()
+        return (
+            self.env["social.care.skill.requirement"]
+            .with_user(user or self.manager)
+            .get_grid()
+        )
 
     def set_cell(self, skill, vals, user=None):
-        needs = self.env["social.care.need"].with_user(user or self.manager)
-        return needs.set_cell(self.team.id, skill.id, vals)
+        requirements = self.env["social.care.skill.requirement"].with_user(
+            user or self.manager
+        )
+        return requirements.set_cell(self.team.id, skill.id, vals)
 
     def cells(self, grid, skill):
         return [cell for cell in grid["cells"] if cell["skill_id"] == skill.id]
@@ -39,13 +45,15 @@ class TestNeedGrid(RoutingCase):
     def person(self, user):
         return next(row for row in self.grid()["people"] if row["id"] == user.id)
 
-    def needs(self):
-        return self.env["social.care.need"].search([("team_id", "=", self.team.id)])
+    def requirements(self):
+        return self.env["social.care.skill.requirement"].search(
+            [("team_id", "=", self.team.id)]
+        )
 
     # -- what it shows ---------------------------------------------------------
 
     def test_a_team_of_the_helpdesk_alone_is_left_out(self):
-        letters = self.make_team("Letters", routing="manual")
+        letters = self.make_team("Letters", social_care_routing_mode="manual")
         self.assertNotIn(letters.id, [team["id"] for team in self.grid()["teams"]])
 
     def test_teams_stand_with_their_people(self):
@@ -56,7 +64,10 @@ class TestNeedGrid(RoutingCase):
         self.assertEqual(self.person(anna.user_id)["skills"], {self.polish.id: 75})
 
     def test_a_team_that_takes_work_itself_is_known(self):
-        self.team.routing = "manual"
+        self.team.social_care_routing_mode = "manual"
+        self.env["social.care.skill.requirement"].create(
+            {"team_id": self.team.id, "skill_id": self.polish.id}
+        )
         team = next(t for t in self.grid()["teams"] if t["id"] == self.team.id)
         self.assertFalse(team["routed"])
 
@@ -106,7 +117,7 @@ class TestNeedGrid(RoutingCase):
             }
         )
         self.assertEqual(self.person(anna.user_id)["skills"], {self.billing.id: 50})
-        [engine] = anna._people()
+        [engine] = anna._build_people()
         self.assertEqual(engine.skills, {self.billing.id: 50})
 
     # -- changing a cell -------------------------------------------------------
@@ -120,18 +131,21 @@ class TestNeedGrid(RoutingCase):
         self.assertEqual((cell["kind"], cell["when"]), ("required", "always"))
         self.assertEqual(cell["level_id"], level.id)
         self.set_cell(self.polish, {"kind": "preferred", "level_id": False})
-        self.assertEqual(self.needs().kind, "preferred")
-        self.assertEqual(self.needs().display_name, "Polish · Care")
-        self.assertFalse(self.needs().level_id)
+        self.assertEqual(self.requirements().kind, "preferred")
+        self.assertEqual(self.requirements().display_name, "Polish · Care")
+        self.assertFalse(self.requirements().level_id)
         grid = self.set_cell(self.polish, False)
         self.assertFalse(self.cells(grid, self.polish))
-        self.assertFalse(self.needs())
+        self.assertFalse(self.requirements())
 
     def test_what_waits_asks_for_it_at_once(self):
         ticket = self.make_ticket()
         self.set_cell(self.polish, {"kind": "required", "when": "always"})
-        ticket.work_ids._place()
-        self.assertEqual(ticket.work_ids.lane_id.needs, [[self.polish.id, 0, True]])
+        ticket.social_care_work_ids._place()
+        self.assertEqual(
+            ticket.social_care_work_ids.lane_id.requirements,
+            [[self.polish.id, 0, True]],
+        )
 
     # -- access ----------------------------------------------------------------
 
@@ -171,7 +185,7 @@ class TestNeedGrid(RoutingCase):
             skill = self.make_skill(f"{name}{number}")
             team = self.make_team(f"{name}{number}")
             self.make_agent(f"{name}{number}", team=team, skills={skill: 50})
-            self.env["social.care.need"].create(
+            self.env["social.care.skill.requirement"].create(
                 {"team_id": team.id, "skill_id": skill.id}
             )
             self.env["social.care.skill.rule"].create(

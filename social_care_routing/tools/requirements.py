@@ -41,7 +41,7 @@ class Cell:
     always: bool = False
 
 
-def needs(asked, cells):
+def compute_requirements(asked, cells):
     """What one team asks of people.
 
     :param asked: set of skills that a message asks for

@@ -6,21 +6,21 @@ from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.housekeeping import delete_part
 
-from ..tools.looks import unpacked
+from ..tools.candidate_log import unpack_candidates
 
 _UNUSED = """
     NOT EXISTS (
         SELECT FROM social_care_decision decision
-        WHERE decision.round_id = social_care_round.id
+        WHERE decision.run_id = social_care_routing_run.id
     )
 """
 
 
-class SocialCareRound(models.Model):
+class SocialCareRoutingRun(models.Model):
     """One run of the queue: who was in for which lane, who was out, and why."""
 
-    _name = "social.care.round"
-    _description = "Social Care Routing Round"
+    _name = "social.care.routing.run"
+    _description = "Social Care Routing Run"
     _order = "id desc"
     _rec_name = "at"
 
@@ -29,15 +29,15 @@ class SocialCareRound(models.Model):
     seconds = fields.Float(readonly=True, groups=fields.NO_ACCESS)
     offered = fields.Integer(readonly=True, groups=fields.NO_ACCESS)
     lanes = fields.Json(
-        readonly=True, groups=fields.NO_ACCESS, help="As tools.looks packs it."
+        readonly=True, groups=fields.NO_ACCESS, help="As packed by tools.candidate_log."
     )
 
-    def _look(self, lane, ring):
+    def _look(self, lane, step):
         """Who was in and who was out when something of a lane was decided.
 
-        :return: as tools.looks.unpacked
+        :return: as tools.candidate_log.unpack_candidates
         """
-        return self.lanes and unpacked(self.lanes, lane, ring)
+        return self.lanes and unpack_candidates(self.lanes, lane, step)
 
     @api.model
     def _gc_unused(self):

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.people import Limit, Person
@@ -50,7 +51,6 @@ _DOING = """
     GROUP BY agent_id, medium_id
 """
 
-
 _OFFERS = """
     SELECT agent_id, count(*)
     FROM social_care_work
@@ -59,26 +59,31 @@ _OFFERS = """
 """
 
 
-class SocialCareAgent(models.Model):
+class SocialCareAgentWorkload(models.AbstractModel):
     """People as the engine sees them. A few queries, whatever their number."""
 
-    _inherit = "social.care.agent"
+    _name = "social.care.agent.workload"
+    _description = "Social Care Workload of an Agent"
 
-    def _people(self):
+    def _build_people(self):
         """:return: list of tools.people.Person"""
         self.env["social.care.work"].flush_model(["agent_id", "medium_id", "state"])
         self.flush_recordset()
         self.env["hr.employee.skill"].flush_model()
         self.env["social.care.skill.change"].flush_model()
-        teams, skills = self._rows(_TEAMS), self._rows(_SKILLS)
-        offers = self._rows(_OFFERS)
-        doing, absence, limits = self._doing(), self._absence(), self._limits()
+        teams, skills = self._read_rows(_TEAMS), self._read_rows(_SKILLS)
+        offers = self._read_rows(_OFFERS)
+        doing, absence, limits = (
+            self._count_contacts(),
+            self._get_absences(),
+            self._get_limits(),
+        )
         return [
             Person(
                 id=agent.id,
                 absent=absence.get(agent.id, ""),
                 teams=frozenset(teams.get(agent.id, ())),
-                skills=_best(skills.get(agent.id, ())),
+                skills=_pick_best_levels(skills.get(agent.id, ())),
                 limits=limits[agent.id],
                 total=agent.profile_id.total,
                 doing=doing.get(agent.id, {}),
@@ -89,56 +94,98 @@ class SocialCareAgent(models.Model):
             for agent in self
         ]
 
-    def _rows(self, query):
+    def _read_rows(self, query):
         today = fields.Date.context_today(self)
         self.env.cr.execute(SQL(query, agents=self.ids, today=today))
         return dict(self.env.cr.fetchall())
 
     # -- capacity --------------------------------------------------------------
 
-    def _limits(self):
+    def _get_limits(self):
         """{agent id: {medium id: Limit}}: what is said for the person alone comes
         before their profile."""
         profiles = {
-            profile: _by_medium(profile.line_ids) for profile in self.profile_id
+            profile: _group_by_medium(profile.line_ids) for profile in self.profile_id
         }
         return {
-            agent.id: profiles[agent.profile_id] | _by_medium(agent.capacity_ids)
+            agent.id: profiles[agent.profile_id] | _group_by_medium(agent.capacity_ids)
             for agent in self
         }
 
-    def _doing(self):
+    def _count_contacts(self):
         """{agent id: {medium id: how many at once}}"""
-        ids = self.env["social.care.medium"]._id_by_code()
+        ids = self.env["social.care.medium"]._get_ids_by_code()
         self.env.cr.execute(SQL(_DOING, agents=self.ids))
         doing = {}
         for agent, medium, count in self.env.cr.fetchall():
             doing.setdefault(agent, {})[medium] = count
-        for agent, load in self._outside_load().items():
+        for agent, load in self._get_outside_load().items():
             own = doing.setdefault(agent, {})
             for code, count in load.items():
                 own[ids[code]] = own.get(ids[code], 0) + count
         return doing
 
-    def _outside_load(self):
+    def _get_outside_load(self):
         """What they do at once that is no ticket, such as calls.
 
         :return: {agent id: {code of the medium: number}}
         """
-        return {}
+        return self._add_load({}, "phone", self._count_calls())
 
-    # -- presence --------------------------------------------------------------
+    def _count_calls(self):
+        """:return: {partner: number of calls that they are in now}"""
+        sessions = self.env["discuss.channel.rtc.session"].sudo()
+        domain = Domain("partner_id", "in", self.user_id.partner_id.ids)
+        # A browser that crashed leaves a session behind.
+        dead = Domain(sessions._inactive_rtc_session_domain())
+        return dict(sessions._read_group(domain & ~dead, ["partner_id"], ["__count"]))
 
-    def _absence(self):
+    def _add_load(self, load, medium, counts):
+        """Add what was counted by person.
+
+        :param load: as ``_get_outside_load`` returns it
+        :param counts: {partner: number}
+        """
+        for agent in self:
+            count = counts.get(agent.user_id.partner_id)
+            if count:
+                own = load.setdefault(agent.id, {})
+                own[medium] = own.get(medium, 0) + count
+        return load
+
+    def _apply_load_change(self):
+        if self:
+            self._notify_screens()
+            self.env["social.care.routing.drain"]._schedule()
+
+    def _withdraw_unfit_offers(self):
+        """What may not interrupt them now is offered to others: on the phone nobody
+        can be expected to answer."""
+        works = self._search_works("offered")
+        people = {person.id: person for person in works.agent_id._build_people()}
+        unfit = works.browse()
+        for work in works:
+            person, medium = people[work.agent_id.id], work.medium_id.id
+            person.put_down(medium)
+            if person.find_hindrance(medium):
+                unfit |= work
+            else:
+                person.take(medium, person.idle_since)
+        if unfit:
+            unfit._withdraw()
+
+    # -- availability ----------------------------------------------------------
+
+    def _get_absences(self):
         """Why somebody takes nothing now.
 
         :return: {agent id: code}, without those who do
         """
         now = fields.Datetime.now()
-        reasons = {agent.id: agent._absence_code(now) for agent in self}
+        reasons = {agent.id: agent._get_absence_code(now) for agent in self}
         return {agent: code for agent, code in reasons.items() if code}
 
-    def _absence_code(self, now):
+    def _get_absence_code(self, now):
         if self.state != "available":
             return self.state
         if self.overtime_until and self.overtime_until > now:
@@ -146,7 +193,7 @@ class SocialCareAgent(models.Model):
         return self.absence or ""
 
 
-def _by_medium(capacities):
+def _group_by_medium(capacities):
     return {
         capacity.medium_id.id: Limit(
             capacity.limit, capacity.load, frozenset(capacity.interrupted_by_ids.ids)
@@ -155,7 +202,7 @@ def _by_medium(capacities):
     }
 
 
-def _best(pairs):
+def _pick_best_levels(pairs):
     best = {}
     for skill, level in pairs:
         best[skill] = max(level, best.get(skill, 0))
