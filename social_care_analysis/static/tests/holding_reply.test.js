@@ -134,7 +134,9 @@ test("who closes while the reply goes out is told that it goes on", async () => 
     await mountIncident({holding_state: "sending", holding_waiting_count: 28});
     await contains(CLOSE).click();
     await animationFrame();
-    expect(".modal-body").toHaveText(/^28 people.*The reply is still being sent to them/);
+    expect(".modal-body").toHaveText(
+        /^28 people.*The reply is still being sent to them/
+    );
 });
 
 test("who closes when all have an answer is told just that", async () => {
