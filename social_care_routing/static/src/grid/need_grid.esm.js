@@ -40,7 +40,6 @@ export class NeedGrid extends Component {
         this.table = useRef("table");
         this.editor = usePopover(CellEditor, {
             position: "bottom-start",
-            popoverClass: "o_social_care_cell_popover",
             onClose: () => this.focusCurrent(),
         });
         this.state = useState({
