@@ -15,6 +15,7 @@ from odoo.addons.queue_job.job import Job
 from .learning_common import BAD, GOOD, LearningCase
 
 LEARN = "odoo.addons.social_care_analysis.models.social_care_trained_model_training"
+MODEL = "odoo.addons.social_care_analysis.models.social_care_trained_model"
 
 
 class TestNews(LearningCase):
@@ -176,7 +177,7 @@ class TestKept(LearningCase):
         self.good_and_bad()
         models = self.learn() + self.learn() + self.learn()
         self.age(models, 93)
-        with patch(f"{LEARN}.GC_BATCH", 1):
+        with patch(f"{MODEL}.GC_BATCH", 1):
             self.assertEqual(self.models._gc_old(), (1, True))
             self.assertEqual(self.models._gc_old(), (1, True))
             self.assertEqual(self.models._gc_old(), (0, False))
