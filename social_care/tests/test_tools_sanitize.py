@@ -32,6 +32,7 @@ POST = Post(
     text="Where is my parcel?",
     posted_at=NOW,
     media=(Media("https://cdn.example/a.jpg", "image", "A box"),),
+    private=False,
 )
 ODDITIES = (None, True, 5, -1, 10**30, 1.5, float("nan"), float("inf"), "", "x", b"x")
 ODDITIES += ([], ["a"], {}, {"a": 1}, (), (1,), NOW, POST, POST.author, object())
