@@ -8,6 +8,7 @@ from . import (
     test_asleep,
     test_calls,
     test_explain,
+    test_extension_points,
     test_hand,
     test_hold,
     test_js,
