@@ -38,7 +38,6 @@ from . import social_care_wallboard
 from . import discuss_channel_rtc_session
 from . import helpdesk_ticket_channel
 from . import helpdesk_ticket_stage
-from . import helpdesk_ticket_story
 from . import helpdesk_ticket_team
 from . import hr_employee
 from . import hr_employee_skill

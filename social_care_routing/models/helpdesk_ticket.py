@@ -19,16 +19,29 @@ WATCHED = {
     "user_id",
 }
 
+# The state of an SLA target on the strip; targets in other states are not shown.
+TARGET_STATES = {
+    "in_progress": "running",
+    "on_hold": "on_hold",
+    "accomplished": "met",
+    "expired": "missed",
+}
+
 
 class HelpdeskTicket(models.Model):
-    """A ticket of any channel has a place in the queue."""
+    """Tickets of all channels have a place in the queue, which they show."""
 
     _inherit = "helpdesk.ticket"
 
-    # Whom a customer knows is asked for each new ticket.
+    # The last agent of the customer is looked up for each new ticket.
     partner_id = fields.Many2one(index="btree_not_null")
     social_care_work_ids = fields.One2many(
         "social.care.work", "ticket_id", groups="social_care.group_social_care_agent"
+    )
+    social_care_queue_state = fields.Selection(
+        related="social_care_work_ids.state",
+        string="Queue",
+        groups="social_care.group_social_care_agent",
     )
 
     @api.model_create_multi
@@ -44,11 +57,11 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _sync_social_care_work(self):
-        """Bring the queue in line with these tickets."""
+        """Create missing work items of open tickets, and synchronize all of them."""
         works = self.env["social.care.work"].sudo()
         mine = [("ticket_id", "in", self.ids)]
         known = works.search(mine)
-        # Of a backlog some may have been deleted meanwhile.
+        # Tickets of a job may have been deleted meanwhile.
         missing = (self.sudo().exists() - known.ticket_id).filtered(
             lambda ticket: ticket._is_social_care_open()
         )
@@ -73,7 +86,7 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _enqueue_social_care_backlog(self):
-        """Jobs: tickets that were there before the queue get their place in it."""
+        """Enqueue jobs that give tickets from before the installation their place."""
         domain = [("closed", "=", False), ("social_care_work_ids", "=", False)]
         self.search(domain)._enqueue_social_care_sync()
 
@@ -89,8 +102,8 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _apply_social_care_message(self, message):
-        """An answer of ours makes it the customer's turn; a note shows that its owner
-        has begun. What a machine sent in their name does neither."""
+        """Apply a message to the work item: an answer makes it wait for the customer,
+        a note shows that its agent works on it. Automatic messages do neither."""
         work = self.sudo().social_care_work_ids
         if not work or message.message_type not in WRITTEN:
             return
@@ -105,8 +118,8 @@ class HelpdeskTicket(models.Model):
             work._sync_with_tickets()
 
     def _social_care_take_customer_message(self, message):
-        """It is our turn since the customer wrote; what was asked before a ticket was
-        closed is settled."""
+        """The customer waits since this message, or since an earlier one that was not
+        answered; closing a ticket settles what was asked before."""
         now = fields.Datetime.now()
         since = reckon(message.date or now, now).effective
         known = self.social_care_work_ids
@@ -131,16 +144,103 @@ class HelpdeskTicket(models.Model):
     # -- people ----------------------------------------------------------------
 
     def _social_care_get_recipients(self):
-        """What is offered or given to people needs no other notice."""
+        """Agents are notified by the offer or assignment."""
         team = self.sudo().team_id
         if self.sudo().user_id or team.social_care_routing_mode in (False, "manual"):
             return super()._social_care_get_recipients()
         return self.env["res.partner"]
 
     def _social_care_release_owner(self):
-        """The decision that gave somebody a ticket says that they lost it again."""
+        """Log in the decision that the agent lost the ticket."""
         works = self.sudo().social_care_work_ids.filtered(
             lambda work: work.state == "working"
         )
         self.env["social.care.decision"].sudo()._log_return(works)
         return super()._social_care_release_owner()
+
+    # -- routing strip and story -----------------------------------------------
+
+    def social_care_get_routing_strip(self):
+        """Return the ticket's place in the queue, in one line.
+
+        :return: see ``_social_care_get_strip``; False for tickets that are in no queue
+            and for users who may not read it
+        """
+        work = self._social_care_find_work()
+        return bool(work) and self._social_care_get_strip(work)
+
+    def social_care_get_routing_story(self):
+        """Return all decisions about the ticket; for supervisors also who was
+        considered, why each was excluded, and what would change it.
+
+        :return: the strip with "decisions"; for supervisors "people" and
+            "would_change", see ``social.care.work.explanation._explain``
+        """
+        work = self._social_care_find_work()
+        if not work:
+            return False
+        strip = self._social_care_get_strip(work)
+        explanation = work.env["social.care.work.explanation"]
+        if not self.env.user._social_care_is_supervisor():
+            return strip | {"decisions": explanation._describe_decisions(work, {})}
+        considered = explanation._describe_considered(work)
+        decisions = explanation._describe_decisions(work, considered)
+        return strip | {"decisions": decisions} | explanation._explain_candidates(work)
+
+    def _social_care_find_work(self):
+        """:return: the ticket's work item in sudo, empty for users who may not read
+        the queue"""
+        self.check_access("read")
+        works = self.env["social.care.work"]
+        if not works.has_access("read"):
+            return works
+        return works.search([("ticket_id", "in", self.ids)]).sudo()
+
+    def _social_care_get_strip(self, work):
+        """Return the values that the items and chips of the routing strip show.
+
+        An item of another addon adds its value to what ``super()`` returns::
+
+            return super()._social_care_get_strip(work) | {"contract": "Gold"}
+
+        :param work: work item of the ticket, in sudo
+        :return: {"now", "state": words, "until": end of the offer or False, "score":
+            minutes, "terms": [{"code", "label", "minutes"}], "clocks": [{"kind",
+            "label", "deadline", "state"}]} and the values of chips; moments as text in
+            UTC
+        """
+        explanation = work.env["social.care.work.explanation"]
+        is_ranked = bool(work.waiting_since) and work.state != "done"
+        return work._get_chip_values()[work.id] | {
+            "now": _to_text(fields.Datetime.now()),
+            "state": explanation._describe_state(work),
+            "until": _to_text(work.state == "offered" and work.offer_until),
+            "score": work._get_score() if is_ranked else 0,
+            "terms": work._list_terms() if is_ranked else [],
+            "clocks": [
+                *self.sudo()._social_care_get_sla_targets(),
+                *explanation._get_reply_window(work),
+            ],
+        }
+
+    def _social_care_get_sla_targets(self):
+        """The SLA targets by deadline: a response or resolution target is named by its
+        kind, a stage target by its SLA."""
+        labels = dict(self.env["helpdesk.sla"]._sla_response_select_target())
+        labels.pop("stage")
+        shown = self.ticket_sla_ids.filtered(lambda sla: sla.state in TARGET_STATES)
+        return [
+            {
+                "kind": "sla",
+                "label": labels.get(sla.sla_response_target, sla.sla_id.name),
+                "deadline": _to_text(sla.deadline),
+                "state": "undated"
+                if sla._sla_response_filter_undated()
+                else TARGET_STATES[sla.state],
+            }
+            for sla in shown.sorted(lambda s: (not s.deadline, s.deadline or s.id))
+        ]
+
+
+def _to_text(moment):
+    return fields.Datetime.to_string(moment) if moment else False

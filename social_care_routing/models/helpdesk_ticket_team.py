@@ -8,7 +8,7 @@ from ..tools.engine import Relaxation
 
 
 class HelpdeskTicketTeam(models.Model):
-    """How a team's work finds its people."""
+    """Routing settings of a team."""
 
     _inherit = "helpdesk.ticket.team"
 
@@ -25,8 +25,8 @@ class HelpdeskTicketTeam(models.Model):
     social_care_offer_seconds = fields.Integer(
         string="Time to accept (seconds)",
         default=60,
-        help="Whoever does not answer an offer within this time is taken as not "
-        "responding; the work goes to somebody else.",
+        help="An agent who does not answer an offer within this time is not "
+        "responding; the work is offered to another agent.",
         groups="base.group_user",
     )
     social_care_answer_minutes = fields.Integer(
@@ -39,7 +39,7 @@ class HelpdeskTicketTeam(models.Model):
     )
     social_care_last_agent = fields.Selection(
         [
-            ("none", "Anybody"),
+            ("none", "Any agent"),
             ("prefer", "Prefer the last agent"),
             ("hold", "Wait for the last agent"),
         ],
@@ -49,9 +49,9 @@ class HelpdeskTicketTeam(models.Model):
         groups="base.group_user",
     )
     social_care_last_agent_hours = fields.Integer(
-        string="Known for (hours)",
+        string="Last agent within (hours)",
         default=72,
-        help="How long after their last contact a customer counts as knowing somebody.",
+        help="How long after the last contact the last agent is preferred.",
         groups="base.group_user",
     )
     social_care_last_agent_minutes = fields.Integer(
@@ -62,9 +62,9 @@ class HelpdeskTicketTeam(models.Model):
         digits=(16, 1),
         default=0,
         groups="base.group_user",
-        help="How many more contacts an agent with all the skills may have than one "
-        "with none, and still come first. 0 puts load first; skill then decides among "
-        "equals.",
+        help="Contacts that an agent with all requested skills may have more than one "
+        "with none, and still come first. 0 puts load first; skill then decides "
+        "between equals.",
     )
     social_care_skill_relaxation_ids = fields.One2many(
         "social.care.skill.relaxation", "team_id", copy=True, groups="base.group_user"
@@ -76,7 +76,7 @@ class HelpdeskTicketTeam(models.Model):
     _routing_numbers = models.Constraint(
         "CHECK (social_care_offer_seconds >= 10 AND social_care_last_agent_hours >= 0 "
         "AND social_care_last_agent_minutes >= 0)",
-        "People need at least 10 seconds to accept an offer.",
+        "The time to accept an offer must be at least 10 seconds.",
     )
     _answer_minutes = models.Constraint(
         "CHECK (social_care_answer_minutes BETWEEN 0 AND 525600)",
@@ -146,7 +146,7 @@ class HelpdeskTicketTeam(models.Model):
         return self.social_care_last_agent == "hold"
 
     def unlink(self):
-        """Ended work keeps no lane of a team that is deleted."""
+        """Detach the work items from the lanes that are deleted with the team."""
         works = self.env["social.care.work"].sudo()
         works.search([("lane_id.team_id", "in", self.ids)]).lane_id = False
         return super().unlink()
@@ -161,20 +161,20 @@ class HelpdeskTicketTeam(models.Model):
         return super()._social_care_get_uses(domain) + [words] * bool(words)
 
     def _social_care_release_tickets_of(self, people):
-        """What is just offered to who leaves the team goes to others, too."""
+        """Withdraw offers to members who leave the team, too."""
         works = self.env["social.care.work"].sudo()
         offered = [("state", "=", "offered"), ("user_id", "in", people.ids)]
         works.search([("team_id", "in", self.ids), *offered])._withdraw()
         return super()._social_care_release_tickets_of(people)
 
     def _ensure_social_care_agents(self):
-        """Whoever works for a team that is routed is an agent."""
+        """Create agents for the members of teams that are routed."""
         routed = self.filtered(lambda team: team.social_care_routing_mode != "manual")
         self.env["social.care.agent"].sudo()._ensure_for_users(routed.user_ids)
         self.env["social.care.routing.drain"]._schedule()
 
     def _enqueue_social_care_placement(self):
-        """What waits asks for something else now."""
+        """Re-evaluate skill requirements and positions of queued work, in jobs."""
         works = self.env["social.care.work"].sudo()
         works.search(
             [("team_id", "in", self.ids), ("state", "in", ("waiting", "offered"))]
