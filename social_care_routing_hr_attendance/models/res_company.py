@@ -8,9 +8,9 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     social_care_requires_check_in = fields.Boolean(
-        string="People must be checked in to be offered work",
-        help="Employees who are not checked in are offered nothing, whatever they "
-        "switch to. People without an employee cannot check in and are left out.",
+        string="Agents must be checked in to get work",
+        help="Employees who are not checked in get no work, whatever their state in the "
+        "top bar. Users without an employee are exempt.",
         groups="base.group_user",
     )
 
