@@ -6,8 +6,8 @@ from odoo.fields import Domain
 
 
 class HrEmployeeSkill(models.Model):
-    """Whoever learns something can take more; what agents say of themselves waits for
-    a supervisor."""
+    """Re-run routing when an employee's skills change; changes that agents make
+    themselves wait for a supervisor."""
 
     _inherit = "hr.employee.skill"
 

@@ -5,7 +5,7 @@ from odoo import models
 
 
 class HrSkill(models.Model):
-    """Nothing waits for a skill that nobody can have any more."""
+    """Recompute the lanes that require a deleted skill."""
 
     _inherit = "hr.skill"
 

@@ -5,10 +5,11 @@ from odoo import models
 
 
 class HrSkillType(models.Model):
-    """The database deletes the skills of a type without a word."""
+    """Deleting a type recomputes the lanes that require its skills."""
 
     _inherit = "hr.skill.type"
 
     def unlink(self):
+        # ondelete="cascade" bypasses hr.skill.unlink(): delete through the ORM first.
         self.skill_ids.unlink()
         return super().unlink()

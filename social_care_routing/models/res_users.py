@@ -5,7 +5,7 @@ from odoo import api, models
 
 
 class ResUsers(models.Model):
-    """Nobody waits for who has left; who joins a team takes its work."""
+    """Release a deactivated user's work; create agents for new team members."""
 
     _name = "res.users"
     _inherit = ["res.users", "social.care.shift.source"]

@@ -12,15 +12,15 @@ from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, tak
 STATES = [
     ("available", "Available"),
     ("away", "Away"),
-    ("after_work", "After-contact work"),
+    ("after_work", "After-call work"),
     ("not_responding", "Not responding"),
     ("offline", "Offline"),
 ]
 OWN_STATES = ("available", "away", "after_work", "offline")
 OVERTIME = timedelta(hours=4)
 
-# Who would be given work and was seen before, but not for as long as their company
-# says. Of whom nothing was ever heard nothing is known.
+# Available agents whose computer has not been heard of for the company's minutes. An
+# agent who was never heard of is left alone. In SQL: the last of three moments.
 _ASLEEP = """
     SELECT agent.id, seen.at
     FROM social_care_agent agent
@@ -41,7 +41,7 @@ _ASLEEP = """
 
 
 class SocialCareAgent(models.Model):
-    """Somebody who takes work from the queue."""
+    """An agent: a user who gets work from the queue."""
 
     _name = "social.care.agent"
     _inherit = ["social.care.agent.shift", "social.care.agent.workload"]
@@ -68,7 +68,7 @@ class SocialCareAgent(models.Model):
         "social.care.capacity",
         "agent_id",
         string="Own capacity",
-        help="Where this person does more or less at once than their profile says.",
+        help="Overrides the capacity of the profile for single media.",
     )
     state = fields.Selection(STATES, default="offline", required=True, readonly=True)
     reason_id = fields.Many2one("social.care.pause.reason", readonly=True)
@@ -82,30 +82,29 @@ class SocialCareAgent(models.Model):
         required=True,
         readonly=True,
         default=fields.Datetime.now,
-        help="When they were last given something.",
+        help="When the agent last got work.",
     )
     claims = fields.Integer(
         readonly=True,
         default=0,
-        help="Grows with all that is given: two workers cannot both do so at once.",
+        help="Grows with each assignment, so that two workers collide.",
     )
     work_ids = fields.One2many("social.care.work", "agent_id")
     time_ids = fields.One2many("social.care.agent.time", "agent_id")
 
-    _once = models.Constraint("UNIQUE (user_id)", "This person is an agent already.")
+    _once = models.Constraint("UNIQUE (user_id)", "This user is already an agent.")
 
     @api.model
     def _default_profile(self):
         return self.env.ref("social_care_routing.profile_usual", False)
 
     def _filter_readable(self):
-        """Those of the reader's companies: a team may be shared with another, whose
-        people are not told by name."""
+        """Agents of the reader's companies; a shared team also has others."""
         return self.filtered(lambda agent: agent.company_id in self.env.companies)
 
     @api.model
     def _ensure_for_users(self, users):
-        """The agents of people, who become some where they are none yet."""
+        """Return the agents of users, creating those that are missing."""
         agents = self.with_context(active_test=False).search(
             [("user_id", "in", users.ids)]
         )
@@ -135,8 +134,12 @@ class SocialCareAgent(models.Model):
     # -- states ----------------------------------------------------------------
 
     def _set_state(self, state, reason=None):
-        """Be in another state from now on. What was not begun goes back when somebody
-        goes away; all that is open when they leave."""
+        """Enter a state. *Away* returns work that was not started to the queue,
+        *offline* all open work.
+
+        :param state: code of STATES
+        :param reason: social.care.pause.reason, for *away*
+        """
         reason = reason or self.env["social.care.pause.reason"]
         self._close_log()
         self.write(
@@ -166,7 +169,7 @@ class SocialCareAgent(models.Model):
             [("agent_id", "in", self.ids), ("stop", "=", False)]
         )
         open_times.stop = fields.Datetime.now()
-        # The database allows one open row, and inserts before it updates.
+        # Flush the update first: a unique index allows one open row per agent.
         open_times.flush_recordset()
 
     def _log_state(self):
@@ -183,7 +186,7 @@ class SocialCareAgent(models.Model):
         )
 
     def _describe_state(self):
-        """Their state with its reason, and whether they are on shift."""
+        """The state in words, with its reason and absence."""
         if self.state == "available" and self.absence:
             return dict(self._fields["absence"]._description_selection(self.env))[
                 self.absence
@@ -200,14 +203,14 @@ class SocialCareAgent(models.Model):
         self._search_works("offered")._withdraw()
 
     def _release_unstarted(self):
-        """What they have not begun goes to others; offers as well."""
+        """Return offers and work that was not started to the queue."""
         self._withdraw_offers()
         self._search_works("working").filtered(
             lambda w: not w.started
         )._return_to_queue()
 
     def _release_all(self):
-        """Nobody waits for who has left."""
+        """Return all offers and open work to the queue."""
         self._withdraw_offers()
         self._search_works("working")._return_to_queue()
 
@@ -224,7 +227,10 @@ class SocialCareAgent(models.Model):
 
     @api.model
     def get_desk(self):
-        """All that the switch in the top bar shows, or False for nobody's agent."""
+        """Return the values of the switch in the top bar for the current user.
+
+        :return: see ``_read_desk``; False for users who are no agents
+        """
         agent = self._get_own()
         agent._mark_seen()
         return agent._read_desk() if agent else False
@@ -232,13 +238,13 @@ class SocialCareAgent(models.Model):
     @api.model
     @takes(state=is_text, reason_id=is_id_or_false)
     def set_state(self, state, reason_id=False):
-        """I am in this state from now on.
+        """Set the state of the current user.
 
         :return: as ``get_desk``, with "given_back": numbers of the tickets that went
             back
         """
         if state not in OWN_STATES:
-            raise UserError(self.env._("There is no such state: %s", state))
+            raise UserError(self.env._("Unknown state: %s", state))
         agent = self._get_own()
         reasons = agent._get_reasons() if state == "away" else agent.reason_id.browse()
         mine = agent._search_works("working").ticket_id
@@ -249,7 +255,7 @@ class SocialCareAgent(models.Model):
 
     @api.model
     def start_overtime(self):
-        """My shift has ended and I go on for a while.
+        """Work overtime for OVERTIME after the end of the shift.
 
         :return: as ``get_desk``
         """
@@ -261,14 +267,14 @@ class SocialCareAgent(models.Model):
 
     @api.model
     def take_next(self):
-        """What I am offered, or what is furthest in front of all that I can take,
-        becomes mine.
+        """Pick what is offered to the current user, else the work with the highest
+        priority that they can take.
 
         :return: {"ticket_id": id, "medium": code} or {"message": words}
         """
         agent = self._get_own()
         if not agent:
-            return {"message": self.env._("You are in no team that takes work here.")}
+            return {"message": self.env._("You are not in a team with routing.")}
         if agent.state == "away":
             return {"message": self.env._("You are away. Switch to Available first.")}
         work = agent._search_works("offered")[:1]
@@ -313,7 +319,9 @@ class SocialCareAgent(models.Model):
         return [[reason.id, reason.name] for reason in reasons]
 
     def _list_conflicts(self):
-        """In words, where the switch and the calendar say different things."""
+        """Sentences where the state and the working hours disagree. Other addons add
+        theirs to what ``super()`` returns.
+        """
         if self.state != "available" or self._is_on_overtime():
             return []
         if self.break_until:
@@ -354,17 +362,17 @@ class SocialCareAgent(models.Model):
         ]
 
     def _count_waiting(self):
-        """Customers who wait for me."""
+        """Number of work items in progress."""
         return len(self._search_works("working"))
 
     # -- presence --------------------------------------------------------------
 
     @api.model
     def report_presence(self):
-        """My computer is awake: the top bar says so each minute. Who was taken as
-        asleep is available again.
+        """Note that the computer of the current user is awake; the top bar calls this
+        each minute. An agent who was not responding for that is available again.
 
-        :return: as ``get_desk`` for who was taken as asleep, else False
+        :return: as ``get_desk`` if the agent became available, else False
         """
         agent = self._get_own()
         agent._mark_seen()
@@ -374,7 +382,7 @@ class SocialCareAgent(models.Model):
         return agent._read_desk()
 
     def _mark_seen(self):
-        """They do something, so they are there."""
+        """Note that the agents are at their computers."""
         self.env["social.care.agent.presence"].sudo()._mark_seen(self)
 
     @api.model
@@ -389,7 +397,7 @@ class SocialCareAgent(models.Model):
         return {self.browse(agent): at for agent, at in rows}
 
     def _mark_asleep(self, seen):
-        """Offer them nothing more; what they have not begun goes to others.
+        """Stop offering them work, and return what was not started to the queue.
 
         :param seen: {agent: when they were last seen}
         """
@@ -401,7 +409,7 @@ class SocialCareAgent(models.Model):
     # -- notifications ---------------------------------------------------------
 
     def _notify_screens(self):
-        """Their screens look again at what is theirs, and wallboards at them."""
+        """Have the screens of these agents and the wallboards reload."""
         for user in self.user_id:
             user._bus_send("social_care_routing/offers", {})
         if self:

@@ -66,7 +66,7 @@ QUERY = """
 
 
 class SocialCareAgentReport(models.Model):
-    """What people did, day by day."""
+    """Activity of agents by day."""
 
     _name = "social.care.agent.report"
     _description = "Social Care People"
@@ -80,10 +80,10 @@ class SocialCareAgentReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     day = fields.Date(readonly=True)
     available_hours = fields.Float(string="Hours available", readonly=True)
-    after_hours = fields.Float(string="Hours of after-contact work", readonly=True)
+    after_hours = fields.Float(string="Hours of after-call work", readonly=True)
     away_hours = fields.Float(string="Hours away", readonly=True)
     not_responding_hours = fields.Float(string="Hours not responding", readonly=True)
-    given = fields.Integer(string="Offered or given", readonly=True)
+    given = fields.Integer(string="Offered or assigned", readonly=True)
     accepted = fields.Integer(readonly=True)
     unanswered = fields.Integer(string="Accepted, not answered", readonly=True)
     declined = fields.Integer(readonly=True)
@@ -91,7 +91,7 @@ class SocialCareAgentReport(models.Model):
     load = fields.Float(
         string="Weighted load",
         readonly=True,
-        help="Accepted, each as much as it counts.",
+        help="Load of the accepted contacts.",
     )
     handled = fields.Integer(string="Contacts handled", readonly=True)
     busy_hours = fields.Float(string="Hours with contacts", readonly=True)
@@ -99,7 +99,7 @@ class SocialCareAgentReport(models.Model):
         string="Occupancy (%)",
         readonly=True,
         aggregator="avg",
-        help="Hours with contacts, of the hours available and in after-contact work.",
+        help="Hours with contacts, of the hours available and in after-call work.",
     )
 
     @property
@@ -107,7 +107,7 @@ class SocialCareAgentReport(models.Model):
         return QUERY
 
     def _read_group_select(self, aggregate_spec, query):
-        """The occupancy of many is not the mean of theirs."""
+        """Aggregate occupancy as sum/sum, not as an average of averages."""
         if aggregate_spec != "occupancy:avg":
             return super()._read_group_select(aggregate_spec, query)
         busy, free, after = (

@@ -19,10 +19,10 @@ AROUND = timedelta(hours=1)
 
 
 class SocialCareAgentShift(models.AbstractModel):
-    """Who is on shift, by working hours and leave.
+    """Shifts of agents, by working hours and leave.
 
-    Who has no working hours, or flexible ones, is there when they say so, except on
-    leave.
+    Agents without working hours, or with flexible ones, are on shift whenever they are
+    available, except on leave.
     """
 
     _name = "social.care.agent.shift"
@@ -36,13 +36,13 @@ class SocialCareAgentShift(models.AbstractModel):
         required=True, readonly=True, default=fields.Datetime.now, index=True
     )
     overtime_until = fields.Datetime(
-        readonly=True, help="They work on although their shift has ended."
+        readonly=True, help="Works overtime after the end of the shift."
     )
     break_until = fields.Datetime(
         string="On a break until",
         readonly=True,
-        help="Their shift resumes after a short break: what they have begun stays "
-        "with them.",
+        help="The shift resumes after a short break: work that was started stays "
+        "with the agent.",
     )
 
     @api.depends("absence")
@@ -56,7 +56,7 @@ class SocialCareAgentShift(models.AbstractModel):
     # -- keeping it up to date -------------------------------------------------
 
     def _refresh_shifts(self):
-        """Say of each whether they are on shift, and when that changes."""
+        """Compute whether the agents are on shift, and when that changes."""
         now = fields.Datetime.now()
         scheduled = self._get_shifts(now, now + AHEAD, leaves=False)
         present = self._get_shifts(now, now + AHEAD, leaves=True)
@@ -72,11 +72,11 @@ class SocialCareAgentShift(models.AbstractModel):
             agent.shift_changes_at = min(change, other, *overtime)
 
     def _is_present(self):
-        """Whether they were at work, or on a short break, when last looked at."""
+        """Whether they are on shift, overtime or a short break as last computed."""
         return bool(self.on_shift or self.overtime_until or self.break_until)
 
     def _is_break(self, length):
-        """Whether a gap in the shift is short enough to keep what was begun.
+        """Whether a gap in the shift is short enough to keep work that was started.
 
         :param length: timedelta until the shift resumes
         """
@@ -85,17 +85,16 @@ class SocialCareAgentShift(models.AbstractModel):
         )
 
     def _leave_shift(self):
-        """Give back the work of those whose shift has ended: all that is open, or on a
-        short break what was not begun."""
+        """Return work at the end of a shift: all open work, on a short break only what
+        was not started."""
         pausing = self.filtered("break_until")
         pausing._release_unstarted()
         (self - pausing)._release_all()
 
     def _schedule_shift_refresh(self):
-        """The working hours or the leave of these agents have changed: look at their
-        shifts as soon as this transaction has committed.
+        """Recompute shifts once this transaction has committed.
 
-        Only adds rows, so that an unfinished change holds up nobody.
+        Only adds rows, so that a long transaction blocks no drain.
         """
         if agents := self.exists():
             self.env["social.care.shift.change"].sudo()._add(agents)
@@ -138,7 +137,7 @@ class SocialCareAgentShift(models.AbstractModel):
         return {agents[key]: keys[key] for key in agents.keys() & keys.keys()}
 
     def _filter_scheduled(self):
-        """Those of whom the calendar knows when they work."""
+        """Agents with fixed working hours."""
         hours = {
             agent: employee.resource_calendar_id
             for agent, employee in self._get_employees().items()

@@ -16,8 +16,9 @@ _TEAMS = """
     GROUP BY agent.id
 """
 
-# A certificate that has run out is none any more; of several levels the best counts.
-# What agents changed themselves counts as it was until a supervisor confirms it.
+# Valid skills; of several levels the best counts. A skill that agents changed
+# themselves counts as it was until a supervisor confirms it. In SQL, as the others
+# here: the engine reads all agents in each run.
 _SKILLS = """
     SELECT agent.id, array_agg(ARRAY[known.skill_id, level.level_progress])
     FROM social_care_agent agent
@@ -60,7 +61,7 @@ _OFFERS = """
 
 
 class SocialCareAgentWorkload(models.AbstractModel):
-    """People as the engine sees them. A few queries, whatever their number."""
+    """Agents as the engine sees them, read in a fixed number of queries."""
 
     _name = "social.care.agent.workload"
     _description = "Social Care Workload of an Agent"
@@ -102,8 +103,10 @@ class SocialCareAgentWorkload(models.AbstractModel):
     # -- capacity --------------------------------------------------------------
 
     def _get_limits(self):
-        """{agent id: {medium id: Limit}}: what is said for the person alone comes
-        before their profile."""
+        """Capacities: those of an agent override those of the profile.
+
+        :return: {agent id: {medium id: tools.people.Limit}}
+        """
         profiles = {
             profile: _group_by_medium(profile.line_ids) for profile in self.profile_id
         }
@@ -113,7 +116,7 @@ class SocialCareAgentWorkload(models.AbstractModel):
         }
 
     def _count_contacts(self):
-        """{agent id: {medium id: how many at once}}"""
+        """:return: {agent id: {medium id: number of contacts}}"""
         ids = self.env["social.care.medium"]._get_ids_by_code()
         self.env.cr.execute(SQL(_DOING, agents=self.ids))
         doing = {}
@@ -126,14 +129,15 @@ class SocialCareAgentWorkload(models.AbstractModel):
         return doing
 
     def _get_outside_load(self):
-        """What they do at once that is no ticket, such as calls.
+        """Contacts that are no tickets, such as calls in Discuss. Other addons add
+        theirs to what ``super()`` returns with ``_add_load``.
 
         :return: {agent id: {code of the medium: number}}
         """
         return self._add_load({}, "phone", self._count_calls())
 
     def _count_calls(self):
-        """:return: {partner: number of calls that they are in now}"""
+        """:return: {partner: number of ongoing calls}"""
         sessions = self.env["discuss.channel.rtc.session"].sudo()
         domain = Domain("partner_id", "in", self.user_id.partner_id.ids)
         # A browser that crashed leaves a session behind.
@@ -141,7 +145,7 @@ class SocialCareAgentWorkload(models.AbstractModel):
         return dict(sessions._read_group(domain & ~dead, ["partner_id"], ["__count"]))
 
     def _add_load(self, load, medium, counts):
-        """Add what was counted by person.
+        """Add counts by partner.
 
         :param load: as ``_get_outside_load`` returns it
         :param counts: {partner: number}
@@ -159,8 +163,7 @@ class SocialCareAgentWorkload(models.AbstractModel):
             self.env["social.care.routing.drain"]._schedule()
 
     def _withdraw_unfit_offers(self):
-        """What may not interrupt them now is offered to others: on the phone nobody
-        can be expected to answer."""
+        """Withdraw offers that may not interrupt what the agents are doing now."""
         works = self._search_works("offered")
         people = {person.id: person for person in works.agent_id._build_people()}
         unfit = works.browse()
@@ -177,9 +180,10 @@ class SocialCareAgentWorkload(models.AbstractModel):
     # -- availability ----------------------------------------------------------
 
     def _get_absences(self):
-        """Why somebody takes nothing now.
+        """Why agents get no work now. Other addons add codes to what ``super()``
+        returns, and their reasons to ``social.care.work.explanation``.
 
-        :return: {agent id: code}, without those who do
+        :return: {agent id: code}, without those who do get work
         """
         now = fields.Datetime.now()
         reasons = {agent.id: agent._get_absence_code(now) for agent in self}

@@ -12,7 +12,7 @@ from ..tools.candidate_log import pack_candidates
 
 GC_LIMIT = 5000
 ACCEPTED = ("accepted", "unanswered")
-# Each stands in the rows of its work and its lane; only the engine knows the rest.
+# In SQL: thousands of rows in one statement, most values from work item and lane.
 _INSERT = """
     INSERT INTO social_care_decision (run_id, work_id, lane_id, ticket_id, company_id,
         team_id, medium_id, agent_id, user_id, at, relaxation_step, score, load, kind,
@@ -32,7 +32,7 @@ _INSERT = """
 
 
 class SocialCareDecision(models.Model):
-    """Who was given what, when, why, and what they did with it."""
+    """A routing decision: which agent got which work item, why, and the outcome."""
 
     _name = "social.care.decision"
     _description = "Social Care Routing Decision"
@@ -53,17 +53,19 @@ class SocialCareDecision(models.Model):
     agent_id = fields.Many2one(
         "social.care.agent", readonly=True, index=True, ondelete="set null"
     )
-    user_id = fields.Many2one("res.users", string="Person", readonly=True)
+    user_id = fields.Many2one("res.users", string="Agent User", readonly=True)
     at = fields.Datetime(required=True, readonly=True, index=True)
     relaxation_step = fields.Integer(string="Relaxation step", readonly=True)
     score = fields.Integer(string="Priority (minutes)", readonly=True, aggregator="avg")
     load = fields.Float(
-        string="Weighted load", readonly=True, help="As much as it counts."
+        string="Weighted load",
+        readonly=True,
+        help="What the contact counts towards the total load.",
     )
     kind = fields.Selection(
         [
             ("offered", "Offered"),
-            ("assigned", "Given"),
+            ("assigned", "Assigned automatically"),
             ("taken", "Picked"),
             ("by_hand", "Assigned manually"),
         ],
@@ -85,7 +87,7 @@ class SocialCareDecision(models.Model):
     )
     answered_at = fields.Datetime(readonly=True)
     given_back_at = fields.Datetime(
-        readonly=True, help="When it went back to the queue after they had it."
+        readonly=True, help="When it returned to the queue after the agent had it."
     )
     given_back_why = fields.Char(readonly=True)
     wait_seconds = fields.Integer(
@@ -99,7 +101,7 @@ class SocialCareDecision(models.Model):
 
     @api.model
     def _log(self, snapshot, decisions, kinds, now, seconds):
-        """What the engine decided, and whom it looked at.
+        """Store the decisions of the engine, and its candidates.
 
         :param kinds: {lane id: kind of its decisions}
         :param seconds: how long it took
@@ -121,7 +123,7 @@ class SocialCareDecision(models.Model):
 
     @api.model
     def _log_by_hand(self, works):
-        """Somebody named an owner, or took the ticket, without the queue."""
+        """Log tickets that a user assigned, or picked, without the queue."""
         now, me = fields.Datetime.now(), self.env.user
         self.create(
             [
@@ -139,16 +141,16 @@ class SocialCareDecision(models.Model):
 
     @api.model
     def _close(self, works, outcome):
-        """What came of the offers that are open for ``works``."""
+        """Set the outcome of the open offers of ``works``."""
         self.flush_model()
         found = self.search([("work_id", "in", works.ids), ("outcome", "=", "open")])
         found.write({"outcome": outcome, "answered_at": fields.Datetime.now()})
 
     @api.model
     def _log_return(self, works, why=None):
-        """Who has these had to give them back to the queue.
+        """Log in the latest decisions that the work returned to the queue.
 
-        :param why: {work: words}, by default in what state they are
+        :param why: {work: reason}, by default the state of the agent
         """
         found = self.search([("work_id", "in", works.ids), ("outcome", "in", ACCEPTED)])
         latest = {decision.work_id: decision for decision in found.sorted("id")}
@@ -163,7 +165,7 @@ class SocialCareDecision(models.Model):
 
     @api.model
     def _mark_unanswered(self, works):
-        """Who accepted these has not answered since."""
+        """Note that these were accepted and not answered since."""
         found = self.search(
             [("work_id", "in", works.ids), ("outcome", "=", "accepted")]
         )
@@ -176,7 +178,7 @@ class SocialCareDecision(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
-        """Decisions are kept as long as each company says; some go at a time.
+        """Delete decisions after the days that each company sets, some at a time.
 
         :return: how many, and whether there are more
         """
@@ -195,7 +197,7 @@ class SocialCareDecision(models.Model):
         return len(found) + runs, more
 
     def _list_reasons(self):
-        """:return: list of words, the weightiest first"""
+        """:return: list of reasons, the most important first"""
         if not self:
             return []
         if self.kind == "by_hand":
@@ -209,7 +211,7 @@ class SocialCareDecision(models.Model):
         ]
 
     def _list_reasons_for_agent(self):
-        """As ``_list_reasons``, said to the person who is offered it."""
+        """As ``_list_reasons``, addressed to the agent."""
         return [
             *(
                 [self.env._("The customer knows you")]
@@ -240,7 +242,7 @@ class SocialCareDecision(models.Model):
         return [self.env._("The customer knows them")] if known else []
 
     def _list_skill_reasons(self):
-        """The skills that were asked for and are there."""
+        """The requested skills, and how well they fit."""
         requirements = self.lane_id.requirements or []
         if not requirements:
             return []
@@ -263,7 +265,7 @@ class SocialCareDecision(models.Model):
         return words
 
     def _list_least_load_reasons(self):
-        """What of their load speaks for them: nothing where the customer knows them."""
+        """What the load speaks for; nothing where it is the last agent."""
         why = self.explanation
         if why["choice"] == 1:
             return [self.env._("Nobody else can take it now")]
@@ -276,7 +278,7 @@ class SocialCareDecision(models.Model):
         return [self.env._("Has least to do of %s people", why["choice"])]
 
     def _list_return_reasons(self):
-        """Why it went back to the queue after they had it, if it did."""
+        """Why it returned to the queue, if it did."""
         if not self.given_back_at:
             return []
         return [self.env._("Went back to the queue (%s)", self.given_back_why)]

@@ -9,7 +9,7 @@ from ..tools.engine import Lane, Requirement
 
 
 class SocialCareLane(models.Model):
-    """Work that asks the same of people: one team, one medium, the same skills."""
+    """Work with the same team, medium and skill requirements."""
 
     _name = "social.care.lane"
     _description = "Social Care Lane"

@@ -6,7 +6,7 @@ from odoo.tools import ormcache
 
 
 class SocialCareMedium(models.Model):
-    """A way in which people reach us, as far as it matters to who can take it."""
+    """A medium through which customers contact us, with capacities of its own."""
 
     _name = "social.care.medium"
     _description = "Social Care Medium"

@@ -8,8 +8,8 @@ ON_ITS_WAY = ("to_approve", "queued", "sending", "unknown")
 
 
 class SocialCareReply(models.Model):
-    """An agent who writes an answer has begun with the work; while the answer is on its
-    way nobody else is asked."""
+    """A reply starts the work of its agent; while it is on its way nobody else is
+    asked."""
 
     _inherit = "social.care.reply"
 

@@ -106,7 +106,7 @@ class TestStates(AgentCase):
         self.assertFalse(self.drain())
 
     def test_a_state_that_is_not_there_is_refused(self):
-        with self.assertRaisesRegex(UserError, "no such state"):
+        with self.assertRaisesRegex(UserError, "Unknown state"):
             self.desk.set_state("not_responding")
 
     def test_nobodys_agent_has_no_switch(self):

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Somebody who could be given work, and how much they do at once."""
+"""An assignable agent and their current and maximum concurrent workload."""
 
 from dataclasses import dataclass, field
 

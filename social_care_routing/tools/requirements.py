@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""From what a message is to what somebody must know to answer it."""
+"""Maps message attributes to the skills required to answer it."""
 
 from dataclasses import dataclass
 

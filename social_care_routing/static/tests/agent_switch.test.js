@@ -77,7 +77,7 @@ test("each pause reason is one click", async () => {
         "Available",
         "Away: Lunch",
         "Away: Training",
-        "After-contact work",
+        "After-call work",
         "Offline",
     ]);
     await contains(`${CHOICES}:contains(Lunch)`).click();

@@ -19,7 +19,7 @@ const STATES = {
         icon: "fa-pencil-square-o",
         tone: "o_pause",
         color: "info",
-        label: _t("After-contact work"),
+        label: _t("After-call work"),
     },
     not_responding: {
         icon: "fa-exclamation-triangle",
