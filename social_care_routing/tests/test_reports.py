@@ -22,7 +22,8 @@ class ReportCase(HistoryCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.day = cls.monday - timedelta(days=14)
+        today = fields.Date.today()
+        cls.day = today - timedelta(days=today.weekday() + 7)
         cls.ada = cls.make_agent("Ada", state="offline")
         cls.bob = cls.make_agent("Bob", state="offline")
         (cls.ada | cls.bob).time_ids.unlink()
