@@ -11,4 +11,7 @@
     "license": "AGPL-3",
     "depends": ["social_care_routing_demo"],
     "data": ["data/social_care_medium.xml"],
+    "assets": {
+        "web.assets_backend": ["social_care_example/static/src/**/*.esm.js"],
+    },
 }

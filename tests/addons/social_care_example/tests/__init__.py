@@ -7,3 +7,5 @@ from . import test_kinds
 from . import test_priority
 from . import test_rule
 from . import test_what_if
+from . import test_screens
+from . import test_sla

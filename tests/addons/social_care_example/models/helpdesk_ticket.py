@@ -1,0 +1,11 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class HelpdeskTicket(models.Model):
+    _inherit = "helpdesk.ticket"
+
+    def _social_care_get_strip(self, work):
+        return super()._social_care_get_strip(work) | {"contract": "Gold"}
