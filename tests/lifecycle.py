@@ -97,7 +97,7 @@ class LifecycleCase(unittest.TestCase):
         options = ("-c", config["config"], "-d", self.database)
         words = (command, *subcommand, *options, *arguments[len(subcommand) :])
         done = run(sys.executable, "-m", "odoo", *words)
-        self.assertEqual(done.returncode, 0, done.stderr[-3000:])
+        self.assertEqual(done.returncode, 0, done.stderr[-9000:])
         return done.stderr
 
     def assert_quiet(self, log):

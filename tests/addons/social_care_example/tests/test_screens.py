@@ -42,7 +42,7 @@ class TestScreens(HttpCase):
                 "priority": "3",
             }
         )
-        cls.ticket._social_care_sync_work()
+        cls.ticket._sync_social_care_work()
 
     def assert_shown(self, url, *texts):
         self.browser_js(url, LOOK % json.dumps(texts), login="example")
