@@ -1,15 +1,18 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/bench-analysis: measure, print, and write the section of the page."""
+"""script/bench-analysis: measure, print, and write the section of the page; with
+``storms`` only what becomes an incident, which needs no data."""
 
 import sys
 
-from . import data, page, quality, speed
+from . import data, page, quality, speed, storm_page
 
 HEADS = {0: "before learning", "together": "3,000 in all languages together"}
 
 
 def main():
+    if "storms" in sys.argv:
+        return storm_page.main()
     if not data.is_there():
         return f"no messages to judge by in {data.FOLDER}: set SOCIAL_CARE_DATA"
     parts = [

@@ -9,7 +9,7 @@ from .. import page
 from ..page import processor, table
 from . import data
 
-__all__ = ["circumstances", "processor", "table", "write"]
+__all__ = ["circumstances", "circumstances_of", "processor", "table", "write"]
 LIBRARIES = ("eldc", "numpy", "scipy", "scikit-learn")
 
 
@@ -17,11 +17,15 @@ def write(text, script="script/bench-analysis"):
     page.write(text, script)
 
 
-def circumstances():
+def circumstances_of():
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return f"{date.today()}, {processor()}, one thread; {libraries}"
+
+
+def circumstances():
     return (
-        f"`script/bench-analysis`, {date.today()}, {processor()}, one thread; "
-        f"{libraries}. {len(data.SEEDS)} seeds draw the corrections; ± is the "
+        f"`script/bench-analysis`, {circumstances_of()}. "
+        f"{len(data.SEEDS)} seeds draw the corrections; ± is the "
         "standard deviation over them. What judges is the same for all seeds: every "
         "fifth (airlines) or third (languages) post by a hash of its text, each text "
         "once, so that no retweet is on both sides.\n"

@@ -1,87 +1,116 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Is more said about something than usual at this hour? A pure function of counts.
+"""Do more people speak of something than usual? A pure function of counts.
 
-Mentions come in bursts: their variance is some ten times their mean, where that of
-independent arrivals is once. What is unusual is therefore what a negative binomial
-distribution of that spread exceeds once in a thousand times.
+Two tests, since neither sees what the other sees: a *sudden* storm is more people in
+half an hour or an hour than chance explains; a *slow* one adds up (CUSUM, Page 1954).
+Counts are negative binomial with the mean and the spread (variance over mean) that
+``usual_volume`` estimates for each key, since mentions come in bursts.
+
+Evidence is in *decades*: 6 is what chance alone does once in a million.
 """
 
 import math
 from dataclasses import dataclass
-from statistics import mean, median
 
-SPREAD = 10.0
-RARE = 0.001
-# Absolute minimum of mentions before a spike is reported.
+import numpy as np
+
+from . import subject
+from .counts import tail
+
+# Absolute minimum of people before a spike is reported.
 FEWEST = 10
-# An hour's worth of doubt for what has no history yet, in mentions an hour.
-_UNKNOWN = 1.0
-# Calm is this share of the level that starts a storm, for so many looks in a row.
-_CALM_SHARE, CALM_LOOKS = 0.5, 3
+SLOT = 5
+SUDDEN = (30, 60)
+# What counts and words must reach together, and counts alone.
+ENOUGH = 5.5
+LEAST = ENOUGH - subject.MOST
+# A slow storm adds at least as much as is usual, and so many mentions an hour.
+_SHIFT = 8.0
+# Calm is this share of the people that start a storm, for so many checks in a row.
+_CALM_SHARE, CALM_CHECKS = 0.5, 3
 
 
 @dataclass(frozen=True)
-class Levels:
-    """For a window of minutes: what is ``usual``, from where it is a storm
-    (``starts``), and below what it calms."""
+class Rise:
+    """A window in which more people than usual may have spoken.
 
-    usual: float
-    starts: int
-    calms: float
-
-
-def levels(history, minutes):
-    """Levels for a window of that many minutes.
-
-    ``history`` are the counts of the same hour on earlier days, zeros included; the
-    mean is bounded by twice the median, so that last week's storm is not usual.
+    ``usual`` are expected in the last ``minutes``, with that ``spread``; ``most`` are
+    the decades that the cumulative test allows.
     """
-    hourly = min(mean(history), 2 * median(history) + 1) if history else 0
-    known = len(history)
-    hourly = (hourly * known + _UNKNOWN) / (known + 1)
-    return levels_of(hourly * minutes / 60)
+
+    minutes: int
+    usual: float
+    spread: float
+    most: float = math.inf
+
+    def decades(self, people):
+        """How little chance explains so many people."""
+        if people < FEWEST:
+            return 0.0
+        chance = tail(people, self.usual, self.spread)
+        return min(-math.log10(max(chance, 1e-300)), self.most)
 
 
-def levels_of(usual):
-    """Levels where so many in a window are usual."""
-    starts = max(FEWEST, _compute_quantile(usual, 1 - RARE) + 1)
-    return Levels(usual, starts, max(_CALM_SHARE * starts, usual))
+def rises(slots, usual, into_hour):
+    """The windows in which a key may have risen, by its counts alone.
+
+    :param slots: array of counts by slots of ``SLOT`` minutes, the current one last
+    :param usual: a Usual
+    :param into_hour: minutes since the current hour began
+    :return: list of Rise; who counts people afterwards asks for their ``decades``
+    """
+    windows = [(minutes, math.inf) for minutes in SUDDEN]
+    windows.append(_slow(slots, usual, into_hour))
+    found = [
+        Rise(n, usual.expected(n, into_hour), usual.spread_of(n), most)
+        for n, most in windows
+    ]
+    return [one for one in found if one.decades(_last(slots, one.minutes)) >= LEAST]
 
 
-def _compute_quantile(expected, share):
-    """The count that is not exceeded in that share of windows."""
-    shape = expected / (SPREAD - 1)
-    chance = SPREAD**-shape
-    if expected > 500:
-        return _approximate_quantile(expected)
-    total, count = chance, 0
-    while total < share:
-        chance *= (count + shape) / (count + 1) * (1 - 1 / SPREAD)
-        count += 1
-        total += chance
-    return count
+def _last(slots, minutes):
+    return slots[len(slots) - math.ceil(minutes / SLOT) :].sum()
 
 
-def _approximate_quantile(expected):
-    """Where there is much, it is spread as a normal distribution: 3.09 is 99.9 %."""
-    return math.ceil(expected + 3.09 * math.sqrt(SPREAD * expected))
+def _slow(slots, usual, into_hour):
+    """(minutes since a slow storm may have begun, decades of evidence for it)."""
+    ends = into_hour - SLOT * np.arange(len(slots) - 1, -1, -1)
+    ages = np.clip(np.ceil(-ends / 60), 0, len(usual.rates) - 1).astype(int)
+    expected = usual.rates[ages] * SLOT / 60
+    shift = np.maximum(expected, _SHIFT * SLOT / 60)
+    steps = (slots * np.log1p(shift / expected) - shift) / usual.spread
+    sums = np.concatenate([[0], np.cumsum(steps)])
+    start = int(np.argmin(sums))
+    return SLOT * (len(slots) - start), (sums[-1] - sums[start]) / math.log(10)
 
 
-@dataclass(frozen=True)
-class Watch:
-    """What is remembered from look to look; ``quiet`` counts calm looks in a row."""
+def calm_below(rise, people):
+    """The people in half an hour below which a storm has calmed: half of what starts
+    one; of a slow storm, half way back to the usual.
 
-    storm: bool = False
-    quiet: int = 0
+    :param rise: the Rise that started it, of so many people
+    """
+    usual = rise.usual * SUDDEN[0] / rise.minutes
+    now = people * SUDDEN[0] / rise.minutes
+    starts = count_to_start(usual, rise.spread)
+    return max(min(_CALM_SHARE * starts, (usual + now) / 2), usual)
 
 
-def look(watch, count, current):
-    """The next Watch, after ``count`` mentions in the window of these Levels."""
-    if not watch.storm:
-        return Watch(storm=count >= current.starts)
-    if count >= current.calms:
-        return Watch(storm=True)
-    quiet = watch.quiet + 1
-    return Watch(storm=quiet < CALM_LOOKS, quiet=quiet % CALM_LOOKS)
+def count_to_start(usual, spread):
+    """The fewest people in half an hour that make a storm by their number alone."""
+    people = FEWEST
+    while Rise(SUDDEN[0], usual, spread).decades(people) < ENOUGH:
+        people += 1
+    return people
+
+
+def count_calm_checks(before, people, calm):
+    """Calm checks in a row; ``CALM_CHECKS`` of them end a storm.
+
+    :param before: how many there were before this check
+    :param people: in half an hour now
+    :param calm: see ``calm_below``
+    """
+    return before + 1 if people < calm else 0
