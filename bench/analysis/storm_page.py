@@ -25,17 +25,18 @@ def main():
 def _section(scores):
     yield "## Incidents: storms, and what looks like one\n"
     yield (
-        f"`{SCRIPT}`, {page.circumstances_of()}. {len(storms.JUDGING)} seeds that nothing"
-        f" was tuned with; for each and each size of company {world.WARM_UP} weeks to"
-        f" learn what is usual, {world.ORDINARY} ordinary weeks, and {world.EVENTFUL} weeks"
-        " with three storms (20, 100, 600 mentions an hour), a contest, a TV show, a"
-        " newsletter and 200 unlike complaints (“my X is broken”) each. Hours and kinds"
-        " of day, loud and quiet days, conversations of up to eight people and small"
-        " matters of up to six are in all weeks (`bench/analysis/storm_world.py`). The"
-        " analysis finds 45 % of the complaints and misses every fifth topic, as before"
-        " learning. Brackets are 95 % intervals (Wilson; of alarms exact Poisson)."
-        " “In time” is within 15 minutes of the first ten people, looked at every five"
-        " minutes. “Before” are the rules of 19.0.1.1, “now” those of today.\n"
+        f"`{SCRIPT}`, {page.circumstances_of()}. {len(storms.JUDGING)} seeds that"
+        f" nothing was tuned with. For each seed and size of company: {world.WARM_UP}"
+        f" weeks to learn what is usual, {world.ORDINARY} ordinary weeks, and"
+        f" {world.EVENTFUL} weeks with three storms (20, 100, 600 mentions an hour), a"
+        " contest, a TV show, a newsletter and 200 unlike complaints (“my X is broken”)"
+        " each. Hours and kinds of day, loud and quiet days, conversations of up to"
+        " eight people and small matters of up to six are in all weeks"
+        " (`bench/analysis/storm_world.py`). The analysis finds 45 % of the complaints"
+        " and misses every fifth topic, as before learning. Brackets are 95 % intervals"
+        " (Wilson; of alarms exact Poisson). “In time” is within 15 minutes of the"
+        " first ten people, looked at every five minutes. “Before” are the rules of"
+        " 19.0.1.1, “now” those of today.\n"
     )
     head = [
         "",

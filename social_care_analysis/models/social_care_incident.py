@@ -1,10 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import verdict
 from .social_care_incident_holding import NOT_SAID
+from .social_care_incident_watch import WINDOW
 
 
 class SocialCareIncident(models.Model):
@@ -26,7 +30,12 @@ class SocialCareIncident(models.Model):
         "res.company", required=True, readonly=True, index=True
     )
     state = fields.Selection(
-        [("open", "Open"), ("calm", "Calmed"), ("cancelled", "Not an incident")],
+        [
+            ("open", "Open"),
+            ("maybe_campaign", "Campaign?"),
+            ("calm", "Calmed"),
+            ("cancelled", "Not an incident"),
+        ],
         default="open",
         required=True,
         readonly=True,
@@ -102,11 +111,22 @@ class SocialCareIncident(models.Model):
         self.sudo().filtered(lambda i: i.state == "open")._end("calm")
 
     def action_cancel(self):
-        """Dismiss incidents: what was collected is routed individually."""
+        """Dismiss incidents, and what may be campaigns: what was collected is routed
+        individually.
+        """
         self._check_supervisor()
-        for incident in self.sudo().filtered(lambda i: i.state == "open"):
+        watched = self.sudo().filtered(lambda i: i.state in ("open", "maybe_campaign"))
+        for incident in watched:
+            collected = incident.state == "open"
             incident._end("cancelled")
-            incident._enqueue_route_rest()
+            if collected:
+                incident._enqueue_route_rest()
+
+    def action_treat_as_incident(self):
+        """Collect the mentions of what may be a campaign, as of any other incident."""
+        self._check_supervisor()
+        for incident in self.sudo().filtered(lambda i: i.state == "maybe_campaign"):
+            incident._treat_as_incident()
 
     def action_route_rest(self):
         """Route the mentions that nobody answered individually.
@@ -190,6 +210,77 @@ class SocialCareIncident(models.Model):
         action["domain"] = [("incident_id", "=", self.id)]
         action["context"] = {}
         return action
+
+    # -- campaigns -------------------------------------------------------------
+
+    def _get_campaign_keys(self, company):
+        """Return {key: what may be a campaign}."""
+        found = self.env["social.care.incident.key"].search(
+            [
+                ("company_id", "=", company.id),
+                ("incident_id.state", "=", "maybe_campaign"),
+            ]
+        )
+        return {own.key: own.incident_id for own in found}
+
+    def _suspect_campaign(self, members, recent, key, rise):
+        """Show that many people write, who do not complain. Nothing is collected.
+
+        :param members: mentions of a rising key
+        :param recent: all mentions of the window
+        :param rise: a ``tools.storm.Rise``
+        """
+        people = len(members.profile_id)
+        own = self._find_campaign(members, recent, key)
+        if not own:
+            own = self._create_for(members, key, people, rise, "maybe_campaign")
+            own._message_log(body=own._describe_campaign())
+        own._add_key(key, people, rise)
+        own._notify_changed()
+
+    def _find_campaign(self, members, recent, key):
+        """Return what may be the campaign that a rising key belongs to: the one that
+        has it, or that many of these mentions or most of these people are in.
+        """
+        campaigns = self._get_campaign_keys(members.company_id)
+        if key in campaigns:
+            return campaigns[key]
+        mentions, people = Counter(), {}
+        for mention in recent:
+            keys = campaigns.keys() & mention._get_volume_keys()
+            for own in {campaigns[one] for one in keys}:
+                mentions[own] += mention in members
+                people.setdefault(own, set()).add(mention.profile_id)
+        for own, found in people.items():
+            alike = mentions[own] >= verdict.SHARED * len(members)
+            same = len(found.intersection(members.profile_id))
+            if alike or 2 * same >= len(members.profile_id):
+                return own
+        return self.browse()
+
+    def _begin(self, account):
+        """Make what may be a campaign an incident: from now on it collects mentions.
+
+        :param account: of which the ticket is
+        """
+        self.state = "open"
+        watched = self._get_watched_keys(self.company_id)
+        free = self.key_ids.filtered(lambda own: own.key not in watched)
+        for own in free:
+            own.watched = own == free[0] or self._is_collecting(own.key)
+        self._announce(account)
+
+    def _treat_as_incident(self):
+        """Begin an incident and collect what came lately."""
+        recent = self._search_recent(self.company_id, WINDOW, set())
+        keys = set(self.key_ids.mapped("key"))
+        members = recent.filtered(lambda m: keys.intersection(m._get_volume_keys()))
+        account = members[:1].account_id or self.env["social.care.account"].search(
+            [("company_id", "=", self.company_id.id)], limit=1
+        )
+        self._begin(account)
+        own = dict.fromkeys(self.key_ids.filtered("watched").mapped("key"), self)
+        self._collect_earlier(members.filtered(lambda m: m._find_incident(own)))
 
     # -- closing ---------------------------------------------------------------
 
@@ -277,6 +368,15 @@ class SocialCareIncident(models.Model):
         return self.env._(
             "%(count)s people in half an hour; %(usual)s are usual. Their mentions are "
             "collected here. Choose an owner and approve a holding reply.",
+            count=self.peak,
+            usual=round(self.usual, 1),
+        )
+
+    def _describe_campaign(self):
+        return self.env._(
+            "%(count)s people write about the same; %(usual)s are usual in half an hour. "
+            "They hardly complain, so this may be a campaign. Nothing is collected "
+            "unless a supervisor treats it as an incident.",
             count=self.peak,
             usual=round(self.usual, 1),
         )

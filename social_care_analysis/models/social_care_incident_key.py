@@ -3,6 +3,8 @@
 
 from odoo import fields, models
 
+from ..tools import storm
+
 
 class SocialCareIncidentKey(models.Model):
     """One thing that rose in an incident: a topic, a term, copies of one text."""
@@ -19,6 +21,12 @@ class SocialCareIncidentKey(models.Model):
     name = fields.Char(required=True, readonly=True)
     count = fields.Integer(string="People at that time", readonly=True)
     usual = fields.Float(string="Usually", readonly=True)
+    calm_below = fields.Float(
+        default=storm.FEWEST / 2,
+        required=True,
+        readonly=True,
+        help="With fewer people in half an hour, this key has calmed.",
+    )
     watched = fields.Boolean(
         default=True, readonly=True, help="New mentions under it are collected."
     )

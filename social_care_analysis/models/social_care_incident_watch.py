@@ -5,17 +5,20 @@ import random
 from collections import Counter
 from datetime import timedelta
 
+import numpy as np
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.pace import Pace
 
-from ..tools import storm
+from ..tools import storm, verdict
+from .social_care_volume import ALL
 
-MINUTES = 30
+MINUTES = storm.SUDDEN[0]
 WINDOW = timedelta(minutes=MINUTES)
-# A rising key belongs to an incident that has this share of its mentions.
-SHARED = 0.25
+# A rise is compared with so many mentions of so long before.
+BEFORE, MOST_BEFORE = timedelta(days=3), 600
 # How long dismissed keys are suppressed.
 DISMISSED = timedelta(hours=6)
 # Key kinds by descriptive value; used to name the incident.
@@ -46,16 +49,29 @@ class SocialCareIncidentWatch(models.AbstractModel):
             return
         watched = self._get_watched_keys(company)
         self._collect(fresh, watched)
-        dismissed = self._get_dismissed_keys(company)
         known = self._get_known_keys(company)
-        rising = self._find_rising_keys(company, keys - known - dismissed)
-        if rising:
-            self._raise_incidents(company, rising, dismissed)
+        if self._raise_on(company, keys - known):
             self._collect(fresh, self._get_watched_keys(company))
 
+    def _raise_on(self, company, keys):
+        """Raise incidents, or what may be campaigns, on those keys that rise.
+
+        :return: whether any key rises
+        """
+        dismissed = self._get_dismissed_keys(company)
+        rising = self._find_rising_keys(company, keys - dismissed)
+        if rising:
+            self._raise_incidents(company, rising, dismissed)
+        return bool(rising)
+
     def _get_known_keys(self, company):
-        """Return the keys of open incidents, also those that they do not collect by."""
-        own = [("company_id", "=", company.id), ("incident_id.state", "=", "open")]
+        """Return the keys of open incidents, also those that they do not collect by,
+        and of what may be a campaign, which is judged again at each check.
+        """
+        own = [
+            ("company_id", "=", company.id),
+            ("incident_id.state", "in", ("open", "maybe_campaign")),
+        ]
         return set(self.env["social.care.incident.key"].search(own).mapped("key"))
 
     def _get_watched_keys(self, company):
@@ -68,24 +84,29 @@ class SocialCareIncidentWatch(models.AbstractModel):
     def _find_rising_keys(self, company, keys):
         """Return the keys far above their usual level, the most frequent first.
 
-        :return: list of (key, people in the window, ``tools.storm.Levels``)
+        :return: list of (key, list of (``tools.storm.Rise``, share of all people))
         """
-        volume = self.env["social.care.volume"]
-        now = fields.Datetime.now()
-        counts = volume._count_since(company, keys, now - WINDOW) if keys else {}
-        many = [key for key, count in counts.items() if count >= storm.FEWEST]
-        people = self._count_people(company, many) if many else {}
-        many = {key: n for key, n in people.items() if n >= storm.FEWEST}
-        if not many:
-            return []
-        rows = [
-            (key, many[key], storm.levels(history, MINUTES))
-            for key, history in volume._get_history(company, many, now).items()
-        ]
-        rows = [row for row in rows if storm.look(storm.Watch(), row[1], row[2]).storm]
-        return sorted(
-            rows, key=lambda row: (-row[1], KINDS.index(row[0].split(":")[0]))
+        volume, now = self.env["social.care.volume"], fields.Datetime.now()
+        slots = volume._get_slots(company, {*keys, ALL}, now) if keys else {}
+        loud = [key for key in keys & slots.keys() if slots[key].sum() >= storm.FEWEST]
+        usual = volume._get_usual(company, loud, now)
+        minutes = volume._get_minutes(now)
+        rises = {key: storm.rises(slots[key], usual[key], minutes) for key in usual}
+        people = self._count_people(
+            company, {(key, rise.minutes) for key, own in rises.items() for rise in own}
         )
+        total, found = slots.get(ALL, np.zeros(1)), []
+        for key, own in rises.items():
+            counts = [(rise, people.get((key, rise.minutes), 0)) for rise in own]
+            likely = [
+                (rise, count / max(count, storm.count_last(total, rise.minutes)))
+                for rise, count in counts
+                if rise.decades(count) >= storm.LEAST
+            ]
+            if likely:
+                most = max(count for _rise, count in counts)
+                found.append((-most, KINDS.index(key.split(":")[0]), key, likely))
+        return [(key, likely) for _most, _kind, key, likely in sorted(found)]
 
     def _get_dismissed_keys(self, company):
         """Return the keys of recently dismissed incidents."""
@@ -127,10 +148,39 @@ class SocialCareIncidentWatch(models.AbstractModel):
         :param rising: as ``_find_rising_keys`` returns it
         :param dismissed: as ``_get_dismissed_keys`` returns it
         """
+        longest = max(rise.minutes for _key, own in rising for rise, _share in own)
+        recent = self._search_recent(company, timedelta(minutes=longest), dismissed)
+        campaigns = self._get_campaign_keys(company)
+        background = self._get_background(company, timedelta(minutes=longest))
+        for key, rises in rising:
+            for rise, share in rises:
+                since = fields.Datetime.now() - timedelta(minutes=rise.minutes)
+                members = recent.filtered(
+                    lambda m, key=key, since=since: (
+                        m.effective_at >= since and key in m._get_volume_keys()
+                    )
+                )
+                incident = self._find_sharing(members, recent) if members else None
+                evidence = rise.decades(len(members.profile_id))
+                voices = members._get_voices(campaigns)
+                found = verdict.judge(key, evidence, voices, background, share)
+                if incident and evidence >= storm.LEAST or found == verdict.INCIDENT:
+                    self._raise(incident, members, key, rise)
+                elif found:
+                    self._suspect_campaign(members, recent, key, rise)
+                if found or incident:
+                    break
+
+    def _search_recent(self, company, period, dismissed):
+        """Return the mentions that can be part of a new incident.
+
+        :param period: how far back
+        :param dismissed: set of keys
+        """
         recent = self.env["social.care.mention"].search(
             [
                 ("company_id", "=", company.id),
-                ("effective_at", ">=", fields.Datetime.now() - WINDOW),
+                ("effective_at", ">=", fields.Datetime.now() - period),
                 ("is_own", "=", False),
                 ("deleted_at", "=", False),
                 ("exception_of_id", "=", False),
@@ -139,22 +189,48 @@ class SocialCareIncidentWatch(models.AbstractModel):
                 ("incident_id.state", "=", "open"),
             ]
         )
-        recent = recent.filtered(
+        return recent.filtered(
             lambda m: not m._is_individual_case() and not m._is_dismissed(dismissed)
         )
-        for key, _count, levels in rising:
-            members = recent.filtered(lambda m, key=key: key in m._get_volume_keys())
-            people = len(members.profile_id)
-            if people >= levels.starts:
-                incident = self._find_sharing(members, recent) or self._open(
-                    members, key, people, levels
-                )
-                if incident._add_key(key, people, levels).watched:
-                    incident._collect_earlier(
-                        members.filtered(
-                            lambda m, own={key: incident}: m._find_incident(own)
-                        )
-                    )
+
+    def _get_background(self, company, period):
+        """Return what a rise is compared with: the mentions before that period.
+
+        :return: a ``tools.verdict.Background``
+        """
+        now = fields.Datetime.now()
+        before = self.env["social.care.mention"].search(
+            [
+                ("company_id", "=", company.id),
+                ("effective_at", "<", now - period),
+                ("effective_at", ">=", now - period - BEFORE),
+                ("is_own", "=", False),
+                ("deleted_at", "=", False),
+            ],
+            order="effective_at DESC",
+            limit=MOST_BEFORE,
+        )
+        topics = self.env["social.care.topic"].search(
+            [("company_id", "=", company.id), ("is_trouble", "=", True)]
+        )
+        return verdict.Background(tuple(before._get_voices({})), frozenset(topics.ids))
+
+    def _raise(self, incident, members, key, rise):
+        """Put the mentions of a rising key into an incident.
+
+        :param incident: the one that they belong to; empty for a new one
+        """
+        people = len(members.profile_id)
+        if not incident:
+            incident = self._get_campaign_keys(members.company_id).get(key)
+            if incident:
+                incident._begin(members[-1].account_id)
+            else:
+                incident = self._open(members, key, people, rise)
+        if incident._add_key(key, people, rise).watched:
+            incident._collect_earlier(
+                members.filtered(lambda m: m._find_incident({key: incident}))
+            )
 
     def _find_sharing(self, members, recent):
         """Return the open incident that many of these mentions are in, or share a
@@ -169,7 +245,7 @@ class SocialCareIncidentWatch(models.AbstractModel):
             keys = watched.keys() & mention._get_volume_keys()
             shared.update({watched[key] for key in keys} | set(mention.incident_id))
         for incident, count in shared.most_common(1):
-            if incident.state == "open" and count >= SHARED * len(members):
+            if incident.state == "open" and count >= verdict.SHARED * len(members):
                 return incident
         return self._find_of_same_people(members, recent)
 
@@ -184,26 +260,34 @@ class SocialCareIncidentWatch(models.AbstractModel):
                 return incident
         return self.browse()
 
-    def _open(self, members, key, count, levels):
+    def _open(self, members, key, people, rise):
+        incident = self._create_for(members, key, people, rise, "open")
+        incident._announce(members[-1].account_id)
+        return incident
+
+    def _create_for(self, members, key, people, rise, state):
         first = members[-1]
         topic = self._get_main_topic(members)
         team = topic.team_id.filtered(first._can_be_with) or first._get_default_team()
-        incident = self.create(
+        return self.create(
             {
                 "name": self.env._(
                     "Unusually many: %s", topic.name or self._describe_key(key)
                 ),
+                "state": state,
                 "company_id": first.company_id.id,
                 "topic_id": topic.id,
                 "team_id": team.id,
-                "usual": levels.usual,
-                "peak": count,
+                "usual": rise.usual * MINUTES / rise.minutes,
+                "peak": people,
             }
         )
-        incident._create_ticket(first.account_id)
-        incident._notify_supervisors(incident.name, incident._describe())
-        incident._message_log(body=incident._describe())
-        return incident
+
+    def _announce(self, account):
+        """Create the ticket of a new incident and notify the supervisors."""
+        self._create_ticket(account)
+        self._notify_supervisors(self.name, self._describe())
+        self._message_log(body=self._describe())
 
     def _get_main_topic(self, members):
         """Return the topic of most of the mentions, empty without one."""
@@ -221,17 +305,20 @@ class SocialCareIncidentWatch(models.AbstractModel):
             return self.env["social.care.topic"].browse(int(value)).name
         return value if kind == "term" else self.env._("copies of one post")
 
-    def _add_key(self, key, count, levels):
-        self.peak = max(self.peak, count)
-        return self.env["social.care.incident.key"].create(
+    def _add_key(self, key, people, rise):
+        """Add a key that rises, unless it is known; returns it."""
+        self.peak = max(self.peak, people)
+        known = self.key_ids.filtered(lambda own: own.key == key)
+        return known[:1] or self.env["social.care.incident.key"].create(
             {
                 "incident_id": self.id,
                 "company_id": self.company_id.id,
                 "key": key,
                 "name": self._describe_key(key),
-                "count": count,
-                "usual": levels.usual,
-                "watched": self._is_collecting(key),
+                "count": people,
+                "usual": rise.usual * MINUTES / rise.minutes,
+                "calm_below": storm.calm_below(rise, people),
+                "watched": self.state == "open" and self._is_collecting(key),
             }
         )
 
@@ -285,50 +372,69 @@ class SocialCareIncidentWatch(models.AbstractModel):
         In random order and for ``CHECK_SECONDS``: the next run checks the others.
         """
         pace = Pace(CHECK_SECONDS)
-        open_ones = self.search([("state", "=", "open")]).grouped("company_id")
-        companies = list(open_ones)
-        random.shuffle(companies)
-        for company in companies:
-            open_ones[company]._check_calm(company)
+        open_ones = self.search([("state", "in", ("open", "maybe_campaign"))])
+        by_company = list(open_ones.grouped("company_id").items())
+        random.shuffle(by_company)
+        for company, incidents in by_company:
+            incidents._check_calm(company)
+            campaigns = set(self._get_campaign_keys(company))
+            if campaigns:
+                self._raise_on(company, campaigns)
             if pace.is_over():
                 break
 
     def _check_calm(self, company):
-        keys = self.key_ids.filtered("watched").mapped("key")
-        counts = self._count_people(company, keys) if keys else {}
+        wanted = {(own.key, MINUTES) for own in self._get_keys_to_check()}
+        counts = self._count_people(company, wanted)
         for incident in self:
-            incident._update_watch(counts)
+            incident._update_watch({key: counts[key, at] for key, at in counts})
 
-    def _count_people(self, company, keys):
-        """Count the people of each key in the window, without mentions of ended
+    def _get_keys_to_check(self):
+        """Return the keys that keep incidents open."""
+        return self.key_ids.filtered(
+            lambda own: own.watched or own.incident_id.state == "maybe_campaign"
+        )
+
+    def _count_people(self, company, wanted):
+        """Count the people of keys in windows of time, without mentions of ended
         incidents: one person who goes on and on keeps no incident open.
 
-        :return: {key: count}
+        :param wanted: set of (key, minutes until now)
+        :return: {(key, minutes): count}
         """
+        if not wanted:
+            return {}
         self.env["social.care.mention"].flush_model()
+        keys, minutes = zip(*wanted, strict=True)
+        now = fields.Datetime.now()
         # SQL: the keys lie in a JSON list, which the ORM cannot group by.
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT k.key, count(DISTINCT m.profile_id)
+                SELECT w.key, w.minutes, count(DISTINCT m.profile_id)
                 FROM social_care_mention m
                 CROSS JOIN LATERAL (
                     SELECT jsonb_array_elements_text(m.watch_keys) AS key
                     UNION SELECT 'group:' || m.group_id
                 ) k
+                JOIN unnest(%s::varchar[], %s::int[]) AS w(key, minutes)
+                    ON w.key = k.key
+                    AND m.effective_at >= %s - w.minutes * interval '1 minute'
                 LEFT JOIN social_care_incident i ON i.id = m.incident_id
                 WHERE m.company_id = %s AND m.effective_at >= %s
-                    AND m.deleted_at IS NULL AND NOT m.is_own AND k.key IN %s
+                    AND m.deleted_at IS NULL AND NOT m.is_own
                     AND COALESCE(i.state, 'open') = 'open'
                     AND m.exception_of_id IS NULL
-                GROUP BY k.key
+                GROUP BY w.key, w.minutes
                 """,
+                list(keys),
+                list(minutes),
+                now,
                 company.id,
-                fields.Datetime.now() - WINDOW,
-                tuple(keys),
+                now - timedelta(minutes=max(minutes)),
             )
         )
-        return dict(rows)
+        return {(key, at): count for key, at, count in rows}
 
     def _update_watch(self, counts):
         """Record how many people there are now, and end a calm incident.
@@ -339,11 +445,11 @@ class SocialCareIncidentWatch(models.AbstractModel):
         :param counts: {key: people in the window}
         """
         rows = [
-            (counts.get(own.key, 0), storm.levels_of(own.usual))
-            for own in self.key_ids.filtered("watched")
+            (counts.get(own.key, 0), own.calm_below)
+            for own in self._get_keys_to_check()
         ]
-        highest = max(rows, key=lambda row: row[0] / row[1].calms)
-        watch = storm.look(storm.Watch(storm=True, quiet=self.quiet), *highest)
-        self.write({"quiet": watch.quiet, "peak": max(self.peak, highest[0])})
-        if not watch.storm:
+        people, calm = max(rows, key=lambda row: row[0] / row[1], default=(0, 1))
+        quiet = storm.count_calm_checks(self.quiet, people, calm)
+        self.write({"quiet": quiet, "peak": max(self.peak, people)})
+        if quiet >= storm.CALM_CHECKS:
             self._end("calm")

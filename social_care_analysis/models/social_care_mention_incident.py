@@ -3,9 +3,13 @@
 
 from odoo import models
 
+from ..tools.named import named_in
 from ..tools.numbers import names_number
 from ..tools.text import read
 from ..tools.urgency import FAR
+from ..tools.verdict import Voice
+
+_MOODS = {"negative": -1, "positive": 1}
 
 
 class SocialCareMentionIncident(models.AbstractModel):
@@ -34,6 +38,24 @@ class SocialCareMentionIncident(models.AbstractModel):
         """
         keys = self.watch_keys or []
         return [*keys, f"group:{self.group_id.id}"] if self.group_id else keys
+
+    def _get_voices(self, campaigns):
+        """Return what tells whether these are about one matter.
+
+        :param campaigns: {key: what may be a campaign}
+        :return: list of ``tools.verdict.Voice``, one for each mention
+        """
+        tags = {key for key in campaigns if not key.startswith("topic:")}
+        return [
+            Voice(
+                talk=("group", m.group_id.id) if m.group_id else ("post", m.id),
+                words=named_in(read(m.text or ""), m.detected_language or ""),
+                mood=_MOODS.get(m.sentiment, 0),
+                topic=m.topic_id.id or None,
+                in_campaign=not tags.isdisjoint(m._get_volume_keys()),
+            )
+            for m in self
+        ]
 
     def _is_dismissed(self, dismissed):
         """Return whether this is about what was recently dismissed as no incident. A

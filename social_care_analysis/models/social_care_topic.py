@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from ..tools.usual_topics import usual_topics
+from ..tools.usual_topics import HARMLESS, usual_topics
 
 
 class SocialCareTopic(models.Model):
@@ -27,6 +27,12 @@ class SocialCareTopic(models.Model):
     keywords = fields.Text(
         help="Used until people have corrected enough topics. One per line or "
         "separated by commas; a * at the end stands for any ending."
+    )
+    is_trouble = fields.Boolean(
+        string="Raises incidents",
+        default=True,
+        help="Many mentions of this topic are an incident even if their mood is neutral. "
+        "Turn it off for topics such as prices and offers, which campaigns bring up.",
     )
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
@@ -81,6 +87,7 @@ class SocialCareTopic(models.Model):
                     "keywords": keywords,
                     "color": color,
                     "sequence": 10 * color,
+                    "is_trouble": name not in HARMLESS,
                     "company_id": company.id,
                 }
                 for color, (name, keywords) in enumerate(usual_topics().items(), 1)

@@ -4,6 +4,7 @@
 from collections import Counter
 from datetime import timedelta
 
+import numpy as np
 from psycopg2.extras import execute_values
 
 from odoo import api, fields, models
@@ -11,9 +12,14 @@ from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.housekeeping import delete_part
 
+from ..tools import usual_volume
+from ..tools.storm import SLOT
+from ..tools.usual_volume import AGES, DAY, HORIZON
+
 KEPT, MERGED = timedelta(weeks=3), timedelta(days=3)
-SLOT = 5
-DAYS, FEWEST_DAYS, HOURS = 14, 3, 24
+# All mentions of a company, whatever they are about.
+ALL = "all"
+HOUR = timedelta(hours=1)
 # Merges the oldest hour that still has several slots. SQL: in one statement, so that no
 # row is counted twice.
 _MERGE = """
@@ -48,7 +54,9 @@ class SocialCareVolume(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     key = fields.Char(
-        required=True, readonly=True, help="``topic:<id>``, ``group:<id>``, ``term:…``."
+        required=True,
+        readonly=True,
+        help="``topic:<id>``, ``group:<id>``, ``term:…``, or ``all``.",
     )
     slot = fields.Datetime(required=True, readonly=True)
     count = fields.Integer(required=True, readonly=True)
@@ -67,7 +75,7 @@ class SocialCareVolume(models.Model):
                 m.profile_id.id,
             )
             for m in mentions
-            for key in m._get_volume_keys()
+            for key in (*m._get_volume_keys(), ALL)
         }
         counts = Counter(row[:3] for row in counted)
         if counts:
@@ -84,55 +92,94 @@ class SocialCareVolume(models.Model):
 
     # -- reading ---------------------------------------------------------------
 
-    @api.model
-    def _count_since(self, company, keys, since):
-        """Return {key: count since a time}."""
-        domain = [
-            ("company_id", "=", company.id),
-            ("key", "in", list(keys)),
-            ("slot", ">=", since),
-        ]
-        return dict(self._read_group(domain, ["key"], ["count:sum"]))
+    def _get_minutes(self, now):
+        """Return the minutes from the beginning of the hour to the end of the slot."""
+        return now.minute // SLOT * SLOT + SLOT
 
     @api.model
-    def _get_history(self, company, keys, now):
-        """Return {key: counts of comparable hours before}, zeros included; {} where
-        there is too little history.
+    def _get_slots(self, company, keys, now):
+        """Return {key: array of counts in the last slots, the current one last}, of
+        those keys that were counted at all in ``HORIZON`` hours.
         """
-        hours = self._get_comparable_hours(company, now)
-        if not hours:
-            return {}
-        # SQL: the ORM cannot choose single hours of several days.
+        size = HORIZON * 60 // SLOT
+        first = self._get_slot(now) - timedelta(minutes=SLOT * (size - 1))
         rows = self.env.execute_query(
             SQL(
+                # SQL: the ORM groups times by the hour at least.
                 """
-                SELECT key, date_trunc('hour', slot) AS hour, sum(count)::int
-                FROM social_care_volume
-                WHERE company_id = %s AND key IN %s AND slot >= %s
-                    AND date_trunc('hour', slot) IN %s
-                GROUP BY key, hour
+                SELECT key, slot, sum(count)::int FROM social_care_volume
+                WHERE company_id = %s AND key IN %s AND slot >= %s AND slot <= %s
+                GROUP BY key, slot
                 """,
                 company.id,
                 tuple(keys),
-                min(hours),
-                tuple(hours),
+                first,
+                now,
             )
         )
-        known = {(key, hour): count for key, hour, count in rows}
-        return {key: [known.get((key, hour), 0) for hour in hours] for key in keys}
+        found = {key: np.zeros(size) for key, _slot, _count in rows}
+        for key, slot, count in rows:
+            found[key][int((slot - first) / timedelta(minutes=SLOT))] += count
+        return found
 
-    def _get_comparable_hours(self, company, now):
-        """Return this hour of the days before; in a new database the hours before,
-        without the last one, which may be part of a storm.
+    @api.model
+    def _get_usual(self, company, keys, now):
+        """Return {key: ``tools.usual_volume.Usual``} around this hour; {} while there is
+        too little history.
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
-        first = self._get_first_slot(company, now) or now
-        days = [hour - timedelta(days=day) for day in range(1, DAYS + 1)]
-        days = [day for day in days if day >= first]
-        if len(days) >= FEWEST_DAYS:
-            return days
-        hours = [hour - timedelta(hours=back) for back in range(2, HOURS + 1)]
-        return days + [one for one in hours if one >= first - timedelta(hours=1)]
+        first = self._get_first_slot(company, now)
+        if not keys or not first:
+            return {}
+        counts = self._get_hours(company, keys, hour)
+        weekend = np.array(
+            [(hour - age * HOUR).weekday() > 4 for age in range(AGES)], bool
+        )
+        totals = counts.pop(ALL, {})
+        since = min((hour - age * HOUR for age in totals), default=hour + HOUR)
+        levels = usual_volume.day_levels(_by_age(totals, hour, since), weekend)
+        found = {}
+        for key in keys:
+            by_age = _by_age(counts.get(key, {}), hour, first)
+            usual = usual_volume.estimate(by_age, weekend, levels)
+            if usual:
+                found[key] = usual
+        return found
+
+    def _get_hours(self, company, keys, hour):
+        """Return {key: {age in hours: count}}, of each key the hours that tell what is
+        usual now, of ``ALL`` every hour.
+        """
+        near = {(hour - age * HOUR).hour for age in range(-1, HORIZON + 2)}
+        rows = self.env.execute_query(
+            SQL(
+                # SQL: the ORM cannot choose single hours of several days.
+                """
+                SELECT key, date_trunc('hour', slot) AS hour, sum(count)::int
+                FROM social_care_volume
+                WHERE company_id = %(company)s AND key IN %(keys)s
+                    AND slot > %(first)s AND slot < %(end)s
+                    AND (
+                        key = %(all)s OR slot >= %(lately)s
+                        OR extract(hour FROM slot) IN %(near)s
+                    )
+                GROUP BY key, hour
+                """,
+                company=company.id,
+                all=ALL,
+                keys=(*keys, ALL),
+                first=hour - AGES * HOUR,
+                end=hour + HOUR,
+                near=tuple(near),
+                lately=hour - 2 * DAY * HOUR,
+            )
+        )
+        found = {}
+        for key, at, count in rows:
+            age = int((hour - at) / HOUR)
+            if age < AGES:
+                found.setdefault(key, {})[age] = count
+        return found
 
     def _get_first_slot(self, company, now):
         # Ignore times long ago, which only a wrong clock can have sent.
@@ -147,7 +194,7 @@ class SocialCareVolume(models.Model):
         :return: (how many rows were merged, whether there may be more)
         """
         now = fields.Datetime.now()
-        self.env.cr.execute(_MERGE, (now - timedelta(hours=2), now - MERGED))
+        self.env.cr.execute(_MERGE, (now - HORIZON * HOUR, now - MERGED))
         [(count,)] = self.env.cr.fetchall()
         self.invalidate_model()
         return count, bool(count)
@@ -157,3 +204,18 @@ class SocialCareVolume(models.Model):
         """Delete slots that no history reads anymore."""
         old = SQL("slot < %s", fields.Datetime.now() - KEPT)
         return delete_part(self.env.cr, self._table, old)
+
+
+def _by_age(counts, hour, first):
+    """Counts by age as an array, nan before the first observed hour.
+
+    :param counts: {age: count}
+    :param hour: the current hour
+    :param first: time of the first observation
+    """
+    found = np.zeros(AGES)
+    for age, count in counts.items():
+        found[age] = count
+    observed = (hour - first.replace(minute=0, second=0, microsecond=0)) / HOUR
+    found[int(observed) + 1 :] = np.nan
+    return found

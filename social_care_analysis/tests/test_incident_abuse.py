@@ -23,7 +23,7 @@ class TestAbuse(StormCase):
         self.assertFalse(self.incidents())
 
     def test_a_hashtag_takes_nobody_along_who_speaks_of_something_else(self):
-        self.hear_crowd(14, "#lift")
+        self.hear_crowd(14, "awful", "#lift")
         incident = self.incidents()
         other = self.hear(self.say(50, "parcel", "#lift"))
         bare = self.hear(self.say(51, "#lift"))

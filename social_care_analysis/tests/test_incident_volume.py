@@ -50,9 +50,11 @@ class TestIncidentVolume(StormCase):
     def forget(self):
         self.volume.search([("company_id", "=", self.company.id)]).unlink()
 
-    def history(self):
+    def usual(self):
+        """What is usual for the key in an hour; None where that is not known."""
         self.env.flush_all()
-        return self.volume._get_history(self.company, [KEY], NOW).get(KEY)
+        usual = self.volume._get_usual(self.company, [KEY], NOW).get(KEY)
+        return usual and usual.rates[0]
 
     # -- counting --------------------------------------------------------------
 
@@ -95,7 +97,7 @@ class TestIncidentVolume(StormCase):
     def test_what_claims_to_be_of_1970_does_not_make_a_company_old(self):
         self.forget()
         self.hear(self.say(0, "#lift", posted_at="1970-01-01T00:00:00"))
-        self.assertIsNone(self.history())
+        self.assertIsNone(self.usual())
 
     def test_what_claims_to_be_of_the_future_counts_now(self):
         self.hear(self.say(0, "#lift", posted_at="2031-01-01T00:00:00"))
@@ -106,46 +108,68 @@ class TestIncidentVolume(StormCase):
         self.count_at(NOW, 3)
         self.count_at(NOW - timedelta(minutes=20), 4)
         self.count_at(NOW - timedelta(minutes=40), 50)
-        since = NOW - timedelta(minutes=30)
-        self.assertEqual(self.counts([KEY, "term:#x"], since), {KEY: 7})
-
-    def counts(self, keys, since):
+        self.count_at(NOW + timedelta(minutes=5), 9)
         self.env.flush_all()
-        return self.volume._count_since(self.company, keys, since)
+        found = self.volume._get_slots(self.company, [KEY, "term:#x"], NOW)
+        self.assertEqual(found.keys(), {KEY})
+        self.assertEqual([*found[KEY][-9:]], [50, 0, 0, 0, 4, 0, 0, 0, 3])
+
+    def test_all_mentions_are_counted_together(self):
+        self.start = self.start_of_an_hour()
+        self.hear_at_once(self.say(0, "#lift"), self.say(1, "router"), self.say(2))
+        self.assertEqual(sum(self.counted("all").values()), 3)
 
     # -- what is usual ---------------------------------------------------------
 
     def test_usual_is_this_hour_of_the_days_before(self):
         self.forget()
-        for day in range(1, 6):
-            self.count_at(HOUR - timedelta(days=day, minutes=-10), day)
-            self.count_at(HOUR - timedelta(days=day, hours=1), 100)
-        self.assertEqual(sorted(self.history()), [1, 2, 3, 4, 5])
+        for day in range(1, 20):
+            self.count_at(HOUR - timedelta(days=day, minutes=-10), 20)
+            self.count_at(HOUR - timedelta(days=day, hours=4), 100)
+        self.assertGreater(self.usual(), 9)
+        self.assertLess(self.usual(), 21)
 
     def test_days_on_which_nobody_said_it_count_as_none(self):
         self.forget()
-        self.count_at(NOW - timedelta(days=4), 9, key="term:#other")
+        self.count_at(NOW - timedelta(days=12), 9, key="term:#other")
         self.count_at(HOUR - timedelta(days=2), 6)
-        self.assertEqual(sorted(self.history()), [0, 0, 6])
+        self.assertLess(self.usual(), 1)
 
-    def test_no_more_than_two_weeks_count(self):
+    def test_a_loud_day_makes_more_usual(self):
         self.forget()
-        for day in range(1, 20):
-            self.count_at(HOUR - timedelta(days=day), day)
-        self.assertEqual(sorted(self.history()), list(range(1, 15)))
+        for hours in range(1, 20 * 24):
+            at = HOUR - timedelta(hours=hours)
+            self.count_at(at, 6)
+            self.count_at(at, 60 if hours > 24 else 120, key="all")
+        loud = self.usual()
+        self.volume.search([("key", "=", "all")]).unlink()
+        self.assertAlmostEqual(loud / self.usual(), 2, delta=0.1)
+
+    def test_before_all_mentions_were_counted_no_day_is_loud(self):
+        """After an update, their history begins with it."""
+        self.forget()
+        for hours in range(1, 20 * 24):
+            self.count_at(HOUR - timedelta(hours=hours), 6)
+        before = self.usual()
+        for hours in range(1, 10):
+            self.count_at(HOUR - timedelta(hours=hours), 90, key="all")
+        self.assertEqual(self.usual(), before)
 
     def test_a_new_company_s_usual_are_the_hours_before(self):
         """Without the last one, of which the storm may be a part."""
         self.forget()
         for back in range(6):
-            self.count_at(HOUR - timedelta(hours=back, minutes=-10), back + 1)
-        self.assertEqual(sorted(self.history()), [3, 4, 5, 6])
+            self.count_at(HOUR - timedelta(hours=back, minutes=-10), 4)
+        self.count_at(HOUR, 90)
+        self.count_at(HOUR - timedelta(hours=1), 90)
+        self.assertGreater(self.usual(), 3)
+        self.assertLess(self.usual(), 4)
 
     def test_in_the_first_hour_it_is_too_early_to_say(self):
         self.forget()
-        self.assertIsNone(self.history())
+        self.assertIsNone(self.usual())
         self.count_at(NOW, 500)
-        self.assertIsNone(self.history())
+        self.assertIsNone(self.usual())
 
     def test_too_early_nothing_is_an_incident(self):
         self.forget()
@@ -165,7 +189,7 @@ class TestIncidentVolume(StormCase):
         company = self.env["res.company"].create({"name": "Other"})
         self.count_before(KEY, 20, company=company)
         self.forget()
-        self.assertIsNone(self.history())
+        self.assertIsNone(self.usual())
 
     def test_what_is_too_old_is_swept(self):
         self.forget()

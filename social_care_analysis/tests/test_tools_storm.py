@@ -1,141 +1,177 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import random
-
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import storm
-from odoo.addons.social_care_analysis.tools.storm import Watch, levels, levels_of, look
+from odoo.addons.social_care_analysis.tools.counts import tail
+from odoo.addons.social_care_analysis.tools.storm import Rise
+from odoo.addons.social_care_analysis.tools.usual_volume import HORIZON, Usual
 
-counts = st.lists(st.integers(0, 5000), max_size=30)
-
-
-def bursty(chance, mean):
-    """A count whose variance is ten times its mean."""
-    shape = mean / (storm.SPREAD - 1)
-    rate = chance.gammavariate(shape, storm.SPREAD - 1)
-    return _poisson(chance, rate)
+SLOTS = HORIZON * 60 // storm.SLOT
+usuals = st.floats(0.01, 500)
+spreads = st.floats(1.05, 12)
 
 
-def _poisson(chance, rate):
-    count, passed = 0, chance.expovariate(1)
-    while passed < rate:
-        count, passed = count + 1, passed + chance.expovariate(1)
-    return count
+def usual(hourly, spread=1.5, known=26.0):
+    return Usual(np.full(HORIZON + 1, float(hourly)), spread, known)
 
 
-class TestLevels(BaseCase):
-    """What is unusual depends on what is usual."""
-
-    def test_without_history_it_takes_more_than_a_handful(self):
-        self.assertGreaterEqual(levels([], 10).starts, storm.FEWEST)
-        self.assertLess(levels([], 10).starts, 30)
-
-    def test_quiet_hours_storm_earlier_than_loud_ones(self):
-        quiet, loud = levels([1] * 14, 10), levels([300] * 14, 10)
-        self.assertLess(quiet.starts, loud.starts)
-        self.assertGreater(loud.starts, 50)
-
-    def test_one_past_storm_is_not_usual(self):
-        calm = levels([6] * 14, 10)
-        after = levels([6] * 13 + [5000], 10)
-        self.assertLess(after.starts, calm.starts * 2)
-
-    def test_a_longer_window_allows_more(self):
-        self.assertLess(levels([60] * 14, 10).starts, levels([60] * 14, 60).starts)
-
-    @given(counts, st.integers(1, 120))
-    def test_it_starts_above_the_usual_and_calms_between(self, history, minutes):
-        found = levels(history, minutes)
-        self.assertGreater(found.starts, found.usual)
-        self.assertGreaterEqual(found.starts, storm.FEWEST)
-        self.assertLessEqual(found.usual, found.calms)
-        self.assertLess(found.calms, found.starts)
-
-    @given(st.lists(st.integers(0, 500), min_size=1, max_size=30))
-    def test_more_of_the_usual_never_makes_a_storm_easier(self, history):
-        louder = [count + 50 for count in history]
-        self.assertLessEqual(levels(history, 10).starts, levels(louder, 10).starts)
-
-    def test_both_ways_of_counting_agree_where_they_meet(self):
-        below, above = (levels([hourly] * 14, 60).starts for hourly in (490, 560))
-        self.assertLess(abs(above / 560 - below / 490), 0.1)
-
-    def test_bursty_weeks_raise_no_false_alarm(self):
-        chance = random.Random(3)
-        alarms = 0
-        for _day in range(500):
-            history = [bursty(chance, 60) for _ in range(14)]
-            alarms += bursty(chance, 60) >= levels(history, 60).starts
-        self.assertLessEqual(alarms, 5)
-
-    def test_five_thousand_in_ten_minutes_is_seen_after_seconds(self):
-        found = levels([20] * 14, 10)
-        self.assertLess(found.starts, 5000 / 600 * 10)
+def slots(*last):
+    """So much in the last slots, nothing before."""
+    return np.array([0] * (SLOTS - len(last)) + list(last), float)
 
 
-class TestLevelsOf(BaseCase):
-    """From what is usual in the window alone, as an incident remembers it."""
+class TestTail(BaseCase):
+    """The chance of so many or more."""
 
-    def test_it_is_what_a_history_of_that_comes_to(self):
-        for hourly in (0, 3, 60, 900):
-            found = levels([hourly] * 14, 30)
-            self.assertEqual(levels_of(found.usual), found)
+    def test_it_is_a_negative_binomial_distribution(self):
+        # Mean 2 and spread 2: as often as two or more heads come before two tails.
+        self.assertAlmostEqual(tail(1, 2.0, 2.0), 0.75)
+        self.assertAlmostEqual(tail(2, 2.0, 2.0), 0.5)
 
-    def test_a_storm_of_the_usual_size_calms(self):
-        """What is usual never keeps an incident open."""
-        for usual in (0.1, 5, 40, 600):
-            self.assertGreaterEqual(levels_of(usual).calms, usual)
+    def test_none_or_more_is_certain(self):
+        self.assertEqual(tail(0, 3.0, 2.0), 1)
+        self.assertEqual(list(tail(np.array([0, 1]), 2.0, 2.0)), [1, 0.75])
 
-    def test_so_few_times_is_it_exceeded_by_chance(self):
-        chance = random.Random(5)
-        for usual in (5, 40):
-            starts = levels_of(usual).starts
-            alarms = sum(bursty(chance, usual) >= starts for _ in range(20_000))
-            self.assertLess(alarms / 20_000, 0.003)
+    @given(st.integers(1, 300), usuals, spreads)
+    def test_more_is_rarer(self, count, expected, spread):
+        self.assertLessEqual(tail(count + 1, expected, spread), tail(count, expected, spread))
 
-    @given(st.floats(0, 5000), st.floats(0, 5000))
-    def test_where_more_is_usual_it_takes_more(self, one, other):
-        less, more = sorted((one, other))
-        self.assertLessEqual(levels_of(less).starts, levels_of(more).starts)
-
-    @given(st.floats(0, 5000))
-    def test_it_starts_above_and_calms_below(self, usual):
-        found = levels_of(usual)
-        self.assertGreaterEqual(found.starts, storm.FEWEST)
-        self.assertGreater(found.starts, found.usual)
-        self.assertLess(found.calms, found.starts)
+    @given(st.integers(1, 300), usuals, spreads)
+    def test_where_more_is_usual_it_is_likelier(self, count, expected, spread):
+        likelier = tail(count, expected * 1.5, spread)
+        self.assertGreaterEqual(likelier + 1e-12, tail(count, expected, spread))
 
 
-class TestWatch(BaseCase):
-    """It starts at once and ends when it stays calm."""
+class TestRise(BaseCase):
+    """What a number of people is worth as evidence."""
 
-    usual = storm.Levels(usual=2.0, starts=20, calms=10.0)
+    def test_fewer_than_ten_are_worth_nothing(self):
+        self.assertEqual(Rise(30, 0.01, 1.5).decades(9), 0)
+        self.assertGreater(Rise(30, 0.01, 1.5).decades(10), storm.ENOUGH)
 
-    def looks(self, *given, watch=None):
-        states = []
-        watch = watch or Watch()
-        for count in given:
-            watch = look(watch, count, self.usual)
-            states.append(watch.storm)
-        return states
+    def test_a_decade_is_a_tenth_of_the_chance(self):
+        rise = Rise(30, 4.0, 2.0)
+        self.assertAlmostEqual(10 ** -rise.decades(15), tail(15, 4.0, 2.0))
 
-    def test_it_starts_at_the_level(self):
-        self.assertEqual(self.looks(19, 20), [False, True])
+    def test_the_cumulative_test_is_the_most(self):
+        self.assertEqual(Rise(90, 0.01, 1.5, most=3.0).decades(50), 3.0)
 
-    def test_below_the_start_and_above_the_calm_it_goes_on(self):
-        self.assertEqual(self.looks(25, 15, 11, 15), [True] * 4)
+    def test_the_largest_crowd_is_still_a_number(self):
+        self.assertLess(Rise(30, 0.01, 1.5).decades(100_000), 1000)
 
-    def test_it_ends_after_calm_looks_in_a_row(self):
-        self.assertEqual(self.looks(25, 5, 5, 5, 5), [True, True, True, False, False])
+    @given(st.integers(10, 300), usuals, spreads)
+    def test_more_people_are_never_less_evidence(self, people, expected, spread):
+        rise = Rise(30, expected, spread)
+        self.assertLessEqual(rise.decades(people), rise.decades(people + 1))
 
-    def test_a_gust_between_starts_the_count_anew(self):
-        found = self.looks(25, 5, 5, 12, 5, 5, 5)
-        self.assertEqual(found, [True] * 6 + [False])
 
-    def test_it_can_start_again(self):
-        self.assertEqual(self.looks(25, 0, 0, 0, 25)[-2:], [False, True])
+class TestRises(BaseCase):
+    """In which windows there may be a storm."""
+
+    def rises(self, counts, hourly, spread=1.5):
+        return storm.rises(counts, usual(hourly, spread), 60)
+
+    def decades(self, counts, hourly, spread=1.5):
+        """The evidence of the counts alone."""
+        return max(
+            (
+                rise.decades(storm.count_last(counts, rise.minutes))
+                for rise in self.rises(counts, hourly, spread)
+            ),
+            default=0,
+        )
+
+    def test_what_is_usual_is_none(self):
+        for hourly in (0.5, 6, 60, 600):
+            self.assertFalse(self.rises(np.full(SLOTS, hourly / 12), hourly))
+
+    def test_a_sudden_crowd_is_one(self):
+        self.assertGreater(self.decades(slots(5, 15), 3), storm.ENOUGH)
+
+    def test_the_same_crowd_is_none_where_it_is_usual(self):
+        self.assertLess(self.decades(slots(5, 15), 60), storm.LEAST)
+
+    def test_an_hour_shows_what_half_an_hour_does_not(self):
+        slow = slots(*[2] * 12)
+        found = {rise.minutes for rise in self.rises(slow, 4)}
+        self.assertIn(60, found)
+        self.assertNotIn(30, found)
+
+    def test_what_adds_up_over_hours_is_one_as_well(self):
+        """Ten an hour where two are usual: no half hour and no hour has many."""
+        slow = slots(*[1, 1, 1, 1, 1, 0] * 6)
+        rises = self.rises(slow, 2)
+        self.assertEqual([rise.minutes > 60 for rise in rises], [True])
+        self.assertGreater(self.decades(slow, 2), storm.ENOUGH)
+
+    def test_what_adds_up_began_where_the_usual_ended(self):
+        slow = np.array([0] * (SLOTS - 30) + [1] * 30, float)
+        longest = max(rise.minutes for rise in self.rises(slow, 1))
+        self.assertEqual(longest, 30 * storm.SLOT)
+
+    def test_bursts_make_it_less_sure(self):
+        crowd = slots(4, 14)
+        self.assertLess(self.decades(crowd, 6, spread=4), self.decades(crowd, 6))
+        slow = slots(*[1, 1, 1, 1, 1, 0] * 6)
+        self.assertLess(self.decades(slow, 2, spread=4), self.decades(slow, 2))
+
+    @given(st.lists(st.integers(0, 20), min_size=SLOTS, max_size=SLOTS), usuals)
+    def test_each_has_enough_to_be_looked_at(self, counts, hourly):
+        counts = np.array(counts, float)
+        for rise in self.rises(counts, hourly):
+            people = storm.count_last(counts, rise.minutes)
+            self.assertGreaterEqual(people, storm.FEWEST)
+            self.assertGreaterEqual(rise.decades(people), storm.LEAST)
+            self.assertGreater(people, rise.usual)
+
+    def test_chance_alone_raises_nothing_in_a_year_of_half_hours(self):
+        chance = np.random.default_rng(3)
+        for hourly in (1, 8, 40):
+            shape = hourly / 12 / 0.5
+            raised = 0
+            for _ in range(1000):
+                counts = chance.negative_binomial(shape, 1 / 1.5, SLOTS).astype(float)
+                raised += self.decades(counts, hourly) >= storm.ENOUGH
+            self.assertLessEqual(raised, 1)
+
+
+class TestCalm(BaseCase):
+    """A storm begins at once and ends when it stays calm."""
+
+    def test_half_of_what_starts_a_storm_is_calm(self):
+        rise = Rise(30, 4.0, 2.0)
+        starts = storm.count_to_start(4.0, 2.0)
+        self.assertEqual(storm.calm_below(rise, 200), starts / 2)
+
+    def test_the_start_is_the_fewest_that_are_enough(self):
+        for expected in (0.1, 4, 40):
+            starts = storm.count_to_start(expected, 2.0)
+            rise = Rise(30, expected, 2.0)
+            self.assertGreaterEqual(rise.decades(starts), storm.ENOUGH)
+            if starts > storm.FEWEST:
+                self.assertLess(rise.decades(starts - 1), storm.ENOUGH)
+
+    def test_a_slow_storm_is_not_calm_at_once(self):
+        """Ten people in two hours are 2.5 in half an hour: it goes on at that."""
+        calm = storm.calm_below(Rise(120, 1.0, 1.5), 10)
+        self.assertAlmostEqual(calm, (0.25 + 2.5) / 2)
+
+    @given(usuals, spreads, st.sampled_from([30, 60, 145]))
+    def test_what_is_usual_is_calm(self, expected, spread, minutes):
+        """A storm of the usual size would never end."""
+        calm = storm.calm_below(Rise(minutes, expected, spread), int(expected * 3) + 10)
+        self.assertGreaterEqual(calm, expected * 30 / minutes - 1e-9)
+
+    def test_calm_checks_count_in_a_row(self):
+        found = quiet = 0
+        for people in (4, 4, 5, 4, 4, 4):
+            quiet = storm.count_calm_checks(quiet, people, 5)
+            found = found or quiet >= storm.CALM_CHECKS and people
+        self.assertEqual(quiet, storm.CALM_CHECKS)
+        self.assertEqual(storm.count_calm_checks(2, 5, 5), 0)

@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 
 # What is usual where nothing is known yet, and how many mentions that is worth.
-_NEGATIVE, _POSITIVE, _DOUBT = 0.2, 0.18, 20
+_NEGATIVE, _DOUBT = 0.2, 20
 # A storm brings so many more complaints, and a third of the praise. It is less than
 # all, since the analysis finds under half of the complaints before it has learnt.
 _MORE_NEGATIVE, _LESS_POSITIVE = 0.2, 1 / 3
@@ -42,14 +42,10 @@ class Moods:
         """
         if self.negative < _FEWEST_COMPLAINTS * self.people:
             return False
-        negative = usual._share(usual.negative, _NEGATIVE)
-        positive = usual._share(usual.positive, _POSITIVE)
+        negative = (usual.negative + _NEGATIVE * _DOUBT) / (usual.people + _DOUBT)
         evidence = self.negative * math.log((negative + _MORE_NEGATIVE) / negative)
         evidence += self.positive * math.log(_LESS_POSITIVE)
         return evidence >= _SURE
-
-    def _share(self, count, known):
-        return (count + known * _DOUBT) / (self.people + _DOUBT)
 
 
 def is_storm(moods, usual, is_about_trouble):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .lexicon import LANGUAGES, lexicon
+from .text import is_unspaced
 
 FILE = Path(__file__).parents[1] / "data/common_words.txt"
 _SHORTEST = 3
@@ -36,7 +37,7 @@ def named_in(text, language):
 def _is_word(token):
     """Pairs of characters of a script without spaces are words, too."""
     word = token.lstrip("#")
-    return word.isalpha() and (len(word) >= _SHORTEST or not word.isascii())
+    return word.isalpha() and (len(word) >= _SHORTEST or is_unspaced(word))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -64,13 +64,16 @@ def rises(slots, usual, into_hour):
     windows = [(minutes, math.inf) for minutes in SUDDEN]
     windows.append(_slow(slots, usual, into_hour))
     found = [
-        Rise(n, usual.expected(n, into_hour), usual.spread_of(n), most)
+        Rise(n, float(usual.expected(n, into_hour)), float(usual.spread_of(n)), most)
         for n, most in windows
     ]
-    return [one for one in found if one.decades(_last(slots, one.minutes)) >= LEAST]
+    return [
+        one for one in found if one.decades(count_last(slots, one.minutes)) >= LEAST
+    ]
 
 
-def _last(slots, minutes):
+def count_last(slots, minutes):
+    """The count of the last minutes, by slots."""
     return slots[len(slots) - math.ceil(minutes / SLOT) :].sum()
 
 
@@ -83,7 +86,8 @@ def _slow(slots, usual, into_hour):
     steps = (slots * np.log1p(shift / expected) - shift) / usual.spread
     sums = np.concatenate([[0], np.cumsum(steps)])
     start = int(np.argmin(sums))
-    return SLOT * (len(slots) - start), (sums[-1] - sums[start]) / math.log(10)
+    evidence = float(sums[-1] - sums[start]) / math.log(10)
+    return SLOT * (len(slots) - start), evidence
 
 
 def calm_below(rise, people):

@@ -1,8 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Do people speak of the same thing? "My router is broken" and "my oven is broken" share
-a complaint and no subject: 200 of such are 200 matters, not one incident.
+"""Do people speak of the same thing?
+
+"My router is broken" and "my oven is broken" share a complaint and no subject: 200 of
+such are 200 matters, not one incident.
 
 And do they speak of something new? A word that many share and hardly anybody used in
 the days before is evidence of a storm beside the count of people.
@@ -26,8 +28,8 @@ _DOUBT, _SPREAD = 10, 1.3
 def is_shared(subjects, before=()):
     """Whether texts are about one thing: whether so many more than usual name it.
 
-    :param subjects: a set of words for each conversation: what it names
-    :param before: the same for conversations of the days before
+    :param subjects: a set of words for each mention: what it names
+    :param before: the same for mentions of the days before
     """
     naming = [words for words in subjects if words]
     if len(naming) < _NAMED * len(subjects):
@@ -43,8 +45,8 @@ def is_shared(subjects, before=()):
 def decades(subjects, before):
     """Evidence that texts share a word that was rare before.
 
-    :param subjects: as in ``is_shared``
-    :param before: the same for texts of the days before
+    :param subjects: a set of words for each conversation, so that copies are one text
+    :param before: the same for the days before
     """
     now, then = _count(subjects), _count(before)
     size, known = len(subjects), len(before) + _DOUBT

@@ -113,8 +113,8 @@ def _sample(counts, weekend):
 
 def _guess(values, weights):
     """Mean of each row and a common spread from medians, which one storm in a week
-    does not move."""
-    rows = np.where(weights > 0, values, np.nan)
+    does not move; of the hour itself alone, which may differ much from the next."""
+    rows = np.where(weights >= 1, values, np.nan)
     middles = np.nanmedian(rows, axis=1)
     deviation = 1.4826 * np.nanmedian(abs(rows - middles[:, None]))
     spread = deviation**2 / max(middles.mean(), 1)

@@ -3,6 +3,8 @@
 
 """What is a rise of mentions: an incident, perhaps a campaign, or nothing?
 
+A hashtag is a subject by itself, if enough people use it who do not copy each other.
+
 ``storm`` counts people, ``subject`` asks what they speak of, ``complaint`` how they
 feel; this puts the three together.
 """
@@ -59,11 +61,14 @@ def judge(key, evidence, voices, background, share=1.0):
     if evidence < storm.LEAST or (key.startswith("term:") and share < SHARE):
         return None
     topic = main_topic(voices)
-    if not key.startswith("term:#"):
-        said, before = _subjects(voices), _subjects(background.of(topic))
-        if not subject.is_shared(said, before):
+    if key.startswith("term:#"):
+        if len({voice.talk for voice in voices}) < storm.FEWEST:
             return None
-        evidence += subject.decades(said, before)
+    else:
+        before = background.of(topic)
+        if not subject.is_shared(_words(voices), _words(before)):
+            return None
+        evidence += subject.decades(_words_of_talks(voices), _words_of_talks(before))
     if evidence < storm.ENOUGH:
         return None
     is_about_trouble = topic in background.troubles and not _are_in_campaign(voices)
@@ -78,7 +83,11 @@ def main_topic(voices):
     return topic if 2 * count >= len(voices) else None
 
 
-def _subjects(voices):
+def _words(voices):
+    return [voice.words for voice in voices]
+
+
+def _words_of_talks(voices):
     """What each conversation names: what it draws after it is no other evidence."""
     return list({voice.talk: voice.words for voice in voices}.values())
 
