@@ -374,9 +374,9 @@ class SocialCareIncident(models.Model):
 
     def _describe_campaign(self):
         return self.env._(
-            "%(count)s people write about the same; %(usual)s are usual in half an hour. "
-            "They hardly complain, so this may be a campaign. Nothing is collected "
-            "unless a supervisor treats it as an incident.",
+            "%(count)s people write about the same thing; %(usual)s are usual in half "
+            "an hour. They hardly complain, so this may be a campaign. Nothing is "
+            "collected unless a supervisor treats it as an incident.",
             count=self.peak,
             usual=round(self.usual, 1),
         )

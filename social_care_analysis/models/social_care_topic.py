@@ -31,8 +31,8 @@ class SocialCareTopic(models.Model):
     is_trouble = fields.Boolean(
         string="Raises incidents",
         default=True,
-        help="Many mentions of this topic are an incident even if their mood is neutral. "
-        "Turn it off for topics such as prices and offers, which campaigns bring up.",
+        help="Unusually many mentions are an incident even if their mood is neutral. "
+        "Turn this off for topics that campaigns bring up, such as prices and offers.",
     )
     team_id = fields.Many2one(
         "helpdesk.ticket.team",

@@ -124,8 +124,9 @@ class SocialCareVolume(models.Model):
 
     @api.model
     def _get_usual(self, company, keys, now):
-        """Return {key: ``tools.usual_volume.Usual``} around this hour; {} while there is
-        too little history.
+        """Return what is usual around this hour, without keys of too little history.
+
+        :return: {key: ``tools.usual_volume.Usual``}
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         first = self._get_first_slot(company, now)

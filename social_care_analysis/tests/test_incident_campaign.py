@@ -64,7 +64,9 @@ class TestIncidentCampaign(StormCase):
         self.hear_crowd(14, "parcel")
         self.assertEqual(self.incidents().state, "maybe_campaign")
         self.hear_crowd(14, "router", first=20)
-        self.assertEqual(set(self.incidents().mapped("state")), {"maybe_campaign", "open"})
+        self.assertEqual(
+            set(self.incidents().mapped("state")), {"maybe_campaign", "open"}
+        )
 
     def test_what_a_campaign_brings_to_a_topic_is_no_incident(self):
         self.hear_contest()
@@ -86,9 +88,15 @@ class TestIncidentCampaign(StormCase):
     def test_unlike_complaints_are_nothing(self):
         """Each in the same words about another thing."""
         broken = self.make_topic("Broken", "broken")
-        things = [f"{'abcdefghij'[n % 10]}ru{'klmnopqr'[n // 10]}ado" for n in range(40)]
+        things = [
+            f"{'abcdefghij'[n % 10]}ru{'klmnopqr'[n // 10]}ado" for n in range(40)
+        ]
+        words = "Hello, my {} is broken since this morning, please help me"
         said = [
-            self.say(n, text=f"Hello, my {thing} is broken since this morning, please help me")
+            self.say(
+                n,
+                text=words.format(thing),
+            )
             for n, thing in enumerate(things)
         ]
         mentions = self.hear_at_once(*said)
@@ -131,7 +139,9 @@ class TestIncidentCampaign(StormCase):
         incident.with_user(self.supervisor).action_treat_as_incident()
         self.assertEqual(incident.state, "open")
         self.assertEqual(mentions.incident_id, incident)
-        self.assertEqual(self.tickets().filtered(lambda t: not t.closed), incident.ticket_id)
+        self.assertEqual(
+            self.tickets().filtered(lambda t: not t.closed), incident.ticket_id
+        )
         later = self.hear(self.say(60, "#win"))
         self.assertEqual(later.incident_id, incident)
         self.look()

@@ -31,7 +31,9 @@ class TestNamed(BaseCase):
 
     def test_the_thing_is_left(self):
         for language, text in BROKEN.items():
-            self.assertEqual(named(text.format("router"), language), {"router"}, language)
+            self.assertEqual(
+                named(text.format("router"), language), {"router"}, language
+            )
 
     def test_two_hundred_broken_things_share_no_subject(self):
         for language, text in BROKEN.items():

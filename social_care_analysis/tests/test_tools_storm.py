@@ -40,7 +40,9 @@ class TestTail(BaseCase):
 
     @given(st.integers(1, 300), usuals, spreads)
     def test_more_is_rarer(self, count, expected, spread):
-        self.assertLessEqual(tail(count + 1, expected, spread), tail(count, expected, spread))
+        self.assertLessEqual(
+            tail(count + 1, expected, spread), tail(count, expected, spread)
+        )
 
     @given(st.integers(1, 300), usuals, spreads)
     def test_where_more_is_usual_it_is_likelier(self, count, expected, spread):

@@ -37,7 +37,9 @@ class TestSubject(BaseCase):
         self.assertFalse(subject.is_shared([words(f"thing{n}") for n in range(200)]))
 
     def test_thirty_things_of_seven_people_each_are_not(self):
-        self.assertFalse(subject.is_shared([words(f"thing{n % 30}") for n in range(200)]))
+        self.assertFalse(
+            subject.is_shared([words(f"thing{n % 30}") for n in range(200)])
+        )
 
     def test_people_call_a_thing_by_several_names(self):
         names = ["internet", "wifi", "network", "router"]
@@ -53,7 +55,9 @@ class TestSubject(BaseCase):
         silent = [words()] * 12
         self.assertTrue(subject.is_shared(silent))
         self.assertTrue(subject.is_shared(silent + [words(f"x{n}") for n in range(11)]))
-        self.assertFalse(subject.is_shared(silent + [words(f"x{n}") for n in range(13)]))
+        self.assertFalse(
+            subject.is_shared(silent + [words(f"x{n}") for n in range(13)])
+        )
 
     def test_what_everybody_always_names_is_no_new_subject(self):
         usual = [words("order", f"thing{n}") for n in range(100)]
@@ -89,7 +93,9 @@ class TestNews(BaseCase):
 
     def test_the_more_words_there_are_the_less_one_of_them_tells(self):
         few = [words("lift") if n < 4 else words() for n in range(60)]
-        many = [own | words(*(f"{n}-{m}" for m in range(40))) for n, own in enumerate(few)]
+        many = [
+            own | words(*(f"{n}-{m}" for m in range(40))) for n, own in enumerate(few)
+        ]
         self.assertLess(
             subject.decades(many, self.usual), subject.decades(few, self.usual)
         )
@@ -156,7 +162,9 @@ class TestJudge(BaseCase):
     )
 
     def crowd(self, count=14, mood=0, topic=FAULT, about=("router",), **vals):
-        return [Voice(1000 + n, words(*about), mood, topic, **vals) for n in range(count)]
+        return [
+            Voice(1000 + n, words(*about), mood, topic, **vals) for n in range(count)
+        ]
 
     def judge(self, key, voices, evidence=SURE, share=1.0):
         return judge(key, evidence, voices, self.background, share)
