@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import math
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,10 +102,10 @@ class TestRises(BaseCase):
         self.assertLess(self.decades(slots(5, 15), 60), storm.LEAST)
 
     def test_an_hour_shows_what_half_an_hour_does_not(self):
-        slow = slots(*[2] * 12)
-        found = {rise.minutes for rise in self.rises(slow, 4)}
-        self.assertIn(60, found)
-        self.assertNotIn(30, found)
+        crowd = np.array([4] * (SLOTS - 24) + [0] * 12 + [7] * 12, float)
+        rises = self.rises(crowd, 40, spread=2)
+        found = [rise.minutes for rise in rises if rise.most == math.inf]
+        self.assertEqual(found, [60])
 
     def test_what_adds_up_over_hours_is_one_as_well(self):
         """Ten an hour where two are usual: no half hour and no hour has many."""
@@ -120,8 +122,11 @@ class TestRises(BaseCase):
     def test_bursts_make_it_less_sure(self):
         crowd = slots(4, 14)
         self.assertLess(self.decades(crowd, 6, spread=4), self.decades(crowd, 6))
+
+    def test_bursts_make_what_adds_up_less_sure(self):
         slow = slots(*[1, 1, 1, 1, 1, 0] * 6)
-        self.assertLess(self.decades(slow, 2, spread=4), self.decades(slow, 2))
+        most = [self.rises(slow, 1, spread)[-1].most for spread in (1.1, 2.2)]
+        self.assertAlmostEqual(most[0], 2 * most[1])
 
     @given(st.lists(st.integers(0, 20), min_size=SLOTS, max_size=SLOTS), usuals)
     def test_each_has_enough_to_be_looked_at(self, counts, hourly):

@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +70,8 @@ class TestSubject(BaseCase):
     def test_what_half_always_name_is_one_if_all_do(self):
         usual = [words("internet"), words("invoice")] * 50
         self.assertTrue(subject.is_shared([words("internet")] * 12, usual))
+        mostly = [words("internet")] * 26 + [words(f"x{n}") for n in range(14)]
+        self.assertTrue(subject.is_shared(mostly, usual + usual[:60]))
 
 
 class TestNews(BaseCase):
@@ -187,6 +191,22 @@ class TestJudge(BaseCase):
     def test_too_few_are_nothing(self):
         evidence = storm.LEAST - 0.1
         self.assertIsNone(self.judge("topic:1", self.crowd(), evidence))
+
+    def test_too_few_are_nothing_whatever_they_say(self):
+        """A new word and the number must both tell something."""
+        voices = self.crowd(40)
+        with patch.object(subject, "MOST", 9.0):
+            self.assertIsNone(self.judge("topic:1", voices, storm.LEAST - 0.1))
+
+    def test_a_topic_is_compared_with_itself(self):
+        """What people say of other topics is not usual here."""
+        others = [Voice(n, words("router"), 0, OFFERS) for n in range(300, 900)]
+        background = Background(
+            (*self.background.voices, *others), self.background.troubles
+        )
+        evidence = storm.ENOUGH - 1
+        found = judge("topic:1", evidence, self.crowd(), background)
+        self.assertEqual(found, INCIDENT)
 
     def test_a_term_needs_a_share_of_all(self):
         for key in ("term:#lift", "term:broken"):
