@@ -20,6 +20,7 @@ STEPS = (
     "lexicon",
     "features for all models",
     "sentiment and its words",
+    "patterns of urgency",
     "urgency",
     "topic and its words",
     "relevance and its words",
@@ -60,14 +61,15 @@ class Analysis:
         hints = [""] * len(texts)
         batch = Batch(texts, language.detect(texts, hints, quality.EXPECTED))
         clock.note("language")
-        hits = batch.hits
+        batch.hits  # noqa: B018
         clock.note("lexicon")
         batch.features.matrix  # noqa: B018
         clock.note("features for all models")
         moods = sentiment.judge(batch, self.sentiment)
         clock.note("sentiment and its words")
-        for own, mood in zip(hits, moods, strict=True):
-            urgency.judge(own, mood.score)
+        batch.findings  # noqa: B018
+        clock.note("patterns of urgency")
+        urgency.judge_batch(batch, moods)
         clock.note("urgency")
         topics.judge(batch, self.keywords, self.topic)
         clock.note("topic and its words")

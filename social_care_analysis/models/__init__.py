@@ -31,6 +31,7 @@ from . import (
     social_care_mention_group,
     social_care_mention_analysis,
     social_care_mention_incident,
+    social_care_mention_self_harm,
     social_care_mention,
     social_care_profile,
     social_care_reply,

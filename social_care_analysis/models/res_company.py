@@ -47,6 +47,34 @@ class ResCompany(models.Model):
         groups="base.group_user",
     )
 
+    social_care_self_harm_user_id = fields.Many2one(
+        "res.users",
+        string="Contact for self-harm",
+        domain=[("share", "=", False)],
+        help="Is notified at once when somebody writes that they or others may harm "
+        "themselves. Without a contact, the supervisors are.",
+        groups="base.group_user",
+    )
+    social_care_self_harm_guidance = fields.Text(
+        string="What to do about self-harm",
+        translate=True,
+        default=lambda self: self._get_default_self_harm_guidance(),
+        help="Is shown to agents above the conversation, and sent to the contact.",
+        groups="base.group_user",
+    )
+
+    @api.model
+    def _get_default_self_harm_guidance(self):
+        return self.env._(
+            "Read the message at once and do not wait for anybody. If a life is in "
+            "danger, call the emergency services and give them what you know about "
+            "the person. Reply yourself, calmly and in your own words: say that you "
+            "take it seriously, ask whether they are safe right now, and name the "
+            "crisis line of their country. Do not discuss the complaint, and do not "
+            "leave the conversation before somebody has taken over. Automatic and "
+            "holding replies are off in this conversation."
+        )
+
     @api.constrains("social_care_relevance_confidence")
     def _check_social_care_relevance_confidence(self):
         for company in self:
@@ -54,6 +82,19 @@ class ResCompany(models.Model):
                 raise ValidationError(
                     self.env._("The confidence threshold must be between 0.5 and 1.")
                 )
+
+    def _social_care_get_self_harm_users(self):
+        """Return whom to alert of self-harm: the contact, or the supervisors where
+        there is none who still works here.
+
+        :return: ``res.users``
+        """
+        contact = self.social_care_self_harm_user_id.filtered(
+            lambda user: (
+                user.active and not user.share and self in user.sudo().company_ids
+            )
+        )
+        return contact or self._social_care_get_supervisors()
 
     def _social_care_get_languages(self):
         """Return the codes of the languages that customers may write in."""

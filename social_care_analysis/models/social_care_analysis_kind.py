@@ -130,7 +130,8 @@ class SocialCareAnalysisKind(models.AbstractModel):
     def _finish(self, verdicts, sample):
         """Apply what holds whatever handler judged.
 
-        :param verdicts: of the company's handler, one for each text
+        :param verdicts: of the company's handler, one for each text; of a deferred
+            handler for the first texts
         :return: the verdicts to write down
         """
         return verdicts

@@ -30,7 +30,7 @@ class SocialCareAnalysisRelevance(models.AbstractModel):
         return relevance.spare(verdicts, sample.moods, sample.hastes)
 
     def _finish(self, verdicts, sample):
-        return relevance.spare_danger(verdicts, sample.batch.hits)
+        return relevance.spare_danger(verdicts, sample.batch.findings)
 
     def _learn_batch(self, company, batch, labels):
         return relevance.learn(batch, self._get_rules(company), labels)
@@ -41,8 +41,9 @@ class SocialCareAnalysisRelevance(models.AbstractModel):
         verdicts = relevance.judge(batch, rules, model=model, sure=sure)
         if not model:
             moods = sentiment.judge(batch)
-            hastes = map(urgency.judge, batch.hits, [mood.score for mood in moods])
-            verdicts = relevance.spare(verdicts, moods, hastes)
+            verdicts = relevance.spare(
+                verdicts, moods, urgency.judge_batch(batch, moods)
+            )
         return [verdict.reason or relevance.RELEVANT for verdict in verdicts]
 
     def _get_rules(self, company):

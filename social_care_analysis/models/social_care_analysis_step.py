@@ -170,7 +170,7 @@ class SocialCareAnalysisStep(models.Model):
             return []
         if step.last_error:
             step.write({"failed_at": False, "last_error": False})
-        return verdicts
+        return kind._finish(verdicts, sample)
 
     # -- choices ---------------------------------------------------------------
 

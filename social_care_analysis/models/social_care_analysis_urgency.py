@@ -24,14 +24,18 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
             sample.moods,
             sample.messages,
             sample.reaches,
+            sample.batch.findings,
             strict=True,
         )
         ruled = [
-            urgency.judge(hits, mood.score, message, reach)
-            for hits, mood, message, reach in rows
+            urgency.judge(hits, mood.score, message, reach, found)
+            for hits, mood, message, reach, found in rows
         ]
         model = self._get_model(company, sample)
         return urgency.correct(sample.batch, ruled, model) if model else ruled
+
+    def _finish(self, verdicts, sample):
+        return urgency.keep_danger(verdicts, sample.batch.findings)
 
     def _learn_batch(self, company, batch, labels):
         return urgency.learn(batch, self._judge_by_rules(company, batch), labels)
@@ -46,10 +50,7 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
         """Return verdicts by the words alone: a correction keeps no more than those."""
         models_ = self.env["social.care.trained.model"]
         moods = sentiment.judge(batch, models_._get_in_use(company, "sentiment"))
-        return [
-            urgency.judge(hits, mood.score)
-            for hits, mood in zip(batch.hits, moods, strict=True)
-        ]
+        return urgency.judge_batch(batch, moods)
 
     def _get_label(self):
         return self.env._("Urgency")
@@ -62,6 +63,17 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
 
     def _get_model_labels(self):
         return urgency.LEVELS
+
+    def _get_mention_vals(self, verdict):
+        return {
+            **super()._get_mention_vals(verdict),
+            "urgency_kind": verdict.kind or False,
+        }
+
+    def _get_correction_vals(self, value):
+        """Forget the kind where a person says that it is not urgent."""
+        vals = super()._get_correction_vals(value)
+        return vals if value > "1" else {**vals, "urgency_kind": False}
 
     def _get_grounds(self, verdict):
         return {"words": list(verdict.words), "because": list(verdict.because)}

@@ -108,7 +108,8 @@ class SocialCareIncidentHolding(models.AbstractModel):
 
     def _get_waiting_query(self):
         """Return a query of the latest mention of each person who waits for a holding
-        reply. One to somebody else in the same conversation is no answer to them.
+        reply. One to somebody else in the same conversation is no answer to them. Who
+        may harm themselves gets none, nor do others in that conversation.
 
         SQL, since the ORM has no DISTINCT ON.
         """
@@ -130,6 +131,13 @@ class SocialCareIncidentHolding(models.AbstractModel):
                     SELECT FROM social_care_reply r
                     WHERE r.incident_id = m.incident_id
                         AND r.holding_profile_id = m.profile_id
+                )
+                AND NOT EXISTS (
+                    SELECT FROM social_care_mention serious
+                    WHERE serious.urgency_kind = 'self_harm'
+                        AND NOT serious.is_own AND serious.deleted_at IS NULL
+                        AND (serious.thread_id = m.thread_id
+                            OR serious.profile_id = m.profile_id)
                 )
             ORDER BY m.incident_id, m.profile_id, m.effective_at DESC
             """,

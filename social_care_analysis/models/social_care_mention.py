@@ -23,6 +23,16 @@ SENTIMENT = [
     ("neutral", "Neutral"),
     ("positive", "Positive"),
 ]
+# The kinds of data/urgency/kinds.txt, the most serious first.
+URGENCY_KINDS = [
+    ("self_harm", "Self-harm"),
+    ("danger", "Danger"),
+    ("vulnerable", "Vulnerable person"),
+    ("data_leak", "Data leak"),
+    ("legal", "Legal"),
+    ("press", "Press"),
+    ("outage", "Outage"),
+]
 URGENCY = [("0", "Can wait"), ("1", "Soon"), ("2", "Urgent"), ("3", "Danger")]
 
 
@@ -31,6 +41,7 @@ class SocialCareMention(models.Model):
 
     _name = "social.care.mention"
     _inherit = [
+        "social.care.mention.self.harm",
         "social.care.mention.analysis",
         "social.care.mention.incident",
         "social.care.mention",
@@ -48,6 +59,15 @@ class SocialCareMention(models.Model):
         string="Sentiment from -1 to 1", readonly=True, aggregator="avg"
     )
     urgency = fields.Selection(URGENCY, readonly=True)
+    urgency_kind = fields.Selection(
+        URGENCY_KINDS,
+        string="Kind of urgency",
+        readonly=True,
+        help="What makes it urgent: the most serious matter that was found.",
+    )
+    urgency_guidance = fields.Text(
+        string="What to do", compute="_compute_urgency_guidance"
+    )
     topic_id = fields.Many2one(
         "social.care.topic", readonly=True, index="btree_not_null", ondelete="set null"
     )
@@ -100,6 +120,9 @@ class SocialCareMention(models.Model):
     )
 
     _analysis_idx = models.Index("(company_id, effective_at)")
+    _self_harm_idx = models.Index(
+        "(thread_id, profile_id) WHERE urgency_kind = 'self_harm'"
+    )
     _author_idx = models.Index("(profile_id, effective_at)")
     _answered_idx = models.Index("(profile_id) WHERE answered_at IS NOT NULL")
 
@@ -111,6 +134,16 @@ class SocialCareMention(models.Model):
         counts = dict(rows)
         for mention in self:
             mention.copy_count = max(counts.get(mention.group_id, 1) - 1, 0)
+
+    @api.depends("urgency_kind", "company_id")
+    @api.depends_context("lang")
+    def _compute_urgency_guidance(self):
+        guidance = self.env["helpdesk.ticket"]._social_care_get_guidance()
+        for mention in self:
+            own = mention._is_self_harm() and (
+                mention.company_id.sudo().social_care_self_harm_guidance
+            )
+            mention.urgency_guidance = own or guidance.get(mention.urgency_kind, False)
 
     def _is_pressing(self):
         """Return whether somebody may come to harm."""
@@ -346,8 +379,8 @@ class SocialCareMention(models.Model):
     # -- personal data ---------------------------------------------------------
 
     def _erase(self, words):
-        """Erase what rests on the words, too: corrections, signatures, and the words
-        that a verdict quotes.
+        """Erase what rests on the words, too: corrections, signatures, the words that a
+        verdict quotes, and the kind of urgency, which may tell of somebody's health.
         """
         result = super()._erase(words)
         own = [("mention_id", "in", self.ids)]
@@ -358,7 +391,7 @@ class SocialCareMention(models.Model):
                 kind: {**verdict, "words": []}
                 for kind, verdict in mention.verdicts.items()
             }
-        self.watch_keys = False
+        self.write({"watch_keys": False, "urgency_kind": False})
         return result
 
     def _export(self):
@@ -367,6 +400,7 @@ class SocialCareMention(models.Model):
             "language": self.detected_language or None,
             "sentiment": self.sentiment or None,
             "urgency": self.urgency or None,
+            "urgency_kind": self.urgency_kind or None,
             "topic": self.topic_id.name or None,
             "relevance": self.relevance or None,
             **{own["kind"]: own["label"] for own in self._get_other_verdicts()},
@@ -386,6 +420,7 @@ class SocialCareMention(models.Model):
             "language": self.detected_language or "",
             "sentiment": self.sentiment or "",
             "urgency": self.urgency or "",
+            "urgency_kind": self._describe_urgency_kind(),
             "topic": topic
             and {"id": topic.id, "name": topic.name, "color": topic.color}
             or False,
@@ -397,6 +432,10 @@ class SocialCareMention(models.Model):
             and {"id": incident.id, "name": incident.name}
             or False,
         }
+
+    def _describe_urgency_kind(self):
+        labels = dict(self._fields["urgency_kind"]._description_selection(self.env))
+        return labels.get(self.urgency_kind, "")
 
     def _get_other_verdicts(self):
         """Return {kind, name, label} of each verdict that has no field."""

@@ -132,10 +132,11 @@ class SocialCareMentionAnalysis(models.AbstractModel):
         """
         names = self.env["social.care.account"].sudo()._get_own_terms(self.company_id)
         kinds, batch = list(verdicts), sample.batch
-        rows = zip(self, batch.texts, batch.hits, *verdicts.values(), strict=True)
-        for mention, text, hits, *own in rows:
+        read = zip(batch.texts, batch.hits, batch.findings, strict=True)
+        rows = zip(self, read, *verdicts.values(), strict=True)
+        for mention, (text, hits, findings), *own in rows:
             mention._write_verdicts(dict(zip(kinds, own, strict=True)))
-            mention._watch_terms(watched(text, hits, names))
+            mention._watch_terms(watched(text, hits, names, findings))
 
     def _write_verdicts(self, verdicts):
         """Write verdicts, except of kinds that a person corrected.

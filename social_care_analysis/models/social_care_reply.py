@@ -40,13 +40,20 @@ class SocialCareReply(models.Model):
         return HOLDING_PRIORITY if self.incident_id else super()._get_job_priority()
 
     def _claim(self):
-        """Cancel a holding reply that was stopped or is no longer approved."""
+        """Cancel a holding reply that was stopped or is no longer approved, or whose
+        conversation no machine may reply to anymore.
+        """
         incident = self.incident_id
-        if incident and not incident._is_approved(self):
+        if incident and not self._is_holding_allowed():
             self._cancel_unsent()
             incident._resume_holding()
             return False
         return super()._claim()
+
+    def _is_holding_allowed(self):
+        return (
+            self.incident_id._is_approved(self) and not self.thread_id._has_self_harm()
+        )
 
     def _cancel_unsent(self):
         """Cancel a holding reply; its person waits for the next one."""

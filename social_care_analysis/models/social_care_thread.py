@@ -7,11 +7,13 @@ from odoo.tools import SQL
 # A ticket shows the sentiment of its last message that is not a copy; the topic of the
 # last message that has one, unless a person set the last message to no topic; and the
 # highest urgency of the unanswered messages: “hello?” does not calm “my brakes failed”.
+# The kind is that of these messages, but self-harm stays for the whole conversation.
 # SQL: one statement for all tickets of a batch.
 _SHOW_ON_TICKETS = """
     UPDATE helpdesk_ticket t
     SET social_sentiment = m.sentiment,
         social_urgency = m.urgency,
+        social_care_urgency_kind = m.urgency_kind,
         social_topic_id = m.topic_id
     FROM (
         SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
@@ -24,6 +26,20 @@ _SHOW_ON_TICKETS = """
                     AND open.handled_at IS NULL
                     AND open.original_id IS NULL
             ), last.urgency) AS urgency,
+            (
+                SELECT serious.urgency_kind FROM social_care_mention serious
+                WHERE serious.ticket_id = thread.ticket_id
+                    AND NOT serious.is_own AND serious.deleted_at IS NULL
+                    AND serious.urgency_kind IS NOT NULL
+                    AND (serious.urgency_kind = 'self_harm' OR (
+                        serious.state = 'ticket' AND serious.answered_at IS NULL
+                        AND serious.handled_at IS NULL
+                        AND serious.original_id IS NULL
+                    ))
+                ORDER BY serious.urgency_kind = 'self_harm' DESC,
+                    serious.urgency DESC, serious.effective_at DESC
+                LIMIT 1
+            ) AS urgency_kind,
             CASE
                 WHEN last.topic_id IS NOT NULL
                     OR last.verdicts -> 'topic' ->> 'by' IS NOT NULL
@@ -45,8 +61,10 @@ _SHOW_ON_TICKETS = """
             last.effective_at DESC
     ) m
     WHERE t.id = m.ticket_id
-        AND (t.social_sentiment, t.social_urgency, t.social_topic_id)
-        IS DISTINCT FROM (m.sentiment, m.urgency, m.topic_id)
+        AND (
+            t.social_sentiment, t.social_urgency, t.social_care_urgency_kind,
+            t.social_topic_id
+        ) IS DISTINCT FROM (m.sentiment, m.urgency, m.urgency_kind, m.topic_id)
 """
 
 
@@ -54,6 +72,12 @@ class SocialCareThread(models.Model):
     """A conversation shows the verdicts on its ticket."""
 
     _inherit = "social.care.thread"
+
+    def _has_self_harm(self):
+        """Return whether somebody in this conversation may harm themselves: machines
+        do not reply here.
+        """
+        return any(mention._is_self_harm() for mention in self.sudo().mention_ids)
 
     def _refresh(self):
         result = super()._refresh()
@@ -65,5 +89,10 @@ class SocialCareThread(models.Model):
         self.ticket_id.flush_recordset()
         self.env.cr.execute(SQL(_SHOW_ON_TICKETS, threads=tuple(self.ids)))
         self.ticket_id.invalidate_recordset(
-            ["social_sentiment", "social_urgency", "social_topic_id"]
+            [
+                "social_sentiment",
+                "social_urgency",
+                "social_care_urgency_kind",
+                "social_topic_id",
+            ]
         )

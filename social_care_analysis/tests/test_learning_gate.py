@@ -178,8 +178,8 @@ class TestDanger(LearningCase):
         self.assertIn("miss danger in 1", model.refusal)
         self.assertEqual(self.say(BURNING, who=self.person()).urgency, "3")
 
-    def test_a_mood_that_hides_danger_is_refused(self):
-        """Who seems pleased seems less urgent."""
+    def test_a_mood_does_not_hide_danger(self):
+        """Who seems pleased seems less urgent, but not where a pattern found danger."""
         self.made([BURNING])
         rows = [
             (f"the charger is burning and my child {n}", "positive") for n in range(60)
@@ -188,7 +188,9 @@ class TestDanger(LearningCase):
         mentions = self.corrected(rows)
         mentions.with_user(self.agent).correct("urgency", "0")
         model = self.learn("sentiment")
-        self.assertEqual((model.state, model.lost_danger_count), ("rejected", 1))
+        self.assertEqual((model.state, model.lost_danger_count), ("active", 0))
+        mention = self.say(BURNING, who=self.person())
+        self.assertEqual((mention.sentiment, mention.urgency), ("positive", "3"))
 
     def test_what_a_person_called_harmless_is_no_danger_missed(self):
         self.false_alarms()

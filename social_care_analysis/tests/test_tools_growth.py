@@ -13,8 +13,26 @@ from ..tools.language import detect
 from ..tools.lexicon import lexicon
 from ..tools.numbers import names_number
 from ..tools.terms import Terms
+from ..tools.urgency_matcher import get_matcher
 
 KEYWORDS = {"delay*": 1, "a a a b": 2, "111 111 1": 3, "坏坏坏好": 4, "don't": 5}
+
+
+# Full of what the patterns of urgency and their guards look for.
+PATTERNS = (
+    "no charger smoke ",
+    "charger smoke. ",
+    "if gas not smell ",
+    "charger charger smoke ",
+    "fire sale charger ",
+    "没有电池爆炸",
+    "smoke, fixed it ",
+    "charger smoke, not fixed it ",
+)
+
+
+def repeat_patterns(length):
+    return {piece: (piece * length)[:length] for piece in PATTERNS}
 
 
 class TestGrowth(GrowthMixin, BaseCase):
@@ -35,6 +53,13 @@ class TestGrowth(GrowthMixin, BaseCase):
 
     def test_words(self):
         self.assert_read_evenly(lexicon("").hits, Terms(KEYWORDS).find)
+
+    def test_patterns_of_urgency(self):
+        matcher = get_matcher()
+        self.assert_read_evenly(matcher.find, lambda one: matcher.find(one, "en"))
+        self.assert_even(
+            lambda sample: matcher.find(text.read(sample), "en"), make=repeat_patterns
+        )
 
     def test_relevance(self):
         self.assert_read_evenly(relevance.rules("apple pie").find, names_number)

@@ -65,12 +65,11 @@ def analyse(samples, models):
     """Every step that a mention goes through."""
     batch = read_batch(samples)
     moods = sentiment.judge(batch, models.get("sentiment"))
-    pairs = zip(batch.hits, moods, strict=True)
     signatures = duplicates.signatures(batch.texts)
     return (
         batch.languages,
         moods,
-        [urgency.judge(hits, mood.score) for hits, mood in pairs],
+        urgency.judge_batch(batch, moods),
         topics.judge(batch, KEYWORDS, models.get("topic")),
         relevance.judge(batch, relevance.rules(), model=models.get("relevance")),
         duplicates.group(signatures),

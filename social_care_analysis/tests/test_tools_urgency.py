@@ -9,10 +9,13 @@ from odoo.tests import BaseCase
 from odoo.addons.social_care_analysis.tools import urgency
 from odoo.addons.social_care_analysis.tools.lexicon import Hit, lexicon
 from odoo.addons.social_care_analysis.tools.text import read
+from odoo.addons.social_care_analysis.tools.urgency_matcher import get_matcher
 
 
 def judge(sample, mood=0.0, **facts):
-    return urgency.judge(lexicon("en").hits(read(sample)), mood, **facts)
+    text = read(sample)
+    found = get_matcher().find(text, "en")
+    return urgency.judge(lexicon("en").hits(text), mood, **facts, findings=found)
 
 
 class TestUrgency(BaseCase):
@@ -30,7 +33,7 @@ class TestUrgency(BaseCase):
             self.assertEqual(judge(sample).level, level, sample)
 
     def test_the_pressing_words_are_named(self):
-        self.assertEqual(judge("hi, my lawyer will call tomorrow").words, ["lawyer"])
+        self.assertEqual(judge("hi, my lawyer will call tomorrow").words, ["my lawyer"])
         self.assertEqual(judge("what a nice shop").words, [])
 
     def test_anger_repetition_and_reach_raise_it_and_are_named(self):
@@ -50,7 +53,12 @@ class TestUrgency(BaseCase):
         self.assertEqual(found.level, 2)
 
     def test_a_pleased_person_is_in_no_hurry(self):
-        self.assertEqual(judge("my doctor loves it, thanks", mood=0.8).level, 2)
+        self.assertEqual(judge("I need it urgently, thanks", mood=0.8).level, 1)
+        self.assertEqual(judge("my doctor loves it, thanks", mood=0.8).level, 0)
+
+    def test_a_pleased_tone_does_not_calm_danger(self):
+        found = judge("Great, the kettle caught fire. Thanks!", mood=0.9)
+        self.assertEqual((found.level, found.kind), (3, "danger"))
 
     @given(
         st.lists(st.integers(0, 3)),

@@ -24,7 +24,10 @@ def batch(*samples):
 
 
 def ruled(own, mood=0.0, **facts):
-    return [urgency.judge(hits, mood, **facts) for hits in own.hits]
+    return [
+        urgency.judge(hits, mood, **facts, findings=found)
+        for hits, found in zip(own.hits, own.findings, strict=True)
+    ]
 
 
 def learnt(rows):

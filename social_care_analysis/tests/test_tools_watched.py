@@ -8,12 +8,14 @@ from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools.lexicon import Hit, lexicon
 from odoo.addons.social_care_analysis.tools.text import read
+from odoo.addons.social_care_analysis.tools.urgency_matcher import get_matcher
 from odoo.addons.social_care_analysis.tools.watched import LONGEST, MOST, watched
 
 
 def terms(sample, own=frozenset()):
     text = read(sample)
-    return watched(text, lexicon("en").hits(text), own)
+    findings = get_matcher().find(text, "en")
+    return watched(text, lexicon("en").hits(text), own, findings)
 
 
 class TestWatched(BaseCase):
@@ -29,7 +31,11 @@ class TestWatched(BaseCase):
         self.assertEqual(terms("# #1 #a we are no. # 1"), [])
 
     def test_words_that_press(self):
-        self.assertIn("lawyer", terms("my lawyer will call you"))
+        self.assertIn("my lawyer", terms("my lawyer will call you"))
+
+    def test_the_thing_that_something_happened_to(self):
+        self.assertIn("charger", terms("my charger caught fire"))
+        self.assertIn("charger", terms("smoke out of the charger!"))
 
     def test_what_presses_a_little_or_not_at_all_is_not_watched(self):
         self.assertEqual(terms("again no answer, what a nice shop!!!"), [])

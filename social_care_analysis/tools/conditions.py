@@ -33,6 +33,17 @@ class LowestUrgency(Condition):
         return facts.more[self.name] in LEVELS[LEVELS.index(asked) :]
 
 
+class UrgencyKind(Condition):
+    name = "urgency_kind"
+    placeholder = "any kind"
+
+    def read_fact(self, mention):
+        return mention.urgency_kind
+
+    def read_tested_fact(self, test, found):
+        return found["urgency"].kind
+
+
 class Topics(Condition):
     name = "topic_ids"
 
@@ -57,4 +68,4 @@ class Relevance(Condition):
         return found["relevance"].reason or "relevant"
 
 
-CONDITIONS = (Topics(), Sentiment(), LowestUrgency(), Relevance())
+CONDITIONS = (Topics(), Sentiment(), LowestUrgency(), UrgencyKind(), Relevance())

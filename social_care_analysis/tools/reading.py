@@ -9,6 +9,7 @@ from functools import cached_property
 from . import features
 from .lexicon import lexicon
 from .text import read
+from .urgency_matcher import get_matcher
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,13 @@ class Batch:
         """The hits of the lexicon in each text."""
         pairs = zip(self.texts, self.languages, strict=True)
         return [lexicon(code).hits(text) for text, code in pairs]
+
+    @cached_property
+    def findings(self):
+        """The patterns of urgency found in each text."""
+        find = get_matcher().find
+        pairs = zip(self.texts, self.languages, strict=True)
+        return [find(text, code) for text, code in pairs]
 
     @cached_property
     def features(self):

@@ -184,13 +184,13 @@ def spare(verdicts, moods, urgencies):
     ]
 
 
-def spare_danger(verdicts, hits):
-    """Return the verdicts, but relevant where a text has a word of danger, whatever the
-    model says.
+def spare_danger(verdicts, findings):
+    """Return the verdicts, but relevant where a text names danger, whatever the model
+    says.
 
-    :param hits: for each text what the lexicon found in it
+    :param findings: the patterns of urgency in each text
     """
     return [
         Relevance("", 1 - own.sure, []) if own.reason and names_danger(found) else own
-        for own, found in zip(verdicts, hits, strict=True)
+        for own, found in zip(verdicts, findings, strict=False)
     ]

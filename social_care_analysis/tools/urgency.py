@@ -3,15 +3,18 @@
 
 """The urgency of a mention, from 0 (can wait) to 3 (somebody may come to harm)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from . import learner
+from .urgency_patterns import load_kinds
 
 HIGHEST = 3
-# Lowest urgency of a text with a word of danger, whatever the model says.
+# Lowest urgency of a text in which a pattern found danger, whatever the model says.
 DANGER_FLOOR = 2
+# The kind whose urgency no model lowers.
+SELF_HARM = "self_harm"
 LEVELS = tuple(str(level) for level in range(HIGHEST + 1))
 RECIPE = learner.Recipe(rarity=False)
 # As many corrections as the word of the rules is worth.
@@ -25,33 +28,56 @@ REPEATED, FAR = 3, 10_000
 @dataclass(frozen=True)
 class Urgency:
     """``words`` are the urgent ones; ``because`` lists what else raised the level:
-    mood, repetition, reach.
+    mood, repetition, reach. ``kind`` is the most serious of ``load_kinds`` that a
+    pattern found, "" for none.
     """
 
     level: int
     words: list
     because: tuple
+    kind: str = ""
 
 
-def judge(hits, mood, message=1, reach=0):
+def judge(hits, mood, message=1, reach=0, findings=()):
     """Return the Urgency of one mention.
 
     :param hits: what the lexicon found
     :param mood: the score of its Sentiment
     :param message: n where this is the person's n-th message lately
     :param reach: how many follow the person
+    :param findings: what the patterns found (``urgency_matcher``), the most serious
+        first; a pleased tone does not calm them
     """
     level = max((hit.urgency for hit in hits), default=0)
     if mood >= PLEASED:
         level = max(level - 1, 0)
+    found = max(map(_get_level, findings), default=0)
+    level, kind = max(level, found), findings[0].kind if findings else ""
     raised = tuple(_list_raising(mood, message, reach))
-    words = [hit.words for hit in hits if hit.urgency and hit.urgency >= level > 0]
-    return Urgency(min(level + len(raised), _limit(level)), words, raised)
+    limit = HIGHEST if found == HIGHEST else HIGHEST - 1
+    words = _list_words(hits, findings, level)
+    return Urgency(min(level + len(raised), limit), words, raised, kind)
 
 
-def _limit(level):
-    """Return the highest level: danger needs a word of danger, or a person."""
-    return HIGHEST if level == HIGHEST else HIGHEST - 1
+def judge_batch(batch, moods):
+    """Return the Urgency of each text of a batch by its words and mood alone.
+
+    :param batch: ``reading.Batch``
+    :param moods: a Sentiment for each text
+    """
+    rows = zip(batch.hits, moods, batch.findings, strict=True)
+    return [judge(hits, mood.score, findings=found) for hits, mood, found in rows]
+
+
+def _get_level(finding):
+    return load_kinds()[finding.kind].level
+
+
+def _list_words(hits, findings, level):
+    """Return the words of the highest level, those of patterns first."""
+    found = [one.words for one in findings if _get_level(one) >= level]
+    said = [hit.words for hit in hits if hit.urgency and hit.urgency >= level]
+    return list(dict.fromkeys([*found, *said])) if level else []
 
 
 def _list_raising(mood, message, reach):
@@ -94,9 +120,15 @@ def correct(batch, verdicts, model):
     share = model.rows / (model.rows + _RULE_ROWS)
     ruled = np.eye(len(LEVELS))[[verdict.level for verdict in verdicts]]
     chosen = (share * chances + (1 - share) * ruled).argmax(1)
-    floors = [DANGER_FLOOR * (verdict.level == HIGHEST) for verdict in verdicts]
-    chosen = np.maximum(chosen, floors)
+    chosen = np.maximum(chosen, list(map(_get_floor, verdicts)))
     return _make_corrected(batch, verdicts, model, own, chosen)
+
+
+def _get_floor(verdict):
+    """Return the lowest level that a model may choose."""
+    if verdict.kind == SELF_HARM:
+        return HIGHEST
+    return DANGER_FLOOR if verdict.level == HIGHEST else 0
 
 
 def _make_corrected(batch, verdicts, model, own, chosen):
@@ -107,11 +139,33 @@ def _make_corrected(batch, verdicts, model, own, chosen):
     ]
     words = model.reasons(batch.features, own, np.array(places, int))
     return [
-        verdict if verdict.level == level else Urgency(int(level), said, ())
+        verdict
+        if verdict.level == level
+        else Urgency(int(level), said, (), verdict.kind)
         for verdict, level, said in zip(verdicts, chosen, words, strict=True)
     ]
 
 
-def names_danger(hits):
-    """Return whether a word of danger is among the hits of the lexicon."""
-    return any(hit.urgency == HIGHEST for hit in hits)
+def names_danger(findings):
+    """Return whether danger is among the findings of the patterns."""
+    return any(_get_level(finding) == HIGHEST for finding in findings)
+
+
+def keep_danger(verdicts, findings):
+    """Give the verdicts of any handler the kind that the patterns found, and at least
+    the level that no handler may go below.
+
+    :param verdicts: an Urgency for each text, or for the first ones
+    :param findings: the findings in each text
+    """
+    return [
+        _keep_one(verdict, found) if found else verdict
+        for verdict, found in zip(verdicts, findings, strict=False)
+    ]
+
+
+def _keep_one(verdict, findings):
+    found = judge((), 0.0, findings=findings)
+    level = max(verdict.level, _get_floor(found))
+    words = verdict.words if level == verdict.level else found.words
+    return replace(verdict, level=level, words=words, kind=found.kind)

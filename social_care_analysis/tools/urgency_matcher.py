@@ -49,10 +49,14 @@ _CACHED = 1 << 15
 
 @dataclass(frozen=True)
 class Finding:
-    """A pattern in a text: the name of its kind and its words as they were written."""
+    """A pattern in a text: the name of its kind and its words as they were written.
+
+    ``about`` are the words of the thing that something happened to.
+    """
 
     kind: str
     words: str
+    about: str = ""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -87,8 +91,7 @@ class Matcher:
         if not found:
             return []
         order = list(load_kinds())
-        own = {Finding(kind, words) for kind, words in found}
-        return sorted(own, key=lambda one: (order.index(one.kind), one.words))
+        return sorted(set(found), key=lambda one: (order.index(one.kind), one.words))
 
     def _find(self, text, language):
         tokens = text.tokens
@@ -129,7 +132,7 @@ class _Table:
                 self.guards.add(term, (rules, parts))
 
     def find(self, words):
-        """(kind, words) of each match among words."""
+        """The Findings among words."""
         hits = self.patterns.find(words)
         complete = [rules for rules, own in hits.items() if rules.is_complete(own)]
         if not complete:
@@ -302,7 +305,8 @@ class _Rules:
             for kind, things, joint in self.lines.get(event, ()):
                 found = self._find_line(reading, kind, spans, things, joint)
                 if found:
-                    yield kind.name, reading.quote(found)
+                    about = reading.quote(found[-1:])
+                    yield Finding(kind.name, reading.quote(found), about)
 
     def _find_line(self, reading, kind, spans, things, joint):
         """The spans of the first match of a line that no guard takes back, or None."""

@@ -19,6 +19,12 @@ class ResConfigSettings(models.TransientModel):
     social_care_incidents = fields.Boolean(
         related="company_id.social_care_incidents", readonly=False
     )
+    social_care_self_harm_user_id = fields.Many2one(
+        related="company_id.social_care_self_harm_user_id", readonly=False
+    )
+    social_care_self_harm_guidance = fields.Text(
+        related="company_id.social_care_self_harm_guidance", readonly=False
+    )
     social_care_relevance_confidence = fields.Float(
         related="company_id.social_care_relevance_confidence", readonly=False
     )

@@ -40,6 +40,18 @@ chips.add(
 );
 
 chips.add(
+    "social_care_analysis.urgency_kind",
+    {
+        places: ["message"],
+        getProps: (message) => {
+            const {urgency_kind: label} = getAnalysis(message) || {};
+            return label && {label, icon: "fa-exclamation-circle", tone: "o_pressing"};
+        },
+    },
+    {sequence: 12}
+);
+
+chips.add(
     "social_care_analysis.others",
     {
         places: ["message"],
