@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.addons.social_care.models.helpdesk_ticket import AGENT
 
 from ..tools.urgency import SELF_HARM
-from .social_care_mention import SENTIMENT, URGENCY, URGENCY_KINDS
+from .social_care_mention import SENTIMENT, URGENCY
 
 
 class HelpdeskTicket(models.Model):
@@ -21,7 +21,10 @@ class HelpdeskTicket(models.Model):
         URGENCY, string="Urgency", readonly=True, groups=AGENT
     )
     social_care_urgency_kind = fields.Selection(
-        URGENCY_KINDS, string="Kind of urgency", readonly=True, groups=AGENT
+        lambda self: self.env["social.care.mention"]._get_urgency_kinds(),
+        string="Kind of urgency",
+        readonly=True,
+        groups=AGENT,
     )
     social_care_urgency_guidance = fields.Text(
         string="What to do", compute="_compute_social_care_guidance", groups=AGENT

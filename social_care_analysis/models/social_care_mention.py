@@ -433,9 +433,13 @@ class SocialCareMention(models.Model):
             or False,
         }
 
+    @api.model
+    def _get_urgency_kinds(self):
+        """Return the selection of ``urgency_kind``, with what other addons add."""
+        return self._fields["urgency_kind"]._description_selection(self.env)
+
     def _describe_urgency_kind(self):
-        labels = dict(self._fields["urgency_kind"]._description_selection(self.env))
-        return labels.get(self.urgency_kind, "")
+        return dict(self._get_urgency_kinds()).get(self.urgency_kind, "")
 
     def _get_other_verdicts(self):
         """Return {kind, name, label} of each verdict that has no field."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 
 from ..tools.conditions import CONDITIONS
-from .social_care_mention import RELEVANCE, SENTIMENT, URGENCY, URGENCY_KINDS
+from .social_care_mention import RELEVANCE, SENTIMENT, URGENCY
 
 
 class SocialCareRule(models.Model):
@@ -16,7 +16,10 @@ class SocialCareRule(models.Model):
 
     sentiment = fields.Selection(SENTIMENT)
     urgency_min = fields.Selection(URGENCY, string="Minimum urgency")
-    urgency_kind = fields.Selection(URGENCY_KINDS, string="Kind of urgency")
+    urgency_kind = fields.Selection(
+        lambda self: self.env["social.care.mention"]._get_urgency_kinds(),
+        string="Kind of urgency",
+    )
     # Restricted: without its only topic a rule would match everything.
     topic_ids = fields.Many2many(
         "social.care.topic",
