@@ -44,7 +44,7 @@ SENTENCE_GAP = 3
 #: No term has more words (characters in Chinese).
 LONGEST_TERM = 9
 _ENDS, _BREAKS = frozenset(".!?;。！？；"), frozenset('.!?;。！？；,:，：、—()"')
-_CACHED = 1 << 15
+_CACHED = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,9 @@ class Matcher:
     def __init__(self, lists):
         spaced = [own for own in lists if not own.is_unspaced]
         unspaced = [own for own in lists if own.is_unspaced]
-        self.own = {own.language: _Table([own]) for own in spaced}
-        self.any = _Table(spaced)
-        self.self_harm = _Table(spaced, (SELF_HARM,))
-        self.unspaced = [_Table([own]) for own in unspaced]
-        self.languages = {own.language for own in lists}
+        self.any = _Table(map(_Rules, spaced))
+        self.own = {one.language: _Table(_select(one, spaced)) for one in lists}
+        self.unspaced = [_Table([_Rules(own)], own.letters) for own in unspaced]
 
     def find(self, text, language=""):
         """The Findings in a Text, those of the most serious kinds first.
@@ -95,17 +93,18 @@ class Matcher:
 
     def _find(self, text, language):
         tokens = text.tokens
-        if language not in self.languages:
-            found = self.any.find(tokens)
-        else:
-            found = self.self_harm.find(tokens)
-            if own := self.own.get(language):
-                found += own.find(tokens)
+        found = self.own.get(language, self.any).find(tokens)
         if not text.lower.isascii() and is_unspaced(text.lower):
             signs = [sign for sign in text.lower if not sign.isspace()]
             for table in self.unspaced:
                 found += table.find(signs)
         return found
+
+
+def _select(own, lists):
+    """The rules for texts in one language: of other languages those of self-harm."""
+    for one in lists:
+        yield _Rules(one) if one is own else _Rules(one, (SELF_HARM,))
 
 
 @lru_cache
@@ -120,12 +119,11 @@ class _Table:
     Guards are looked for only in a text in which all parts of some line are.
     """
 
-    def __init__(self, lists, kinds=None):
-        self.rules = [_Rules(own, kinds) for own in lists]
-        index = _PairIndex if lists and lists[0].is_unspaced else _Index
-        letters = lists[0].letters if lists else {}
+    def __init__(self, all_rules, letters=None):
+        """:param letters: {character: its variant} of a script without spaces"""
+        index = _Index if letters is None else _PairIndex
         self.patterns, self.guards = index(letters), index(letters)
-        for rules in self.rules:
+        for rules in all_rules:
             for term, parts in rules.terms.items():
                 self.patterns.add(term, (rules, parts))
             for term, parts in rules.guard_terms.items():
@@ -269,6 +267,7 @@ class _Rules:
     """The lines of one language. A part is a number; equal parts are the same."""
 
     def __init__(self, patterns, kinds=None):
+        """:param kinds: names of the kinds that are looked for, None for all"""
         known = load_kinds()
         self.parts = {}
         self.terms, self.guard_terms = defaultdict(list), defaultdict(list)
