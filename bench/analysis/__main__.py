@@ -111,8 +111,8 @@ def _urgency():
     yield (
         "Urgency: our forty labeled texts in each of nine languages, half of them"
         " traps. They were written before the patterns, which were then written with"
-        " these texts in sight: they guard what is there and predict little. Before: the"
-        " highest urgency of the word lists, which knew no kinds.\n"
+        " these texts in sight: they guard what is there and predict little. Before:"
+        " the highest urgency of the word lists, which knew no kinds.\n"
     )
     rows = [
         [name, urgency.BEFORE.get(name, ""), f"{found} of {total}"]
