@@ -120,9 +120,9 @@ def _urgency():
     ]
     yield page.table(["found", "before", "now"], rows)
     yield (
-        "Danger or self-harm in posts of customers, percent (aim: 0.2), every second by"
-        " a hash of its text: those that nobody looked at. Some are true: assaults, food"
-        " poisoning. In brackets the 95 % interval.\n"
+        "Danger or self-harm in posts of customers, percent (aim: 0.2), in every second"
+        " post by a hash of its text: the patterns were tuned on the others, where some"
+        " alarms are true (assaults, food poisoning). In brackets the 95 % interval.\n"
     )
     rows = [
         [name, urgency.BEFORE[name], _alarm_share(total, found)]
