@@ -61,7 +61,7 @@ def _move_records(cr):
     openupgrade.rename_xmlids(
         cr, [(f"{ORIGIN}.{name}", f"{ADDON}.{name}") for name in RECORDS]
     )
-    # The menu had a group of that addon.
+    # The menu had a group of that addon. SQL: its models may not be loaded any more.
     cr.execute(
         """
         DELETE FROM ir_ui_menu_group_rel USING ir_model_data data
@@ -87,7 +87,7 @@ def _rename_fields(env):
 def _forget_selections(cr):
     """Kinds of targets are declared in code now, which Odoo does not reflect, and the
     states of tickets' SLAs are reflected here."""
-    # SQL: the values have no access rules, and no record of a ticket may follow them.
+    # SQL: through the ORM, deleting a value would also change the tickets that have it.
     cr.execute(
         """
         DELETE FROM ir_model_fields_selection selection

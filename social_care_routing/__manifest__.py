@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care: Routing",
-    "summary": "One work queue over all channels: the right person first, and why",
+    "summary": "One work queue for all channels, with explained skill-based routing",
     "version": "19.0.1.2.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",

@@ -3,5 +3,5 @@
 
 
 def post_init_hook(env):
-    """Open tickets that are there already wait in the queue like new ones."""
+    """Enqueue open tickets that exist at installation."""
     env["helpdesk.ticket"]._enqueue_social_care_backlog()

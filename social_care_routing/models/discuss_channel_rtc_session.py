@@ -5,7 +5,7 @@ from odoo import api, models
 
 
 class DiscussChannelRtcSession(models.Model):
-    """Who talks in Discuss is on the phone."""
+    """A call in Discuss counts as a phone contact of its participants."""
 
     _inherit = "discuss.channel.rtc.session"
 

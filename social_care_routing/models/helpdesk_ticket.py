@@ -29,7 +29,7 @@ TARGET_STATES = {
 
 
 class HelpdeskTicket(models.Model):
-    """Tickets of all channels have a place in the queue, which they show."""
+    """Tickets of all channels have a work item in the queue, and show its position."""
 
     _inherit = "helpdesk.ticket"
 
@@ -86,7 +86,7 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _enqueue_social_care_backlog(self):
-        """Enqueue jobs that give tickets from before the installation their place."""
+        """Enqueue jobs that create the work items of tickets that existed before."""
         domain = [("closed", "=", False), ("social_care_work_ids", "=", False)]
         self.search(domain)._enqueue_social_care_sync()
 
@@ -118,8 +118,8 @@ class HelpdeskTicket(models.Model):
             work._sync_with_tickets()
 
     def _social_care_take_customer_message(self, message):
-        """The customer waits since this message, or since an earlier one that was not
-        answered; closing a ticket settles what was asked before."""
+        """The customer has been waiting since this message, or since an earlier
+        unanswered one. Messages from before the ticket was closed do not count."""
         now = fields.Datetime.now()
         since = reckon(message.date or now, now).effective
         known = self.social_care_work_ids
@@ -135,11 +135,11 @@ class HelpdeskTicket(models.Model):
     # -- SLA targets -----------------------------------------------------------
 
     def _sla_response_read_message(self, message):
-        """The queue knows who waits, and since when: see
-        ``social.care.work.sync._update_clocks``."""
+        """Do nothing: the work item knows since when the customer waits, and reports it
+        in ``social.care.work.sync._update_sla_targets``."""
 
     def _sla_response_register_creation(self):
-        """As ``_sla_response_read_message``."""
+        """Do nothing, as ``_sla_response_read_message``."""
 
     # -- people ----------------------------------------------------------------
 
@@ -205,7 +205,7 @@ class HelpdeskTicket(models.Model):
 
         :param work: work item of the ticket, in sudo
         :return: {"now", "state": words, "until": end of the offer or False, "score":
-            minutes, "terms": [{"code", "label", "minutes"}], "clocks": [{"kind",
+            minutes, "terms": [{"code", "label", "minutes"}], "targets": [{"kind",
             "label", "deadline", "state"}]} and the values of chips; moments as text in
             UTC
         """
@@ -217,15 +217,18 @@ class HelpdeskTicket(models.Model):
             "until": _to_text(work.state == "offered" and work.offer_until),
             "score": work._get_score() if is_ranked else 0,
             "terms": work._list_terms() if is_ranked else [],
-            "clocks": [
+            "targets": [
                 *self.sudo()._social_care_get_sla_targets(),
                 *explanation._get_reply_window(work),
             ],
         }
 
     def _social_care_get_sla_targets(self):
-        """The SLA targets by deadline: a response or resolution target is named by its
-        kind, a stage target by its SLA."""
+        """The SLA targets of the ticket by deadline. A response or resolution target is
+        labeled with its kind, a stage target with the name of its SLA.
+
+        :return: list of {"kind", "label", "deadline": text in UTC or False, "state"}
+        """
         labels = dict(self.env["helpdesk.sla"]._sla_response_select_target())
         labels.pop("stage")
         shown = self.ticket_sla_ids.filtered(lambda sla: sla.state in TARGET_STATES)

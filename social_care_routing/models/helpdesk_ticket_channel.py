@@ -9,8 +9,8 @@ class HelpdeskTicketChannel(models.Model):
 
     social_care_medium_id = fields.Many2one(
         "social.care.medium",
-        help="Whoever takes a ticket of this channel is at this medium. Left empty, it "
-        "counts as mail.",
+        help="The medium whose capacity limit applies to tickets of this channel. If "
+        "empty, they count as mail.",
     )
 
     def write(self, vals):

@@ -17,7 +17,7 @@ class HelpdeskTicketSla(models.Model):
         """Replan in jobs, after this transaction."""
         self.sudo().with_delay(
             priority=5,
-            description=self.env._("Plan SLA deadlines again"),
+            description=self.env._("Recompute SLA deadlines"),
             identity_key=identity_exact,
         )._social_care_replan(list(Domain(domain)), bank)
 

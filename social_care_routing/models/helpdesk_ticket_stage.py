@@ -5,7 +5,7 @@ from odoo import models
 
 
 class HelpdeskTicketStage(models.Model):
-    """What lies in a stage ends with it, or waits again."""
+    """Closing or reopening a stage updates the work items of its tickets."""
 
     _inherit = "helpdesk.ticket.stage"
 

@@ -25,16 +25,17 @@ class HelpdeskTicketTeam(models.Model):
     social_care_offer_seconds = fields.Integer(
         string="Time to accept (seconds)",
         default=60,
-        help="An agent who does not answer an offer within this time is not "
-        "responding; the work is offered to another agent.",
+        help="An agent who does not respond to an offer within this time is set to "
+        "Not responding, and the work is offered to another agent.",
         groups="base.group_user",
     )
     social_care_answer_minutes = fields.Integer(
         string="Answer within (minutes)",
         default=60,
-        help="Work that an agent has accepted but not answered within this time of the "
-        "team's working hours is offered to others. Of work that was assigned by hand "
-        "supervisors are told. 0 turns this off.",
+        help="Work that an agent has accepted but not answered within this time is "
+        "offered to other agents. For work that was assigned manually, supervisors "
+        "are notified instead. Counted in the team's working hours. 0 disables the "
+        "check.",
         groups="base.group_user",
     )
     social_care_last_agent = fields.Selection(
@@ -55,16 +56,16 @@ class HelpdeskTicketTeam(models.Model):
         groups="base.group_user",
     )
     social_care_last_agent_minutes = fields.Integer(
-        string="Wait at most (minutes)", default=15, groups="base.group_user"
+        string="Wait up to (minutes)", default=15, groups="base.group_user"
     )
     social_care_skill_weight = fields.Float(
         string="Skill weight (contacts)",
         digits=(16, 1),
         default=0,
         groups="base.group_user",
-        help="Contacts that an agent with all requested skills may have more than one "
-        "with none, and still come first. 0 puts load first; skill then decides "
-        "between equals.",
+        help="How many more contacts an agent with all requested skills may have than "
+        "an agent with none and still come first. At 0, load decides and skills only "
+        "break ties.",
     )
     social_care_skill_relaxation_ids = fields.One2many(
         "social.care.skill.relaxation", "team_id", copy=True, groups="base.group_user"
@@ -80,16 +81,16 @@ class HelpdeskTicketTeam(models.Model):
     )
     _answer_minutes = models.Constraint(
         "CHECK (social_care_answer_minutes BETWEEN 0 AND 525600)",
-        "Agents answer within 0 minutes to a year.",
+        "The time to answer must be between 0 minutes and a year.",
     )
     _fit_weight_range = models.Constraint(
         "CHECK (social_care_skill_weight BETWEEN 0 AND 100)",
-        "The skill weight lies between 0 and 100 contacts.",
+        "The skill weight must be between 0 and 100 contacts.",
     )
 
     @api.model
     def _social_care_get_domain(self):
-        """Teams that get work from the queue, or want skills, take part, too."""
+        """Include teams with a routing mode, and teams with skill requirements."""
         domain = super()._social_care_get_domain()
         return (
             domain
@@ -120,7 +121,7 @@ class HelpdeskTicketTeam(models.Model):
         return result
 
     def _check_social_care_answers(self):
-        """Check accepted work anew: the time to answer it has changed."""
+        """Recheck accepted work, since the time to answer has changed."""
         works = self.env["social.care.work"].sudo()
         works.search(
             [
@@ -134,7 +135,10 @@ class HelpdeskTicketTeam(models.Model):
         self.env["social.care.routing.drain"]._schedule()
 
     def _get_social_care_answer_minutes(self):
-        """:return: minutes of working time, 0 for no limit"""
+        """Time to answer of the team.
+
+        :return: minutes of working time, 0 for no limit
+        """
         return (
             0
             if self.social_care_routing_mode == "manual"
@@ -142,7 +146,7 @@ class HelpdeskTicketTeam(models.Model):
         )
 
     def _has_social_care_hold(self):
-        """Whether work waits a while for the last agent."""
+        """Whether work is reserved for the last agent for some time."""
         return self.social_care_last_agent == "hold"
 
     def unlink(self):
@@ -161,7 +165,7 @@ class HelpdeskTicketTeam(models.Model):
         return super()._social_care_get_uses(domain) + [words] * bool(words)
 
     def _social_care_release_tickets_of(self, people):
-        """Withdraw offers to members who leave the team, too."""
+        """Also withdraw offers to members who leave the team."""
         works = self.env["social.care.work"].sudo()
         offered = [("state", "=", "offered"), ("user_id", "in", people.ids)]
         works.search([("team_id", "in", self.ids), *offered])._withdraw()
@@ -181,7 +185,7 @@ class HelpdeskTicketTeam(models.Model):
         )._enqueue_place()
 
     def _sla_response_update_hours(self):
-        """Skill relaxation counts the working hours of the team, too."""
+        """Skill relaxation also depends on the working hours of the team."""
         result = super()._sla_response_update_hours()
         if self:
             self._enqueue_social_care_placement()

@@ -10,7 +10,7 @@ from odoo import models
 
 
 class HrEmployee(models.Model):
-    """An employee has working hours."""
+    """The working hours of an employee decide their shifts as an agent."""
 
     _name = "hr.employee"
     _inherit = ["hr.employee", "social.care.shift.source"]
@@ -19,11 +19,13 @@ class HrEmployee(models.Model):
         return self.resource_id
 
     def _get_social_care_working_terms(self, start, stop):
-        """The calendars that hold for this employee between two moments, each version
-        for its own days and within its contract.
+        """Calendars of this employee within a period; each version applies to its own
+        days and within its contract.
 
-        :param start: with time zone, as ``stop``
-        :return: list of (calendar, start, stop); an empty calendar is fully flexible
+        :param start: datetime with time zone
+        :param stop: datetime with time zone
+        :return: list of (calendar, start, stop); an empty calendar means fully flexible
+            hours
         """
         versions = self.version_ids.sorted("date_version")
         terms = []
@@ -41,6 +43,6 @@ class HrEmployee(models.Model):
         return terms
 
     def _get_social_care_midnights(self, days):
-        """When these days begin for the employee."""
+        """Start of these days in the employee's time zone."""
         zone = timezone(self.tz)
         return [zone.localize(datetime.combine(day, time.min)) for day in days if day]

@@ -34,7 +34,7 @@ class HrEmployeeSkill(models.Model):
         return result
 
     def _get_social_care_pairs(self):
-        """{(employee, skill)} of these rows."""
+        """:return: {(employee, skill)} of these rows"""
         return {(own.employee_id, own.skill_id) for own in self.sudo()}
 
     def _get_social_care_pairs_of_vals(self, vals_list):
@@ -48,9 +48,9 @@ class HrEmployeeSkill(models.Model):
 
     @api.model
     def _get_social_care_levels(self, pairs):
-        """The best level of today of each pair of employee and skill.
+        """The best level that is valid today for each employee and skill.
 
-        :return: {(employee, skill): level}, without those that have none
+        :return: {(employee, skill): level}, without missing ones
         """
         employees = {employee.id for employee, _skill in pairs}
         known = self.sudo().search(
@@ -64,7 +64,7 @@ class HrEmployeeSkill(models.Model):
 
     @api.model
     def _get_social_care_valid_domain(self):
-        """What counts today: a certificate that has run out does not."""
+        """Domain of rows that are valid today; expired certifications are not."""
         today = fields.Date.context_today(self)
         until = Domain("valid_to", "=", False) | Domain("valid_to", ">=", today)
         return Domain("valid_from", "<=", today) & until
@@ -72,10 +72,11 @@ class HrEmployeeSkill(models.Model):
     # -- who changed it --------------------------------------------------------
 
     def _note_social_care_change(self, pairs, before):
-        """What agents change of their own waits; what somebody else says counts.
+        """Record changes that agents make to their own skills; they need confirmation.
+        Changes by other users apply immediately.
 
-        :param pairs: {(employee, skill)} that may be others now
-        :param before: their levels before, as ``_get_social_care_levels``
+        :param pairs: {(employee, skill)} that may have changed
+        :param before: levels before the change, as of ``_get_social_care_levels``
         """
         changes = self.env["social.care.skill.change"].sudo()
         own = self._filter_social_care_own(pairs)
@@ -88,8 +89,8 @@ class HrEmployeeSkill(models.Model):
         self.env["social.care.routing.drain"]._schedule()
 
     def _filter_social_care_own(self, pairs):
-        """Those of ``pairs`` that are of the current user as an agent. A supervisor
-        could confirm what they change, and need not."""
+        """The ``pairs`` of the current user as an agent. Changes by supervisors need no
+        confirmation, since they could confirm them themselves."""
         user = self.env.user
         if user._is_superuser() or user._social_care_is_supervisor():
             return set()

@@ -5,7 +5,7 @@ from odoo import models
 
 
 class HrVersion(models.Model):
-    """A version of an employee has a working calendar and the days of a contract."""
+    """An employee version sets the working calendar and the contract dates."""
 
     _name = "hr.version"
     _inherit = ["hr.version", "social.care.shift.source"]

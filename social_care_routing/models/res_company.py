@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """Settings of the queue."""
+    """Company settings of the queue."""
 
     _name = "res.company"
     _inherit = ["res.company", "social.care.shift.source"]
@@ -16,7 +16,7 @@ class ResCompany(models.Model):
     social_care_shift_break_minutes = fields.Integer(
         string="Short break (minutes)",
         default=120,
-        help="Longest break in a shift over which agents keep the work that they have "
+        help="Longest break in a shift during which agents keep the work they have "
         "started.",
         groups="base.group_user",
     )
@@ -25,22 +25,22 @@ class ResCompany(models.Model):
         string="Without presence (minutes)",
         default=10,
         groups="base.group_user",
-        help="Available agents whose computer has been asleep or offline for this long "
-        "are not responding. 0 turns this off.",
+        help="Available agents whose computer has been asleep or offline for this "
+        "long are set to Not responding. 0 disables the check.",
     )
 
     _presence = models.Constraint(
         "CHECK (social_care_presence_minutes = 0 "
         "OR social_care_presence_minutes BETWEEN 3 AND 1440)",
-        "Agents are missed after 3 to 1440 minutes without presence.",
+        "The time without presence must be between 3 and 1440 minutes, or 0.",
     )
     _shift_break = models.Constraint(
         "CHECK (social_care_shift_break_minutes BETWEEN 0 AND 720)",
-        "A short break is from 0 to 720 minutes long.",
+        "A short break must be between 0 and 720 minutes.",
     )
     _routing_days = models.Constraint(
         "CHECK (social_care_decision_days > 0)",
-        "Keep routing decisions for at least one day.",
+        "Routing decisions must be kept for at least one day.",
     )
 
     def _get_social_care_shift_agents(self):
@@ -48,7 +48,7 @@ class ResCompany(models.Model):
         return agents.search([("company_id", "in", self.ids)])
 
     def _enqueue_social_care_placement(self):
-        """What waits asks for something else now, or stands elsewhere."""
+        """Re-evaluate skill requirements and positions of queued work, in jobs."""
         works = self.env["social.care.work"].sudo()
         works.search(
             [

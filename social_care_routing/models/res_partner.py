@@ -5,15 +5,15 @@ from odoo import models
 
 
 class ResPartner(models.Model):
-    """What people do beside tickets, Odoo keeps by their contact."""
+    """Odoo records calls and chats of users by their partner."""
 
     _inherit = "res.partner"
 
     def _begin_social_care_contact(self):
-        """These people have begun something that is no ticket, such as a call.
+        """Register the start of a contact that is not a ticket, such as a call.
 
-        Their agent is written, as when work is given: whoever gives them something at
-        the same time has to look again.
+        Writes the agents, as an assignment does: a concurrent assignment conflicts and
+        is retried with the new workload.
         """
         agents = self._get_social_care_agents()
         for agent in agents:
@@ -22,7 +22,7 @@ class ResPartner(models.Model):
         agents._apply_load_change()
 
     def _end_social_care_contact(self):
-        """These people have room again."""
+        """Run the queue: these users have free capacity again."""
         self._get_social_care_agents()._apply_load_change()
 
     def _get_social_care_agents(self):

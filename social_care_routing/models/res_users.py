@@ -33,7 +33,7 @@ class ResUsers(models.Model):
         return super().unlink()
 
     def _join_social_care_queue(self):
-        """Teams are also chosen from the side of a person."""
+        """Create agents when teams are set on the user."""
         if teams := self.sudo().helpdesk_team_ids:
             teams._ensure_social_care_agents()
 
@@ -42,7 +42,7 @@ class ResUsers(models.Model):
         return agents.search([("user_id", "in", self.ids)])
 
     def _leave_social_care_companies(self):
-        """Offers of companies in which these people do not work any more go back."""
+        """Return offers and work of companies in which these users no longer work."""
         works = self.env["social.care.work"].sudo()
         offered = works.search([("state", "=", "offered"), ("user_id", "in", self.ids)])
         offered.filtered(

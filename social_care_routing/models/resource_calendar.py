@@ -6,14 +6,14 @@ from odoo.fields import Domain
 
 
 class ResourceCalendar(models.Model):
-    """A calendar has a time zone, and hours that may be flexible."""
+    """Working hours, time zone and flexibility of a calendar decide shifts."""
 
     _name = "resource.calendar"
     _inherit = ["resource.calendar", "social.care.shift.source"]
 
     def _get_social_care_shift_resources(self):
-        """Those who work by it, now or in any version, and those whose holidays are the
-        company's."""
+        """Resources that use the calendar, now or in any employee version, and those
+        that follow the public holidays of the company."""
         mine = [("resource_calendar_id", "in", self.ids)]
         flexible = [
             ("resource_calendar_id", "=", False),

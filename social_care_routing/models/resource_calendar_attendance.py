@@ -5,7 +5,7 @@ from odoo import models
 
 
 class ResourceCalendarAttendance(models.Model):
-    """Working hours of a calendar."""
+    """Attendances of a calendar decide shifts."""
 
     _name = "resource.calendar.attendance"
     _inherit = ["resource.calendar.attendance", "social.care.shift.source"]

@@ -5,7 +5,7 @@ from odoo import models
 
 
 class ResourceCalendarLeaves(models.Model):
-    """Leave is of one person, of those who work by one calendar, or of a company."""
+    """Time off of a resource, of a calendar or of a company decides shifts."""
 
     _name = "resource.calendar.leaves"
     _inherit = ["resource.calendar.leaves", "social.care.shift.source"]

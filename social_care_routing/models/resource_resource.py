@@ -5,7 +5,7 @@ from odoo import models
 
 
 class ResourceResource(models.Model):
-    """A resource has a calendar and a time zone."""
+    """The calendar and time zone of a resource decide shifts."""
 
     _name = "resource.resource"
     _inherit = ["resource.resource", "social.care.shift.source"]

@@ -7,7 +7,7 @@ from odoo.addons.social_care.tools.values import Finding
 
 
 class SocialCareAccount(models.Model):
-    """The check reports SLAs of teams that use none."""
+    """The health check reports SLAs of teams that do not use SLAs."""
 
     _inherit = "social.care.account"
 
@@ -26,7 +26,7 @@ class SocialCareAccount(models.Model):
         return findings
 
     def _get_teams(self):
-        """The teams to which tickets of this account can be routed."""
+        """Teams to which tickets of this account can be routed."""
         rules = self.env["social.care.rule"].search(
             [
                 ("company_id", "=", self.company_id.id),
@@ -43,5 +43,5 @@ class SocialCareAccount(models.Model):
                 sla=sla.name,
                 team=team.name,
             ),
-            self.env._("Switch on “Use SLA” on the form of the team."),
+            self.env._("Enable “Use SLA” on the team."),
         )

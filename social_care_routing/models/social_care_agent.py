@@ -19,8 +19,9 @@ STATES = [
 OWN_STATES = ("available", "away", "after_work", "offline")
 OVERTIME = timedelta(hours=4)
 
-# Available agents whose computer has not been heard of for the company's minutes. An
-# agent who was never heard of is left alone. In SQL: the last of three moments.
+# Available agents whose computer has not been seen for the minutes that the company
+# sets. Agents who were never seen are left alone. In SQL: compares the latest of three
+# columns of two tables.
 _ASLEEP = """
     SELECT agent.id, seen.at
     FROM social_care_agent agent
@@ -67,8 +68,8 @@ class SocialCareAgent(models.Model):
     capacity_ids = fields.One2many(
         "social.care.capacity",
         "agent_id",
-        string="Own capacity",
-        help="Overrides the capacity of the profile for single media.",
+        string="Individual capacity",
+        help="Overrides the profile's capacity for individual media.",
     )
     state = fields.Selection(STATES, default="offline", required=True, readonly=True)
     reason_id = fields.Many2one("social.care.pause.reason", readonly=True)
@@ -76,20 +77,19 @@ class SocialCareAgent(models.Model):
     unseen_since = fields.Datetime(
         string="Not seen since",
         readonly=True,
-        help="Their computer is asleep or offline.",
+        help="Since when the agent's computer has been asleep or offline.",
     )
     idle_since = fields.Datetime(
         required=True,
         readonly=True,
         default=fields.Datetime.now,
-        help="When the agent last got work.",
+        help="When the agent last received work.",
     )
     claims = fields.Integer(
         readonly=True,
         default=0,
-        help="Grows with each assignment, so that two workers collide.",
+        help="Incremented with each assignment, so that concurrent workers conflict.",
     )
-    work_ids = fields.One2many("social.care.work", "agent_id")
     time_ids = fields.One2many("social.care.agent.time", "agent_id")
 
     _once = models.Constraint("UNIQUE (user_id)", "This user is already an agent.")

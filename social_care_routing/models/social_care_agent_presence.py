@@ -4,7 +4,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# Whoever clicks a lot is not written each time.
+# Frequent reports write only once in a while. In SQL: one upsert, which concurrent
+# reports of the same agent cannot break.
 _SEE = """
     INSERT INTO social_care_agent_presence AS presence (agent_id, seen_at)
     SELECT unnest(%(agents)s::int[]), %(now)s
@@ -14,10 +15,10 @@ _SEE = """
 
 
 class SocialCareAgentPresence(models.Model):
-    """When an agent's computer was last heard of.
+    """When an agent's computer was last seen.
 
-    Apart from the agent, so that the many short writes never collide with work that is
-    given out.
+    Kept apart from the agent, so that these frequent writes do not conflict with
+    assignments.
     """
 
     _name = "social.care.agent.presence"
@@ -33,7 +34,7 @@ class SocialCareAgentPresence(models.Model):
 
     @api.model
     def _mark_seen(self, agents):
-        """These agents are at their computers now."""
+        """Note that the agents are at their computers now."""
         now = fields.Datetime.now()
         self.env.cr.execute(SQL(_SEE, agents=agents.ids, now=now))
         self.invalidate_model()

@@ -4,8 +4,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-# Three sources, each of its own kind of rows, are added up by person and local day.
-# What several contacts take of the same minutes of somebody is busy once.
+# Times in states, decisions and handled contacts are summed by agent and local day.
+# Minutes in which an agent handled several contacts at once count as busy once.
 QUERY = """
     WITH zone AS (
         SELECT agent.id, agent.user_id, agent.company_id,
@@ -42,7 +42,7 @@ QUERY = """
         FROM told JOIN zone ON zone.id = told.agent_id
     )
     SELECT agent_id::bigint * 100000 + (day - date '2000-01-01') AS id,
-        agent_id, user_id, company_id, day,
+        user_id, company_id, day,
         coalesce(sum(hours) FILTER (WHERE state = 'available'), 0) AS available_hours,
         coalesce(sum(hours) FILTER (WHERE state = 'after_work'), 0) AS after_hours,
         coalesce(sum(hours) FILTER (WHERE state = 'away'), 0) AS away_hours,
@@ -69,13 +69,12 @@ class SocialCareAgentReport(models.Model):
     """Activity of agents by day."""
 
     _name = "social.care.agent.report"
-    _description = "Social Care People"
+    _description = "Social Care Agent Report"
     _auto = False
     _order = "day desc, user_id"
     _rec_name = "user_id"
 
-    agent_id = fields.Many2one("social.care.agent", readonly=True)
-    user_id = fields.Many2one("res.users", string="Person", readonly=True)
+    user_id = fields.Many2one("res.users", string="Agent", readonly=True)
     team_ids = fields.Many2many(related="user_id.helpdesk_team_ids", string="Teams")
     company_id = fields.Many2one("res.company", readonly=True)
     day = fields.Date(readonly=True)
@@ -99,7 +98,8 @@ class SocialCareAgentReport(models.Model):
         string="Occupancy (%)",
         readonly=True,
         aggregator="avg",
-        help="Hours with contacts, of the hours available and in after-call work.",
+        help="Hours with contacts as a percentage of the hours available and in "
+        "after-call work.",
     )
 
     @property

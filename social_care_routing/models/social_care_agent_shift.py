@@ -26,7 +26,7 @@ class SocialCareAgentShift(models.AbstractModel):
     """
 
     _name = "social.care.agent.shift"
-    _description = "Social Care Shift of an Agent"
+    _description = "Social Care Agent Shift"
 
     absence = fields.Selection(
         [("off_shift", "Not on shift"), ("absent", "On leave")], readonly=True
@@ -103,10 +103,11 @@ class SocialCareAgentShift(models.AbstractModel):
     # -- shifts ----------------------------------------------------------------
 
     def _get_shifts(self, start, stop, leaves=True):
-        """Working hours of each, with or without regard to their leave.
+        """Working hours of each agent.
 
-        :param start: UTC without time zone, as ``stop``
-        :return: {agent id: list of (start, stop), in UTC without time zone, in order}
+        :param start: naive UTC datetime
+        :param stop: naive UTC datetime
+        :return: {agent id: sorted list of (start, stop) in naive UTC}
         """
         employees = self._get_employees()
         period = utc.localize(start - AROUND), utc.localize(stop + AROUND)
@@ -125,9 +126,9 @@ class SocialCareAgentShift(models.AbstractModel):
         }
 
     def _get_employees(self):
-        """The employee that each is in their main company, archived or not.
+        """The employee of each agent in their main company, archived or not.
 
-        :return: {agent: employee}, without those who are none
+        :return: {agent: employee}, without agents that have none
         """
         agents = {(agent.user_id, agent.company_id): agent for agent in self}
         found = self.env["hr.employee"].sudo().with_context(active_test=False)
@@ -149,8 +150,8 @@ class SocialCareAgentShift(models.AbstractModel):
 
 
 def _group_terms(employees, start, stop):
-    """What calendars hold for whom between two moments. Nobody works whose employee is
-    archived.
+    """Group agents by the calendars that apply to them within a period. Agents whose
+    employee is archived do not work.
 
     :param employees: {agent: employee}
     :return: {(calendar, time zone): [(agent, resource, (start, stop))]}
@@ -166,15 +167,16 @@ def _group_terms(employees, start, stop):
 
 
 def _get_attendances(calendar, start, stop, zone):
-    """When people work by a calendar; who is flexible, at any time."""
+    """Attendance intervals of resources in a calendar; with flexible hours, the whole
+    period."""
     if not calendar or calendar.flexible_hours:
         return Intervals([(start, stop, calendar)])
     return calendar._attendance_intervals_batch(start, stop, tz=zone)[False]
 
 
 def _get_leaves(calendar, resources, start, stop, zone):
-    """Own leave, whatever calendar it was entered for, and holidays of the calendar;
-    who has none has those of the company.
+    """Time off of the resources, whatever calendar it was entered for, and public
+    holidays of the calendar, or of the company if there is no calendar.
 
     :return: {resource id: Intervals}
     """
@@ -191,7 +193,7 @@ def _get_leaves(calendar, resources, start, stop, zone):
 
 
 def _convert_to_naive(span):
-    """UTC without time zone"""
+    """Convert to a naive UTC datetime."""
     return tuple(moment.astimezone(utc).replace(tzinfo=None) for moment in span)
 
 

@@ -7,10 +7,10 @@ from .social_care_agent import STATES
 
 
 class SocialCareAgentTime(models.Model):
-    """How long somebody was in one state."""
+    """A period that an agent spent in one state."""
 
     _name = "social.care.agent.time"
-    _description = "Social Care Time in a State"
+    _description = "Social Care Agent Time"
     _order = "start desc, id desc"
 
     agent_id = fields.Many2one(
@@ -21,11 +21,11 @@ class SocialCareAgentTime(models.Model):
     state = fields.Selection(STATES, required=True)
     reason_id = fields.Many2one("social.care.pause.reason", ondelete="restrict")
     start = fields.Datetime(required=True)
-    stop = fields.Datetime(help="Empty as long as it lasts.")
+    stop = fields.Datetime(help="Empty while the agent is in this state.")
     hours = fields.Float(compute="_compute_hours", store=True)
 
     _one_open = models.UniqueIndex(
-        "(agent_id) WHERE stop IS NULL", "Somebody is in one state at a time."
+        "(agent_id) WHERE stop IS NULL", "An agent can only be in one state at a time."
     )
 
     @api.depends("start", "stop")

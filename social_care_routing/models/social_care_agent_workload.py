@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..tools.people import Limit, Person
 
+# In SQL, as the other queries here: the engine reads all agents in each run.
 _TEAMS = """
     SELECT agent.id, array_agg(member.helpdesk_ticket_team_id)
     FROM social_care_agent agent
@@ -17,8 +18,7 @@ _TEAMS = """
 """
 
 # Valid skills; of several levels the best counts. A skill that agents changed
-# themselves counts as it was until a supervisor confirms it. In SQL, as the others
-# here: the engine reads all agents in each run.
+# themselves counts as it was until a supervisor confirms it.
 _SKILLS = """
     SELECT agent.id, array_agg(ARRAY[known.skill_id, level.level_progress])
     FROM social_care_agent agent
@@ -64,7 +64,7 @@ class SocialCareAgentWorkload(models.AbstractModel):
     """Agents as the engine sees them, read in a fixed number of queries."""
 
     _name = "social.care.agent.workload"
-    _description = "Social Care Workload of an Agent"
+    _description = "Social Care Agent Workload"
 
     def _build_people(self):
         """:return: list of tools.people.Person"""

@@ -19,7 +19,7 @@ class SocialCareAnswerDeadline(models.AbstractModel):
     """The time that a team gives its agents to answer work that they have accepted."""
 
     _name = "social.care.answer.deadline"
-    _description = "Social Care Time to Answer"
+    _description = "Social Care Answer Deadline"
 
     @api.model
     def _check(self, works):
@@ -43,7 +43,7 @@ class SocialCareAnswerDeadline(models.AbstractModel):
             self._report(late - accepted)
 
     def _filter_being_answered(self, works):
-        """Those whose answer is being written, approved or sent."""
+        """Items whose reply is being written, approved or sent."""
         tickets = [("thread_id.ticket_id", "in", works.ticket_id.ids)]
         replies = self.env["social.care.reply"].search(
             [*tickets, ("state", "in", ON_ITS_WAY)]
@@ -58,7 +58,7 @@ class SocialCareAnswerDeadline(models.AbstractModel):
         )
 
     def _filter_late(self, works):
-        """Those whose team's time is over; the others get their next check."""
+        """Items whose time to answer is over; the others get their next check."""
         now, late = fields.Datetime.now(), works.browse()
         for team, own in works.grouped("team_id").items():
             hours = team._sla_response_get_working_time(min(map(self._get_start, own)))
@@ -69,9 +69,9 @@ class SocialCareAnswerDeadline(models.AbstractModel):
         return work.touched_at or work.accepted_at
 
     def _is_late(self, work, hours, now):
-        """Whether the time of the team is over; if not, set the next check.
+        """Whether the time to answer is over; if not, set the next check.
 
-        :param hours: helpdesk_mgmt_sla_response WorkingTime of the team
+        :param hours: WorkingTime of the team, of helpdesk_mgmt_sla_response
         """
         allowed = work.team_id._get_social_care_answer_minutes() / 60
         if not allowed:
@@ -102,8 +102,8 @@ class SocialCareAnswerDeadline(models.AbstractModel):
             agent._notify_screens()
 
     def _report(self, works):
-        """Work that was assigned manually stays with its agent: a person decided that.
-        Supervisors are notified and find it in the list of work items."""
+        """Notify supervisors. Work that was assigned manually stays with its agent,
+        since a user decided so; supervisors find it in the list of work items."""
         words = {work: self._describe(work) for work in works}
         for work in works:
             work.write({"unanswered_id": work.agent_id.id, "answer_until": False})

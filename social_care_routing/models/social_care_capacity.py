@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 
 class SocialCareCapacity(models.Model):
-    """How many of one medium at once, and what may come in between."""
+    """How many contacts of a medium an agent handles, and what may interrupt them."""
 
     _name = "social.care.capacity"
     _description = "Social Care Capacity"
@@ -20,36 +20,38 @@ class SocialCareCapacity(models.Model):
     )
     medium_id = fields.Many2one("social.care.medium", required=True, ondelete="cascade")
     limit = fields.Integer(
-        string="At once", default=1, required=True, help="0 offers none of this."
+        default=1,
+        required=True,
+        help="Contacts handled at the same time. At 0, this medium is never offered.",
     )
     load = fields.Float(
-        string="One counts as",
         default=1.0,
         required=True,
-        help="Its share of the load at once in all, and of what is fair.",
+        help="How much one contact counts towards the maximum load, and in the "
+        "fairness report.",
     )
     interrupted_by_ids = fields.Many2many(
         "social.care.medium",
-        string="May be interrupted by",
-        help="What somebody may be offered while they are at one of these. More of the "
-        "same medium is offered up to the limit.",
+        string="Interruptible by",
+        help="Other media that may be offered to an agent who is handling this one. "
+        "Contacts of the same medium are offered up to the limit.",
     )
 
     _owner = models.Constraint(
         "CHECK ((profile_id IS NULL) != (agent_id IS NULL))",
-        "A capacity belongs to a profile or to a person.",
+        "A capacity must belong to either a profile or an agent.",
     )
     _limit = models.Constraint(
         'CHECK ("limit" >= 0 AND load BETWEEN 0 AND 1000)',
-        "A capacity cannot be negative, and one counts as 1000 at most.",
+        "The limit cannot be negative, and the load must be between 0 and 1000.",
     )
     _profile_once = models.UniqueIndex(
         "(profile_id, medium_id) WHERE profile_id IS NOT NULL",
-        "This medium is in the profile already.",
+        "This profile already has a capacity for this medium.",
     )
     _agent_once = models.UniqueIndex(
         "(agent_id, medium_id) WHERE agent_id IS NOT NULL",
-        "This person has a capacity for this medium already.",
+        "This agent already has a capacity for this medium.",
     )
 
     @api.model_create_multi

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 
 class SocialCareCapacityProfile(models.Model):
-    """How much people of one kind do at once."""
+    """Limits on the concurrent work of a group of agents."""
 
     _name = "social.care.capacity.profile"
     _description = "Social Care Capacity Profile"
@@ -16,21 +16,21 @@ class SocialCareCapacityProfile(models.Model):
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
     total = fields.Float(
-        string="Load at once in all",
-        help="What somebody does at once, each as much as it counts, stays within "
-        "this. 0 sets no limit.",
+        string="Maximum load",
+        help="Maximum total load of an agent's concurrent contacts. 0 means no limit.",
     )
     offers = fields.Integer(
-        string="Offers at once",
+        string="Concurrent offers",
         default=1,
-        help="How many offers somebody has to answer at once; the next comes when "
-        "they have answered. 0 sets no limit.",
+        help="Maximum number of pending offers per agent; the next one follows after "
+        "a response. 0 means no limit.",
     )
     line_ids = fields.One2many("social.care.capacity", "profile_id", copy=True)
 
     _numbers = models.Constraint(
         "CHECK (total BETWEEN 0 AND 100000 AND offers >= 0)",
-        "Loads and offers at once cannot be negative, loads not over 100000.",
+        "The maximum load must be between 0 and 100000, and concurrent offers cannot "
+        "be negative.",
     )
 
     @api.constrains("company_id")
@@ -44,8 +44,8 @@ class SocialCareCapacityProfile(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "%(profile)s is the capacity of %(people)s. Give them another one "
-                    "first.",
+                    "%(profile)s is still used by %(people)s. Choose another capacity "
+                    "profile for them first.",
                     profile=used[0].profile_id.name,
                     people=", ".join(used.user_id.mapped("name")),
                 )

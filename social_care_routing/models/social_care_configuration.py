@@ -34,55 +34,46 @@ OF_SLA = (
 
 
 class SocialCareConfiguration(models.AbstractModel):
-    """Routing of teams, skill requirements, capacity, media, pause reasons and SLA."""
+    """Adds the routing of teams, skill rules, capacity, media, pause reasons, priority
+    boosts and SLAs to the configuration file."""
 
     _inherit = "social.care.configuration"
 
     @api.model
     def _get_sections(self):
-        sections = [
+        teams = [
             section.having(*OF_TEAM) if section.name == "teams" else section
             for section in super()._get_sections()
         ]
-        return sections + [
-            Section("media", "social.care.medium", ("code",), self.env._("Media"), 2),
-            Section(
-                "pause_reasons",
-                "social.care.pause.reason",
-                ("name",),
-                self.env._("Pause reasons"),
-                5,
-            ),
-            Section(
-                "priority_boosts",
-                "social.care.priority.boost",
-                ("code",),
-                self.env._("Priority boosts"),
-                70,
-            ),
-            Section(
-                "capacity",
-                "social.care.capacity.profile",
-                ("name",),
-                self.env._("Capacity"),
-                55,
-            ),
-            Section(
-                "skill_rules",
-                "social.care.skill.rule",
-                ("topic_id", "language", "network", "category_id"),
-                self.env._("Skill requirements"),
-                65,
-            ),
-            Section("sla", "helpdesk.sla", ("name",), self.env._("SLA"), 80, OF_SLA),
-        ]
+        return [*teams, *self._list_routing_sections()]
 
     @api.model
-    def _upgrade_sections(self, sections):
-        sections = super()._upgrade_sections(sections)
-        for name in ("target", "minutes"):
-            sections = rename_field(sections, "sla", name, f"sla_response_{name}")
-        return sections
+    def _list_routing_sections(self):
+        """:return: list of Section for the models of this addon"""
+        sections = (
+            ("media", "social.care.medium", ("code",), self.env._("Media"), 2),
+            *self._list_capacity_sections(),
+            *self._list_rule_sections(),
+            ("sla", "helpdesk.sla", ("name",), self.env._("SLA"), 80, OF_SLA),
+        )
+        return [Section(*section) for section in sections]
+
+    @api.model
+    def _list_capacity_sections(self):
+        reasons, profiles = "social.care.pause.reason", "social.care.capacity.profile"
+        return (
+            ("pause_reasons", reasons, ("name",), self.env._("Pause reasons"), 5),
+            ("capacity", profiles, ("name",), self.env._("Capacity profiles"), 55),
+        )
+
+    @api.model
+    def _list_rule_sections(self):
+        boosts, rules = "social.care.priority.boost", "social.care.skill.rule"
+        conditions = ("topic_id", "language", "network", "category_id")
+        return (
+            ("priority_boosts", boosts, ("code",), self.env._("Priority boosts"), 70),
+            ("skill_rules", rules, conditions, self.env._("Skill rules"), 65),
+        )
 
     @api.model
     def _get_nested(self):
@@ -101,6 +92,8 @@ class SocialCareConfiguration(models.AbstractModel):
         sections = super()._upgrade_sections(sections)
         for old, new in RENAMED.items():
             sections = rename_field(sections, "teams", old, new)
+        for name in ("target", "minutes"):
+            sections = rename_field(sections, "sla", name, f"sla_response_{name}")
         return sections
 
     @api.model

@@ -87,7 +87,8 @@ class SocialCareDecision(models.Model):
     )
     answered_at = fields.Datetime(readonly=True)
     given_back_at = fields.Datetime(
-        readonly=True, help="When it returned to the queue after the agent had it."
+        readonly=True,
+        help="When the work returned to the queue after the agent had accepted it.",
     )
     given_back_why = fields.Char(readonly=True)
     wait_seconds = fields.Integer(
@@ -101,10 +102,13 @@ class SocialCareDecision(models.Model):
 
     @api.model
     def _log(self, snapshot, decisions, kinds, now, seconds):
-        """Store the decisions of the engine, and its candidates.
+        """Store the decisions of the engine with their candidates.
 
+        :param snapshot: tools.engine.Snapshot after its decisions
+        :param decisions: list of tools.engine.Decision, not empty
         :param kinds: {lane id: kind of its decisions}
-        :param seconds: how long it took
+        :param now: datetime of the run
+        :param seconds: duration of the run
         """
         run = self.env["social.care.routing.run"].create(
             {
@@ -165,7 +169,8 @@ class SocialCareDecision(models.Model):
 
     @api.model
     def _mark_unanswered(self, works):
-        """Note that these were accepted and not answered since."""
+        """Mark the latest accepted decisions of ``works`` that were not answered
+        since."""
         found = self.search(
             [("work_id", "in", works.ids), ("outcome", "=", "accepted")]
         )
@@ -178,9 +183,10 @@ class SocialCareDecision(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
-        """Delete decisions after the days that each company sets, some at a time.
+        """Delete decisions that are older than the retention of their company, in
+        batches.
 
-        :return: how many, and whether there are more
+        :return: (number of deleted records, whether there are more)
         """
         companies = self.env["res.company"].search([("active", "=", True)])
         now = fields.Datetime.now()
@@ -197,7 +203,10 @@ class SocialCareDecision(models.Model):
         return len(found) + runs, more
 
     def _list_reasons(self):
-        """:return: list of reasons, the most important first"""
+        """Explain the decision.
+
+        :return: list of reasons as text, the most important first
+        """
         if not self:
             return []
         if self.kind == "by_hand":
@@ -214,7 +223,7 @@ class SocialCareDecision(models.Model):
         """As ``_list_reasons``, addressed to the agent."""
         return [
             *(
-                [self.env._("The customer knows you")]
+                [self.env._("You are the customer's last agent")]
                 if self._list_last_agent_reasons()
                 else []
             ),
@@ -225,24 +234,24 @@ class SocialCareDecision(models.Model):
     def _list_load_reasons_for_agent(self):
         why = self.explanation
         if why["choice"] == 1:
-            return [self.env._("Nobody else can take it now")]
+            return [self.env._("No other agent can take it now")]
         if not why["load"]:
-            return [self.env._("You have nothing else to do")]
+            return [self.env._("You have no other work")]
         if why["known"]:
             return []
         if why.get("weight"):
             words = self.env._(
-                "Your skills and your load fit best of %s people", why["choice"]
+                "Best fit of skills and load among %s agents", why["choice"]
             )
             return [words]
-        return [self.env._("You have least to do of %s people", why["choice"])]
+        return [self.env._("You have the lowest load of %s agents", why["choice"])]
 
     def _list_last_agent_reasons(self):
         known = self.explanation["known"]
-        return [self.env._("The customer knows them")] if known else []
+        return [self.env._("Last agent of the customer")] if known else []
 
     def _list_skill_reasons(self):
-        """The requested skills, and how well they fit."""
+        """The requested skills, and how well the agent fits."""
         requirements = self.lane_id.requirements or []
         if not requirements:
             return []
@@ -261,27 +270,29 @@ class SocialCareDecision(models.Model):
         why = self.explanation
         words = self._list_least_load_reasons()
         if why["idle"]:
-            words.append(self.env._("Was given nothing for %s min", why["idle"]))
+            words.append(self.env._("Idle for %s min", why["idle"]))
         return words
 
     def _list_least_load_reasons(self):
-        """What the load speaks for; nothing where it is the last agent."""
+        """Why the load spoke for the agent; empty for the last agent."""
         why = self.explanation
         if why["choice"] == 1:
-            return [self.env._("Nobody else can take it now")]
+            return [self.env._("No other agent can take it now")]
         if not why["load"]:
-            return [self.env._("Has nothing else to do")]
+            return [self.env._("Has no other work")]
         if why["known"]:
             return []
         if why.get("weight"):
-            return [self.env._("Skills and load fit best of %s people", why["choice"])]
-        return [self.env._("Has least to do of %s people", why["choice"])]
+            return [
+                self.env._("Best fit of skills and load among %s agents", why["choice"])
+            ]
+        return [self.env._("Lowest load of %s agents", why["choice"])]
 
     def _list_return_reasons(self):
-        """Why it returned to the queue, if it did."""
+        """Why the work returned to the queue, if it did."""
         if not self.given_back_at:
             return []
-        return [self.env._("Went back to the queue (%s)", self.given_back_why)]
+        return [self.env._("Returned to the queue (%s)", self.given_back_why)]
 
 
 def _prepare_row(snapshot, decision, kinds):

@@ -3,8 +3,9 @@
 
 from odoo import fields, models
 
-# Jain's index of what each got for an hour that they were there: (Σx)² / (n Σx²).
-# Who was there for less than an hour in the week says nothing about it.
+# Jain's fairness index (Jain, Chiu, Hawe 1984) of the load per hour of availability:
+# (Σx)² / (n Σx²). Agents who were available for less than an hour in the week are left
+# out.
 QUERY = """
     WITH there AS (
         SELECT agent_id, date_trunc('week', start)::date AS week,
@@ -42,10 +43,10 @@ QUERY = """
 
 
 class SocialCareFairnessReport(models.Model):
-    """How evenly the people of a team were given work, week by week."""
+    """How evenly work was distributed among the agents of each team, by week."""
 
     _name = "social.care.fairness.report"
-    _description = "Social Care Fairness"
+    _description = "Social Care Fairness Report"
     _auto = False
     _order = "week desc, team_id"
     _rec_name = "team_id"
@@ -53,18 +54,22 @@ class SocialCareFairnessReport(models.Model):
     team_id = fields.Many2one("helpdesk.ticket.team", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     week = fields.Date(readonly=True)
-    people = fields.Integer(string="People there", readonly=True, aggregator="avg")
-    hours = fields.Float(string="Hours there", readonly=True)
+    people = fields.Integer(string="Agents available", readonly=True, aggregator="avg")
+    hours = fields.Float(string="Hours available", readonly=True)
     load = fields.Float(string="Weighted load", readonly=True)
-    least = fields.Float(string="Least load of one", readonly=True, aggregator="min")
-    most = fields.Float(string="Most load of one", readonly=True, aggregator="max")
+    least = fields.Float(
+        string="Lowest load of an agent", readonly=True, aggregator="min"
+    )
+    most = fields.Float(
+        string="Highest load of an agent", readonly=True, aggregator="max"
+    )
     fairness = fields.Float(
         string="Fairness (%)",
         readonly=True,
         aggregator="avg",
-        help="Jain's index of the load for each hour somebody was there: 100 when all "
-        "were given alike, and 100 divided by the number of people when one person "
-        "had it all.",
+        help="Jain's fairness index of the load per available hour: 100 if the load "
+        "is evenly distributed, 100 divided by the number of agents if one agent got "
+        "everything.",
     )
 
     @property

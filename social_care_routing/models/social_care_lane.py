@@ -24,14 +24,16 @@ class SocialCareLane(models.Model):
     )
     requirements = fields.Json(readonly=True, help="[[skill, level, required], …]")
 
-    _once = models.Constraint("UNIQUE (key)", "This lane is there already.")
+    _once = models.Constraint("UNIQUE (key)", "This lane already exists.")
 
     def _insert(self, rows):
-        """Lanes that may be made by two workers at once: the database keeps one.
+        """Insert lanes and return them. Another worker may insert the same lane at the
+        same time: the unique key keeps one.
 
         :param rows: list of (key, team, medium, requirements as JSON)
         :return: {key: lane}
         """
+        # In SQL: the ORM has no ON CONFLICT, and an error would end the transaction.
         execute_values(
             self.env.cr._obj,
             "INSERT INTO social_care_lane (key, team_id, medium_id, requirements) "
@@ -45,7 +47,8 @@ class SocialCareLane(models.Model):
         }
 
     def _search_requiring(self, skills):
-        """
+        """Lanes that require or prefer any of these skills.
+
         :param skills: list of ids
         """
         return self.search([("key", "!=", False)]).filtered(

@@ -6,7 +6,7 @@ from odoo.tools import ormcache
 
 
 class SocialCareMedium(models.Model):
-    """A medium through which customers contact us, with capacities of its own."""
+    """A contact medium with its own capacity limits."""
 
     _name = "social.care.medium"
     _description = "Social Care Medium"
@@ -15,10 +15,10 @@ class SocialCareMedium(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, readonly=True)
     sequence = fields.Integer(default=10)
-    icon = fields.Char(readonly=True, help="A class of Font Awesome 4.7.")
+    icon = fields.Char(readonly=True, help="Font Awesome 4.7 class.")
     channel_ids = fields.One2many("helpdesk.ticket.channel", "social_care_medium_id")
 
-    _code_once = models.Constraint("UNIQUE (code)", "This medium is there already.")
+    _code_once = models.Constraint("UNIQUE (code)", "This medium already exists.")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -33,7 +33,7 @@ class SocialCareMedium(models.Model):
     @api.model
     @ormcache()
     def _get_ids_by_code(self):
-        """Return the media of the data and of other addons: {code: id}."""
+        """:return: {code: id} of all media"""
         return {medium.code: medium.id for medium in self.sudo()._search_all()}
 
     @api.model

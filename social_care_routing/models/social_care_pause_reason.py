@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 
 class SocialCarePauseReason(models.Model):
-    """Why somebody is away."""
+    """A reason that agents choose when they set themselves to Away."""
 
     _name = "social.care.pause.reason"
     _description = "Social Care Pause Reason"
@@ -16,7 +16,7 @@ class SocialCarePauseReason(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
-        "res.company", help="Left empty, all companies have this reason."
+        "res.company", help="Leave empty to make the reason available in all companies."
     )
 
     @api.constrains("company_id")
@@ -30,7 +30,7 @@ class SocialCarePauseReason(models.Model):
         if used:
             raise UserError(
                 self.env._(
-                    "People have paused for “%s”. Archive it instead.",
+                    "Agents have already used “%s”. Archive it instead.",
                     used.reason_id.name,
                 )
             )

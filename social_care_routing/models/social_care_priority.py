@@ -11,7 +11,7 @@ class SocialCarePriority(models.AbstractModel):
     """What makes queued work more important than its waiting time alone."""
 
     _name = "social.care.priority"
-    _description = "Priority Terms of the Queue"
+    _description = "Social Care Queue Priority"
 
     @api.model
     def _get_terms(self):
@@ -54,7 +54,7 @@ class SocialCarePriority(models.AbstractModel):
 
     @api.model
     def _read_facts(self, works, source, waiting_since):
-        """What the terms need to know of work items.
+        """Facts of the priority terms about work items.
 
         :param source: tools.priority.Source
         :param waiting_since: {work: moment}

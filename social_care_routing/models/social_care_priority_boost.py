@@ -5,7 +5,7 @@ from odoo import api, fields, models
 
 
 class SocialCarePriorityBoost(models.Model):
-    """How many minutes something counts in the queue of a company."""
+    """Priority boost of a company for one weight, in minutes of waiting time."""
 
     _name = "social.care.priority.boost"
     _description = "Priority Boost"
@@ -27,10 +27,10 @@ class SocialCarePriorityBoost(models.Model):
     )
     minutes = fields.Integer(required=True, string="Minutes of Waiting Time")
 
-    _once = models.Constraint("UNIQUE (company_id, code)", "This boost is set already.")
+    _once = models.Constraint("UNIQUE (company_id, code)", "This boost is already set.")
     _a_year = models.Constraint(
         "CHECK (minutes BETWEEN 0 AND 525600)",
-        "A priority boost is between 0 minutes and a year.",
+        "A priority boost must be between 0 minutes and a year.",
     )
 
     @api.model_create_multi
@@ -52,9 +52,10 @@ class SocialCarePriorityBoost(models.Model):
 
     @api.model
     def action_open(self):
-        """List what each thing counts in the queue of the current company.
+        """Open the priority boosts of the current company.
 
-        :raises AccessError: for whom may not change it
+        :return: action
+        :raises AccessError: for users who may not change them
         """
         self.check_access("create")
         self._add_missing(self.env.company)

@@ -17,7 +17,8 @@ KINDS = MappingProxyType({"offer": "offered", "assign": "assigned"})
 TAKEN = MappingProxyType(dict.fromkeys(("manual", "offer", "assign"), "taken"))
 
 # The row of each agent is written: if another transaction did so since the snapshot was
-# read, PostgreSQL refuses (repeatable read) and the drain reads again.
+# read, PostgreSQL refuses (repeatable read) and the drain reads again. In SQL: all
+# agents in one statement.
 _CLAIM_AGENTS = """
     UPDATE social_care_agent agent
     SET claims = agent.claims + given.count, idle_since = given.at
@@ -25,6 +26,7 @@ _CLAIM_AGENTS = """
     WHERE agent.id = given.id
 """
 
+# In SQL: hundreds of items with a different agent each in one statement.
 _CLAIM_WORK = """
     UPDATE social_care_work work
     SET state = 'offered', agent_id = agent.id, user_id = agent.user_id,
@@ -70,6 +72,7 @@ _WAITING_LANES = """
     WHERE team.active AND team.social_care_routing_mode = ANY(%(modes)s)
 """
 
+# In SQL, as the queries below: each reads the first items of many lanes at once.
 _COLUMNS = """
     work.id, work.lane_id, work.relaxation_step,
     extract(epoch FROM work.rank_at)::float8,
@@ -137,10 +140,11 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _take_best(self, agent):
-        """What is furthest in front of all that ``agent`` can take is theirs now,
-        wherever they are: who asks is there. What is kept for another stays so.
+        """Assign the waiting item with the highest priority that ``agent`` can take,
+        regardless of their state: they asked for it. Items reserved for another agent
+        stay reserved.
 
-        :return: the work item, or an empty one
+        :return: social.care.work, empty if nothing matches
         """
         begun = time.monotonic()
         there = (self._search_awaited_agents() | agent)._build_people()
@@ -158,11 +162,13 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _keep_claimable(self, decisions, progress):
-        """The decisions whose rows can be written without waiting for anybody: a
-        person who is changing something for a minute must not keep the others from
-        their work. The run decides anew without those that are locked.
+        """Drop the decisions whose rows another transaction has locked, so that a slow
+        transaction does not block the queue. The engine then decides again without
+        them.
 
-        :param progress: tools.drain_progress.DrainProgress, updated with what is locked
+        :param progress: tools.drain_progress.DrainProgress, which collects the locked
+            rows
+        :return: list of the decisions that can be written at once
         """
         agents = self._lock("social.care.agent", {d.person for d in decisions})
         works = self._lock("social.care.work", {d.item.id for d in decisions})
@@ -175,8 +181,8 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _find_works_with_locked_ticket(self, decisions):
-        """Ids of works that are assigned at once, which writes on their tickets, and
-        of whose tickets somebody else is changing one."""
+        """Ids of items to be assigned automatically, which writes on their tickets,
+        while another transaction is changing one of these tickets."""
         lanes = self.env["social.care.lane"].browse({d.item.lane for d in decisions})
         assigned = lanes.filtered(
             lambda lane: lane.team_id.social_care_routing_mode == "assign"
@@ -190,17 +196,21 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _lock(self, model, ids):
-        """Those of ``ids`` whose rows nobody else is changing: now they are ours."""
+        """Lock rows of ``ids`` that no other transaction is changing.
+
+        :return: set of the locked ids
+        """
         records = self.env[model].browse(sorted(ids))
         return set(records.try_lock_for_update(allow_referencing=True).ids)
 
     @api.model
     def _claim(self, snapshot, decisions, begun, kinds=KINDS):
-        """Write down who is offered or given what.
+        """Store offers and assignments.
 
-        :param begun: ``time.monotonic`` of when the looking began
-        :param kinds: {routing of the team: kind of the decision}
-        :raises psycopg2.errors.SerializationFailure: when somebody changed meanwhile
+        :param begun: ``time.monotonic`` at the start of the run
+        :param kinds: {routing mode of the team: kind of the decision}
+        :raises psycopg2.errors.SerializationFailure: if another transaction changed an
+            agent meanwhile
         """
         now = fields.Datetime.now()
         lanes = self.env["social.care.lane"].browse({d.item.lane for d in decisions})
@@ -219,7 +229,8 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _accept_assigned(self, works):
-        """A ticket that cannot have this owner waits for another."""
+        """Accept automatic assignments. Items whose ticket refuses the owner are
+        returned to the queue."""
         bad = apply_isolating_failures(works, type(works)._accept)
         self.env["social.care.decision"]._close(bad, "withdrawn")
         bad._return_declined()
@@ -244,12 +255,12 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _build_snapshot(self, people=None, modes=tuple(KINDS), there=None, without=()):
-        """People, and as much of the queue as they have room for.
+        """Load agents, and as much of the queue as they have capacity for.
 
-        :param people: list of tools.people.Person, by default everybody
-        :param modes: kinds of routing of the teams whose work counts
-        :param there: list of Person for whom work is kept, by default ``people``
-        :param without: ids of work items that are left out
+        :param people: list of tools.people.Person, by default all agents
+        :param modes: routing modes of the teams whose work counts
+        :param there: list of Person for whom work may be reserved, by default
+            ``people``
         :return: tools.engine.Snapshot
         """
         self.env.flush_all()
@@ -268,27 +279,27 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _search_awaited_agents(self):
-        """Those for whom something is kept, if they can have it."""
-        self.env["social.care.work"].flush_model()
-        self.env.cr.execute(
-            "SELECT DISTINCT last_agent_id FROM social_care_work"
-            " WHERE state = 'waiting' AND held_until > %s",
-            [fields.Datetime.now()],
+        """Last agents for whom work is reserved, if they are available and
+        qualified."""
+        held = [("state", "=", "waiting"), ("held_until", ">", fields.Datetime.now())]
+        works = self.env["social.care.work"].sudo()
+        groups = works._read_group(held, ["last_agent_id"])
+        agents = self.env["social.care.agent"]
+        return agents.browse(agent.id for (agent,) in groups if agent).filtered(
+            "active"
         )
-        kept = self.env["social.care.agent"].browse(
-            one for (one,) in self.env.cr.fetchall() if one
-        )
-        return kept.filtered("active")
 
     @api.model
     def _read_waiting_lanes(self, modes):
-        """[(lane, step, whether something there is not for everybody)]"""
+        """:return: [(lane id, relaxation step, whether it has special items: declined
+        or held)]"""
         self.env.cr.execute(SQL(_WAITING_LANES, modes=list(modes)))
         return self.env.cr.fetchall()
 
     @api.model
     def _read_items(self, snapshot, waiting, rows, spare):
-        """As many of each lane as there is room for, and ``spare`` more."""
+        """Read as many items of each lane as there is capacity for, and ``spare``
+        more."""
         rooms = {row[:2]: snapshot.count_room(*row[:2]) for row in rows}
         wanted = [(*place, room + spare) for place, room in rooms.items() if room]
         if not wanted:
@@ -302,8 +313,9 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _read_special_items(self, snapshot, waiting, wanted):
-        """
-        :param wanted: list of (lane, step, room)
+        """Read declined and held items of lanes.
+
+        :param wanted: list of (lane, step, capacity)
         """
         asked = [
             (lane, step, room + SLACK, snapshot.get_pool(lane, step).list_free())
@@ -317,9 +329,10 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _read_special(self, waiting, asked):
-        """
+        """Read declined and held items that given agents may take.
+
         :param asked: list of (lane, step, limit, ids of the agents)
-        :return: list of tools.engine.Item, of each lane the furthest in front first
+        :return: list of tools.engine.Item, in routing order within each lane
         """
         if not asked:
             return []
@@ -344,7 +357,7 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _get_awaited(self, waiting, lane_id, step):
-        """For whom work of a lane is kept, if its team wants that."""
+        """Agents for whom items of a lane are held, if its team uses holds."""
         team = self.env["social.care.lane"].browse(lane_id).team_id
         return (
             waiting.get_pool(lane_id, step).list_awaited()
@@ -354,10 +367,10 @@ class SocialCareQueue(models.AbstractModel):
 
     @api.model
     def _find_short_of_work(self, waiting, found, asked, rooms):
-        """Who may not have as much of what was read as the lane has room for, though
-        there is more: others' items stand in front of theirs.
+        """Agents who may take fewer of the items read than their lane has capacity for,
+        although there are more: items of other agents precede theirs.
 
-        :return: as ``asked`` of ``_read_special``, for one person each
+        :return: as ``asked`` of ``_read_special``, for one agent each
         """
         by_place = {}
         for item in found:
@@ -396,7 +409,7 @@ class SocialCareQueue(models.AbstractModel):
 
 
 def _count_takeable(waiting, items, free):
-    """{person: how many of the items they may have}"""
+    """:return: {person: number of items that they may take}"""
     kept = {item.last: 0 for item in items}
     refused = dict.fromkeys(free, 0)
     for item in items:
@@ -414,5 +427,6 @@ def _split_columns(rows):
 
 
 def _format_array(ids):
-    """Lists of other lengths than their neighbours are no array of PostgreSQL's."""
+    """Format lists of ids as text, since rows of a PostgreSQL array must have equal
+    lengths."""
     return "{" + ",".join(map(str, sorted(ids))) + "}"

@@ -8,8 +8,8 @@ ON_ITS_WAY = ("to_approve", "queued", "sending", "unknown")
 
 
 class SocialCareReply(models.Model):
-    """A reply starts the work of its agent; while it is on its way nobody else is
-    asked."""
+    """A reply marks the agent's work as started; while it is pending, the work is
+    offered to nobody else."""
 
     _inherit = "social.care.reply"
 
@@ -21,8 +21,8 @@ class SocialCareReply(models.Model):
         return replies
 
     def write(self, vals):
-        """Work without an owner is withdrawn when an answer is on its way, and offered
-        again when it comes back."""
+        """Withdraw work without an owner while a reply is pending, and offer it again
+        when the reply is returned."""
         if "state" not in vals:
             return super().write(vals)
         before = {reply: reply.state in ON_ITS_WAY for reply in self}

@@ -39,7 +39,7 @@ class SocialCareRoutingDrain(models.AbstractModel):
     """Job that offers or assigns waiting work to agents, whenever anything changes."""
 
     _name = "social.care.routing.drain"
-    _description = "Social Care Drain of the Queue"
+    _description = "Social Care Queue Drain"
 
     # -- scheduling ------------------------------------------------------------
 
@@ -71,11 +71,11 @@ class SocialCareRoutingDrain(models.AbstractModel):
 
     @api.model
     def _cron_sweep(self):
-        """Cron: release work that nobody can see any more, and drain the queue for
-        what only time changes.
+        """Cron: release work whose owner or team is gone, and drain the queue for
+        changes that depend on time alone.
 
-        Such work exists where an agent was archived in the moment in which work was
-        assigned to them, or by SQL alone.
+        Such work exists if an agent was archived while work was being assigned to them,
+        or by SQL.
         """
         self._search_lost_owners().ticket_id._social_care_release_owner()
         for ticket in self._search_lost_teams().ticket_id:
@@ -184,8 +184,8 @@ class SocialCareRoutingDrain(models.AbstractModel):
 
     @api.model
     def _enqueue_next(self, progress=None):
-        """Continue at once where time was up. Offers expire to the second; the sweep
-        would be late."""
+        """Continue immediately if the time was up. Offers expire to the second; the
+        sweep would be too late."""
         progress = progress or DrainProgress()
         if progress.is_unfinished:
             self._enqueue()
@@ -202,8 +202,8 @@ class SocialCareRoutingDrain(models.AbstractModel):
 
     @api.model
     def _take_back(self, progress=None):
-        """Take back offers that timed out, and work of agents whose shift has ended,
-        whose computer is asleep, or who do not answer the customer."""
+        """Take back expired offers, and work of agents whose shift has ended, whose
+        computer is asleep, or who did not answer in time."""
         progress = progress or DrainProgress()
         self._expire_offers(progress)
         self._refresh_shifts(progress)
@@ -238,7 +238,7 @@ class SocialCareRoutingDrain(models.AbstractModel):
 
     @api.model
     def _release_unanswered(self, progress):
-        """Check work that was accepted and not answered, some at a time."""
+        """Check accepted work that was not answered, in batches."""
         due = self._search_due_works("working", "answer_until", TAKEN_BACK, progress)
         free = due.try_lock_for_update(allow_referencing=True)
         deadlines = self.env["social.care.answer.deadline"]
@@ -259,7 +259,7 @@ class SocialCareRoutingDrain(models.AbstractModel):
 
     @api.model
     def _advance(self, progress):
-        """Update placements that change with time alone, some at a time."""
+        """Update placements that change with time alone, in batches."""
         free = self._lock_due_works("waiting", "next_step_at", ADVANCED, progress)
         failed = apply_isolating_failures(free, type(free)._advance)
         failed.next_step_at = fields.Datetime.now() + PUT_OFF
@@ -267,7 +267,7 @@ class SocialCareRoutingDrain(models.AbstractModel):
 
     @api.model
     def _search_due_works(self, state, field, most, progress):
-        """Work items in a state whose moment in ``field`` has passed, oldest first.
+        """Work items in a state whose time in ``field`` has passed, oldest first.
 
         :param most: number of items in one transaction
         """
@@ -281,8 +281,8 @@ class SocialCareRoutingDrain(models.AbstractModel):
 
     @api.model
     def _lock_due_works(self, state, field, most, progress):
-        """The same, without those that another transaction is changing, which are not
-        dispatched either."""
+        """As ``_search_due_works``, without items that another transaction is changing;
+        the run skips those as well."""
         works = self._search_due_works(state, field, most, progress)
         free = works.try_lock_for_update(allow_referencing=True)
         progress.locked_works |= set((works - free).ids)

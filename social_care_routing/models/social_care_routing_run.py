@@ -8,6 +8,7 @@ from odoo.addons.social_care.tools.housekeeping import delete_part
 
 from ..tools.candidate_log import unpack_candidates
 
+# In SQL: an anti-join on all decisions, which ``delete_part`` deletes by.
 _UNUSED = """
     NOT EXISTS (
         SELECT FROM social_care_decision decision
@@ -17,7 +18,8 @@ _UNUSED = """
 
 
 class SocialCareRoutingRun(models.Model):
-    """One run of the queue: who was in for which lane, who was out, and why."""
+    """One run of the queue, with the candidates of each lane and why others were
+    excluded."""
 
     _name = "social.care.routing.run"
     _description = "Social Care Routing Run"
@@ -29,11 +31,13 @@ class SocialCareRoutingRun(models.Model):
     seconds = fields.Float(readonly=True, groups=fields.NO_ACCESS)
     offered = fields.Integer(readonly=True, groups=fields.NO_ACCESS)
     lanes = fields.Json(
-        readonly=True, groups=fields.NO_ACCESS, help="As packed by tools.candidate_log."
+        readonly=True,
+        groups=fields.NO_ACCESS,
+        help="Serialized by tools.candidate_log.",
     )
 
     def _look(self, lane, step):
-        """Who was in and who was out when something of a lane was decided.
+        """Candidates of a lane at the time of a decision.
 
         :return: as tools.candidate_log.unpack_candidates
         """
@@ -41,9 +45,9 @@ class SocialCareRoutingRun(models.Model):
 
     @api.model
     def _gc_unused(self):
-        """Rounds go with the last of their decisions, some at a time.
+        """Delete runs whose decisions are gone, in batches.
 
-        :return: how many, and whether there may be more
+        :return: (number of deleted runs, whether there may be more)
         """
         self.env.flush_all()
         deleted = delete_part(self.env.cr, self._table, SQL(_UNUSED))

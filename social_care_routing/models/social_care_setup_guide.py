@@ -5,7 +5,7 @@ from odoo import api, models
 
 
 class SocialCareSetupGuide(models.AbstractModel):
-    """Steps of the guide: an SLA target and the skills that mentions require."""
+    """Adds steps for SLA targets and skill rules to the setup guide."""
 
     _inherit = "social.care.setup.guide"
 
@@ -17,7 +17,7 @@ class SocialCareSetupGuide(models.AbstractModel):
                 50,
                 self.env._("Set an SLA target"),
                 self.env._(
-                    "Within how many working minutes a customer gets an answer."
+                    "Define within how many working minutes customers get an answer."
                 ),
                 bool(self._get_slas()),
                 is_optional=True,
@@ -25,9 +25,10 @@ class SocialCareSetupGuide(models.AbstractModel):
             self._make_step(
                 "skills",
                 60,
-                self.env._("Say which skills mentions ask for"),
+                self.env._("Define skill rules"),
                 self.env._(
-                    "A language or topic asks for a skill; employees have them."
+                    "Mentions in a language or about a topic call for skills that "
+                    "your employees have."
                 ),
                 bool(self._find_own("social.care.skill.rule")),
                 is_optional=True,

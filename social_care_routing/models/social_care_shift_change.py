@@ -6,10 +6,10 @@ from odoo.tools import SQL
 
 
 class SocialCareShiftChange(models.Model):
-    """An agent whose shift is to be looked at.
+    """An agent whose shift has to be recomputed.
 
-    Rows are only added, beside the agents: whoever changes a calendar for minutes holds
-    up no drain, and what is rolled back leaves nothing.
+    Rows are only inserted and kept apart from agents: a long transaction that changes a
+    calendar does not block the queue, and a rollback leaves nothing behind.
     """
 
     _name = "social.care.shift.change"
@@ -22,16 +22,17 @@ class SocialCareShiftChange(models.Model):
 
     @api.model
     def _add(self, agents):
-        """Have the shifts of ``agents`` looked at."""
+        """Request that the shifts of ``agents`` be recomputed."""
         self.create([{"agent_id": agent.id} for agent in agents])
 
     @api.model
     def _take(self):
-        """The agents whose shifts are to be looked at; they are forgotten here.
+        """Take the pending requests.
 
-        :return: social.care.agent
+        :return: social.care.agent whose shifts have to be recomputed
         """
         self.flush_model()
+        # In SQL: reads and deletes in one statement, so that no request is lost.
         rows = self.env.execute_query(
             SQL("DELETE FROM social_care_shift_change RETURNING agent_id")
         )

@@ -33,11 +33,11 @@ TRIGGERS = {
 
 
 class SocialCareShiftSource(models.AbstractModel):
-    """Records that decide who is on shift: a change of them is noticed at once, for the
-    agents alone whom it concerns."""
+    """Mixin of models that decide who is on shift: when a record changes, the shifts of
+    the agents concerned are recomputed."""
 
     _name = "social.care.shift.source"
-    _description = "Social Care Source of Shifts"
+    _description = "Social Care Shift Source"
 
     @api.model_create_multi
     def create(self, vals_list):

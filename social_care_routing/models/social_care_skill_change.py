@@ -7,12 +7,12 @@ from odoo import api, fields, models
 class SocialCareSkillChange(models.Model):
     """A skill that an agent changed in their own profile.
 
-    Employees keep their skills themselves in Odoo. Routing goes on as before until a
-    supervisor confirms; what somebody else enters counts at once.
+    Odoo lets employees edit their own skills. Routing uses the former level until a
+    supervisor confirms; changes by other users apply immediately.
     """
 
     _name = "social.care.skill.change"
-    _description = "Skill Change to Confirm"
+    _description = "Social Care Skill Change"
     _order = "id desc"
     _rec_name = "skill_id"
 
@@ -28,27 +28,29 @@ class SocialCareSkillChange(models.Model):
     )
     before_level_id = fields.Many2one(
         "hr.skill.level",
-        string="Level in Routing",
+        string="Level used in routing",
         readonly=True,
         ondelete="set null",
-        help="Routing uses this level until the change is confirmed; empty for none.",
+        help="Routing uses this level until the change is confirmed. If empty, the "
+        "skill is not used.",
     )
     after_level_id = fields.Many2one(
-        "hr.skill.level", string="New Level", compute="_compute_after_level_id"
+        "hr.skill.level", string="New level", compute="_compute_after_level_id"
     )
     state = fields.Selection(
-        [("waiting", "To Confirm"), ("refused", "Refused")],
+        [("waiting", "To confirm"), ("refused", "Refused")],
         default="waiting",
         required=True,
         readonly=True,
     )
 
     _once = models.Constraint(
-        "UNIQUE (employee_id, skill_id)", "This change is waiting already."
+        "UNIQUE (employee_id, skill_id)",
+        "There is already a pending change of this skill.",
     )
 
     def _compute_after_level_id(self):
-        """Empty where the agent removed the skill."""
+        """Empty if the agent removed the skill."""
         levels = (
             self.env["hr.employee.skill"]
             .sudo()
@@ -65,10 +67,11 @@ class SocialCareSkillChange(models.Model):
 
     @api.model
     def _note(self, before, after):
-        """Keep what routing goes on with, of skills that the current user changed.
+        """Record changes of skills by the current user, with the level that routing
+        keeps using.
 
-        :param before: {(employee, skill): level}, as it was before the change
-        :param after: the same, after it
+        :param before: {(employee, skill): level} before the change
+        :param after: {(employee, skill): level} after it
         """
         known = {
             (own.employee_id, own.skill_id): own for own in self._search_pairs(before)
@@ -90,7 +93,7 @@ class SocialCareSkillChange(models.Model):
 
     @api.model
     def _search_pairs(self, pairs):
-        """The changes of these pairs of employee and skill."""
+        """:return: pending changes of these (employee, skill) pairs"""
         employees = {employee.id for employee, _skill in pairs}
         found = self.search([("employee_id", "in", list(employees))])
         return found.filtered(lambda own: (own.employee_id, own.skill_id) in pairs)
@@ -104,7 +107,7 @@ class SocialCareSkillChange(models.Model):
         }
 
     def _notify_supervisors(self):
-        """Tell the supervisors of the company."""
+        """Notify the supervisors of the company."""
         group = self.env.ref("social_care.group_social_care_supervisor").sudo()
         for change in self:
             users = group.all_user_ids.filtered(
@@ -131,9 +134,9 @@ class SocialCareSkillChange(models.Model):
     # -- deciding --------------------------------------------------------------
 
     def action_confirm(self):
-        """Let routing use the new levels.
+        """Use the new levels in routing.
 
-        :raises AccessError: for anybody but a supervisor
+        :raises AccessError: for users who are not supervisors
         """
         for change in self._get_for_supervisor():
             change._log(self.env._("Confirmed for routing: %s", change._describe()))
@@ -141,9 +144,10 @@ class SocialCareSkillChange(models.Model):
         self.env["social.care.routing.drain"]._schedule()
 
     def action_refuse(self):
-        """Let routing go on as before, whatever the employee's profile says.
+        """Keep using the former levels in routing, whatever the employee's profile
+        says.
 
-        :raises AccessError: for anybody but a supervisor
+        :raises AccessError: for users who are not supervisors
         """
         for change in self._get_for_supervisor():
             change._log(self.env._("Refused for routing: %s", change._describe()))

@@ -8,7 +8,7 @@ MOST = 6
 
 
 class SocialCareSkillRelaxation(models.Model):
-    """After some minutes of waiting less is asked for, or more people are asked."""
+    """A step that lowers skill requirements or adds teams after some waiting time."""
 
     _name = "social.care.skill.relaxation"
     _description = "Social Care Relaxation Step"
@@ -20,25 +20,27 @@ class SocialCareSkillRelaxation(models.Model):
     after_minutes = fields.Integer(string="After minutes", required=True, default=10)
     lower_levels = fields.Integer(
         string="Reduce required level by",
-        help="Points of a hundred that people may know less than is asked for.",
+        help="Percentage points by which required proficiency levels are reduced.",
     )
     drop_preferred = fields.Boolean(
-        string="No preferences", help="Preferred skills do not count any more."
+        string="Ignore preferred skills",
+        help="Preferred skills are no longer considered.",
     )
     drop_skill_ids = fields.Many2many(
         "hr.skill",
         string="Skills to drop",
-        help="These skills are not asked for any more.",
+        help="These skills are no longer required or preferred.",
     )
     add_team_ids = fields.Many2many(
         "helpdesk.ticket.team",
         string="Additional teams",
-        help="People of these teams are asked, too.",
+        help="Agents of these teams are considered as well.",
     )
 
     _after = models.Constraint(
         "CHECK (after_minutes > 0 AND lower_levels BETWEEN 0 AND 100)",
-        "A step comes after at least a minute and lowers levels by 0 to 100 points.",
+        "A step must start after at least one minute and reduce levels by 0 to 100 "
+        "points.",
     )
 
     @api.constrains("team_id")
@@ -47,7 +49,7 @@ class SocialCareSkillRelaxation(models.Model):
             if len(team.social_care_skill_relaxation_ids) > MOST:
                 raise ValidationError(
                     self.env._(
-                        "%(team)s has more than %(most)s steps. Take one away.",
+                        "%(team)s has more than %(most)s relaxation steps. Remove one.",
                         team=team.name,
                         most=MOST,
                     )

@@ -14,10 +14,10 @@ from odoo.addons.social_care.tools.arguments import (
 
 
 class SocialCareSkillRequirement(models.Model):
-    """How much one team wants one skill: a cell of the grid."""
+    """Whether a team requires, prefers or ignores a skill: a cell of the grid."""
 
     _name = "social.care.skill.requirement"
-    _description = "Social Care Skill of a Team"
+    _description = "Social Care Skill Requirement"
     _order = "team_id, skill_id"
 
     team_id = fields.Many2one(
@@ -30,26 +30,27 @@ class SocialCareSkillRequirement(models.Model):
         [
             ("required", "Required"),
             ("preferred", "Preferred"),
-            ("ignored", "Not asked for here"),
+            ("ignored", "Ignored"),
         ],
         default="required",
         required=True,
     )
     level_id = fields.Many2one(
         "hr.skill.level",
-        string="At least",
+        string="Minimum level",
         domain="[('skill_type_id', '=', skill_type_id)]",
         ondelete="restrict",
-        help="Left empty, any level will do.",
+        help="Leave empty to accept any level.",
     )
     when = fields.Selection(
-        [("asked", "When a message asks for it"), ("always", "Always")],
+        [("asked", "When a message calls for it"), ("always", "Always")],
         default="asked",
         required=True,
     )
 
     _once = models.Constraint(
-        "UNIQUE (team_id, skill_id)", "This team has said so of this skill already."
+        "UNIQUE (team_id, skill_id)",
+        "This team already has a requirement for this skill.",
     )
 
     @api.depends("skill_id", "team_id")
@@ -79,7 +80,12 @@ class SocialCareSkillRequirement(models.Model):
 
     @api.model
     def get_grid(self):
-        """Skills, teams, what each team wants, and who has what."""
+        """Return the grid of skills and teams.
+
+        :return: {"can_edit", "teams", "types": skill types with levels and skills,
+            "people": agents with their skills, "cells": requirements}
+        :raises AccessError: for users who may not read requirements
+        """
         self.check_access("read")
         teams = self.env["helpdesk.ticket.team"]
         shown = teams._social_care_get_domain()
@@ -104,9 +110,11 @@ class SocialCareSkillRequirement(models.Model):
         ),
     )
     def set_cell(self, team_id, skill_id, vals):
-        """Say how much a team wants a skill, or with False say nothing any more.
+        """Set or clear the requirement of a team for a skill.
 
+        :param vals: {"kind", "level_id", "when"}, or False to clear the cell
         :return: as ``get_grid``
+        :raises AccessError: for users who may not write requirements
         """
         self.check_access("write")
         # A cell of another company's team is not found, and is there all the same.
@@ -170,7 +178,8 @@ class SocialCareSkillRequirement(models.Model):
 
     @api.model
     def _list_sources(self):
-        """{skill id: list of what asks for it, in words}"""
+        """:return: {skill id: list of the topics and rules that call for it, as
+        text}"""
         asked_by = {}
         asking = [("skill_ids", "!=", False)]
         topics = self.env["social.care.topic"].search(asking)
@@ -192,9 +201,12 @@ class SocialCareSkillRequirement(models.Model):
 
     @api.model
     def _read_skills(self, users):
-        """{user: {skill id: level, 0 to 100}}, as the engine counts them: of today, of
-        the employee of the main company, the best of several levels, and without what
-        waits for a supervisor."""
+        """Skill levels as the engine counts them: valid today, of the employee in the
+        user's main company, the best of several levels, and without unconfirmed
+        changes.
+
+        :return: {user: {skill id: level, 0 to 100}}
+        """
         skills = {}
         for employee, skill, level in self._list_counted_skills(users):
             user = employee.user_id
@@ -205,7 +217,7 @@ class SocialCareSkillRequirement(models.Model):
 
     @api.model
     def _list_counted_skills(self, users):
-        """(employee, skill, level) of what counts in routing."""
+        """Yield (employee, skill, level) of the skills that count in routing."""
         own = Domain("employee_id.user_id", "in", users.ids)
         entered = self.env["hr.employee.skill"].sudo()
         changes = self.env["social.care.skill.change"].sudo().search(own)

@@ -8,10 +8,10 @@ from odoo.addons.social_care_analysis.models.res_company import LANGUAGES
 
 
 class SocialCareSkillRule(models.Model):
-    """What a message is asks for skills."""
+    """Conditions on a message, and the skills that it calls for."""
 
     _name = "social.care.skill.rule"
-    _description = "Social Care Skills Asked For"
+    _description = "Social Care Skill Rule"
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -32,7 +32,7 @@ class SocialCareSkillRule(models.Model):
     _something = models.Constraint(
         "CHECK (COALESCE(topic_id, category_id) IS NOT NULL OR language IS NOT NULL "
         "OR network IS NOT NULL)",
-        "Say of which messages this is: a topic, a language, a network or a product.",
+        "Set at least one condition: a topic, a language, a network or a product.",
     )
 
     @api.constrains("company_id")

@@ -5,13 +5,13 @@ from odoo import models
 
 
 class SocialCareThread(models.Model):
-    """What is said in a conversation moves its ticket in the queue."""
+    """Messages of a conversation update the work item of its ticket."""
 
     _inherit = "social.care.thread"
 
     def _take_on(self, user):
-        """Who answers a ticket that nobody has takes it, as a member of its team:
-        nobody else is asked meanwhile."""
+        """Assign an unassigned ticket to the member of its team who answers it, so that
+        it is not offered to anyone else meanwhile."""
         result = super()._take_on(user)
         for ticket in self.ticket_id.filtered(lambda t: not t.user_id):
             if user in ticket.team_id.user_ids:

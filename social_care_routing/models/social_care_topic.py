@@ -5,7 +5,7 @@ from odoo import models
 
 
 class SocialCareTopic(models.Model):
-    """What waits asks for the skills of its topic."""
+    """Changing the skills of a topic updates the requirements of queued work."""
 
     _inherit = "social.care.topic"
 

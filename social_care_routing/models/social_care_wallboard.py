@@ -18,7 +18,7 @@ from odoo.addons.social_care.tools.arguments import (
 MANAGER = "social_care.group_social_care_manager"
 QUEUED = ("waiting", "offered")
 OPEN = (*QUEUED, "working")
-# The queue is listed up to here; the rest is counted.
+# Number of queue rows that are listed; the rest is counted.
 SHOWN = 100
 
 # In SQL: two counts by one condition each, for all groups in one reading of the table.
@@ -59,10 +59,7 @@ class SocialCareWallboard(models.AbstractModel):
         domain = self._get_work_domain(team_ids, medium_ids)
         loads = self._get_loads(domain)
         teams = self._get_team_rows(team for team, _medium in loads)
-        agents = self.env["social.care.agent"].search_fetch(
-            [("active", "=", True)], ["user_id", "state"]
-        )
-        engine = {person.id: person for person in agents.sudo()._build_people()}
+        agents, engine = self._load_agents()
         return {
             "now": fields.Datetime.to_string(fields.Datetime.now()),
             "routed": any(team["routed"] for team in teams),
@@ -78,12 +75,20 @@ class SocialCareWallboard(models.AbstractModel):
         }
 
     @api.model
+    def _load_agents(self):
+        """:return: the active agents, and {agent id: tools.people.Person}"""
+        agents = self.env["social.care.agent"].search_fetch(
+            [("active", "=", True)], ["user_id", "state"]
+        )
+        return agents, {person.id: person for person in agents.sudo()._build_people()}
+
+    @api.model
     @takes(work_id=is_id, agent_id=is_id)
     def get_objections(self, work_id, agent_id):
-        """Return what speaks against assigning a work item to an agent, who can have
-        it anyway.
+        """Return reasons against assigning a work item to an agent. The supervisor can
+        assign it anyway.
 
-        :return: list of sentences, empty where nothing speaks against it
+        :return: list of sentences, empty if there are none
         :raises AccessError: for users who are not supervisors
         """
         self._check_supervisor()
@@ -136,7 +141,7 @@ class SocialCareWallboard(models.AbstractModel):
         return [self._get_team_row(team) for team in found]
 
     def _get_team_row(self, team):
-        """What the board says of a team, the same for every medium.
+        """Values of a team, the same for every medium.
 
         :return: dict of JSON values
         """
@@ -220,8 +225,8 @@ class SocialCareWallboard(models.AbstractModel):
         ]
 
     def _find_hopeless_lanes(self, works, people):
-        """:return: ids of lanes whose work nobody can do, even after all relaxation
-        steps"""
+        """:return: ids of lanes whose work no agent is qualified for, even after all
+        relaxation steps"""
         # In sudo: a supervisor who sees the work may know this of its lane.
         return {
             lane.id
@@ -230,7 +235,7 @@ class SocialCareWallboard(models.AbstractModel):
         }
 
     def _get_queue_row(self, work):
-        """What the board says of a queued work item; its chips read this and
+        """Values of a queued work item. Its chips also read
         ``social.care.work._get_chip_values``.
 
         :return: dict of JSON values
@@ -286,9 +291,9 @@ class SocialCareWallboard(models.AbstractModel):
         ]
 
     def _get_agent_row(self, agent, person):
-        """What the board says of an agent.
+        """Values of an agent.
 
-        :param person: the same agent as the engine sees them (tools.people.Person)
+        :param person: tools.people.Person of the agent
         :return: dict of JSON values
         """
         return {
@@ -342,8 +347,7 @@ class SocialCareWallboard(models.AbstractModel):
 
 
 def _is_anybody_able(asked, people):
-    """Whether an agent of the teams in question has the required skills, available or
-    not."""
+    """Whether an agent of the teams has the required skills, available or not."""
     return any(
         not asked.list_missing(person)
         for person in people

@@ -19,13 +19,13 @@ class SocialCareWorkExplanation(models.AbstractModel):
     """
 
     _name = "social.care.work.explanation"
-    _description = "Social Care Explanation of Work Items"
+    _description = "Social Care Work Explanation"
 
     # -- who could take it -----------------------------------------------------
 
     @api.model
     def _explain(self, work):
-        """Every agent who may be asked, and what keeps each from this item now.
+        """All agents who may get the item, and what prevents each of them now.
 
         :return: {"people": [{"id", "name", "can", "reasons": [{"code", "words",
             "change"}]}], "would_change": [words]}
@@ -67,8 +67,8 @@ class SocialCareWorkExplanation(models.AbstractModel):
         return Snapshot(agents._build_people(), [lane], items, 0)
 
     def _search_agents(self, work, lane):
-        """Agents of its company and of the teams that are asked; those of other
-        companies are not disclosed."""
+        """Agents of the item's company who are in its teams; those of other companies
+        are not disclosed."""
         return self.env["social.care.agent"].search(
             [
                 "|",
@@ -139,6 +139,15 @@ class SocialCareWorkExplanation(models.AbstractModel):
         :return: {code: (reason, what would change it)}
         """
         return {
+            **self._get_presence_reasons(),
+            **self._get_capacity_reasons(),
+            **self._get_offer_reasons(),
+        }
+
+    @api.model
+    def _get_presence_reasons(self):
+        """Reasons why an agent does not get work of the team now."""
+        return {
             "team": (
                 self.env._("In another team"),
                 self.env._("Add them to the team, or move the ticket to their team."),
@@ -164,6 +173,12 @@ class SocialCareWorkExplanation(models.AbstractModel):
                 self.env._("On leave"),
                 self.env._("Available again after leave."),
             ),
+        }
+
+    @api.model
+    def _get_capacity_reasons(self):
+        """Reasons that concern the skills and capacity of an agent."""
+        return {
             "skill": (
                 self.env._("Insufficient skills"),
                 self.env._(
@@ -183,6 +198,12 @@ class SocialCareWorkExplanation(models.AbstractModel):
                 self.env._("At total capacity"),
                 self.env._("They finish a contact, or their total load is raised."),
             ),
+        }
+
+    @api.model
+    def _get_offer_reasons(self):
+        """Reasons that concern offers and reservations."""
+        return {
             "offered": (
                 self.env._("Has a pending offer"),
                 self.env._("They accept or decline it."),
@@ -200,8 +221,8 @@ class SocialCareWorkExplanation(models.AbstractModel):
     # -- what would change it --------------------------------------------------
 
     def _suggest_changes(self, work, snapshot, item):
-        """What one more agent would need to take it, the most common single reason
-        first; empty while anybody could."""
+        """What would let one more agent take it, the most common single reason first;
+        empty if an agent can take it now."""
         if work.team_id and not work.team_id.active:
             return [self.env._("Its team is archived. Move it to another team.")]
         found = snapshot.list_hindrances(item)
@@ -217,8 +238,8 @@ class SocialCareWorkExplanation(models.AbstractModel):
         ]
 
     def _suggest_for_missing_skills(self, work, snapshot, item):
-        """Where no agent of the teams has the required skills in this relaxation step:
-        which skills, and whether a later step requires less."""
+        """If no agent of the teams has the required skills in this relaxation step:
+        which skills, and whether a later step lowers the requirements."""
         lane = snapshot.lanes[item.lane]
         asked = lane.get_asked(item.step)
         if _has_skilled_agent(asked, snapshot):
@@ -234,28 +255,30 @@ class SocialCareWorkExplanation(models.AbstractModel):
             for step in range(item.step + 1, len(lane.relaxations) + 1)
             if _has_skilled_agent(lane.get_asked(step), snapshot)
         ]
-        if later:
-            minutes = work.team_id.social_care_skill_relaxation_ids[
-                later[0] - 1
-            ].after_minutes
-            return [
-                self.env._(
-                    "No agent of the teams has the required skills: %(skills)s. "
-                    "Relaxation step %(step)s lowers the requirements after "
-                    "%(minutes)s minutes of the team's working hours.",
-                    skills=names,
-                    step=later[0],
-                    minutes=minutes,
-                )
-            ]
-        return [
-            self.env._(
+        return [self._describe_missing_skills(work, names, later)]
+
+    def _describe_missing_skills(self, work, names, later):
+        """Say that no agent has the required skills.
+
+        :param names: of the required skills, as text
+        :param later: later relaxation steps in which an agent qualifies
+        """
+        if not later:
+            return self.env._(
                 "No agent of the teams has the required skills (%s), and no relaxation "
                 "step lowers the requirements. Train an agent, lower the requirement, "
                 "or move it to another team.",
                 names or self.env._("none required"),
             )
-        ]
+        step = work.team_id.social_care_skill_relaxation_ids[later[0] - 1]
+        return self.env._(
+            "No agent of the teams has the required skills: %(skills)s. Relaxation "
+            "step %(step)s lowers the requirements after %(minutes)s minutes of the "
+            "team's working hours.",
+            skills=names,
+            step=later[0],
+            minutes=step.after_minutes,
+        )
 
     def _suggest_for_single_reasons(self, work, found):
         counts = {}
@@ -279,7 +302,7 @@ class SocialCareWorkExplanation(models.AbstractModel):
 
     @api.model
     def _describe_state(self, work):
-        """Its state in one line, for the ticket."""
+        """Describe the state of the item in one line, for the ticket."""
         who = work.user_id.name
         if work.state == "waiting":
             return self._describe_waiting(work)
@@ -301,7 +324,7 @@ class SocialCareWorkExplanation(models.AbstractModel):
         return self.env._("A reply by %s is being sent", reply.user_id.name)
 
     def _describe_waiting(self, work):
-        """Why it waits, as far as that is known without looking at every agent."""
+        """Why it waits, as far as known without evaluating every agent."""
         if not work.team_id:
             return self.env._("Waiting: no team")
         if not work.team_id.active:
@@ -341,8 +364,8 @@ class SocialCareWorkExplanation(models.AbstractModel):
 
     @api.model
     def _explain_candidates(self, work):
-        """As ``_explain``. An item that has an agent needs no change, and one that is
-        done needs no agent."""
+        """As ``_explain``; without suggestions for items that have an agent, and empty
+        for closed ones."""
         if work.state == "done":
             return {"people": False, "would_change": []}
         now = self._explain(work)
@@ -352,10 +375,11 @@ class SocialCareWorkExplanation(models.AbstractModel):
 
     @api.model
     def _describe_decisions(self, work, candidates):
-        """The decisions about an item, the first one first.
+        """Decisions about an item, oldest first.
 
-        :param candidates: as ``_describe_considered``, empty for readers who may not
+        :param candidates: as of ``_describe_considered``, empty for readers who may not
             see them
+        :return: list of dicts for the ticket's story
         """
         return [
             {
@@ -378,9 +402,9 @@ class SocialCareWorkExplanation(models.AbstractModel):
 
     @api.model
     def _describe_considered(self, work):
-        """The agents whom each routing run evaluated.
+        """Agents that each routing run evaluated.
 
-        :return: {decision id: [words]}, empty for what was assigned manually
+        :return: {decision id: [words]}, empty for manual assignments
         """
         logs = {
             decision.id: _read_candidates(decision)
@@ -421,6 +445,6 @@ def _has_skilled_agent(asked, snapshot):
 
 
 def _read_candidates(decision):
-    """{code: agent ids} of the run that made a decision, the candidates first."""
+    """:return: {code: agent ids} of the run that made a decision, candidates first"""
     log = decision.run_id._look(decision.lane_id.id, decision.relaxation_step)
     return {"in": list(log["in"]), **log["out"]} if log else {}

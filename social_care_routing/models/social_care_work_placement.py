@@ -55,13 +55,13 @@ class SocialCareWorkPlacement(models.AbstractModel):
     """Skill requirements and queue position of work items."""
 
     _name = "social.care.work.placement"
-    _description = "Social Care Place in the Queue"
+    _description = "Social Care Queue Placement"
 
     def _enqueue_place(self):
         """Update placements in jobs of CHUNK items."""
         for start in range(0, len(self), CHUNK):
             self[start : start + CHUNK].with_delay(
-                priority=5, description=self.env._("Place work in the queue anew")
+                priority=5, description=self.env._("Update queue positions")
             )._place()
 
     def _place(self):
@@ -135,7 +135,7 @@ class SocialCareWorkPlacement(models.AbstractModel):
         return {row["id"]: row for row in self.env.cr.dictfetchall()}
 
     def _read_priority_facts(self, rows, hours):
-        """{work: tools.priority.Facts} as the items wait now"""
+        """:return: {work: tools.priority.Facts} at the current time"""
         sla = {id_: (row["start"], row["deadline"]) for id_, row in rows.items()}
         since = {work: work.waiting_since or work.arrived_at for work in self}
         priority = self.env["social.care.priority"]
@@ -262,8 +262,8 @@ class SocialCareWorkPlacement(models.AbstractModel):
 
 
 def _find_soonest(moments, now):
-    """The next of these moments, a second from now at the earliest: an item that is due
-    within the current second would be advanced again and again until it is over."""
+    """The next of these moments, but at least a second from now: an item that is due
+    within the current second would be updated repeatedly until it is over."""
     first = min(filter(None, moments), default=False)
     return first and max(first, now + timedelta(seconds=1))
 

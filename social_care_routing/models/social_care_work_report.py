@@ -4,7 +4,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-# An average counts what there is: nobody's answer is not an answer after 0 minutes.
+# Averages leave out what has not happened: no response is not one after 0 minutes.
 QUERY = """
     SELECT work.id, work.ticket_id, work.company_id, work.team_id, work.medium_id,
         coalesce(work.user_id, ticket.user_id) AS user_id,
@@ -21,13 +21,13 @@ QUERY = """
     LEFT JOIN (
         SELECT ticket_id, sum(sla_response_met_count)::int AS in_time,
             sum(sla_response_breached_count)::int AS late
-        FROM ({clocks}) clocks GROUP BY ticket_id
+        FROM ({targets}) targets GROUP BY ticket_id
     ) sla ON sla.ticket_id = work.ticket_id
 """
 
 
 class SocialCareWorkReport(models.Model):
-    """How long customers waited, and whether promises were kept."""
+    """Waiting, response and resolution times of tickets, and their SLA results."""
 
     _name = "social.care.work.report"
     _description = "Social Care Response Times"
@@ -39,7 +39,7 @@ class SocialCareWorkReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     team_id = fields.Many2one("helpdesk.ticket.team", readonly=True)
     medium_id = fields.Many2one("social.care.medium", readonly=True)
-    user_id = fields.Many2one("res.users", string="Person", readonly=True)
+    user_id = fields.Many2one("res.users", string="Agent", readonly=True)
     state = fields.Selection(
         selection=lambda self: self.env["social.care.work"]._fields["state"].selection,
         readonly=True,
@@ -47,32 +47,32 @@ class SocialCareWorkReport(models.Model):
     arrived_at = fields.Datetime(string="Arrived", readonly=True)
     contacts = fields.Integer(readonly=True)
     wait_minutes = fields.Float(
-        string="Minutes until somebody took it", readonly=True, aggregator="avg"
+        string="Minutes until accepted", readonly=True, aggregator="avg"
     )
     response_minutes = fields.Float(
-        string="Minutes until the answer", readonly=True, aggregator="avg"
+        string="Minutes until the first response", readonly=True, aggregator="avg"
     )
     resolution_hours = fields.Float(
-        string="Hours until the end", readonly=True, aggregator="avg"
+        string="Hours until resolution", readonly=True, aggregator="avg"
     )
     handle_minutes = fields.Float(
-        string="Minutes in work", readonly=True, aggregator="avg"
+        string="Handling time (min)", readonly=True, aggregator="avg"
     )
-    sla_in_time = fields.Integer(string="SLA in time", readonly=True)
-    sla_late = fields.Integer(string="SLA late", readonly=True)
+    sla_in_time = fields.Integer(string="SLA targets met", readonly=True)
+    sla_late = fields.Integer(string="SLA targets breached", readonly=True)
     sla_share = fields.Float(
-        string="SLA in time (%)",
+        string="SLA targets met (%)",
         readonly=True,
         aggregator="avg",
-        help="Of all promises whose time is over or that were kept.",
+        help="Share of all SLA targets that were met or breached.",
     )
 
     @property
     def _table_query(self):
-        return QUERY.format(clocks=self.env["helpdesk.sla.report"]._query())
+        return QUERY.format(targets=self.env["helpdesk.sla.report"]._query())
 
     def _read_group_select(self, aggregate_spec, query):
-        """Shares of many are not the mean of their shares."""
+        """Aggregate the share as sum/sum, not as an average of averages."""
         if aggregate_spec != "sla_share:avg":
             return super()._read_group_select(aggregate_spec, query)
         kept = self._field_to_sql(self._table, "sla_in_time", query)

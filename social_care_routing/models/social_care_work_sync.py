@@ -117,7 +117,7 @@ class SocialCareWorkSync(models.AbstractModel):
     """Keeps work items in line with their tickets."""
 
     _name = "social.care.work.sync"
-    _description = "Social Care Work Items That Follow Tickets"
+    _description = "Social Care Work Synchronization"
 
     @api.model
     def _add(self, vals_list):
@@ -150,7 +150,7 @@ class SocialCareWorkSync(models.AbstractModel):
         for work in self:
             work._sync_one(turns[work.id], agents)
         self._update_decisions(before)
-        self._update_clocks(before)
+        self._update_sla_targets(before)
         self._find_last_agents()
         self.filtered(lambda w: w.state != "done")._place()
         self._requeue_of_absent(before)
@@ -233,7 +233,7 @@ class SocialCareWorkSync(models.AbstractModel):
         )
 
     def _sync_owner(self, user, agents):
-        """A ticket with an owner is in progress while the customer waits."""
+        """With an owner, the item is in progress while the customer waits."""
         now = fields.Datetime.now()
         if self.user_id != user or self.state in QUEUED:
             agent = agents.get(user, self.env["social.care.agent"])
@@ -282,7 +282,7 @@ class SocialCareWorkSync(models.AbstractModel):
         }
 
     def _sync_queue(self, stays, is_being_answered):
-        """Without an owner it waits, unless it is offered or a reply is on its way.
+        """Without an owner, the item waits, unless it is offered or a reply is pending.
 
         :param stays: whether the team is unchanged
         """
@@ -320,8 +320,12 @@ class SocialCareWorkSync(models.AbstractModel):
         owned = self.state in ("working", "parked") and self.user_id
         return owned and (before.state in QUEUED or before.user != self.user_id)
 
-    def _update_clocks(self, before):
-        """Tell the SLA targets what was asked, answered and withdrawn."""
+    def _update_sla_targets(self, before):
+        """Report questions, answers and withdrawn messages to the SLA targets of the
+        tickets.
+
+        :param before: {work: its state before the synchronization}
+        """
         asked, first, answered, withdrawn = {}, {}, {}, self.browse()
         for work, was in before.items():
             is_answered = work._is_answered_since(was)
@@ -342,13 +346,13 @@ class SocialCareWorkSync(models.AbstractModel):
         tickets._sla_response_register_question(asked)
 
     def _is_waiting_longer(self, was):
-        """Whether the customer waits now and did not, or since an earlier moment; on a
-        closed ticket nobody waited."""
+        """Whether the customer waits now and did not before, or waits since an earlier
+        moment. On closed tickets no customer waits."""
         reopened = was.state == "done" != self.state
         return reopened or not was.since or self.waiting_since < was.since
 
     def _is_answered_since(self, was):
-        """Whether we have answered since, possibly in the same second."""
+        """Whether we have answered since, possibly within the same second."""
         return self.answers > was.answers or bool(
             was.answered and self.answered_at and self.answered_at > was.answered
         )
@@ -378,7 +382,7 @@ class SocialCareWorkSync(models.AbstractModel):
         return minutes and now + timedelta(minutes=minutes)
 
     def _requeue_of_absent(self, before):
-        """A customer who returns to an absent agent waits for others."""
+        """Requeue tickets of customers who write again while their agent is absent."""
         back = self.filtered(
             lambda w: (
                 before[w].state in RESTING
@@ -400,8 +404,8 @@ class SocialCareWorkSync(models.AbstractModel):
         self.ticket_id.with_context(tracking_disable=True).sudo().user_id = False
 
     def _get_earliest(self, since):
-        """When the wait of a customer who wrote again began. The creation of a ticket
-        from a conversation is no mail."""
+        """Since when a customer who wrote again has been waiting. The mail that the
+        creation of a ticket from a conversation implies does not count."""
         made = self.arrived_at if self.ticket_id.social_care_thread_ids else None
         asked = self.asked_at if self.asked_at != made else None
         return min(filter(None, (asked, since)))

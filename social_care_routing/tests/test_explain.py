@@ -104,7 +104,7 @@ class TestExplain(RoutingCase):
         ticket = self.make_ticket()
         self.drain()
         why = ticket.social_care_work_ids.decision_ids._list_reasons()
-        self.assertEqual(why, ["Polish: 100 %", "Nobody else can take it now"])
+        self.assertEqual(why, ["Polish: 100 %", "No other agent can take it now"])
 
     def test_it_says_who_had_least_to_do(self):
         self.make_agent("bert")
@@ -114,8 +114,8 @@ class TestExplain(RoutingCase):
             t.social_care_work_ids.decision_ids._list_reasons()
             for t in (first, second, third)
         ]
-        self.assertEqual(words[0], ["Has nothing else to do"])
-        self.assertEqual(words[2], ["Has least to do of 2 people"])
+        self.assertEqual(words[0], ["Has no other work"])
+        self.assertEqual(words[2], ["Lowest load of 2 agents"])
 
     def test_it_says_that_skill_weighed_as_much_as_load(self):
         bert = self.make_agent("bert", skills={self.polish: 25})
@@ -130,9 +130,9 @@ class TestExplain(RoutingCase):
         why = heavy.social_care_work_ids.decision_ids
         self.assertEqual(
             why._list_reasons(),
-            ["Polish: 100 %", "Skills and load fit best of 2 people"],
+            ["Polish: 100 %", "Best fit of skills and load among 2 agents"],
         )
-        self.assertIn("Your skills and your load", why._list_reasons_for_agent()[-1])
+        self.assertIn("Best fit of skills and load", why._list_reasons_for_agent()[-1])
         self.team.social_care_skill_weight = 0
         light = self.make_ticket()
         self.drain()
@@ -145,8 +145,10 @@ class TestExplain(RoutingCase):
         ticket.social_care_work_ids.last_agent_id = self.anna
         self.drain()
         why = ticket.social_care_work_ids.decision_ids
-        self.assertEqual(why._list_reasons(), ["The customer knows them"])
-        self.assertEqual(why._list_reasons_for_agent(), ["The customer knows you"])
+        self.assertEqual(why._list_reasons(), ["Last agent of the customer"])
+        self.assertEqual(
+            why._list_reasons_for_agent(), ["You are the customer's last agent"]
+        )
 
     def test_the_queue_says_what_puts_something_in_front(self):
         plain, urgent = self.make_ticket(), self.make_ticket(social_urgency="2")
@@ -193,9 +195,7 @@ class TestExplain(RoutingCase):
         ticket = self.make_ticket()
         self.drain()
         decision = ticket.social_care_work_ids.decision_ids
-        self.assertEqual(
-            decision._list_reasons_for_agent(), ["You have nothing else to do"]
-        )
+        self.assertEqual(decision._list_reasons_for_agent(), ["You have no other work"])
 
     def test_it_says_that_and_why_it_went_back(self):
         ticket = self.make_ticket()
@@ -205,7 +205,7 @@ class TestExplain(RoutingCase):
         self.as_user("social.care.agent", self.anna).set_state("away", lunch.id)
         story = ticket.with_user(self.supervisor).social_care_get_routing_story()
         self.assertIn(
-            "Went back to the queue (Away: Lunch)", story["decisions"][0]["why"]
+            "Returned to the queue (Away: Lunch)", story["decisions"][0]["why"]
         )
 
     def test_every_code_has_words(self):

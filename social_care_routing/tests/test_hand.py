@@ -55,7 +55,7 @@ class TestHand(RoutingCase):
     def test_a_push_is_no_year_of_waiting(self):
         self.hand.push_front(self.work.ids)
         self.assertEqual(self.work._get_score(), 0)
-        self.assertEqual(self.work.first_term, "Put in front")
+        self.assertEqual(self.work.first_term, "Pushed to front")
 
     def test_what_is_offered_to_another_is_taken_from_them(self):
         bert = self.make_agent("bert", state="offline")

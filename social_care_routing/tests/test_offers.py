@@ -13,7 +13,7 @@ from .routing_common import RoutingCase
 
 
 class TestOffers(RoutingCase):
-    """Accepted, let go, not answered, withdrawn."""
+    """Accepted, declined, not answered, withdrawn."""
 
     @classmethod
     def setUpClass(cls):

@@ -140,7 +140,7 @@ class TestPeople(ReportCase):
         self.env.flush_all()
         report = self.env["social.care.agent.report"].with_user(self.supervisor)
         rows = report.search([("team_ids", "in", self.team.ids)])
-        self.assertEqual(rows.agent_id, self.ada)
+        self.assertEqual(rows.user_id, self.ada.user_id)
 
 
 @tagged("post_install", "-at_install")
@@ -199,7 +199,7 @@ class TestFairness(ReportCase):
 
 @tagged("post_install", "-at_install")
 class TestResponseTimes(ReportCase):
-    """How long customers waited, and which promises were kept."""
+    """How long customers waited, and which SLA targets were met."""
 
     def make(self, **seconds):
         works = self.arrive(self.at(self.day, 10))
@@ -226,7 +226,7 @@ class TestResponseTimes(ReportCase):
         self.make()
         self.assertEqual(self.times("response_minutes:avg"), (10,))
 
-    def test_shares_of_promises_kept(self):
+    def test_shares_of_targets_met(self):
         self.team.use_sla = True
         self.env["helpdesk.sla"].create(
             {

@@ -126,18 +126,18 @@ class TestTicketStrip(StoryCase):
         self.assertEqual(self.strip(ticket)["terms"], [])
         self.assertEqual(self.strip(ticket)["score"], 0)
 
-    def test_a_reply_window_is_a_clock_while_somebody_waits(self):
+    def test_a_reply_window_is_a_target_while_somebody_waits(self):
         ticket = self.make_ticket()
         until = fields.Datetime.to_datetime("2026-11-24 10:00:00")
         works = type(self.works)
         with patch.object(
             works, "_get_reply_windows", lambda works, facts: {works: until}
         ):
-            (clock,) = self.strip(ticket)["clocks"]
+            (target,) = self.strip(ticket)["targets"]
             ticket.stage_id = self.stage_closed
-            self.assertEqual(self.strip(ticket)["clocks"], [])
-        self.assertEqual(clock["kind"], "window")
-        self.assertEqual(clock["deadline"], "2026-11-24 10:00:00")
+            self.assertEqual(self.strip(ticket)["targets"], [])
+        self.assertEqual(target["kind"], "window")
+        self.assertEqual(target["deadline"], "2026-11-24 10:00:00")
 
     def test_a_list_of_tickets_says_their_state_in_as_many_queries(self):
         few, many = self.make_tickets(3), self.make_tickets(30)
@@ -158,7 +158,7 @@ class TestTicketStrip(StoryCase):
 
 
 class TestTicketClocks(StoryCase):
-    """A ticket says what it was promised."""
+    """A ticket shows its SLA targets."""
 
     @classmethod
     def setUpClass(cls):
@@ -187,37 +187,38 @@ class TestTicketClocks(StoryCase):
             ]
         )
 
-    def clocks(self, ticket):
+    def targets(self, ticket):
         return [
-            (clock["label"], clock["state"]) for clock in self.strip(ticket)["clocks"]
+            (target["label"], target["state"])
+            for target in self.strip(ticket)["targets"]
         ]
 
-    def test_a_promise_is_named_by_what_is_promised_the_next_first(self):
+    def test_a_target_is_named_by_its_kind_the_next_first(self):
         ticket = self.make_ticket()
         self.assertEqual(
-            self.clocks(ticket),
+            self.targets(ticket),
             [("First response", "running"), ("Resolution", "running")],
         )
-        first, last = self.strip(ticket)["clocks"]
+        first, last = self.strip(ticket)["targets"]
         self.assertLess(first["deadline"], last["deadline"])
 
-    def test_an_answer_keeps_its_promise(self):
+    def test_an_answer_meets_its_target(self):
         ticket = self.make_ticket()
         self.drain()
         self.accept(ticket)
         self.answer(ticket)
-        self.assertIn(("First response", "met"), self.clocks(ticket))
+        self.assertIn(("First response", "met"), self.targets(ticket))
         self.customer_writes(ticket)
-        self.assertIn(("Next response", "running"), self.clocks(ticket))
+        self.assertIn(("Next response", "running"), self.targets(ticket))
 
-    def test_a_promise_that_was_broken_says_so(self):
+    def test_a_breached_target_says_so(self):
         ticket = self.make_ticket()
-        clock = ticket.ticket_sla_ids.filtered(
+        target = ticket.ticket_sla_ids.filtered(
             lambda c: c.sla_response_target == "first_response"
         )
-        clock.deadline = fields.Datetime.now() - timedelta(minutes=1)
+        target.deadline = fields.Datetime.now() - timedelta(minutes=1)
         self.answer(ticket, self.anna.user_id)
-        self.assertIn(("First response", "missed"), self.clocks(ticket))
+        self.assertIn(("First response", "missed"), self.targets(ticket))
 
 
 class TestTicketStory(StoryCase):
@@ -238,7 +239,7 @@ class TestTicketStory(StoryCase):
         ticket = self.make_ticket()
         self.drain()
         (decision,) = self.story(ticket, self.anna.user_id)["decisions"]
-        self.assertIn("Nobody else can take it now", decision["why"])
+        self.assertIn("No other agent can take it now", decision["why"])
 
     def test_who_has_left_is_still_told_of(self):
         ticket = self.make_ticket()

@@ -296,7 +296,7 @@ class TestWallboard(RoutingCase):
         ticket = self.make_ticket()
         works = self.env["social.care.work"].with_user(self.supervisor)
         works.push_front(ticket.social_care_work_ids.ids)
-        self.assertEqual(self.board()["queue"][0]["why"], "Put in front")
+        self.assertEqual(self.board()["queue"][0]["why"], "Pushed to front")
 
     def test_an_offer_says_to_whom_and_until_when(self):
         anna = self.make_agent("anna")

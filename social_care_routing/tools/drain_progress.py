@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What one job of the drain has skipped and leaves for the next one."""
+"""Rows that one job of the drain has skipped and leaves for the next one."""
 
 from dataclasses import dataclass, field
 

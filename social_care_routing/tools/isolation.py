@@ -22,6 +22,18 @@ def apply_isolating_failures(records, operation):
     :param operation: function that takes a recordset
     :return: recordset of those for which it failed; each is logged
     """
+    if _try_operation(records, operation):
+        return records.browse()
+    if len(records) == 1:
+        return records
+    half = len(records) // 2
+    return apply_isolating_failures(
+        records[:half], operation
+    ) | apply_isolating_failures(records[half:], operation)
+
+
+def _try_operation(records, operation):
+    """:return: whether it succeeded; a failure is undone, and logged for one record"""
     env = records.env
     env.flush_all()
     try:
@@ -30,20 +42,15 @@ def apply_isolating_failures(records, operation):
         with env.cr.savepoint(flush=False):
             operation(records)
             env.flush_all()
-        return records.browse()
+        return True
     except LockNotAvailable:
         env.transaction.clear()
         if len(records) == 1:
             _logger.info("Skipped %s: another transaction is changing it", records)
-            return records
     except OperationalError:
         raise
     except Exception:
         env.transaction.clear()
         if len(records) == 1:
             _logger.exception("Skipped %s: the operation failed", records)
-            return records
-    half = len(records) // 2
-    return apply_isolating_failures(
-        records[:half], operation
-    ) | apply_isolating_failures(records[half:], operation)
+    return False

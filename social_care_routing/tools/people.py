@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a person does of one medium at once."""
+    """Capacity of an agent for one medium."""
 
     at_once: int
     load: float = 1.0
@@ -20,17 +20,17 @@ NOTHING = Limit(0)
 
 @dataclass(slots=True)
 class Person:
-    """Somebody who could be given work.
+    """An agent who may be assigned work.
 
-    :param absent: code of why they take nothing now, empty for who does
-    :param teams: ids of the teams that they work for
-    :param skills: {skill: level from 0 to 100}
-    :param limits: {medium: Limit}; what is not in it is not offered
-    :param total: the load that all they do at once stays within; 0 for no limit
-    :param doing: {medium: number of things at once}
-    :param offers: how many offers they have still to answer
-    :param most_offers: how many they are made at once; 0 for no limit
-    :param idle_since: when they were last given something, in seconds
+    :param absent: code of why they get no work now, empty if they do
+    :param teams: ids of their teams
+    :param skills: {skill id: level, 0 to 100}
+    :param limits: {medium: Limit}; other media are not offered
+    :param total: maximum total load, 0 for no limit
+    :param doing: {medium: number of current contacts}
+    :param offers: number of pending offers
+    :param most_offers: maximum number of pending offers, 0 for no limit
+    :param idle_since: Unix time of the last assignment, in seconds
     """
 
     id: int
@@ -47,7 +47,7 @@ class Person:
 
     @property
     def load(self):
-        """All they do now, each thing as much as it counts."""
+        """Current load: the sum of the loads of all contacts."""
         if self._load is None:
             self._load = sum(
                 count * self.limits.get(medium, NOTHING).load
@@ -56,10 +56,10 @@ class Person:
         return self._load
 
     def find_hindrance(self, medium, offered=False):
-        """Why one more of ``medium`` does not fit now: ``full``, ``busy``, ``load``,
-        ``offered``; empty where it does.
+        """Why one more contact of ``medium`` does not fit now.
 
-        :param offered: whether they would first be asked
+        :param offered: whether the agent would have to accept it first
+        :return: ``full``, ``busy``, ``load`` or ``offered``, empty if it fits
         """
         limit = self.limits.get(medium, NOTHING)
         if self.doing.get(medium, 0) >= limit.at_once:
@@ -75,12 +75,12 @@ class Person:
         return ""
 
     def can_ever(self, medium):
-        """Whether one of ``medium`` fits once they have nothing else to do."""
+        """Whether one contact of ``medium`` fits if the agent is idle."""
         limit = self.limits.get(medium, NOTHING)
         return limit.at_once > 0 and (not self.total or limit.load <= self.total)
 
     def count_room(self, medium, offered=False):
-        """How many more of ``medium`` fit at most."""
+        """How many more contacts of ``medium`` fit."""
         if self.find_hindrance(medium, offered):
             return 0
         limit = self.limits[medium]

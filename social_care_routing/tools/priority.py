@@ -15,11 +15,11 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A setting of the company: how many minutes something counts.
+    """A setting of the company: the boost of something, in minutes.
 
     :param code: unique among the weights of all terms
     :param label: function ``env -> str`` that returns the translated name
-    :param default: minutes where the company has not set any
+    :param default: minutes for companies that have not set it
     """
 
     code: str
@@ -57,11 +57,11 @@ class Term:
         raise NotImplementedError
 
     def read_facts(self, works, source):
-        """What the term needs to know of work items; no query per item.
+        """Facts about work items, read without a query per item.
 
         :param works: social.care.work
         :param source: Source
-        :return: {work id: fact}; items of which nothing is known may be left out
+        :return: {work id: fact}; items without a fact may be left out
         """
         raise NotImplementedError
 
@@ -90,17 +90,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a work item.
+    """Facts about one work item.
 
-    :param waiting_since: since when the customer waits
-    :param known: {code of term: fact}; None and missing facts count nothing
+    :param waiting_since: since when the customer has been waiting
+    :param known: {code of term: fact}; missing facts and None add no boost
     """
 
     waiting_since: datetime
     known: dict = field(default_factory=dict)
 
     def list_known(self, terms):
-        """(term, fact) of the terms about which something is known."""
+        """(term, fact) of the terms with a fact."""
         facts = ((term, self.known.get(term.code)) for term in terms)
         return [(term, fact) for term, fact in facts if fact is not None]
 

@@ -16,12 +16,12 @@ PUSHED = 60 * 24 * 365
 
 
 class Pushed(Term):
-    """Put in front by a supervisor. The fact: since when."""
+    """Pushed to front by a supervisor. The fact: since when."""
 
     code = "pushed"
 
     def get_label(self, env):
-        return env._("Put in front")
+        return env._("Pushed to front")
 
     def read_facts(self, works, source):
         return {work.id: work.pushed_at or None for work in works}
@@ -98,7 +98,7 @@ class Reach(Term):
 
 
 class Stars(Term):
-    """The fact: priority of the ticket in stars, where one is usual."""
+    """The fact: priority of the ticket in stars; 1 is the default."""
 
     code = "priority"
     weights = (Weight("priority", lambda env: env._("Per priority star"), 30),)
@@ -118,8 +118,8 @@ class Stars(Term):
 
 
 class Sla(Term):
-    """The fact: of the SLA target that is due first the moments at which its shares
-    AT_RISK have passed, in working time, and its deadline."""
+    """The fact, of the SLA target that is due first: the moments at which the shares
+    AT_RISK of its working time have passed, and its deadline."""
 
     code = "sla"
     weights = (
@@ -151,7 +151,7 @@ class Sla(Term):
 
 
 class ReplyWindow(Term):
-    """The fact: when the network stops taking replies."""
+    """The fact: when the reply window of the network closes."""
 
     code = "window"
     weights = (Weight("window", lambda env: env._("Reply window about to close"), 240),)

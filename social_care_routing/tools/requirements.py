@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What asks for skills. Empty values match only what asks for nothing there."""
+    """Attributes of a message, or conditions of a rule; as a condition, empty values
+    match anything."""
 
     company: int
     topic: int = 0
@@ -19,7 +20,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """All that is set must be so; then ``skills`` are asked for."""
+    """A message that meets all conditions that are set calls for ``skills``."""
 
     about: About
     skills: frozenset
@@ -34,7 +35,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How much a team wants a skill: ``required``, ``preferred`` or ``ignored``."""
+    """Requirement of a team for a skill: ``required``, ``preferred`` or ``ignored``."""
 
     kind: str
     level: int = 0
@@ -42,10 +43,10 @@ class Cell:
 
 
 def compute_requirements(asked, cells):
-    """What one team asks of people.
+    """Skill requirements of a team for a message.
 
-    :param asked: set of skills that a message asks for
-    :param cells: {skill: Cell} of the team; a skill without one is required, at any
+    :param asked: set of skills that the message calls for
+    :param cells: {skill: Cell} of the team; skills without a cell are required at any
         level
     :return: sorted list of [skill, level, whether it is required]
     """

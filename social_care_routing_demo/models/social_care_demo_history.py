@@ -13,7 +13,7 @@ from ..tools import past
 
 SEED = 4711
 ADDON = "social_care_routing_demo"
-# As the lunches of tools.past.
+# In the order of LUNCHES in tools.past.
 PEOPLE = ("marta", "jonas")
 SUBJECTS = (
     "Where is my parcel?",
@@ -31,32 +31,35 @@ Setup = namedtuple("Setup", "company teams stage channels media agents zone sla"
 
 
 class SocialCareDemoHistory(models.AbstractModel):
-    """Some weeks that are over, for staffing and replay: closed tickets of colleagues
-    with office hours. Few statements write them: they cost the installation little."""
+    """Closed tickets of past weeks, for staffing and replay. They are inserted with few
+    statements, to keep the installation fast."""
 
     _name = "social.care.demo.history"
     _description = "Social Care Demo History"
 
     @api.model
     def _make(self):
-        """Write the weeks until yesterday into the database, and plan the next one."""
-        setup = self._setup()
+        """Insert the contacts of the weeks until yesterday, and plan the next week."""
+        setup = self._load_setup()
         yesterday = datetime.now(setup.zone).date() - timedelta(days=1)
-        contacts = past.contacts(SEED, yesterday)
+        contacts = past.list_contacts(SEED, yesterday)
         self.env.flush_all()
         tickets = self._insert(
             "helpdesk_ticket",
-            [_ticket(setup, number, row) for number, row in enumerate(contacts)],
+            [
+                _prepare_ticket(setup, number, row)
+                for number, row in enumerate(contacts)
+            ],
         )
         rows = list(zip(tickets, contacts, strict=True))
-        self._insert("social_care_work", [_work(setup, *row) for row in rows])
-        ticket_slas = [_get_sla_values(setup, *row) for row in rows]
+        self._insert("social_care_work", [_prepare_work(setup, *row) for row in rows])
+        ticket_slas = [_prepare_ticket_sla(setup, *row) for row in rows]
         self._insert("helpdesk_ticket_sla", ticket_slas)
         self.env.invalidate_all()
-        self._own(tickets)
-        self._plan(setup, past.storm_day(yesterday))
+        self._add_xmlids(tickets)
+        self._plan(setup, past.find_storm_day(yesterday))
 
-    def _setup(self):
+    def _load_setup(self):
         company = self.env.ref("base.main_company")
         stages = self.env["helpdesk.ticket.stage"]
         channel = "helpdesk_mgmt.helpdesk_ticket_channel_"
@@ -80,9 +83,11 @@ class SocialCareDemoHistory(models.AbstractModel):
         )
 
     def _insert(self, table, rows):
-        """
-        :param rows: dicts with the same keys
-        :return: the new ids, in order
+        """Insert rows with one statement: the ORM would compute and notify for each.
+
+        :param table: name of the table
+        :param rows: list of {column: value}, all with the same keys
+        :return: list of the new ids, in order
         """
         columns = list(rows[0])
         found = execute_values(
@@ -94,8 +99,8 @@ class SocialCareDemoHistory(models.AbstractModel):
         )
         return [one for (one,) in found]
 
-    def _own(self, tickets):
-        """They go with this addon."""
+    def _add_xmlids(self, tickets):
+        """The tickets are deleted when this addon is uninstalled."""
         tickets = self.env["helpdesk.ticket"].browse(tickets)
         self.env["ir.model.data"]._update_xmlids(
             [
@@ -109,8 +114,8 @@ class SocialCareDemoHistory(models.AbstractModel):
         )
 
     def _plan(self, setup, storm):
-        """Next week's calls are planned; the day on which most came waits to be
-        replayed with one person less."""
+        """Plan the calls of next week, and prepare a replay of the busiest day with one
+        agent less."""
         common = {
             "company_id": setup.company.id,
             "team_ids": [(6, 0, setup.teams[False].ids)],
@@ -127,17 +132,17 @@ class SocialCareDemoHistory(models.AbstractModel):
 # -- rows ------------------------------------------------------------------------------
 
 
-def _utc(setup, moment):
+def _to_utc(setup, moment):
     return setup.zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
 
 
-def _ticket(setup, number, contact):
+def _prepare_ticket(setup, number, contact):
     subjects = SUBJECTS_BILLING if contact.is_billing else SUBJECTS
-    arrived, done = _utc(setup, contact.arrived), _utc(setup, contact.done)
+    arrived, done = _to_utc(setup, contact.arrived), _to_utc(setup, contact.done)
     return {
         "number": f"P{number + 1:05}",
         "name": subjects[number % len(subjects)],
-        "description": "<p>It was answered.</p>",
+        "description": "<p>The customer got an answer.</p>",
         "company_id": setup.company.id,
         "team_id": setup.teams[contact.is_billing].id,
         "stage_id": setup.stage.id,
@@ -150,16 +155,16 @@ def _ticket(setup, number, contact):
         "create_uid": setup.company.env.uid,
         "create_date": arrived,
         "write_date": done,
-        "assigned_date": _utc(setup, contact.accepted),
+        "assigned_date": _to_utc(setup, contact.accepted),
         "closed_date": done,
         "last_stage_update": done,
     }
 
 
-def _work(setup, ticket, contact):
+def _prepare_work(setup, ticket, contact):
     agent = setup.agents[contact.person]
     arrived, accepted, done = (
-        _utc(setup, moment)
+        _to_utc(setup, moment)
         for moment in (contact.arrived, contact.accepted, contact.done)
     )
     until_done = int((done - arrived).total_seconds())
@@ -188,8 +193,8 @@ def _work(setup, ticket, contact):
     }
 
 
-def _get_sla_values(setup, ticket, contact):
-    arrived, done = _utc(setup, contact.arrived), _utc(setup, contact.done)
+def _prepare_ticket_sla(setup, ticket, contact):
+    arrived, done = _to_utc(setup, contact.arrived), _to_utc(setup, contact.done)
     deadline = arrived + timedelta(minutes=setup.sla.sla_response_minutes)
     return {
         "ticket_id": ticket,

@@ -87,7 +87,7 @@ class TestHistory(TransactionCase):
 
     def test_its_tickets_go_with_the_addon(self):
         owned = self.env["ir.model.data"].search_count(self.own)
-        self.assertEqual(owned, len(past.contacts(4711, self.yesterday())))
+        self.assertEqual(owned, len(past.list_contacts(4711, self.yesterday())))
 
     def yesterday(self):
         return max(self.works.mapped("arrived_at")).date()

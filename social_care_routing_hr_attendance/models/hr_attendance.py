@@ -5,7 +5,8 @@ from odoo import api, models
 
 
 class HrAttendance(models.Model):
-    """Who checks in takes work; what was not begun goes back when they check out."""
+    """Checking in makes agents available for work; checking out returns work not yet
+    started."""
 
     _inherit = "hr.attendance"
 

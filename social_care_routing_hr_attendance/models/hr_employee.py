@@ -8,7 +8,7 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     def _apply_social_care_check_in_change(self):
-        """These people have checked in or out."""
+        """Update the agents of employees who have checked in or out."""
         users = self.sudo().user_id
         agents = self.env["social.care.agent"].sudo()
         own = agents.search([("user_id", "in", users.ids)])

@@ -4,6 +4,7 @@
 from odoo import models
 from odoo.tools import SQL
 
+# In SQL: the engine reads all agents in each run.
 _CHECKED_IN = """
     SELECT agent.id, bool_or(open.id IS NOT NULL)
     FROM social_care_agent agent
@@ -19,12 +20,13 @@ _CHECKED_IN = """
 
 
 class SocialCareAgent(models.Model):
-    """Where a company wants it, who is not checked in takes nothing."""
+    """Agents who are not checked in get no work, if their company requires it."""
 
     _inherit = "social.care.agent"
 
     def _get_absences(self):
-        """What they say themselves comes first: it is what they can change at once."""
+        """The state that agents set themselves takes precedence: they can change it at
+        once."""
         absence = super()._get_absences()
         for agent, inside in self._read_checked_in().items():
             if not inside:
@@ -32,7 +34,7 @@ class SocialCareAgent(models.Model):
         return absence
 
     def _read_checked_in(self):
-        """:return: {agent id: whether they are}, of those who must be"""
+        """:return: {agent id: whether they are checked in}, of those who have to be"""
         self.env["hr.attendance"].flush_model(["employee_id", "check_out"])
         self.env["hr.employee"].flush_model(["user_id", "company_id", "active"])
         self.env["res.company"].flush_model(["social_care_requires_check_in"])
@@ -41,7 +43,8 @@ class SocialCareAgent(models.Model):
         return dict(self.env.cr.fetchall())
 
     def _apply_check_in_change(self):
-        """They have checked in or out, or must do so from now on."""
+        """Apply a check-in, a check-out or a change of the requirement to the
+        agents."""
         inside = self._read_checked_in()
         gone = self.filtered(lambda agent: not inside.get(agent.id, True))
         gone._release_unstarted()

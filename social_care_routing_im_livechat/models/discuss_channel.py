@@ -5,7 +5,7 @@ from odoo import models
 
 
 class DiscussChannel(models.Model):
-    """When a live chat ends, its people have room again."""
+    """The end of a live chat frees capacity of its operators."""
 
     _inherit = "discuss.channel"
 

@@ -5,7 +5,7 @@ from odoo import models
 
 
 class DiscussChannelMember(models.Model):
-    """Whoever leaves a live chat to somebody else has room again."""
+    """Leaving a live chat frees capacity of the operator."""
 
     _inherit = "discuss.channel.member"
 

@@ -5,8 +5,8 @@ from odoo import models
 
 
 class ImLivechatChannel(models.Model):
-    """Nobody gets a chat of whom the queue knows that they are not there, or have as
-    much as they can do. Operators who are no agents are as in Odoo."""
+    """Exclude agents who are not available or at capacity from new live chats.
+    Operators who are no agents are handled as in Odoo."""
 
     _inherit = "im_livechat.channel"
 

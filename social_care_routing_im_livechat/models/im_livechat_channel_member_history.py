@@ -5,7 +5,7 @@ from odoo import api, models
 
 
 class ImLivechatChannelMemberHistory(models.Model):
-    """Whoever joins a live chat has a chat more."""
+    """Joining a live chat counts towards the capacity of the operator."""
 
     _inherit = "im_livechat.channel.member.history"
 

@@ -5,7 +5,7 @@ from odoo import models
 
 
 class SocialCareAgent(models.Model):
-    """Live chats count like any chat."""
+    """Live chats count towards the capacity for chats."""
 
     _inherit = "social.care.agent"
 
@@ -14,7 +14,7 @@ class SocialCareAgent(models.Model):
         return self._add_load(load, "chat", self._count_live_chats())
 
     def _count_live_chats(self):
-        """Sessions under way, as Odoo counts them for its operators.
+        """Ongoing sessions, as Odoo counts them for its operators.
 
         :return: {partner: number}
         """
@@ -34,7 +34,7 @@ class SocialCareAgent(models.Model):
         )
 
     def _filter_taking_no_chat(self):
-        """Those who are not there, or for whom one more chat is too much."""
+        """Agents who are unavailable, or at capacity for chats."""
         chat = self.env.ref("social_care_routing.medium_chat").id
         busy = [
             person.id

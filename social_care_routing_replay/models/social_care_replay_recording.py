@@ -80,15 +80,9 @@ class SocialCareReplayRecording(models.AbstractModel):
             workers=self._list_workers(start, stop),
             cells={team: dict(own) for team, own in cells.items()},
             relaxations={team.id: _list_relaxations(team) for team in self.team_ids},
-            offered={
-                team.id
-                for team in self.team_ids
-                if team.social_care_routing_mode != "assign"
-            },
+            offered=_list_offering(self.team_ids),
             reaction=self._measure_reactions(start, stop),
-            fit_weights={
-                team.id: team.social_care_skill_weight for team in self.team_ids
-            },
+            fit_weights={t.id: t.social_care_skill_weight for t in self.team_ids},
             hours=hours,
             terms=priority._get_terms(),
             weights=priority._get_weights(self.company_id)[self.company_id],
@@ -251,6 +245,11 @@ class SocialCareReplayRecording(models.AbstractModel):
             ends = min(row.stop or stop, stop)
             spans[row.agent_id.id].append((max(row.start, start), ends))
         return spans
+
+
+def _list_offering(teams):
+    """Ids of the teams whose agents accept or decline."""
+    return {t.id for t in teams if t.social_care_routing_mode != "assign"}
 
 
 def _list_relaxations(team):

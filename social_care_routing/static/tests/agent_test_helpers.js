@@ -107,7 +107,7 @@ class Work extends models.Model {
         return {ticket_id: ticketId};
     }
     decline([id]) {
-        expect.step(`let go ${id}`);
+        expect.step(`decline ${id}`);
         server.gone(id);
         return null;
     }

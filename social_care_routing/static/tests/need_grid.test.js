@@ -103,7 +103,7 @@ async function mountGrid(values) {
     await getService("action").doAction({
         type: "ir.actions.client",
         tag: "social_care_routing.need_grid",
-        name: "Skills and teams",
+        name: "Skill requirements",
     });
     await animationFrame();
 }

@@ -99,10 +99,10 @@ test("who accepts a conversation can write at once; a mail has no composer", asy
     ]);
 });
 
-test("what is let go is gone, without a word", async () => {
+test("what is declined is gone, without a word", async () => {
     await mountAgent({offers: [offer()]});
     await contains(".o_social_care_let_go").click();
-    expect.verifySteps(["chime", "let go 7"]);
+    expect.verifySteps(["chime", "decline 7"]);
     expect(CARD).toHaveCount(0);
     expect(ENDED).toHaveCount(0);
 });
@@ -124,7 +124,7 @@ test("several offers stack; the keys mean the first", async () => {
     await animationFrame();
     await press(["alt", "shift", "y"]);
     await animationFrame();
-    expect.verifySteps(["chime", "let go 7", "accept 8", "open helpdesk.ticket 80"]);
+    expect.verifySteps(["chime", "decline 7", "accept 8", "open helpdesk.ticket 80"]);
 });
 
 test("who writes goes on writing, hears of it, and answers by key", async () => {
@@ -160,7 +160,7 @@ test("whoever is among the offers stays there", async () => {
     await animationFrame();
     expect(CARD).toHaveCount(1);
     expect(CARD).toBeFocused();
-    expect.verifySteps(["chime", "let go 7"]);
+    expect.verifySteps(["chime", "decline 7"]);
 });
 
 test("without an offer its keys belong to others", async () => {
@@ -252,7 +252,7 @@ test("the title of the page counts offers", async () => {
     expect(document.title).toMatch(/^\(1\)/);
     await contains(".o_social_care_let_go").click();
     expect(document.title).not.toMatch(/^\(/);
-    expect.verifySteps(["chime", "let go 7"]);
+    expect.verifySteps(["chime", "decline 7"]);
 });
 
 // -- one line ----------------------------------------------------------------------
@@ -289,7 +289,7 @@ test("keys make it one line, and mean the same there", async () => {
     expect(BAR).toHaveAttribute("data-work", "8");
     await press(["alt", "shift", "y"]);
     await animationFrame();
-    expect.verifySteps(["chime", "let go 7", "accept 8", "open helpdesk.ticket 70"]);
+    expect.verifySteps(["chime", "decline 7", "accept 8", "open helpdesk.ticket 70"]);
 });
 
 test("the page leaves the line room, so that it covers nothing", async () => {

@@ -57,7 +57,7 @@ const STRIP_OF_SERVER = {
     ],
     state: "Offered to Anna",
     until: false,
-    clocks: [
+    targets: [
         {
             kind: "sla",
             label: "First response",
@@ -121,7 +121,7 @@ async function mountTicket(strip = {}, story = {}, ahead = 0) {
 }
 
 function clock(values) {
-    return {clocks: [{...STRIP_OF_SERVER.clocks[0], ...values}]};
+    return {targets: [{...STRIP_OF_SERVER.targets[0], ...values}]};
 }
 
 async function announceChange() {
@@ -160,9 +160,9 @@ test("a ticket says where it stands, and each term of its priority", async () =>
 });
 
 test("what a supervisor put in front has no minutes", async () => {
-    const terms = [{code: "pushed", label: "Put in front", minutes: 525600}];
+    const terms = [{code: "pushed", label: "Pushed to front", minutes: 525600}];
     await mountTicket({terms});
-    expect(queryAllTexts(`${STRIP}_terms li`)).toEqual(["Put in front"]);
+    expect(queryAllTexts(`${STRIP}_terms li`)).toEqual(["Pushed to front"]);
     expect(`${STRIP}_priority`).toHaveText(/^Top priority\s/);
 });
 
@@ -197,7 +197,7 @@ test("the clock of this computer may be wrong: the server's counts", async () =>
 });
 
 test("what is offered says how long it is", async () => {
-    await mountTicket({until: "2026-11-01 12:00:40", clocks: []});
+    await mountTicket({until: "2026-11-01 12:00:40", targets: []});
     expect(`${STRIP}_clock`).toHaveText(/^Time to accept: 0:[34]\d left$/);
     await advanceTime(41000);
     await animationFrame();
@@ -216,7 +216,7 @@ test("a reply window that is over is closed", async () => {
     expect(`${STRIP}_clock.o_bad`).toHaveText("Reply window: closed");
 });
 
-test("a promise that was kept or broken does not run on", async () => {
+test("a target that was met or breached does not run on", async () => {
     await mountTicket(clock({state: "met"}));
     expect(`${STRIP}_clock.o_good`).toHaveText("First response: met");
     server.strip = {...STRIP_OF_SERVER, ...clock({state: "missed"})};

@@ -125,7 +125,7 @@ class Ticket extends models.Model {
     _name = "helpdesk.ticket";
 
     social_care_get_routing_story() {
-        return {state: "Waits", terms: [], clocks: [], decisions: []};
+        return {state: "Waiting", terms: [], targets: [], decisions: []};
     }
 }
 

@@ -91,7 +91,7 @@ stripItems
         "targets",
         {
             Component: StripTarget,
-            getProps: ({clocks}) => clocks.map((target) => ({target})),
+            getProps: ({targets}) => targets.map((target) => ({target})),
         },
         {sequence: 40}
     )

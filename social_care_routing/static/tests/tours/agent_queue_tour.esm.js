@@ -63,7 +63,7 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
         },
         {
             content: "The ticket says whose it is and what its priority is made of",
-            trigger: `${STRIP}:contains(Assigned to Anna Novak):contains(Put in front)`,
+            trigger: `${STRIP}:contains(Assigned to Anna Novak):contains(Pushed to front)`,
         },
         {
             content: "Nothing is sent before it is chosen who can read it",
@@ -91,12 +91,12 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
             trigger: `${STRIP}:contains(Waiting for the customer)`,
         },
         {
-            content: "There is room for another: it is offered, and let go",
+            content: "There is room for another: it is offered, and declined",
             trigger: `${CARD}:contains(where is my refund)`,
             run: "press Alt+Shift+L",
         },
         {
-            content: "What was let go is not offered again at once",
+            content: "What was declined is not offered again at once",
             trigger: `body:not(:has(${CARD}))`,
             run: "press Alt+Shift+N",
         },

@@ -51,8 +51,8 @@ registry.category("web_tour.tours").add("social_care_routing_need_grid", {
                 "[role=gridcell]:focus:contains(Preferred):contains(at least Fluent):contains(nobody has it)",
         },
         {
-            content: "Skill requirements are one click away",
-            trigger: "button:contains(Skill requirements)",
+            content: "Skill rules are one click away",
+            trigger: "button:contains(Skill rules)",
             run: "click",
         },
         {

@@ -55,7 +55,7 @@ registry.category("web_tour.tours").add("social_care_routing_supervisor", {
         },
         {
             content: "It is the first, and says why",
-            trigger: `${ROW}:first-child:contains(Tour refund):contains(Put in front)`,
+            trigger: `${ROW}:first-child:contains(Tour refund):contains(Pushed to front)`,
         },
         {
             content: "Give it to Ben, by the menu",
