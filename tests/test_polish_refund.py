@@ -133,6 +133,16 @@ class TestPolishRefund(RoutingCase):
         ]
         self.assertEqual(words, ["Away: Lunch"])
 
+    def test_the_offer_says_that_a_conversation_waits_on_any_medium(self):
+        ticket = self.hear(REFUND)
+        self.drain()
+        chat = self.env.ref("social_care_routing.medium_chat")
+        ticket.social_care_work_ids.medium_id = chat
+        desk = self.as_user("social.care.agent", self.ola)
+        (offer,) = desk.get_desk()["offers"]
+        self.assertTrue(offer["has_conversation"])
+        self.assertTrue(desk.take_next()["has_conversation"])
+
     def test_without_anybody_who_can_it_waits_and_says_for_what(self):
         self.ola._set_state("offline")
         ticket = self.hear(REFUND)

@@ -16,6 +16,72 @@ from ..tools.text import storable
 
 # Tabs that one can still choose from; a post passed on by many has more.
 MOST_SHOWN = 12
+_REFRESH_ANSWERS = """
+    WITH ours AS (
+        SELECT id, thread_id AS answers_in FROM social_care_mention
+        WHERE thread_id IN %(threads)s
+            AND is_own AND deleted_at IS NULL
+        UNION
+        SELECT post.id, said.thread_id FROM social_care_reply said
+        JOIN social_care_mention post ON post.reply_id = said.id
+        WHERE said.thread_id IN %(threads)s AND said.state = 'published'
+            AND post.is_own AND post.deleted_at IS NULL
+    )
+    UPDATE social_care_mention m
+    SET answered_at = own.at
+    FROM (
+        SELECT theirs.id, min(post.effective_at) FILTER (WHERE CASE
+            WHEN reply.id IS NULL
+            THEN post.parent_external_id = theirs.external_id
+                OR post.received_at >= theirs.received_at
+                AND post.effective_at >= theirs.effective_at
+            ELSE reply.mention_id = theirs.id
+                OR theirs.id <= reply.known_until
+                AND theirs.received_at <= reply.confirmed_at
+            END) AS at
+        FROM social_care_mention theirs
+        LEFT JOIN ours ON ours.answers_in = theirs.thread_id
+        LEFT JOIN social_care_mention post ON post.id = ours.id
+        LEFT JOIN social_care_reply reply ON reply.id = post.reply_id
+        WHERE theirs.thread_id IN %(threads)s AND NOT theirs.is_own
+            AND theirs.deleted_at IS NULL
+        GROUP BY theirs.id
+    ) own
+    WHERE m.id = own.id AND m.answered_at IS DISTINCT FROM own.at
+"""
+_REFRESH_SUMMARY = """
+    UPDATE social_care_thread t
+    SET mention_count = s.mention_count,
+        profile_id = s.profile_ids[1],
+        last_mention_id = s.last_ids[1],
+        last_mention_at = s.last_mention_at,
+        waiting_since = s.waiting_since
+    FROM (
+        SELECT thread.id, count(m.id) AS mention_count,
+            max(m.effective_at) AS last_mention_at,
+            array_agg(
+                m.profile_id ORDER BY
+                    m.is_own OR COALESCE(m.is_context, false),
+                    m.effective_at, m.posted_at, m.id
+            ) AS profile_ids,
+            array_agg(
+                m.id ORDER BY
+                    m.is_own OR COALESCE(m.is_context, false),
+                    m.effective_at DESC, m.posted_at DESC, m.id DESC
+            ) AS last_ids,
+            min(m.effective_at) FILTER (
+                WHERE m.state IN ('inbox', 'ticket')
+                AND m.answered_at IS NULL
+                AND m.deleted_at IS NULL
+                AND m.handled_at IS NULL
+            ) AS waiting_since
+        FROM social_care_thread thread
+        LEFT JOIN social_care_mention m ON m.thread_id = thread.id
+        WHERE thread.id IN %(threads)s
+        GROUP BY thread.id
+    ) s
+    WHERE t.id = s.id
+"""
 
 
 class SocialCareThread(models.Model):
@@ -96,89 +162,15 @@ class SocialCareThread(models.Model):
         A reply from here answers what was known when a person pressed send. What we
         received later is not answered, whatever its own time says. A post of ours from
         elsewhere answers its parent, and what we had received before. Deleted mentions
-        keep their value.
+        keep their value. SQL: thousands of mentions may change in one batch.
         """
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH ours AS (
-                    SELECT id, thread_id AS answers_in FROM social_care_mention
-                    WHERE thread_id IN %(threads)s
-                        AND is_own AND deleted_at IS NULL
-                    UNION
-                    SELECT post.id, said.thread_id FROM social_care_reply said
-                    JOIN social_care_mention post ON post.reply_id = said.id
-                    WHERE said.thread_id IN %(threads)s AND said.state = 'published'
-                        AND post.is_own AND post.deleted_at IS NULL
-                )
-                UPDATE social_care_mention m
-                SET answered_at = own.at
-                FROM (
-                    SELECT theirs.id, min(post.effective_at) FILTER (WHERE CASE
-                        WHEN reply.id IS NULL
-                        THEN post.parent_external_id = theirs.external_id
-                            OR post.received_at >= theirs.received_at
-                            AND post.effective_at >= theirs.effective_at
-                        ELSE reply.mention_id = theirs.id
-                            OR theirs.id <= reply.known_until
-                            AND theirs.received_at <= reply.confirmed_at
-                        END) AS at
-                    FROM social_care_mention theirs
-                    LEFT JOIN ours ON ours.answers_in = theirs.thread_id
-                    LEFT JOIN social_care_mention post ON post.id = ours.id
-                    LEFT JOIN social_care_reply reply ON reply.id = post.reply_id
-                    WHERE theirs.thread_id IN %(threads)s AND NOT theirs.is_own
-                        AND theirs.deleted_at IS NULL
-                    GROUP BY theirs.id
-                ) own
-                WHERE m.id = own.id AND m.answered_at IS DISTINCT FROM own.at
-                """,
-                threads=tuple(self.ids),
-            )
-        )
+        self.env.cr.execute(SQL(_REFRESH_ANSWERS, threads=tuple(self.ids)))
 
     def _refresh_summary(self):
-        """Recompute the fields of the conversation itself. One statement, because
-        thousands may change in one batch.
+        """Recompute the fields of the conversation itself. SQL: thousands of
+        conversations may change in one batch.
         """
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE social_care_thread t
-                SET mention_count = s.mention_count,
-                    profile_id = s.profile_ids[1],
-                    last_mention_id = s.last_ids[1],
-                    last_mention_at = s.last_mention_at,
-                    waiting_since = s.waiting_since
-                FROM (
-                    SELECT thread.id, count(m.id) AS mention_count,
-                        max(m.effective_at) AS last_mention_at,
-                        array_agg(
-                            m.profile_id ORDER BY
-                                m.is_own OR COALESCE(m.is_context, false),
-                                m.effective_at, m.posted_at, m.id
-                        ) AS profile_ids,
-                        array_agg(
-                            m.id ORDER BY
-                                m.is_own OR COALESCE(m.is_context, false),
-                                m.effective_at DESC, m.posted_at DESC, m.id DESC
-                        ) AS last_ids,
-                        min(m.effective_at) FILTER (
-                            WHERE m.state IN ('inbox', 'ticket')
-                            AND m.answered_at IS NULL
-                            AND m.deleted_at IS NULL
-                            AND m.handled_at IS NULL
-                        ) AS waiting_since
-                    FROM social_care_thread thread
-                    LEFT JOIN social_care_mention m ON m.thread_id = thread.id
-                    WHERE thread.id IN %(threads)s
-                    GROUP BY thread.id
-                ) s
-                WHERE t.id = s.id
-                """,
-                threads=tuple(self.ids),
-            )
-        )
+        self.env.cr.execute(SQL(_REFRESH_SUMMARY, threads=tuple(self.ids)))
 
     def _get_newest_id(self):
         """Return the record ID of the newest mention, 0 without one. Mentions of one
@@ -309,24 +301,14 @@ class SocialCareThread(models.Model):
         thread.check_access("read")
         account = thread.account_id.sudo()
         capabilities = account._get_capabilities()
-        reason = thread._get_no_reply_reason(capabilities)
         return {
             "id": thread.id,
-            "network": thread.network,
-            "network_name": account._get_connector()._get_network_name(),
-            "account": {
-                "id": account.id,
-                "name": account.name,
-                "handle": account.handle or "",
-            },
             "ticket_id": thread.ticket_id.id,
             "customer": thread.profile_id.display_name or "",
             "private": thread.private,
-            "can_reply": not reason,
-            "cannot_reply_reason": reason,
-            "can_open_account": bool(reason) and self._can_set_up(),
+            **thread._get_panel_account(account),
+            **thread._get_panel_permissions(capabilities),
             "capabilities": thread._get_panel_capabilities(capabilities),
-            "signature": account._render_signature(self.env.user),
             "window_until": thread._get_window_until(capabilities),
             "composer": thread._get_panel_composer(),
             "said_until": thread._get_said_until(),
@@ -362,20 +344,12 @@ class SocialCareThread(models.Model):
             write; the latest value confirms that the reply goes out although somebody
             answered meanwhile
         :return: dict with ``reply_id``, ``state`` and the new ``said_until``
-        :raise StaleReply: if somebody answered since then, or the user just said the
-            same
+        :raise StaleReply: if somebody answered since, or the user repeats themselves
         :raise UserError: if the reply must not go out, with the reason
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
-        vals = {
-            "mention_id": thread._get_answerable(mention_id).id,
-            "body": storable(body),
-            "visibility": visibility,
-            "attachment_ids": [fields.Command.set(attachment_ids)],
-        }
-        replies = self.env["social.care.reply"].sudo()
-        reply = replies.create({"thread_id": thread.id, **vals})
+        reply = thread._create_reply(mention_id, body, visibility, attachment_ids)
         reply._check_current(said_until)
         reply._take_attachments()
         thread.sudo()._take_on(self.env.user)
@@ -386,6 +360,18 @@ class SocialCareThread(models.Model):
             "state": reply.state,
             "said_until": thread.sudo()._get_said_until(),
         }
+
+    def _create_reply(self, mention_id, body, visibility, attachment_ids):
+        replies = self.env["social.care.reply"].sudo()
+        return replies.create(
+            {
+                "thread_id": self.id,
+                "mention_id": self._get_answerable(mention_id).id,
+                "body": storable(body),
+                "visibility": visibility,
+                "attachment_ids": [fields.Command.set(attachment_ids)],
+            }
+        )
 
     @api.model
     @takes(thread_id=is_id)

@@ -29,25 +29,51 @@ class SocialCareThreadPanel(models.AbstractModel):
             return self.env._("The account %s is paused.", account.name)
         if not account.can_publish:
             return self.env._("This is a copied database: publishing is disabled.")
+        if not self._get_visibilities(capabilities):
+            name = account._get_connector()._get_network_name()
+            return self.env._("Private messages cannot be sent on %s.", name)
         return False
+
+    def _get_visibilities(self, capabilities):
+        """Return the visibilities that a reply may have: what was private stays so."""
+        return [
+            visibility
+            for visibility in capabilities.visibilities
+            if not (self.private and visibility == "public")
+        ]
 
     def _can_set_up(self):
         """Whether the user may change the account."""
         return self.env.user.has_group("social_care.group_social_care_manager")
 
+    def _get_panel_account(self, account):
+        return {
+            "network": self.network,
+            "network_name": account._get_connector()._get_network_name(),
+            "account": {
+                "id": account.id,
+                "name": account.name,
+                "handle": account.handle or "",
+            },
+            "signature": account._render_signature(self.env.user),
+        }
+
+    def _get_panel_permissions(self, capabilities):
+        reason = self._get_no_reply_reason(capabilities)
+        return {
+            "can_reply": not reason,
+            "cannot_reply_reason": reason,
+            "can_open_account": bool(reason) and self._can_set_up(),
+        }
+
     def _get_panel_capabilities(self, capabilities):
-        visibilities = [
-            visibility
-            for visibility in capabilities.visibilities
-            if not (self.private and visibility == "public")
-        ]
         return {
             "text_limit": capabilities.text_limit,
             "text_unit": capabilities.text_unit,
             "byte_limit": capabilities.byte_limit,
             "media_max": capabilities.media_max,
             "media_mimetypes": list(capabilities.media_mimetypes),
-            "visibilities": visibilities,
+            "visibilities": self._get_visibilities(capabilities),
             "can_delete": capabilities.can_delete,
         }
 

@@ -80,7 +80,7 @@ class TestLearning(LearningCase):
         worse = self.learn()
         self.assertRegex(
             worse.confusion_text,
-            r"(?m)^\d+ × said “Negative” where people say “Positive”$",
+            r"(?m)^\d+ × “Negative” where people say “Positive”$",
         )
 
     def test_no_worse_is_good_enough(self):
@@ -167,8 +167,8 @@ class TestKinds(LearningCase):
         self.assertEqual(
             model.confusion_text.splitlines(),
             [
-                "7 × said “No topic” where people say “Billing”",
-                "2 × said “999999999” where people say “No topic”",
+                "7 × “No topic” where people say “Billing”",
+                "2 × “999999999” where people say “No topic”",
             ],
         )
 

@@ -27,6 +27,12 @@ class TestTopics(AnalysisCase):
         self.assertEqual(mention.team_id, self.drivers)
         self.assertEqual(self.say("My invoice").ticket_id.team_id, self.team)
 
+    def test_its_team_takes_part_without_account_stream_or_rule(self):
+        teams = self.env["helpdesk.ticket.team"]
+        self.assertNotIn(self.drivers, teams.search(teams._social_care_get_domain()))
+        self.delivery.team_id = self.drivers
+        self.assertIn(self.drivers, teams.search(teams._social_care_get_domain()))
+
     def test_a_rule_s_team_comes_first(self):
         self.delivery.team_id = self.drivers
         named = self.make_team("Named")

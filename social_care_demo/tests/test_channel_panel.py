@@ -1,7 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 
@@ -103,6 +105,17 @@ class TestPanel(ReplyCase):
         shown = self.shown()
         self.assertFalse(shown["can_reply"])
         self.assertIn("paused", shown["cannot_reply_reason"])
+
+    def test_it_says_that_the_network_sends_no_private_messages(self):
+        private = self.hear(self.post("d", private=True, who=JOHN, at=9)).thread_id
+        connector = type(self.env["social.care.connector.demo"])
+        able = self.account._get_capabilities()
+        public = replace(able, visibilities=("public",))
+        with patch.object(connector, "_get_capabilities", return_value=public):
+            shown = self.shown(private)
+            self.assertFalse(shown["can_reply"])
+            self.assertIn("Private messages", shown["cannot_reply_reason"])
+            self.assertTrue(self.shown()["can_reply"])
 
     def test_a_ticket_shows_all_its_conversations(self):
         other = self.hear(self.post("b", who=JOHN, at=9))

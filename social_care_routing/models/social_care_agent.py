@@ -270,7 +270,8 @@ class SocialCareAgent(models.Model):
         """Pick what is offered to the current user, else the work with the highest
         priority that they can take.
 
-        :return: {"ticket_id": id, "medium": code} or {"message": words}
+        :return: {"ticket_id": id, "medium": code, "has_conversation": bool}, or
+            {"message": words} where there is nothing to take
         """
         agent = self._get_own()
         if not agent:
@@ -283,7 +284,11 @@ class SocialCareAgent(models.Model):
         else:
             work = self.env["social.care.queue"].sudo()._take_best(agent)
         if work:
-            return {"ticket_id": work.ticket_id.id, "medium": work.medium_id.code}
+            return {
+                "ticket_id": work.ticket_id.id,
+                "medium": work.medium_id.code,
+                "has_conversation": work._has_conversation(),
+            }
         return {"message": agent._explain_no_work()}
 
     def _explain_no_work(self):

@@ -423,6 +423,7 @@ class SocialCareWork(models.Model):
             "who": ticket.social_care_author_name or ticket.partner_name or "",
             "preview": self._preview(),
             "medium": self.medium_id._get_card(),
+            "has_conversation": self._has_conversation(),
             "team": self.team_id.name or "",
             "waiting_since": fields.Datetime.to_string(self.waiting_since),
             "until": fields.Datetime.to_string(self.offer_until),
@@ -432,6 +433,10 @@ class SocialCareWork(models.Model):
             "urgency": ticket.social_urgency or "",
             "topic": ticket.social_topic_id.name or "",
         }
+
+    def _has_conversation(self):
+        """Whether the customer is answered in a conversation panel, on any medium."""
+        return bool(self.ticket_id.social_care_thread_ids)
 
     def _preview(self):
         ticket = self.ticket_id

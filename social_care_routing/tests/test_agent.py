@@ -186,6 +186,10 @@ class TestNext(AgentCase):
         self.assertEqual(self.desk.take_next()["ticket_id"], offered.id)
         self.assertEqual(self.desk.take_next()["ticket_id"], second.id)
 
+    def test_next_of_a_mail_has_no_conversation(self):
+        self.make_ticket()
+        self.assertFalse(self.desk.take_next()["has_conversation"])
+
     def test_next_does_not_bring_back_what_one_let_go_a_moment_ago(self):
         ticket = self.make_ticket()
         now = fields.Datetime.now()

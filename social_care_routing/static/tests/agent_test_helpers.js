@@ -28,6 +28,7 @@ export function offer(values = {}) {
         who: "Anna Kowalska",
         preview: "Gdzie są moje pieniądze?",
         medium: {code: "social_public", name: "Public post", icon: "fa-globe"},
+        has_conversation: true,
         team: "Billing",
         waiting_since: "2026-11-01 11:48:00",
         until: "2026-11-01 12:01:00",

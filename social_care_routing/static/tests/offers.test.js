@@ -84,8 +84,13 @@ test("accepting opens the ticket", async () => {
 });
 
 test("who accepts a conversation can write at once; a mail has no composer", async () => {
+    const video = {code: "video", name: "Video", icon: "fa-video-camera"};
     const mail = {code: "email", name: "E-mail", icon: "fa-envelope"};
-    await mountAgent({offers: [offer(), offer({id: 8, medium: mail})]});
+    const offers = [
+        offer({medium: video}),
+        offer({id: 8, medium: mail, has_conversation: false}),
+    ];
+    await mountAgent({offers});
     await contains(".o_social_care_accept:first").click();
     expect(takeReplyRequest()).toBe(true);
     await contains(".o_social_care_accept").click();

@@ -24,7 +24,6 @@ const AT_IT = 30000;
 const ABOUT = 2;
 const SMALL = "social_care_offers_small";
 const MISSED = "social_care_offer_missed";
-const SOCIAL = ["social_public", "social_private"];
 
 function formatReturned(numbers) {
     return numbers.length === 1
@@ -250,7 +249,7 @@ export class AgentDesk {
         if (taken.message) {
             this.notify(taken.message);
         }
-        await this.openTaken(taken.ticket_id, taken.medium);
+        await this.openTaken(taken);
     }
 
     /** The server accepts the first offer, if there is one: it did not just go away. */
@@ -265,10 +264,10 @@ export class AgentDesk {
     }
 
     async accept(offer) {
-        const {ticket_id: ticketId} = await this.respond(offer, "accept");
+        await this.respond(offer, "accept");
         this.acceptedAt = luxon.DateTime.now().toMillis();
         this.state.isSmall = true;
-        await this.openTaken(ticketId, offer.medium.code);
+        await this.openTaken(offer);
     }
 
     async decline(offer) {
@@ -287,9 +286,10 @@ export class AgentDesk {
         }
     }
 
-    /** Opens the ticket; in a social conversation the composer gets the focus. */
-    async openTaken(ticketId, medium) {
-        if (SOCIAL.includes(medium)) {
+    /** Opens the ticket, if any; where it has a conversation, the composer gets the
+     *  focus. */
+    async openTaken({ticket_id: ticketId, has_conversation: hasConversation}) {
+        if (hasConversation) {
             requestReply();
         }
         await Promise.all([this.load(), ticketId && this.openTicket(ticketId)]);
