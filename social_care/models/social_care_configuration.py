@@ -3,23 +3,51 @@
 
 from odoo import api, fields, models, release
 from odoo.exceptions import AccessError
+from odoo.tools.translate import LazyTranslate
 
 from ..tools import portable
 from ..tools.portable import Section
 
+_lt = LazyTranslate(__name__)
+
 PREFIX = "social_care"
 MANAGER = "social_care.group_social_care_manager"
 PLAIN = ("char", "text", "integer", "float", "boolean", "selection", "date")
-# What says to whom a record belongs, or is of one database alone.
+# Fields that name the owner of a record, or are valid in one database only.
 LEFT_OUT = {"company_id", "webhook_token"}
+# Arguments of ``tools.portable.Section``; the labels are translated when they are read.
+SECTIONS = (
+    ("tags", "helpdesk.ticket.tag", ("name",), _lt("Tags"), 1, ("active",)),
+    (
+        "categories",
+        "helpdesk.ticket.category",
+        ("name",),
+        _lt("Categories"),
+        2,
+        ("active",),
+    ),
+    ("channels", "helpdesk.ticket.channel", ("name",), _lt("Channels"), 3, ("active",)),
+    (
+        "teams",
+        "helpdesk.ticket.team",
+        ("name",),
+        _lt("Teams"),
+        10,
+        ("active", "sequence"),
+    ),
+    ("accounts", "social.care.account", ("network", "name"), _lt("Accounts"), 20, ()),
+    ("streams", "social.care.stream", ("account_id", "name"), _lt("Streams"), 30, ()),
+    ("rules", "social.care.rule", ("name",), _lt("Rules"), 50, ()),
+    ("settings", "res.company", (), _lt("Settings"), 90, ()),
+)
 
 
 class SocialCareConfiguration(models.AbstractModel):
-    """Configuration of one company as a file: to read, to keep, to move.
+    """Export and import the configuration of one company as a file.
 
     Addons extend ``_get_sections``, ``_get_nested`` and ``_get_references``. A row
-    holds all fields of our addons that people fill in: stored and copied. Secrets are
-    left out, because fields with secrets have ``copy=False``.
+    holds all fields of our addons that users fill in: stored and copied. Secrets are
+    left out, because their fields have ``copy=False``.
     """
 
     _name = "social.care.configuration"
@@ -30,68 +58,30 @@ class SocialCareConfiguration(models.AbstractModel):
 
     @api.model
     def _get_sections(self):
-        """:return: list of tools.portable.Section"""
+        """Return the sections of the file. Other addons extend it.
+
+        :return: list of ``tools.portable.Section``
+        """
         return [
-            Section(
-                "tags",
-                "helpdesk.ticket.tag",
-                ("name",),
-                self.env._("Tags"),
-                1,
-                ("active",),
-            ),
-            Section(
-                "categories",
-                "helpdesk.ticket.category",
-                ("name",),
-                self.env._("Categories"),
-                2,
-                ("active",),
-            ),
-            Section(
-                "channels",
-                "helpdesk.ticket.channel",
-                ("name",),
-                self.env._("Channels"),
-                3,
-                ("active",),
-            ),
-            Section(
-                "teams",
-                "helpdesk.ticket.team",
-                ("name",),
-                self.env._("Teams"),
-                10,
-                ("active", "sequence"),
-            ),
-            Section(
-                "accounts",
-                "social.care.account",
-                ("network", "name"),
-                self.env._("Accounts"),
-                20,
-            ),
-            Section(
-                "streams",
-                "social.care.stream",
-                ("account_id", "name"),
-                self.env._("Streams"),
-                30,
-            ),
-            Section("rules", "social.care.rule", ("name",), self.env._("Rules"), 50),
-            Section("settings", "res.company", (), self.env._("Settings"), 90),
+            Section(name, model, key, self.env._(label), sequence, more)
+            for name, model, key, label, sequence, more in SECTIONS
         ]
 
     @api.model
     def _get_nested(self):
-        """:return: {(model, name of its one2many): tools.portable.Nested}"""
+        """Return the one2many fields whose records are exported with their parent.
+        Other addons extend it.
+
+        :return: {(model, name of the field): ``tools.portable.Nested``}
+        """
         return {}
 
     @api.model
     def _get_references(self):
-        """By what a record of a model is called in the file.
+        """Return how records are referred to in the file. Other addons extend it for
+        models that have no section.
 
-        :return: {model: names of fields}
+        :return: {model: names of the fields of the key}
         """
         own = {section.model: section.key for section in self._get_sections()}
         return own | {"res.users": ("login",), "helpdesk.ticket.stage": ("name",)}
@@ -100,7 +90,7 @@ class SocialCareConfiguration(models.AbstractModel):
 
     @api.model
     def _export_file(self):
-        """The configuration of the current company, as the text of a file."""
+        """Return the configuration of the current company as the text of a file."""
         reader = self._switch_to_written()
         header = {
             "exported_at": fields.Datetime.to_string(fields.Datetime.now()),
@@ -114,8 +104,11 @@ class SocialCareConfiguration(models.AbstractModel):
         return portable.dump(header, sections)
 
     def _switch_to_written(self):
-        """In the language in which terms are written, archived records included, and
-        nothing of another company."""
+        """Return this model with a context for export and import: in the source
+        language, archived records included, other companies excluded.
+
+        :raise AccessError: unless the user is an administrator
+        """
         self._check_manager()
         return self.with_context(
             lang="en_US", active_test=False, allowed_company_ids=self.env.company.ids
@@ -136,7 +129,7 @@ class SocialCareConfiguration(models.AbstractModel):
         if section.model == "res.company":
             return self.env.company
         if "company_id" not in model._fields:
-            # Small lists of shared words: tags, categories, skills.
+            # Small lists without companies: tags, categories, skills.
             return model.search([])  # pylint: disable=no-search-all
         return model.search([("company_id", "in", (False, self.env.company.id))])
 
@@ -156,14 +149,14 @@ class SocialCareConfiguration(models.AbstractModel):
     # -- fields ----------------------------------------------------------------
 
     def _get_field_names(self, section):
-        """Names of the fields that a section holds, its key first."""
+        """Return the names of the fields in a section, key first."""
         model = self.env[section.model]
         own = [name for name, f in model._fields.items() if self._is_ours(f)]
         names = dict.fromkeys([*section.key, *section.more, *sorted(own)])
         return [n for n in names if n in model._fields and n not in section.without]
 
     def _is_ours(self, field):
-        """Whether people fill in a field that one of our addons has made."""
+        """Return whether users fill in this field, and one of our addons defines it."""
         makers = field._modules or ("",)
         return (
             all(maker.startswith(PREFIX) for maker in makers)
@@ -204,7 +197,7 @@ class SocialCareConfiguration(models.AbstractModel):
         if field.type == "date":
             return fields.Date.to_string(value) or None
         if field.type in ("char", "text", "selection"):
-            # What only administrators may read is an address.
+            # Texts that only administrators may read are addresses.
             is_address = field.groups == MANAGER
             return (
                 portable.plain_address(value) if value and is_address else value or ""
@@ -212,7 +205,7 @@ class SocialCareConfiguration(models.AbstractModel):
         return value
 
     def _export_terms(self, record, name):
-        """A text, or one for each language in which it is another."""
+        """Return a text, or {language: text} if it is translated."""
         codes = [code for code, _name in self.env["res.lang"].get_installed()]
         texts = {code: record.with_context(lang=code)[name] or "" for code in codes}
         written = record[name] or ""
@@ -220,7 +213,7 @@ class SocialCareConfiguration(models.AbstractModel):
         return {"en_US": written, **others} if others else written
 
     def _export_reference(self, record):
-        """What a record is called in the file; None for none."""
+        """Return how the file refers to a record; None for no record."""
         if not record:
             return None
         parts = [
@@ -231,7 +224,7 @@ class SocialCareConfiguration(models.AbstractModel):
         return parts[0] if len(parts) == 1 else parts
 
     def _get_nested_section(self, field):
-        """Rows of a one2many, as a section of their own."""
+        """Return the ``Section`` of the rows of a one2many."""
         nested = self._get_nested()[field.model_name, field.name]
         label = field._description_string(self.env)
         return Section(

@@ -9,7 +9,7 @@ from ..tools import versions as history
 from ..tools.times import reckon
 from ..tools.values import Deletion, Post
 
-# Kinds of streams that bring posts of a kind, the likeliest first.
+# Kinds of streams that bring a kind of posts, most likely first.
 STREAMS_OF_KIND = {
     "post": ("mentions",),
     "comment": ("comments", "replies"),
@@ -36,17 +36,13 @@ class SocialCareMentionIngestion(models.AbstractModel):
         posts, streams, deletions = self._sort_values(account, values)
         if not posts and not deletions:
             return self
-        known = self._find_by_external_id(
-            account.scope, posts.keys() | deletions.keys()
-        )
+        external_ids = posts.keys() | deletions.keys()
+        known = self._find_by_external_id(account.scope, external_ids)
         self._leave_archived(values, posts, streams, known)
         everything = self.concat(*known.values())
         provisional = everything.filtered("is_provisional")
         before = {mention: mention.thread_id for mention in everything}
-        for external_id, mention in known.items():
-            mention._update(
-                account, posts.get(external_id, []), deletions.get(external_id)
-            )
+        self._update_known(account, known, posts, deletions)
         called = everything._take_up(posts, streams)
         moved = everything.filtered(lambda m: m.thread_id != before[m])
         created = self._create_new(account, known, posts, deletions, streams)
@@ -55,15 +51,20 @@ class SocialCareMentionIngestion(models.AbstractModel):
         self._forget_late_notices(known, values)
         parents = created + (moved | provisional)
         changed = parents._adopt_children(moved.filtered(before.get))
-        (created.filtered(lambda m: not m.is_context) + called)._route()
-        created._confirm_replies()
-        created._forget_late_answers()
+        created._take_effect(called)
         changed |= everything.thread_id.concat(*before.values())
         changed._refresh()
-        changed._notify_changed(
-            everything, inbox=any(m.state == "inbox" for m in created)
-        )
+        changed._notify_changed(everything, inbox="inbox" in created.mapped("state"))
         return created
+
+    def _take_effect(self, called):
+        """Route new mentions, and let ours confirm the replies that they are.
+
+        :param called: known mentions that are routed with them
+        """
+        (self.filtered(lambda m: not m.is_context) + called)._route()
+        self._confirm_replies()
+        self._forget_late_answers()
 
     def _forget_late_notices(self, known, values):
         """Erase events about posts whose author was erased.
@@ -265,6 +266,12 @@ class SocialCareMentionIngestion(models.AbstractModel):
 
     # -- known ones ------------------------------------------------------------
 
+    def _update_known(self, account, known, posts, deletions):
+        for external_id, mention in known.items():
+            mention._update(
+                account, posts.get(external_id, []), deletions.get(external_id)
+            )
+
     def _update(self, account, versions, deleted_at):
         """Apply new versions and a deletion to a known mention."""
         if versions and self.is_provisional:
@@ -311,7 +318,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
         if self._is_forgotten():
             vals["url"] = False
         if version.is_edit and self.private:
-            # Only its post says that it is not.
+            # Only the post itself can say that it is public.
             vals["private"] = True
         if self.profile_id:
             received = min(self.received_at, version.received)
@@ -321,7 +328,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
             self._move_to(thread)
         self.thread_id = thread
         if self.private or thread.private:
-            # An edit of which nobody could tell whether it was private came first.
+            # An edit came first, and nothing told whether it was private.
             thread.private = any(thread.mention_ids.mapped("private"))
 
     def _take_down(self, at):

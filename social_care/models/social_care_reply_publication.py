@@ -28,11 +28,9 @@ _logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 6
 TRIES = 5
 FIRST_LOOK = timedelta(seconds=15)
-
-
-# To ask whether an unconfirmed reply was published can wait for all that is queued.
+# Checks of unconfirmed replies come after everything that is queued.
 RECHECK_PRIORITY = 20
-# So many are swept at a time.
+# Number of replies that one sweep enqueues.
 SWEPT = 500
 _NO_JOB = SQL(
     """
@@ -143,18 +141,22 @@ class SocialCareReplyPublication(models.AbstractModel):
         hearing "not here" and publishing it twice.
         """
         self.ensure_one()
-        account = self.account_id
-        if account._is_in_wrong_channel():
+        if self.account_id._is_in_wrong_channel():
             self._enqueue()
             return
-        with try_advisory_lock(
-            self.env.cr, f"social_care.reply.{self.id}"
-        ) as is_locked:
+        key = f"social_care.reply.{self.id}"
+        with try_advisory_lock(self.env.cr, key) as is_locked:
             if is_locked:
-                with account._hold_line() as is_line_free:
-                    # Else whoever has the line passes it on to this one.
-                    if is_line_free:
-                        account._set_deadline(self)._send_now()
+                self._send_on_free_line()
+
+    def _send_on_free_line(self):
+        """Send unless another job calls for the account; that job then enqueues this
+        reply when it is done.
+        """
+        account = self.account_id
+        with account._hold_line() as is_line_free:
+            if is_line_free:
+                account._set_deadline(self)._send_now()
 
     def _send_now(self):
         if not self._lock_row():
@@ -170,7 +172,7 @@ class SocialCareReplyPublication(models.AbstractModel):
     def _go_on(self):
         if self.state in ("sending", "unknown", "unconfirmed"):
             if self.account_id._is_listening():
-                # Nobody waits for our row while the network thinks.
+                # Releases the row before the call: nobody waits for the network.
                 self.env.cr.commit()  # pylint: disable=invalid-commit
                 self._resolve()
         elif self.state == "queued" and self._claim():
@@ -224,7 +226,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         except errors.Slow:
             self._wait_for_slow_channel()
         except errors.RateLimited as error:
-            # To wait one's turn is no failure, however often.
+            # Rate limiting does not count toward the attempt limit.
             self._mark_waiting(error, error.until)
         except errors.Temporary as error:
             self._mark_temporary(error)
@@ -238,8 +240,8 @@ class SocialCareReplyPublication(models.AbstractModel):
         except Exception as error:
             if is_connection_lost(error):
                 raise
-            # A fault of ours in the middle of a call says nothing about the post. It
-            # may have broken the transaction; what counts of it is committed.
+            # An error of ours says nothing about whether the post was accepted. Roll
+            # back: the claim was committed before the call, nothing else is needed.
             _logger.exception("Reply %s: fault while publishing", self.id)
             self.env.cr.rollback()
             self._mark_unknown(error)

@@ -23,7 +23,7 @@ class SocialCareRule(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
-    # A rule that lost its only account would act on all: archived ones stay in it.
+    # Archived accounts are kept: a rule without its only account would apply to all.
     account_ids = fields.Many2many(
         "social.care.account",
         string="Accounts",
@@ -171,10 +171,9 @@ class SocialCareRule(models.Model):
 
     @api.model
     def _get_conditions(self):
-        """The declared conditions; an addon appends its own to what ``super()``
-        returns.
+        """Return the declared conditions. Other addons extend it and append their own.
 
-        :return: tuple of tools.rules.Condition
+        :return: tuple of ``tools.rules.Condition``
         """
         return CONDITIONS
 
@@ -183,7 +182,7 @@ class SocialCareRule(models.Model):
         return [(rule, rule._read_asked()) for rule in rules]
 
     def _read_asked(self):
-        """{name of condition: what the rule asks for}"""
+        """Return {name of the condition: requirement of this rule}."""
         conditions = self._get_conditions()
         return {one.name: one.read_asked(self) for one in conditions}
 
@@ -200,8 +199,10 @@ class SocialCareRule(models.Model):
         )
 
     def _find_first_match(self, asked, facts):
-        """
-        :param asked: [(rule, what it asks for)] in the order of the rules
+        """Return the first rule whose requirements the facts meet, else no record.
+
+        :param asked: [(rule, its requirements)] in the order of the rules
+        :param facts: ``tools.rules.Facts``
         """
         conditions = self._get_conditions()
         for rule, own in asked:
@@ -213,16 +214,20 @@ class SocialCareRule(models.Model):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        """The form shows each declared condition, also where no view names it."""
+        """Add the declared conditions that no view shows to the form."""
         arch, view = super()._get_view(view_id, view_type, **options)
         for group in arch.xpath("//group[@name='conditions']"):
-            for condition in self._get_conditions():
-                if not arch.xpath(f"//field[@name='{condition.name}']"):
-                    values = {"name": condition.name}
-                    if condition.placeholder:
-                        values["placeholder"] = condition.placeholder
-                    group.append(E.field(**values))
+            missing = [
+                condition
+                for condition in self._get_conditions()
+                if not arch.xpath(f"//field[@name='{condition.name}']")
+            ]
+            group.extend(map(self._build_condition_field, missing))
         return arch, view
+
+    def _build_condition_field(self, condition):
+        hint = condition.placeholder
+        return E.field(name=condition.name, **({"placeholder": hint} if hint else {}))
 
     # -- acting ----------------------------------------------------------------
 

@@ -5,9 +5,46 @@ from markupsafe import Markup
 
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 AGENT = "social_care.group_social_care_agent"
 MANAGER = "social_care.group_social_care_manager"
+# Name, sequence, title and explanation of each step.
+STEPS = (
+    (
+        "connect",
+        10,
+        _lt("Connect an account"),
+        _lt("Choose a network and log in with your handle."),
+    ),
+    (
+        "people",
+        20,
+        _lt("Add people"),
+        _lt("Agents reply, supervisors see all teams, administrators configure."),
+    ),
+    (
+        "team",
+        30,
+        _lt("Create a team"),
+        _lt("Mentions become tickets of a team. Its members reply."),
+    ),
+    (
+        "rule",
+        40,
+        _lt("Create a rule"),
+        _lt("Rules decide which mentions become tickets, and for which team."),
+    ),
+    (
+        "answer",
+        90,
+        _lt("Reply to the first mention"),
+        _lt("Write to your account like a customer would. The ticket opens here."),
+    ),
+)
+OPTIONAL = {"people"}
 
 
 class SocialCareSetupGuide(models.AbstractModel):
@@ -94,51 +131,27 @@ class SocialCareSetupGuide(models.AbstractModel):
 
         :return: list of dicts, as ``_make_step`` returns them
         """
+        done = self._get_done()
         return [
             self._make_step(
-                "connect",
-                10,
-                self.env._("Connect an account"),
-                self.env._("Choose a network and log in with your handle."),
-                bool(self._find_accounts()),
-            ),
-            self._make_step(
-                "people",
-                20,
-                self.env._("Add people"),
-                self.env._(
-                    "Agents reply, supervisors see all teams, administrators configure."
-                ),
-                len(self._find_agents()) > 1,
-                is_optional=True,
-            ),
-            self._make_step(
-                "team",
-                30,
-                self.env._("Create a team"),
-                self.env._("Mentions become tickets of a team. Its members reply."),
-                bool(self._find_teams()),
-            ),
-            self._make_step(
-                "rule",
-                40,
-                self.env._("Create a rule"),
-                self.env._(
-                    "Rules decide which mentions become tickets, and for which team."
-                ),
-                bool(self._find_rules() and self._find_routed_streams()),
-            ),
-            self._make_step(
-                "answer",
-                90,
-                self.env._("Reply to the first mention"),
-                self.env._(
-                    "Write to your account like a customer would. The ticket opens "
-                    "here."
-                ),
-                bool(self._find_replies()),
-            ),
+                name,
+                sequence,
+                self.env._(title),
+                self.env._(words),
+                done[name],
+                is_optional=name in OPTIONAL,
+            )
+            for name, sequence, title, words in STEPS
         ]
+
+    def _get_done(self):
+        return {
+            "connect": bool(self._find_accounts()),
+            "people": len(self._find_agents()) > 1,
+            "team": bool(self._find_teams()),
+            "rule": bool(self._find_rules() and self._find_routed_streams()),
+            "answer": bool(self._find_replies()),
+        }
 
     def _make_step(self, name, sequence, title, words, is_done, is_optional=False):
         return {
@@ -215,7 +228,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         }
 
     def _open_people(self):
-        """A user of Odoo, whose role the administrator chooses."""
+        """Open the form of a new user, whose role the administrator chooses."""
         return self._open_form(
             "res.users",
             self.env._("Add a person"),

@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Whether a message says thanks and nothing else, so that nobody has to answer it.
+"""Recognize messages that only say thanks, so that nobody has to reply to them.
 
-A word that is not known to be harmless makes it a message like any other: it is
-better to look at one thanks too many than to miss one "thanks, but".
+One unknown word makes it a message like any other: reading one thanks too many is
+better than missing one "thanks, but".
 """
 
 import re
@@ -15,14 +15,14 @@ from itertools import product
 from .folding import respell
 from .thanks_words import BESIDE, EMOJI, THANKS
 
-# Longer texts say more than thanks.
+# In characters and words: longer texts say more than thanks.
 _LONGEST = 600
 _MOST_WORDS = 40
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _HANDLE = re.compile(r"(?<!\w)@[\w.-]+(?:@[\w.-]+)?")
 _SMILEY = re.compile(r"[:;=]-?[)D]|<3|\(:")
 _REPEATED = re.compile(r"(\w)\1+")
-# A word, a Chinese character (where words have no spaces), or any other sign.
+# A word, a Chinese character (no spaces between words), or any other sign.
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|\S")
 _SILENT = frozenset(".,!…~-–—*_()\"'’‘“”„«»:;·、。，！～：；（）¡|")
 # Skin tones, variation selectors, joiners and the signs that they join.
@@ -44,11 +44,12 @@ _CLOSINGS = frozenset(
 
 
 def is_thanks(text, names=()):
-    """Whether ``text`` thanks, acknowledges or sends a friendly emoji, and no more.
+    """Return whether a text thanks, acknowledges or sends a friendly emoji, and nothing
+    else.
 
-    :param text: str, a post or the new words of a mail, with its signature if any
-    :param names: str of people and companies that may be named in it: who writes,
-        who is addressed
+    :param text: str, a post or the new words of a mail, signature included
+    :param names: names of people and companies that may occur in it: of the author and
+        of those addressed
     """
     if not text or len(text) > _LONGEST:
         return False
@@ -61,8 +62,8 @@ def is_thanks(text, names=()):
 
 
 def _is_told(tokens):
-    """Whether known phrases cover all tokens, at least one of them of thanks."""
-    # Ends of what is covered, each with whether a phrase of thanks is in it.
+    """Return whether known phrases cover all tokens, with at least one of thanks."""
+    # (end of the covered tokens, whether they include a phrase of thanks)
     reached = {(0, False)}
     for place in range(len(tokens)):
         for thanks in (True, False):
@@ -82,20 +83,23 @@ def _steps(tokens, place, thanks):
 
 
 def _words(text):
-    """Words in the spelling in which they are compared, and other signs."""
+    """Return words, normalized for comparison, and other signs."""
     return [_plain(token) for token in _TOKEN.findall(text)]
 
 
 def _plain(word):
-    """Without accents and capitals; "thaaanks" is "thanks"."""
+    """Return a word without accents, case and repeated letters: "thaaanks" is
+    "thanks".
+    """
     letters = unicodedata.normalize("NFKD", word.casefold())
     bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
     return _REPEATED.sub(r"\1", bare)
 
 
 def _without_contact(lines):
-    """Lines up to a closing such as "Kind regards", and what follows it if that is
-    more than name, company and address."""
+    """Return the lines up to a closing such as "Kind regards", and those after it that
+    are more than name, company and address.
+    """
     for place, line in enumerate(lines):
         if _is_closing(line):
             rest = [one for one in lines[place + 1 :] if not _is_contact(one)]
@@ -114,7 +118,9 @@ def _closings():
 
 
 def _is_contact(line):
-    """An address, a number, or a few names with capitals; no exclamation."""
+    """Return whether a line is an address, a number, or a few capitalized names without
+    an exclamation.
+    """
     if _CONTACT.search(line):
         return True
     words = re.findall(r"[^\W\d_][\w.&'’-]*", line)
@@ -128,18 +134,22 @@ def _is_contact(line):
 
 @lru_cache(maxsize=1)
 def _phrases():
-    """{first word: [(words, whether they thank)]}"""
+    """Return {first word: {(words, whether they say thanks)}}."""
     found = {}
     for source, is_core in ((THANKS, True), (BESIDE, False)):
-        for line in source.replace("\n \\ ", " ").splitlines():
-            for words in _spelled_out(line):
-                if words:
-                    found.setdefault(words[0], set()).add((words, is_core))
+        for words in _list_spellings(source):
+            found.setdefault(words[0], set()).add((words, is_core))
     return found
 
 
+def _list_spellings(source):
+    """Yield every phrase of a word list; a line may continue on the next one."""
+    for line in source.replace("\n \\ ", " ").splitlines():
+        yield from filter(None, _spelled_out(line))
+
+
 def _spelled_out(line):
-    """All that a line with choices stands for, as tuples of words."""
+    """Return all variants of a line with choices, as tuples of words."""
     parts = _CHOICE.split(line)
     choices = [
         part.split("|") if place % 2 else [part] for place, part in enumerate(parts)

@@ -12,9 +12,9 @@ from odoo.exceptions import ValidationError
 from odoo.addons.social_care.tools.pace import Pace
 
 MOST_HOURS = 24 * 31
-# A share of fewer mentions is not meaningful.
+# Minimum number of mentions: a share of fewer is not meaningful.
 FEWEST = 10
-# A check of all thresholds ends after this time.
+# Time limit of one check of all thresholds, in seconds.
 CHECK_SECONDS = 20
 
 

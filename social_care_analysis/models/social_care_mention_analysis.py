@@ -21,6 +21,20 @@ BACKLOG = 2000
 CHUNK = 500
 # How many mentions one job of a deferred handler takes.
 SECOND_LOOK_CHUNK = 200
+_RECENT_MESSAGES = """
+    SELECT m.id, count(o.id), count(o.id) FILTER (WHERE o.text = m.text)
+    FROM social_care_mention m
+    CROSS JOIN LATERAL (
+        SELECT id, text FROM social_care_mention
+        WHERE profile_id = m.profile_id
+            AND effective_at <= m.effective_at
+            AND effective_at > m.effective_at - %s
+        ORDER BY effective_at DESC
+        LIMIT %s
+    ) o
+    WHERE m.id IN %s
+    GROUP BY m.id
+"""
 
 
 class SocialCareMentionAnalysis(models.AbstractModel):
@@ -100,25 +114,7 @@ class SocialCareMentionAnalysis(models.AbstractModel):
         self.flush_model(["text", "profile_id", "effective_at"])
         # SQL: one query with a limit for each mention; the ORM would need one each.
         rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT m.id, count(o.id), count(o.id) FILTER (WHERE o.text = m.text)
-                FROM social_care_mention m
-                CROSS JOIN LATERAL (
-                    SELECT id, text FROM social_care_mention
-                    WHERE profile_id = m.profile_id
-                        AND effective_at <= m.effective_at
-                        AND effective_at > m.effective_at - %s
-                    ORDER BY effective_at DESC
-                    LIMIT %s
-                ) o
-                WHERE m.id IN %s
-                GROUP BY m.id
-                """,
-                LATELY,
-                MOST_BEFORE,
-                tuple(self.ids) or (0,),
-            )
+            SQL(_RECENT_MESSAGES, LATELY, MOST_BEFORE, tuple(self.ids) or (0,))
         )
         counts = dict.fromkeys(self.ids, (1, 1))
         return counts | {id_: (max(own, 1), max(same, 1)) for id_, own, same in rows}

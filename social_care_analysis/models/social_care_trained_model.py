@@ -200,6 +200,25 @@ class SocialCareTrainedModel(models.Model):
         """
         self._check_administrator()
         company = self.env.company
+        for kind in self._get_learnable(company):
+            self.sudo()._enqueue_learning(company, kind)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._(
+                    "Training is running. The new models appear here within a minute."
+                ),
+                "type": "info",
+            },
+        }
+
+    def _get_learnable(self, company):
+        """Return the kinds of verdicts that have enough corrections to train a model.
+
+        :return: list of codes, at least one
+        :raises UserError: without any, saying what is missing
+        """
         corrections = self.env["social.care.correction"].sudo()
         counts = corrections._count_by_value(company)
         ready = [kind for kind, own in counts.items() if own.total() >= FEWEST]
@@ -222,18 +241,7 @@ class SocialCareTrainedModel(models.Model):
                     fewest=gate.FEWEST_EXAMPLES,
                 )
             )
-        for kind in taught:
-            self.sudo()._enqueue_learning(company, kind)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": self.env._(
-                    "Training is running. The new models appear here within a minute."
-                ),
-                "type": "info",
-            },
-        }
+        return taught
 
     def _get_chosen(self, model_ids):
         """Return the models that an administrator acts on, with all rights."""

@@ -103,10 +103,8 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         :param held_back: those of them that it was not trained on
         :return: the record
         """
-        builtin = self.env["social.care.analysis.kind"]._get(kind)
-        _ids, texts, codes, labels = zip(*held_back, strict=True)
         new, old = (
-            evaluate.score(labels, builtin._label_texts(company, texts, codes, model))
+            self._score(company, kind, model, held_back)
             for model in (candidate, self._get_in_use(company, kind))
         )
         check = self._try_out(company, kind, candidate)
@@ -126,6 +124,18 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         if check.is_safe and evaluate.is_no_worse(new, old):
             model._use_or_propose()
         return model
+
+    def _score(self, company, kind, model, held_back):
+        """Compare what a model says of corrected texts with the corrections.
+
+        :param model: a ``tools.learner.Model``, None for word lists alone
+        :param held_back: rows that the model was not trained on
+        :return: ``tools.evaluate.Score``
+        """
+        builtin = self.env["social.care.analysis.kind"]._get(kind)
+        _ids, texts, codes, labels = zip(*held_back, strict=True)
+        told = builtin._label_texts(company, texts, codes, model)
+        return evaluate.score(labels, told)
 
     def _use_or_propose(self):
         """Use this model. The first one of relevance waits for an administrator, who
