@@ -3,6 +3,6 @@
 
 
 def uninstall_hook(env):
-    """The network goes with its accounts, before the people who work for them."""
+    """Delete the accounts of the network before the users who work for them."""
     accounts = env["social.care.account"].with_context(active_test=False)
     accounts.search([("network", "=", "demo")])._unlink_with_all()

@@ -3,6 +3,8 @@
 
 
 def uninstall_hook(env):
-    """Accounts go with all that they heard, before Odoo tries to delete one of them."""
+    """Delete the accounts with everything they brought, before Odoo tries to delete
+    them one by one.
+    """
     accounts = env["social.care.account"].with_context(active_test=False)
     accounts.search([("network", "=", "webhook")])._unlink_with_all()

@@ -228,7 +228,7 @@ class HelpdeskTicket(models.Model):
         handled = self.env["social.care.mention"].search(
             [("ticket_id", "in", tickets.ids), ("handled_at", "!=", False)]
         )
-        # Not by the search, which knows no fractions of a second.
+        # Filtered here, because the search ignores fractions of a second.
         handled.filtered(
             lambda m: m.handled_at == m.ticket_id.social_care_handled_at
         ).handled_at = False

@@ -11,7 +11,7 @@ HOLDING_KEYS = """
     WHERE contype = 'f' AND confdeltype IN ('r', 'a')
         AND relnamespace = current_schema::regnamespace AND relname = ANY(%s)
 """
-# Odoo has these of a model's parents, too, under the names of their addons.
+# Odoo also stores these for parents of a model, under the names of their addons.
 REFLECTED = [
     "ir.model.fields",
     "ir.model.fields.selection",
@@ -21,7 +21,7 @@ REFLECTED = [
 
 
 class IrModelData(models.Model):
-    """Remove everything that Odoo forgets of an addon of ours that is uninstalled."""
+    """Remove what Odoo leaves behind when one of our addons is uninstalled."""
 
     _inherit = "ir.model.data"
 
@@ -49,14 +49,14 @@ class IrModelData(models.Model):
         return self.env[model].browse(self.search(domain).mapped("res_id")).exists()
 
     def _social_care_get_made_models(self, addons):
-        """Return names of the models that these addons create, not only extend."""
+        """Return the names of the models that these addons define, not only extend."""
         names = self._social_care_get_records_of(addons, "ir.model").mapped("model")
         models_here = [self.env[name] for name in names if name in self.env]
         makers = set(addons.mapped("name"))
         return [m._name for m in models_here if m._original_module in makers]
 
     def _social_care_get_job_functions(self, addons):
-        """(model, method) of the jobs that these addons put into the queue."""
+        """Return (model, method) of the jobs of these addons."""
         functions = self._social_care_get_records_of(addons, "queue.job.function")
         return [(function.model_id.model, function.method) for function in functions]
 
@@ -76,7 +76,9 @@ class IrModelData(models.Model):
             )
 
     def _social_care_forget_jobs(self, made, functions):
-        """Delete jobs of these models and methods, added meanwhile or before."""
+        """Delete jobs of these models and methods, also those that were added
+        meanwhile.
+        """
         jobs = self.env["queue.job"].sudo()
         found = jobs.search([("model_name", "in", made)])
         for model, method in functions:

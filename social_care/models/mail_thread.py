@@ -38,7 +38,7 @@ class MailThread(models.AbstractModel):
             return values
         is_reply = all(route[1] for route in routes)
         if is_auto_reply(message) or (is_reply and is_automatic(message)):
-            # Its parent's author would be told by mail of what is a note.
+            # With a parent, its author would be notified of a note by mail.
             return values | {
                 "message_type": "auto_comment",
                 "is_internal": True,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-# A job that itself kills its worker is tried for a day and then left to a person.
+# A job that kills its worker itself is retried for a day, then it stays failed.
 TRIED_FOR = timedelta(days=1)
 
 

@@ -24,17 +24,17 @@ from ..tools.slowness import slowness
 from ..tools.values import Event
 
 _logger = logging.getLogger(__name__)
-# Connected once and not paused since: one that fails is tried again.
+# States in which the network is called; a failing account is tried again.
 LISTENING = ("connected", "failing")
 SLOW_CHANNEL = "root.social_care.slow"
 ALIVE_DAYS = 7
 ALIVE_BATCH, ALIVE_SLICE, ALIVE_SECONDS = 1000, 25, 20
-# All calls of one job together; Odoo ends a job after limit_time_real.
+# Seconds for all calls of one job; Odoo kills a job after limit_time_real.
 CALLS_SECONDS = 60
-# A job whose account is busy comes again after this time.
+# Delay before a job whose account is busy is retried.
 BUSY_SECONDS = 2
-# Raw SQL for another connection, without a registry.
-# A job in an ordinary channel is in the way as long as another one waits for its place.
+# A job in an ordinary channel is in the way while another one waits for its place.
+# SQL: it runs on another connection, which has no registry.
 _IN_THE_WAY = """
     SELECT EXISTS (
         SELECT FROM queue_job own JOIN queue_job other ON other.channel = own.channel

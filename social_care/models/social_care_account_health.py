@@ -13,9 +13,9 @@ from ..tools.values import Finding
 FAILED = [("state", "=", "failed")]
 REMARKS = [("state", "=", "done"), ("error", "!=", False)]
 EXPIRY_WARNING = timedelta(days=7)
-# Of findings, the worst first.
+# Levels of findings, the worst first.
 RANK = ("error", "warning", "ok")
-# A job that is due for so long waits for something that does not come.
+# A job that has been due for this long is stuck.
 LATE_JOB = timedelta(minutes=1)
 LATE_CRON = timedelta(minutes=15)
 FAILED_LATELY = timedelta(days=1)

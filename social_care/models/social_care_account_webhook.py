@@ -26,7 +26,7 @@ NEEDED = (
     "webhook_secret_known",
     "max_body_kb",
 )
-# So many notices are stored before the answer.
+# Maximum number of notices in one request.
 MOST_EVENTS = 1000
 TOO_MANY = f"At most {MOST_EVENTS} notices in one request: send them in several"
 TOO_DEEP = f"Nested too deeply: at most {MOST_LEVELS} levels"
@@ -265,11 +265,11 @@ class SocialCareAccountWebhook(models.AbstractModel):
 
 
 class Refused(Exception):
-    """A notice is not taken. Its arguments are the HTTP status and the words."""
+    """A request is refused. Its arguments are the HTTP status and the message."""
 
 
 def _read_finite(text):
-    """A number that JSON, and so the database, has: neither NaN nor infinite."""
+    """Parse a number that JSON and the database can store: neither NaN nor infinite."""
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(text)

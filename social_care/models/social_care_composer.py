@@ -9,8 +9,8 @@ from odoo.tools import SQL
 from ..tools.housekeeping import delete_part
 
 HOLD = timedelta(seconds=20)
-# Nobody keeps the others out for longer, however they go on; after such a pause they
-# may hold the conversation again.
+# Longest time that a user can hold a conversation, and the pause after which they may
+# hold it again.
 LONGEST, PAUSE = timedelta(minutes=10), timedelta(minutes=2)
 KEPT = timedelta(days=1)
 

@@ -11,7 +11,7 @@ from ..tools import portable
 from ..tools.portable import Unfit
 
 EMPTY = {"char": str, "text": str, "selection": str, "date": str}
-# Names of 19.0.1.1.0.
+# Names in version 19.0.1.1.0.
 RENAMED_TEAM_FIELDS = {
     "ignore_thanks": "social_care_ignore_thanks",
     "social_reopen_days": "social_care_reopen_days",
@@ -28,10 +28,9 @@ TYPES = {
 
 
 class SocialCareConfigurationImporting(models.AbstractModel):
-    """A configuration comes in: first what would change, then the change itself.
+    """Import a configuration: first a preview of the changes, then the import itself.
 
-    Nothing is deleted that the file does not name; what it names becomes as it says.
-    A second time nothing changes.
+    Records that the file does not contain stay. An import is idempotent.
     """
 
     _name = "social.care.configuration.importing"
@@ -39,10 +38,11 @@ class SocialCareConfigurationImporting(models.AbstractModel):
 
     @api.model
     def _preview(self, raw):
-        """What importing a file would do, tried in a transaction that is given up.
+        """Return what importing a file would do, tried in a transaction that is rolled
+        back.
 
         :param raw: the file, bytes
-        :return: (list of tools.portable.Change, list of problems in words)
+        :return: (list of ``tools.portable.Change``, list of problems for users)
         """
         with self.env.registry.cursor() as cr:
             try:
@@ -52,9 +52,11 @@ class SocialCareConfigurationImporting(models.AbstractModel):
 
     @api.model
     def _import_file(self, raw):
-        """Do it. Raises UserError with all that does not fit.
+        """Import a file.
 
-        :return: list of tools.portable.Change
+        :param raw: the file, bytes
+        :return: list of ``tools.portable.Change``
+        :raise UserError: with everything that cannot be imported
         """
         changes, problems = self._try_import(raw)
         if problems:
@@ -72,9 +74,9 @@ class SocialCareConfigurationImporting(models.AbstractModel):
 
     @api.model
     def _upgrade_sections(self, sections):
-        """Bring the sections of a file that an earlier version exported to the names
-        of this version. An addon that renamed a section, a field or a choice extends
-        this, with the help of ``tools.portable.rename_*``.
+        """Convert the sections of a file that an earlier version exported to the names
+        of this version. Other addons extend it where they renamed a section, a field or
+        a choice, with the help of ``tools.portable.rename_*``.
 
         :param sections: {section: [row]}
         :return: the same with the names of this version
@@ -95,7 +97,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             )
 
     def _import_sections(self, sections):
-        """Records first, then what within them may refer to any of them."""
+        """Import records first, then nested rows, which may refer to any of them."""
         changes, faults, late = [], [], []
         for section in self._sort_sections():
             for here, record, row in self._match_rows(section, sections):
@@ -112,7 +114,9 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         return changes, self._list_problems([f for f in faults if f[2]])
 
     def _list_problems(self, faults):
-        """In words; what only lacks a row that has a problem itself is none."""
+        """Return problems for users. A row is not reported if it only lacks another row
+        that has a problem itself.
+        """
         failed = [
             (section.model, portable.reference_of(row, section.key))
             for section, row, _error in faults
@@ -124,7 +128,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         ]
 
     def _match_rows(self, section, sections):
-        """(row here, record here, row of the file) of one section."""
+        """Yield (existing row, existing record, row of the file) of one section."""
         incoming = sections.get(section.name, [])
         if not incoming:
             return []
@@ -138,7 +142,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         ]
 
     def _try_writing(self, write, *args):
-        """What went wrong, as an Unfit; None where nothing did."""
+        """Return the ``Unfit`` that writing a row raised, None if it succeeded."""
         try:
             with self.env.cr.savepoint():
                 write(*args)
@@ -152,7 +156,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         return None
 
     def _explain_constraint(self, error):
-        """What the constraint says that the database found broken."""
+        """Return the message of the constraint that the database found violated."""
         table = error.diag.table_name
         owner = next((m for m in self.env.values() if m._table == table), self)
         return owner._sql_error_to_message(error)
@@ -172,7 +176,10 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             late.append((section, record, row, waiting))
 
     def _get_changed_names(self, section, row, here):
-        """Names of the fields to write; refuses what is no field of the section."""
+        """Return the names of the fields to write.
+
+        :raise Unfit: for a field that the section does not have
+        """
         allowed = self._get_field_names(section)
         for name in row.keys() - {*allowed, portable.SHARED}:
             raise Unfit(self.env._("The field “%s” is unknown.", name))
@@ -180,7 +187,9 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         return [name for name in allowed if name in changed]
 
     def _is_late(self, section, record, name):
-        """Whether a field may refer to a record that comes later in the section."""
+        """Return whether a field may refer to a record that comes later in the
+        section.
+        """
         field = record._fields[name]
         if field.type != "one2many":
             return field.comodel_name == section.model
@@ -195,7 +204,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         record.write(self._read_vals(record, row, names))
 
     def _get_owner_vals(self, model, row):
-        """To whom a new record belongs."""
+        """Return the values that say to whom a new record belongs."""
         company = model._fields.get("company_id")
         if not company or company.related:
             return {}
@@ -215,7 +224,10 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         return {name: self._read_value(record, name, row[name]) for name in names}
 
     def _read_value(self, record, name, value):
-        """What a field takes. Raises Unfit."""
+        """Return the value to write to a field.
+
+        :raise Unfit: if the field does not accept it
+        """
         field = record._fields[name]
         if field.translate:
             value = portable.source(value)
@@ -256,7 +268,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             )
 
     def _read_lines(self, record, field, rows):
-        """Commands that make the lines of a record what the file says."""
+        """Return commands that make the nested rows of a record those of the file."""
         section = self._get_nested_section(field)
         lines = list(record[field.name])
         here = [self._export_row(section, line) for line in lines]
@@ -283,13 +295,16 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         return self.env[model].union(*found)
 
     def _resolve(self, model, reference):
-        """The record of a name in the file. Raises Unfit."""
+        """Return the record that a name in the file refers to.
+
+        :raise Unfit: without such a record
+        """
         records = self.env[model]
         if reference is None:
             return records
         found = records.search(self._get_reference_domain(model, reference))
         if len(found) > 1 and "company_id" in found._fields:
-            # What belongs to the company is meant rather than what all have.
+            # A record of the company takes precedence over a shared one.
             found = found.filtered("company_id") or found
         if len(found) == 1:
             return found

@@ -20,7 +20,7 @@ from ..tools.values import Post, Unknown
 from .social_care_event_reading import FOLLOW_UP_SECONDS
 
 LONGEST_KEY = 500
-# So many are erased in one transaction.
+# Number of events that one transaction erases.
 GC_BATCH = 1000
 WAKE_SECONDS = 0.25
 # Raw SQL: the ORM has no INSERT … ON CONFLICT, and one statement per request.
@@ -284,7 +284,7 @@ class SocialCareEvent(models.Model):
         try:
             value = self._parse_one(self.account_id._get_connector(), self.account_id)
         except Exception:
-            # Whatever it is that cannot be read, it names the author.
+            # The event cannot be read, but it names the author.
             return True
         if isinstance(value, Post):
             return value.author.external_id == external_id

@@ -20,12 +20,12 @@ _logger = logging.getLogger(__name__)
 
 BATCH = 500
 LONGEST_REASON = 2000
-# A job reads for so long, one batch of an account for about so long: its first one
-# less, so that an account with little to read does not wait for those with much.
+# Duration of a job, of one batch of an account, and of its first batch, which is short,
+# so that accounts with few events do not wait for those with many.
 INGEST_SECONDS, BATCH_SECONDS, FIRST_SECONDS = 20, 3, 0.5
 TRIES = 5
-# A job that found something looks again after this time: who comes before that, with
-# a moment to commit, need not wake another one.
+# A job that found events is followed by another one after this delay. Events that
+# arrive (and commit) before that need no job of their own.
 FOLLOW_UP_SECONDS = 1
 
 
@@ -46,7 +46,8 @@ class SocialCareEventReading(models.AbstractModel):
         workers read the same scope, so that one of them puts a conversation together;
         different scopes are read in parallel.
         """
-        # The first batch is a whole one: who writes together belongs together.
+        # By this estimate the first batch is full: what arrived together stays
+        # together.
         pace = Pace(INGEST_SECONDS, BATCH, rate=BATCH / FIRST_SECONDS)
         found = False
         waiting = deque(

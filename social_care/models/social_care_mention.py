@@ -14,7 +14,7 @@ from ..tools.versions import key_of
 from .social_care_ticket_erasure import forget_in
 
 PREVIEW = 120
-# So many are erased in one transaction.
+# Number of mentions that one transaction erases.
 GC_BATCH = 200
 PLACEHOLDER = "unconfirmed:"
 

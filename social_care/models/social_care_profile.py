@@ -190,7 +190,7 @@ class SocialCareProfile(models.Model):
         try:
             small = self._make_thumbnail(content)
         except Exception as error:
-            # Decoders raise whatever they like at what a stranger made.
+            # Decoders may raise anything for a file by a stranger.
             _logger.info("Picture of profile %s: %s", self.id, error)
         else:
             self.image_1920 = b64encode(small)

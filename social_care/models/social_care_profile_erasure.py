@@ -10,7 +10,7 @@ from odoo.fields import Domain
 from ..tools.traces import DIGEST, digest, names
 
 SALT = "social_care.erasure_salt"
-# So many are forgotten in one transaction, and none after so many seconds.
+# Number of people that one transaction erases, and the time limit in seconds.
 GC_BATCH, GC_SECONDS = 100, 10
 
 

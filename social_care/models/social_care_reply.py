@@ -149,7 +149,7 @@ class SocialCareReply(models.Model):
         loose.sudo(False).check_access("write")
         own = {"res_model": self._name, "res_id": self.id, "res_field": False}
         loose.write(own)
-        # What belongs elsewhere, as to the ticket, stays there.
+        # Files of other records, such as the ticket, stay there; the reply gets copies.
         copies = [file.copy({**own, "public": False}).id for file in files - loose]
         self.attachment_ids = [fields.Command.set(loose.ids + copies)]
 

@@ -11,9 +11,9 @@ from ..tools.folding import fold
 from ..tools.text import fits, measure
 from ..tools.times import utc_now
 
-# What was said, may have been said, or is about to be.
+# States of replies that are, may be, or are about to be on the network.
 SAID = ("to_approve", "queued", "sending", "unknown", "unconfirmed", "published")
-# The same words again within this time are a mistake, unless somebody says so.
+# Repeating a text within this time counts as a mistake, unless confirmed.
 AGAIN = timedelta(minutes=10)
 
 
@@ -339,7 +339,7 @@ class SocialCareReplyChecks(models.AbstractModel):
                 ("published_at", ">=", self.confirmed_at),
                 ("user_id", "!=", self.user_id.id),
             ]
-            # The search knows no fractions of a second.
+            # The search ignores fractions of a second.
         ).filtered(lambda reply: reply.published_at > self.confirmed_at)[:1]
         if overtaking:
             raise UserError(

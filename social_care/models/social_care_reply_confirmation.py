@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from ..tools.text import shorten
 from ..tools.values import Receipt
 
-# Each check waits twice as long as the one before: an hour in all.
+# The delay doubles with each check: an hour in all.
 MOST_LOOKS = 8
 LONGEST_REASON = 500
 

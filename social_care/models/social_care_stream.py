@@ -23,9 +23,9 @@ from .social_care_account_calls import LISTENING
 _logger = logging.getLogger(__name__)
 
 PAGES_PER_POLL, POLL_SECONDS = 10, 10
-# With more to come the next poll follows; in between a reply has its turn.
+# Delay before the next poll if more is left; replies are sent in between.
 MORE_SECONDS = 1
-# So many streams are put into the queue at a time.
+# Number of streams that are enqueued at a time.
 POLLED = 500
 LATE = timedelta(minutes=2)
 

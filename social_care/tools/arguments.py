@@ -3,8 +3,8 @@
 
 """Check the arguments of methods that anybody can call over RPC.
 
-JSON brings whatever the caller put into it. What is of another kind than a method
-takes is refused in words, before it reaches the database.
+A caller may send any JSON. Arguments of the wrong type are refused with a readable
+message before they reach the database.
 """
 
 import inspect
@@ -17,37 +17,39 @@ LARGEST_ID = 2**31 - 1
 
 
 def is_id(value):
-    """Whether ``value`` can be the id of a record."""
+    """Return whether ``value`` can be the ID of a record."""
     return type(value) is int and 0 < value <= LARGEST_ID
 
 
 def is_id_or_false(value):
-    """Whether ``value`` is an id, or False for no record."""
+    """Return whether ``value`` is an ID, or False for no record."""
     return value is False or is_id(value)
 
 
 def is_ids(value):
-    """Whether ``value`` is a list of ids."""
+    """Return whether ``value`` is a list of IDs."""
     return isinstance(value, list | tuple) and all(map(is_id, value))
 
 
 def is_ids_or_false(value):
-    """Whether ``value`` is a list of ids, in which False stands for no record."""
+    """Return whether ``value`` is a list of IDs, in which False stands for no
+    record.
+    """
     return isinstance(value, list | tuple) and all(map(is_id_or_false, value))
 
 
 def is_selection(value):
-    """Whether ``value`` is what a list sends along: ids, one id, or nothing."""
+    """Return whether ``value`` is what a list view sends: IDs, one ID, or nothing."""
     return is_ids(value) or is_id_or_false(value)
 
 
 def is_text(value):
-    """Whether ``value`` is a text."""
+    """Return whether ``value`` is a text."""
     return isinstance(value, str)
 
 
 def is_moment_or_false(value):
-    """Whether ``value`` is a time in ISO 8601, or False for none."""
+    """Return whether ``value`` is a time in ISO 8601, or False for none."""
     if value is False:
         return True
     try:
@@ -57,18 +59,25 @@ def is_moment_or_false(value):
 
 
 def is_label(value):
-    """Whether ``value`` is a text, an id, or False for none."""
+    """Return whether ``value`` is a text, an ID, or False for none."""
     return is_text(value) or is_id_or_false(value)
 
 
 def is_one_of(*values):
-    """Return a check whether a value is one of ``values``."""
+    """Return a check that accepts only some values.
+
+    :param values: the accepted values
+    :return: function of a value that returns a bool
+    """
     return lambda value: isinstance(value, str) and value in values
 
 
 def is_values_of(**checks):
-    """Return a check whether a value is a dict of these keys alone, each as its own
-    check wants it, or False."""
+    """Return a check that accepts False, or a dict with only these keys.
+
+    :param checks: for each key, a function of its value that returns a bool
+    :return: function of a value that returns a bool
+    """
     return lambda value: (
         value is False
         or (
@@ -80,11 +89,11 @@ def is_values_of(**checks):
 
 
 def takes(**checks):
-    """Decorate a public method of a model: what it takes, by argument.
+    """Decorate a public method of a model: check its arguments before it runs.
 
-    :param checks: for each argument a function of its value, which returns whether
-        the method takes it
-    :raises UserError: when the method is called with anything else
+    :param checks: for each argument, a function of its value that returns whether the
+        method accepts it
+    :raise UserError: when the method is called with anything else
     """
 
     def decorate(method):

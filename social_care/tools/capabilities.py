@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What an account can do on its network; the screens offer nothing else."""
+"""What an account can do on its network; screens offer nothing else."""
 
 from dataclasses import dataclass, field
 
@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 class Capabilities:
     """Limits and abilities of one account.
 
-    ``text_unit`` says how ``text_limit`` counts: characters (code points),
-    graphemes (what a reader sees as one sign) or utf16 (code units).
-    ``byte_limit`` counts UTF-8 bytes, None where there is no such limit.
-    ``reply_window_hours`` maps a kind of mention to the hours in which the network
-    lets us answer it; a kind that is absent can be answered for ever.
-    ``visibilities`` is empty where the account can only listen.
-    ``can_find`` says whether ``_find_published`` can tell what became of a reply;
-    where it cannot, a person is asked after each doubt.
+    ``text_unit`` says how ``text_limit`` counts: ``characters`` (code points),
+    ``graphemes`` (user-perceived characters) or ``utf16`` (code units). ``byte_limit``
+    counts UTF-8 bytes; None means no limit. ``media_bytes`` is the limit of one file.
+
+    ``reply_window_hours`` maps a kind of mention to the number of hours in which the
+    network accepts replies to it; other kinds can be answered at any time.
+
+    ``visibilities`` is empty if the account can only listen. ``can_find`` says whether
+    ``_find_published`` can tell what became of a reply; without it, a person is asked
+    whenever a publication is unconfirmed.
     """
 
     text_limit: int = 0

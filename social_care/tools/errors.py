@@ -1,27 +1,28 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Why a call to a network did not do what it should, in the core's terms.
+"""Errors of calls to a network, in terms of the core.
 
-Every message is written for the person who reads it on a screen.
+Every message is written for the user who reads it on a screen.
 """
 
 from datetime import datetime
 
 
 class Unreadable(Exception):
-    """A notice makes no sense. The words are for whoever runs the tool that sent it:
-    which field is wrong, what it holds, what to send instead."""
+    """A notice makes no sense. The message tells the administrator of the sending tool
+    which field is wrong, what it holds, and what to send instead.
+    """
 
 
 class ConnectorError(Exception):
-    """Base of all that a call may end in; ``kind`` is what the core decides by."""
+    """Base of all errors of a call; the core decides by ``kind`` what follows."""
 
     kind = "error"
 
 
 class RateLimited(ConnectorError):
-    """The network wants us to wait; ``until`` is naive UTC."""
+    """The network asks us to wait until ``until`` (naive UTC)."""
 
     kind = "rate_limit"
 
@@ -37,25 +38,26 @@ class AuthorizationLost(ConnectorError):
 
 
 class Rejected(ConnectorError):
-    """The network understood and refused; trying the same again is pointless."""
+    """The network understood the request and refused it; a retry is pointless."""
 
     kind = "rejected"
 
 
 class Temporary(ConnectorError):
-    """It surely did not happen; trying again later may help."""
+    """The request had no effect for certain; a later retry may succeed."""
 
     kind = "temporary"
 
 
 class Ambiguous(ConnectorError):
-    """It may or may not have happened: ask the network before trying again."""
+    """The request may have had an effect: ask the network before trying again."""
 
     kind = "ambiguous"
 
 
 class Slow(ConnectorError):
-    """The server answers slowly, so the call belongs in the channel for such ones. It
-    surely did not happen."""
+    """The server answers slowly, so the call belongs in the channel for slow servers.
+    The request had no effect for certain.
+    """
 
     kind = "slow"

@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""One spelling for what readers take for the same word.
+"""Normalize spelling: words that readers take for the same compare equal.
 
-Whoever compares words that a person typed with what somebody wrote passes both sides
-through ``fold`` and then compares plain strings.
+To compare terms that a user typed with a text, pass both through ``fold`` and compare
+plain strings.
 """
 
 import unicodedata
@@ -28,8 +28,9 @@ _BLOCKS = (range(0x80, 0x100), range(0x2000, 0x3400), range(0x1F100, 0x1F300))
 
 
 def _spell_out(sign):
-    """A sign that stands for several letters or digits, as words of their own: the
-    ``4711`` of ``№4711`` is a word, and so is the ``Acme`` of ``Acme™``."""
+    """Return a sign that stands for several letters or digits as words of their own:
+    the ``4711`` of ``№4711`` is a word, and so is the ``Acme`` of ``Acme™``.
+    """
     letters = unicodedata.normalize("NFKC", sign)
     is_sign = unicodedata.category(sign)[0] in "SN"
     several = len(letters) > 1 and any(map(str.isalnum, letters))
@@ -49,8 +50,10 @@ _RESPELLED = frozenset(map(chr, _SIGNS | _LOOKALIKES))
 
 
 def respell(text):
-    """``text`` as it looks, in the writer's case: without what cannot be seen, with
-    one character for each that looks the same (NFKC), signs such as № spelled out."""
+    """Return ``text`` as it looks, case included: without invisible characters, with
+    one character for each that looks the same (NFKC), and with signs such as № spelled
+    out.
+    """
     if text.isascii():
         return text.replace("`", "'")
     text = limit_marks(_INVISIBLE.sub("", text[:LONGEST_TEXT]))
@@ -62,16 +65,18 @@ def respell(text):
 
 
 def fold(text):
-    """``text`` for comparing words, whatever their case: ``STRASSE`` is ``straße``.
+    """Return ``text`` normalized for comparison, ignoring case: ``STRASSE`` equals
+    ``straße``.
 
-    A dot on a Turkish i does not count, for there a capital I has none. Accents do:
-    they make other words. The result is never longer than ``LONGEST_TEXT``.
+    The dot of a Turkish i is ignored, because the capital I of that language has none.
+    Accents are kept: they distinguish words. The result is never longer than
+    ``LONGEST_TEXT``.
     """
     return fold_case(respell(text))
 
 
 def fold_case(text):
-    """The rest of ``fold``, for a text that went through ``respell``."""
+    """Return the result of ``fold`` for a text that went through ``respell``."""
     folded = text.casefold()
     if folded.isascii():
         return folded[:LONGEST_TEXT]

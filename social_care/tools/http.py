@@ -1,11 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Requests to networks: bounded in time and size, and never into the own house.
+"""HTTP requests to networks, bounded in time and size, and never into the local
+network.
 
-The address is checked on what the name resolves to, and the connection is made to
-that very address, so that a name that changes its mind between the check and the
-connection (DNS rebinding) gains nothing.
+The address that a name resolves to is checked, and the connection is made to that very
+address. A name that resolves differently between check and connection (DNS rebinding)
+therefore gains nothing.
 """
 
 import re
@@ -40,9 +41,9 @@ WHOLE_SECONDS = 60
 # Request Timeout and Too Early: the server says that it did not process the request
 # (RFC 9110 15.5.9, RFC 8470 5.2).
 NOT_TAKEN = (408, 425)
-# How often a slow call looks whether somebody else needs its place.
+# Seconds between checks whether another job waits for the place of a slow call.
 WATCH_SECONDS = 0.5
-# Of a name with many addresses so many are tried.
+# Number of addresses of one name that are tried.
 MOST_ADDRESSES = 3
 MAX_BYTES = 10 * 1024 * 1024
 RATE_LIMIT_FALLBACK = timedelta(minutes=5)
@@ -52,16 +53,16 @@ PORTS = {"http": 80, "https": 443}
 
 
 class ForbiddenAddress(NewConnectionError):
-    """The name leads to an address that outbound requests may not reach."""
+    """The name resolves to an address that outbound requests may not reach."""
 
 
 class InsecureConnection(NewConnectionError):
-    """The other side cannot prove who it is, or does not speak TLS."""
+    """The server cannot prove its identity, or does not speak TLS."""
 
 
 @dataclass(frozen=True)
 class Response:
-    """Status, headers (lower-case names) and the whole body of an answer.
+    """Status, headers (names in lower case) and complete body of an answer.
 
     ``writes`` tells whether the request may have changed something.
     """
@@ -72,7 +73,11 @@ class Response:
     writes: bool = False
 
     def json(self):
-        """The body as JSON. Raises Temporary (Ambiguous) where it is not."""
+        """Return the body parsed as JSON.
+
+        :raise Temporary: if it is no JSON
+        :raise Ambiguous: if it is no JSON and the request may have changed something
+        """
         try:
             return jsons.load(self.body)
         except ValueError as error:
@@ -82,7 +87,14 @@ class Response:
 
 
 def addresses(host, port, allowed):
-    """Addresses of ``host`` that may be reached; ``allowed`` holds "host:port"."""
+    """Return the addresses of a host that may be reached.
+
+    :param host: name or IP address
+    :param port: number
+    :param allowed: "host:port" pairs that may be reached although they are private
+    :return: list of IP addresses, empty if all of them are forbidden
+    :raise OSError: if the name does not resolve in time
+    """
     found = _look_up(host, port)
     ips = [info[4][0] for info in found]
     if f"{host}:{port}" in allowed:
@@ -91,7 +103,7 @@ def addresses(host, port, allowed):
 
 
 def _look_up(host, port):
-    """As ``socket.getaddrinfo``, which has no time limit of its own."""
+    """Call ``socket.getaddrinfo``, which has no timeout, with one."""
     pool = ThreadPoolExecutor(1)
     try:
         asked = pool.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
@@ -103,10 +115,11 @@ def _look_up(host, port):
 
 
 def refusal(url, allowed):
-    """Why a request to ``url`` would be refused before it is sent.
+    """Return why a request would be refused before it is sent.
 
+    :param url: address of the request
     :param allowed: "host:port" pairs that may be reached although they are private
-    :return: words for a person; '' where nothing speaks against it
+    :return: message for the user; '' if the request may be sent
     """
     try:
         parts = urlsplit(url)
@@ -122,7 +135,7 @@ def refusal(url, allowed):
 
 
 class _Guarded:
-    """A connection to an address that was checked; made anew for each host."""
+    """Connection to an address that was checked, resolved anew for each host."""
 
     allowed = frozenset()
     opened = ()
@@ -154,7 +167,7 @@ class _Guarded:
         if not reachable:
             raise ForbiddenAddress(self, f"{host} leads to a private address")
         line = self._first_that_answers(reachable[:MOST_ADDRESSES])
-        # To hang up in the handshake, too, which takes the socket itself away.
+        # Lets the deadline close it during the handshake, which detaches the socket.
         self.handles = (line.dup(),)
         self.opened.extend(self.handles)
         return line
@@ -184,14 +197,14 @@ class _Adapter(HTTPAdapter):
 
 
 class Client:
-    """A requests session for one account's calls.
+    """A requests session for the calls of one account.
 
     :param timeout: seconds to connect, and to wait for each part of an answer
-    :param allowed_private: the "host:port" pairs that may be reached although they are
-        not public: the administrator's decision, for a server of one's own
+    :param allowed_private: "host:port" pairs that an administrator allowed although
+        they are not public, for instance a server in the same network
     :param whole: seconds that a call may take in all
-    :param is_in_the_way: asked now and then once a call is slow; where it is true the
-        call ends as one does that takes too long
+    :param is_in_the_way: function that is called repeatedly during a slow call; once it
+        returns True, the call ends like one that took too long
     """
 
     def __init__(
@@ -217,11 +230,14 @@ class Client:
     ):
         """Send one request and read the whole answer.
 
-        :param writes: the call changes something on the network, so that a fault
-            after it may have left is Ambiguous and not Temporary. The same goes for
-            an answer that is too large or takes too long.
-        :raises Rejected: the address is private. A redirect is not followed;
-            ``raise_for_status`` refuses it.
+        :param writes: whether the call changes something on the network: a failure
+            after the request may have been sent is then Ambiguous instead of Temporary,
+            and so is an answer that is too large or takes too long
+        :return: ``Response``; a redirect is not followed, ``raise_for_status`` refuses
+            it
+        :raise Rejected: if the address is private
+        :raise Temporary: if the server cannot be reached
+        :raise Ambiguous: if a call that ``writes`` broke off
         """
         kw.update(headers=headers, json=json, data=data, timeout=self.timeout)
         with self._deadline(url, _fault(writes)):
@@ -237,8 +253,9 @@ class Client:
 
     @contextmanager
     def _deadline(self, url, fault):
-        """Hang up when time is up: a network that sends a byte now and then never
-        meets the time limit of a single read."""
+        """Close the connection when time is up: a server that sends a byte now and then
+        never runs into the timeout of a single read.
+        """
         over, late, begun = threading.Event(), threading.Event(), time.monotonic()
         watch = threading.Thread(target=self._watch, args=(over, late), daemon=True)
         watch.start()
@@ -307,16 +324,19 @@ def _reason(error):
 
 
 def host_of(url):
-    """Host and port of an address. This is all that people are told of it: paths and
-    log-ins may be secret."""
+    """Return host and port of an address, for messages: path and credentials may be
+    secret.
+    """
     place = re.split(r"[/?#]", url.partition("://")[2] or url)[0]
     return place.rpartition("@")[2]
 
 
 def raise_for_status(response, words=""):
-    """Raise the typed error for an answer that is not 2xx.
+    """Raise the matching error for an answer that is not 2xx.
 
-    ``words`` is the network's own explanation, where the connector found one.
+    :param response: ``Response``
+    :param words: the explanation of the network, if the connector found one
+    :raise ConnectorError: of the class that fits the status
     """
     status = response.status
     if 200 <= status < 300:
@@ -336,10 +356,14 @@ def raise_for_status(response, words=""):
 
 
 def retry_at(headers, now=None):
-    """When the network wants to hear from us again (naive UTC, within a day).
+    """Return when the network accepts the next request.
 
-    Retry-After as seconds or HTTP date (RFC 9110 10.2.3), else the reset of the rate
-    limit as seconds or unix time, else five minutes.
+    Read from Retry-After in seconds or as an HTTP date (RFC 9110, 10.2.3), else from
+    the reset of the rate limit in seconds or unix time, else five minutes.
+
+    :param headers: dict, names in lower case
+    :param now: naive UTC, the current time by default
+    :return: naive UTC, within a day
     """
     now = now or _now()
     value = headers.get("retry-after") or _reset(headers)
@@ -353,10 +377,12 @@ def retry_at(headers, now=None):
 
 
 def rate_limit(headers, now=None):
-    """(allowance, remaining, reset_at) from the usual headers, else None.
+    """Read the rate limit from the headers of an answer.
 
-    ``RateLimit-*`` (draft-ietf-httpapi-ratelimit-headers) and ``X-RateLimit-*``,
-    whose reset is in seconds or unix time.
+    Known are ``RateLimit-*`` (draft-ietf-httpapi-ratelimit-headers) and
+    ``X-RateLimit-*``, whose reset is in seconds or unix time.
+
+    :return: (limit, remaining requests, naive UTC of the reset), None without them
     """
     for prefix in _RATE_LIMIT_PREFIXES:
         values = [headers.get(prefix + name, "") for name in _RATE_LIMIT_PARTS]
@@ -382,8 +408,9 @@ def _reset(headers):
 
 
 def _from_number(value, now):
-    """The time that digits mean: seconds from now, or unix time in seconds or
-    milliseconds. What is too far away to be meant counts as a day."""
+    """Return the time that digits stand for: seconds from now, or unix time in seconds
+    or milliseconds. Implausible values count as a day.
+    """
     number = int(value[:15])
     if number > 100_000_000_000:
         number //= 1000

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""JSON from strangers: one odd value in it must not make all of it unreadable."""
+"""Parse JSON from strangers: one odd value must not make the rest unreadable."""
 
 import json
 import re
@@ -9,20 +9,22 @@ import re
 from .nesting import MOST_LEVELS
 
 _LONGEST_NUMBER = 300
-# A text that never ends is one token, too: it must not be looked through from each of
-# its quotes.
+# An unterminated text is one token, too: otherwise it would be scanned again from each
+# of its quotes.
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 
 def read_integer(digits):
-    """An integer; one that Python refuses to read stays text."""
+    """Return an integer; one that Python refuses to parse stays text."""
     return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
 def load(raw):
-    """The value of JSON in ``raw`` (bytes).
+    """Parse JSON.
 
-    :raise ValueError: where it is no JSON
+    :param raw: bytes
+    :return: the value
+    :raise ValueError: if it is no JSON
     """
     try:
         return json.loads(raw, parse_int=read_integer)
@@ -31,7 +33,7 @@ def load(raw):
 
 
 def _without_depths(raw):
-    """JSON with ``null`` in place of what is nested deeper than Python reads."""
+    """Replace what is nested deeper than ``MOST_LEVELS`` by ``null``."""
     kept, depth, start = [], 0, 0
     for token in _TOKEN.finditer(raw):
         sign = token[0]
@@ -43,5 +45,5 @@ def _without_depths(raw):
             depth -= 1
             if depth == MOST_LEVELS:
                 start = token.end()
-    # What never closes is no JSON, and json.loads says so.
+    # An unclosed bracket is no JSON: json.loads reports it.
     return b"".join(kept) + raw[start:]

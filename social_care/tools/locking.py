@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""A lock that outlives a commit and dies with its worker."""
+"""PostgreSQL advisory locks of a session or a transaction."""
 
 from contextlib import contextmanager
 

@@ -1,20 +1,20 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Keep the address of a webhook, which is a secret, out of the logs."""
+"""Keep webhook addresses, which contain a secret, out of the logs."""
 
 import logging
 import re
 
-# The token, and what a network asks with it (some send a password in the query).
+# The token and the query of the address: some networks send a password in it.
 _SECRET = re.compile(r"(/social_care/webhook/)[^\s\"'#)]+")
-# Access logs of workers and of the evented server; the dump of threads that take too
-# long, which names the address that each is at.
+# Access logs of workers and of the evented server, and the dump of slow threads, which
+# contains the address that each one serves.
 LOGGERS = ("werkzeug", "longpolling", "odoo.tools.misc")
 
 
 class WebhookMask(logging.Filter):
-    """Writes ``***`` for the secret part of a webhook's address."""
+    """Logging filter that replaces the secret part of webhook addresses by ``***``."""
 
     def filter(self, record):
         record.msg = mask(record.msg)
@@ -24,13 +24,14 @@ class WebhookMask(logging.Filter):
 
 
 def mask(value):
-    """The text without the secret part of a webhook's address; other values as they
-    are."""
+    """Replace the secret part of webhook addresses in a text; other values are returned
+    unchanged.
+    """
     return _SECRET.sub(r"\1***", value) if isinstance(value, str) else value
 
 
 def install():
-    """Mask what the loggers of addresses write. To do so again changes nothing."""
+    """Add the filter to all loggers that write addresses. May be called repeatedly."""
     for name in LOGGERS:
         logger = logging.getLogger(name)
         if not any(isinstance(one, WebhookMask) for one in logger.filters):

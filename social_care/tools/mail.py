@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What an incoming mail is: written by a person or by a machine, and its new words."""
+"""Classify incoming mail as written by a person or a machine, and extract new text."""
 
 import re
 from itertools import takewhile
@@ -10,8 +10,8 @@ from lxml import html
 
 from odoo.tools import html2plaintext, html_sanitize
 
-# Headers of vacation programs without a standard (their value does not matter, except
-# "no"), beside Auto-Submitted (RFC 3834) and Precedence.
+# Non-standard headers of autoresponders (any value counts except "no"), in addition to
+# Auto-Submitted (RFC 3834) and Precedence.
 _RESPONDER_HEADERS = (
     "X-Autoreply",
     "X-AutoReply-From",
@@ -26,7 +26,7 @@ _RESPONDER_HEADERS = (
 )
 _RESPONDER_PRECEDENCE = frozenset({"auto_reply", "auto-reply", "autoreply"})
 _MACHINE_PRECEDENCE = frozenset({"bulk", "junk"})
-# Gateways take headers away; the subject stays.
+# Gateways may strip headers but keep the subject.
 _RESPONDER_SUBJECT = re.compile(
     r"(?i)^\s*(auto(matic|mated)?[ -]?(reply|response)|out[ -]of[ -](the[ -])?office"
     r"|automatische (antwort|abwesenheits)|abwesenheits(notiz|nachricht|meldung)"
@@ -42,7 +42,7 @@ _DATED = re.compile(r"\d{1,2}:\d\d|20\d\d|@")
 
 
 def is_auto_reply(message):
-    """Whether a program answered in somebody's absence: a vacation notice and its kin.
+    """Return whether an autoresponder answered, for instance with a vacation notice.
 
     :param message: ``email.message.Message``
     """
@@ -56,9 +56,9 @@ def is_auto_reply(message):
 
 
 def is_automatic(message):
-    """Whether no person wrote a mail: nobody waits for an answer to it.
+    """Return whether no person wrote a mail, so that nobody waits for an answer.
 
-    A mailing list's headers do not tell: a group address passes on what people write.
+    Headers of mailing lists do not count: a group address passes on what people write.
 
     :param message: ``email.message.Message``
     """
@@ -72,7 +72,7 @@ def is_automatic(message):
 
 
 def new_words(body):
-    """The text that the writer of a mail added: without what it quotes.
+    """Return what the author of a mail added, without quotations.
 
     :param body: HTML of the mail
     :return: str
@@ -87,15 +87,17 @@ def new_words(body):
 
 
 def cut_quotation(text):
-    """A plain text up to an original message below it, without the line that introduces
-    that."""
+    """Return a plain text up to the original message below it, without the line that
+    introduces it.
+    """
     lines = list(takewhile(_is_new, text.split("\n")))
     return _without_introduction("\n".join(lines).strip()).strip()
 
 
 def _is_new(line):
-    """Whether it is not the line above an original message: "-----Original-----",
-    "__________" or "From: Support <support@example.com>"."""
+    """Return whether a line does not introduce an original message, as
+    "-----Original-----", "__________" and "From: Support <support@example.com>" do.
+    """
     bare = line.strip()
     is_rule = len(bare) >= 8 and bare.startswith("----") and bare.endswith("----")
     is_underlined = len(bare) >= 10 and not bare.strip("_")
@@ -104,8 +106,9 @@ def _is_new(line):
 
 
 def _without_introduction(text):
-    """Without "On … at 04:00, Support <support@example.com> wrote:" at its end, in any
-    language, on one line or two."""
+    """Remove "On … at 04:00, Support <support@example.com> wrote:" from the end, in any
+    language, on one line or two.
+    """
     lines = text.split("\n")
     if not text.endswith((":", "：")):
         return text
@@ -120,7 +123,7 @@ def _value(message, name):
 
 
 def _keyword(message, name):
-    """The value without parameters and comments."""
+    """Return the value of a header without parameters and comments."""
     return re.split(r"[;\s(]", _value(message, name), maxsplit=1)[0]
 
 

@@ -1,8 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Moments as networks and tools write them. The result is naive UTC, as Odoo stores
-it, and keeps fractions of a second."""
+"""Parse times as networks and tools write them, to naive UTC as Odoo stores it, with
+fractions of a second.
+"""
 
 import re
 from datetime import datetime, timedelta
@@ -11,8 +12,8 @@ from email.utils import parsedate_to_datetime
 from .times import to_utc
 
 _EPOCH = datetime(1970, 1, 1)
-# Unix time in seconds, milliseconds, microseconds, nanoseconds: below the first limit
-# it is in seconds, which are those of the year 5138.
+# Upper limits of unix time in seconds, milliseconds and microseconds; above them it is
+# in nanoseconds. The limit of seconds is in the year 5138.
 _UNITS = ((1e11, 1), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
 _NUMBER = re.compile(r"-?\d{9,20}(?:\.\d*)?")
 _TWITTER = "%a %b %d %H:%M:%S %z %Y"
@@ -20,13 +21,12 @@ _LONGEST = 64
 
 
 def parse_time(value):
-    """The moment that ``value`` says.
+    """Parse a time.
 
-    :param value: text in ISO 8601, as in e-mails (RFC 2822) or as Twitter wrote it;
-        or unix time as a number or its digits. Without a zone it is UTC.
-    :return: naive UTC; what lies beyond the years 1 to 9999 is their first or last
-        moment
-    :raise ValueError: where it is none of these
+    :param value: text in ISO 8601, in the format of e-mails (RFC 2822) or of Twitter;
+        or unix time as a number or as digits. Without a time zone it is UTC.
+    :return: naive UTC; beyond the years 1 to 9999, their first or last moment
+    :raise ValueError: for anything else
     """
     if isinstance(value, str) and len(value) <= _LONGEST:
         return _of_text(value.strip())
@@ -47,8 +47,9 @@ def _of_text(text):
 
 
 def _of_iso(text):
-    """ISO 8601 with what people add to it: a space before the zone, its name, a leap
-    second."""
+    """Parse ISO 8601 with common deviations: a space before the time zone, its name, a
+    leap second.
+    """
     text = re.sub(r"\s*(?:UTC|GMT|[Zz])$", "+00:00", text)
     text = re.sub(r"\s+([+-]\d\d:?\d\d)$", r"\1", text)
     return datetime.fromisoformat(re.sub(r"(:\d\d):60\b", r"\1:59", text))
@@ -68,6 +69,6 @@ def _of_number(number):
 
 
 def _bounded(seconds):
-    """So much later than the epoch, within what a datetime can say."""
+    """Return the time so many seconds after the epoch, within the range of datetime."""
     first = (datetime.min - _EPOCH).total_seconds()
     return timedelta(seconds=max(seconds, first))

@@ -1,16 +1,18 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How deep JSON is nested, without recursion: what is too deep breaks its readers."""
+"""Measure and limit the nesting of JSON without recursion: deep nesting breaks
+parsers.
+"""
 
 MOST_LEVELS = 100
 
 
 def is_too_deep(value, text):
-    """Whether lists and objects are nested in more than ``MOST_LEVELS`` levels.
+    """Return whether lists and objects are nested in more than ``MOST_LEVELS`` levels.
 
-    :param value: what ``json`` read from, or wrote as, ``text``
-    :param text: str or bytes; where it has few brackets nothing else is looked at
+    :param value: the parsed value of ``text``
+    :param text: str or bytes; with few brackets, nothing else is examined
     """
     opening = ("[", "{") if isinstance(text, str) else (b"[", b"{")
     if sum(map(text.count, opening)) <= MOST_LEVELS:
@@ -19,7 +21,9 @@ def is_too_deep(value, text):
 
 
 def prune(value, levels=MOST_LEVELS):
-    """``value`` of JSON without what lies deeper than so many levels."""
+    """Return a JSON value with “…” in place of what is nested deeper than
+    ``levels``.
+    """
     if not isinstance(value, dict | list):
         return value
     if not levels:
@@ -30,7 +34,7 @@ def prune(value, levels=MOST_LEVELS):
 
 
 def _levels(value):
-    """Number of levels, as far as it matters: a list in a list has two."""
+    """Return the number of levels, as far as it matters: a list in a list has two."""
     level, found = 0, _containers([value])
     while found and level <= MOST_LEVELS:
         level += 1

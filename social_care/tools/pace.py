@@ -1,20 +1,20 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How long a job goes on, and how much it takes on at a time."""
+"""How long a job runs, and the size of its batches."""
 
 import time
 
 
 class Pace:
-    """The time that a job has, and the size of its batches.
+    """Time budget of a job and adaptive size of its batches.
 
-    A batch takes about as many seconds as it should, whatever a piece costs: how many
-    pieces a second are done is measured, and begins with a careful guess.
+    A batch should take a given number of seconds, whatever one item costs. The rate is
+    measured, starting from a careful estimate.
 
-    :param seconds: after these the job ends; what is left is for its successor
-    :param most: pieces in one batch at most
-    :param rate: pieces a second, as long as nothing is known
+    :param seconds: time after which the job ends; its successor does the rest
+    :param most: maximum number of items in a batch
+    :param rate: estimated items per second before the first measurement
     :param clock: function that returns seconds
     """
 
@@ -25,21 +25,22 @@ class Pace:
         self.rate = rate
 
     def is_over(self):
-        """Whether the job's time is up."""
+        """Return whether the job's time is up."""
         return self.clock() >= self.until
 
     def take(self, seconds, batch):
-        """Do one batch that should take about ``seconds``.
+        """Process one batch that should take about ``seconds``.
 
-        :param batch: function that gets the largest number of pieces, and returns how
-            many there were
-        :return: what ``batch`` returns
+        :param seconds: wanted duration
+        :param batch: function of the maximum number of items; returns how many there
+            were
+        :return: the return value of ``batch``
         """
         size = max(1, min(self.most, int(self.rate * seconds)))
         begun = self.clock()
         count = batch(size)
         taken = self.clock() - begun
-        # Few pieces that were quick say nothing: most of it was the beginning.
+        # A small, quick batch is no measurement: most of its time was overhead.
         if count == size or taken > seconds:
             self.rate = max(count, 1) / max(taken, 1e-6)
         return count

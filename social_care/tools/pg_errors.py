@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What an error of the database means: lost, in the moment, or in what is written.
+"""Classify database errors: lost connection, conflict, or bad data.
 
-Source of the codes: PostgreSQL documentation, appendix A. Server, not client, gives a
-code; what psycopg2 finds out by itself has none.
+Source of the codes: PostgreSQL documentation, Appendix A. Only the server sets a code;
+errors that psycopg2 detects itself have none.
 """
 
 import psycopg2
@@ -17,15 +17,15 @@ from psycopg2.errors import (
 from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY
 from odoo.sql_db import PoolError
 
-# Connection exceptions, and operator intervention such as a shutdown.
+# Classes: connection exceptions; operator intervention, such as a shutdown.
 _LOST = ("08", "57P")
 _TOO_LARGE = "54"
-# What another transaction has just written: it looks different in a new one.
+# Depends on what another transaction has just written: a new one may succeed.
 _MOMENTARY = (UniqueViolation, ExclusionViolation, ForeignKeyViolation)
 
 
 def is_connection_lost(error):
-    """Whether the connection to the database is gone, or none can be had."""
+    """Return whether the connection to the database is lost or refused."""
     if isinstance(error, psycopg2.InterfaceError | PoolError):
         return True
     if not isinstance(error, psycopg2.Error):
@@ -36,17 +36,19 @@ def is_connection_lost(error):
 
 
 def is_collision(error):
-    """Whether another transaction was in the way: the next try may succeed."""
+    """Return whether a concurrent transaction caused the error; a retry may succeed."""
     if isinstance(error, _MOMENTARY):
         return True
     return getattr(error, "pgcode", None) in PG_CONCURRENCY_ERRORS_TO_RETRY
 
 
 def is_in_data(error, was_repeated=False):
-    """Whether the fault lies in what is read or written, so that it will fail again.
+    """Return whether the data that is read or written caused the error, so that a retry
+    fails again.
 
-    :param was_repeated: a key that is taken or missing is no collision any more, since
-        the same failed in an earlier transaction, too
+    :param error: the exception
+    :param was_repeated: whether the same failed in an earlier transaction, too: a
+        duplicate or missing key then is no conflict any more
     """
     if was_repeated and isinstance(error, _MOMENTARY):
         return True

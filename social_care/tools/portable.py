@@ -1,10 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""A configuration as a file that people can read: what is in it, and what it changes.
+"""The configuration as a readable file: its content, and what an import changes.
 
-A file holds sections, a section rows, a row the values of one record. References are
-natural keys: a name, or a list where one name does not suffice. No database here.
+A file contains sections, a section contains rows, a row contains the values of one
+record. References are natural keys: a name, or a list if a name is not enough. This
+module does not access the database.
 """
 
 import json
@@ -15,16 +16,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 FORMAT = "social_care.configuration"
 VERSION = 1
-# Bytes; a configuration of thousands of rules is far smaller.
+# In bytes; a configuration with thousands of rules is far smaller.
 LARGEST = 5 * 1024 * 1024
-# Marks a record that all companies have.
+# Marks a record that all companies share.
 SHARED = "shared"
 
 
 class Unfit(Exception):
-    """A file, or something in it, does not fit here; its text is for a person.
+    """A file, or something in it, cannot be imported; the message is for the user.
 
-    ``lacks``: (model, reference) of a record that is not here.
+    ``lacks`` is (model, reference) of a missing record.
     """
 
     def __init__(self, words, lacks=None):
@@ -36,14 +37,14 @@ class Unfit(Exception):
 class Section:
     """One kind of record.
 
-    :param name: of the section in the file
-    :param model: of its records
-    :param key: fields that tell one record of a company from another
-    :param label: for people
-    :param sequence: a section comes after those that it refers to
-    :param more: fields that belong to the configuration although another addon
-        (Odoo's or OCA's) made them
-    :param without: fields that do not
+    :param name: name of the section in the file
+    :param model: model of its records
+    :param key: fields that identify a record within a company
+    :param label: name for users
+    :param sequence: position; a section comes after those that it refers to
+    :param more: fields of other addons (of Odoo or OCA) that belong to the
+        configuration
+    :param without: fields that do not belong to it
     """
 
     name: str
@@ -55,7 +56,7 @@ class Section:
     without: tuple = ()
 
     def having(self, *names):
-        """The same section with more fields of another addon."""
+        """Return the same section with more fields of other addons."""
         return replace(self, more=(*self.more, *names))
 
 
@@ -63,9 +64,9 @@ class Section:
 class Nested:
     """Rows within a row.
 
-    :param key: fields that tell one of them from another
-    :param more: as of a section
-    :param exact: whether rows go that are not in the file
+    :param key: fields that identify one of them among the others
+    :param more: as in ``Section``
+    :param exact: whether an import deletes rows that are not in the file
     """
 
     key: tuple
@@ -84,10 +85,11 @@ class Change:
 
 
 def load(raw):
-    """The sections of a file. Raises Unfit.
+    """Parse a file.
 
     :param raw: bytes
     :return: {section: [row]}
+    :raise Unfit: if it is no configuration, or of another version of the format
     """
     if len(raw) > LARGEST:
         raise Unfit("The file is larger than any configuration.")
@@ -116,12 +118,14 @@ def _checked(sections):
 
 
 def rename_section(sections, old, new):
-    """Sections in which what was called ``old`` is called ``new``."""
+    """Return the sections with one of them renamed, for files of earlier versions."""
     return {new if name == old else name: rows for name, rows in sections.items()}
 
 
 def rename_field(sections, section, old, new):
-    """Sections in which the rows of one have the field ``new`` instead of ``old``."""
+    """Return the sections with a field of one of them renamed, for files of earlier
+    versions.
+    """
     rows = [
         {new if name == old else name: value for name, value in row.items()}
         for row in sections.get(section, [])
@@ -130,8 +134,12 @@ def rename_field(sections, section, old, new):
 
 
 def rename_choices(sections, section, field, choices):
-    """Sections in which the rows of one have other values of a selection field.
+    """Return the sections with other values of a selection field, for files of earlier
+    versions.
 
+    :param sections: {section: [row]}
+    :param section: name of the section
+    :param field: name of the field
     :param choices: {old value: new value}
     """
     rows = [
@@ -142,35 +150,39 @@ def rename_choices(sections, section, field, choices):
 
 
 def dump(header, sections):
-    """The file, as text."""
+    """Return the text of a file."""
     data = {"format": FORMAT, "version": VERSION, **header, "sections": sections}
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def key_of(row, key):
-    """What tells a row from others, to be compared."""
+    """Return the key of a row in a form that can be compared."""
     return json.dumps([source(row.get(name)) for name in key], sort_keys=True)
 
 
 def reference_of(row, key):
-    """How other rows refer to a row."""
+    """Return how other rows refer to a row."""
     parts = [source(row.get(name)) for name in key]
     return parts[0] if len(parts) == 1 else parts
 
 
 def name_of(row, key):
-    """What people call a row."""
+    """Return the name of a row for users."""
     named = [shown(source(row[name])) for name in key if row.get(name)]
     return " · ".join(named)
 
 
 def source(value):
-    """Of a text in several languages the one that it was written in."""
+    """Return the source text of a translated value."""
     return value["en_US"] if isinstance(value, dict) and "en_US" in value else value
 
 
 def pairs(current, incoming, key):
-    """[(row here or None, row of the file)]: same keys are paired in their order."""
+    """Match existing rows with those of a file. Rows with the same key are matched in
+    order.
+
+    :return: list of (existing row or None, row of the file)
+    """
     here = defaultdict(list)
     for row in current:
         here[key_of(row, key)].append(row)
@@ -182,8 +194,9 @@ def pairs(current, incoming, key):
 
 
 def difference(here, row):
-    """{field: (old, new)} of what a row says that is not so here. To whom a record
-    belongs is said for new ones alone."""
+    """Return {field: (old, new)} of the values that a row changes. The owner of a
+    record counts only for new records.
+    """
     return {
         name: (here.get(name), value)
         for name, value in row.items()
@@ -192,7 +205,7 @@ def difference(here, row):
 
 
 def change(section, here, row):
-    """The Change that a row makes, None where all is so already."""
+    """Return the ``Change`` that a row makes, None if nothing changes."""
     name = name_of(row, section.key)
     if here is None:
         values = {n: (None, v) for n, v in row.items() if v not in (None, False, [])}
@@ -202,7 +215,7 @@ def change(section, here, row):
 
 
 def shown(value):
-    """A value in one line for people."""
+    """Return a value on one line for users."""
     if isinstance(value, dict):
         return ", ".join(shown(v) for v in value.values() if v not in (None, False))
     if isinstance(value, list):
@@ -213,7 +226,7 @@ def shown(value):
 
 
 def plain_address(url):
-    """An address without what may be secret in it: log-in, query and fragment."""
+    """Return a URL without what may be secret: credentials, query and fragment."""
     try:
         parts = urlsplit(url)
         place = parts.netloc.rpartition("@")[2]

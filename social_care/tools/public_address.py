@@ -1,17 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Which addresses are on the public internet.
+"""Tell which IP addresses are on the public internet.
 
-From the IANA registries of special-purpose IPv4 and IPv6 addresses (RFC 6890), read in
-November 2025. Written down here and not taken from ``ipaddress``, whose lists depend on
-the version of Python: what a standard set aside after it would be open to us.
+Source: the IANA registries of special-purpose IPv4 and IPv6 addresses (RFC 6890), as of
+November 2025. They are listed here because the lists of ``ipaddress`` depend on the
+version of Python: a range that was reserved later would be reachable.
 """
 
 import ipaddress
 
-# What is left out of IPv4, and why. Protocol assignments and relays are refused as a
-# whole although a few addresses of them are global: nobody keeps a web server there.
+# Excluded IPv4 ranges with the reason. Protocol assignments and relays are refused as a
+# whole although a few of their addresses are global: no web server is there.
 _SPECIAL_V4 = (
     "0.0.0.0/8",  # this network
     "10.0.0.0/8",  # private use
@@ -31,11 +31,10 @@ _SPECIAL_V4 = (
     "203.0.113.0/24",  # documentation
     "224.0.0.0/4",  # multicast
     "240.0.0.0/4",  # reserved, and broadcast
-    # Public by its number, but answered by the host of every machine in Azure.
+    # A public number, but in Azure the host of every virtual machine answers it.
     "168.63.129.16/32",
 )
-# The only IPv6 range from which public addresses are given (RFC 4291 2.5.4), and what
-# is left out of it.
+# The only IPv6 range of public addresses (RFC 4291, 2.5.4), and what is excluded.
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 _SPECIAL_V6 = (
     "2001::/23",  # IETF protocol assignments: Teredo, benchmarks, ORCHID, AMT, …
@@ -46,15 +45,17 @@ _SPECIAL_V6 = (
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _V4 = tuple(map(ipaddress.ip_network, _SPECIAL_V4))
 _V6 = tuple(map(ipaddress.ip_network, _SPECIAL_V6))
-# The half of an IPv6 address by which ISATAP embeds one of IPv4 (RFC 5214 6.1).
+# By these 32 bits an IPv6 address shows that it embeds an IPv4 address (ISATAP, RFC
+# 5214, 6.1).
 _ISATAP = (0x00005EFE, 0x02005EFE)
 
 
 def is_public(ip):
-    """Whether an address is on the public internet, also one that stands for another.
+    """Return whether an address is on the public internet, also one that embeds
+    another.
 
-    :param ip: an IPv4 or IPv6 address as text, with or without a zone
-    :raises ValueError: where it is no address
+    :param ip: IPv4 or IPv6 address as text, with or without a zone
+    :raise ValueError: if it is no address
     """
     address = ipaddress.ip_address(ip.split("%")[0])
     embedded = _embedded(address)
@@ -67,7 +68,7 @@ def is_public(ip):
 
 
 def _embedded(address):
-    """The IPv4 address for which an IPv6 address stands, if it does."""
+    """Return the IPv4 address that an IPv6 address embeds, if any."""
     if address.version == 4:
         return None
     last = int(address) & 0xFFFFFFFF

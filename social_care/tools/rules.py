@@ -1,6 +1,6 @@
-"""Does a rule match a mention? Plain values, no database.
+"""Match rules with mentions. Plain values, no database.
 
-A condition is declared once, see ``Condition``; the rule, the form, the tester and the
+A condition is declared once, see ``Condition``; the rule, its form, the tester and the
 matching read the declaration.
 """
 
@@ -20,10 +20,11 @@ _LETTER = rf"[[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]"
 
 @dataclass(frozen=True)
 class Facts:
-    """What the conditions of ``social_care`` ask about a mention; ids are database ids.
+    """What the conditions of ``social_care`` need to know of a mention; IDs are
+    database IDs.
 
-    ``text`` is folded once, however many rules look for words in it. ``more`` holds
-    what declared conditions read themselves: name of the condition to fact.
+    ``text`` is folded once for all rules. ``more`` holds the facts that declared
+    conditions read themselves: {name of the condition: fact}.
     """
 
     account_id: int
@@ -37,48 +38,53 @@ class Facts:
 
     @cached_property
     def folded(self):
-        """The text in one spelling, with one space between words."""
+        """Return the normalized text, with single spaces."""
         return " ".join(fold(self.text).split())
 
 
 class Condition:
-    """One condition of rules: all that rules, their form and the tester need to know.
+    """One condition of rules: everything that rules, their form and the tester need.
 
     Another addon adds a field to ``social.care.rule`` and appends an instance of a
-    subclass to ``social.care.rule._get_conditions``.
+    subclass to the result of ``social.care.rule._get_conditions``.
     """
 
-    # Name of the field of the rule; its label names the condition in the tester.
+    # Name of the field on the rule; its label is the name of the condition in the
+    # tester.
     name = ""
-    # What the form shows while a rule does not ask.
+    # Placeholder of the field on the form.
     placeholder = ""
 
     def read_asked(self, rule):
-        """What a rule asks for.
+        """Return what a rule requires.
 
-        :param rule: social.care.rule, one record
-        :return: a plain value, falsy where the rule asks nothing
+        :param rule: ``social.care.rule``, one record
+        :return: plain value, falsy if the rule has no such requirement
         """
         value = rule[self.name]
         return frozenset(value.ids) if hasattr(value, "ids") else value
 
     def read_fact(self, mention):
-        """What ``is_met`` needs to know of a mention and ``Facts`` does not hold."""
+        """Return what ``is_met`` needs of a mention and ``Facts`` does not hold.
+
+        :param mention: ``social.care.mention``, one record
+        :return: plain value, available as ``facts.more[name]``
+        """
         return None
 
     def read_tested_fact(self, test, found):
-        """The same of a text in the tester.
+        """Return the same for a text in the tester.
 
-        :param test: social.care.rule.test
-        :param found: what ``test._analyze_text`` returns
+        :param test: ``social.care.rule.test``, one record
+        :param found: return value of ``test._analyze_text``
         """
         return None
 
     def is_met(self, asked, facts):
-        """Whether a mention meets what a rule asks for; never called with a falsy
-        ``asked``.
+        """Return whether a mention meets the requirement of a rule.
 
-        :param facts: Facts
+        :param asked: the requirement, never falsy
+        :param facts: ``Facts``
         """
         return facts.more[self.name] == asked
 
@@ -149,10 +155,11 @@ CONDITIONS = (
 
 
 def list_unmet(asked, facts, conditions=CONDITIONS):
-    """Names of the conditions that a mention does not meet.
+    """Return the names of the conditions that a mention does not meet.
 
-    :param asked: {name of condition: what the rule asks}
-    :param facts: Facts
+    :param asked: {name of the condition: requirement}
+    :param facts: ``Facts``
+    :param conditions: the declared conditions
     """
     return [
         condition.name
@@ -164,11 +171,14 @@ def list_unmet(asked, facts, conditions=CONDITIONS):
 
 @lru_cache(maxsize=512)
 def words_pattern(words):
-    """Match any term as whole words in a folded text, or None without terms.
+    """Return a pattern that matches any term as whole words in a folded text.
 
-    A word boundary is asked only between letters of scripts that put spaces between
-    words: ``#sale`` and Chinese terms have none, nor has a name between Chinese.
+    Word boundaries are required only between letters of scripts that separate words by
+    spaces: ``#sale`` and Chinese terms have none, nor has a name within Chinese text.
     ``*`` at the end of a term matches any ending.
+
+    :param words: terms as typed, one per line or separated by commas
+    :return: compiled pattern, None without terms
     """
     patterns = [_term_pattern(term) for term in terms(fold(words))]
     return regex.compile("|".join(patterns), regex.V1) if patterns else None

@@ -1,12 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a connector hands over, made safe to store and to work with.
+"""Sanitize what connectors return, so that it is safe to store and to work with.
 
-A connector is written against what a network documents; what a stranger makes the
-network deliver is checked here, for all of them. What a message can do without is
-left out or brought within bounds; where the message itself makes no sense
-``Unreadable`` says so.
+Connectors are written against the documentation of a network; what strangers make the
+network deliver is checked here, for all connectors. Invalid optional values are dropped
+or clipped; an invalid message raises ``Unreadable``.
 """
 
 from dataclasses import replace
@@ -34,18 +33,17 @@ RECEIPT_STATUSES = ("published", "failed")
 MOST_MEDIA = 50
 LONGEST_LINK = 2_000
 LONGEST_ALT = 2_000
-#: In bytes: what PostgreSQL keeps in an index, with some room for its other columns.
+#: In bytes: the limit of PostgreSQL for an index entry, less room for other columns.
 LONGEST_ID = 2500
 
 
 def sanitize(value, kinds=POST_KINDS):
-    """Return a copy of what a connector parsed, with every field as it has to be.
+    """Return a copy of a parsed value with every field sanitized.
 
     :param value: ``Post``, ``Deletion``, ``Receipt`` or ``Unknown``
-    :param kinds: codes of the kinds of posts that are declared
-    :return: a value of the same class
-    :raise Unreadable: where it has no id, text or time that could be worked with, or
-        is of a kind that nobody declared
+    :param kinds: codes of the declared kinds of posts
+    :return: value of the same class
+    :raise Unreadable: without a usable ID, text or time, or for an undeclared kind
     """
     if isinstance(value, Post):
         return _post(value, kinds)
@@ -56,7 +54,10 @@ def sanitize(value, kinds=POST_KINDS):
 
 
 def sanitize_event(event):
-    """The same Event, or ``Unreadable``: it can be stored and told from others."""
+    """Return the same ``Event`` if it can be stored and told from others.
+
+    :raise Unreadable: otherwise
+    """
     if not isinstance(event, Event) or event.kind not in EVENT_KINDS:
         raise Unreadable("The connector made no event of this notice.")
     _require_id(event.external_id)
@@ -159,7 +160,7 @@ def _require_kind(kind, kinds):
 
 
 def _is_private(post):
-    """Unclear privacy is private."""
+    """Return whether a post is private; unclear values count as private."""
     if post.private == BY_KIND:
         return post.kind not in PUBLIC_KINDS
     return post.private is not False
@@ -190,7 +191,7 @@ def _language(value):
 
 
 def _media(media):
-    """Media with a link that leads to the web; others are nothing to look at."""
+    """Return only media with a web link; others cannot be shown."""
     media = media if isinstance(media, list | tuple) else ()
     for medium in media[:MOST_MEDIA]:
         if isinstance(medium, Media) and (link := _link(medium.url)):

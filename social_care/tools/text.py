@@ -1,26 +1,25 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How long a text is, how much of it is kept, and how two texts are compared."""
+"""Measure, bound, clean and compare texts."""
 
 import hashlib
 import re
 
 import regex
 
-#: Characters of a text that are kept; networks take less, a tool may send anything.
+#: Maximum length of a stored text. Networks allow less, a tool may send anything.
 LONGEST_TEXT = 20_000
-#: Combining marks in a row that are kept (the limit of Unicode's stream-safe text,
-#: UAX #15): sorting a longer run takes a time that grows with its square.
+#: Maximum number of consecutive combining marks (stream-safe text, Unicode UAX #15):
+#: the time to sort them grows with the square of their number.
 MOST_MARKS = 30
 
 _GRAPHEME = regex.compile(r"\X")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _SEPARATORS = re.compile(r"[,\n]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
-# What is not seen and turns the order of what is (UAX #9), or makes two names look the
-# same. The joiners U+200C and U+200D stay: Persian, Hindi and emoji are written with
-# them.
+# Invisible characters that change the order of others (UAX #9) or make two names look
+# the same. The joiners U+200C and U+200D stay: Persian, Hindi and emoji need them.
 UNSEEN = (
     "\xad\u061c\u180e\u200b\u200e\u200f\u2028\u2029"
     "\u202a\u202b\u202c\u202d\u202e"
@@ -32,14 +31,14 @@ _TOO_MANY_MARKS = regex.compile(r"(\p{M}{%d})\p{M}+" % MOST_MARKS)
 
 
 def grapheme_length(text):
-    """Number of user-perceived characters (Unicode UAX #29)."""
-    # Of a row of flags each letter would look back at all before it: a flag counts as
-    # any other character does.
+    """Return the number of user-perceived characters (Unicode UAX #29)."""
+    # In a run of flags, the pattern would look back from each letter to the beginning
+    # (quadratic time), so flags are replaced by an ordinary character.
     return sum(1 for _ in _GRAPHEME.finditer(_FLAG.sub("x", text)))
 
 
 def utf16_length(text):
-    """Number of UTF-16 code units, as JavaScript's ``length`` counts."""
+    """Return the number of UTF-16 code units, like JavaScript's ``length``."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -51,12 +50,20 @@ _MEASURES = {
 
 
 def measure(text, unit):
-    """Length of ``text`` in ``unit``: characters, graphemes or utf16."""
+    """Return the length of a text.
+
+    :param text: str
+    :param unit: ``characters``, ``graphemes`` or ``utf16``
+    """
     return _MEASURES[unit](text)
 
 
 def fits(text, capabilities):
-    """Whether the network takes a text of that length (and bytes)."""
+    """Return whether a network accepts a text of this length, in its unit and in bytes.
+
+    :param text: str
+    :param capabilities: ``tools.capabilities.Capabilities``
+    """
     if measure(text, capabilities.text_unit) > capabilities.text_limit:
         return False
     limit = capabilities.byte_limit
@@ -64,8 +71,9 @@ def fits(text, capabilities):
 
 
 def shorten(text, width):
-    """One line of at most ``width`` code points, with an ellipsis where cut: between
-    what a reader sees as characters, so that no emoji is cut in half."""
+    """Return one line of at most ``width`` code points, cut with an ellipsis. The cut
+    is between user-perceived characters, so that no emoji is split.
+    """
     line = " ".join(text.split())
     if len(line) <= width:
         return line
@@ -78,31 +86,32 @@ def shorten(text, width):
 
 
 def language_tag(text):
-    """``text`` where it is a language tag of ordinary length (BCP 47), else ''."""
+    """Return ``text`` if it is a language tag of ordinary length (BCP 47), else ''."""
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
 def neutral(text):
-    """The text without what turns the order of characters or is not seen: for names
-    and titles, which stand beside other words."""
+    """Return a text without characters that are invisible or change the order of
+    others: for names and titles, which are shown next to other words.
+    """
     return text.translate(_UNSEEN)
 
 
 def terms(text):
-    """The terms that a person typed, one per line or separated by commas."""
+    """Return the terms that a user typed, one per line or separated by commas."""
     return [term for part in _SEPARATORS.split(text or "") if (term := part.strip())]
 
 
 def storable(text):
-    """The text without what PostgreSQL cannot keep: NUL and lone surrogates."""
+    """Return a text without what PostgreSQL cannot store: NUL and lone surrogates."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def storable_id(text):
-    """Return an ID without what PostgreSQL cannot keep.
+    """Return an ID without what PostgreSQL cannot store.
 
-    Different IDs stay different: one that loses something gets a digest of what it
-    was. Otherwise a stranger called ``<our own ID> + NUL`` would be taken for us.
+    Different IDs stay different: if something is removed, a digest of the original is
+    appended. Otherwise a stranger called ``<our own ID> + NUL`` would be taken for us.
     """
     kept = storable(text)
     if kept == text:
@@ -112,15 +121,17 @@ def storable_id(text):
 
 
 def limit_marks(text):
-    """The text with at most ``MOST_MARKS`` combining marks in a row."""
+    """Return the text with at most ``MOST_MARKS`` consecutive combining marks."""
     return text if text.isascii() else _TOO_MANY_MARKS.sub(r"\1", text)
 
 
 def bound(text):
-    """(what is kept of a text, whether something was cut off its end).
+    """Return a text of limited length, with an ellipsis where it was cut.
 
-    A text that is cut ends with an ellipsis. Everything that looks at a text comes
-    after this, so nothing has to cope with more than ``LONGEST_TEXT`` characters.
+    Everything that processes a text comes after this, so nothing has to handle more
+    than ``LONGEST_TEXT`` characters.
+
+    :return: (text, whether it was cut)
     """
     is_cut = len(text) > LONGEST_TEXT
     kept = text[: LONGEST_TEXT - 1].rstrip() + "…" if is_cut else text
@@ -128,11 +139,12 @@ def bound(text):
 
 
 def web_link(url):
-    """``url`` where it leads to the web, else '': what comes from a network becomes
-    a link on our screens, and ``javascript:`` must not."""
+    """Return ``url`` if it is a web address, else ''. Addresses from networks become
+    links on our screens, so ``javascript:`` must not pass.
+    """
     return url if url.lower().startswith(("https://", "http://")) else ""
 
 
 def initials(name):
-    """Initials of a person's name: ``Anna van Dijk`` gives ``AVD``."""
+    """Return the initials of a name: ``AVD`` for ``Anna van Dijk``."""
     return "".join(word[0] for word in name.split()).upper()

@@ -1,12 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How people say thanks in the languages that the analysis has word lists for.
+"""Phrases of thanks in the languages of the word lists of the analysis.
 
-One phrase per line. ``(a|b)`` stands for either, ``(a|)`` for a word that may be
-missing. ``THANKS`` makes a message of thanks; ``BESIDE`` says nothing that needs a
-reply, but is no thanks by itself: "ok" may answer a question of ours. A word that may
-ask, complain, deny or order ("but", "not", "for nothing", "in advance") is in neither.
+One phrase per line. ``(a|b)`` stands for either, ``(a|)`` for an optional word. Phrases
+in ``THANKS`` make a message one of thanks. Phrases in ``BESIDE`` need no reply but are
+no thanks by themselves: "ok" may answer a question of ours. Words that may ask,
+complain, deny or order ("but", "not", "for nothing", "in advance") are in neither.
 """
 
 THANKS = """

@@ -1,28 +1,28 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a sender says of time, and the time that we reckon with.
+"""Claimed and effective times.
 
-A sender's clock is shown and never trusted: it may lie in the year 9999, in 1970, or be
-a local time without its zone.
+The clock of a sender is shown but never trusted: it may be in the year 9999, in 1970,
+or a local time without its zone.
 """
 
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-# So long before we received something its sender may have said it: an outage of ours
-# or of the network, a message that waited in a phone without a connection.
+# Longest plausible delay between writing and reception: an outage of ours or of the
+# network, or a message that waited in a phone without a connection.
 TRUSTED = timedelta(days=7)
-# No network is older, and screens cannot show every earlier year.
+# Earliest time that is shown: no network is older, and not every widget can show it.
 EARLIEST = datetime(1970, 1, 1)
 
 
 class Reckoned(NamedTuple):
-    """A claimed time beside ours, which has no fractions.
+    """A claimed time and the one used instead, without fractions of a second.
 
-    ``shown`` is the claim, within what can be true; ``effective`` is what queue, SLA
-    and retention reckon with; ``claimed`` is the claim as text where ``shown`` differs
-    from it, else ''.
+    ``shown`` is the claim, limited to plausible times. ``effective`` is the time for
+    queue, SLA and retention. ``claimed`` is the claim as text if ``shown`` differs from
+    it, else ''.
     """
 
     shown: datetime
@@ -31,14 +31,15 @@ class Reckoned(NamedTuple):
 
 
 def utc_now():
-    """Naive UTC with microseconds: two things in one second have an order."""
+    """Return naive UTC with microseconds, so that events within a second keep their
+    order.
+    """
     return datetime.now(UTC).replace(tzinfo=None)
 
 
 def to_utc(moment):
-    """Naive UTC of a moment, which is UTC where it has no zone.
-
-    A moment that UTC pushes out of the calendar is its first or last one.
+    """Return naive UTC of a datetime, which is UTC if it has no zone. A time that UTC
+    moves out of the calendar becomes the first or last one.
     """
     if moment.tzinfo is None:
         return moment
@@ -49,10 +50,10 @@ def to_utc(moment):
 
 
 def reckon(claim, received):
-    """What a sender says of time beside when we received it.
+    """Compare the time that a sender claims with the time of reception.
 
     :param claim: datetime that the sender gave
-    :param received: naive UTC, when we received it
+    :param received: naive UTC of the reception
     :return: ``Reckoned``
     """
     claim, now = to_utc(claim), received.replace(microsecond=0)

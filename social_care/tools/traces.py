@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""By what a person is found in texts, and how they are taken out of them."""
+"""Find personal data in texts and remove it."""
 
 import hashlib
 import hmac
@@ -11,39 +11,40 @@ import re
 
 from markupsafe import Markup
 
-# Shorter lines and names say nothing of one person, and would be found everywhere.
+# Shorter lines and names identify nobody and would be found everywhere.
 SHORTEST_NAME, SHORTEST_LINE = 3, 8
 DIGEST = "erased:"
-# What may stand between two words of a quote: in HTML line breaks are elements.
+# Separators between the words of a quote: line breaks are elements in HTML.
 _BREAK = r"(?:\s|&nbsp;|&#160;|<br\s*/?>|</?p[^>]*>)+"
-# Signs that HTML spells in more than one way.
+# Characters with more than one spelling in HTML.
 _QUOTES = {"'": "(?:'|&#39;|&#x27;|&apos;)", '"': '(?:"|&#34;|&quot;)'}
 
 
 def digest(salt, *parts):
-    """What stays of an id when a person is erased: enough to tell it from others, and
-    nothing from which it could be read (HMAC-SHA256, RFC 2104)."""
+    """Return a digest that replaces the ID of an erased person: it still tells IDs
+    apart, but the ID cannot be read from it (HMAC-SHA256, RFC 2104).
+    """
     message = "\x1f".join(parts).encode()
     return DIGEST + hmac.new(salt.encode(), message, hashlib.sha256).hexdigest()[:40]
 
 
 def names(external_id, handle, name):
-    """Words that stand for one person."""
+    """Return the words that identify one person."""
     found = {external_id, handle, f"@{handle}" if handle else "", name}
     return {word for word in found if word and len(word) >= SHORTEST_NAME}
 
 
 def lines(text):
-    """What somebody might quote of a text: all of it, and its longer lines."""
+    """Return what somebody might quote of a text: all of it, and its longer lines."""
     found = {text.strip(), *(line.strip() for line in text.splitlines())}
     return {line for line in found if len(line) >= SHORTEST_LINE}
 
 
 def is_about(payload, identities):
-    """Whether a notice names one of ``identities`` as one of its values.
+    """Return whether a notice contains one of some identities as a value.
 
     :param payload: any JSON
-    :param identities: ids and handles, as they are and not in the midst of a text
+    :param identities: IDs and handles, matched as complete values
     """
     if isinstance(payload, dict):
         return any(is_about(value, identities) for value in payload.values())
@@ -55,18 +56,17 @@ def is_about(payload, identities):
 
 
 def _is_in(text, identities):
-    """Of a notice that is kept as text: it is nested too deep."""
+    """Search a notice that is stored as text because it is nested too deep."""
     return any(json.dumps(identity) in text for identity in identities)
 
 
 def forget(text, traces, words):
-    """A text with other words wherever one of ``traces`` stands, whatever its capitals
-    and line breaks.
+    """Replace traces of a person in a text, ignoring case and line breaks.
 
-    :param text: HTML as Markup, or plain; may be empty
+    :param text: HTML as Markup, or plain text; may be empty
     :param traces: set of plain texts
-    :param words: what is said instead
-    :return: of the kind of ``text``
+    :param words: replacement
+    :return: text of the same type
     """
     traces = _present(text, traces)
     if not traces:
@@ -79,8 +79,10 @@ def forget(text, traces, words):
 
 
 def _present(text, traces):
-    """Those that may be in a text, by letters and digits alone. The pattern of a long
-    quote must not begin anew at each word of a text that does not have it."""
+    """Return the traces that may be in a text, compared by letters and digits only.
+    Otherwise the pattern of a long quote would be tried at each word of an unrelated
+    text.
+    """
     if not text:
         return set()
     is_html = isinstance(text, Markup)
@@ -98,8 +100,9 @@ def _letters(text):
 
 
 def _replace_in_html(text, found, instead):
-    """A tag is passed over: a name may be that of an element. Behind the last > there
-    is none, and no < has to look for its end."""
+    """Replace traces outside tags: a name may be that of an element. After the last ">"
+    there is no tag, so no "<" has to search for its end.
+    """
     end = text.rfind(">") + 1
     in_tags = re.compile(f"(<[^>]*>)|{found}", re.IGNORECASE)
     head = in_tags.sub(lambda hit: hit[1] or instead, text[:end])
@@ -107,7 +110,7 @@ def _replace_in_html(text, found, instead):
 
 
 def _alternatives(traces):
-    """Longer traces first: a name is a part of what its owner says of it."""
+    """Sort longer traces first: a name can be a part of a longer trace."""
     ordered = sorted(traces, key=len, reverse=True)
     found = "|".join(_BREAK.join(map(_word, trace.split())) for trace in ordered)
     return rf"(?<!\w)(?:{found})(?!\w)"
@@ -118,7 +121,7 @@ def _word(word):
 
 
 def in_json(traces):
-    """The traces as they stand in JSON, plain or in HTML."""
+    """Return the traces in the spelling of JSON, plain and in HTML."""
     found = set()
     for trace in traces:
         for spelling in (trace, html.escape(trace), html.escape(trace, quote=False)):
@@ -128,6 +131,6 @@ def in_json(traces):
 
 
 def like(trace):
-    """The pattern by which SQL finds a text in another."""
+    """Return the SQL pattern that finds a text within another."""
     escaped = trace.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

@@ -1,12 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Searches that find ``Müller`` for "muller": PostgreSQL's extension ``unaccent``.
+"""Let searches find ``Müller`` by "muller", with the PostgreSQL extension ``unaccent``.
 
-Odoo wraps both sides of each ``ilike``, and the trigram indexes that serve it, in a
-function ``unaccent(text)`` where the database has one (``odoo.modules.db``). Only the
-server option ``unaccent`` makes it, and only in new databases. This makes it in a
-database that exists.
+Odoo wraps both sides of each ``ilike``, and the trigram indexes for it, in a function
+``unaccent(text)`` if the database has one (``odoo.modules.db``). Odoo creates it only
+in new databases and with the server option ``unaccent``; this module creates it in an
+existing database.
 """
 
 import logging
@@ -22,17 +22,16 @@ from odoo.tools import SQL, remove_accents
 _logger = logging.getLogger(__name__)
 
 _SCHEMA = "unaccent"
-# An index of one column as Odoo names and makes it, without ``unaccent``.
+# Trigram index of one column, as Odoo names and creates it without ``unaccent``.
 _PLAIN_INDEX = re.compile(r" USING gin \((?!unaccent\()(.+) gin_trgm_ops\)$")
 
 
 def ensure_unaccent(registry, cr):
-    """Let searches ignore accents, as far as the database user may change that.
+    """Make searches ignore accents, if the database user has the right to. Without it,
+    nothing changes and the log says what to do.
 
-    Without the right to do so nothing changes; the log says what to do.
-
-    :param registry: the database's registry, which is brought up to date
-    :param cr: cursor; what is made is committed with its transaction
+    :param registry: registry of the database, which is brought up to date
+    :param cr: cursor; what is created is committed with its transaction
     """
     if not registry.has_trigram:
         _try(cr, _create_trigram, "Searches in long lists stay slow")
@@ -67,8 +66,9 @@ def _create_trigram(cr):
 
 
 def _create_unaccent(cr):
-    """The extension's own function is not immutable, and only a superuser changes
-    that; a dump forgets it. So there is a function of ours in front of it."""
+    """Create a function of our own: that of the extension is not immutable, only a
+    superuser can change that, and a dump loses it.
+    """
     schema = SQL.identifier(_find_extension(cr) or _create_extension(cr))
     dictionary = SQL("%s.unaccent", schema)
     _execute(
@@ -101,12 +101,12 @@ def _create_extension(cr):
 
 
 def _make_indexable(cr):
-    """As Odoo does in a new database: its dictionary does not change."""
+    """Make the function immutable, as Odoo does in a new database."""
     _execute(cr, SQL("ALTER FUNCTION unaccent(text) IMMUTABLE"))
 
 
 def _refresh(registry, cr):
-    """As ``Registry.init``: this process goes on with what it has loaded."""
+    """Update the loaded registry of this process, like ``Registry.init``."""
     registry.has_trigram = db.has_trigram(cr)
     registry.has_unaccent = db.has_unaccent(cr)
     if registry.has_unaccent:
@@ -115,7 +115,9 @@ def _refresh(registry, cr):
 
 
 def _rebuild_indexes(cr):
-    """Odoo's trigram indexes made without ``unaccent`` serve no search any more."""
+    """Rebuild Odoo's trigram indexes: those without ``unaccent`` serve no search any
+    more.
+    """
     cr.execute(
         "SELECT indexname, indexdef FROM pg_indexes "
         "WHERE schemaname = current_schema AND indexname LIKE %s",

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a connector hands to the core: plain values, no database.
+"""Values that connectors hand to the core. Plain values, no database.
 
 Times are naive UTC datetimes, as Odoo stores them.
 """
@@ -15,23 +15,23 @@ from .text import storable, web_link
 #: Kinds of posts that ``social_care`` declares itself. Other addons add theirs with
 #: ``selection_add`` on ``social.care.mention.kind``.
 POST_KINDS = ("post", "comment", "direct", "review")
-#: Kinds that everybody can see unless their network says otherwise. Every other kind,
-#: also one of another addon, is private as long as nobody says that it is not.
+#: Kinds that are public unless the network says otherwise. All others, also those of
+#: other addons, are private by default.
 PUBLIC_KINDS = frozenset({"post", "comment", "review"})
-#: ``Post.private`` where the network says nothing: the kind decides.
+#: Default of ``Post.private``: the kind decides.
 BY_KIND = "by kind"
 MOST_FOLLOWERS = 2**31 - 1
 LONGEST_ID = 500
 
 
 def is_id(value):
-    """Whether ``value`` can be an id that a network gave: a text of ordinary length."""
+    """Return whether a value can be an ID of a network: a text of ordinary length."""
     return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST_ID
 
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody on a network, as the network describes them at that moment."""
+    """A person on a network, as the network described them at that moment."""
 
     external_id: str
     handle: str
@@ -42,9 +42,9 @@ class Author:
     verified: bool = False
 
     def complete(self, earlier):
-        """This author, with what only an earlier description of them has.
+        """Return this author, completed with values of an earlier description.
 
-        :param earlier: Author or None
+        :param earlier: ``Author`` or None
         """
         known = {one.name: getattr(earlier, one.name, None) for one in fields(self)}
         left = {name: value for name, value in known.items() if value}
@@ -55,12 +55,11 @@ class Author:
 
 @dataclass(frozen=True)
 class Event:
-    """One raw notice, before anybody has understood it.
+    """One raw notice, before it is parsed.
 
-    ``kind`` is one of post, edit, deletion, receipt, unknown; the core makes one of
-    kind unreadable where a connector failed to. Together with ``external_id`` and
-    ``version`` it tells a repetition from news, so a network that numbers its edits
-    puts the number into ``version``.
+    ``kind`` is one of post, edit, deletion, receipt, unknown; the core uses unreadable
+    if a connector failed. ``kind``, ``external_id`` and ``version`` together identify
+    repetitions, so a network that numbers its edits puts the number into ``version``.
     """
 
     external_id: str
@@ -72,7 +71,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Media:
-    """A picture or film of a post; ``kind`` is one of KINDS."""
+    """A picture or video of a post; ``kind`` is one of KINDS."""
 
     KINDS: ClassVar = ("image", "video", "audio", "link")
 
@@ -81,7 +80,7 @@ class Media:
     alt: str = ""
 
     def as_dict(self):
-        """As it is stored: without a link that does not lead to the web."""
+        """Return the stored form: without a link that is no web address."""
         return {
             "url": web_link(self.url),
             "kind": self.kind,
@@ -91,15 +90,16 @@ class Media:
 
 @dataclass(frozen=True)
 class Post:
-    """A post as it stands at one moment; an edit is a Post with ``edited_at``.
+    """A post at one moment; an edit is a ``Post`` with ``edited_at``.
 
-    ``thread_external_id`` names the conversation: the root post's id where the
-    network has no id of its own for it. ``stream`` is the kind of stream that it
-    belongs to (mentions, search, …) where a webhook brings more than one kind.
-    ``is_context`` marks what is only shown beside another post: it is heard, but
-    nobody has to answer it. ``private`` says whether others cannot see it; left out,
-    it follows from ``kind`` (see ``PUBLIC_KINDS``). ``remarks`` tell whoever runs the
-    tool what was left out because it made no sense.
+    ``thread_external_id`` names the conversation: the ID of the root post if the
+    network has no ID for conversations. ``stream`` is the kind of stream that the post
+    belongs to (mentions, search, …), for webhooks with several kinds.
+
+    ``is_context`` marks a post that is only shown next to another one: nobody has to
+    reply to it. ``private`` says whether others cannot see it; by default it follows
+    from ``kind`` (see ``PUBLIC_KINDS``). ``remarks`` tell the administrator of the
+    sending tool which values were invalid and dropped.
     """
 
     external_id: str
@@ -121,13 +121,13 @@ class Post:
 
     @property
     def at(self):
-        """When this version came to be; the latest version is the one shown."""
+        """Time of this version; the latest version is shown."""
         return self.edited_at or self.posted_at
 
 
 @dataclass(frozen=True)
 class Deletion:
-    """A post was taken down on the network."""
+    """A post was deleted on the network."""
 
     external_id: str
     at: datetime
@@ -135,7 +135,7 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The network tells what became of a reply: ``published`` or ``failed``."""
+    """The network reports the result of a reply: ``published`` or ``failed``."""
 
     external_id: str
     status: str
@@ -144,15 +144,14 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A notice that this connector has no meaning for; it is kept as it came."""
+    """A notice that the connector does not know; it is stored as it came."""
 
     reason: str
 
 
 @dataclass(frozen=True)
 class Page:
-    """One answer of a poll, as the network gave it: what is listed, where to go on,
-    whether more waits."""
+    """Result of one poll: raw items, the next cursor, and whether more is left."""
 
     items: list
     cursor: dict
@@ -161,7 +160,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Fetched:
-    """The same, each item made an event."""
+    """A ``Page`` whose items became events."""
 
     events: list[Event]
     cursor: dict
@@ -170,7 +169,7 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Published:
-    """The network's own word that our reply stands there."""
+    """Confirmation by the network that our reply is published."""
 
     external_id: str
     url: str = ""

@@ -3,8 +3,8 @@
 
 """Versions of a post, in the order in which they were written.
 
-An edit is newer than its post by definition. Edits follow one another by the time that
-the network gives them, fractions included, then by the network's number of the version.
+An edit is newer than its post by definition. Edits are ordered by the time that the
+network gives them, fractions included, then by the version number of the network.
 """
 
 import re
@@ -15,8 +15,8 @@ from .text import storable
 from .times import EARLIEST, reckon, to_utc
 from .values import Post
 
-# A local time without its zone is at most so far ahead of UTC; what lies further ahead
-# is no time at all, and must not rule the edits to come.
+# The largest offset of a local time without its zone. A time further in the future is
+# invalid; otherwise no later edit could replace it.
 AHEAD = timedelta(hours=14)
 _NUMBER = re.compile(r"\d{1,18}")
 _LONGEST_NUMBER = 40
@@ -24,10 +24,10 @@ _LONGEST_NUMBER = 40
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a post as it was heard.
+    """One received version of a post.
 
-    ``received`` is when we received it (naive UTC), ``number`` what the network calls
-    this version, '' where it does not.
+    ``received`` is the time of reception (naive UTC). ``number`` is how the network
+    names the version, '' if it does not.
     """
 
     post: Post
@@ -36,22 +36,22 @@ class Version:
 
     @property
     def is_edit(self):
-        """Whether it is no longer what was posted first."""
+        """Whether it differs from the original post."""
         return self.post.edited_at is not None
 
     @property
     def text(self):
-        """What it says, as it can be stored."""
+        """Text in a form that can be stored."""
         return storable(self.post.text)
 
     @property
     def at(self):
-        """When this version came to be, to be shown."""
+        """Time of this version, for display."""
         return reckon(self.post.at, self.received).shown
 
     @property
     def key(self):
-        """Text that sorts as the versions of a post do."""
+        """Text by which versions of a post sort."""
         claim = max(to_utc(self.post.at), EARLIEST)
         if claim > self.received + AHEAD:
             claim = self.received
@@ -59,32 +59,34 @@ class Version:
 
 
 def key_of(is_edit, at, number=""):
-    """Sort key of a version.
+    """Return the sort key of a version.
 
-    :param is_edit: whether it is no longer what was posted first
+    :param is_edit: whether it is an edit
     :param at: naive UTC
-    :param number: what the network calls the version
+    :param number: how the network names the version
     """
     return f"{int(is_edit)}|{at.isoformat(timespec='microseconds')}|{_rank(number)}"
 
 
 def is_original(key):
-    """Whether a sort key is that of what was posted first."""
+    """Return whether a sort key is that of the original post."""
     return key.startswith("0|")
 
 
 def _rank(number):
-    """Numbers in a version's name, so that 10 comes after 9. A digest has no order."""
+    """Pad the numbers in the name of a version, so that 10 sorts after 9. Digests have
+    no order.
+    """
     if len(number) > _LONGEST_NUMBER:
         return ""
     return ".".join(part.zfill(18) for part in _NUMBER.findall(number))
 
 
 def original(versions):
-    """What was posted first, or what comes nearest to it: of edits the first one, and
-    private where any of them is, for the post itself may be.
+    """Return the original post or, among edits only, the first one, which is private if
+    any of them is: the post itself may be.
 
-    :param versions: list of Version, in the order in which they were heard
+    :param versions: list of ``Version``, in the order of reception
     """
     if first := next((v for v in versions if not v.is_edit), None):
         return first
@@ -94,12 +96,13 @@ def original(versions):
 
 
 def news(known, version):
-    """The sort key of a version that is not known yet, '' for a repetition.
+    """Return the sort key of a version that is not known yet, '' for a repetition.
 
-    What was posted first comes once, whatever time a repetition gives itself. Of those
-    that the network does not order the one heard later is newer.
+    There is one original, whatever time a repetition claims. Of versions that the
+    network does not order, the one received later is newer.
 
-    :param known: {sort key: text} of what was heard before
+    :param known: {sort key: text} of the known versions
+    :param version: ``Version``
     """
     key, text = version.key, version.text
     if not version.is_edit and any(map(is_original, known)):
@@ -113,14 +116,14 @@ def news(known, version):
 
 
 def is_same(key, other):
-    """Whether two sort keys differ at most in the network's number."""
+    """Return whether two sort keys differ at most in the number of the network."""
     return key.rpartition("|")[0] == other.rpartition("|")[0]
 
 
 def fold(versions):
-    """{sort key: Version} without repetitions, oldest first.
+    """Return {sort key: ``Version``} without repetitions, oldest first.
 
-    :param versions: list of Version of one post, in the order in which they were heard
+    :param versions: list of ``Version`` of one post, in the order of reception
     """
     kept = {}
     for version in versions:
@@ -135,9 +138,10 @@ def fold(versions):
 
 
 def parents_first(versions):
-    """The same versions, each behind the one whose post it answers, else as they are.
+    """Sort versions so that each comes after the one that it replies to; otherwise the
+    order is kept.
 
-    :param versions: list of Version of different posts
+    :param versions: list of ``Version`` of different posts
     """
     waiting = {version.post.external_id: version for version in versions}
     ordered = []

@@ -1,16 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Which texts are copies of each other: retweets, shares, cut or slightly changed.
+"""Find texts that are copies of each other: reposts, shares, shortened or slightly
+changed.
 
-A one-permutation MinHash: the groups of letters of a text fall into bins, each bin
-keeps its smallest hash, and the share of equal bins estimates how much two texts have
-in common (Jaccard). Three bins together are a *band*: copies nearly always share one,
-so an index over bands finds who is worth comparing. All numbers are the same on every
-machine and fit PostgreSQL's ``int[]``.
+One-permutation MinHash: the character n-grams of a text are hashed into bins, each bin
+keeps its smallest hash, and the share of equal bins estimates the similarity of two
+texts (Jaccard). Three bins form a *band*: copies nearly always share one, so an index
+of bands finds the candidates. All numbers are the same on every machine and fit the
+``int[]`` of PostgreSQL.
 
-Texts that differ in a number ("order 4711", "order 4712") are of two people with the
-same trouble and no copies: their numbers are part of the bands.
+Texts that differ in a number ("order 4711", "order 4712") are from two people with the
+same problem and no copies: their numbers are part of the bands.
 """
 
 import re
@@ -24,12 +25,12 @@ from .text import count_unspaced
 
 BINS, BAND = 48, 3
 GROUP = 4
-# What is alike is counted together; what has so much in common is the very same post,
-# passed on, and shares an answer.
+# Similarity from which texts are counted together, and from which they are the same
+# post that was passed on and shares a reply.
 ALIKE, COPY = 0.45, 0.8
-# From here on a copy tells nothing that its model does not tell.
+# Similarity from which storing the signature of a copy adds nothing.
 _SAME = 0.9
-# A shorter text ("thank you!") may be said by many who have nothing in common.
+# Shorter texts ("thank you!") are written independently by many people.
 SHORTEST = 20
 _NOBODY_ELSE = 80
 _EMPTY = -1
@@ -44,28 +45,28 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 @dataclass(frozen=True)
 class Signature:
-    """``bands`` to find candidates by, ``bins`` to compare them by."""
+    """``bands`` find candidates, ``bins`` compare them."""
 
     bands: list[int]
     bins: list[int]
 
 
 def bare(text):
-    """Return what copies of a Text have in common, "" where it is too short."""
+    """Return what copies of a ``Text`` have in common, '' if it is too short."""
     words = _NO_WORD.sub(" ", _PASSED_ON.sub(" ", text.lower)).strip()
     return words if len(words) + 2 * count_unspaced(words) >= SHORTEST else ""
 
 
 def is_passed_on(text):
-    """Return whether a Text that resembles another's is a repost of it: it says so
-    itself, or is too long for two people to write the same.
+    """Return whether a ``Text`` that resembles another one is a repost of it: it says
+    so, or is too long for two people to write the same.
     """
     long = len(bare(text)) >= _NOBODY_ELSE
     return long or bool(_IS_PASSED_ON.search(text.lower))
 
 
 def signatures(texts):
-    """Return a Signature for each Text, None for one that is too short."""
+    """Return a ``Signature`` for each ``Text``, None for one that is too short."""
     plain = [bare(text) for text in texts]
     distinct = [words for words in dict.fromkeys(plain) if words]
     bins = _compute_bins(distinct) if distinct else np.zeros((0, BINS), np.int32)
@@ -78,7 +79,7 @@ def signatures(texts):
 
 
 def _compute_bins(texts):
-    """Text × bin: the smallest hash that fell into it, or -1."""
+    """Return (text × bin): the smallest hash in the bin, or -1."""
     hashes, owners = _hash_groups(texts)
     places = owners * BINS + (hashes % np.uint64(BINS)).astype(np.int64)
     smallest = np.full(len(texts) * BINS, _LARGEST, np.int32)
@@ -88,7 +89,7 @@ def _compute_bins(texts):
 
 
 def _hash_groups(texts):
-    """A hash of each group of letters, and the text that it belongs to."""
+    """Return the hash of each character n-gram, and the text that it belongs to."""
     codes = [np.frombuffer(text.encode("utf-32-le"), np.uint32) for text in texts]
     lengths = np.fromiter(map(len, codes), np.int64, len(codes))
     letters = np.concatenate(codes).astype(np.uint64)
@@ -103,19 +104,19 @@ def _hash_groups(texts):
 
 
 def _mix(hashes):
-    """Hashes whose every bit depends on every letter."""
+    """Mix hashes so that each bit depends on all characters."""
     hashes = (hashes ^ (hashes >> np.uint64(29))) * _MIX
     return hashes ^ (hashes >> np.uint64(32))
 
 
 def _digest_numbers(words):
-    """A number for the numbers of a text, 0 where there are none."""
+    """Return a hash of the numbers in a text, 0 without any."""
     found = sorted(set(_NUMBER.findall(words)))
     return crc32(" ".join(found).encode()) if found else 0
 
 
 def _compute_bands(bins, numbers):
-    """Signed 32-bit keys; an empty bin borrows from its neighbour for this."""
+    """Return signed 32-bit keys. An empty bin takes the value of its neighbor."""
     filled = bins
     while (filled == _EMPTY).any():
         filled = np.where(filled == _EMPTY, np.roll(filled, 1, axis=1), filled)
@@ -131,14 +132,17 @@ def _iterate_keys(packed, number):
 
 
 def similarities(one, others):
-    """The estimated share of what a row of bins has in common with each of others, from
-    0 to 1."""
+    """Return the estimated similarity (0 to 1) between a row of bins and each of
+    others.
+    """
     filled = (others != _EMPTY) | (one != _EMPTY)
     return ((others == one) & filled).sum(1) / filled.sum(1)
 
 
 def group(found):
-    """For each Signature of a batch the index of the first in its group."""
+    """Return, for each ``Signature`` of a batch, the index of the first in its
+    group.
+    """
     index = _Index(len(found))
     for at, own in enumerate(found):
         index.join(at, own)
@@ -147,9 +151,12 @@ def group(found):
 
 @dataclass(frozen=True)
 class Place:
-    """``leader`` is a label of what is known, or an index into the batch; so is
-    ``original``: of what this is a copy of, None where it is none. ``tells`` says
-    whether the signature is worth keeping."""
+    """Where a signature belongs.
+
+    ``leader`` is the label of a known group, or an index into the batch; so is
+    ``original``, the text that this is a copy of, or None. ``tells`` says whether the
+    signature is worth storing.
+    """
 
     leader: object
     original: object
@@ -157,10 +164,11 @@ class Place:
 
 
 def place(found, known):
-    """Return where each Signature of a batch belongs, given those of the last days.
+    """Return the ``Place`` of each signature of a batch among those of the last days.
 
-    :param known: (label of its group, label of its own, Signature) of each
-    :return: a Place for each of ``found``
+    :param found: list of ``Signature`` or None
+    :param known: list of (label of its group, its own label, ``Signature``)
+    :return: list of ``Place``
     """
     index = _Index(len(known) + len(found))
     groups, owners = index.remember(known)
@@ -176,7 +184,7 @@ def place(found, known):
 
 
 class _Index:
-    """Signatures met so far; groups that turn out to be one are united."""
+    """Index of known signatures; groups that turn out to be the same are merged."""
 
     def __init__(self, size):
         self.by_band = defaultdict(set)
@@ -186,7 +194,7 @@ class _Index:
         self.above = {}
 
     def remember(self, known):
-        """Take in what is known; gives the label of each leader and of each one."""
+        """Add known signatures."""
         leaders, owners = {}, {}
         for at, (group, own, signature) in enumerate(known, -len(known)):
             self.above[at] = leaders.setdefault(group, at)
@@ -195,7 +203,9 @@ class _Index:
         return {at: group for group, at in leaders.items()}, owners
 
     def join(self, at, signature):
-        """Put one into its group; gives what it is a copy of, if it is."""
+        """Add one signature to its group, and return what it is a copy of, if
+        anything.
+        """
         self.above[at] = at
         if signature is None:
             return None

@@ -9,7 +9,7 @@ from zlib import crc32
 
 # Every fifth correction is held back.
 _HELD_BACK = 5
-# Smaller differences of macro-F1 (from 0 to 1) may be chance.
+# Differences of macro-F1 (0 to 1) that may be chance.
 _TOLERANCE = 0.005
 
 
@@ -72,10 +72,11 @@ def is_no_worse(new, old):
 
 
 def threshold(chances, right, precision=0.98, lowest=0.5):
-    """The lowest probability from which a warning is right often enough.
+    """Return the lowest probability from which warnings are precise enough.
 
-    ``chances`` of a warning, and whether it would be ``right``. Where no threshold
-    keeps that precision it is above 1: never warn.
+    :param chances: probability of each warning
+    :param right: whether each warning would be right
+    :return: float; above 1 (never warn) if no threshold is precise enough
     """
     rows = sorted(zip(chances, right, strict=True), reverse=True)
     found, hits = 1.01, 0

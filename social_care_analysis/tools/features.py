@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a learner sees of a batch of texts, computed once for all models.
+"""Features of a batch of texts, computed once for all models.
 
-A text consists of *units* that a person can read: its tokens and its pairs of
-neighbouring tokens. Each has columns among 2^18: a token its own and those of the
-groups of letters in it, so that training on ``delayed`` helps with ``delays``.
+A text consists of readable *units*: its tokens and its bigrams. Each has columns among
+2^18 hashed features: a token its own and those of its character n-grams, so that
+training on ``delayed`` helps with ``delays``.
 """
 
 import re
@@ -18,9 +18,9 @@ from scipy.sparse import csr_matrix
 
 BITS = 18
 WIDTH = 1 << BITS
-# Length of the groups of letters in a word, its edges marked.
+# Lengths of character n-grams in a word with marked edges.
 GROUP = 4
-# What all pairs of a text weigh beside all its words.
+# Weight of all bigrams of a text, relative to all its tokens.
 PAIR_WEIGHT = 0.7
 _DIGIT = re.compile(r"\d")
 _MIX_FIRST, _MIX_SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
@@ -28,10 +28,11 @@ _MIX_FIRST, _MIX_SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D
 
 @dataclass(frozen=True)
 class Features:
-    """``units`` (unit × column) of ``size`` texts; ``owners`` has each unit's text.
+    """``units`` (unit × column) of ``size`` texts; ``owners`` has the text of each
+    unit.
 
-    The units are all tokens of all texts, then all pairs. ``firsts`` are the tokens
-    that begin a pair.
+    The units are all tokens of all texts, then all bigrams. ``firsts`` are the tokens
+    that begin a bigram.
     """
 
     size: int
@@ -45,14 +46,14 @@ class Features:
 
     @cached_property
     def matrix(self):
-        """Text × column, what a model weighs."""
+        """The features of the texts (text × column)."""
         units = len(self.owners)
         places = (self.owners, np.arange(units))
         ones = np.ones(units, np.float32)
         return csr_matrix((ones, places), (len(self), units)) @ self.units
 
     def label(self, unit):
-        """The words of a unit."""
+        """Return the words of a unit."""
         if unit < len(self.tokens):
             return self.tokens[unit]
         first = self.firsts[unit - len(self.tokens)]
@@ -60,13 +61,13 @@ class Features:
 
 
 def _join(first, second):
-    """Two neighbours as one: words with a space, pairs of characters overlapping."""
+    """Join a bigram: words by a space, overlapping pairs of characters without one."""
     overlap = len(first) == 2 and first[1] == second[0] and not first.isascii()
     return first + second[1:] if overlap else f"{first} {second}"
 
 
 def extract(texts):
-    """Features of a batch of Text."""
+    """Return the ``Features`` of a batch of ``Text``."""
     counts = np.fromiter((len(text.tokens) for text in texts), np.int64, len(texts))
     tokens = [token for text in texts for token in text.tokens]
     owners = np.repeat(np.arange(len(texts)), counts)
@@ -77,7 +78,7 @@ def extract(texts):
 
 
 def _extract_units(tokens, owners, firsts, texts):
-    """Rows of the tokens, then of the pairs."""
+    """Return the rows of the tokens, then of the bigrams."""
     cells = list(map(_compute_cell, tokens))
     starts = _find_starts(np.fromiter(map(len, cells), np.int64, len(cells)) // 4)
     columns = np.frombuffer(b"".join(cells), np.int32)
@@ -97,14 +98,14 @@ def _find_starts(lengths):
 
 
 def _mix(words, firsts):
-    """Columns of the pairs that begin at ``firsts``."""
+    """Return the columns of the bigrams that begin at ``firsts``."""
     first, second = (words[at].astype(np.uint64) for at in (firsts, firsts + 1))
     mixed = first * _MIX_FIRST + second * _MIX_SECOND
     return (mixed >> np.uint64(64 - BITS)).astype(np.int32)
 
 
 def _compute_token_values(owners, columns, starts, texts):
-    """Words of a text weigh 1 together, and so do its groups of letters."""
+    """The tokens of a text have a total weight of 1, and so have its n-grams."""
     by_column = np.repeat(owners, np.diff(starts))
     is_word = np.zeros(len(by_column), bool)
     is_word[starts[:-1]] = True
@@ -115,7 +116,9 @@ def _compute_token_values(owners, columns, starts, texts):
 
 
 def _compute_shares(owners, columns, texts):
-    """For each item 1 / √ of how many its text has; a repetition adds nothing."""
+    """Return, for each item, 1 / √(number of items of its text); repetitions count
+    once.
+    """
     is_new = np.zeros(len(columns), bool)
     is_new[np.unique((owners << BITS) + columns, return_index=True)[1]] = True
     counts = np.maximum(np.bincount(owners[is_new], minlength=texts), 1)
@@ -124,7 +127,7 @@ def _compute_shares(owners, columns, texts):
 
 @lru_cache(maxsize=1 << 15)
 def _compute_cell(token):
-    """The columns of a token as bytes, its own first."""
+    """Return the columns of a token as bytes, its own first."""
     columns = [_hash_column("w" + name) for name in _list_names(token)]
     return np.array(columns, np.int32).tobytes()
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 # A label with fewer examples is not learned.
 FEWEST_EXAMPLES = 10
-# A machine may set aside this share more of the sample than the word lists do.
+# A model may set aside this share of the sample more than the word lists do.
 MOST_SET_ASIDE = 0.005
-# Labels without which a kind is not learned: it would call everything something else.
+# Labels that need examples: without them a model would never choose them.
 NEEDED = {"relevance": ("relevant",)}
 
 

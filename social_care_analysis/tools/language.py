@@ -1,30 +1,30 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""The language of a text, among those that a company expects; "" is an answer.
+"""Detect the language of a text among those that a company expects; '' if unclear.
 
-``eldc`` is a C extension by one author: it only gets the beginning of a text, and
-only valid Unicode. Where it is not installed ``py3langid`` does the same, slower.
+``eldc`` is a C extension by one author: it only gets the beginning of a text and only
+valid Unicode. If it is not installed, the slower ``py3langid`` replaces it.
 """
 
 import importlib
 import re
 from functools import lru_cache
 
-# More says no more about a language.
+# Longer texts do not improve the detection.
 _ENOUGH = 500
 _LETTER = re.compile(r"[^\W\d_]")
-# Below, it is no language that we know.
+# Scores below mean that it is none of the known languages.
 _LOWEST = 0.2
-# Two languages this close: the network's tag decides; in a short text nobody does.
+# Languages with a smaller difference: the network's tag decides; short texts stay open.
 _CLOSE, _SHORT = 0.05, 12
 
 
 def detect(texts, hints, candidates):
-    """A code out of ``candidates`` for each Text, or "" where it cannot be told.
+    """Return, for each ``Text``, a code out of ``candidates``, or '' if unclear.
 
-    ``hints`` are the networks' own tags ("" or such as ``pt-BR``); they decide only
-    between languages that the text itself leaves open.
+    :param hints: language tags of the networks ('' or, for instance, ``pt-BR``); they
+        only decide between languages that the text leaves open
     """
     scores = _load_detector(tuple(candidates))
     pairs = zip(texts, hints, strict=True)
@@ -35,7 +35,7 @@ def detect(texts, hints, candidates):
 
 
 def _list_words(text):
-    """Small letters: py3langid knows few words in capitals."""
+    """Return lower-case words: py3langid knows few in capitals."""
     return text.bare[:_ENOUGH].lower()
 
 
@@ -57,7 +57,7 @@ def _choose(words, hint, scores):
 
 @lru_cache
 def _load_detector(candidates):
-    """Returns a callable: tokens -> [(language code, score)], best match first."""
+    """Return a callable: tokens -> [(language code, score)], best match first."""
     try:
         return _load_eldc(importlib.import_module("eldc"), candidates)
     except ImportError:
@@ -80,5 +80,5 @@ def _load_py3langid(langid, candidates):
 
 
 def _filter_known(candidates, languages):
-    """A company may expect a language that a detector does not know."""
+    """Return the expected languages that the detector knows."""
     return [code for code in candidates if code in languages]

@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""A linear classifier that learns from corrections and can say why.
+"""Linear classifier that learns from corrections and can explain its verdicts.
 
-scikit-learn finds the weights, in a job; using them needs numpy and scipy alone. A
-model is stored as arrays (numpy's own format, never a pickle), so that bytes from a
-database cannot do more than be wrong.
+scikit-learn finds the weights, in a job; using them only needs numpy and scipy. A model
+is stored as arrays (in numpy's own format, never as a pickle), so that bytes from a
+database can be wrong at worst.
 """
 
 import io
@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 from .features import WIDTH
 
 VERSION = 1
-# What unpacking bytes that are no model, or only part of one, may end in.
+# Errors when unpacking bytes that are no model, or only a part of one.
 _BROKEN = (
     AttributeError,
     EOFError,
@@ -35,11 +35,12 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a model is trained.
+    """Parameters of the training.
 
-    ``rarity`` lets rare words weigh more (tf-idf): right for topics, where a rare
-    word says much, and wrong for moods. ``strength`` is scikit-learn's C;
-    ``balance`` how far rare verdicts are helped: 0 not at all, 1 fully.
+    ``rarity`` gives rare words more weight (tf-idf): right for topics, where a rare
+    word says much, and wrong for sentiment. ``strength`` is the parameter C of
+    scikit-learn; ``balance`` says how far rare labels are weighted up, from 0 (not at
+    all) to 1 (fully).
     """
 
     rarity: bool
@@ -49,9 +50,10 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Marks:
-    """What is known of each text beside its words: (text × name) ``values``.
+    """Additional features of each text: ``values`` (text × name).
 
-    ``words`` has for each text pairs of a column and the words that made its mark.
+    ``words`` has, for each text, pairs of a column and the words that its mark rests
+    on.
     """
 
     names: tuple[str, ...]
@@ -61,10 +63,11 @@ class Marks:
 
 @dataclass(frozen=True)
 class Model:
-    """``weights`` (column × label) for words and ``marks`` (name: by label) for marks.
+    """A trained model.
 
-    ``rarity`` weighs the columns before a text is brought to length 1; it is empty
-    where the recipe has none. ``rows`` is how many corrections it was trained on.
+    ``weights`` (column × label) belong to the words and ``marks`` (name: by label) to
+    the marks. ``rarity`` weights the columns before a text is normalized; it is empty
+    if the recipe has none. ``rows`` is the number of corrections it was trained on.
     """
 
     labels: tuple[str, ...]
@@ -92,7 +95,7 @@ class Model:
             raise ValueError("These bytes are no model.") from error
 
     def probabilities(self, features, marks):
-        """Text × label."""
+        """Return the probabilities (text × label)."""
         scores = (
             features.matrix @ self.weights / self._compute_lengths(features)[:, None]
         )
@@ -101,7 +104,7 @@ class Model:
         return chances / chances.sum(1, keepdims=True)
 
     def reasons(self, features, marks, chosen, most=3):
-        """For each text the words that speak most for its chosen label (an index)."""
+        """Return, for each text, the words that count most for its label (an index)."""
         units = (features.units @ self.weights)[
             np.arange(len(features.owners)), chosen[features.owners]
         ]
@@ -121,7 +124,7 @@ class Model:
                     _add(found[text], words, weight)
 
     def _mark_weights(self, marks):
-        """Weights in the order of these marks; a mark that is new has none."""
+        """Return weights in the order of these marks; an unknown mark has none."""
         nothing = np.zeros(len(self.labels), np.float32)
         rows = [self.marks.get(name, nothing) for name in marks.names]
         return np.array(rows, np.float32).reshape(-1, len(self.labels))
@@ -134,7 +137,9 @@ class Model:
 
 
 def _select_foremost(units, owners, most):
-    """The units above 0 that weigh most in their text, so many of each."""
+    """Return the units above 0 with the highest weight, up to a number for each
+    text.
+    """
     ordered = np.lexsort((-units, owners))
     ranks = np.arange(len(ordered)) - np.searchsorted(owners[ordered], owners[ordered])
     return ordered[(ranks < most) & (units[ordered] > 0)].tolist()
@@ -150,9 +155,11 @@ def _compute_lengths(matrix, rarity):
 
 
 def train(features, marks, labels, recipe, weights=None):
-    """A Model, or None while all ``labels`` (one per text) are the same.
+    """Train a model.
 
-    ``weights`` say how much each row counts; without them all count alike.
+    :param labels: one label for each text
+    :param weights: weight of each row; equal weights by default
+    :return: ``Model``, or None if all labels are the same
     """
     names, numbers = np.unique(np.asarray(labels), return_inverse=True)
     if len(names) < 2:
@@ -176,13 +183,13 @@ def train(features, marks, labels, recipe, weights=None):
 
 
 def _compute_rarity(matrix):
-    """The idf of each column; all of one text's words are as rare as can be."""
+    """Return the idf of each column; words of a single text get the maximum."""
     texts = np.bincount(matrix.indices, minlength=WIDTH)
     return (np.log((1 + matrix.shape[0]) / (1 + texts)) + 1).astype(np.float32)
 
 
 def _select_used(matrix, rarity):
-    """The columns that occur, and the matrix of them, weighed by rarity."""
+    """Return the columns that occur and their matrix, weighted by rarity."""
     columns = np.unique(matrix.indices)
     if not rarity.size:
         return matrix[:, columns], columns
@@ -212,7 +219,9 @@ def _fit(rows, positive, counts, recipe):
 
 
 def _spread(columns, found, rarity):
-    """Weights of all columns; rarity is in them, so that using them is one product."""
+    """Return the weights of all columns, rarity included, so that use is one
+    product.
+    """
     weights = np.zeros((WIDTH, found.shape[1]), np.float32)
     weights[columns] = found
     return weights * rarity[:, None] if rarity.size else weights

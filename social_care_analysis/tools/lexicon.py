@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Words that tell a mood or a haste, in the languages that we wrote lists for.
+"""Words that express sentiment or urgency, in the languages with word lists.
 
-The lists are in ``data/lexicon``; its README.md says how they are written. What is
-found here is the cold start and a hint for the learner, which has the last word.
+The lists are in ``data/lexicon``; its README.md describes their format. Their hits
+decide before training and are features of the model after it.
 """
 
 import re
@@ -16,7 +16,7 @@ from .terms import Terms
 
 FOLDER = Path(__file__).parents[1] / "data/lexicon"
 LANGUAGES = ("de", "en", "es", "fr", "it", "pl", "pt", "ru", "zh")
-# How far a negation or an intensifier reaches, in tokens (characters in Chinese).
+# Reach of a negation or an intensifier, in tokens (characters in Chinese).
 REACH = 3
 _TURNED = -0.7
 _SECTION = re.compile(r"\[(\w+) ?([+-]?\d)?\]")
@@ -24,7 +24,7 @@ _SECTION = re.compile(r"\[(\w+) ?([+-]?\d)?\]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one term means; a term may mean several things."""
+    """One meaning of a term; a term may have several."""
 
     mood: int = 0
     urgency: int = 0
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term found, and what it says where it stands."""
+    """A term in a text, with its meaning in that context."""
 
     words: str
     mood: float
@@ -52,7 +52,7 @@ _MEANINGS = {
 
 
 def sections(name):
-    """(meaning, weight, term) of each term in a list, in its order."""
+    """Return (meaning, weight, term) of each term of a list, in order."""
     meaning, weight = "", 0
     for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
         if section := _SECTION.fullmatch(line):
@@ -71,10 +71,10 @@ def _load_entries(name):
 
 @lru_cache
 def lexicon(language):
-    """The lexicon for a language code.
+    """Return the lexicon of a language code.
 
-    A language without a list has the signs alone. For an unknown language ("") all
-    lists are one, without the terms whose mood differs between languages.
+    A language without a list has the signs alone. An unknown language ('') gets all
+    lists together, without terms whose sentiment differs between languages.
     """
     if language in LANGUAGES:
         return Lexicon(_load_entries("emoji") | _load_entries(language))
@@ -98,12 +98,14 @@ class Lexicon:
         self.terms = Terms(entries)
 
     def hits(self, text):
-        """The terms in a Text that say something, with what precedes them."""
+        """Return the hits in a ``Text``, with the words before them taken into
+        account.
+        """
         return [hit for found in self.terms.find(text) for hit in _weigh(found)]
 
 
 def _weigh(found):
-    """A phrase says what it says; a single word what precedes it makes of it."""
+    """Negations and intensifiers before a single word change it, but not a phrase."""
     turned = strengthened = -REACH - 1
     factor = 1.0
     for term in found:
@@ -122,6 +124,6 @@ def _weigh(found):
 
 
 def score(hits):
-    """The mood of a text from -1 to 1; 0 where nothing was found."""
+    """Return the sentiment of a text, from -1 to 1; 0 without hits."""
     total = sum(hit.mood for hit in hits)
     return total / (total * total + 12) ** 0.5

@@ -1,12 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Does somebody name a number of theirs: an order, a customer, a telephone?"""
+"""Detect numbers that identify a customer, such as an order or a phone number."""
 
 import re
 
-# Five digits on end, or six in groups ("+48 600 100 200"); a date, a span of years and
-# a price are none.
+# Five consecutive digits, or six in groups ("+48 600 100 200"), but no dates, spans of
+# years or prices.
 _NUMBER = re.compile(
     r"\d{5,}|\d(?:[ /.-]?\d){5,}|#\d{3,}"
     r"|(?:order|ticket|case|invoice|bestell|auftrag|rechnung|commande|facture|pedido"
@@ -22,6 +22,6 @@ _NONE = re.compile(
 
 
 def names_number(text):
-    """Whether there is one in a Text; numbers inside links are nobody's."""
+    """Return whether a ``Text`` contains such a number, outside of links."""
     words = _LINK_OR_HANDLE.sub(" ", text.lower)
     return bool(_NUMBER.search(_NONE.sub(" ", words)))

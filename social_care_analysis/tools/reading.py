@@ -14,7 +14,7 @@ from .urgency_matcher import get_matcher
 
 @dataclass(frozen=True)
 class Batch:
-    """``texts`` as they are read and their ``languages`` ("" for unknown)."""
+    """``texts`` as ``tools.text.Text`` and their ``languages`` ('' if unknown)."""
 
     texts: list
     languages: list
@@ -41,5 +41,5 @@ class Batch:
 
 
 def read_known(texts, languages):
-    """Return a Batch of texts whose language is known, to train on."""
+    """Return a ``Batch`` of texts whose language is known, for training."""
     return Batch([read(text) for text in texts], list(languages))

@@ -34,7 +34,7 @@ class Sample:
 
     @cached_property
     def cleaned(self):
-        """A Text for each."""
+        """A ``tools.text.Text`` for each mention."""
         return [read(text) for text in self.texts]
 
     @cached_property
@@ -44,16 +44,16 @@ class Sample:
 
     @property
     def moods(self):
-        """The ``sentiment.Sentiment`` of each."""
+        """The ``sentiment.Sentiment`` of each mention."""
         return self.verdicts["sentiment"]
 
     @property
     def hastes(self):
-        """The ``urgency.Urgency`` of each."""
+        """The ``urgency.Urgency`` of each mention."""
         return self.verdicts["urgency"]
 
     @classmethod
     def of_texts(cls, texts, hints=None):
-        """A sample of texts of which nothing else is known."""
+        """Return a sample of texts about which nothing else is known."""
         ones = [1] * len(texts)
         return cls(texts, hints or [""] * len(texts), [0] * len(texts), ones, ones)

@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How a text sounds: negative, neutral or positive.
+"""The sentiment of a text: negative, neutral or positive.
 
-Without corrections the lexicon speaks; with each correction the learner has more of
-the say, and from some hundred on nearly all of it.
+Without corrections the lexicon decides. The weight of the model grows with each
+correction; from a few hundred on it decides nearly alone.
 """
 
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from .lexicon import score
 
 LABELS = ("negative", "neutral", "positive")
 RECIPE = learner.Recipe(rarity=False)
-# As many corrections as the lexicon's word is worth; found on training rows.
+# Weight of the lexicon, in corrections; found on training rows.
 _LEXICON_ROWS = 60
-# How sure the lexicon is: of its score, and of neutral where it found nothing.
+# Confidence of the lexicon in its score, and in neutral if it found nothing.
 _SCORE_GAIN, _NEUTRAL = 4.0, 0.6
 _MARK_WEIGHT = 0.3
 _MOODS = range(-5, 6)
@@ -36,7 +36,7 @@ _COLUMNS = {name: column for column, name in enumerate(_NAMES)}
 class Sentiment:
     """``score`` is from -1 to 1, ``sure`` the probability of ``label``.
 
-    ``words`` are those that it rests on, the weightiest first.
+    ``words`` are those that it rests on, most important first.
     """
 
     label: str
@@ -46,7 +46,7 @@ class Sentiment:
 
 
 def marks(batch):
-    """What the lexicon says of each text, for the learner."""
+    """Return the features by the lexicon of each text, for the model."""
     values = np.zeros((len(batch), len(_NAMES)), np.float32)
     words = [
         list(_mark(row, hits)) for row, hits in zip(values, batch.hits, strict=True)
@@ -55,7 +55,7 @@ def marks(batch):
 
 
 def _mark(row, hits):
-    """Fill a text's row; gives which words stand behind which mark."""
+    """Fill the row of a text; return the words behind each mark."""
     row[_COLUMNS[f"score {round(4 * score(hits))}"]] = 1
     for hit in hits:
         if hit.mood:
@@ -67,7 +67,7 @@ def _mark(row, hits):
 
 
 def learn(batch, labels):
-    """A Model from corrections (a label for each text of a batch), or None."""
+    """Return a ``Model`` trained with a label for each text of a batch, or None."""
     return learner.train(batch.features, marks(batch), labels, RECIPE)
 
 
@@ -98,7 +98,7 @@ def _judge_by_lexicon(hits):
 
 
 def _sort_columns(model, probabilities):
-    """Columns as in LABELS; a label that was never corrected has none."""
+    """Sort columns as in LABELS; a label without corrections has none."""
     chances = np.zeros((len(probabilities), len(LABELS)))
     for column, label in enumerate(model.labels):
         chances[:, LABELS.index(label)] = probabilities[:, column]
@@ -106,7 +106,9 @@ def _sort_columns(model, probabilities):
 
 
 def _find_reasons(model, batch, own, chosen):
-    """Words by the model; where it never met the label, those of the lexicon."""
+    """Return the words by the model or, if it does not know the label, by the
+    lexicon.
+    """
     places = [
         model.labels.index(name) if name in model.labels else 0 for name in LABELS
     ]
@@ -114,7 +116,7 @@ def _find_reasons(model, batch, own, chosen):
 
 
 def _find_lexicon_words(hits, sign):
-    """The terms that speak for a mood (its sign), the strongest first."""
+    """Return the terms with this sign of sentiment, strongest first."""
     found = sorted(hits, key=lambda hit: -sign * hit.mood)
     return list(dict.fromkeys(hit.words for hit in found if sign * hit.mood > 0))[:3]
 

@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Finding many terms in a text in one way through it.
+"""Find many terms in a text in one pass.
 
-A term is a word, several words or, with ``*`` at its end, a word's beginning. Terms
-in a script without spaces are found inside a run of characters. Where terms overlap,
-the longest wins.
+A term is a word, several words or, with ``*`` at its end, the beginning of a word.
+Terms in a script without spaces are found within a run of characters. Of overlapping
+terms, the longest wins.
 """
 
 from dataclasses import dataclass
@@ -20,14 +20,15 @@ _CACHED = 1 << 15
 
 
 def listed(words):
-    """The terms that a person typed, one per line or separated by commas, as they look:
-    a full-width comma or star is one, too."""
+    """Return the terms that a user typed, one per line or separated by commas, also
+    full-width ones, with normalized spelling.
+    """
     return separated(respell(words))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term in a text: its words there, where it stands, what was said of it.
+    """A term in a text: its words there, its position and its value.
 
     ``at`` and ``length`` count tokens, or characters in a script without spaces.
     """
@@ -39,7 +40,7 @@ class Found:
 
 
 class Terms:
-    """Terms with a value each, ready to be looked up."""
+    """An index of terms with a value each."""
 
     def __init__(self, values):
         spaced, unspaced = {}, {}
@@ -55,7 +56,7 @@ class Terms:
 
 
 class _Table:
-    """Terms of one kind; ``parts`` cuts a Text into what they are made of."""
+    """Terms of one kind; ``parts`` splits a ``Text`` into their units."""
 
     def __init__(self, values, separator, parts):
         self.separator = separator
@@ -63,7 +64,7 @@ class _Table:
         self.whole, self.stems, self.longest = {}, {}, {}
         for term, value in values.items():
             self._add(term, value)
-        # How long the longest term is that begins so; a stem begins with any token.
+        # Length of the longest term by its first token; a stem begins with any token.
         self.default = 1 if separator else 0
         self.value = lru_cache(maxsize=_CACHED)(self._value)
 
@@ -74,7 +75,7 @@ class _Table:
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
 
     def _value(self, words):
-        """The value of a whole term or of its longest stem."""
+        """Return the value of a whole term or of its longest stem."""
         if words in self.whole:
             return self.whole[words]
         shortest = words.rfind(" ") + 2

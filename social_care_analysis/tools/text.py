@@ -1,11 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""A text as the rest of the analysis reads it: bounded, whole, cut into tokens.
+"""A text in the form for the analysis: limited, normalized, split into tokens.
 
-Everything here takes a time that grows with the text and no faster, and a text is
-looked at no further than ``LONGEST`` characters: who writes more has said by then
-what it is about.
+All functions take linear time, and only the first ``LONGEST`` characters count: longer
+texts have said what they are about by then.
 """
 
 import html
@@ -18,7 +17,7 @@ from odoo.addons.social_care.tools.folding import fold_case, respell
 LONGEST = 2000
 LONGEST_TOKEN = 40
 
-# Scripts that put no spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
+# Scripts without spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff"
 _SMILEY = r"<3|[:;=8][-'^]?[)(\]\[dpo/\\|*3](?!\w)|[)(\]\[][-']?[:;=](?!\w)|\^\^|-_-"
 _TOKEN = re.compile(
@@ -34,14 +33,15 @@ _SKIN_TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
 
 @dataclass(frozen=True)
 class Text:
-    """``plain`` is what is read, in the writer's case; see ``tokens``."""
+    """``plain`` is the normalized text in its original case; see ``tokens``."""
 
     plain: str
 
     @cached_property
     def lower(self):
-        """Folded as the words of rules are (``STRASSE`` is ``straße``), stretched
-        words cut (``Sooooo`` gives ``soo``)."""
+        """Text folded like the words of rules (``STRASSE`` becomes ``straße``), with
+        stretched words shortened (``Sooooo`` becomes ``soo``).
+        """
         return _STRETCHED.sub(r"\1\1", fold_case(self.plain))
 
     @cached_property
@@ -61,7 +61,7 @@ class Text:
 
     @cached_property
     def bare(self):
-        """Without links, handles and the signs of hashtags."""
+        """Text without links, handles and the signs of hashtags."""
         return _LINK_OR_HANDLE.sub(" ", self.plain)
 
     @property
@@ -74,10 +74,10 @@ def _split_pairs(run):
 
 
 def read(text):
-    """The text that is looked at: its beginning, without what breaks others.
+    """Return the ``Text`` of the beginning of a text, without unusable characters.
 
     Lone surrogates become ``?``, character references are resolved, and each character
-    becomes the one that it looks like, as in the words of rules (``respell``).
+    is normalized as in the words of rules (``respell``).
     """
     start = text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
     if "&" in start:
@@ -87,10 +87,10 @@ def read(text):
 
 
 def is_unspaced(text):
-    """Whether any of it is in a script that puts no spaces between words."""
+    """Return whether the text has a script without spaces between words."""
     return not text.isascii() and bool(_UNSPACED_RUN.search(text))
 
 
 def count_unspaced(text):
-    """How many of its characters are in such a script, where each says more."""
+    """Return the number of characters in such scripts, each of which says more."""
     return 0 if text.isascii() else len(_UNSPACED_RUN.findall(text))

@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""The topic of a text, out of a company's own list.
+"""The topic of a text, out of the list of a company.
 
-Each topic starts with keywords, and corrections train a model. A keyword remains a mark
-of the model, and counts as much as some corrections where it is found.
+Each topic starts with keywords, and corrections train a model. Keywords remain features
+of the model and count as much as some corrections.
 """
 
 from collections import Counter
@@ -16,15 +16,15 @@ from . import learner
 from .terms import Terms, listed
 
 RECIPE = learner.Recipe(rarity=True, strength=8.0, balance=0.3)
-# As many corrections as a keyword's word is worth.
+# Weight of the keywords, in corrections.
 _KEYWORD_ROWS = 30
-# A topic less sure is none.
+# Probability below which a text has no topic.
 _LEAST = 0.2
 
 
 @dataclass(frozen=True)
 class Topic:
-    """``label`` is "" where no topic is sure enough; see Sentiment for the rest."""
+    """``label`` is '' if no topic is sure enough; for the rest see ``Sentiment``."""
 
     label: str
     sure: float
@@ -32,7 +32,7 @@ class Topic:
 
 
 class Keywords:
-    """``keywords`` by label: terms as a person types them, see ``terms``."""
+    """``keywords`` by label, as a user types them; see ``terms``."""
 
     def __init__(self, keywords):
         self.labels = tuple(keywords)
@@ -43,14 +43,14 @@ class Keywords:
         self.terms = Terms(meant)
 
     def marks(self, batch):
-        """How many keywords of each topic each text has, for the learner."""
+        """Return the number of keywords of each topic in each text, for the model."""
         values = np.zeros((len(batch), len(self.labels)), np.float32)
         pairs = zip(values, batch.texts, strict=True)
         words = [list(self._mark(row, text)) for row, text in pairs]
         return learner.Marks(self.labels, np.sqrt(values), words)
 
     def _mark(self, row, text):
-        """Fill a text's row; gives which words stand behind which mark."""
+        """Fill the row of a text; return the words behind each mark."""
         tokens, inside = self.terms.find(text)
         for found in {found.words: found for found in (*tokens, *inside)}.values():
             for column in found.value:

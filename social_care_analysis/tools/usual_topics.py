@@ -12,7 +12,9 @@ HARMLESS = ("Price and offers",)
 
 
 def usual_topics():
-    """Return {name: keywords}; the file has a name in brackets before its keywords."""
+    """Return {name: keywords}. In the file, a name in brackets precedes its
+    keywords.
+    """
     topics, name = {}, ""
     for line in FILE.read_text("utf-8").splitlines():
         if line.startswith("["):

@@ -18,14 +18,18 @@ SCARCE = 0.1
 
 
 class SocialCareConnectorBluesky(models.AbstractModel):
-    """Bluesky (AT Protocol): what it can do, connecting, diagnosis, publishing."""
+    """Connector for Bluesky (AT Protocol): capabilities, login, diagnosis,
+    publication.
+    """
 
     _name = "social.care.connector.bluesky"
     _inherit = "social.care.connector.bluesky.reading"
     _description = "Social Care Connector for Bluesky"
 
     def _get_capabilities(self, account):
-        """Limits of the lexicons app.bsky.feed.post and app.bsky.embed.images."""
+        """Return the limits of the lexicons app.bsky.feed.post and
+        app.bsky.embed.images.
+        """
         return Capabilities(
             text_limit=300,
             text_unit="graphemes",
@@ -174,10 +178,10 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return tid.new()
 
     def _publish(self, reply):
-        """Put the record under the key that the reply has had from the start.
+        """Put the record under the key that the reply got when it was created.
 
-        ``swapRecord: null`` lets this succeed only while nothing stands there, so that
-        a repetition neither speaks twice nor changes what was said.
+        ``swapRecord: null`` makes this succeed only while no record has that key, so
+        that a repetition neither publishes twice nor changes what was published.
         """
         account = reply.account_id
         record = self._make_record(reply)
@@ -213,7 +217,9 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         )
 
     def _make_uri(self, reply):
-        """Known before anything is published: our repository, our key."""
+        """Return the address of a reply, known before publication: our repository, our
+        key.
+        """
         did = reply.account_id.external_id
         return str(at_uri.AtUri(did, at_uri.POST, reply.record_key))
 
@@ -246,7 +252,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return record
 
     def _get_reply_reference(self, account, uri):
-        """Root and parent with their content hashes, as the network has them now."""
+        """Return root and parent of a reply with their current content hashes."""
         views = self._get_posts(account, [uri])
         if not views:
             raise Rejected(
@@ -273,7 +279,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return found
 
     def _make_feature(self, account, item):
-        """What the facet says; {} for an @ that nobody is called by."""
+        """Return the feature of a facet; {} for an @ that is no handle of anybody."""
         if item.kind == "link":
             return {"uri": item.value}
         if item.kind == "tag":
@@ -282,7 +288,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return {"did": did} if did else {}
 
     def _resolve(self, account, handle):
-        """DID of a handle, '' where it has none."""
+        """Return the DID of a handle, '' if it has none."""
         method = "com.atproto.identity.resolveHandle"
         response = self._send_authorized(
             account, "GET", method, params={"handle": handle}
@@ -308,7 +314,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         }
 
     def _measure_image(self, attachment):
-        """Width and height, so that the picture is shown uncut."""
+        """Return width and height, so that clients show the picture uncut."""
         try:
             return Image.open(io.BytesIO(attachment.raw)).size
         except UnidentifiedImageError as error:

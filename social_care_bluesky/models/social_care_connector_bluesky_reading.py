@@ -25,7 +25,7 @@ BATCH = 25
 REASONS = {"mentions": {"mention"}, "replies": {"reply", "quote"}}
 NO_RECORD = "RecordNotFound"
 NO_REPOSITORY = {"InvalidRequest", "RepoNotFound"}
-# What is said of somebody who can come back, with all posts.
+# States of accounts that can return, with all their posts.
 AWAY = {
     "AccountDeactivated",
     "AccountSuspended",
@@ -38,19 +38,18 @@ _logger = logging.getLogger(__name__)
 
 
 class SocialCareConnectorBlueskyReading(models.AbstractModel):
-    """What Bluesky shows: notifications and searches, what stands around a mention, and
-    which posts are gone."""
+    """Read Bluesky: notifications, searches, threads around mentions, deleted posts."""
 
     _name = "social.care.connector.bluesky.reading"
     _inherit = "social.care.connector.bluesky.session"
     _description = "Reading from Bluesky"
 
     def _fetch_items(self, stream, cursor):
-        """One page of the walk that ``cursor`` is on, and some of the threads around
-        what was heard before.
+        """Return one page of the current walk, and some of the threads around mentions
+        that were received before.
 
-        An item is a post view, as other clients show it, with the author's followers;
-        or what the network listed in place of one.
+        An item is a post view, as other clients show it, with the number of followers
+        of the author; or what the network listed instead of one.
         """
         account, now = stream.account_id, fields.Datetime.now()
         step, watch = walk.resume(cursor, now), Watch(cursor)
@@ -65,7 +64,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         views = self._add_ours(account, news)
         views += self._look_around(account, watch, views, now)
         self._add_followers(account, views)
-        # Every poll reads the first page again; the others hardly ever.
+        # Only the first page is read again with every poll.
         past = cursor.get("past", []) if step.page else past + old
         step = step.after(times, page)
         cursor = {**step.as_cursor(), **watch.as_cursor(), "past": past}
@@ -74,13 +73,15 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
     # -- what the network lists ------------------------------------------------
 
     def _list(self, stream, page):
-        """(what is listed, times of it in order, next page)."""
+        """Return (listed items, their times, cursor of the next page)."""
         if stream.kind == "search":
             return self._list_search(stream, page)
         return self._list_notifications(stream, page)
 
     def _list_notifications(self, stream, page):
-        """Asks for every reason: the network skips more ties when it filters."""
+        """List notifications of every reason: with a filter, the network skips more
+        posts with equal times.
+        """
         answer = self._call_query(
             stream.account_id,
             "app.bsky.notification.listNotifications",
@@ -97,16 +98,20 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return heard, times, walk.widened(self._get_cursor(answer), page)
 
     def _get_reasons(self, stream):
-        """Return why the network notifies the posts that a stream listens to.
+        """Return the reasons of notifications that a stream listens to.
+
+        Other addons extend it for their kinds of streams.
 
         :param stream: ``social.care.stream`` that lists notifications
-        :return: set of reasons of app.bsky.notification.listNotifications; that of the
-            same name for a kind of streams that another addon adds
+        :return: set of reasons of app.bsky.notification.listNotifications; by default
+            the reason of the same name as the kind
         """
         return REASONS.get(stream.kind, {stream.kind})
 
     def _get_reason(self, notice):
-        """A notice that is none counts as a mention, so that somebody sees it."""
+        """Return the reason of a notification; an invalid one counts as a mention, so
+        that it is seen.
+        """
         reason = notice.get("reason") if isinstance(notice, dict) else None
         return reason if isinstance(reason, str) else "mention"
 
@@ -133,7 +138,9 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return cursor if isinstance(cursor, str) else ""
 
     def _read_times(self, items, time_of):
-        """The times that there are; the end of a walk does not hang on a broken one."""
+        """Return the valid times: the end of a walk must not depend on an invalid
+        one.
+        """
         times = []
         for item in items:
             try:
@@ -146,14 +153,16 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return {"cursor": page} if page else {}
 
     def _get_uri(self, item):
-        """The address that an item is about, '' where it has none."""
+        """Return the address of the post of an item, '' if it has none."""
         uri = item.get("uri") if isinstance(item, dict) else None
         return uri if at_uri.is_valid(uri) else ""
 
     # -- what of it is news ----------------------------------------------------
 
     def _find_past(self, uris, cursor):
-        """Digests of those known to be older than our listening."""
+        """Return digests of the posts that are known to be older than the
+        connection.
+        """
         known = set(cursor.get("past", ()))
         return [digest for digest in map(self._digest, uris) if digest in known]
 
@@ -161,8 +170,9 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return hashlib.sha256(uri.encode()).hexdigest()[:16]
 
     def _sort_views(self, account, since, uris, past):
-        """(views of what is new here, the oldest first; digests of what was on the
-        network before we listened, and so is no news)."""
+        """Return (views of posts that are new here, oldest first; digests of posts that
+        were on the network before we listened, which are ignored).
+        """
         skipped = set(past)
         asked = [uri for uri in uris if self._digest(uri) not in skipped]
         views = self._get_posts(account, self._filter_unheard(account, asked))
@@ -172,8 +182,9 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return news, [self._digest(uri) for uri in uris_old]
 
     def _filter_unheard(self, account, uris):
-        """Those of ``uris`` that are news, in their order: neither heard already nor
-        said from here. What is here as context only can still be heard."""
+        """Return those addresses that are neither received nor published from here, in
+        their order. Posts that are known as context only still count as new.
+        """
         uris = list(dict.fromkeys(uris))
         of_account = [("account_id", "=", account.id), ("external_id", "in", uris)]
         domains = {
@@ -195,7 +206,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
     # -- from addresses to views -----------------------------------------------
 
     def _add_ours(self, account, views):
-        """Views behind those of our own posts that they answer."""
+        """Insert our own posts that others reply to before the replies."""
         ours = {
             uri
             for view in views
@@ -209,7 +220,9 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         )
 
     def _get_posts(self, account, uris):
-        """Post views; a post that is gone, or whose author blocks us, is left out."""
+        """Return post views, without posts that were deleted or whose author blocks
+        us.
+        """
         views = {}
         for batch in split_every(BATCH, uris, list):
             for view in self._ask_for_posts(account, batch):
@@ -217,7 +230,9 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return [views[uri] for uri in uris if uri in views]
 
     def _ask_for_posts(self, account, uris):
-        """One address that the network refuses does not hide the others."""
+        """Return post views; an address that the network refuses does not hide the
+        others.
+        """
         try:
             answer = self._call_query(account, "app.bsky.feed.getPosts", uris=uris)
             return self._read_list(answer, "posts")
@@ -227,12 +242,12 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
             return [v for half in halves for v in self._ask_for_posts(account, half)]
 
     def _add_followers(self, account, views):
-        """Complete the authors, who come without the number of their followers."""
+        """Add the number of followers to the authors, which come without it."""
         dids = sorted({posts.did_of(view) for view in views})
         method = "app.bsky.actor.getProfiles"
         followers = {}
         for batch in split_every(BATCH, dids, list):
-            # A number is no reason to miss what they say.
+            # Without the numbers of followers the posts are still received.
             with suppress(Rejected):
                 answer = self._call_query(account, method, actors=batch)
                 followers |= self._read_followers(self._read_list(answer, "profiles"))
@@ -265,10 +280,11 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return posts.as_post(payload, account.external_id)
 
     def _look_around(self, account, watch, views, now):
-        """Views of what is new in the threads that are due, beside ``views``.
+        """Return views of posts that are new in the threads that are due, in addition
+        to ``views``.
 
-        A thread that cannot be had now is looked at with the next poll: what was
-        found already is not lost for it.
+        A thread that cannot be read now is read with the next poll, so that the posts
+        found so far are not lost.
         """
         known = {view["uri"] for view in views}
         found = []
@@ -284,13 +300,15 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
                 break
             watch.note_look(thread)
             if said := [view for view in fresh if posts.CONTEXT not in view]:
-                # Where it went on it may go on further than one look reaches.
+                # A thread with new posts may continue beyond the depth of one request.
                 watch.add(said[-1]["uri"], now)
             found += fresh
         return found
 
     def _look_at(self, account, uri, known):
-        """Views of one thread that are new here; they are ``known`` from now on."""
+        """Return views of posts of one thread that are new here, and add them to
+        ``known``.
+        """
         answer = self._call_query(
             account,
             "app.bsky.feed.getPostThread",
@@ -313,7 +331,9 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return [view for view in views if view["uri"] in fresh]
 
     def _find_context(self, account, views, known):
-        """What is above, the highest first: our own as it is, the rest as context."""
+        """Return the posts above, the highest first: ours as they are, others as
+        context.
+        """
         by_uri = {view["uri"]: view for view in reversed(views)}
         here = known | self._find_heard(account, list(by_uri))
         return [
@@ -336,9 +356,11 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         )
 
     def _check_alive(self, account, external_ids):
-        """A post may be missing from a list because its author blocks us or is away,
-        or because the list lags behind; only the record itself tells that it is
-        gone, and only the account that the author did not just put it to rest."""
+        """Return which posts were deleted. A post may be missing from a list because
+        its author blocks us or is deactivated, or because the list lags behind. Only
+        the record itself tells that it is gone, and only the account tells that its
+        author was not just deactivated.
+        """
         alive = {view["uri"] for view in self._get_posts(account, external_ids)}
         missing = filter(at_uri.is_valid, set(external_ids) - alive)
         return {uri for uri in missing if self._is_gone(account, uri)}
@@ -354,8 +376,9 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return standing == "gone" or (standing == "here" and name == NO_RECORD)
 
     def _ask_for_person(self, account, did):
-        """``here``, ``away`` (deactivated or suspended, and may come back) or
-        ``gone``."""
+        """Return ``here``, ``away`` (deactivated or suspended, and may return) or
+        ``gone``.
+        """
         response = self._send_authorized(
             account, "GET", "app.bsky.actor.getProfile", params={"actor": did}
         )
@@ -368,7 +391,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         return "here"
 
     def _get_record(self, account, uri):
-        """The answer of the server to the question for a record."""
+        """Ask the server for a record, and return its answer."""
         did, collection, rkey = at_uri.parse(uri)
         return self._send_authorized(
             account,

@@ -13,14 +13,14 @@ from ..tools import jwt
 
 SERVICE = "https://bsky.social"
 MARGIN = timedelta(minutes=1)
-# Bluesky answers 400, not 401, to a token that it does not take (any more).
+# Errors for tokens that are invalid or expired; Bluesky answers 400, not 401.
 TOKEN_ERRORS = {"ExpiredToken", "InvalidToken"}
 ACCOUNT_ERRORS = {"AccountDeactivated", "AccountTakedown", "AuthMissing"}
 CODE_BY_MAIL = "AuthFactorTokenRequired"
 
 
 class SocialCareConnectorBlueskySession(models.AbstractModel):
-    """Calls to Bluesky and the session under which they are made."""
+    """Calls to Bluesky and their session."""
 
     _name = "social.care.connector.bluesky.session"
     _inherit = "social.care.connector"
@@ -32,18 +32,20 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
     # -- calls -----------------------------------------------------------------
 
     def _call_query(self, account, method, **params):
-        """Read something as our account."""
+        """Call a query (GET) as our account."""
         return self._call_authorized(account, "GET", method, params=params)
 
     def _call_procedure(self, account, method, **kwargs):
-        """Change something as our account."""
+        """Call a procedure (POST) as our account."""
         return self._call_authorized(account, "POST", method, **kwargs)
 
     def _call_authorized(self, account, verb, method, **kwargs):
         return self._read(self._send_authorized(account, verb, method, **kwargs))
 
     def _send_authorized(self, account, verb, method, **kwargs):
-        """Call with the session's token, renewed where it is over."""
+        """Call with the access token of the session, which is renewed if it has
+        expired.
+        """
         token = account.access_token or ""
         if jwt.expires_at(token) < fields.Datetime.now() + MARGIN:
             token = self._renew(account)
@@ -54,7 +56,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         return response
 
     def _answer(self, account, verb, method, token="", **kwargs):
-        """Call with a token of one's own choice, or with none."""
+        """Call with a given token, or without one."""
         return self._read(self._send(account, verb, method, token, **kwargs))
 
     def _send(self, account, verb, method, token, params=None, headers=None, **kwargs):
@@ -67,7 +69,10 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         return self._call(account, method, verb, url, headers=headers, **kwargs)
 
     def _read(self, response):
-        """The answer's content, or the typed error of what Bluesky complains about."""
+        """Return the content of an answer.
+
+        :raise ConnectorError: of the class that fits the error of Bluesky
+        """
         if response.status < 300:
             return response.json() if response.body else {}
         name, words = self._read_complaint(response)
@@ -86,8 +91,9 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         return http.raise_for_status(response, words)
 
     def _read_complaint(self, response):
-        """(name, words) of an error as XRPC carries it; a proxy in front may answer
-        with something else."""
+        """Return (name, message) of an error in the format of XRPC; a proxy may answer
+        with anything else.
+        """
         if not response.headers.get("content-type", "").startswith("application/json"):
             return "", ""
         said = response.json()
@@ -103,17 +109,20 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
     # -- session ---------------------------------------------------------------
 
     def _renew(self, account):
-        """A new access token, by the refresh token or else by the app password."""
+        """Return a new access token, by the refresh token or else by the app
+        password.
+        """
         self._lock(account)
         session = self._refresh_session(account) or self._create_session(account)
         account.write(self._get_token_vals(session))
         return session["accessJwt"]
 
     def _lock(self, account):
-        """One renewal at a time, for each uses its refresh token up.
+        """Lock the account, so that one worker renews at a time: each renewal uses up
+        the refresh token.
 
-        Whoever comes second fails to serialize and is started again by Odoo, with the
-        new tokens, before anything went out. Raw SQL: the ORM does not lock rows.
+        A second worker fails to serialize and is retried by Odoo with the new tokens,
+        before anything was sent. SQL: the ORM does not lock rows.
         """
         account.flush_recordset()
         self.env.cr.execute(
@@ -122,7 +131,9 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         )
 
     def _refresh_session(self, account):
-        """The next session, {} where the refresh token is used up, over or revoked."""
+        """Return the next session, {} if the refresh token was used, has expired or was
+        revoked.
+        """
         if not account.refresh_token:
             return {}
         method = "com.atproto.server.refreshSession"

@@ -27,7 +27,10 @@ class AtUri(NamedTuple):
 
 
 def parse(uri):
-    """Split ``at://did/collection/rkey``. Raises ValueError on anything else."""
+    """Parse ``at://did/collection/rkey``.
+
+    :raise ValueError: for anything else
+    """
     match = _AT_URI.fullmatch(uri)
     if not match:
         raise ValueError(f"{uri!r} is not the address of a record")
@@ -35,16 +38,16 @@ def parse(uri):
 
 
 def is_valid(uri):
-    """Whether ``uri`` is the address of a record."""
+    """Return whether ``uri`` is the address of a record."""
     return isinstance(uri, str) and bool(_AT_URI.fullmatch(uri))
 
 
 def web_url(uri, handle=""):
-    """Web page of a post; a DID serves where the handle does not lead anywhere."""
+    """Return the web page of a post. A DID replaces a handle that is invalid."""
     did, _collection, rkey = parse(uri)
     return f"{profile_url(did, handle)}/post/{rkey}"
 
 
 def profile_url(did, handle=""):
-    """Web page of a person."""
+    """Return the web page of a person."""
     return f"{WEB}/{handle if handle and handle != INVALID_HANDLE else did}"

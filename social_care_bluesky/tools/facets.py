@@ -1,7 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Links, mentions and hashtags in a text, as the byte ranges that Bluesky wants."""
+"""Find links, mentions and hashtags in a text, as the byte ranges that Bluesky
+needs.
+"""
 
 import re
 from collections import Counter
@@ -18,7 +20,7 @@ _TAG_LENGTH = 64
 
 
 class Found(NamedTuple):
-    """Something in a text: ``kind`` is link, mention or tag; the end is exclusive."""
+    """An item in a text: ``kind`` is link, mention or tag; the end is exclusive."""
 
     kind: str
     start: int
@@ -27,13 +29,15 @@ class Found(NamedTuple):
 
 
 def find(text):
-    """All that deserves a facet, in order and without overlaps."""
+    """Return all items that get a facet, in order and without overlaps."""
     found = [*_links(text), *_mentions(text), *_tags(text)]
     return _without_overlaps(sorted(found, key=lambda item: item.start))
 
 
 def facet(text, item, feature):
-    """The facet of ``item``; Bluesky counts UTF-8 bytes, Python counts characters."""
+    """Return the facet of an item. Bluesky counts UTF-8 bytes, Python counts
+    characters.
+    """
     return {
         "index": {
             "byteStart": _bytes_before(text, item.start),
@@ -54,8 +58,9 @@ def _links(text):
 
 
 def _trimmed(url):
-    """Without the punctuation of the sentence around it, and without the brackets at
-    its end that close none of its own."""
+    """Return a link without the punctuation of the sentence around it, and without
+    closing brackets that it does not open.
+    """
     counts, end = Counter(url), len(url)
     while url[end - 1] in _ENDING or _is_unopened(url[end - 1], counts):
         end -= 1

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a session token says about itself. Its signature is the server's business."""
+"""Read the claims of a session token. Verifying its signature is up to the server."""
 
 import base64
 import json
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 
 def claims(token):
-    """The claims of a JWT, {} where it is none."""
+    """Return the claims of a JWT, {} if it is none."""
     try:
         body = token.split(".")[1]
         return json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
@@ -18,6 +18,6 @@ def claims(token):
 
 
 def expires_at(token):
-    """When the token ends (naive UTC); 1970 where it does not say."""
+    """Return when a token expires (naive UTC); 1970 if it does not say."""
     moment = datetime.fromtimestamp(claims(token).get("exp", 0), UTC)
     return moment.replace(tzinfo=None)

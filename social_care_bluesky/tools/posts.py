@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""From what the AppView shows of a post to the core's plain values.
+"""Convert post views of the AppView to the plain values of the core.
 
-The frame of a view is the AppView's, but the record in it is whatever a client wrote
-into its own repository: each field is looked at before it is believed. A decoration
-that makes no sense is left out; the post is heard.
+The frame of a view comes from the AppView, but its record contains whatever a client
+wrote into its own repository, so each field is checked. Invalid optional fields are
+dropped; the post is kept.
 """
 
 from odoo.addons.social_care.tools.errors import Unreadable
@@ -15,23 +15,24 @@ from odoo.addons.social_care.tools.values import Author, Media, Post
 
 from . import at_uri, tid
 
-#: Marks a view that is stored because it stands above a mention.
+#: Marks a view that is stored because it is above a mention in the thread.
 CONTEXT = "$socialCareContext"
 
 
 def sort_time(post):
-    """Where the network's lists put a post: by the author's time, which may lie in
-    the past but not in the future. None where it does not say."""
+    """Return the time by which the network sorts its lists: that of the author, which
+    may be in the past but not in the future. None without one.
+    """
     seen = _moment(post.get("indexedAt"))
     written = _moment(_dict(post.get("record")).get("createdAt"))
     return min(filter(None, (seen, written)), default=None)
 
 
 def arrived_at(view):
-    """When the network took a post up, whatever time its author gives it.
+    """Return when the network indexed a post, whatever time its author gives it.
 
-    Servers that are not set up to tell show the author's time; the record key, which
-    a server makes of its own clock, says more then.
+    Some servers only show the time of the author; the record key, which the server
+    makes from its own clock, is then more reliable.
     """
     rkey = at_uri.parse(view["uri"]).rkey
     seen = filter(None, (_moment(view.get("indexedAt")), tid.decode(rkey)))
@@ -39,20 +40,21 @@ def arrived_at(view):
 
 
 def references(view):
-    """Addresses of the first post of the conversation and of the one answered; none
-    where the record does not name both as it should."""
+    """Return the addresses of the root post and of the parent; none if the record does
+    not name both correctly.
+    """
     reply = _dict(_dict(view.get("record")).get("reply"))
     uris = [_dict(reply.get(end)).get("uri") for end in ("root", "parent")]
     return uris if all(map(at_uri.is_valid, uris)) else []
 
 
 def did_of(view):
-    """Who wrote it: the owner of the repository that it is in."""
+    """Return the DID of the author: the owner of the repository."""
     return at_uri.parse(view["uri"]).did
 
 
 def as_post(view, own_did):
-    """The ``values.Post`` of a post view (app.bsky.feed.defs#postView)."""
+    """Return the ``values.Post`` of a post view (app.bsky.feed.defs#postView)."""
     record = _dict(view.get("record"))
     uri = view["uri"]
     root, parent = references(view) or (uri, "")
@@ -92,7 +94,7 @@ def _language(record):
 
 
 def author(view):
-    """The ``values.Author`` of a post view."""
+    """Return the ``values.Author`` of a post view."""
     did, person = did_of(view), _dict(view.get("author"))
     verification = _dict(person.get("verification"))
     handle = _string(person.get("handle")) or at_uri.INVALID_HANDLE
@@ -115,7 +117,7 @@ def author(view):
 
 
 def media(view):
-    """Pictures, films, quoted posts and links of a post, in this order."""
+    """Return pictures, videos, quoted posts and links of a post, in this order."""
     embed = _dict(view.get("embed"))
     kept = {}
     for item in [*_embedded(embed), *_linked(_dict(view.get("record")))]:
@@ -152,7 +154,7 @@ def _external(embed):
 
 
 def _quote(embed):
-    """What a post quotes is another conversation: a link, not a part of this one."""
+    """Return a quoted post as a link: it is another conversation."""
     quoted = _dict(embed.get("record"))
     uri = quoted.get("uri")
     if "author" not in quoted or "value" not in quoted or not at_uri.is_valid(uri):
@@ -164,7 +166,7 @@ def _quote(embed):
 
 def _quote_with_media(embed):
     quoted, shown = _dict(embed.get("record")), _dict(embed.get("media"))
-    # Media do not hold media: a view that says so is made up, and might go on so.
+    # Media never contain media: a forged view might nest them without end.
     is_quote = _string(shown.get("$type")).startswith("app.bsky.embed.record")
     return [*([] if is_quote else _embedded(shown)), *_quote(quoted)]
 
@@ -180,7 +182,7 @@ _READERS = {
 
 
 def _linked(record):
-    """Links of the text: people see them shortened, the facet has them whole."""
+    """Return the links of the text from its facets: in the text they are shortened."""
     for facet in _dicts(record.get("facets")):
         for feature in _dicts(facet.get("features")):
             if feature.get("$type") == "app.bsky.richtext.facet#link":

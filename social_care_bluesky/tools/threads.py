@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What stands around a mention, and when to look for it.
+"""Which threads around mentions to read, and when.
 
-Bluesky tells whom a post mentions or answers. Who goes on in answers to herself tells
-nobody, and what somebody points at by answering it is not told either.
+Bluesky notifies of mentions and replies, but neither of replies by authors to their own
+posts, nor of the post that a mention replies to.
 """
 
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 
 from . import at_uri
 
-#: Levels of answers below a mention, and of posts above it, that are asked for.
+#: Levels of replies below a mention, and of posts above it, that are requested.
 DEPTH, HEIGHT = 20, 5
-#: Posts of one thread that are taken at a time.
+#: Maximum number of posts taken from one thread at a time.
 MOST_POSTS = 50
-#: Threads that are looked at in one page of a poll, and that a stream remembers.
+#: Maximum number of threads read with one page of a poll, and watched by a stream.
 MOST_LOOKS, MOST_WATCHED = 10, 300
-#: How long after a mention was heard its thread is looked at. People go on at once or
-#: within minutes; the last looks are for those who come back to it.
+#: Delays after which the thread of a received mention is read. People continue at once
+#: or within minutes; the last ones are for those who return to it.
 LOOKS = (
     timedelta(0),
     timedelta(minutes=2),
@@ -32,8 +32,9 @@ LOOKS = (
 
 @dataclass(frozen=True)
 class Watched:
-    """A mention whose thread may go on: since when it is known here, how often its
-    thread was looked at."""
+    """A mention whose thread may continue: since when it is known here, and how often
+    its thread was read.
+    """
 
     uri: str
     heard_at: datetime
@@ -44,13 +45,13 @@ class Watched:
         return self.heard_at + LOOKS[self.looks]
 
     def next(self):
-        """The same after another look, None after the last one."""
+        """Return the same after another reading, None after the last one."""
         looks = self.looks + 1
         return Watched(self.uri, self.heard_at, looks) if looks < len(LOOKS) else None
 
 
 class Watch:
-    """The threads that a stream keeps an eye on, by the address of the mention."""
+    """The threads that a stream watches, by the address of the mention."""
 
     def __init__(self, cursor):
         rows = cursor.get("threads", [])
@@ -61,7 +62,7 @@ class Watch:
         self.threads.setdefault(uri, Watched(uri, now))
 
     def due(self, now):
-        """Threads to look at now, those that were never looked at first."""
+        """Return the threads to read now, those first that were never read."""
         due = [thread for thread in self.threads.values() if thread.due_at <= now]
         return sorted(due, key=lambda t: (t.looks, t.due_at))[:MOST_LOOKS]
 
@@ -71,14 +72,16 @@ class Watch:
             self.threads[thread.uri] = following
 
     def as_cursor(self):
-        """What the stream keeps: the newest, where there are too many."""
+        """Return what the stream stores: the newest threads if there are too many."""
         newest = sorted(self.threads.values(), key=lambda thread: thread.heard_at)
         kept = newest[-MOST_WATCHED:]
         return {"threads": [[t.uri, t.heard_at.isoformat(), t.looks] for t in kept]}
 
 
 def posts_above(thread):
-    """Views of the posts above, the nearest first, up to one that cannot be seen."""
+    """Return the views of the posts above, nearest first, up to one that is not
+    visible.
+    """
     found = []
     node = thread.get("parent")
     while len(found) < HEIGHT and (view := view_of(node)):
@@ -88,8 +91,9 @@ def posts_above(thread):
 
 
 def posts_below(thread):
-    """Views of what the author of the mention said in answer to it and to herself,
-    each after what it answers."""
+    """Return the views of what the author of the mention replied to it and to these
+    replies, parents first.
+    """
     anchor = view_of(thread)
     author = anchor and at_uri.parse(anchor["uri"]).did
     found, nodes = [], [thread]
@@ -107,7 +111,7 @@ def posts_below(thread):
 
 
 def view_of(node):
-    """The post view of a node; None where the post is gone, blocked or no post."""
+    """Return the post view of a node; None if the post is gone, blocked or no post."""
     view = node.get("post") if isinstance(node, dict) else None
     is_view = isinstance(view, dict) and at_uri.is_valid(view.get("uri"))
     return view if is_view else None

@@ -19,14 +19,18 @@ _CLOCK_BITS = 10
 
 
 def encode(microseconds, clock):
-    """The TID of a time and a clock id (0 to 1023)."""
+    """Return a TID.
+
+    :param microseconds: since 1970, 53 bits
+    :param clock: ID of the clock, 0 to 1023
+    """
     number = microseconds << _CLOCK_BITS | clock
     digits = (number >> 5 * place & 31 for place in reversed(range(_LENGTH)))
     return "".join(_DIGITS[digit] for digit in digits)
 
 
 def decode(key):
-    """The time (naive UTC) in a record key that is a TID, None in any other."""
+    """Return the time (naive UTC) in a record key that is a TID, None for any other."""
     if not _TID.fullmatch(key):
         return None
     number = 0
@@ -36,5 +40,5 @@ def decode(key):
 
 
 def new():
-    """A TID of this moment."""
+    """Return a TID of the current time."""
     return encode(time.time_ns() // 1000, secrets.randbits(_CLOCK_BITS))

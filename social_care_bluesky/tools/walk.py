@@ -1,13 +1,13 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""How far a stream has heard: a walk down a list that is sorted newest first.
+"""How far a stream has read: walks down a list that is sorted newest first.
 
-The list is sorted by the time that authors give their posts, so it is not enough to
-stop at the newest post known: what a slow clock dates back appears below it. Each
-walk goes a little deeper than the last one began, one walk an hour goes most of a day
-deep, and one a day goes to the end of the list. What is news is not told by its
-place: see ``Walk.since``.
+The list is sorted by the times that authors give their posts, so it is not enough to
+stop at the newest known post: one from a slow clock appears below it. Each walk goes a
+little deeper than the last one began; one per hour covers most of a day, and one per
+day the whole list. Whether a post is new does not depend on its position: see
+``Walk.since``.
 """
 
 from dataclasses import dataclass, replace
@@ -18,19 +18,20 @@ OVERLAP = timedelta(minutes=10)
 DEEP = timedelta(hours=18)
 DEEP_EVERY = timedelta(hours=1)
 FULL_EVERY = timedelta(days=1)
-#: Pages of the daily walk; the others end where they have been before.
+#: Maximum number of pages of the daily walk; the others end at what they have read.
 FULL_PAGES = 100
 _MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True)
 class Walk:
-    """One walk, done or under way.
+    """A walk, finished or in progress.
 
-    ``floor`` is where it ends, at the latest after ``left`` pages. ``deep_at`` and
-    ``full_at`` tell when the last walks of these kinds began. What the network took
-    up before ``since`` was there before we listened. ``page`` is the network's cursor
-    of the next page, '' before the first and after the last one.
+    ``floor`` is the time at which it ends, at the latest after ``left`` pages.
+    ``deep_at`` and ``full_at`` are the times at which the last walks of these kinds
+    began. Posts that the network indexed before ``since`` are older than our
+    connection. ``page`` is the cursor of the next page, '' before the first and after
+    the last one.
     """
 
     started: datetime
@@ -42,12 +43,14 @@ class Walk:
     page: str = ""
 
     def after(self, times, page):
-        """The walk after a page of posts with these times, followed by ``page``."""
+        """Return the walk after a page of posts with these times, followed by
+        ``page``.
+        """
         arrived = self.left <= 1 or (bool(times) and times[-1] < self.floor)
         return replace(self, page="" if arrived else page, left=self.left - 1)
 
     def as_cursor(self):
-        """What the stream keeps of it, as JSON."""
+        """Return what the stream stores of it, as JSON."""
         moments = {name: getattr(self, name).isoformat() for name in _MOMENTS}
         return {**moments, "left": self.left, "page": self.page}
 
@@ -56,7 +59,7 @@ _MOMENTS = ("started", "floor", "deep_at", "full_at", "since")
 
 
 def resume(cursor, now):
-    """Go on where ``cursor`` stands: with the walk under way, or with a new one."""
+    """Return the walk of a cursor: the one in progress, or a new one."""
     if not cursor:
         first = now - FIRST
         return Walk(started=now, floor=first, deep_at=now, full_at=now, since=first)
@@ -65,7 +68,9 @@ def resume(cursor, now):
 
 
 def _of_cursor(cursor):
-    """A cursor of an earlier version knows neither daily walks nor ``since``."""
+    """Read a cursor; those of earlier versions have neither daily walks nor
+    ``since``.
+    """
     deep_at = datetime.fromisoformat(cursor["deep_at"])
     known = {"full_at": deep_at.isoformat(), "since": (deep_at - DEEP).isoformat()}
     known |= cursor
@@ -89,11 +94,11 @@ def _next(walk, now):
 
 
 def widened(page, asked):
-    """A cursor that is a bare time, moved up a millisecond.
+    """Return a cursor that is a bare time, moved forward by a millisecond.
 
-    Such a cursor means "older than", which skips those of the very same time that the
-    page had no room for. Where that leads nowhere, because a whole page is of one
-    time, the cursor is taken as it is.
+    Such a cursor means "older than", which skips posts of the same time that did not
+    fit on the page. If that does not advance, because a whole page has one time, the
+    cursor is used unchanged.
     """
     try:
         later = datetime.fromisoformat(page) + timedelta(milliseconds=1)

@@ -17,7 +17,7 @@ from ..tools.crowd import MOST
 CONVERSATIONS = 30
 POST = "social.care.demo.post"
 PERSON = "social.care.demo.person"
-# Another site must not show the page within its own and have its buttons pressed.
+# Prevents clickjacking: other sites must not embed the page.
 HEADERS = {
     "X-Frame-Options": "DENY",
     "Content-Security-Policy": "frame-ancestors 'none'; form-action 'self'; "
@@ -26,7 +26,7 @@ HEADERS = {
 
 
 class DemoNetwork(http.Controller):
-    """The demo network's own page: act as a customer, see what the company says."""
+    """Pages of the demo network: act as a customer, and see the company's posts."""
 
     @http.route("/social_care_demo", type="http", auth="user", methods=["GET"])
     def page(self, account=None, person=None):
@@ -121,13 +121,15 @@ class DemoNetwork(http.Controller):
         )
 
     def _account(self, account_id):
-        """A demo account that this user may see."""
+        """Return a demo account that this user may see."""
         self._check_agent()
         account = self._accounts().filtered(lambda a: str(a.id) == account_id)
         return account or self._not_found()
 
     def _people(self):
-        """Whom one may play; a crowd speaks for itself."""
+        """Return the people that a user can act as; those of the crowd act by
+        themselves.
+        """
         return request.env[PERSON].sudo().search([("in_crowd", "=", False)])
 
     def _person(self, person_id):
@@ -137,7 +139,7 @@ class DemoNetwork(http.Controller):
         )
 
     def _post(self, account, uid, domain=()):
-        """A post that stands on this account's pages, and that the user may see."""
+        """Return a post on the pages of this account that the user may see."""
         standing = [
             ("uid", "=", uid),
             ("account_id", "=", account.id),
@@ -159,8 +161,9 @@ class DemoNetwork(http.Controller):
         return text
 
     def _conversations(self, account, person):
-        """The conversations that this person can see, the liveliest first; of what is
-        private only what the user may read in Social Care."""
+        """Return the conversations that this person sees, most recent first; private
+        ones only if the user may read them in Social Care.
+        """
         shown = (
             Domain("private", "=", False)
             | Domain("root_id.person_id", "=", person.id)

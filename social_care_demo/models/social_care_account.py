@@ -25,7 +25,9 @@ class SocialCareAccount(models.Model):
         return super()._unlink_with_all()
 
     def action_open_demo_network(self):
-        """Open the page on which one acts as a customer."""
+        """Return the action that opens the page of the network, to act as a
+        customer.
+        """
         self.ensure_one()
         self.check_access("read")
         return {

@@ -17,16 +17,15 @@ from odoo.addons.social_care.tools.values import Finding, Page, Published
 from ..tools import notice
 
 PAGE = 100
-# Ids are given before their transaction is committed, so a poll looks back a little.
+# IDs are assigned before their transaction commits, so a poll overlaps the last one.
 OVERLAP = 50
 
 
 class SocialCareConnectorDemo(models.AbstractModel):
     """A network inside this database, for demonstration, training and tests.
 
-    It is as much another system as it can be here: notices come signed, and what is
-    published is committed in a transaction of the network's own, which does not roll
-    back with ours.
+    It behaves like another system: notices are signed, and what is published is
+    committed in a transaction of its own, which is not rolled back with ours.
     """
 
     _name = "social.care.connector.demo"
@@ -90,7 +89,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         ]
 
     def _diagnose_own_address(self, account):
-        """The network lies within this server."""
+        """Return nothing: the network is part of this server."""
         return []
 
     def _run_script(self, script, name):
@@ -136,7 +135,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         return notice.event(item)
 
     def _get_heard_domain(self, stream):
-        """Which notices the network lists for a stream."""
+        """Return the domain of the notices that the network lists for a stream."""
         public = Domain("post_id.private", "=", False)
         spoken_to = public & Domain("post_id.addressed", "=", True)
         spoken_of = public & Domain("post_id.addressed", "=", False)
@@ -160,7 +159,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     @contextmanager
     def _network(self):
-        """The connector in the network's own transaction."""
+        """Return the connector in the network's own transaction."""
         with self.env.registry.cursor() as cr:
             yield self.with_env(self.env(cr=cr))
 
@@ -183,7 +182,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         return reply.account_id.demo_script_id.with_env(self.env)
 
     def _meet(self, failure):
-        """Raise what the network answers before it takes anything."""
+        """Raise the failure that the script of the network prescribes before a call."""
         words = self._get_refusals().get(failure)
         if failure == "429":
             until = fields.Datetime.now() + timedelta(minutes=1)
@@ -215,7 +214,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
                 ],
             }
         )
-        # A picture is seen by whom its post is seen.
+        # A picture is as visible as its post.
         post.image_ids.write(
             {"res_model": post._name, "res_id": post.id, "public": not post.private}
         )

@@ -9,9 +9,9 @@ from ..tools import notice as tools
 
 
 class SocialCareDemoNotice(models.Model):
-    """One thing that happened, as the demo network tells it to an account.
+    """A notice that the demo network sends to an account.
 
-    The rows are its change feed too: what a poll asks for is "all after this id".
+    The rows also serve as its change feed: a poll asks for all of them after an ID.
     """
 
     _name = "social.care.demo.notice"
@@ -37,7 +37,7 @@ class SocialCareDemoNotice(models.Model):
 
     @api.model
     def _tell(self, post, kind):
-        """Note what happened and deliver it as the script says."""
+        """Create a notice and deliver it as the script says."""
         notice = self.create({"post_id": post.id, "payload": post._payload(kind)})
         if post.is_own or not post.addressed:
             notice.state = "held"
@@ -45,13 +45,13 @@ class SocialCareDemoNotice(models.Model):
             post.account_id.demo_script_id._deliver(notice)
 
     def _waiting(self):
-        """Notices of the same account that wait to be delivered, oldest first."""
+        """Return the undelivered notices of the same account, oldest first."""
         return self.search(
             [("account_id", "=", self.account_id.id), ("state", "=", "waiting")]
         )
 
     def _push(self, secret=None):
-        """Call the account's webhook, signed as a network does it."""
+        """Call the webhook of the account, signed like a network does it."""
         account = self.account_id
         raw = json.dumps({"notices": [self.payload]}).encode()
         headers = tools.headers(secret or account.webhook_secret or "", raw)

@@ -7,7 +7,7 @@ from ..tools import crowd
 
 
 class SocialCareDemoPerson(models.Model):
-    """A customer on the demo network, whom anybody here may play."""
+    """A customer on the demo network that any user can act as."""
 
     _name = "social.care.demo.person"
     _description = "Demo Network Person"
@@ -26,7 +26,7 @@ class SocialCareDemoPerson(models.Model):
 
     @api.model
     def _crowd(self, count):
-        """So many people, the same each time."""
+        """Return so many people, always the same ones."""
         wanted = dict(crowd.names(count))
         known = self.search([("handle", "in", list(wanted))])
         missing = wanted.keys() - set(known.mapped("handle"))
@@ -39,7 +39,7 @@ class SocialCareDemoPerson(models.Model):
 
     @api.model
     def _complain(self, account, count):
-        """Something fails, and so many people say so, each once."""
+        """Let so many people complain about one failure, each of them once."""
         posts = self.env["social.care.demo.post"].create(
             [
                 {

@@ -11,7 +11,7 @@ from ..tools.notice import EVENT_NAMES
 
 
 class SocialCareDemoPost(models.Model):
-    """A post in the demo network's own store, apart from what Social Care knows."""
+    """A post stored by the demo network, separate from what Social Care knows."""
 
     _name = "social.care.demo.post"
     _description = "Demo Network Post"
@@ -77,7 +77,7 @@ class SocialCareDemoPost(models.Model):
 
     @api.depends("parent_id.root_id", "private", "parent_id.private")
     def _compute_root_id(self):
-        """A private answer to a public post begins a conversation of its own."""
+        """A private reply to a public post begins its own conversation."""
         for post in self:
             joins = post.parent_id and post.parent_id.private == post.private
             post.root_id = post.parent_id.root_id if joins else post
@@ -104,8 +104,9 @@ class SocialCareDemoPost(models.Model):
 
     @api.model
     def _search_is_visible(self, operator, _value):
-        """Everybody sees what is public. Who sees a private post is decided by the
-        record rules of its mention; until it is heard only its writer does."""
+        """Public posts are visible to everybody. The record rules of its mention decide
+        who sees a private one; until there is a mention only its author does.
+        """
         if operator != "in":
             return NotImplemented
         mentions = self.env["social.care.mention"].with_context(active_test=False)
@@ -147,7 +148,7 @@ class SocialCareDemoPost(models.Model):
     # -- what the network tells ------------------------------------------------
 
     def _payload(self, kind):
-        """The notice of what just happened to this post."""
+        """Return the notice of what just happened to this post."""
         notice = {"event": EVENT_NAMES[kind], "id": self.uid}
         if kind == "deletion":
             return {**notice, "at": self.deleted_at.isoformat()}

@@ -22,10 +22,10 @@ PUBLISHINGS = [
 
 
 class SocialCareDemoScript(models.Model):
-    """How the demo network behaves towards one account.
+    """Behavior of the demo network toward one account.
 
-    A row of its own, because the network writes it in its own transaction while the
-    account's row belongs to ours.
+    A separate model, because the network writes it in its own transaction while ours
+    may have locked the account.
     """
 
     _name = "social.care.demo.script"
@@ -41,8 +41,9 @@ class SocialCareDemoScript(models.Model):
     )
 
     def _take_failure(self):
-        """What the next publishing meets; it is met once. Several publish at once: the
-        row is left alone where there is nothing to change."""
+        """Return the failure of the next publication, once. The row is only written if
+        it changes, because several workers publish at the same time.
+        """
         failure = self.publishing
         if failure != "ok":
             self.publishing = "ok"

@@ -9,13 +9,13 @@ from ..tools.story import PEOPLE, REPLIES, STORY, Deleted, Edited
 
 
 class SocialCareDemoPost(models.Model):
-    """A morning on the demo network, told through the real way of a mention."""
+    """Demo data: a morning on the network, received like real mentions."""
 
     _inherit = "social.care.demo.post"
 
     @api.model
     def _tell_story(self, account_id):
-        """Let people talk to an account, then hear it: webhook, polls, tickets."""
+        """Let people write to an account, then receive it: webhook, polls, tickets."""
         account = self.env["social.care.account"].browse(account_id)
         people = self._find_or_create_people()
         now = fields.Datetime.now()
@@ -30,8 +30,9 @@ class SocialCareDemoPost(models.Model):
 
     @api.model
     def _add_replies(self, account_id, user_id):
-        """Add replies of an agent that somebody has to look after: one is pending
-        approval, one failed, and the publication of one is unconfirmed."""
+        """Add replies of an agent that need attention: one pending approval, one
+        failed, one with an unconfirmed publication.
+        """
         for reply in REPLIES:
             said = [("account_id", "=", account_id), ("text", "=", reply.to)]
             mention = self.env["social.care.mention"].search(said, limit=1)
@@ -44,7 +45,7 @@ class SocialCareDemoPost(models.Model):
                     "visibility": "public",
                 }
             )
-            # Its text is computed as long as it is a draft.
+            # The text of a draft is computed.
             draft.flush_recordset()
             draft._note_confirmed()
             draft.write(

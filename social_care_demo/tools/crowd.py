@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a crowd says when something fails for all of them, each in their own words."""
+"""Complaints of a crowd about the same failure, each in other words."""
 
 MOST = 300
 _BEGINNINGS = (
@@ -23,7 +23,7 @@ _NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gia", "Hugo", "Ida", "Jan
 
 
 def names(count):
-    """(handle, name) of so many people."""
+    """Return (handle, name) of so many people."""
     return [
         (f"neighbour{number}", f"{_NAMES[number % len(_NAMES)]} Neighbour {number}")
         for number in range(1, count + 1)
@@ -31,7 +31,7 @@ def names(count):
 
 
 def words(number, handle):
-    """What the n-th of them says to a company."""
+    """Return what the n-th person writes to a company."""
     beginning = _BEGINNINGS[number % len(_BEGINNINGS)]
     ending = _ENDINGS[number // len(_BEGINNINGS) % len(_ENDINGS)]
     return f"@{handle} {beginning}, {ending} #outage"

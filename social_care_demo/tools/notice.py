@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""The demo network's wire format. Plain values, no database."""
+"""Wire format of the demo network. Plain values, no database."""
 
 import hashlib
 import json
@@ -28,19 +28,21 @@ EVENT_NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 def headers(secret, raw, at=None):
-    """Headers with which the network signs a body, as of unix time ``at``."""
+    """Return the headers with which the network signs a body, as of unix time
+    ``at``.
+    """
     timestamp = str(int(at or time.time()))
     signature = signing.sign(secret, signed(timestamp, raw))
     return {"x-demo-timestamp": timestamp, "x-demo-signature": signature}
 
 
 def signed(timestamp, raw):
-    """What the signature covers: the time and the body as it came."""
+    """Return what the signature covers: the time and the raw body."""
     return f"{timestamp}.".encode() + raw
 
 
 def event(notice):
-    """One notice as an event; what is not understood is kept as unknown."""
+    """Return one notice as an event; invalid ones are kept as unknown."""
     if not isinstance(notice, dict) or not isinstance(notice.get("id"), str):
         digest = hashlib.sha256(json.dumps(notice).encode()).hexdigest()
         return Event(digest, "unknown", payload={"notice": notice})
@@ -61,7 +63,10 @@ def _occurred_at(notice):
 
 
 def value(notice, kind):
-    """The meaning of a notice; raises where it makes none."""
+    """Return the meaning of a notice.
+
+    :raise Exception: if it is invalid
+    """
     if kind == "unknown":
         return Unknown(f"The demo network said “{notice.get('event')}”.")
     try:

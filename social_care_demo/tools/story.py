@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What people said to and about @northwind today, for the demo data."""
+"""Demo data: posts of people to and about @northwind."""
 
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ class Person(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A post, ``minutes`` before now; ``key`` names it for later lines."""
+    """A post, ``minutes`` ago; later lines refer to it by ``key``."""
 
     minutes: int
     who: str
@@ -28,7 +28,7 @@ class Said(NamedTuple):
 
 
 class Replied(NamedTuple):
-    """A reply of an agent to the post of a text, and what became of it."""
+    """A reply of an agent to the post with a text, and its state."""
 
     to: str
     text: str

@@ -32,7 +32,9 @@ class SocialCareAccount(models.Model):
 
     @api.constrains("network", "external_id")
     def _check_own_id(self):
-        """Nobody without an id of their own may be taken for us."""
+        """Check that an account has an ID, so that nobody without one is taken for
+        us.
+        """
         for account in self.filtered(lambda a: a.network == "webhook"):
             if (account.external_id or "").startswith(DERIVED_IDS):
                 raise ValidationError(

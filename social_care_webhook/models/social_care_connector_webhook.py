@@ -21,10 +21,10 @@ from ..tools import notice
 
 
 class SocialCareConnectorWebhook(models.AbstractModel):
-    """A tool of the company's own choice: it pushes mentions and takes replies.
+    """Connector for any tool that pushes mentions and takes replies over HTTP.
 
-    Notices are signed with HMAC-SHA256 of "<unix time>.<body>" under the account's
-    secret. What we send carries a signature over time, method, address and body.
+    Notices are signed with HMAC-SHA256 of "<unix time>.<body>" under the secret of the
+    account. Our requests carry a signature of time, method, address and body.
     """
 
     _name = "social.care.connector.webhook"
@@ -32,7 +32,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     _description = "Social Care Connector: Other Tool"
 
     def _get_scope(self, account):
-        """Every tool numbers for itself."""
+        """Return a scope of its own for each account: every tool numbers for itself."""
         return f"webhook:{account.id}"
 
     def _get_channel(self):
@@ -207,7 +207,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _delete(self, account, external_id):
         answer = self._call_query(account, "DELETE", {"id": external_id}, writes=True)
-        # Gone is what we wanted.
+        # 404 and 410 mean that the deletion is done.
         if answer.status != 404:
             http.raise_for_status(answer)
 
@@ -217,8 +217,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         return self._call_signed(account, method, url, query.encode(), {}, **kwargs)
 
     def _get_reply_address(self, account, query=""):
-        """The account's address for replies as it goes over the wire, which is what
-        the signature covers."""
+        """Return the address for replies as it is sent, which the signature covers."""
         try:
             url = parse_url((account.reply_url or "").strip())
         except LocationParseError as error:
@@ -233,8 +232,9 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _call_signed(self, account, method, url, signed, headers, **kwargs):
         """Call the tool with both signatures.
 
-        Version 1 covers time and body, or the parameters where there is no body: a
-        tool that checks it alone cannot tell where a request was meant to go.
+        Version 1 signs time and body, or the parameters if there is no body: a tool
+        that only checks this one cannot tell which address a request was meant for.
+        Version 2 signs the address, too.
         """
         timestamp = str(int(time.time()))
         body = kwargs.get("data", b"")

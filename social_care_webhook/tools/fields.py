@@ -1,10 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Single fields of what a tool sends, in the many ways in which tools write them.
+"""Read single fields of a notice in the many forms in which tools write them.
 
-What a message can do without is left out with a remark; what it cannot do without
-raises ``Unreadable``. Both are for the person who runs the tool.
+Invalid optional values are dropped with a remark; invalid required values raise
+``Unreadable``. Both are for the administrator of the tool.
 """
 
 import json
@@ -22,9 +22,9 @@ _SIZES = {"k": 1e3, "m": 1e6, "b": 1e9}
 
 
 class Fields:
-    """The fields of one object; ``remarks`` collects what was left out of it.
+    """Fields of one JSON object; ``remarks`` collects what was dropped from it.
 
-    ``path`` is the object's own place, as ``author.``.
+    ``path`` is the place of the object in the notice, such as ``author.``.
     """
 
     def __init__(self, values, remarks, path=""):
@@ -33,7 +33,7 @@ class Fields:
         self.path = path
 
     def get(self, name):
-        """The value as it came; None is the same as left out."""
+        """Return a value as it came; None means that it is missing."""
         return self.values.get(name)
 
     def leave_out(self, name, value, why, instead="It was left out."):
@@ -62,9 +62,9 @@ class Fields:
         return found
 
     def require_time(self, name, default):
-        """A moment; ``default`` where the field is left out.
+        """Return a time; ``default`` if the field is missing.
 
-        :raise Unreadable: where it holds anything else, also an empty list or object
+        :raise Unreadable: for any other value, also an empty list or object
         """
         value = self.get(name)
         if value in (None, "", 0) and value is not False:
@@ -96,8 +96,9 @@ class Fields:
         return ""
 
     def read_link(self, name):
-        """An address of the web: a screen makes a link of it. Without a scheme it is
-        that of the page that it was copied from."""
+        """Return a web address, or '' without one. One that begins with "//" gets the
+        scheme https.
+        """
         value = self.get(name)
         link = f"https:{value}" if str(value).startswith("//") else value
         is_link = isinstance(link, str)
@@ -115,7 +116,7 @@ class Fields:
         return found or 0
 
     def read_privacy(self, name):
-        """Whether nobody else may see it. What is unclear is private."""
+        """Return whether a post is private; unclear values count as private."""
         if name not in self.values:
             return False
         value = self.get(name)
@@ -127,7 +128,7 @@ class Fields:
 
 
 def quote(value):
-    """A value as its sender knows it, in short."""
+    """Return a value as its sender knows it, shortened."""
     if isinstance(value, str):
         return f"'{_shorten(value)}'"
     return _shorten(json.dumps(value, ensure_ascii=False, default=str))
@@ -139,7 +140,7 @@ def _shorten(text):
 
 
 def as_id(value):
-    """An id as text, "" where it is none."""
+    """Return an ID as text, '' if it is none."""
     if isinstance(value, str):
         return value if value.strip() else ""
     if not _is_number(value):
@@ -149,12 +150,12 @@ def as_id(value):
 
 
 def as_word(value):
-    """A word of our own choice, however it is written; "" for what is none."""
+    """Return a keyword of our protocol in its normal spelling, '' if it is none."""
     return value.strip().lower() if isinstance(value, str) else ""
 
 
 def as_answer(value):
-    """True, False, or None for what is neither."""
+    """Return True, False, or None for other values."""
     if isinstance(value, bool):
         return value
     word = as_word(value) or (as_id(value) if _is_number(value) else "")
@@ -162,7 +163,9 @@ def as_answer(value):
 
 
 def as_count(value):
-    """A number of people, None for what is none: 1234, "1,234", "1.2K"."""
+    """Parse a number of people, such as 1234, "1,234" or "1.2K"; None for other
+    values.
+    """
     if _is_number(value):
         return int(value) if 0 <= value < float("inf") else None
     found = isinstance(value, str) and _COUNT.fullmatch(value.strip()[:30])

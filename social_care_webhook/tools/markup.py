@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Text out of HTML and of character references.
+"""Convert HTML and character references to plain text.
 
-Many tools pass on what a network shows in a browser. Others pass on plain text, in
-which people write "a < b", "I <3 you" or "AT&T": a text is taken for HTML only where
-all of it can be, and where something in it is hardly meant otherwise.
+Many tools pass on the HTML of a network. Others pass on plain text, in which people
+write "a < b", "I <3 you" or "AT&T". A text is taken for HTML only if all of it can be
+HTML and something in it can hardly mean anything else.
 """
 
 import html
@@ -31,10 +31,10 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def read_markup(text, form=""):
-    """``text`` as a reader sees it.
+    """Return a text as a reader sees it.
 
-    :param form: ``html`` or ``text`` where the sender says which it is; else it is
-        found out
+    :param text: str
+    :param form: ``html`` or ``text`` if the sender says so; otherwise it is detected
     """
     text = text[:LONGEST_MARKUP]
     if form == "text":
@@ -45,8 +45,9 @@ def read_markup(text, form=""):
 
 
 def _is_html(text):
-    """Every < begins a tag, every & a reference, and there is a paragraph around all
-    of it, a line break or a link."""
+    """Return whether every "<" begins a tag, every "&" a reference, and there is a
+    paragraph around everything, a line break or a link.
+    """
     tags = [match for match in _TAG.finditer(text) if match[2].lower() in _KNOWN]
     if not tags or len(tags) != text.count("<") or not _has_only_references(text):
         return False
@@ -65,12 +66,12 @@ def _is_telling(tag):
 
 
 def _is_escaped(text):
-    """Whether somebody escaped a plain text: then no bare & and no < is left."""
+    """Return whether a plain text was escaped: it has no bare "&" and no "<" left."""
     return "&" in text and "<" not in text and _has_only_references(text)
 
 
 def _has_only_references(text):
-    """Whether each & begins a character reference."""
+    """Return whether each "&" begins a character reference."""
     references = [match[0] for match in _ENTITY.finditer(text)]
     known = sum(html.unescape(reference) != reference for reference in references)
     return known == text.count("&")
@@ -81,8 +82,9 @@ def _resolve(text):
 
 
 def _to_text(text):
-    """The words between the tags, with lines and paragraphs, and the address of a link
-    that its words do not show."""
+    """Return the text between the tags, with line breaks and paragraphs, and with the
+    addresses of links that their text does not show.
+    """
     parts, links, end = [], [], 0
     for tag in _TAG.finditer(text):
         parts.append(_words(text[end : tag.start()]))
@@ -94,13 +96,14 @@ def _to_text(text):
 
 
 def _words(text):
-    """Between tags a line break is a space."""
+    """Return the text between two tags: line breaks in it are spaces."""
     return _resolve(re.sub(r"\s+", " ", text))
 
 
 def _meaning(tag, parts, links):
-    """What stands in place of a tag; ``links`` has the one that is open, if any: as in
-    HTML a link ends where the next one begins."""
+    """Return the replacement of a tag. ``links`` contains the open link, if any: as in
+    HTML, a link ends where the next one begins.
+    """
     closes, name, rest = tag[1], tag[2].lower(), tag[3]
     if name == "a":
         address = _address(parts, *links.pop()) if links else ""
@@ -114,7 +117,9 @@ def _meaning(tag, parts, links):
 
 
 def _address(parts, href, start):
-    """A mention, a hashtag and an address that is written out need none."""
+    """Return the address to show: none for mentions, hashtags and links that show
+    it.
+    """
     words = "".join(parts[start:]).strip()
     is_shown = words[:1] in ("@", "#") or words.startswith(("http", "www."))
     if not href or is_shown or (words and words in href):

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""What a tool may push, and what it means. Plain values, no database."""
+"""Parse the notices that a tool pushes. Plain values, no database."""
 
 import hashlib
 import json
@@ -27,14 +27,14 @@ from .fields import Fields, as_answer, as_id, as_word, quote
 from .markup import read_markup
 
 EVENT_KINDS = {"edit": "edit", "deletion": "deletion", "receipt": "receipt"}
-#: Marks an ID of a tool that begins like one of ours.
+#: Prefix of an ID of the tool that begins like one of ours.
 GIVEN = "given:"
-#: How IDs of authors begin that we made; the ID of an account never begins so.
+#: Prefixes of the IDs of authors that we derive; the ID of an account has none of them.
 DERIVED_IDS = ("@", "anonymous:", GIVEN)
 
 
 def split(payload):
-    """The notices of a body: one object, a list, or {"events": [...]}."""
+    """Return the notices of a body: one object, a list, or {"events": [...]}."""
     if isinstance(payload, dict):
         payload = payload.get("events", [payload])
     return payload if isinstance(payload, list) else [payload]
@@ -44,14 +44,14 @@ def event(item, now, kinds=POST_KINDS):
     """Return one notice as an event.
 
     :param item: any JSON that a tool pushed
-    :param now: naive UTC; counts as its time where it tells none
+    :param now: naive UTC, used as the time of a notice without one
     :param kinds: codes of the declared kinds of posts
-    :return: ``Event``; of kind ``unknown`` where the notice is no object or of a kind
-        that nobody declared
+    :return: ``Event``; of kind ``unknown`` if the notice is no object or of an
+        undeclared kind
     """
     if not isinstance(item, dict):
         return Event(_digest(item), "unknown", payload={"notice": item})
-    # A tool may leave the time out; it must not change when the event is replayed.
+    # A notice may have no time; it must be the same when the event is replayed.
     item = {**_keep_ids_apart(item), "at": now.isoformat()}
     return Event(
         external_id=_identity(item),
@@ -63,7 +63,7 @@ def event(item, now, kinds=POST_KINDS):
 
 
 def _keep_ids_apart(item):
-    """IDs that differ only by what no database takes stay different."""
+    """Keep IDs different that differ only in characters which no database stores."""
     ids = {
         name: storable_id(item[name])
         for name in ("id", "parent_id", "thread_id")
@@ -76,7 +76,7 @@ def _keep_ids_apart(item):
 
 
 def identity(value):
-    """An id that a tool gave, a text or a number, as text; '' for anything else."""
+    """Return an ID (text or number) as text; '' for anything else."""
     text = str(value) if isinstance(value, str | int) and value is not True else ""
     return text if value is not False and is_id(text) else ""
 
@@ -104,12 +104,12 @@ def _identity(item):
 
 
 def _version(item):
-    """What tells one edit of a post from the next one."""
+    """Return what identifies an edit among the edits of a post."""
     if item.get("version") is not None:
         return _as_version(item["version"])
     if _event_kind(item) != "edit":
         return ""
-    # Two edits of one second may have the same time.
+    # Two edits within a second may have the same time.
     edited_at = _as_version(item.get("edited_at") or "")
     return f"{edited_at} {_digest(item.get('text'))}"
 
@@ -124,7 +124,9 @@ def _digest(value):
 
 
 def _occurred_at(item):
-    """None where the time is not one: parsing will say so, storing must not fail."""
+    """Return the time, None if it is invalid: storing must not fail, parsing reports
+    it.
+    """
     latest = item.get("edited_at") or item.get("posted_at") or item["at"]
     try:
         return parse_time(latest)
@@ -139,7 +141,7 @@ def value(payload, kind, kinds=POST_KINDS):
     :param kind: kind of the event
     :param kinds: codes of the declared kinds of posts
     :return: ``Post``, ``Deletion``, ``Receipt`` or ``Unknown``
-    :raise Unreadable: in words for whoever runs the tool
+    :raise Unreadable: with a message for the administrator of the tool
     """
     return _READERS[kind](Fields(payload, []), kinds)
 
@@ -179,8 +181,8 @@ def _edit(fields, kinds):
         raise Unreadable(
             "“text” is missing. An edit carries the whole post with its new text."
         )
-    # An edit that comes before its post must not show what may be private; whatever
-    # kind it is of, only ``private`` tells.
+    # An edit that arrives before its post must not reveal what may be private: only
+    # ``private`` counts, whatever its kind is.
     is_unclear = "private" not in fields.values
     private = is_unclear or fields.read_privacy("private")
     post = _post_of_kind(fields, kind, private)
@@ -215,7 +217,7 @@ _READERS = {
 
 
 def _words(fields):
-    """What was said. A picture needs no words."""
+    """Return the text, which may be missing if there are media."""
     text = fields.get("text")
     if isinstance(text, list | dict | bool):
         raise Unreadable(f"“text” is not text: {quote(text)}.")
@@ -235,8 +237,10 @@ def _form(fields):
 
 
 def _author(fields, post_id):
-    """Who wrote it. Whom the tool gives no id is known by the handle, and without one
-    is somebody unknown: a stranger must not become the author of all such posts."""
+    """Return the author. Without an ID the handle identifies them; without both, the
+    author is unknown and different for each post: a stranger must not become the author
+    of all of them.
+    """
     own = Fields(_author_values(fields), fields.remarks, "author.")
     handle = own.read_text("handle").strip().removeprefix("@")
     by_handle = f"@{handle.casefold()}" if handle else f"anonymous:{post_id}"
@@ -252,7 +256,7 @@ def _author(fields, post_id):
 
 
 def _escape(author_id):
-    """An ID that a tool gave never meets one that we derived for somebody else."""
+    """Escape an ID of the tool that could be taken for one that we derived."""
     is_derived = author_id.startswith(DERIVED_IDS)
     return f"{GIVEN}{author_id}" if is_derived else author_id
 
