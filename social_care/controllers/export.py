@@ -11,12 +11,12 @@ from odoo.addons.web.controllers import export, pivot
 
 from ..tools.cells import is_plain, quoted
 
-# Odoo puts its apostrophe before these itself.
+# Odoo itself prefixes these with an apostrophe.
 QUOTED_BY_ODOO = ("=", "+", "-")
 
 
 class TextWriter(export.ExportXlsxWriter):
-    """An XLSX file in which a name that begins like a formula is a name."""
+    """XLSX export in which a text that looks like a formula stays a text."""
 
     def write(self, row, column, cell_value, style=None):
         if is_plain(cell_value):
@@ -25,12 +25,12 @@ class TextWriter(export.ExportXlsxWriter):
 
 
 class GroupTextWriter(TextWriter, export.GroupExportXlsxWriter):
-    """As ``TextWriter``, by groups."""
+    """The same for grouped exports."""
 
 
 class CSVExport(export.CSVExport):
     def from_data(self, fields, columns_headers, rows):
-        """Also ``@`` and line breaks begin a formula."""
+        """``@`` and line breaks also begin a formula."""
         safe = [[self._cell(value) for value in row] for row in rows]
         return super().from_data(fields, columns_headers, safe)
 
@@ -41,7 +41,7 @@ class CSVExport(export.CSVExport):
 
 class ExcelExport(export.ExcelExport):
     def from_data(self, fields, columns_headers, rows):
-        """As Odoo's, with text as text."""
+        """Like the parent method, but a text is written as text."""
         with TextWriter(fields, columns_headers, len(rows)) as writer:
             for number, row in enumerate(rows, 1):
                 for column, value in enumerate(row):
@@ -49,7 +49,7 @@ class ExcelExport(export.ExcelExport):
         return writer.value
 
     def from_group_data(self, fields, columns_headers, groups):
-        """As Odoo's, with text as text."""
+        """Like the parent method, but a text is written as text."""
         with GroupTextWriter(fields, columns_headers, groups.count) as writer:
             row, column = 1, 0
             for name, group in groups.children.items():
@@ -60,7 +60,7 @@ class ExcelExport(export.ExcelExport):
 class TableExporter(pivot.TableExporter):
     @http.route()
     def export_xlsx(self, data, **kw):
-        """Names are the titles of rows and columns."""
+        """Protect the labels of rows and columns of a pivot table, too."""
         table = json.load(data) if isinstance(data, FileStorage) else json.loads(data)
         for part in {"col_group_headers", "measure_headers", "rows"} & table.keys():
             table[part] = _quote_titles(table[part])

@@ -12,7 +12,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
 
 class SocialCareWebhook(http.Controller):
-    """Where networks tell us what happened."""
+    """Endpoint of the webhooks of networks."""
 
     @http.route(
         "/social_care/webhook/<string:token>",
@@ -25,9 +25,14 @@ class SocialCareWebhook(http.Controller):
         max_content_length=LARGEST_BODY,
     )
     def webhook(self, token, **params):
-        """Verify, store, answer. 401 signature, 413 too large or too many, 400 not
-        JSON, 415 sent as a form, 404 no such address, 202 stored but of an unknown
-        kind. HEAD and OPTIONS, which come along with GET, store nothing."""
+        """Verify, store and answer a request.
+
+        HEAD and OPTIONS, which come with GET, store nothing.
+
+        :return: 200 stored, 202 stored but of an unknown kind, 400 not JSON, 401 wrong
+            signature, 404 unknown address, 413 too large or too many, 415 sent as a
+            form
+        """
         if request.httprequest.method == "OPTIONS":
             return Response(status=204, headers={"Allow": ", ".join(METHODS)})
         request.update_env(user=SUPERUSER_ID)
@@ -49,7 +54,7 @@ class SocialCareWebhook(http.Controller):
             return self._answer(415, "Send JSON with Content-Type: application/json")
         if (request.httprequest.content_length or 0) > account.max_body_kb * 1024:
             return self._answer(413, "Larger than this account accepts")
-        # Kept for the second try, when another request was first with the same notice.
+        # Kept for a retry after a conflict with another request with the same notice.
         raw = request.httprequest.get_data()
         headers = {name.lower(): value for name, value in request.httprequest.headers}
         return self._answer(*account._receive_webhook(headers, raw))

@@ -11,20 +11,20 @@ from ..tools.pg_errors import is_connection_lost
 _logger = logging.getLogger(__name__)
 
 OURS = "root.social_care"
-# By then PostgreSQL is back, if it was only restarted.
+# Delay until PostgreSQL is available again after a restart.
 LOST_SECONDS = 5
 
 
 class SocialCareRunJob(RunJobController):
-    """A job that loses its connection to the database is tried again.
+    """Retry jobs that lose their connection to the database.
 
-    The queue does so for collisions alone; all else ends a job as failed. What a job
-    had not committed is gone with the connection, as when its worker had died.
+    The queue only retries conflicts; any other error fails a job. What a job had not
+    committed is lost with the connection, as if its worker had died.
     """
 
     @classmethod
     def _try_perform_job(cls, env, job):
-        # Before anything is lost: afterwards it cannot be read.
+        # Read before the connection is lost: afterwards it cannot be read.
         is_ours = (job.channel or "").startswith(OURS)
         try:
             return super()._try_perform_job(env, job)

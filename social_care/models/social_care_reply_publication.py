@@ -32,6 +32,7 @@ FIRST_LOOK = timedelta(seconds=15)
 RECHECK_PRIORITY = 20
 # Number of replies that one sweep enqueues.
 SWEPT = 500
+# SQL: a job has no field for its reply, only a key that contains the ID.
 _NO_JOB = SQL(
     """
     NOT EXISTS (

@@ -31,7 +31,7 @@ LATE = timedelta(minutes=2)
 
 
 class SocialCareStream(models.Model):
-    """Something that an account listens to, and how far it has listened."""
+    """Something that an account listens to, and how far it has been read."""
 
     _name = "social.care.stream"
     _description = "Social Care Stream"
@@ -170,7 +170,7 @@ class SocialCareStream(models.Model):
         except psycopg2.Error:
             raise
         except Exception as error:
-            # A network that changed its answers must show on the account.
+            # Unexpected answers of a network must be visible on the account.
             _logger.exception("Stream %s: fault while polling", self.id)
             stream._note_failure(Temporary(f"{type(error).__name__}: {error}"))
         else:
@@ -194,7 +194,7 @@ class SocialCareStream(models.Model):
         except psycopg2.Error:
             raise
         except Exception as error:
-            # What came before it counts.
+            # The pages before the error are kept.
             fault = error
         self._store_fetched(events)
         self.cursor = cursor

@@ -14,7 +14,7 @@ from ..tools.arguments import (
 )
 from ..tools.text import storable
 
-# Tabs that one can still choose from; a post passed on by many has more.
+# Maximum number of tabs; a post that was reposted often has more conversations.
 MOST_SHOWN = 12
 _REFRESH_ANSWERS = """
     WITH ours AS (
@@ -85,7 +85,7 @@ _REFRESH_SUMMARY = """
 
 
 class SocialCareThread(models.Model):
-    """A conversation on a network. It is what a ticket belongs to."""
+    """A conversation on a network; tickets are opened for conversations."""
 
     _name = "social.care.thread"
     _inherit = ["social.care.network.record", "social.care.thread.panel"]
@@ -265,11 +265,11 @@ class SocialCareThread(models.Model):
     @api.model
     @takes(ticket_id=is_id)
     def get_conversations(self, ticket_id):
-        """Return the conversations of a ticket for the panel: the first ones of the
-        ticket, the liveliest first.
+        """Return the conversations of a ticket for the panel: the first ones that the
+        ticket got, most recently active first.
 
         :param ticket_id: ID of a ``helpdesk.ticket``
-        :return: list of dicts as of ``get_conversation``
+        :return: list of at most ``MOST_SHOWN`` dicts, see ``get_conversation``
         """
         threads = self.search(
             [("ticket_id", "=", ticket_id)], order="id", limit=MOST_SHOWN

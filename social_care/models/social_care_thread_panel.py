@@ -10,7 +10,7 @@ from .social_care_reply_checks import SAID
 
 
 class SocialCareThreadPanel(models.AbstractModel):
-    """What the conversation panel shows of a conversation, and what it does."""
+    """Data and actions of the conversation panel."""
 
     _name = "social.care.thread.panel"
     _description = "Conversation Panel"

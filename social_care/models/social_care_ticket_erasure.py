@@ -6,7 +6,7 @@ from odoo import models
 from ..tools.traces import forget
 
 TITLE = ("name", "description")
-# Where a chatter keeps words, by model.
+# Fields with text of the chatter, by model.
 WORDS = {
     "mail.message": ("subject", "body"),
     "mail.activity": ("summary", "note", "res_name"),
@@ -60,7 +60,11 @@ class SocialCareTicketErasure(models.AbstractModel):
         (self | duplicates)._social_care_forget_in_chatter(known, words)
 
     def _social_care_forget_in_chatter(self, traces, words):
-        """:param traces: {ticket: set of texts}"""
+        """Erase texts from the chatter of tickets.
+
+        :param traces: {ticket: set of texts}
+        :param words: text that takes their place
+        """
         messages = self.env["mail.message"].search(
             [("model", "=", self._name), ("res_id", "in", self.ids)]
         )

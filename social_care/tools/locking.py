@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""PostgreSQL advisory locks of a session or a transaction."""
+"""PostgreSQL advisory locks of a session or a transaction. SQL: the ORM has none."""
 
 from contextlib import contextmanager
 

@@ -6,7 +6,7 @@
 Odoo wraps both sides of each ``ilike``, and the trigram indexes for it, in a function
 ``unaccent(text)`` if the database has one (``odoo.modules.db``). Odoo creates it only
 in new databases and with the server option ``unaccent``; this module creates it in an
-existing database.
+existing database. SQL: the ORM creates neither extensions nor functions.
 """
 
 import logging

@@ -5,12 +5,12 @@ from odoo import api, fields, models
 
 from ..tools.errors import ConnectorError
 
-# Kept from the form to the account and no longer; nobody reads them in between.
+# Secrets, kept only until they are on the account; nobody can read them meanwhile.
 SECRETS = ("password", "access_token", "webhook_secret")
 
 
 class SocialCareConnect(models.TransientModel):
-    """Connect an account: choose the network, give credentials, test, done."""
+    """Wizard that connects an account: choose a network, enter credentials, log in."""
 
     _name = "social.care.connect"
     _inherit = "social.care.wizard"
@@ -61,7 +61,7 @@ class SocialCareConnect(models.TransientModel):
     @api.depends("network")
     def _compute_credential_fields(self):
         for wizard in self:
-            # Nothing is asked for before the network is chosen.
+            # Before a network is chosen no credentials are shown.
             names = (
                 wizard._get_connector()._get_credential_fields()
                 if wizard.network
@@ -70,7 +70,7 @@ class SocialCareConnect(models.TransientModel):
             wizard.credential_fields = ",".join(names)
 
     def _compute_secrets(self):
-        """What was typed is never shown again."""
+        """Secrets that were entered are never shown again."""
         for wizard in self:
             wizard.update(dict.fromkeys(SECRETS, False))
 
@@ -83,7 +83,7 @@ class SocialCareConnect(models.TransientModel):
         return self.env[f"social.care.connector.{self.network}"].sudo()
 
     def action_next(self):
-        """The network is chosen: ask for what it needs."""
+        """Go to the credentials that the chosen network needs."""
         self.state = "credentials"
         self.account_name = (
             self.account_name or self._get_connector()._get_network_name()
@@ -96,8 +96,9 @@ class SocialCareConnect(models.TransientModel):
         return self._reopen()
 
     def action_connect(self):
-        """Make the account and log in; on failure the account is kept for another
-        try and the reason is shown."""
+        """Create the account and log in. After a failure the account stays for another
+        try, and the reason is shown.
+        """
         self.account_id = self.account_id or self._create_account()
         self.account_id.write(self._get_account_form_vals())
         self.account_id.sudo().write(self._get_secret_vals())
@@ -114,7 +115,9 @@ class SocialCareConnect(models.TransientModel):
         return self.account_id._show_new_secret(had_secret, self._reopen())
 
     def _get_setup_remarks(self):
-        """What the account cannot do as it was set up, in words; '' for nothing."""
+        """Return what the account cannot do with this setup, for the user; '' for
+        nothing.
+        """
         findings = self._get_connector()._diagnose_setup(self.account_id.sudo())
         return "\n".join(f"{finding.title} {finding.fix}" for finding in findings)
 
@@ -123,7 +126,9 @@ class SocialCareConnect(models.TransientModel):
             self.account_id.stream_ids.stage = self.stage
 
     def _create_account(self):
-        """Without secrets, which a statement that fails would bring into the log."""
+        """Create the account without secrets: a failing statement would write them to
+        the log.
+        """
         return self.env["social.care.account"].create(self._get_place_vals())
 
     def _get_account_form_vals(self):
@@ -131,7 +136,9 @@ class SocialCareConnect(models.TransientModel):
         return {**self._get_place_vals(), **{name: self[name] for name in names}}
 
     def _get_secret_vals(self):
-        """What was typed; administrators do not read it again."""
+        """Return the secrets that were entered, which administrators cannot read
+        again.
+        """
         asked = self._get_connector()._get_credential_fields()
         typed = self.sudo().secrets or {}
         return {name: value for name, value in typed.items() if name in asked}
@@ -145,12 +152,14 @@ class SocialCareConnect(models.TransientModel):
         }
 
     def _forget_secrets(self):
-        """The account has them now, or they were given up."""
+        """Erase the secrets of the wizard: the account has them, or the user gave
+        up.
+        """
         self.sudo().secrets = False
         self.invalidate_recordset(SECRETS)
 
     def action_open_account(self):
-        """Open the form of the account that was made."""
+        """Open the form of the new account."""
         self._check_reach()
         return {
             "type": "ir.actions.act_window",

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 
 class SocialCareForward(models.TransientModel):
-    """Hand mentions from the inbox to a team."""
+    """Wizard that forwards mentions of the inbox to a team."""
 
     _name = "social.care.forward"
     _inherit = "social.care.wizard"
@@ -29,7 +29,7 @@ class SocialCareForward(models.TransientModel):
     note = fields.Text(help="Internal note for the team.")
 
     def action_forward(self):
-        """Make the tickets and leave the note on them."""
+        """Create the tickets and log the note on them."""
         self.mention_ids.check_access("read")
         self._check_team()
         mentions = self.mention_ids.sudo().filtered(

@@ -7,7 +7,7 @@ from ..tools.rules import Facts, list_unmet
 
 
 class SocialCareRuleTest(models.TransientModel):
-    """Paste a text and see which rule acts, and why the others do not."""
+    """Rule tester: shows which rule applies to a text, and why the others do not."""
 
     _name = "social.care.rule.test"
     _inherit = "social.care.wizard"
@@ -49,7 +49,7 @@ class SocialCareRuleTest(models.TransientModel):
             test.result = "\n".join(test._list_lines(verdicts, test.rule_id))
 
     def action_try(self):
-        """Show what the rules would do, and stay."""
+        """Show what the rules would do with the text."""
         self.check_access("read")
         return {
             "type": "ir.actions.act_window",
@@ -61,7 +61,7 @@ class SocialCareRuleTest(models.TransientModel):
         }
 
     def _judge_rules(self):
-        """[(rule, names of conditions that fail)] in the order of the rules."""
+        """Return [(rule, names of unmet conditions)] in the order of the rules."""
         rules = self.env["social.care.rule"].search(
             [("company_id", "=", self.account_id.company_id.id)]
         )
@@ -72,16 +72,19 @@ class SocialCareRuleTest(models.TransientModel):
         ]
 
     def _analyze_text(self):
-        """What is worked out once about the text, for all conditions.
+        """Return what the conditions need to know of the text, determined once.
 
-        :return: dict; addons add what their conditions read
+        Other addons extend it for their conditions.
+
+        :return: dict, passed to ``Condition.read_tested_fact``
         """
         return {}
 
     def _get_facts(self, found):
-        """
-        :param found: as ``_analyze_text`` returns it
-        :return: tools.rules.Facts
+        """Return the facts that conditions are checked against.
+
+        :param found: return value of ``_analyze_text``
+        :return: ``tools.rules.Facts``
         """
         conditions = self.env["social.care.rule"]._get_conditions()
         return Facts(

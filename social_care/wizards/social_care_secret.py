@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class SocialCareSecret(models.TransientModel):
-    """Replace the secret of a webhook; a new one is shown once."""
+    """Wizard that replaces the secret of a webhook; the new one is shown once."""
 
     _name = "social.care.secret"
     _inherit = "social.care.wizard"
@@ -36,7 +36,7 @@ class SocialCareSecret(models.TransientModel):
     )
 
     def _compute_secret(self):
-        """What was typed is never shown again."""
+        """A secret that was entered is never shown again."""
         self.secret = False
 
     def _inverse_secret(self):

@@ -11,7 +11,7 @@ from ..tools import portable
 
 
 class SocialCareTransfer(models.TransientModel):
-    """Export the configuration, or see what a file would change and import it."""
+    """Wizard that exports the configuration, or previews and imports a file."""
 
     _name = "social.care.transfer"
     _inherit = "social.care.wizard"
@@ -109,7 +109,7 @@ class SocialCareTransfer(models.TransientModel):
         }
 
     def _get_label(self, model_fields, name):
-        """What no field has is a problem of its own."""
+        """Return the label of a field. An unknown one is reported as a problem."""
         field = model_fields.get(name)
         return field._description_string(self.env) if field else name
 

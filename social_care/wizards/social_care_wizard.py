@@ -6,11 +6,11 @@ from odoo.models import MAGIC_COLUMNS
 
 
 class SocialCareWizard(models.AbstractModel):
-    """A dialog of one person.
+    """Base of wizards whose rows only their creator may read.
 
-    A record rule keeps its rows to whoever made them. What a row points to must be
-    what that person may read: else its id alone would tell a name or a result of
-    another team or company. Wizards inherit this model, and have such a rule.
+    A record rule restricts the rows to their creator. Records that a row refers to must
+    be readable by the user: otherwise an ID alone could reveal a name or a result of
+    another team or company. Wizards that inherit this model need such a rule.
     """
 
     _name = "social.care.wizard"
@@ -28,7 +28,10 @@ class SocialCareWizard(models.AbstractModel):
         return result
 
     def _check_reach(self):
-        """Raise AccessError where a field leads to what this person may not read."""
+        """Check that the user may read the records that the fields refer to.
+
+        :raise AccessError: otherwise
+        """
         asking = self.sudo(False)
         for name, field in self._fields.items():
             if field.relational and field.store and name not in MAGIC_COLUMNS:
