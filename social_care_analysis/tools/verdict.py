@@ -10,7 +10,7 @@ feel; this puts the three together.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import complaint, storm, subject
 
@@ -19,6 +19,20 @@ INCIDENT, CAMPAIGN = "incident", "campaign"
 SHARE = 0.05
 # A rise belongs to a campaign that has this share of its mentions.
 SHARED = 0.25
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Verdict of a step of another addon on a text, see ``social.care.analysis.kind``.
+
+    :param label: the verdict, '' for none
+    :param sure: confidence, from 0 to 1
+    :param words: words of the text that it rests on
+    """
+
+    label: str
+    sure: float = 1.0
+    words: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)

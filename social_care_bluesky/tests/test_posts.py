@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care.tools.errors import Unreadable
+from odoo.addons.social_care.tools.sanitize import sanitize
 from odoo.addons.social_care.tools.values import Media
 
 from ..tools import at_uri, jwt, posts, tid
@@ -62,7 +63,7 @@ class TestPosts(BaseCase):
         self.assertEqual(
             post.url, "https://bsky.app/profile/bob.test/post/3kaaaaaaaaa2a"
         )
-        self.assertFalse(post.private)
+        self.assertFalse(sanitize(post).private)
 
     def test_author(self):
         author = self.parse().author
