@@ -3,21 +3,6 @@
 
 from odoo import api, models
 
-# What decides the working hours of teams: {model: fields}, () for every field.
-WATCHED = {
-    "resource.calendar": (
-        "company_id",
-        "flexible_hours",
-        "full_time_required_hours",
-        "hours_per_day",
-        "schedule_type",
-        "two_weeks_calendar",
-        "tz",
-    ),
-    "resource.calendar.attendance": (),
-    "resource.calendar.leaves": (),
-}
-
 
 class HelpdeskSlaHoursSource(models.AbstractModel):
     """Records that decide the working hours of teams: a change replans the SLA targets
@@ -25,6 +10,8 @@ class HelpdeskSlaHoursSource(models.AbstractModel):
 
     _name = "helpdesk.sla.hours.source"
     _description = "Source of Working Hours of Helpdesk Teams"
+    # Fields that decide the working hours, empty if all do.
+    _sla_response_watched_fields = frozenset()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -33,8 +20,8 @@ class HelpdeskSlaHoursSource(models.AbstractModel):
         return records
 
     def write(self, vals):
-        watched = WATCHED[self._name]
-        if watched and not vals.keys() & set(watched):
+        watched = self._sla_response_watched_fields
+        if watched and not vals.keys() & watched:
             return super().write(vals)
         teams = self._sla_response_get_teams()
         result = super().write(vals)

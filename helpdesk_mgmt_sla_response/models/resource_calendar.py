@@ -16,6 +16,17 @@ class ResourceCalendar(models.Model):
 
     _name = "resource.calendar"
     _inherit = ["resource.calendar", "helpdesk.sla.hours.source"]
+    _sla_response_watched_fields = frozenset(
+        (
+            "company_id",
+            "flexible_hours",
+            "full_time_required_hours",
+            "hours_per_day",
+            "schedule_type",
+            "two_weeks_calendar",
+            "tz",
+        )
+    )
 
     def _sla_response_get_teams(self):
         """Teams with this calendar, and teams without one in companies that have it."""

@@ -3,6 +3,8 @@
 
 from datetime import timedelta
 
+from lxml.builder import E
+
 from odoo import api, fields, models
 from odoo.models import MAGIC_COLUMNS
 
@@ -17,7 +19,7 @@ class SocialCareRoutingTest(models.TransientModel):
     the others would not.
 
     Another addon adds an input, for instance for its own priority term, as a stored
-    field: the result then depends on it.
+    field: the form shows it, and the result depends on it.
     """
 
     _name = "social.care.routing.test"
@@ -108,6 +110,16 @@ class SocialCareRoutingTest(models.TransientModel):
             for name, field in self._fields.items()
             if field.store and name not in MAGIC_COLUMNS
         ]
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """The form shows each input, also where no view names it."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        shown = set(arch.xpath("//field/@name"))
+        for group in arch.xpath("//group[@name='inputs']"):
+            missing = [name for name in self._list_inputs() if name not in shown]
+            group.extend(E.field(name=name) for name in missing)
+        return arch, view
 
     def action_try(self):
         """Show the result in the same dialog.

@@ -31,6 +31,10 @@ class TestWhatIf(RoutingCase):
         test.example_is_birthday = True
         self.assertIn("Birthday: 45 min", test.queue_position)
 
+    def test_the_tester_asks_for_a_foreign_field(self):
+        view = self.env["social.care.routing.test"].get_view(view_type="form")
+        self.assertIn('name="example_is_birthday"', view["arch"])
+
     def test_a_replay_counts_a_foreign_term_and_changes_its_minutes(self):
         change = {"kind": "boost", "boost": "birthday", "minutes": 5}
         replay, scenario = self.load_scenario(change)
