@@ -52,8 +52,10 @@ class Now:
     def find(self, now, keys):
         into_hour = now % HOUR or HOUR
         for key in keys:
-            usual = self._usual(key, (now - 1) // HOUR)
             slots = self.history.slots(key, now)
+            if not storm.may_rise(slots):
+                continue
+            usual = self._usual(key, (now - 1) // HOUR)
             for rise in storm.rises(slots, usual, into_hour):
                 members = self.history.members(key, now - rise.minutes, now)
                 if found := self._judge(key, members, now, rise):

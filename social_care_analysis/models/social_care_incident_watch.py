@@ -88,7 +88,7 @@ class SocialCareIncidentWatch(models.AbstractModel):
         """
         volume, now = self.env["social.care.volume"], fields.Datetime.now()
         slots = volume._get_slots(company, {*keys, ALL}, now) if keys else {}
-        loud = [key for key in keys & slots.keys() if slots[key].sum() >= storm.FEWEST]
+        loud = [key for key in keys & slots.keys() if storm.may_rise(slots[key])]
         usual = volume._get_usual(company, loud, now)
         minutes = volume._get_minutes(now)
         rises = {key: storm.rises(slots[key], usual[key], minutes) for key in usual}

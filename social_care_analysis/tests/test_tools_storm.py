@@ -148,6 +148,28 @@ class TestRises(BaseCase):
             self.assertLessEqual(raised, 1)
 
 
+class TestMayRise(BaseCase):
+    """Which keys are looked at."""
+
+    def test_a_steady_key_is_not(self):
+        for each in (0.5, 3, 40):
+            self.assertFalse(storm.may_rise(np.full(SLOTS, each)))
+
+    def test_a_crowd_is(self):
+        self.assertTrue(storm.may_rise(np.array([3] * (SLOTS - 2) + [20, 20], float)))
+
+    def test_an_hour_of_more_is(self):
+        self.assertTrue(storm.may_rise(np.array([3] * (SLOTS - 12) + [5] * 12, float)))
+
+    def test_what_has_begun_to_add_up_is(self):
+        for slot in range(20, 31):
+            self.assertTrue(storm.may_rise(slots(*[1] * slot)), slot)
+
+    def test_fewer_than_ten_are_not(self):
+        self.assertFalse(storm.may_rise(slots(9)))
+        self.assertTrue(storm.may_rise(slots(10)))
+
+
 class TestCalm(BaseCase):
     """A storm begins at once and ends when it stays calm."""
 
