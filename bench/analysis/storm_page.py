@@ -14,8 +14,8 @@ WORSE = (
     "Worse than before are false alarms: two small matters on one topic at once, or a"
     " loud hour in which many happen to share a word, are taken for a storm every few"
     " weeks. Late are storms of 20 an hour on topics that have as many or half of that"
-    " anyway: half of them are found after three quarters of an hour (30 an hour) or"
-    " more, and of the largest company's some are not found at all.\n"
+    " anyway: half of them are found after three quarters of an hour or more, and in"
+    " the two larger companies some are not found at all.\n"
 )
 
 

@@ -169,9 +169,9 @@ class TestIncidentCampaign(StormCase):
     # -- slow storms -----------------------------------------------------------
 
     def test_what_adds_up_over_hours_is_an_incident(self):
-        """Every quarter of an hour somebody: no half hour has many."""
+        """Every eight minutes somebody: no hour has ten."""
         self.count_before("topic:0", hours=10 * 24)
-        said = [self.say(n, "router", at=9 * 60 - n * 14 * 60) for n in range(14)]
+        said = [self.say(n, "router", at=9 * 60 - n * 8 * 60) for n in range(14)]
         mentions = self.hear_at_once(*said)
         self.assertEqual(self.incidents().state, "open")
         self.assertEqual(self.incidents().topic_id, self.router)
