@@ -86,7 +86,7 @@ class TestDeletion(TransactionCase):
 
     def test_a_capacity_that_people_have_stays(self):
         profile = self.env["social.care.agent"].search([], limit=1).profile_id
-        self.assert_stays(profile, "Give them another one")
+        self.assert_stays(profile, "Choose another capacity profile")
 
     def test_a_person_who_has_answered_stays(self):
         reply = self.env["social.care.reply"].search([], limit=1)
