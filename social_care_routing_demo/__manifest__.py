@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care: Routing of the Demo Network",
-    "summary": "Skills, shifts and SLAs for the people of the demo network",
+    "summary": "Skills, shifts and SLAs for the agents of the demo network",
     "version": "19.0.1.2.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",

@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care: Routing by Attendance",
-    "summary": "Only who is checked in is offered work",
+    "summary": "Route work only to agents who are checked in",
     "version": "19.0.1.1.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",

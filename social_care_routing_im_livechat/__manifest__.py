@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 {
-    "name": "Social Care: Routing beside Live Chat",
-    "summary": "Live chats count as work; nobody gets a chat beyond their capacity",
+    "name": "Social Care: Routing and Live Chat",
+    "summary": "Count live chats towards the capacity of agents",
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",

@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care: Routing What-If",
-    "summary": "Test the routing of a message, and replay past days with changed rules",
+    "summary": "Test the routing of a message and simulate past days with changes",
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
