@@ -42,7 +42,7 @@ QUERY = """
         FROM told JOIN zone ON zone.id = told.agent_id
     )
     SELECT agent_id::bigint * 100000 + (day - date '2000-01-01') AS id,
-        user_id, company_id, day,
+        agent_id, user_id, company_id, day,
         coalesce(sum(hours) FILTER (WHERE state = 'available'), 0) AS available_hours,
         coalesce(sum(hours) FILTER (WHERE state = 'after_work'), 0) AS after_hours,
         coalesce(sum(hours) FILTER (WHERE state = 'away'), 0) AS away_hours,
@@ -74,7 +74,8 @@ class SocialCareAgentReport(models.Model):
     _order = "day desc, user_id"
     _rec_name = "user_id"
 
-    user_id = fields.Many2one("res.users", string="Agent", readonly=True)
+    agent_id = fields.Many2one("social.care.agent", readonly=True)
+    user_id = fields.Many2one("res.users", string="Agent User", readonly=True)
     team_ids = fields.Many2many(related="user_id.helpdesk_team_ids", string="Teams")
     company_id = fields.Many2one("res.company", readonly=True)
     day = fields.Date(readonly=True)

@@ -140,7 +140,7 @@ class TestPeople(ReportCase):
         self.env.flush_all()
         report = self.env["social.care.agent.report"].with_user(self.supervisor)
         rows = report.search([("team_ids", "in", self.team.ids)])
-        self.assertEqual(rows.user_id, self.ada.user_id)
+        self.assertEqual(rows.agent_id, self.ada)
 
 
 @tagged("post_install", "-at_install")

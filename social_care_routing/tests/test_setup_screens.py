@@ -132,7 +132,7 @@ class TestSetupScreens(RoutingCase):
 
     def test_there_are_six_steps_at_most(self):
         steps = [(0, 0, {"after_minutes": minutes}) for minutes in range(10, 80, 10)]
-        with self.assertRaisesRegex(ValidationError, "more than 6 steps"):
+        with self.assertRaisesRegex(ValidationError, "more than 6 relaxation steps"):
             self.team.social_care_skill_relaxation_ids = steps
 
     def test_who_has_no_rights_in_social_care_still_opens_teams_and_channels(self):
