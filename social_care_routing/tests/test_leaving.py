@@ -196,4 +196,4 @@ class TestJoining(RoutingCase):
     def test_who_takes_no_work_here_is_told_so(self):
         user = self.make_user("nobody")
         taken = self.env["social.care.agent"].with_user(user).take_next()
-        self.assertIn("no team", taken["message"])
+        self.assertIn("not in a team", taken["message"])
