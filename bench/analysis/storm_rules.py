@@ -5,14 +5,14 @@
 import math
 from statistics import mean, median
 
-from tools import counts, storm, usual_volume, verdict
+from tools import counts, storm, surge, usual_volume
 
 from .storm_world import HARMLESS, HOUR, NO_TOPIC, TOPICS
 
 SLOT = storm.SLOT
 A_DAY = 24 * HOUR
 BEFORE = 600
-INCIDENT, CAMPAIGN = verdict.INCIDENT, verdict.CAMPAIGN
+INCIDENT, CAMPAIGN = surge.INCIDENT, surge.CAMPAIGN
 TROUBLES = frozenset(set(range(TOPICS)) - set(HARMLESS))
 
 
@@ -82,11 +82,11 @@ class Now:
         until = now - rise.minutes
         everybody = self.history.members("all", until, now)
         before = self.history.members("all", now - 3 * A_DAY, until)[-BEFORE:]
-        background = verdict.Background(tuple(self._voices(before, now)), TROUBLES)
+        background = surge.Background(tuple(self._voices(before, now)), TROUBLES)
         share = people / self.history.count_people(everybody)
         voices = self._voices(members, now)
-        found = verdict.judge(key, evidence, voices, background, share)
-        if found == verdict.CAMPAIGN:
+        found = surge.judge(key, evidence, voices, background, share)
+        if found == surge.CAMPAIGN:
             self.campaigns[key] = now
         return found
 
@@ -98,7 +98,7 @@ class Now:
             if now - at < 3 * HOUR and not key.startswith("topic:")
         }
         return [
-            verdict.Voice(
+            surge.Voice(
                 mentions.talk[number],
                 frozenset(mentions.words[number]),
                 int(mentions.mood[number]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from tools import storm, usual_volume
-from tools.verdict import SHARED
+from tools.surge import SHARED
 
 from . import storm_world as world
 from .storm_rules import CAMPAIGN, INCIDENT, Before, Now

@@ -6,7 +6,7 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import verdict
+from ..tools import surge
 from .social_care_incident_holding import NOT_SAID
 from .social_care_incident_watch import WINDOW
 
@@ -252,7 +252,7 @@ class SocialCareIncident(models.Model):
                 mentions[own] += mention in members
                 people.setdefault(own, set()).add(mention.profile_id)
         for own, found in people.items():
-            alike = mentions[own] >= verdict.SHARED * len(members)
+            alike = mentions[own] >= surge.SHARED * len(members)
             same = len(found.intersection(members.profile_id))
             if alike or 2 * same >= len(members.profile_id):
                 return own

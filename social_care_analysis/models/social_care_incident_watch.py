@@ -12,7 +12,7 @@ from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.pace import Pace
 
-from ..tools import storm, verdict
+from ..tools import storm, surge
 from .social_care_volume import ALL
 
 MINUTES = storm.SUDDEN[0]
@@ -163,8 +163,8 @@ class SocialCareIncidentWatch(models.AbstractModel):
                 incident = self._find_sharing(members, recent) if members else None
                 evidence = rise.decades(len(members.profile_id))
                 voices = members._get_voices(campaigns)
-                found = verdict.judge(key, evidence, voices, background, share)
-                if incident and evidence >= storm.LEAST or found == verdict.INCIDENT:
+                found = surge.judge(key, evidence, voices, background, share)
+                if incident and evidence >= storm.LEAST or found == surge.INCIDENT:
                     self._raise(incident, members, key, rise)
                 elif found:
                     self._suspect_campaign(members, recent, key, rise)
@@ -196,7 +196,7 @@ class SocialCareIncidentWatch(models.AbstractModel):
     def _get_background(self, company, period):
         """Return what a rise is compared with: the mentions before that period.
 
-        :return: a ``tools.verdict.Background``
+        :return: a ``tools.surge.Background``
         """
         now = fields.Datetime.now()
         before = self.env["social.care.mention"].search(
@@ -213,7 +213,7 @@ class SocialCareIncidentWatch(models.AbstractModel):
         topics = self.env["social.care.topic"].search(
             [("company_id", "=", company.id), ("is_trouble", "=", True)]
         )
-        return verdict.Background(tuple(before._get_voices({})), frozenset(topics.ids))
+        return surge.Background(tuple(before._get_voices({})), frozenset(topics.ids))
 
     def _raise(self, incident, members, key, rise):
         """Put the mentions of a rising key into an incident.
@@ -245,7 +245,7 @@ class SocialCareIncidentWatch(models.AbstractModel):
             keys = watched.keys() & mention._get_volume_keys()
             shared.update({watched[key] for key in keys} | set(mention.incident_id))
         for incident, count in shared.most_common(1):
-            if incident.state == "open" and count >= verdict.SHARED * len(members):
+            if incident.state == "open" and count >= surge.SHARED * len(members):
                 return incident
         return self._find_of_same_people(members, recent)
 

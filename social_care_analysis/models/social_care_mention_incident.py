@@ -5,9 +5,9 @@ from odoo import models
 
 from ..tools.named import named_in
 from ..tools.numbers import names_number
+from ..tools.surge import Voice
 from ..tools.text import read
 from ..tools.urgency import FAR
-from ..tools.verdict import Voice
 
 _MOODS = {"negative": -1, "positive": 1}
 
@@ -43,7 +43,7 @@ class SocialCareMentionIncident(models.AbstractModel):
         """Return what tells whether these are about one matter.
 
         :param campaigns: {key: what may be a campaign}
-        :return: list of ``tools.verdict.Voice``, one for each mention
+        :return: list of ``tools.surge.Voice``, one for each mention
         """
         tags = {key for key in campaigns if not key.startswith("topic:")}
         return [

@@ -53,7 +53,7 @@ from . import (
     test_tools_urgency,
     test_tools_urgency_learnt,
     test_tools_usual_volume,
-    test_tools_verdict,
+    test_tools_surge,
     test_tools_urgency_patterns,
     test_tools_watched,
     test_tools_relevance,

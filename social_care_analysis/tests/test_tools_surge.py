@@ -10,7 +10,7 @@ from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import complaint, storm, subject
 from odoo.addons.social_care_analysis.tools.complaint import Moods, is_storm
-from odoo.addons.social_care_analysis.tools.verdict import (
+from odoo.addons.social_care_analysis.tools.surge import (
     CAMPAIGN,
     INCIDENT,
     SHARE,
