@@ -115,7 +115,7 @@ class TestAnalysisRights(LearningCase):
             for name in ("action_activate", "action_go_back_to_start"):
                 with self.subTest(name=name, args=args):
                     with self.assertRaisesRegex(
-                        UserError, "Open a model first|Reload the page"
+                        UserError, "Open a model first|This page is outdated"
                     ):
                         self.call(name, *args)
                     # Whether it is the right or the record that is missing first.

@@ -9,8 +9,8 @@ class ResCompany(models.Model):
 
     social_care_requires_check_in = fields.Boolean(
         string="Agents must be checked in to get work",
-        help="Employees who are not checked in get no work, whatever their state in the "
-        "top bar. Users without an employee are exempt.",
+        help="Employees who are not checked in get no work, whatever their state in "
+        "the top bar. Users without an employee are exempt.",
         groups="base.group_user",
     )
 
