@@ -239,7 +239,7 @@ class TestRings(RoutingCase):
         )
 
     def test_more_than_six_steps_are_refused(self):
-        with self.assertRaisesRegex(ValidationError, "more than 6 steps"):
+        with self.assertRaisesRegex(ValidationError, "more than 6 relaxation steps"):
             self.team.social_care_skill_relaxation_ids = [
                 (0, 0, {"after_minutes": 40 + number}) for number in range(4)
             ]
