@@ -34,6 +34,8 @@ class HelpdeskTicket(models.Model):
             )
 
     def _search_social_care_is_for_my_skills(self, operator, value):
+        # Odoo checks the groups of a field in searches, not in `filtered_domain`.
+        self._check_field_access(self._fields["social_care_is_for_my_skills"], "read")
         if operator != "in":
             return NotImplemented
         return [
