@@ -14,10 +14,10 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    social_sentiment = fields.Selection(
+    social_care_sentiment = fields.Selection(
         SENTIMENT, string="Sentiment", readonly=True, groups=AGENT
     )
-    social_urgency = fields.Selection(
+    social_care_urgency = fields.Selection(
         URGENCY, string="Urgency", readonly=True, groups=AGENT
     )
     social_care_urgency_kind = fields.Selection(
@@ -29,7 +29,7 @@ class HelpdeskTicket(models.Model):
     social_care_urgency_guidance = fields.Text(
         string="What to do", compute="_compute_social_care_guidance", groups=AGENT
     )
-    social_topic_id = fields.Many2one(
+    social_care_topic_id = fields.Many2one(
         "social.care.topic",
         string="Topic",
         readonly=True,
@@ -37,14 +37,14 @@ class HelpdeskTicket(models.Model):
         ondelete="set null",
         groups=AGENT,
     )
-    social_mention_id = fields.Many2one(
+    social_care_mention_id = fields.Many2one(
         related="social_care_thread_id.last_mention_id",
         string="Customer's last message",
         related_sudo=False,
         groups=AGENT,
     )
-    social_verdicts = fields.Json(
-        related="social_mention_id.verdicts", related_sudo=False, groups=AGENT
+    social_care_verdicts = fields.Json(
+        related="social_care_mention_id.verdicts", related_sudo=False, groups=AGENT
     )
     social_care_incident_ids = fields.One2many(
         "social.care.incident", "ticket_id", groups=AGENT

@@ -11,10 +11,10 @@ from odoo.tools import SQL
 # SQL: one statement for all tickets of a batch.
 _SHOW_ON_TICKETS = """
     UPDATE helpdesk_ticket t
-    SET social_sentiment = m.sentiment,
-        social_urgency = m.urgency,
+    SET social_care_sentiment = m.sentiment,
+        social_care_urgency = m.urgency,
         social_care_urgency_kind = m.urgency_kind,
-        social_topic_id = m.topic_id
+        social_care_topic_id = m.topic_id
     FROM (
         SELECT DISTINCT ON (thread.ticket_id) thread.ticket_id,
             last.sentiment,
@@ -62,8 +62,8 @@ _SHOW_ON_TICKETS = """
     ) m
     WHERE t.id = m.ticket_id
         AND (
-            t.social_sentiment, t.social_urgency, t.social_care_urgency_kind,
-            t.social_topic_id
+            t.social_care_sentiment, t.social_care_urgency, t.social_care_urgency_kind,
+            t.social_care_topic_id
         ) IS DISTINCT FROM (m.sentiment, m.urgency, m.urgency_kind, m.topic_id)
 """
 
@@ -90,9 +90,9 @@ class SocialCareThread(models.Model):
         self.env.cr.execute(SQL(_SHOW_ON_TICKETS, threads=tuple(self.ids)))
         self.ticket_id.invalidate_recordset(
             [
-                "social_sentiment",
-                "social_urgency",
+                "social_care_sentiment",
+                "social_care_urgency",
                 "social_care_urgency_kind",
-                "social_topic_id",
+                "social_care_topic_id",
             ]
         )

@@ -57,7 +57,7 @@ class TestBacklog(AnalysisCase):
         self.assertEqual(said.mapped("sentiment"), ["negative", "positive"])
         self.assertEqual(said[0].topic_id, self.topic("Delivery"))
         self.assertEqual(said.ticket_id, tickets)
-        self.assertEqual(said[0].ticket_id.social_topic_id, self.topic("Delivery"))
+        self.assertEqual(said[0].ticket_id.social_care_topic_id, self.topic("Delivery"))
 
     def test_what_is_analysed_is_counted_for_what_is_usual(self):
         said = self.old("My parcel is late")

@@ -56,12 +56,16 @@ class TestCorrect(AnalysisCase):
     def test_the_ticket_follows(self):
         mention = self.say(LATE)
         ticket = mention.ticket_id
-        self.assertEqual(ticket.social_sentiment, "negative")
+        self.assertEqual(ticket.social_care_sentiment, "negative")
         self.correct(mention, "sentiment", "neutral")
         self.correct(mention, "urgency", "2")
         self.correct(mention, "topic", self.topic("Billing").id)
         self.assertEqual(
-            (ticket.social_sentiment, ticket.social_urgency, ticket.social_topic_id),
+            (
+                ticket.social_care_sentiment,
+                ticket.social_care_urgency,
+                ticket.social_care_topic_id,
+            ),
             ("neutral", "2", self.topic("Billing")),
         )
 
@@ -70,10 +74,10 @@ class TestCorrect(AnalysisCase):
         self.say("The invoice came, wonderful, thank you", to=first.external_id)
         self.say(LATE, to=first.external_id, who=OURS)
         ticket = first.ticket_id
-        self.assertEqual(ticket.social_sentiment, "positive")
-        self.assertEqual(ticket.social_topic_id, self.topic("Billing"))
+        self.assertEqual(ticket.social_care_sentiment, "positive")
+        self.assertEqual(ticket.social_care_topic_id, self.topic("Billing"))
         self.correct(first, "sentiment", "neutral")
-        self.assertEqual(ticket.social_sentiment, "positive")
+        self.assertEqual(ticket.social_care_sentiment, "positive")
 
     def test_a_ticket_keeps_the_topic_that_was_last_known(self):
         first = self.say(LATE)
@@ -81,9 +85,9 @@ class TestCorrect(AnalysisCase):
         last = self.say("Hello, any news?", to=first.external_id)
         self.assertTrue(topic)
         self.assertFalse(last.topic_id)
-        self.assertEqual(first.ticket_id.social_topic_id, topic)
+        self.assertEqual(first.ticket_id.social_care_topic_id, topic)
         self.correct(last, "topic", False)
-        self.assertFalse(first.ticket_id.social_topic_id, "a person says: none")
+        self.assertFalse(first.ticket_id.social_care_topic_id, "a person says: none")
 
     def test_an_agent_corrects_without_being_able_to_write(self):
         mention = self.say(LATE).with_user(self.agent)

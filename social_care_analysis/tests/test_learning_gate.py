@@ -211,25 +211,25 @@ class TestTicketUrgency(LearningCase):
     def test_hello_does_not_calm_it(self):
         self.assertEqual(self.second.ticket_id, self.ticket)
         self.assertLess(self.second.urgency, "3")
-        self.assertEqual(self.ticket.social_urgency, "3")
+        self.assertEqual(self.ticket.social_care_urgency, "3")
 
     def test_the_order_in_which_they_come_does_not_matter(self):
         calm = self.say("Where is my parcel?", who=self.person())
         self.say(BURNING, to=calm.external_id, who=self.person())
-        self.assertEqual(calm.ticket_id.social_urgency, "3")
+        self.assertEqual(calm.ticket_id.social_care_urgency, "3")
 
     def test_an_answer_to_both_calms_it(self):
         own = self.fresh("We call you", who=OURS, to=self.second.external_id)
         self.hear(own)
         self.env.invalidate_all()
         self.assertTrue(self.first.answered_at and self.second.answered_at)
-        self.assertEqual(self.ticket.social_urgency, self.second.urgency)
+        self.assertEqual(self.ticket.social_care_urgency, self.second.urgency)
 
     def test_what_its_author_deleted_presses_no_more(self):
         self.hear(self.deletion(self.event))
         self.env.invalidate_all()
-        self.assertEqual(self.ticket.social_urgency, self.second.urgency)
+        self.assertEqual(self.ticket.social_care_urgency, self.second.urgency)
 
     def test_a_correction_counts(self):
         self.first.with_user(self.agent).correct("urgency", "1")
-        self.assertEqual(self.ticket.social_urgency, "1")
+        self.assertEqual(self.ticket.social_care_urgency, "1")

@@ -63,7 +63,7 @@ class TestTopics(AnalysisCase):
 
     def test_a_pressing_mention_makes_a_pressing_ticket(self):
         ticket = self.say("The charger caught fire, my son is injured").ticket_id
-        self.assertEqual((ticket.priority, ticket.social_urgency), ("3", "3"))
+        self.assertEqual((ticket.priority, ticket.social_care_urgency), ("3", "3"))
         self.assertEqual(self.say(LATE).ticket_id.priority, "1")
 
     def test_a_rule_s_priority_comes_first(self):
@@ -81,7 +81,7 @@ class TestTopics(AnalysisCase):
         mention = self.say(LATE)
         self.delivery.unlink()
         self.env.invalidate_all()
-        self.assertFalse(mention.topic_id or mention.ticket_id.social_topic_id)
+        self.assertFalse(mention.topic_id or mention.ticket_id.social_care_topic_id)
 
     def test_the_first_of_the_list_counts_where_two_say_as_much(self):
         billing = self.topic("Billing")

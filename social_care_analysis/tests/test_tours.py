@@ -62,7 +62,7 @@ class TestTours(TourCase):
             "tour_agent",
         )
         self.assertEqual(mention.topic_id, self.router)
-        self.assertEqual(mention.ticket_id.social_topic_id, self.router)
+        self.assertEqual(mention.ticket_id.social_care_topic_id, self.router)
         correction = self.env["social.care.correction"].search(
             [("mention_id", "=", mention.id)]
         )

@@ -134,7 +134,7 @@ class TestAgain(AnalysisCase):
         self.assertEqual(mention.sentiment, "positive")
         self.assertEqual(mention.topic_id, self.topic("Billing"))
         self.assertEqual(mention.detected_language, "de")
-        self.assertEqual(mention.ticket_id.social_topic_id, self.topic("Billing"))
+        self.assertEqual(mention.ticket_id.social_care_topic_id, self.topic("Billing"))
 
     def test_an_older_version_that_comes_late_changes_nothing(self):
         event = self.fresh(LATE)
@@ -180,7 +180,7 @@ class TestAgain(AnalysisCase):
         self.topic("Billing").keywords = "flux capacitor"
         mention._analyze_again()
         self.assertEqual(mention.topic_id, self.topic("Billing"))
-        self.assertEqual(mention.ticket_id.social_topic_id, self.topic("Billing"))
+        self.assertEqual(mention.ticket_id.social_care_topic_id, self.topic("Billing"))
 
     def test_an_analysis_of_all_leaves_what_became_of_them(self):
         mention = self.say("My flux capacitor hums")

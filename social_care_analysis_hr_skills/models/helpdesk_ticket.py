@@ -11,10 +11,10 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    social_skill_ids = fields.Many2many(
+    social_care_skill_ids = fields.Many2many(
         "hr.skill",
         string="Skills",
-        related="social_topic_id.skill_ids",
+        related="social_care_topic_id.skill_ids",
         related_sudo=False,
         groups=AGENT,
     )
@@ -30,7 +30,7 @@ class HelpdeskTicket(models.Model):
         own = self._social_care_get_own_skills()
         for ticket in self:
             ticket.social_care_is_for_my_skills = bool(
-                ticket.sudo().social_skill_ids & own
+                ticket.sudo().social_care_skill_ids & own
             )
 
     def _search_social_care_is_for_my_skills(self, operator, value):
@@ -39,7 +39,11 @@ class HelpdeskTicket(models.Model):
         if operator != "in":
             return NotImplemented
         return [
-            ("social_topic_id.skill_ids", "in", self._social_care_get_own_skills().ids)
+            (
+                "social_care_topic_id.skill_ids",
+                "in",
+                self._social_care_get_own_skills().ids,
+            )
         ]
 
     def _social_care_get_own_skills(self):

@@ -35,7 +35,11 @@ class TestSkills(TransactionCase):
         )
         cls.tickets = cls.env["helpdesk.ticket"].create(
             [
-                {"name": topic.name, "description": "x", "social_topic_id": topic.id}
+                {
+                    "name": topic.name,
+                    "description": "x",
+                    "social_care_topic_id": topic.id,
+                }
                 for topic in topics
             ]
         )

@@ -429,9 +429,9 @@ class SocialCareWork(models.Model):
             "until": fields.Datetime.to_string(self.offer_until),
             "seconds": self.team_id.social_care_offer_seconds,
             "why": why,
-            "sentiment": ticket.social_sentiment or "",
-            "urgency": ticket.social_urgency or "",
-            "topic": ticket.social_topic_id.name or "",
+            "sentiment": ticket.social_care_sentiment or "",
+            "urgency": ticket.social_care_urgency or "",
+            "topic": ticket.social_care_topic_id.name or "",
         }
 
     def _has_conversation(self):

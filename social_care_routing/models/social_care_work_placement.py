@@ -21,8 +21,8 @@ LOOK_BACK = timedelta(days=30)
 # The facts that priority and skill requirements depend on. In SQL: one query for any
 # number of items.
 _FACTS = """
-    SELECT work.id, ticket.priority, ticket.social_sentiment, ticket.social_urgency,
-        ticket.social_topic_id, ticket.category_id,
+    SELECT work.id, ticket.priority, ticket.social_care_sentiment,
+        ticket.social_care_urgency, ticket.social_care_topic_id, ticket.category_id,
         COALESCE(said.detected_language, split_part(partner.lang, '_', 1)) AS language,
         said.network, said.followers, said.mention_id, sla.start, sla.deadline
     FROM social_care_work work
@@ -182,20 +182,20 @@ class SocialCareWorkPlacement(models.AbstractModel):
         for work in self:
             fact = facts[work.id]
             about = work._build_about(fact)
-            found[work] = set(topics.get(fact["social_topic_id"], ()))
+            found[work] = set(topics.get(fact["social_care_topic_id"], ()))
             found[work] |= {
                 skill for rule in rules if rule.matches(about) for skill in rule.skills
             }
         return found
 
     def _get_topics(self, facts):
-        topics = {fact["social_topic_id"] for fact in facts.values()} - {None}
+        topics = {fact["social_care_topic_id"] for fact in facts.values()} - {None}
         return self.env["social.care.topic"].browse(topics)
 
     def _build_about(self, fact):
         return About(
             self.company_id.id,
-            fact["social_topic_id"] or 0,
+            fact["social_care_topic_id"] or 0,
             fact["language"] or "",
             fact["network"] or "",
             fact["category_id"] or 0,

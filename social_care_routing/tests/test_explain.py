@@ -151,7 +151,7 @@ class TestExplain(RoutingCase):
         )
 
     def test_the_queue_says_what_puts_something_in_front(self):
-        plain, urgent = self.make_ticket(), self.make_ticket(social_urgency="2")
+        plain, urgent = self.make_ticket(), self.make_ticket(social_care_urgency="2")
         self.assertFalse(plain.social_care_work_ids.first_term)
         self.assertEqual(urgent.social_care_work_ids.first_term, "Urgency: 60 min")
         action = urgent.social_care_work_ids.action_open_ticket()

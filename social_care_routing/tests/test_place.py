@@ -66,7 +66,7 @@ class TestNeeds(RoutingCase):
                 self.assertEqual(len(work.lane_id.requirements), left)
 
     def test_the_topic_asks_for_its_skills(self):
-        ticket = self.make_ticket(social_topic_id=self.topic.id)
+        ticket = self.make_ticket(social_care_topic_id=self.topic.id)
         self.assertEqual(self.requirements(ticket), [("Billing", 0, True)])
 
     def test_the_language_of_a_customer_asks_for_a_skill(self):
@@ -85,17 +85,17 @@ class TestNeeds(RoutingCase):
 
     def test_a_team_says_how_much_it_wants_a_skill(self):
         self.cell(self.billing, kind="preferred", level_id=self.levels[50].id)
-        ticket = self.make_ticket(social_topic_id=self.topic.id)
+        ticket = self.make_ticket(social_care_topic_id=self.topic.id)
         self.assertEqual(self.requirements(ticket), [("Billing", 50, False)])
 
     def test_a_team_may_ignore_a_skill(self):
         self.cell(self.billing, kind="ignored")
-        ticket = self.make_ticket(social_topic_id=self.topic.id)
+        ticket = self.make_ticket(social_care_topic_id=self.topic.id)
         self.assertEqual(self.requirements(ticket), [])
 
     def test_another_team_wants_what_it_wants(self):
         self.cell(self.billing, team=self.make_team("Other"), kind="ignored")
-        ticket = self.make_ticket(social_topic_id=self.topic.id)
+        ticket = self.make_ticket(social_care_topic_id=self.topic.id)
         self.assertEqual(self.requirements(ticket), [("Billing", 0, True)])
 
     def test_tickets_that_ask_the_same_share_a_lane(self):
@@ -105,7 +105,7 @@ class TestNeeds(RoutingCase):
         )
 
     def test_another_wish_of_a_team_changes_what_waits(self):
-        ticket = self.make_ticket(social_topic_id=self.topic.id)
+        ticket = self.make_ticket(social_care_topic_id=self.topic.id)
         before = ticket.social_care_work_ids.lane_id
         self.cell(self.billing, level_id=self.levels[75].id)
         self.run_jobs()
@@ -123,7 +123,7 @@ class TestNeeds(RoutingCase):
         self.assertEqual(ticket.social_care_work_ids.lane_id.requirements, [])
 
     def test_a_topic_that_asks_for_more_changes_what_waits(self):
-        ticket = self.make_ticket(social_topic_id=self.topic.id)
+        ticket = self.make_ticket(social_care_topic_id=self.topic.id)
         self.topic.skill_ids += self.polish
         self.run_jobs()
         self.assertEqual(len(ticket.social_care_work_ids.lane_id.requirements), 2)
@@ -253,7 +253,9 @@ class TestPlace(RoutingCase):
         return dict(ticket.social_care_work_ids.terms or [])
 
     def test_urgency_and_mood_move_a_ticket_forward(self):
-        ticket = self.make_ticket(social_urgency="3", social_sentiment="negative")
+        ticket = self.make_ticket(
+            social_care_urgency="3", social_care_sentiment="negative"
+        )
         self.assertEqual(self.terms(ticket), {"urgency": 240, "sentiment": 10})
 
     def set_boost(self, code, minutes):
@@ -263,11 +265,11 @@ class TestPlace(RoutingCase):
 
     def test_each_company_says_how_far(self):
         self.set_boost("danger", 500)
-        ticket = self.make_ticket(social_urgency="3")
+        ticket = self.make_ticket(social_care_urgency="3")
         self.assertEqual(self.terms(ticket), {"urgency": 500})
 
     def test_other_head_starts_move_what_waits(self):
-        ticket = self.make_ticket(social_urgency="3")
+        ticket = self.make_ticket(social_care_urgency="3")
         self.set_boost("danger", 500)
         job = self.env["queue.job"].search([("method_name", "=", "_place")], limit=1)
         job.records._place()
@@ -299,7 +301,7 @@ class TestPlace(RoutingCase):
         self.assertEqual(self.terms(ticket), {"sla": 120})
 
     def test_the_score_is_minutes_of_waiting_and_head_starts(self):
-        ticket = self.make_ticket(minutes=30, social_urgency="2")
+        ticket = self.make_ticket(minutes=30, social_care_urgency="2")
         self.assertAlmostEqual(ticket.social_care_work_ids._get_score(), 90, delta=1)
         words = ticket.social_care_work_ids._list_terms()
         self.assertEqual(

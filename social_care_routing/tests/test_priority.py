@@ -111,7 +111,7 @@ class TestBoosts(RoutingCase):
         self.assertEqual(self.open_settings(), self.open_settings())
 
     def test_a_company_without_rows_has_the_defaults(self):
-        ticket = self.make_ticket(social_urgency="3")
+        ticket = self.make_ticket(social_care_urgency="3")
         self.assertEqual(ticket.social_care_work_ids.terms, [["urgency", 240]])
 
     def test_another_company_is_not_touched(self):
@@ -119,7 +119,7 @@ class TestBoosts(RoutingCase):
         self.env["social.care.priority.boost"].create(
             {"company_id": other.id, "code": "danger", "minutes": 1}
         )
-        ticket = self.make_ticket(social_urgency="3")
+        ticket = self.make_ticket(social_care_urgency="3")
         self.assertEqual(ticket.social_care_work_ids.terms, [["urgency", 240]])
 
     def test_supervisors_read_them_and_change_none(self):

@@ -48,7 +48,7 @@ class Urgency(Term):
         return env._("Urgency")
 
     def read_facts(self, works, source):
-        return {work.id: source.rows[work.id]["social_urgency"] for work in works}
+        return {work.id: source.rows[work.id]["social_care_urgency"] for work in works}
 
     def read_tested_fact(self, test):
         return test.urgency or None
@@ -67,7 +67,9 @@ class Sentiment(Term):
         return env._("Negative")
 
     def read_facts(self, works, source):
-        return {work.id: source.rows[work.id]["social_sentiment"] for work in works}
+        return {
+            work.id: source.rows[work.id]["social_care_sentiment"] for work in works
+        }
 
     def read_tested_fact(self, test):
         return test.sentiment or None

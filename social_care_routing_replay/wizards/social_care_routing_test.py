@@ -51,9 +51,11 @@ class SocialCareRoutingTest(models.TransientModel):
     category_id = fields.Many2one(
         "helpdesk.ticket.category", string="Product or category"
     )
-    urgency = fields.Selection(lambda self: self._select_ticket_value("social_urgency"))
+    urgency = fields.Selection(
+        lambda self: self._select_ticket_value("social_care_urgency")
+    )
     sentiment = fields.Selection(
-        lambda self: self._select_ticket_value("social_sentiment")
+        lambda self: self._select_ticket_value("social_care_sentiment")
     )
     followers = fields.Integer()
     stars = fields.Selection(
@@ -183,7 +185,7 @@ class SocialCareRoutingTest(models.TransientModel):
     def _get_attributes(self):
         """:return: the row that ``social.care.work._read_facts`` would read"""
         return {
-            "social_topic_id": self.topic_id.id,
+            "social_care_topic_id": self.topic_id.id,
             "language": self.language,
             "network": self.network,
             "category_id": self.category_id.id,

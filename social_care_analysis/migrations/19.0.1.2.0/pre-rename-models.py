@@ -28,7 +28,12 @@ RELATIONS = [
         "res_users_social_care_alert_threshold_rel",
     ),
 ]
+TICKET_FIELDS = ("sentiment", "urgency", "topic_id", "mention_id", "verdicts")
 FIELDS = [
+    *(
+        ("helpdesk.ticket", f"social_{name}", f"social_care_{name}")
+        for name in TICKET_FIELDS
+    ),
     ("helpdesk.ticket", "incident_ids", "social_care_incident_ids"),
     ("social.care.mention", "worth", "relevance"),
     ("social.care.rule", "worth", "relevance"),
@@ -65,6 +70,10 @@ def migrate(env, version):
     _rename_relations(cr)
     openupgrade.rename_fields(
         env, [(model, model.replace(".", "_"), *names) for model, *names in FIELDS]
+    )
+    cr.execute(
+        "ALTER INDEX IF EXISTS helpdesk_ticket__social_topic_id_index"
+        " RENAME TO helpdesk_ticket__social_care_topic_id_index"
     )
     openupgrade.rename_xmlids(cr, list(_list_xmlids(cr)))
     _rename_constraints(cr)

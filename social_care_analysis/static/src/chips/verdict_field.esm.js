@@ -10,7 +10,7 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /**
  * The verdicts of a mention, or of a record that has them under a prefix: a ticket has
- * those of its last message as `social_urgency`, `social_mention_id` and so on.
+ * those of its last message as `social_care_urgency`, `social_care_mention_id` and so on.
  */
 class VerdictsOfRecord extends Component {
     static components = {VerdictChip};

@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("social_care_agent_corrects", {
         {
             content: "So does the ticket",
             trigger:
-                ".o_field_widget[name=social_topic_id] [data-kind=topic]:contains(Tour router)",
+                ".o_field_widget[name=social_care_topic_id] [data-kind=topic]:contains(Tour router)",
         },
     ],
 });
