@@ -226,8 +226,9 @@ class SocialCareRule(models.Model):
         return arch, view
 
     def _build_condition_field(self, condition):
-        hint = condition.placeholder
-        return E.field(name=condition.name, **({"placeholder": hint} if hint else {}))
+        placeholder = condition.get_placeholder(self.env)
+        hint = {"placeholder": placeholder} if placeholder else {}
+        return E.field(name=condition.name, **hint)
 
     # -- acting ----------------------------------------------------------------
 

@@ -52,8 +52,13 @@ class Condition:
     # Name of the field on the rule; its label is the name of the condition in the
     # tester.
     name = ""
-    # Placeholder of the field on the form.
-    placeholder = ""
+
+    def get_placeholder(self, env):
+        """Return the placeholder of the field on the form, in the user's language.
+
+        :param env: ``odoo.api.Environment``, for its ``_``
+        """
+        return ""
 
     def read_asked(self, rule):
         """Return what a rule requires.

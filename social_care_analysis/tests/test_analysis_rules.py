@@ -1,10 +1,13 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
+from odoo.tools.translate import code_translations
 
 from .analysis_common import SPAM, AnalysisCase
 
@@ -94,3 +97,14 @@ class TestAnalysisRules(AnalysisCase):
         self.assertEqual((mention.state, mention.rule_id), ("ignored", rule))
         mention.with_user(self.agent).correct("sentiment", "positive")
         self.assertEqual((mention.state, mention.rule_id), ("ignored", rule))
+
+    def test_the_placeholders_of_the_form_are_translated(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        rules = self.env["social.care.rule"].with_context(lang="pl_PL")
+        words = {"any kind": "dowolny rodzaj"}
+        with patch.object(
+            code_translations, "get_python_translations", return_value=words
+        ):
+            form, _view = rules._get_view(view_type="form")
+        (field,) = form.xpath("//field[@name='urgency_kind']")
+        self.assertEqual(field.get("placeholder"), "dowolny rodzaj")

@@ -10,7 +10,9 @@ from .urgency import LEVELS
 
 class Sentiment(Condition):
     name = "sentiment"
-    placeholder = "any sentiment"
+
+    def get_placeholder(self, env):
+        return env._("any sentiment")
 
     def read_fact(self, mention):
         return mention.sentiment
@@ -21,7 +23,9 @@ class Sentiment(Condition):
 
 class LowestUrgency(Condition):
     name = "urgency_min"
-    placeholder = "any urgency"
+
+    def get_placeholder(self, env):
+        return env._("any urgency")
 
     def read_fact(self, mention):
         return mention.urgency
@@ -35,7 +39,9 @@ class LowestUrgency(Condition):
 
 class UrgencyKind(Condition):
     name = "urgency_kind"
-    placeholder = "any kind"
+
+    def get_placeholder(self, env):
+        return env._("any kind")
 
     def read_fact(self, mention):
         return mention.urgency_kind
@@ -59,7 +65,9 @@ class Topics(Condition):
 
 class Relevance(Condition):
     name = "relevance"
-    placeholder = "any relevance"
+
+    def get_placeholder(self, env):
+        return env._("any relevance")
 
     def read_fact(self, mention):
         return mention.relevance
