@@ -59,6 +59,7 @@ from . import (
     test_tools_relevance,
     test_topics,
     test_tours,
+    test_upgrade,
     test_verdicts,
     test_set_aside,
 )
