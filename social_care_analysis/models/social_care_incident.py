@@ -245,11 +245,11 @@ class SocialCareIncident(models.Model):
         campaigns = self._get_campaign_keys(members.company_id)
         if key in campaigns:
             return campaigns[key]
-        mentions, people = Counter(), {}
+        mentions, people, rising = Counter(), {}, set(members.ids)
         for mention in recent:
             keys = campaigns.keys() & mention._get_volume_keys()
             for own in {campaigns[one] for one in keys}:
-                mentions[own] += mention in members
+                mentions[own] += mention.id in rising
                 people.setdefault(own, set()).add(mention.profile_id)
         for own, found in people.items():
             alike = mentions[own] >= surge.SHARED * len(members)
@@ -382,10 +382,7 @@ class SocialCareIncident(models.Model):
         )
 
     def _notify_supervisors(self, subject, body):
-        group = self.env.ref("social_care.group_social_care_supervisor").sudo()
-        users = group.all_user_ids.filtered(
-            lambda user: self.company_id in user.company_ids and not user.share
-        )
+        users = self.company_id._social_care_get_supervisors()
         if users:
             self.message_notify(
                 partner_ids=users.partner_id.ids, subject=subject, body=body

@@ -150,22 +150,22 @@ class SocialCareIncidentWatch(models.AbstractModel):
         """
         longest = max(rise.minutes for _key, own in rising for rise, _share in own)
         recent = self._search_recent(company, timedelta(minutes=longest), dismissed)
+        by_key = recent._group_by_volume_key()
+        watched = self._get_watched_keys(company)
         campaigns = self._get_campaign_keys(company)
         background = self._get_background(company, timedelta(minutes=longest))
         for key, rises in rising:
             for rise, share in rises:
                 since = fields.Datetime.now() - timedelta(minutes=rise.minutes)
-                members = recent.filtered(
-                    lambda m, key=key, since=since: (
-                        m.effective_at >= since and key in m._get_volume_keys()
-                    )
-                )
-                incident = self._find_sharing(members, recent) if members else None
+                members = by_key.get(key, recent.browse())
+                members = members._filter_effective_since(since)
+                incident = self._find_sharing(members, recent, watched)
                 evidence = rise.decades(len(members.profile_id))
                 voices = members._get_voices(campaigns)
                 found = surge.judge(key, evidence, voices, background, share)
                 if incident and evidence >= storm.LEAST or found == surge.INCIDENT:
                     self._raise(incident, members, key, rise)
+                    watched = self._get_watched_keys(company)
                 elif found:
                     self._suspect_campaign(members, recent, key, rise)
                 if found or incident:
@@ -232,14 +232,16 @@ class SocialCareIncidentWatch(models.AbstractModel):
                 members.filtered(lambda m: m._find_incident({key: incident}))
             )
 
-    def _find_sharing(self, members, recent):
+    def _find_sharing(self, members, recent, watched):
         """Return the open incident that many of these mentions are in, or share a
         hashtag or copies with: unrelated mentions share hardly any.
 
         :param members: mentions of a rising key
         :param recent: all mentions of the window
+        :param watched: as ``_get_watched_keys`` returns it
         """
-        watched = self._get_watched_keys(members.company_id)
+        if not members:
+            return self.browse()
         shared = Counter()
         for mention in members:
             keys = watched.keys() & mention._get_volume_keys()

@@ -39,6 +39,17 @@ class SocialCareMentionIncident(models.AbstractModel):
         keys = self.watch_keys or []
         return [*keys, f"group:{self.group_id.id}"] if self.group_id else keys
 
+    def _group_by_volume_key(self):
+        """Return {key: the mentions that are counted under it}, in their order."""
+        ids = {}
+        for mention in self:
+            for key in set(mention._get_volume_keys()):
+                ids.setdefault(key, []).append(mention.id)
+        own = self._prefetch_ids
+        return {
+            key: self.browse(found).with_prefetch(own) for key, found in ids.items()
+        }
+
     def _get_voices(self, campaigns):
         """Return what tells whether these are about one matter.
 
