@@ -85,16 +85,24 @@ class ResCompany(models.Model):
 
     def _social_care_get_self_harm_users(self):
         """Return whom to alert of self-harm: the contact, or the supervisors where
-        there is none who still works here.
+        there is none who may read mentions.
 
         :return: ``res.users``
         """
-        contact = self.social_care_self_harm_user_id.filtered(
+        contact = self._social_care_filter_readers(self.social_care_self_harm_user_id)
+        return contact or self._social_care_get_supervisors()
+
+    def _social_care_filter_readers(self, users):
+        """Return those of some users who still work here and may read mentions."""
+        mentions = self.env["social.care.mention"]
+        return users.filtered(
             lambda user: (
-                user.active and not user.share and self in user.sudo().company_ids
+                user.active
+                and not user.share
+                and self in user.sudo().company_ids
+                and mentions.with_user(user).has_access("read")
             )
         )
-        return contact or self._social_care_get_supervisors()
 
     def _social_care_get_languages(self):
         """Return the codes of the languages that customers may write in."""

@@ -151,7 +151,7 @@ class SocialCareAlertThreshold(models.Model):
         return domain
 
     def _alert(self, value):
-        people = self._get_people_to_alert()
+        people = self.company_id._social_care_filter_readers(self.user_ids)
         if not people:
             return
         self.env["mail.thread"].message_notify(
@@ -160,21 +160,6 @@ class SocialCareAlertThreshold(models.Model):
             body=Markup("<p>%s</p>") % self._describe(value),
             model=self._name,
             res_id=self.id,
-        )
-
-    def _get_people_to_alert(self):
-        """Return those of ``user_ids`` who still work here and may read mentions.
-
-        :return: ``res.users``
-        """
-        mentions = self.env["social.care.mention"]
-        return self.user_ids.filtered(
-            lambda user: (
-                user.active
-                and not user.share
-                and self.company_id in user.company_ids
-                and mentions.with_user(user).has_access("read")
-            )
         )
 
     def _describe(self, value):

@@ -9,9 +9,10 @@ from odoo.tools import SQL
 
 from odoo.addons.queue_job.job import identity_exact
 
+from ..tools.reading import read_known
 from ..tools.relevance import RELEVANT
 from ..tools.sample import Sample
-from ..tools.urgency import HIGHEST
+from ..tools.urgency import HIGHEST, list_dangers
 from ..tools.watched import watched
 
 # How far back an author's earlier messages count, and how many of them.
@@ -58,6 +59,7 @@ class SocialCareMentionAnalysis(models.AbstractModel):
         result = super()._add_version(version)
         if self.text != before and not self.is_own:
             was_aside = self.state == "ignored" and self._is_irrelevant()
+            self._reopen_urgency(before or "")
             self._analyze()
             self._regroup_after_edit()
             self._enqueue_second_looks()
@@ -67,11 +69,29 @@ class SocialCareMentionAnalysis(models.AbstractModel):
                 self._leave_incident()
         return result
 
+    def _reopen_urgency(self, before):
+        """Let the analysis judge the urgency again that a person corrected, if an edit
+        adds danger: the person read another text.
+
+        :param before: the text before the edit
+        """
+        if not self._is_set_by_hand("urgency"):
+            return
+        texts, language = [before, self.text or ""], self.detected_language or ""
+        then, now = read_known(texts, [language, language]).findings
+        if list_dangers(now) - list_dangers(then):
+            kept = dict(self.verdicts)
+            del kept["urgency"]
+            self.verdicts = kept
+
     def _bring_back_relevant(self):
         """Move mentions to the inbox whose edited text made them relevant."""
-        back = self.filtered(lambda m: m.relevance == RELEVANT and not m.rule_id)
-        back.state = "inbox"
-        back.thread_id._notify_changed(back, inbox=True)
+        self.filtered(lambda m: m.relevance == RELEVANT and not m.rule_id)._bring_back()
+
+    def _bring_back(self):
+        """Move mentions that were set aside to the inbox."""
+        self.state = "inbox"
+        self.thread_id._notify_changed(self, inbox=True)
 
     # -- judging ---------------------------------------------------------------
 

@@ -1,9 +1,13 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import models
 
 from ..tools.urgency import SELF_HARM
+
+# So many conversations at once get a notice each; one more tells of the others, so that
+# a raid does not bury whoever is in need under its mails.
+MOST_NOTICES = 10
 
 
 class SocialCareMentionSelfHarm(models.AbstractModel):
@@ -20,10 +24,13 @@ class SocialCareMentionSelfHarm(models.AbstractModel):
         return result
 
     def _add_version(self, version):
-        """Alert of an edited text, unless the text before was an alert already."""
+        """Alert of an edited text, unless the text before was an alert already, and
+        bring it back to the inbox if the text before was ignored.
+        """
         was_alerted = self._is_self_harm()
         result = super()._add_version(version)
-        if not was_alerted:
+        if not was_alerted and self._is_self_harm():
+            self.filtered(lambda m: m.state == "ignored")._bring_back()
             self._alert_of_self_harm()
         return result
 
@@ -51,38 +58,50 @@ class SocialCareMentionSelfHarm(models.AbstractModel):
         return state, rule
 
     def _alert_of_self_harm(self):
-        """Notify the contacts for self-harm, and give them an activity on the ticket.
+        """Notify the contacts for self-harm, with an activity on each ticket."""
+        alarming = self.sudo().filtered(lambda m: m._is_self_harm())
+        for company, mentions in alarming.grouped("company_id").items():
+            users = company._social_care_get_self_harm_users()
+            if users:
+                mentions._send_self_harm_notices(users)
+                mentions._schedule_self_harm_activities(users)
 
-        The notification has no word of the customer: it outlives what they delete.
+    def _send_self_harm_notices(self, users):
+        """Notify of each conversation, up to ``MOST_NOTICES``, and of how many more
+        there are.
         """
-        for mention in self.filtered(lambda m: m._is_self_harm()):
-            company = mention.company_id.sudo()
-            for user in company._social_care_get_self_harm_users():
-                mention._send_self_harm_notice(user, company)
-                mention._schedule_self_harm_activity(user, company)
+        talks = self.grouped(lambda mention: mention.thread_id or mention)
+        firsts = [mentions[0] for mentions in talks.values()]
+        for mention in firsts[:MOST_NOTICES]:
+            subject = self.env._("Self-harm: read this message now")
+            mention._send_self_harm_notice(users, subject)
+        if rest := firsts[MOST_NOTICES:]:
+            subject = self.env._("Self-harm: %s more conversations", len(rest))
+            rest[0]._send_self_harm_notice(users, subject)
 
-    def _send_self_harm_notice(self, user, company):
-        self.env["mail.thread"].sudo().message_notify(
-            partner_ids=user.partner_id.ids,
-            subject=self.env._("Self-harm: read this message now"),
-            body=company.social_care_self_harm_guidance or "",
+    def _send_self_harm_notice(self, users, subject):
+        """Send a notice without the customer's words: it outlives what they delete."""
+        self.env["mail.thread"].message_notify(
+            partner_ids=users.partner_id.ids,
+            subject=subject,
+            body=self.company_id.social_care_self_harm_guidance or "",
             model=self._name,
             res_id=self.id,
         )
 
-    def _schedule_self_harm_activity(self, user, company):
-        """Schedule one activity for each ticket and user."""
-        ticket = self.ticket_id.sudo()
-        kind = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
+    def _schedule_self_harm_activities(self, users):
+        """Schedule one activity for each ticket and user. It sends no mail: the notice
+        does.
+        """
         summary = self.env._("Self-harm: act now")
-        if not ticket or ticket.activity_ids.filtered(
-            lambda activity: activity.user_id == user and activity.summary == summary
-        ):
-            return
-        ticket.activity_schedule(
-            activity_type_id=kind.id if kind else False,
-            date_deadline=fields.Date.context_today(self),
-            summary=summary,
-            note=company.social_care_self_harm_guidance,
-            user_id=user.id,
-        )
+        tickets = self.ticket_id.with_context(mail_activity_quick_update=True)
+        known = tickets.activity_ids.filtered(lambda own: own.summary == summary)
+        for user in users:
+            own = known.filtered(lambda activity, user=user: activity.user_id == user)
+            asked = tickets.browse(own.mapped("res_id"))
+            (tickets - asked).activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=summary,
+                note=self.company_id.social_care_self_harm_guidance,
+                user_id=user.id,
+            )

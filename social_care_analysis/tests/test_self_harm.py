@@ -10,6 +10,7 @@ from .analysis_common import AnalysisCase
 from .holding_common import HoldingCase
 from .storm_common import person
 
+MODULE = "odoo.addons.social_care_analysis.models.social_care_mention_self_harm"
 WORDS = "Nobody answers. I am going to kill myself tonight"
 
 
@@ -56,6 +57,13 @@ class TestSelfHarm(ContactMixin, AnalysisCase):
         self.agent.sudo().active = False
         self.assertIn(self.supervisor, self.company._social_care_get_self_harm_users())
 
+    def test_a_contact_who_cannot_read_mentions_is_none(self):
+        outsider = self.make_user("outsider", "base.group_user", self.company)
+        self.company.social_care_self_harm_user_id = outsider
+        told = self.company._social_care_get_self_harm_users()
+        self.assertIn(self.supervisor, told)
+        self.assertNotIn(outsider, told)
+
     def test_the_contact_has_one_activity_on_the_ticket(self):
         who = self.person()
         mention = self.say(WORDS, who=who)
@@ -89,6 +97,52 @@ class TestSelfHarm(ContactMixin, AnalysisCase):
             self.hear(self.edit(post, text, 60 + number, number))
         self.assertEqual(mention.text, f"{WORDS}!")
         self.assertEqual(len(self.notices()), 1)
+
+    def test_one_conversation_gets_one_notice_in_a_batch(self):
+        first, second = self.say(WORDS), self.say(f"{WORDS}!")
+        second.thread_id = first.thread_id
+        self.notices().unlink()
+        (first + second)._alert_of_self_harm()
+        self.assertEqual(len(self.notices()), 1)
+
+    def test_a_raid_is_told_in_few_notices(self):
+        events = [self.fresh(f"{WORDS} {n}", who=self.person()) for n in range(5)]
+        with patch(f"{MODULE}.MOST_NOTICES", 2):
+            mentions = self.hear_at_once(*events)
+        self.assertEqual(len(self.notices()), 2)
+        more = [("subject", "=", "Self-harm: 3 more conversations")]
+        self.assertEqual(self.env["mail.message"].search_count(more), 1)
+        self.assertEqual(len(mentions.ticket_id.activity_ids), 5)
+
+    def test_the_activity_sends_no_mail_of_its_own(self):
+        told = [("notified_partner_ids", "in", self.supervisor.partner_id.ids)]
+        before = self.env["mail.message"].search(told)
+        self.say(WORDS)
+        self.assertEqual(self.env["mail.message"].search(told) - before, self.notices())
+
+    def test_a_person_denied_another_text(self):
+        post = self.fresh("my kettle caught fire")
+        mention = self.hear(post)
+        mention.with_user(self.agent).correct("urgency", "0")
+        self.hear(self.edit(post, WORDS, 60))
+        self.assertEqual((mention.urgency, mention.urgency_kind), ("3", SELF_HARM))
+        self.assertEqual(len(self.notices()), 1)
+
+    def test_what_a_person_denied_stays_denied_in_an_edit(self):
+        post = self.fresh(WORDS)
+        mention = self.hear(post)
+        mention.with_user(self.agent).correct("urgency", "0")
+        self.hear(self.edit(post, f"{WORDS}!", 60))
+        self.assertEqual((mention.text, mention.urgency), (f"{WORDS}!", "0"))
+        self.assertFalse(mention._is_self_harm())
+
+    def test_an_edit_brings_it_back_from_what_a_rule_ignored(self):
+        rule = self.make_rule(action="ignore", words="parcel")
+        post = self.fresh("Where is my parcel?")
+        mention = self.hear(post)
+        self.assertEqual((mention.state, mention.rule_id), ("ignored", rule))
+        self.hear(self.edit(post, f"{WORDS} over a parcel", 60))
+        self.assertEqual(mention.state, "inbox")
 
     def test_a_person_can_deny_it(self):
         mention = self.say(WORDS)

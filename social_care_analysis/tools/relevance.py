@@ -17,7 +17,7 @@ import numpy as np
 from . import learner
 from .lexicon import sections
 from .terms import Terms, listed
-from .urgency import names_danger
+from .urgency import list_dangers
 
 RELEVANT = "relevant"
 REASONS = ("spam", "advert", "bot", "job", "other")
@@ -191,6 +191,6 @@ def spare_danger(verdicts, findings):
     :param findings: the patterns of urgency in each text
     """
     return [
-        Relevance("", 1 - own.sure, []) if own.reason and names_danger(found) else own
+        Relevance("", 1 - own.sure, []) if own.reason and list_dangers(found) else own
         for own, found in zip(verdicts, findings, strict=False)
     ]

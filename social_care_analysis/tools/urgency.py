@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from . import learner
-from .urgency_patterns import load_kinds
+from .urgency_patterns import SELF_HARM, load_kinds
 
 HIGHEST = 3
 # Lowest urgency of a text in which a pattern found danger, whatever the model says.
 DANGER_FLOOR = 2
-# The kind whose urgency no model lowers.
-SELF_HARM = "self_harm"
 LEVELS = tuple(str(level) for level in range(HIGHEST + 1))
 RECIPE = learner.Recipe(rarity=False)
 # As many corrections as the word of the rules is worth.
@@ -146,9 +144,9 @@ def _make_corrected(batch, verdicts, model, own, chosen):
     ]
 
 
-def names_danger(findings):
-    """Return whether danger is among the findings of the patterns."""
-    return any(_get_level(finding) == HIGHEST for finding in findings)
+def list_dangers(findings):
+    """Return the set of the kinds of danger that the patterns found."""
+    return {one.kind for one in findings if _get_level(one) == HIGHEST}
 
 
 def keep_danger(verdicts, findings):

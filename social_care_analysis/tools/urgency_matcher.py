@@ -21,12 +21,12 @@ from .urgency_patterns import (
     GUARDS,
     KEEP,
     LANGUAGES,
+    SELF_HARM,
     fold_word,
     load_kinds,
     load_patterns,
 )
 
-SELF_HARM = "self_harm"
 #: Default reach of each guard, in tokens.
 REACHES = {
     "negation": 3,

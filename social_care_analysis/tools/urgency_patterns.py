@@ -16,6 +16,8 @@ from .text import read
 
 FOLDER = Path(__file__).parents[1] / "data/urgency"
 LANGUAGES = ("de", "en", "es", "fr", "it", "pl", "pt", "ru", "zh")
+#: The kind that is looked for in all languages and that no model lowers.
+SELF_HARM = "self_harm"
 #: Languages whose terms and distances are in characters.
 UNSPACED = ("zh",)
 #: Sections whose lines take a pattern back, and what ends a pattern's clause.
