@@ -56,7 +56,7 @@ class Now:
             if not storm.may_rise(slots):
                 continue
             usual = self._usual(key, (now - 1) // HOUR)
-            for rise in storm.rises(slots, usual, into_hour):
+            for rise in storm.find_rises(slots, usual, into_hour):
                 members = self.history.members(key, now - rise.minutes, now)
                 if found := self._judge(key, members, now, rise):
                     yield key, found, members
@@ -67,7 +67,10 @@ class Now:
             self.cached, self.hour = {}, hour
             weekend = self.history.weekend(hour)
             totals = self.history.ages("all", hour)
-            self.cached[None] = usual_volume.day_levels(totals, weekend), weekend
+            self.cached[None] = (
+                usual_volume.compute_day_levels(totals, weekend),
+                weekend,
+            )
         levels, weekend = self.cached[None]
         if key not in self.cached:
             counts = self.history.ages(key, hour)

@@ -91,7 +91,9 @@ class SocialCareIncidentWatch(models.AbstractModel):
         loud = [key for key in keys & slots.keys() if storm.may_rise(slots[key])]
         usual = volume._get_usual(company, loud, now)
         minutes = volume._get_minutes(now)
-        rises = {key: storm.rises(slots[key], usual[key], minutes) for key in usual}
+        rises = {
+            key: storm.find_rises(slots[key], usual[key], minutes) for key in usual
+        }
         people = self._count_people(
             company, {(key, rise.minutes) for key, own in rises.items() for rise in own}
         )
@@ -319,7 +321,7 @@ class SocialCareIncidentWatch(models.AbstractModel):
                 "name": self._describe_key(key),
                 "count": people,
                 "usual": rise.usual * MINUTES / rise.minutes,
-                "calm_below": storm.calm_below(rise, people),
+                "calm_below": storm.compute_calm_below(rise, people),
                 "watched": self.state == "open" and self._is_collecting(key),
             }
         )

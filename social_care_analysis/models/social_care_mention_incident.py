@@ -3,7 +3,7 @@
 
 from odoo import models
 
-from ..tools.named import named_in
+from ..tools.named import list_named
 from ..tools.numbers import names_number
 from ..tools.surge import Voice
 from ..tools.text import read
@@ -60,7 +60,7 @@ class SocialCareMentionIncident(models.AbstractModel):
         return [
             Voice(
                 talk=("group", m.group_id.id) if m.group_id else ("post", m.id),
-                words=named_in(read(m.text or ""), m.detected_language or ""),
+                words=list_named(read(m.text or ""), m.detected_language or ""),
                 mood=_MOODS.get(m.sentiment, 0),
                 topic=m.topic_id.id or None,
                 in_campaign=not tags.isdisjoint(m._get_volume_keys()),

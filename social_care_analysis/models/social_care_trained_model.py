@@ -231,7 +231,7 @@ class SocialCareTrainedModel(models.Model):
                     most=max((own.total() for own in counts.values()), default=0),
                 )
             )
-        taught = [kind for kind in ready if gate.learnable(kind, counts[kind])]
+        taught = [kind for kind in ready if gate.list_learnable(kind, counts[kind])]
         if not taught:
             raise UserError(
                 self.env._(

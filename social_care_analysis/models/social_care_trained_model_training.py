@@ -74,7 +74,7 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
             return self.browse()
         rows = self.env["social.care.correction"]._get_rows(company, kind)
         taught, held_back = evaluate.split(rows)
-        taught = gate.teachable(kind, rows, taught)
+        taught = gate.filter_teachable(kind, rows, taught)
         if not taught or not held_back:
             return self.browse()
         builtin = self.env["social.care.analysis.kind"]._get(kind)

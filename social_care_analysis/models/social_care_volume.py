@@ -138,7 +138,7 @@ class SocialCareVolume(models.Model):
         )
         totals = counts.pop(ALL, {})
         since = min((hour - age * HOUR for age in totals), default=hour + HOUR)
-        levels = usual_volume.day_levels(_by_age(totals, hour, since), weekend)
+        levels = usual_volume.compute_day_levels(_by_age(totals, hour, since), weekend)
         found = {}
         for key in keys:
             by_age = _by_age(counts.get(key, {}), hour, first)

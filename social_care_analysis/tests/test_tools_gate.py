@@ -58,28 +58,30 @@ class TestLearnable(BaseCase):
 
     def test_spam_alone_teaches_nothing_about_customers(self):
         counts = {"spam": 30, "advert": 30}
-        self.assertEqual(gate.learnable("relevance", counts), set())
+        self.assertEqual(gate.list_learnable("relevance", counts), set())
 
     def test_a_few_relevant_ones_are_too_few(self):
         self.assertEqual(
-            gate.learnable("relevance", {"spam": 30, "relevant": 9}), set()
+            gate.list_learnable("relevance", {"spam": 30, "relevant": 9}), set()
         )
 
     def test_with_relevant_ones_spam_is_learned(self):
         counts = {"spam": 30, "relevant": 10}
-        self.assertEqual(gate.learnable("relevance", counts), {"spam", "relevant"})
+        self.assertEqual(gate.list_learnable("relevance", counts), {"spam", "relevant"})
 
     def test_a_rare_label_is_left_out(self):
         counts = {"0": 20, "2": 20, "3": 9}
-        self.assertEqual(gate.learnable("urgency", counts), {"0", "2"})
+        self.assertEqual(gate.list_learnable("urgency", counts), {"0", "2"})
 
     def test_one_label_alone_teaches_nothing(self):
-        self.assertEqual(gate.learnable("sentiment", {"positive": 500}), set())
+        self.assertEqual(gate.list_learnable("sentiment", {"positive": 500}), set())
 
     def test_rows_of_a_rare_label_are_not_taught(self):
         rows = [(n, "0") for n in range(20)] + [(n, "1") for n in range(20)]
         rare = [(99, "3")]
-        self.assertEqual(gate.teachable("urgency", rows + rare, rows + rare), rows)
+        self.assertEqual(
+            gate.filter_teachable("urgency", rows + rare, rows + rare), rows
+        )
 
     @given(
         st.dictionaries(
@@ -87,5 +89,5 @@ class TestLearnable(BaseCase):
         )
     )
     def test_every_learned_label_has_enough_examples(self, counts):
-        for label in gate.learnable("relevance", counts):
+        for label in gate.list_learnable("relevance", counts):
             self.assertGreaterEqual(counts[label], gate.FEWEST_EXAMPLES)

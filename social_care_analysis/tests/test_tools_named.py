@@ -4,7 +4,7 @@
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import subject
-from odoo.addons.social_care_analysis.tools.named import named_in
+from odoo.addons.social_care_analysis.tools.named import list_named
 from odoo.addons.social_care_analysis.tools.text import read
 
 BROKEN = {
@@ -23,7 +23,7 @@ THINGS = [first + second + "rk" for first in PARTS for second in PARTS]
 
 
 def named(text, language="en"):
-    return named_in(read(text), language)
+    return list_named(read(text), language)
 
 
 class TestNamed(BaseCase):

@@ -79,7 +79,7 @@ class TestRises(BaseCase):
     """In which windows there may be a storm."""
 
     def rises(self, counts, hourly, spread=1.5):
-        return storm.rises(counts, usual(hourly, spread), 60)
+        return storm.find_rises(counts, usual(hourly, spread), 60)
 
     def decades(self, counts, hourly, spread=1.5):
         """The evidence of the counts alone."""
@@ -176,7 +176,7 @@ class TestCalm(BaseCase):
     def test_half_of_what_starts_a_storm_is_calm(self):
         rise = Rise(30, 4.0, 2.0)
         starts = storm.count_to_start(4.0, 2.0)
-        self.assertEqual(storm.calm_below(rise, 200), starts / 2)
+        self.assertEqual(storm.compute_calm_below(rise, 200), starts / 2)
 
     def test_the_start_is_the_fewest_that_are_enough(self):
         for expected in (0.1, 4, 40):
@@ -188,13 +188,15 @@ class TestCalm(BaseCase):
 
     def test_a_slow_storm_is_not_calm_at_once(self):
         """Ten people in two hours are 2.5 in half an hour: it goes on at that."""
-        calm = storm.calm_below(Rise(120, 1.0, 1.5), 10)
+        calm = storm.compute_calm_below(Rise(120, 1.0, 1.5), 10)
         self.assertAlmostEqual(calm, (0.25 + 2.5) / 2)
 
     @given(usuals, spreads, st.sampled_from([30, 60, 145]))
     def test_what_is_usual_is_calm(self, expected, spread, minutes):
         """A storm of the usual size would never end."""
-        calm = storm.calm_below(Rise(minutes, expected, spread), int(expected * 3) + 10)
+        calm = storm.compute_calm_below(
+            Rise(minutes, expected, spread), int(expected * 3) + 10
+        )
         self.assertGreaterEqual(calm, expected * 30 / minutes - 1e-9)
 
     def test_calm_checks_count_in_a_row(self):

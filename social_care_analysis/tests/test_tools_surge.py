@@ -16,8 +16,8 @@ from odoo.addons.social_care_analysis.tools.surge import (
     SHARE,
     Background,
     Voice,
+    find_main_topic,
     judge,
-    main_topic,
 )
 
 FAULT, OFFERS = 1, 2
@@ -252,7 +252,9 @@ class TestJudge(BaseCase):
         self.assertEqual(self.judge("term:#win", crowd), INCIDENT)
 
     def test_half_make_a_topic(self):
-        self.assertEqual(main_topic(self.crowd(5) + self.crowd(5, topic=None)), FAULT)
-        self.assertIsNone(main_topic(self.crowd(5) + self.crowd(6, topic=None)))
+        self.assertEqual(
+            find_main_topic(self.crowd(5) + self.crowd(5, topic=None)), FAULT
+        )
+        self.assertIsNone(find_main_topic(self.crowd(5) + self.crowd(6, topic=None)))
         thirds = [self.crowd(4, topic=topic) for topic in (1, 2, 3)]
-        self.assertIsNone(main_topic(sum(thirds, [])))
+        self.assertIsNone(find_main_topic(sum(thirds, [])))

@@ -46,7 +46,7 @@ class TestMarks(BaseCase):
     """What the rules say is a hint for the learner."""
 
     def test_the_level_and_each_reason_have_a_column(self):
-        found = urgency.marks(
+        found = urgency.make_marks(
             [urgency.Urgency(2, ["now"], ()), urgency.Urgency(0, [], ("mood", "reach"))]
         )
         self.assertEqual(
@@ -59,7 +59,7 @@ class TestMarks(BaseCase):
 
     @given(st.lists(verdicts, max_size=5))
     def test_each_verdict_has_one_level(self, given_verdicts):
-        found = urgency.marks(given_verdicts)
+        found = urgency.make_marks(given_verdicts)
         self.assertEqual(found.values.shape, (len(given_verdicts), 7))
         self.assertEqual(found.values[:, :4].sum(1).tolist(), [1] * len(given_verdicts))
         for row, verdict in zip(found.values, given_verdicts, strict=True):

@@ -12,7 +12,7 @@ from odoo.addons.social_care_analysis.tools.usual_volume import (
     DAY,
     DAYS,
     HORIZON,
-    day_levels,
+    compute_day_levels,
     estimate,
 )
 
@@ -147,39 +147,41 @@ class TestDayLevels(BaseCase):
     """How loud a day is as a whole."""
 
     def test_usual_days_have_the_level_one(self):
-        for level in day_levels(flat(30), WEEKEND):
+        for level in compute_day_levels(flat(30), WEEKEND):
             self.assertAlmostEqual(level, 1)
 
     def test_a_loud_day_is_louder_and_a_quiet_one_less(self):
         totals = flat(30)
         totals[1:25] = 45
         totals[3 * DAY + 1 : 4 * DAY + 1] = 24
-        levels = day_levels(totals, WEEKEND)
+        levels = compute_day_levels(totals, WEEKEND)
         self.assertAlmostEqual(levels[0], 1.5, delta=0.05)
         self.assertAlmostEqual(levels[3 * DAY + 5], 0.8, delta=0.05)
 
     def test_the_current_hour_does_not_count(self):
         totals = flat(30)
         totals[0] = 5000
-        self.assertAlmostEqual(day_levels(totals, WEEKEND)[0], 1)
+        self.assertAlmostEqual(compute_day_levels(totals, WEEKEND)[0], 1)
 
     def test_a_weekend_is_not_compared_with_workdays(self):
         totals = np.where(WEEKEND, 10.0, 40.0)
-        for level in day_levels(totals, WEEKEND):
+        for level in compute_day_levels(totals, WEEKEND):
             self.assertAlmostEqual(level, 1, delta=0.05)
 
     def test_no_day_is_out_of_all_measure(self):
         totals = flat(30)
         totals[1:25] = 3000
-        self.assertEqual(day_levels(totals, WEEKEND)[0], 2.0)
+        self.assertEqual(compute_day_levels(totals, WEEKEND)[0], 2.0)
         totals[1:25] = 0
-        self.assertEqual(day_levels(totals, WEEKEND)[0], 0.7)
+        self.assertEqual(compute_day_levels(totals, WEEKEND)[0], 0.7)
 
     def test_what_nobody_counted_tells_nothing(self):
         totals = flat(np.nan)
-        self.assertEqual(set(day_levels(totals, WEEKEND)), {1.0})
+        self.assertEqual(set(compute_day_levels(totals, WEEKEND)), {1.0})
         totals[:30] = 50
-        self.assertEqual(day_levels(totals, WEEKEND)[0], 1.0)
+        self.assertEqual(compute_day_levels(totals, WEEKEND)[0], 1.0)
         totals[: 2 * DAY] = 10
         totals[:DAY] = 50
-        self.assertEqual(day_levels(totals, WEEKEND)[0], 1.0, "two days are no rule")
+        self.assertEqual(
+            compute_day_levels(totals, WEEKEND)[0], 1.0, "two days are no rule"
+        )

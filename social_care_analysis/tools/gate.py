@@ -53,7 +53,7 @@ def compare(before, after):
     )
 
 
-def learnable(kind, counts):
+def list_learnable(kind, counts):
     """Return the labels with enough examples to train on; none where fewer than two are
     left, or where one is missing that the kind cannot do without.
 
@@ -66,10 +66,10 @@ def learnable(kind, counts):
     return labels
 
 
-def teachable(kind, rows, taught):
+def filter_teachable(kind, rows, taught):
     """Return those of the ``taught`` rows whose label has enough examples.
 
     :param rows: all corrections, tuples that end with their label
     """
-    labels = learnable(kind, Counter(row[-1] for row in rows))
+    labels = list_learnable(kind, Counter(row[-1] for row in rows))
     return [row for row in taught if row[-1] in labels]

@@ -20,7 +20,7 @@ _SHORTEST = 3
 _DEFAULT = "en"
 
 
-def named_in(text, language):
+def list_named(text, language):
     """The set of words that a Text names, in small letters.
 
     :param text: a Text

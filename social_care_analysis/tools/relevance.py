@@ -60,7 +60,7 @@ def rules(other_sense=""):
     return Terms(terms | own)
 
 
-def marks(batch, terms, repeats=None):
+def make_marks(batch, terms, repeats=None):
     """What the rules say of each text; ``repeats`` has for each how often its author
     said the very same lately."""
     values = np.zeros((len(batch), len(_MARKS)), np.float32)
@@ -99,12 +99,12 @@ def _measure_looks(text):
 
 def learn(batch, terms, labels):
     """A Model from corrections: RELEVANT or one of REASONS for each text; or None."""
-    return learner.train(batch.features, marks(batch, terms), labels, RECIPE)
+    return learner.train(batch.features, make_marks(batch, terms), labels, RECIPE)
 
 
 def judge(batch, terms, repeats=None, model=None, sure=SURE):
     """A Relevance for each text of a batch; ``sure`` is the company's threshold."""
-    own = marks(batch, terms, repeats)
+    own = make_marks(batch, terms, repeats)
     chances = _judge_by_rules(own.values)
     if model is not None:
         chances = _combine(model, model.probabilities(batch.features, own), chances)

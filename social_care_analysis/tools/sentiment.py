@@ -45,7 +45,7 @@ class Sentiment:
     words: list
 
 
-def marks(batch):
+def make_marks(batch):
     """Return the features by the lexicon of each text, for the model."""
     values = np.zeros((len(batch), len(_NAMES)), np.float32)
     words = [
@@ -68,7 +68,7 @@ def _mark(row, hits):
 
 def learn(batch, labels):
     """Return a ``Model`` trained with a label for each text of a batch, or None."""
-    return learner.train(batch.features, marks(batch), labels, RECIPE)
+    return learner.train(batch.features, make_marks(batch), labels, RECIPE)
 
 
 def judge(batch, model=None):
@@ -83,7 +83,7 @@ def judge(batch, model=None):
             _find_lexicon_words(*own) for own in zip(batch.hits, chosen, strict=True)
         ]
         return _make_verdicts(chances, words)
-    own = marks(batch)
+    own = make_marks(batch)
     learned = _sort_columns(model, model.probabilities(batch.features, own))
     share = model.rows / (model.rows + _LEXICON_ROWS)
     chances = share * learned + (1 - share) * chances

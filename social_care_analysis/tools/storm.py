@@ -72,7 +72,7 @@ def may_rise(slots):
     )
 
 
-def rises(slots, usual, into_hour):
+def find_rises(slots, usual, into_hour):
     """The windows in which a key may have risen, by its counts alone.
 
     :param slots: array of counts by slots of ``SLOT`` minutes, the current one last
@@ -109,7 +109,7 @@ def _slow(slots, usual, into_hour):
     return SLOT * (len(slots) - start), evidence
 
 
-def calm_below(rise, people):
+def compute_calm_below(rise, people):
     """The people in half an hour below which a storm has calmed: half of what starts
     one; of a slow storm, half way back to the usual.
 
@@ -134,6 +134,6 @@ def count_calm_checks(before, people, calm):
 
     :param before: how many there were before this check
     :param people: in half an hour now
-    :param calm: see ``calm_below``
+    :param calm: see ``compute_calm_below``
     """
     return before + 1 if people < calm else 0

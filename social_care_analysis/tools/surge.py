@@ -60,7 +60,7 @@ def judge(key, evidence, voices, background, share=1.0):
     """
     if evidence < storm.LEAST or (key.startswith("term:") and share < SHARE):
         return None
-    topic = main_topic(voices)
+    topic = find_main_topic(voices)
     if key.startswith("term:#"):
         if len({voice.talk for voice in voices}) < storm.FEWEST:
             return None
@@ -77,7 +77,7 @@ def judge(key, evidence, voices, background, share=1.0):
     return INCIDENT if is_storm else CAMPAIGN
 
 
-def main_topic(voices):
+def find_main_topic(voices):
     """The topic of at least half of them, or None."""
     [(topic, count)] = Counter(voice.topic for voice in voices).most_common(1)
     return topic if 2 * count >= len(voices) else None

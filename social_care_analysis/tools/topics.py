@@ -42,7 +42,7 @@ class Keywords:
                 meant.setdefault(term, []).append(column)
         self.terms = Terms(meant)
 
-    def marks(self, batch):
+    def make_marks(self, batch):
         """Return the number of keywords of each topic in each text, for the model."""
         values = np.zeros((len(batch), len(self.labels)), np.float32)
         pairs = zip(values, batch.texts, strict=True)
@@ -64,7 +64,7 @@ def learn(batch, keywords, labels):
     :param labels: a label for each text of the batch, by people
     :return: ``learner.Model`` or None
     """
-    marks = keywords.marks(batch)
+    marks = keywords.make_marks(batch)
     return learner.train(batch.features, marks, labels, RECIPE)
 
 
@@ -74,7 +74,7 @@ def judge(batch, keywords, model=None):
     :param keywords: the company's Keywords
     :param model: ``learner.Model``, None for the keywords alone
     """
-    marks = keywords.marks(batch)
+    marks = keywords.make_marks(batch)
     if model is None:
         return [_judge_by_keywords(keywords.labels, words) for words in marks.words]
     chances = _combine(batch, marks, model)

@@ -87,7 +87,7 @@ def _list_raising(mood, message, reach):
         yield "reach"
 
 
-def marks(verdicts):
+def make_marks(verdicts):
     """Return the verdicts of the rules as ``learner.Marks``."""
     values = np.zeros((len(verdicts), len(_MARKS)), np.float32)
     for row, verdict in zip(values, verdicts, strict=True):
@@ -104,14 +104,14 @@ def learn(batch, verdicts, labels):
     :param labels: one of LEVELS for each, by people
     :return: ``learner.Model`` or None
     """
-    return learner.train(batch.features, marks(verdicts), labels, RECIPE)
+    return learner.train(batch.features, make_marks(verdicts), labels, RECIPE)
 
 
 def correct(batch, verdicts, model):
     """Correct the verdicts of the rules by a model. From some hundred corrections on
     the model has nearly all of the weight; danger stays urgent at least.
     """
-    own = marks(verdicts)
+    own = make_marks(verdicts)
     chances = np.zeros((len(verdicts), len(LEVELS)))
     learned = model.probabilities(batch.features, own)
     chances[:, [int(label) for label in model.labels]] = learned

@@ -68,7 +68,7 @@ def estimate(counts, weekend, levels=None):
 
     :param counts: array of ``AGES`` counts by age, nan where nothing was observed
     :param weekend: array of booleans by age
-    :param levels: array of the day levels by age, see ``day_levels``
+    :param levels: array of the day levels by age, see ``compute_day_levels``
     :return: Usual, or None while it is too early to say
     """
     levels = np.ones(AGES) if levels is None else levels
@@ -140,7 +140,7 @@ def _is_usual(values, means, spread):
     return likely | (values <= means[:, None])
 
 
-def day_levels(totals, weekend):
+def compute_day_levels(totals, weekend):
     """How loud each day was, by age: its total over what such a day usually has.
 
     A day is 24 hours; today are the last 24 hours without the current one, of which a
