@@ -176,7 +176,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
             reckoned = reckon(version.post.posted_at, version.received)
             return reckoned.effective, reckoned.shown
 
-        return history.parents_first(sorted(firsts, key=time))
+        by_id = {v.post.external_id: v for v in sorted(firsts, key=time)}
+        posts = history.put_parents_first([v.post for v in by_id.values()])
+        return [by_id[post.external_id] for post in posts]
 
     def _update_profiles(self, account, firsts, new):
         """Create or update the profiles of all authors, from the latest version of

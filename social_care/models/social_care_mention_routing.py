@@ -9,6 +9,7 @@ from odoo import models
 
 from ..tools.text import neutral, shorten
 from ..tools.thanks import is_thanks
+from ..tools.versions import put_parents_first
 
 TITLE = 80
 
@@ -22,9 +23,13 @@ class SocialCareMentionRouting(models.AbstractModel):
     def _route(self):
         """Give each new mention its state: join an open ticket, or follow the stage of
         the stream and the rules.
+
+        The first message of a conversation decides about its ticket, also if a reply
+        to it was received before.
         """
         theirs = self.filtered(lambda m: not m.is_own and not m.deleted_at)
         theirs = theirs.sorted(lambda m: (m.effective_at, m.id))
+        theirs = self.browse().concat(*put_parents_first(theirs))
         joined = theirs.filtered(lambda m: m._join_ticket())
         rest = theirs - joined
         decisions = self.env["social.care.rule"]._decide(rest)

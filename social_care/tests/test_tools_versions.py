@@ -138,13 +138,10 @@ class TestParents(BaseCase):
     """Parents come before their answers, whatever their clocks say."""
 
     def ids(self, *posts):
-        heard = [
-            versions.Version(
-                Post(eid, eid, MARIA, "", NOON, parent_external_id=to), NOON
-            )
-            for eid, to in posts
+        posts = [
+            Post(eid, eid, MARIA, "", NOON, parent_external_id=to) for eid, to in posts
         ]
-        return [v.post.external_id for v in versions.parents_first(heard)]
+        return [post.external_id for post in versions.put_parents_first(posts)]
 
     def test_a_chain_that_comes_backwards(self):
         self.assertEqual(self.ids(("c", "b"), ("b", "a"), ("a", "")), ["a", "b", "c"])

@@ -137,18 +137,18 @@ def fold(versions):
     return dict(sorted(kept.items()))
 
 
-def parents_first(versions):
-    """Sort versions so that each comes after the one that it replies to; otherwise the
+def put_parents_first(posts):
+    """Sort posts so that each comes after the one that it replies to; otherwise the
     order is kept.
 
-    :param versions: list of ``Version`` of different posts
+    :param posts: list of ``tools.values.Post`` or of mentions, each once
     """
-    waiting = {version.post.external_id: version for version in versions}
+    waiting = {post.external_id: post for post in posts}
     ordered = []
-    for version in versions:
+    for post in posts:
         chain = []
-        while version and waiting.pop(version.post.external_id, None):
-            chain.append(version)
-            version = waiting.get(version.post.parent_external_id)
+        while post and waiting.pop(post.external_id, None):
+            chain.append(post)
+            post = waiting.get(post.parent_external_id)
         ordered += reversed(chain)
     return ordered

@@ -53,6 +53,22 @@ class TestClaims(ChannelCase):
         self.assert_now(mention.effective_at)
         self.assertEqual(mention.thread_id.waiting_since, mention.effective_at)
 
+    def test_a_question_decides_though_its_reply_was_received_before(self):
+        team = self.make_team("Parcels", self.agent)
+        self.make_rule(sequence=-1, words="parcel", team_id=team.id)
+        question = self.say("a", "1970-01-01T00:00:00", text="Where is my parcel?")
+        reply = self.say("b", "1970-01-01T00:00:01", text="Anybody there?", to="a")
+        events = self.env["social.care.event"]
+        for at, event in ((-60, reply), (0, question)):
+            with freeze_time(self.at(at)):
+                events._store(self.account, self.stream, [event], "webhook")
+        events._ingest_batch()
+        mentions = self.mentions("a", "b")
+        self.assertGreater(mentions[0].effective_at, mentions[1].effective_at)
+        self.assertEqual(len(mentions.ticket_id), 1)
+        self.assertIn("parcel", mentions.ticket_id.name)
+        self.assertEqual(mentions.ticket_id.team_id, team)
+
     def test_what_waited_some_days_for_us_waits_since_it_was_said(self):
         mention = self.hear(self.post("a", at=-3 * 86400))
         self.assertEqual(mention.thread_id.waiting_since, self.at(-3 * 86400))
