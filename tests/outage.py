@@ -147,7 +147,7 @@ def post_all(account, said, start):
     )
     for one, post in zip(said, posts, strict=True):
         one.uid = post.uid
-    return [post._payload("post") for post in posts]
+    return [post._get_payload("post") for post in posts]
 
 
 def _people(env, said):

@@ -152,7 +152,7 @@ class TestStorm(RaceCase):
         raw = json.dumps({"notices": payloads}).encode()
         with self.env() as env:
             account = self.account(env)
-            headers = notice.headers(account.webhook_secret, raw)
+            headers = notice.make_headers(account.webhook_secret, raw)
             status, words = account._receive_webhook(headers, raw)
         self.assertEqual(status, 200, words)
 

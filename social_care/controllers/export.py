@@ -9,7 +9,7 @@ from odoo import http
 
 from odoo.addons.web.controllers import export, pivot
 
-from ..tools.cells import is_plain, quoted
+from ..tools.cells import is_plain, quote
 
 # Odoo itself prefixes these with an apostrophe.
 QUOTED_BY_ODOO = ("=", "+", "-")
@@ -31,12 +31,12 @@ class GroupTextWriter(TextWriter, export.GroupExportXlsxWriter):
 class CSVExport(export.CSVExport):
     def from_data(self, fields, columns_headers, rows):
         """``@`` and line breaks also begin a formula."""
-        safe = [[self._cell(value) for value in row] for row in rows]
+        safe = [[self._quote_cell(value) for value in row] for row in rows]
         return super().from_data(fields, columns_headers, safe)
 
-    def _cell(self, value):
+    def _quote_cell(self, value):
         by_odoo = isinstance(value, str) and value.startswith(QUOTED_BY_ODOO)
-        return value if by_odoo else quoted(value)
+        return value if by_odoo else quote(value)
 
 
 class ExcelExport(export.ExcelExport):
@@ -71,5 +71,5 @@ def _quote_titles(value):
     if isinstance(value, list):
         return [_quote_titles(item) for item in value]
     if isinstance(value, dict) and "title" in value:
-        return {**value, "title": quoted(value["title"])}
+        return {**value, "title": quote(value["title"])}
     return value

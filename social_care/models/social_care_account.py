@@ -11,7 +11,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools import errors
-from ..tools.text import initials
+from ..tools.text import get_initials
 from .social_care_account_calls import LISTENING
 from .social_care_account_health import FAILED, RANK, REMARKS
 
@@ -370,7 +370,7 @@ class SocialCareAccount(models.Model):
         """
         template = self.signature_template or ""
         for key, value in (
-            ("{initials}", initials(user.name)),
+            ("{initials}", get_initials(user.name)),
             ("{name}", user.name),
             ("{account}", self.name),
         ):

@@ -13,7 +13,7 @@ from odoo import api, fields, models
 from ..tools import errors, signing
 from ..tools.jsons import read_integer
 from ..tools.nesting import MOST_LEVELS, is_too_deep
-from ..tools.text import storable
+from ..tools.text import make_storable
 from ..tools.values import Event
 
 _logger = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
         self.env.cr.execute(
             f"SELECT id, {', '.join(NEEDED)} FROM social_care_account"
             " WHERE webhook_token = %s AND active",
-            (storable(token),),
+            (make_storable(token),),
         )
         account_id, *values = self.env.cr.fetchone() or (False,)
         account = self.browse(account_id or [])

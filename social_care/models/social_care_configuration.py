@@ -200,7 +200,7 @@ class SocialCareConfiguration(models.AbstractModel):
             # Texts that only administrators may read are addresses.
             is_address = field.groups == MANAGER
             return (
-                portable.plain_address(value) if value and is_address else value or ""
+                portable.clean_address(value) if value and is_address else value or ""
             )
         return value
 
@@ -220,7 +220,7 @@ class SocialCareConfiguration(models.AbstractModel):
             self._export_value(record, name)
             for name in self._get_references()[record._name]
         ]
-        parts = [portable.source(part) for part in parts]
+        parts = [portable.get_source(part) for part in parts]
         return parts[0] if len(parts) == 1 else parts
 
     def _get_nested_section(self, field):

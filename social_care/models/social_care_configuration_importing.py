@@ -118,7 +118,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         that has a problem itself.
         """
         failed = [
-            (section.model, portable.reference_of(row, section.key))
+            (section.model, portable.get_reference(row, section.key))
             for section, row, _error in faults
         ]
         return [
@@ -138,7 +138,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         none = self.env[section.model]
         return [
             (here, of_row.get(id(here), none), row)
-            for here, row in portable.pairs(rows, incoming, section.key)
+            for here, row in portable.match_rows(rows, incoming, section.key)
         ]
 
     def _try_writing(self, write, *args):
@@ -183,7 +183,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         allowed = self._get_field_names(section)
         for name in row.keys() - {*allowed, portable.SHARED}:
             raise Unfit(self.env._("The field “%s” is unknown.", name))
-        changed = portable.difference(here or {}, row)
+        changed = portable.compare_values(here or {}, row)
         return [name for name in allowed if name in changed]
 
     def _is_late(self, section, record, name):
@@ -230,7 +230,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         """
         field = record._fields[name]
         if field.translate:
-            value = portable.source(value)
+            value = portable.get_source(value)
         self._check_type(field, value)
         if field.type == "many2one":
             return self._resolve(field.comodel_name, value).id
@@ -251,7 +251,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             raise Unfit(
                 self.env._(
                     "%(value)s is not a valid value for “%(field)s”.",
-                    value=portable.shown(value),
+                    value=portable.format_value(value),
                     field=field._description_string(self.env),
                 )
             )
@@ -274,7 +274,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         here = [self._export_row(section, line) for line in lines]
         of_row = {id(row): line for row, line in zip(here, lines, strict=True)}
         none, commands, kept = self.env[field.comodel_name], [], set()
-        for old, row in portable.pairs(here, rows, section.key):
+        for old, row in portable.match_rows(here, rows, section.key):
             names = self._get_changed_names(section, row, old)
             vals = self._read_vals(none, row, names)
             line = of_row.get(id(old), none)
@@ -313,7 +313,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             if found
             else self.env._("There is no record “%(name)s” (%(kind)s).")
         )
-        name = portable.shown(reference)
+        name = portable.format_value(reference)
         lacks = None if found else (model, reference)
         raise Unfit(words % {"kind": records._description, "name": name}, lacks)
 
@@ -323,7 +323,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         if not isinstance(parts, list) or len(parts) != len(names):
             raise Unfit(
                 self.env._(
-                    "“%s” does not identify a record.", portable.shown(reference)
+                    "“%s” does not identify a record.", portable.format_value(reference)
                 )
             )
         domain = [

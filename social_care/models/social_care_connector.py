@@ -133,7 +133,7 @@ class SocialCareConnector(models.AbstractModel):
         base = account.get_base_url()
         is_secure = base.startswith("https://")
         if "webhook" not in self._get_capabilities(account).transports or (
-            is_secure and not http.refusal(base, frozenset())
+            is_secure and not http.explain_refusal(base, frozenset())
         ):
             return []
         return [
@@ -387,7 +387,7 @@ class SocialCareConnector(models.AbstractModel):
                 ),
                 until,
             )
-        account._check_not_slow(http.host_of(url))
+        account._check_not_slow(http.get_host(url))
         response = self._make_client(account).request(method, url, **kwargs)
         self._note_budget(account, endpoint, response)
         return response

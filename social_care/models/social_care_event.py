@@ -13,9 +13,9 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 
 from ..tools.nesting import is_too_deep, prune
-from ..tools.text import storable, storable_id
+from ..tools.text import make_storable, make_storable_id
 from ..tools.times import reckon, utc_now
-from ..tools.traces import DIGEST, in_json, is_about, like
+from ..tools.traces import DIGEST, build_like, is_about, spell_in_json
 from ..tools.values import Post, Unknown
 from .social_care_event_reading import FOLLOW_UP_SECONDS
 
@@ -171,7 +171,7 @@ class SocialCareEvent(models.Model):
 
     def _make_key(self, text):
         """Return an ID that fits into an index: of a longer one its digest."""
-        text = storable_id(text)
+        text = make_storable_id(text)
         if len(text) <= LONGEST_KEY:
             return text
         return hashlib.sha256(text.encode()).hexdigest()
@@ -192,12 +192,13 @@ class SocialCareEvent(models.Model):
 
     def _make_storable(self, value):
         if isinstance(value, str):
-            return storable(value)
+            return make_storable(value)
         if isinstance(value, list):
             return [self._make_storable(item) for item in value]
         if isinstance(value, dict):
             return {
-                storable(key): self._make_storable(item) for key, item in value.items()
+                make_storable(key): self._make_storable(item)
+                for key, item in value.items()
             }
         if isinstance(value, float) and not math.isfinite(value):
             return str(value)
@@ -274,7 +275,7 @@ class SocialCareEvent(models.Model):
             JOIN social_care_account account ON account.id = event.account_id
             WHERE account.scope = %s AND event.payload::text ILIKE ANY (%s)
             """,
-            (scope, [like(part) for part in in_json(identities)]),
+            (scope, [build_like(part) for part in spell_in_json(identities)]),
         )
         found = self.browse(row[0] for row in self.env.cr.fetchall())
         return found.filtered(lambda event: is_about(event.payload, identities))

@@ -7,10 +7,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools.text import neutral, shorten, web_link
-from ..tools.traces import lines
+from ..tools.text import get_web_link, remove_unseen, shorten
+from ..tools.traces import select_lines
 from ..tools.values import Author, Published
-from ..tools.versions import key_of
+from ..tools.versions import make_key
 from .social_care_ticket_erasure import forget_in
 
 PREVIEW = 120
@@ -169,7 +169,9 @@ class SocialCareMention(models.Model):
             return ""
         if self.deleted_at:
             return self.env._("(deleted on the network)")
-        return shorten(neutral(self.text or ""), PREVIEW) or self.env._("(no text)")
+        return shorten(remove_unseen(self.text or ""), PREVIEW) or self.env._(
+            "(no text)"
+        )
 
     # -- what a person does in the inbox ---------------------------------------
 
@@ -317,7 +319,7 @@ class SocialCareMention(models.Model):
         :return: set of str: whole texts and their longer lines
         """
         said = [*self.mapped("text"), *self.revision_ids.mapped("text")]
-        return set().union(*(lines(text) for text in said if text))
+        return set().union(*(select_lines(text) for text in said if text))
 
     def _forget_payloads(self):
         """Erase the payloads of events about these mentions. An event that was not read
@@ -427,8 +429,8 @@ class SocialCareMention(models.Model):
             "is_own": True,
             "private": reply.visibility == "private",
             "text": reply.text,
-            "url": web_link(published.url) or False,
-            "version": key_of(False, at),
+            "url": get_web_link(published.url) or False,
+            "version": make_key(False, at),
             "state": "context",
             **self._get_time_vals(at, at),
         }

@@ -150,7 +150,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
     def _create_new(self, account, known, posts, deletions, streams):
         new = {eid: versions for eid, versions in posts.items() if eid not in known}
         tombs = {eid: at for eid, at in deletions.items() if eid not in known | new}
-        firsts = self._sort_by_time([history.original(own) for own in new.values()])
+        firsts = self._sort_by_time(
+            [history.find_original(own) for own in new.values()]
+        )
         profiles = self._update_profiles(account, firsts, new)
         threads = self._find_threads(account, [v.post for v in firsts], profiles)
         vals = [
@@ -277,7 +279,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
     def _update(self, account, versions, deleted_at):
         """Apply new versions and a deletion to a known mention."""
         if versions and self.is_provisional:
-            self._complete(account, history.original(versions))
+            self._complete(account, history.find_original(versions))
         if deleted_at and not self.deleted_at:
             self._take_down(deleted_at)
         if not self._is_forgotten():
@@ -352,7 +354,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
         :param version: ``tools.versions.Version``
         """
         known = {r.version: r.text or "" for r in self.revision_ids}
-        key = history.news({**known, self.version: self.text}, version)
+        key = history.find_new_key({**known, self.version: self.text}, version)
         if key > self.version:
             self._show_version(version, key)
         elif key:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from odoo import models
 
-from ..tools.text import neutral, shorten
+from ..tools.text import remove_unseen, shorten
 from ..tools.thanks import is_thanks
 from ..tools.versions import put_parents_first
 
@@ -252,7 +252,7 @@ class SocialCareMentionRouting(models.AbstractModel):
         return f"{author}: {self._quote(text)}"
 
     def _quote(self, text):
-        return shorten(neutral(text or ""), TITLE) or self.env._("(no text)")
+        return shorten(remove_unseen(text or ""), TITLE) or self.env._("(no text)")
 
     def _get_ticket_description(self, text):
         return Markup('<p style="white-space: pre-wrap">%s</p>') % (text or "…")

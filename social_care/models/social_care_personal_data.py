@@ -8,7 +8,7 @@ from pathlib import Path
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tools.traces import in_json, like
+from ..tools.traces import build_like, spell_in_json
 
 ENDED_JOBS = ("done", "failed", "cancelled")
 
@@ -31,8 +31,8 @@ class SocialCarePersonalData(models.AbstractModel):
         if not traces:
             return
         self.env["bus.bus"].flush_model()
-        self._delete("bus_bus", "message", in_json(traces))
-        self._delete("mail_push", "payload", in_json(traces))
+        self._delete("bus_bus", "message", spell_in_json(traces))
+        self._delete("mail_push", "payload", spell_in_json(traces))
         self._forget_jobs(traces)
 
     def _delete(self, table, column, traces):
@@ -44,7 +44,7 @@ class SocialCarePersonalData(models.AbstractModel):
                 "DELETE FROM %s WHERE %s ILIKE ANY (%s)",
                 SQL.identifier(table),
                 SQL.identifier(column),
-                [like(trace) for trace in traces],
+                [build_like(trace) for trace in traces],
             )
         )
 
@@ -62,7 +62,7 @@ class SocialCarePersonalData(models.AbstractModel):
                     exc_message, exc_info, result) ILIKE ANY (%s)
                 """,
                 ENDED_JOBS,
-                [like(trace) for trace in traces | in_json(traces)],
+                [build_like(trace) for trace in traces | spell_in_json(traces)],
             )
         )
         jobs.browse(row[0] for row in self.env.cr.fetchall()).unlink()

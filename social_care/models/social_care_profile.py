@@ -12,7 +12,7 @@ from odoo.tools.image import ImageProcess, image_apply_opt
 
 from ..tools.errors import ConnectorError
 from ..tools.pace import Pace
-from ..tools.text import neutral, shorten, storable, web_link
+from ..tools.text import get_web_link, make_storable, remove_unseen, shorten
 from ..tools.unaccent import ensure_unaccent
 from .social_care_profile_erasure import GC_BATCH, GC_SECONDS
 
@@ -124,8 +124,8 @@ class SocialCareProfile(models.Model):
         return {
             "handle": self._clean_name(author.handle),
             "name": self._clean_name(author.name) or False,
-            "url": web_link(author.url) or False,
-            "avatar_url": web_link(author.avatar_url) or False,
+            "url": get_web_link(author.url) or False,
+            "avatar_url": get_web_link(author.avatar_url) or False,
             "followers": author.followers,
             "verified": author.verified,
         }
@@ -134,7 +134,7 @@ class SocialCareProfile(models.Model):
         """Return one line of limited length, without marks that reverse the order of
         characters.
         """
-        return storable(shorten(neutral(name), LONGEST_NAME))
+        return make_storable(shorten(remove_unseen(name), LONGEST_NAME))
 
     def _refresh(self, author):
         """Update what the network changed. An erased person stays erased."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
-from ..tools.traces import DIGEST, digest, names
+from ..tools.traces import DIGEST, digest, select_names
 
 SALT = "social_care.erasure_salt"
 # Number of people that one transaction erases, and the time limit in seconds.
@@ -38,11 +38,11 @@ class SocialCareProfileErasure(models.AbstractModel):
         """Return the names by which this person is found, also those that their tickets
         have kept.
         """
-        called = names(self.external_id, self.handle, self.name)
+        called = select_names(self.external_id, self.handle, self.name)
         for ticket in self._find_opened_tickets():
             before, colon, _rest = ticket.name.partition(":")
             handle = before[1:] if colon and before.startswith("@") else ""
-            called |= names("", handle, ticket.partner_name or "")
+            called |= select_names("", handle, ticket.partner_name or "")
         return called
 
     def _find_opened_tickets(self):

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.times import utc_now
-from ..tools.traces import lines
+from ..tools.traces import select_lines
 from ..tools.values import Published
 from .social_care_ticket_erasure import forget_in
 
@@ -476,7 +476,7 @@ class SocialCareReply(models.Model):
         str.
         """
         said = [*self.mapped("text"), *self.mapped("body")]
-        return set().union(*(lines(text) for text in said if text))
+        return set().union(*(select_lines(text) for text in said if text))
 
     @api.autovacuum
     def _gc_expired(self):

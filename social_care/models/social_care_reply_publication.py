@@ -18,7 +18,7 @@ from ..tools import errors
 from ..tools.backoff import delay
 from ..tools.locking import try_advisory_lock
 from ..tools.pg_errors import is_connection_lost
-from ..tools.text import web_link
+from ..tools.text import get_web_link
 from ..tools.times import utc_now
 from ..tools.values import is_id
 from .social_care_account_calls import BUSY_SECONDS
@@ -331,7 +331,7 @@ class SocialCareReplyPublication(models.AbstractModel):
             {
                 "state": "published",
                 "external_id": published.external_id or False,
-                "url": web_link(published.url) or False,
+                "url": get_web_link(published.url) or False,
                 "published_at": utc_now(),
                 "error_kind": False,
                 "error_message": False,

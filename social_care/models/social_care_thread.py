@@ -12,7 +12,7 @@ from ..tools.arguments import (
     is_text,
     takes,
 )
-from ..tools.text import storable
+from ..tools.text import make_storable
 
 # Maximum number of tabs; a post that was reposted often has more conversations.
 MOST_SHOWN = 12
@@ -367,7 +367,7 @@ class SocialCareThread(models.Model):
             {
                 "thread_id": self.id,
                 "mention_id": self._get_answerable(mention_id).id,
-                "body": storable(body),
+                "body": make_storable(body),
                 "visibility": visibility,
                 "attachment_ids": [fields.Command.set(attachment_ids)],
             }

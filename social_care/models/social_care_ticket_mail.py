@@ -7,7 +7,7 @@ from odoo import api, models
 from odoo.tools import email_normalize
 from odoo.tools.mail import unfold_references
 
-from ..tools.mail import new_words
+from ..tools.mail import extract_new_words
 from ..tools.thanks import is_thanks
 
 AUTOMATIC = "auto_comment"
@@ -125,7 +125,7 @@ class SocialCareTicketMail(models.AbstractModel):
         if has_files or not self.team_id._social_care_is_ignoring_thanks():
             return False
         names = (author, self.user_id.name, self.company_id.name)
-        if not is_thanks(new_words(body), names):
+        if not is_thanks(extract_new_words(body), names):
             return False
         return self.closed or not self._social_care_has_asked()
 
@@ -137,7 +137,7 @@ class SocialCareTicketMail(models.AbstractModel):
                 and self._social_care_is_ours(message)
             )
         )
-        return bool(ours) and "?" in new_words(ours.sorted("id")[-1].body)
+        return bool(ours) and "?" in extract_new_words(ours.sorted("id")[-1].body)
 
     # -- what it does ----------------------------------------------------------
 
@@ -170,7 +170,7 @@ class SocialCareTicketMail(models.AbstractModel):
         )
         self._message_log(
             body=Markup("<p>%s</p><blockquote>%s</blockquote>")
-            % (words, new_words(message.body))
+            % (words, extract_new_words(message.body))
         )
 
     def _social_care_find_original(self):

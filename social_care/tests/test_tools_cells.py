@@ -3,7 +3,7 @@
 
 from odoo.tests import BaseCase
 
-from ..tools.cells import is_formula, is_plain, quoted
+from ..tools.cells import is_formula, is_plain, quote
 
 
 class TestCells(BaseCase):
@@ -12,12 +12,12 @@ class TestCells(BaseCase):
     def test_what_begins_a_formula_gets_an_apostrophe(self):
         for text in ("=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "＝1", "＠A1"):
             self.assertTrue(is_formula(text), text)
-            self.assertEqual(quoted(text), f"'{text}")
+            self.assertEqual(quote(text), f"'{text}")
 
     def test_all_else_stays_what_it_is(self):
         for value in ("Maria", "", " =1", "1-1", "a@b.example", -1, 1.5, None, False):
             self.assertFalse(is_formula(value), value)
-            self.assertEqual(quoted(value), value)
+            self.assertEqual(quote(value), value)
 
     def test_only_links_to_the_web_become_links(self):
         for text in ("https://a.example", "http://a.example", "mailto:a@b.example"):

@@ -26,8 +26,8 @@ class TestGrowth(GrowthMixin, BaseCase):
         for work in (
             text.bound,
             text.grapheme_length,
-            text.neutral,
-            text.terms,
+            text.remove_unseen,
+            text.split_terms,
             partial(text.shorten, width=120),
         ):
             self.assert_even(work)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.social_care.tools import errors
-from odoo.addons.social_care.tools.http import addresses, is_public
+from odoo.addons.social_care.tools.http import find_addresses, is_public
 
 from .http_network import NetworkCase
 
@@ -141,7 +141,9 @@ class TestAddress(NetworkCase):
 
     def test_of_a_name_with_both_only_the_public_address_is_used(self):
         with self.name_leads_to("social.example", "10.0.0.1", "8.8.8.8"):
-            self.assertEqual(addresses("social.example", 443, frozenset()), ["8.8.8.8"])
+            self.assertEqual(
+                find_addresses("social.example", 443, frozenset()), ["8.8.8.8"]
+            )
 
     def test_a_name_can_be_allowed_with_its_port(self):
         name = f"social.example:{self.port}"

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from odoo.tests import BaseCase
 from odoo.tools.mail import append_content_to_html
 
-from ..tools.mail import is_auto_reply, is_automatic, new_words
+from ..tools.mail import extract_new_words, is_auto_reply, is_automatic
 
 RESPONDERS = (
     ("Auto-Submitted", "auto-replied"),
@@ -104,12 +104,12 @@ class TestNewWords(BaseCase):
         ):
             with self.subTest(text=text):
                 body = append_content_to_html("", text, preserve=True)
-                self.assertEqual(new_words(body), new)
+                self.assertEqual(extract_new_words(body), new)
 
     def test_words_below_a_quotation_are_new_too(self):
         text = "Danke!\n\nAm 26.11.2026 schrieb S:\n> Es kommt\n\nAber es fehlt etwas"
         body = append_content_to_html("", text, preserve=True)
-        self.assertIn("Aber es fehlt etwas", new_words(body))
+        self.assertIn("Aber es fehlt etwas", extract_new_words(body))
 
     def test_gmail(self):
         body = (
@@ -117,25 +117,27 @@ class TestNewWords(BaseCase):
             'class="gmail_attr">On Thu, Nov 26, 2026 at 4:00 AM Support &lt;s@x.example'
             "&gt; wrote:<br></div><blockquote>It is on its way.</blockquote></div>"
         )
-        self.assertEqual(new_words(body), "Thanks!")
+        self.assertEqual(extract_new_words(body), "Thanks!")
 
     def test_outlook(self):
         body = (
             '<div>Danke!</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">'
             "<b>Von:</b> Support &lt;s@x.example&gt;</div><div>Es kommt</div>"
         )
-        self.assertEqual(new_words(body), "Danke!")
+        self.assertEqual(extract_new_words(body), "Danke!")
 
     def test_apple_mail(self):
         body = (
             '<div>Merci<br><blockquote type="cite"><div>Le 26 nov. 2026 à 04:00, '
             "Support &lt;s@x.example&gt; a écrit :</div>Il arrive</blockquote></div>"
         )
-        self.assertEqual(new_words(body), "Merci")
+        self.assertEqual(extract_new_words(body), "Merci")
 
     def test_an_empty_mail_has_none(self):
         for body in ("", "  ", False, "<p></p>"):
-            self.assertEqual(new_words(body), "")
+            self.assertEqual(extract_new_words(body), "")
 
     def test_markup_is_text(self):
-        self.assertEqual(new_words("<p>1 &lt; 2 <script>x()</script></p>"), "1 < 2")
+        self.assertEqual(
+            extract_new_words("<p>1 &lt; 2 <script>x()</script></p>"), "1 < 2"
+        )

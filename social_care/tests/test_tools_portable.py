@@ -109,13 +109,13 @@ class TestCompare(BaseCase):
 
     def test_rows_of_one_name_are_paired_in_their_order(self):
         first, second = {"name": "A", "n": 1}, {"name": "A", "n": 2}
-        found = portable.pairs([first, second], [first, second, first], ("name",))
+        found = portable.match_rows([first, second], [first, second, first], ("name",))
         self.assertEqual(found, [(first, first), (second, second), (None, first)])
 
     def test_a_name_in_several_languages_is_known_by_the_first(self):
         row = {"name": {"en_US": "Billing", "de_DE": "Rechnung"}}
         self.assertEqual(
-            portable.pairs([{"name": "Billing"}], [row], ("name",)),
+            portable.match_rows([{"name": "Billing"}], [row], ("name",)),
             [({"name": "Billing"}, row)],
         )
         self.assertEqual(portable.name_of(row, ("name",)), "Billing")
@@ -127,12 +127,12 @@ class TestCompare(BaseCase):
 
     @given(rows)
     def test_what_was_exported_changes_nothing(self, exported):
-        for here, row in portable.pairs(exported, exported, ("name",)):
+        for here, row in portable.match_rows(exported, exported, ("name",)):
             self.assertIsNone(portable.change(RULES, here, row))
 
     @given(values)
     def test_any_value_is_shown_in_one_line(self, value):
-        self.assertNotIn("\n", portable.shown(value))
+        self.assertNotIn("\n", portable.format_value(value))
 
 
 class TestAddress(BaseCase):
@@ -146,7 +146,7 @@ class TestAddress(BaseCase):
             plain + "?token=s3cret",
             plain + "#s3cret",
         ):
-            self.assertEqual(portable.plain_address(url), plain)
+            self.assertEqual(portable.clean_address(url), plain)
 
     def test_what_is_no_address_is_none(self):
-        self.assertEqual(portable.plain_address("https://[s3cret"), "")
+        self.assertEqual(portable.clean_address("https://[s3cret"), "")

@@ -64,7 +64,7 @@ class TestForget(BaseCase):
     """Names and quotes go, all around them stays."""
 
     def test_names_go_whatever_their_capitals(self):
-        found = traces.names("p1", "maria", "Maria Silva")
+        found = traces.select_names("p1", "maria", "Maria Silva")
         self.assertEqual(found, {"maria", "@maria", "Maria Silva"})
         for text, left in (
             ("Call MARIA SILVA back", "Call (erased) back"),
@@ -76,7 +76,7 @@ class TestForget(BaseCase):
 
     def test_quotes_go_whole_or_by_the_line(self):
         said = "My charger burns!\nCall me: 0612345678"
-        found = traces.lines(said)
+        found = traces.select_lines(said)
         for text, left in (
             (f"Said: {said}", "Said: (erased)"),
             ("He says: my  charger\nburns!", "He says: (erased)"),
@@ -86,7 +86,7 @@ class TestForget(BaseCase):
             self.assertEqual(traces.forget(text, found, WORDS), left)
 
     def test_html_is_searched_between_its_tags(self):
-        found = traces.lines("2 < 3 & more\nof the same") | {"span", "style"}
+        found = traces.select_lines("2 < 3 & more\nof the same") | {"span", "style"}
         for before, left in (
             ("<p>2 &lt; 3 &amp; more<br/>of the same</p>", "<p>(erased)</p>"),
             ("<span style='x'>a</span>", "<span style='x'>a</span>"),
@@ -107,7 +107,7 @@ class TestForget(BaseCase):
 
     @given(st.text(min_size=traces.SHORTEST_LINE, max_size=60))
     def test_whatever_was_said_is_found_in_html_again(self, said):
-        found = traces.lines(said)
+        found = traces.select_lines(said)
         for line in found:
             quoted = Markup("<p>» {} «</p>").format(line)
             after = traces.forget(quoted, found, WORDS)
@@ -115,17 +115,17 @@ class TestForget(BaseCase):
                 self.assertNotIn(f"» {escape(line)} «", after)
 
     def test_short_words_are_no_trace(self):
-        self.assertEqual(traces.lines("ok\nthanks"), {"ok\nthanks"})
-        self.assertEqual(traces.names("7", "al", ""), {"@al"})
+        self.assertEqual(traces.select_lines("ok\nthanks"), {"ok\nthanks"})
+        self.assertEqual(traces.select_names("7", "al", ""), {"@al"})
 
 
 class TestPatterns(BaseCase):
     """What is looked for in SQL is what stands there."""
 
     def test_json_escapes_and_html_escapes(self):
-        found = traces.in_json({'Zoë "Z" <b>'})
+        found = traces.spell_in_json({'Zoë "Z" <b>'})
         self.assertIn('Zoë \\"Z\\" <b>', found)
         self.assertIn('Zo\\u00eb \\"Z\\" &lt;b&gt;', found)
 
     def test_signs_of_patterns_are_only_signs(self):
-        self.assertEqual(traces.like("50%_\\"), "%50\\%\\_\\\\%")
+        self.assertEqual(traces.build_like("50%_\\"), "%50\\%\\_\\\\%")

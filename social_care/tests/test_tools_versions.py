@@ -101,7 +101,7 @@ class TestOrder(BaseCase):
         digests = "f" * 64, "0" * 64
         heard = [said(text, after(9), text[0] * 64) for text in ("9z", "1a")]
         self.assertEqual(texts(heard), ("1a", ["9z"]))
-        self.assertEqual(len({versions.key_of(True, NOON, d) for d in digests}), 1)
+        self.assertEqual(len({versions.make_key(True, NOON, d) for d in digests}), 1)
 
 
 class TestRepetition(BaseCase):
@@ -188,7 +188,7 @@ class TestAnyOrder(BaseCase):
         ] + [said("first")]
         known = {k: v.text for k, v in versions.fold(heard[:cut]).items()}
         for version in heard[cut:]:
-            key = versions.news(known, version)
+            key = versions.find_new_key(known, version)
             known |= {key: version.text} if key else {}
         at_once = {k: v.text for k, v in versions.fold(heard).items()}
         self.assertEqual(dict(sorted(known.items())), at_once)

@@ -15,7 +15,7 @@ def is_formula(value):
     return isinstance(value, str) and value.startswith(_BEGINNINGS)
 
 
-def quoted(value):
+def quote(value):
     """Return the value with a leading apostrophe if it could be a formula. This is the
     usual protection in files without cell types (CSV).
     """

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NoAnswer
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -34,6 +34,7 @@ from . import jsons
 from .errors import Ambiguous, AuthorizationLost, RateLimited, Rejected, Temporary
 from .public_address import is_public
 from .slowness import SLOW_SECONDS, slowness
+from .times import utc_now
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
@@ -81,12 +82,12 @@ class Response:
         try:
             return jsons.load(self.body)
         except ValueError as error:
-            raise _fault(self.writes)(
+            raise _choose_fault(self.writes)(
                 "The network answered with something that is not JSON."
             ) from error
 
 
-def addresses(host, port, allowed):
+def find_addresses(host, port, allowed):
     """Return the addresses of a host that may be reached.
 
     :param host: name or IP address
@@ -114,7 +115,7 @@ def _look_up(host, port):
         pool.shutdown(wait=False)
 
 
-def refusal(url, allowed):
+def explain_refusal(url, allowed):
     """Return why a request would be refused before it is sent.
 
     :param url: address of the request
@@ -126,12 +127,12 @@ def refusal(url, allowed):
         port = parts.port or PORTS[parts.scheme]
         if not parts.hostname:
             raise ValueError(url)
-        reachable = addresses(parts.hostname, port, allowed)
+        reachable = find_addresses(parts.hostname, port, allowed)
     except (KeyError, ValueError):
-        return f"{host_of(url)} is not an address."
+        return f"{get_host(url)} is not an address."
     except OSError:
-        return f"{host_of(url)} is unknown: no such name."
-    return "" if reachable else _private(url)
+        return f"{get_host(url)} is unknown: no such name."
+    return "" if reachable else _explain_private(url)
 
 
 class _Guarded:
@@ -161,18 +162,18 @@ class _Guarded:
     def _new_conn(self):
         host = self._dns_host
         try:
-            reachable = addresses(host, self.port, self.allowed)
+            reachable = find_addresses(host, self.port, self.allowed)
         except (OSError, UnicodeError) as error:
             raise NewConnectionError(self, f"{host} is unknown: {error}") from error
         if not reachable:
             raise ForbiddenAddress(self, f"{host} leads to a private address")
-        line = self._first_that_answers(reachable[:MOST_ADDRESSES])
+        line = self._connect_first(reachable[:MOST_ADDRESSES])
         # Lets the deadline close it during the handshake, which detaches the socket.
         self.handles = (line.dup(),)
         self.opened.extend(self.handles)
         return line
 
-    def _first_that_answers(self, ips):
+    def _connect_first(self, ips):
         for ip in ips[:-1]:
             with suppress(OSError):
                 return create_connection((ip, self.port), self.timeout)
@@ -240,19 +241,19 @@ class Client:
         :raise Ambiguous: if a call that ``writes`` broke off
         """
         kw.update(headers=headers, json=json, data=data, timeout=self.timeout)
-        with self._deadline(url, _fault(writes)):
+        with self._limit_time(url, _choose_fault(writes)):
             try:
                 answer = self.session.request(
                     method, url, allow_redirects=False, stream=True, **kw
                 )
-                body = self._read(answer, _fault(writes))
+                body = self._read(answer, _choose_fault(writes))
             except requests.RequestException as error:
-                raise _as_ours(error, url, writes) from error
+                raise _translate_error(error, url, writes) from error
         names = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status_code, names, body, writes)
 
     @contextmanager
-    def _deadline(self, url, fault):
+    def _limit_time(self, url, fault):
         """Close the connection when time is up: a server that sends a byte now and then
         never runs into the timeout of a single read.
         """
@@ -263,7 +264,7 @@ class Client:
             yield
         finally:
             over.set()
-            slowness.note(host_of(url), time.monotonic() - begun)
+            slowness.note(get_host(url), time.monotonic() - begun)
         if late.is_set():
             raise fault("The network's answer takes too long.")
 
@@ -291,39 +292,39 @@ class Client:
         return bytes(body)
 
 
-def _fault(writes):
+def _choose_fault(writes):
     return Ambiguous if writes else Temporary
 
 
-def _as_ours(error, url, writes):
-    if isinstance(_reason(error), ForbiddenAddress):
-        return Rejected(_private(url))
-    if isinstance(_reason(error), InsecureConnection):
-        return Temporary(f"{host_of(url)} offers no secure connection.")
-    if isinstance(_reason(error), NewConnectionError):
-        return Temporary(f"{host_of(url)} cannot be reached.")
+def _translate_error(error, url, writes):
+    if isinstance(_get_reason(error), ForbiddenAddress):
+        return Rejected(_explain_private(url))
+    if isinstance(_get_reason(error), InsecureConnection):
+        return Temporary(f"{get_host(url)} offers no secure connection.")
+    if isinstance(_get_reason(error), NewConnectionError):
+        return Temporary(f"{get_host(url)} cannot be reached.")
     if isinstance(
         error,
         requests.exceptions.MissingSchema
         | requests.exceptions.InvalidSchema
         | requests.exceptions.InvalidURL,
     ):
-        return Rejected(f"{host_of(url)} is not an address.")
-    return _fault(writes)(f"{host_of(url)} did not answer in time.")
+        return Rejected(f"{get_host(url)} is not an address.")
+    return _choose_fault(writes)(f"{get_host(url)} did not answer in time.")
 
 
-def _private(url):
+def _explain_private(url):
     return (
-        f"{host_of(url)} leads to a private address. An administrator can allow it "
+        f"{get_host(url)} leads to a private address. An administrator can allow it "
         "by name in the system parameter social_care.allowed_private_hosts."
     )
 
 
-def _reason(error):
+def _get_reason(error):
     return getattr(error.args[0] if error.args else None, "reason", None)
 
 
-def host_of(url):
+def get_host(url):
     """Return host and port of an address, for messages: path and credentials may be
     secret.
     """
@@ -351,7 +352,9 @@ def raise_for_status(response, words=""):
     if status in (401, 403):
         raise AuthorizationLost(f"The network refuses our credentials: {said}")
     if status >= 500:
-        raise _fault(response.writes)(f"The network has a fault of its own: {said}")
+        raise _choose_fault(response.writes)(
+            f"The network has a fault of its own: {said}"
+        )
     raise Rejected(f"The network refuses: {said}")
 
 
@@ -365,15 +368,15 @@ def retry_at(headers, now=None):
     :param now: naive UTC, the current time by default
     :return: naive UTC, within a day
     """
-    now = now or _now()
+    now = now or utc_now()
     value = headers.get("retry-after") or _reset(headers)
     if value.isdecimal():
-        return _from_number(value, now)
+        return _read_number(value, now)
     try:
         at = parsedate_to_datetime(value).astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         return now + RATE_LIMIT_FALLBACK
-    return now + _within_a_day(at - now)
+    return now + _limit_wait(at - now)
 
 
 def rate_limit(headers, now=None):
@@ -390,7 +393,7 @@ def rate_limit(headers, now=None):
             allowance, remaining = (
                 min(int(value[:15]), LARGEST_INTEGER) for value in values[:2]
             )
-            return allowance, remaining, _from_number(values[2], now or _now())
+            return allowance, remaining, _read_number(values[2], now or utc_now())
     return None
 
 
@@ -398,16 +401,12 @@ _RATE_LIMIT_PREFIXES = ("ratelimit-", "x-ratelimit-", "x-rate-limit-")
 _RATE_LIMIT_PARTS = ("limit", "remaining", "reset")
 
 
-def _now():
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 def _reset(headers):
     names = (f"{prefix}reset" for prefix in _RATE_LIMIT_PREFIXES)
     return next(filter(None, map(headers.get, names)), "")
 
 
-def _from_number(value, now):
+def _read_number(value, now):
     """Return the time that digits stand for: seconds from now, or unix time in seconds
     or milliseconds. Implausible values count as a day.
     """
@@ -416,8 +415,8 @@ def _from_number(value, now):
         number //= 1000
     if number > 1_000_000_000:
         number -= int(now.replace(tzinfo=UTC).timestamp())
-    return now + _within_a_day(timedelta(seconds=number))
+    return now + _limit_wait(timedelta(seconds=number))
 
 
-def _within_a_day(wait):
+def _limit_wait(wait):
     return min(max(wait, timedelta()), LONGEST_WAIT)

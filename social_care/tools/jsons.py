@@ -29,10 +29,10 @@ def load(raw):
     try:
         return json.loads(raw, parse_int=read_integer)
     except RecursionError:
-        return json.loads(_without_depths(raw), parse_int=read_integer)
+        return json.loads(_cut_depths(raw), parse_int=read_integer)
 
 
-def _without_depths(raw):
+def _cut_depths(raw):
     """Replace what is nested deeper than ``MOST_LEVELS`` by ``null``."""
     kept, depth, start = [], 0, 0
     for token in _TOKEN.finditer(raw):

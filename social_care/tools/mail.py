@@ -46,11 +46,13 @@ def is_auto_reply(message):
 
     :param message: ``email.message.Message``
     """
-    kind = _keyword(message, "Auto-Submitted")
+    kind = _get_keyword(message, "Auto-Submitted")
     return (
         kind.startswith("auto-replied")
-        or _precedence(message) in _RESPONDER_PRECEDENCE
-        or any(_keyword(message, name) not in ("", "no") for name in _RESPONDER_HEADERS)
+        or _get_precedence(message) in _RESPONDER_PRECEDENCE
+        or any(
+            _get_keyword(message, name) not in ("", "no") for name in _RESPONDER_HEADERS
+        )
         or bool(_RESPONDER_SUBJECT.match(str(message.get("Subject") or "")))
     )
 
@@ -64,14 +66,14 @@ def is_automatic(message):
     """
     return (
         is_auto_reply(message)
-        or _keyword(message, "Auto-Submitted") not in ("", "no")
-        or _precedence(message) in _MACHINE_PRECEDENCE
-        or "all" in re.split(r"[\s,]+", _value(message, "X-Auto-Response-Suppress"))
-        or _value(message, "Return-Path") == "<>"
+        or _get_keyword(message, "Auto-Submitted") not in ("", "no")
+        or _get_precedence(message) in _MACHINE_PRECEDENCE
+        or "all" in re.split(r"[\s,]+", _get_value(message, "X-Auto-Response-Suppress"))
+        or _get_value(message, "Return-Path") == "<>"
     )
 
 
-def new_words(body):
+def extract_new_words(body):
     """Return what the author of a mail added, without quotations.
 
     :param body: HTML of the mail
@@ -91,7 +93,7 @@ def cut_quotation(text):
     introduces it.
     """
     lines = list(takewhile(_is_new, text.split("\n")))
-    return _without_introduction("\n".join(lines).strip()).strip()
+    return _cut_introduction("\n".join(lines).strip()).strip()
 
 
 def _is_new(line):
@@ -105,7 +107,7 @@ def _is_new(line):
     return not (is_rule or is_underlined or (sender and "@" in line[sender.end() :]))
 
 
-def _without_introduction(text):
+def _cut_introduction(text):
     """Remove "On … at 04:00, Support <support@example.com> wrote:" from the end, in any
     language, on one line or two.
     """
@@ -118,15 +120,15 @@ def _without_introduction(text):
     return text
 
 
-def _value(message, name):
+def _get_value(message, name):
     return str(message.get(name) or "").strip().lower()
 
 
-def _keyword(message, name):
+def _get_keyword(message, name):
     """Return the value of a header without parameters and comments."""
-    return re.split(r"[;\s(]", _value(message, name), maxsplit=1)[0]
+    return re.split(r"[;\s(]", _get_value(message, name), maxsplit=1)[0]
 
 
-def _precedence(message):
+def _get_precedence(message):
     names = ("Precedence", "X-Precedence", "Preference")
-    return next(filter(None, (_keyword(message, name) for name in names)), "")
+    return next(filter(None, (_get_keyword(message, name) for name in names)), "")

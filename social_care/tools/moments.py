@@ -29,16 +29,16 @@ def parse_time(value):
     :raise ValueError: for anything else
     """
     if isinstance(value, str) and len(value) <= _LONGEST:
-        return _of_text(value.strip())
+        return _parse_text(value.strip())
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _of_number(value)
+        return _parse_number(value)
     raise ValueError("not a time")
 
 
-def _of_text(text):
+def _parse_text(text):
     if _NUMBER.fullmatch(text):
-        return _of_number(float(text))
-    for read in (_of_iso, parsedate_to_datetime, _of_twitter):
+        return _parse_number(float(text))
+    for read in (_parse_iso, parsedate_to_datetime, _parse_twitter):
         try:
             return to_utc(read(text))
         except (IndexError, OverflowError, TypeError, ValueError):
@@ -46,7 +46,7 @@ def _of_text(text):
     raise ValueError("not a time")
 
 
-def _of_iso(text):
+def _parse_iso(text):
     """Parse ISO 8601 with common deviations: a space before the time zone, its name, a
     leap second.
     """
@@ -55,20 +55,20 @@ def _of_iso(text):
     return datetime.fromisoformat(re.sub(r"(:\d\d):60\b", r"\1:59", text))
 
 
-def _of_twitter(text):
+def _parse_twitter(text):
     return datetime.strptime(text, _TWITTER)
 
 
-def _of_number(number):
+def _parse_number(number):
     if 19_000_101 <= number <= 29_991_231 and number == int(number):
-        return _of_iso(str(int(number)))
+        return _parse_iso(str(int(number)))
     for limit, unit in _UNITS:
         if abs(number) < limit:
-            return _EPOCH + _bounded(number / unit)
+            return _EPOCH + _add_to_epoch(number / unit)
     raise ValueError("not a time")
 
 
-def _bounded(seconds):
+def _add_to_epoch(seconds):
     """Return the time so many seconds after the epoch, within the range of datetime."""
     first = (datetime.min - _EPOCH).total_seconds()
     return timedelta(seconds=max(seconds, first))

@@ -17,7 +17,7 @@ def is_too_deep(value, text):
     opening = ("[", "{") if isinstance(text, str) else (b"[", b"{")
     if sum(map(text.count, opening)) <= MOST_LEVELS:
         return False
-    return _levels(value) > MOST_LEVELS
+    return _count_levels(value) > MOST_LEVELS
 
 
 def prune(value, levels=MOST_LEVELS):
@@ -33,18 +33,18 @@ def prune(value, levels=MOST_LEVELS):
     return {key: prune(item, levels - 1) for key, item in value.items()}
 
 
-def _levels(value):
+def _count_levels(value):
     """Return the number of levels, as far as it matters: a list in a list has two."""
-    level, found = 0, _containers([value])
+    level, found = 0, _list_containers([value])
     while found and level <= MOST_LEVELS:
         level += 1
-        found = [inner for one in found for inner in _containers(_items(one))]
+        found = [inner for one in found for inner in _list_containers(_get_items(one))]
     return level
 
 
-def _containers(values):
+def _list_containers(values):
     return [value for value in values if isinstance(value, list | dict)]
 
 
-def _items(container):
+def _get_items(container):
     return container.values() if isinstance(container, dict) else container

@@ -104,10 +104,10 @@ def load(raw):
             f"The file has version {data.get('version')} of the format, and here is "
             f"version {VERSION}: export it again where both are the same."
         )
-    return _checked(data.get("sections"))
+    return _check_sections(data.get("sections"))
 
 
-def _checked(sections):
+def _check_sections(sections):
     if not isinstance(sections, dict):
         raise Unfit("The file has no sections.")
     for name, rows in sections.items():
@@ -155,29 +155,29 @@ def dump(header, sections):
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def key_of(row, key):
+def get_key(row, key):
     """Return the key of a row in a form that can be compared."""
-    return json.dumps([source(row.get(name)) for name in key], sort_keys=True)
+    return json.dumps([get_source(row.get(name)) for name in key], sort_keys=True)
 
 
-def reference_of(row, key):
+def get_reference(row, key):
     """Return how other rows refer to a row."""
-    parts = [source(row.get(name)) for name in key]
+    parts = [get_source(row.get(name)) for name in key]
     return parts[0] if len(parts) == 1 else parts
 
 
 def name_of(row, key):
     """Return the name of a row for users."""
-    named = [shown(source(row[name])) for name in key if row.get(name)]
+    named = [format_value(get_source(row[name])) for name in key if row.get(name)]
     return " · ".join(named)
 
 
-def source(value):
+def get_source(value):
     """Return the source text of a translated value."""
     return value["en_US"] if isinstance(value, dict) and "en_US" in value else value
 
 
-def pairs(current, incoming, key):
+def match_rows(current, incoming, key):
     """Match existing rows with those of a file. Rows with the same key are matched in
     order.
 
@@ -185,15 +185,15 @@ def pairs(current, incoming, key):
     """
     here = defaultdict(list)
     for row in current:
-        here[key_of(row, key)].append(row)
+        here[get_key(row, key)].append(row)
     found = []
     for row in incoming:
-        same = here[key_of(row, key)]
+        same = here[get_key(row, key)]
         found.append((same.pop(0) if same else None, row))
     return found
 
 
-def difference(here, row):
+def compare_values(here, row):
     """Return {field: (old, new)} of the values that a row changes. The owner of a
     record counts only for new records.
     """
@@ -210,22 +210,24 @@ def change(section, here, row):
     if here is None:
         values = {n: (None, v) for n, v in row.items() if v not in (None, False, [])}
         return Change(section.name, name, "new", values)
-    values = difference(here, row)
+    values = compare_values(here, row)
     return Change(section.name, name, "changed", values) if values else None
 
 
-def shown(value):
+def format_value(value):
     """Return a value on one line for users."""
     if isinstance(value, dict):
-        return ", ".join(shown(v) for v in value.values() if v not in (None, False))
+        return ", ".join(
+            format_value(v) for v in value.values() if v not in (None, False)
+        )
     if isinstance(value, list):
-        return "; ".join(map(shown, value))
+        return "; ".join(map(format_value, value))
     if isinstance(value, bool):
         return "✓" if value else "–"
     return "–" if value in (None, "") else re.sub(r"\s+", " ", str(value))
 
 
-def plain_address(url):
+def clean_address(url):
     """Return a URL without what may be secret: credentials, query and fragment."""
     try:
         parts = urlsplit(url)

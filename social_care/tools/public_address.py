@@ -58,7 +58,7 @@ def is_public(ip):
     :raise ValueError: if it is no address
     """
     address = ipaddress.ip_address(ip.split("%")[0])
-    embedded = _embedded(address)
+    embedded = _extract_embedded(address)
     if embedded:
         return is_public(str(embedded))
     if address.version == 4:
@@ -67,7 +67,7 @@ def is_public(ip):
     return address in _GLOBAL_UNICAST and not special
 
 
-def _embedded(address):
+def _extract_embedded(address):
     """Return the IPv4 address that an IPv6 address embeds, if any."""
     if address.version == 4:
         return None

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 import regex
 
 from .folding import fold
-from .text import terms
+from .text import split_terms
 
 # Thai to Lao, Burmese, Khmer, and Chinese, Japanese, Korean: no space between words.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0010ffff"
@@ -113,7 +113,7 @@ class Words(Condition):
     name = "words"
 
     def is_met(self, asked, facts):
-        pattern = words_pattern(asked)
+        pattern = compile_words(asked)
         return not pattern or bool(pattern.search(facts.folded))
 
 
@@ -121,7 +121,7 @@ class ExcludedWords(Condition):
     name = "words_excluded"
 
     def is_met(self, asked, facts):
-        pattern = words_pattern(asked)
+        pattern = compile_words(asked)
         return not pattern or not pattern.search(facts.folded)
 
 
@@ -129,7 +129,7 @@ class Languages(Condition):
     name = "languages"
 
     def is_met(self, asked, facts):
-        wanted = {term.lower().split("-")[0] for term in terms(asked)}
+        wanted = {term.lower().split("-")[0] for term in split_terms(asked)}
         return not wanted or facts.language.lower().split("-")[0] in wanted
 
 
@@ -175,7 +175,7 @@ def list_unmet(asked, facts, conditions=CONDITIONS):
 
 
 @lru_cache(maxsize=512)
-def words_pattern(words):
+def compile_words(words):
     """Return a pattern that matches any term as whole words in a folded text.
 
     Word boundaries are required only between letters of scripts that separate words by
@@ -185,11 +185,11 @@ def words_pattern(words):
     :param words: terms as typed, one per line or separated by commas
     :return: compiled pattern, None without terms
     """
-    patterns = [_term_pattern(term) for term in terms(fold(words))]
+    patterns = [_build_term_pattern(term) for term in split_terms(fold(words))]
     return regex.compile("|".join(patterns), regex.V1) if patterns else None
 
 
-def _term_pattern(term):
+def _build_term_pattern(term):
     stem = " ".join(term.rstrip("*").split())
     before = f"(?<!{_LETTER})" if _is_letter(stem[:1]) else ""
     whole = stem == " ".join(term.split()) and _is_letter(stem[-1:])

@@ -12,7 +12,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from .errors import Unreadable
-from .text import bound, language_tag, limit_marks, storable, storable_id, web_link
+from .text import (
+    bound,
+    get_language_tag,
+    get_web_link,
+    limit_marks,
+    make_storable,
+    make_storable_id,
+)
 from .times import to_utc
 from .values import (
     BY_KIND,
@@ -64,7 +71,7 @@ def sanitize_event(event):
     return replace(
         event,
         version=event.version if isinstance(event.version, str) else "",
-        occurred_at=_time(event.occurred_at),
+        occurred_at=_read_time(event.occurred_at),
     )
 
 
@@ -73,30 +80,30 @@ def _post(post, kinds):
     return replace(
         post,
         external_id=_require_id(post.external_id),
-        thread_external_id=_id(post.thread_external_id) or post.external_id,
-        parent_external_id=_id(post.parent_external_id),
-        author=_author(post.author),
+        thread_external_id=_read_id(post.thread_external_id) or post.external_id,
+        parent_external_id=_read_id(post.parent_external_id),
+        author=_sanitize_author(post.author),
         text=text,
         is_cut=is_cut,
         posted_at=_require_time(post.posted_at),
-        edited_at=_time(post.edited_at),
+        edited_at=_read_time(post.edited_at),
         kind=_require_kind(post.kind, kinds),
         private=_is_private(post),
         url=_link(post.url),
-        language=_language(post.language),
-        media=tuple(_media(post.media)),
-        stream=_text(post.stream),
+        language=_read_language(post.language),
+        media=tuple(_sanitize_media(post.media)),
+        stream=_read_text(post.stream),
     )
 
 
-def _author(author):
+def _sanitize_author(author):
     if not isinstance(author, Author):
         raise Unreadable("The notice does not say who wrote it.")
     return replace(
         author,
         external_id=_require_id(author.external_id),
-        handle=limit_marks(_text(author.handle)),
-        name=limit_marks(_text(author.name)),
+        handle=limit_marks(_read_text(author.handle)),
+        name=limit_marks(_read_text(author.name)),
         url=_link(author.url),
         avatar_url=_link(author.avatar_url),
         followers=_count(author.followers),
@@ -104,47 +111,47 @@ def _author(author):
     )
 
 
-def _deletion(deletion):
+def _sanitize_deletion(deletion):
     _require_id(deletion.external_id)
     return replace(deletion, at=_require_time(deletion.at))
 
 
-def _receipt(receipt):
+def _sanitize_receipt(receipt):
     _require_id(receipt.external_id)
     if receipt.status not in RECEIPT_STATUSES:
         raise Unreadable("The receipt says neither published nor failed.")
-    return replace(receipt, reason=bound(_text(receipt.reason))[0])
+    return replace(receipt, reason=bound(_read_text(receipt.reason))[0])
 
 
-def _unknown(unknown):
-    return replace(unknown, reason=bound(_text(unknown.reason))[0])
+def _sanitize_unknown(unknown):
+    return replace(unknown, reason=bound(_read_text(unknown.reason))[0])
 
 
 _CLEANERS = {
-    Deletion: _deletion,
-    Receipt: _receipt,
-    Unknown: _unknown,
+    Deletion: _sanitize_deletion,
+    Receipt: _sanitize_receipt,
+    Unknown: _sanitize_unknown,
 }
 
 
 # -- fields ----------------------------------------------------------------------
 
 
-def _id(value):
-    found = storable_id(value) if isinstance(value, str) else ""
+def _read_id(value):
+    found = make_storable_id(value) if isinstance(value, str) else ""
     if len(found.encode()) > LONGEST_ID:
         raise Unreadable(f"An id of the notice is longer than {LONGEST_ID} bytes.")
     return found
 
 
 def _require_id(value):
-    if not (found := _id(value)).strip():
+    if not (found := _read_id(value)).strip():
         raise Unreadable("The notice has no id.")
     return found
 
 
-def _text(value):
-    return storable(value) if isinstance(value, str) else ""
+def _read_text(value):
+    return make_storable(value) if isinstance(value, str) else ""
 
 
 def _require_text(value):
@@ -166,14 +173,14 @@ def _is_private(post):
     return post.private is not False
 
 
-def _time(value):
+def _read_time(value):
     return to_utc(value) if isinstance(value, datetime) else None
 
 
 def _require_time(value):
     if not isinstance(value, datetime):
         raise Unreadable("The notice does not say when it happened.")
-    return _time(value)
+    return _read_time(value)
 
 
 def _count(value):
@@ -182,18 +189,18 @@ def _count(value):
 
 
 def _link(value):
-    link = web_link(_text(value).strip())
+    link = get_web_link(_read_text(value).strip())
     return link if len(link) <= LONGEST_LINK else ""
 
 
-def _language(value):
-    return language_tag(_text(value))
+def _read_language(value):
+    return get_language_tag(_read_text(value))
 
 
-def _media(media):
+def _sanitize_media(media):
     """Return only media with a web link; others cannot be shown."""
     media = media if isinstance(media, list | tuple) else ()
     for medium in media[:MOST_MEDIA]:
         if isinstance(medium, Media) and (link := _link(medium.url)):
             kind = medium.kind if medium.kind in Media.KINDS else "link"
-            yield Media(link, kind, limit_marks(_text(medium.alt)[:LONGEST_ALT]))
+            yield Media(link, kind, limit_marks(_read_text(medium.alt)[:LONGEST_ALT]))

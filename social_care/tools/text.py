@@ -85,35 +85,35 @@ def shorten(text, width):
     return line[:end].rstrip() + "…"
 
 
-def language_tag(text):
+def get_language_tag(text):
     """Return ``text`` if it is a language tag of ordinary length (BCP 47), else ''."""
     return text if _LANGUAGE.fullmatch(text) else ""
 
 
-def neutral(text):
+def remove_unseen(text):
     """Return a text without characters that are invisible or change the order of
     others: for names and titles, which are shown next to other words.
     """
     return text.translate(_UNSEEN)
 
 
-def terms(text):
+def split_terms(text):
     """Return the terms that a user typed, one per line or separated by commas."""
     return [term for part in _SEPARATORS.split(text or "") if (term := part.strip())]
 
 
-def storable(text):
+def make_storable(text):
     """Return a text without what PostgreSQL cannot store: NUL and lone surrogates."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def storable_id(text):
+def make_storable_id(text):
     """Return an ID without what PostgreSQL cannot store.
 
     Different IDs stay different: if something is removed, a digest of the original is
     appended. Otherwise a stranger called ``<our own ID> + NUL`` would be taken for us.
     """
-    kept = storable(text)
+    kept = make_storable(text)
     if kept == text:
         return text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -135,16 +135,16 @@ def bound(text):
     """
     is_cut = len(text) > LONGEST_TEXT
     kept = text[: LONGEST_TEXT - 1].rstrip() + "…" if is_cut else text
-    return limit_marks(storable(kept)), is_cut
+    return limit_marks(make_storable(kept)), is_cut
 
 
-def web_link(url):
+def get_web_link(url):
     """Return ``url`` if it is a web address, else ''. Addresses from networks become
     links on our screens, so ``javascript:`` must not pass.
     """
     return url if url.lower().startswith(("https://", "http://")) else ""
 
 
-def initials(name):
+def get_initials(name):
     """Return the initials of a name: ``AVD`` for ``Anna van Dijk``."""
     return "".join(word[0] for word in name.split()).upper()

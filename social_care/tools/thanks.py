@@ -53,10 +53,10 @@ def is_thanks(text, names=()):
     """
     if not text or len(text) > _LONGEST:
         return False
-    known = {word for name in names for word in _words(respell(name or ""))}
+    known = {word for name in names for word in _split_words(respell(name or ""))}
     lines = [line for line in respell(text).splitlines() if not _SENT_FROM.match(line)]
-    plain = _HANDLE.sub(" ", _SHADES.sub("", "\n".join(_without_contact(lines))))
-    tokens = _words(_SMILEY.sub(" 🙂 ", plain))
+    plain = _HANDLE.sub(" ", _SHADES.sub("", "\n".join(_cut_contact(lines))))
+    tokens = _split_words(_SMILEY.sub(" 🙂 ", plain))
     tokens = [token for token in tokens if token not in _SILENT | known]
     return len(tokens) <= _MOST_WORDS and _is_told(tokens)
 
@@ -68,26 +68,26 @@ def _is_told(tokens):
     for place in range(len(tokens)):
         for thanks in (True, False):
             if (place, thanks) in reached:
-                reached |= _steps(tokens, place, thanks)
+                reached |= _list_steps(tokens, place, thanks)
     return (len(tokens), True) in reached
 
 
-def _steps(tokens, place, thanks):
+def _list_steps(tokens, place, thanks):
     if tokens[place] in EMOJI:
         return {(place + 1, True)}
     return {
         (place + len(phrase), thanks or is_core)
-        for phrase, is_core in _phrases().get(tokens[place], ())
+        for phrase, is_core in _group_phrases().get(tokens[place], ())
         if tuple(tokens[place : place + len(phrase)]) == phrase
     }
 
 
-def _words(text):
+def _split_words(text):
     """Return words, normalized for comparison, and other signs."""
-    return [_plain(token) for token in _TOKEN.findall(text)]
+    return [_normalize_word(token) for token in _TOKEN.findall(text)]
 
 
-def _plain(word):
+def _normalize_word(word):
     """Return a word without accents, case and repeated letters: "thaaanks" is
     "thanks".
     """
@@ -96,7 +96,7 @@ def _plain(word):
     return _REPEATED.sub(r"\1", bare)
 
 
-def _without_contact(lines):
+def _cut_contact(lines):
     """Return the lines up to a closing such as "Kind regards", and those after it that
     are more than name, company and address.
     """
@@ -108,13 +108,13 @@ def _without_contact(lines):
 
 
 def _is_closing(line):
-    words = [word for word in _words(line) if word not in _SILENT]
-    return 0 < len(words) <= 6 and any(word in _closings() for word in words)
+    words = [word for word in _split_words(line) if word not in _SILENT]
+    return 0 < len(words) <= 6 and any(word in _list_closings() for word in words)
 
 
 @lru_cache(maxsize=1)
-def _closings():
-    return frozenset(map(_plain, _CLOSINGS))
+def _list_closings():
+    return frozenset(map(_normalize_word, _CLOSINGS))
 
 
 def _is_contact(line):
@@ -133,7 +133,7 @@ def _is_contact(line):
 
 
 @lru_cache(maxsize=1)
-def _phrases():
+def _group_phrases():
     """Return {first word: {(words, whether they say thanks)}}."""
     found = {}
     for source, is_core in ((THANKS, True), (BESIDE, False)):
@@ -145,13 +145,13 @@ def _phrases():
 def _list_spellings(source):
     """Yield every phrase of a word list; a line may continue on the next one."""
     for line in source.replace("\n \\ ", " ").splitlines():
-        yield from filter(None, _spelled_out(line))
+        yield from filter(None, _spell_out(line))
 
 
-def _spelled_out(line):
+def _spell_out(line):
     """Return all variants of a line with choices, as tuples of words."""
     parts = _CHOICE.split(line)
     choices = [
         part.split("|") if place % 2 else [part] for place, part in enumerate(parts)
     ]
-    return {tuple(_words("".join(chosen))) for chosen in product(*choices)}
+    return {tuple(_split_words("".join(chosen))) for chosen in product(*choices)}

@@ -28,13 +28,13 @@ def digest(salt, *parts):
     return DIGEST + hmac.new(salt.encode(), message, hashlib.sha256).hexdigest()[:40]
 
 
-def names(external_id, handle, name):
+def select_names(external_id, handle, name):
     """Return the words that identify one person."""
     found = {external_id, handle, f"@{handle}" if handle else "", name}
     return {word for word in found if word and len(word) >= SHORTEST_NAME}
 
 
-def lines(text):
+def select_lines(text):
     """Return what somebody might quote of a text: all of it, and its longer lines."""
     found = {text.strip(), *(line.strip() for line in text.splitlines())}
     return {line for line in found if len(line) >= SHORTEST_LINE}
@@ -72,10 +72,14 @@ def forget(text, traces, words):
     if not traces:
         return text
     if isinstance(text, Markup):
-        found = _alternatives({html.escape(trace, quote=False) for trace in traces})
+        found = _build_alternatives(
+            {html.escape(trace, quote=False) for trace in traces}
+        )
         instead = html.escape(words, quote=False)
         return Markup(_replace_in_html(str(text), found, instead))
-    return re.sub(_alternatives(traces), lambda _hit: words, text, flags=re.IGNORECASE)
+    return re.sub(
+        _build_alternatives(traces), lambda _hit: words, text, flags=re.IGNORECASE
+    )
 
 
 def _present(text, traces):
@@ -86,16 +90,16 @@ def _present(text, traces):
     if not text:
         return set()
     is_html = isinstance(text, Markup)
-    letters = _letters(html.unescape(_without_tags(str(text))) if is_html else text)
-    return {trace for trace in traces if _letters(trace) in letters}
+    letters = _keep_letters(html.unescape(_strip_tags(str(text))) if is_html else text)
+    return {trace for trace in traces if _keep_letters(trace) in letters}
 
 
-def _without_tags(text):
+def _strip_tags(text):
     end = text.rfind(">") + 1
     return re.sub(r"<[^>]*>", "", text[:end]) + text[end:]
 
 
-def _letters(text):
+def _keep_letters(text):
     return "".join(filter(str.isalnum, text.casefold())).replace("ı", "i")
 
 
@@ -109,18 +113,18 @@ def _replace_in_html(text, found, instead):
     return head + re.sub(found, lambda _hit: instead, text[end:], flags=re.IGNORECASE)
 
 
-def _alternatives(traces):
+def _build_alternatives(traces):
     """Sort longer traces first: a name can be a part of a longer trace."""
     ordered = sorted(traces, key=len, reverse=True)
-    found = "|".join(_BREAK.join(map(_word, trace.split())) for trace in ordered)
+    found = "|".join(_BREAK.join(map(_build_word, trace.split())) for trace in ordered)
     return rf"(?<!\w)(?:{found})(?!\w)"
 
 
-def _word(word):
+def _build_word(word):
     return "".join(_QUOTES.get(sign, re.escape(sign)) for sign in word)
 
 
-def in_json(traces):
+def spell_in_json(traces):
     """Return the traces in the spelling of JSON, plain and in HTML."""
     found = set()
     for trace in traces:
@@ -130,7 +134,7 @@ def in_json(traces):
     return found
 
 
-def like(trace):
+def build_like(trace):
     """Return the SQL pattern that finds a text within another."""
     escaped = trace.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

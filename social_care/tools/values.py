@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import ClassVar
 
-from .text import storable, web_link
+from .text import get_web_link, make_storable
 
 #: Kinds of posts that ``social_care`` declares itself. Other addons add theirs with
 #: ``selection_add`` on ``social.care.mention.kind``.
@@ -82,9 +82,9 @@ class Media:
     def as_dict(self):
         """Return the stored form: without a link that is no web address."""
         return {
-            "url": web_link(self.url),
+            "url": get_web_link(self.url),
             "kind": self.kind,
-            "alt": storable(self.alt),
+            "alt": make_storable(self.alt),
         }
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from .text import storable
+from .text import make_storable
 from .times import EARLIEST, reckon, to_utc
 from .values import Post
 
@@ -42,7 +42,7 @@ class Version:
     @property
     def text(self):
         """Text in a form that can be stored."""
-        return storable(self.post.text)
+        return make_storable(self.post.text)
 
     @property
     def at(self):
@@ -55,10 +55,10 @@ class Version:
         claim = max(to_utc(self.post.at), EARLIEST)
         if claim > self.received + AHEAD:
             claim = self.received
-        return key_of(self.is_edit, claim, self.number)
+        return make_key(self.is_edit, claim, self.number)
 
 
-def key_of(is_edit, at, number=""):
+def make_key(is_edit, at, number=""):
     """Return the sort key of a version.
 
     :param is_edit: whether it is an edit
@@ -82,7 +82,7 @@ def _rank(number):
     return ".".join(part.zfill(18) for part in _NUMBER.findall(number))
 
 
-def original(versions):
+def find_original(versions):
     """Return the original post or, among edits only, the first one, which is private if
     any of them is: the post itself may be.
 
@@ -95,7 +95,7 @@ def original(versions):
     return replace(nearest, post=replace(nearest.post, private=is_private))
 
 
-def news(known, version):
+def find_new_key(known, version):
     """Return the sort key of a version that is not known yet, '' for a repetition.
 
     There is one original, whatever time a repetition claims. Of versions that the
@@ -128,7 +128,7 @@ def fold(versions):
     kept = {}
     for version in versions:
         known = {key: one.text for key, one in kept.items()}
-        key = news(known, version)
+        key = find_new_key(known, version)
         newest = max(kept, default="")
         if key > newest and known.get(newest) == version.text and is_same(key, newest):
             del kept[newest]

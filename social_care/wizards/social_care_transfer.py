@@ -101,8 +101,8 @@ class SocialCareTransfer(models.TransientModel):
             "values": [
                 {
                     "label": self._get_label(model_fields, name),
-                    "old": portable.shown(old),
-                    "new": portable.shown(new),
+                    "old": portable.format_value(old),
+                    "new": portable.format_value(new),
                 }
                 for name, (old, new) in change.values.items()
             ],

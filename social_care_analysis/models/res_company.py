@@ -4,7 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.social_care.tools.text import terms
+from odoo.addons.social_care.tools.text import split_terms
 
 LANGUAGES = "ar, de, en, es, fr, hi, it, ja, ko, nl, pl, pt, ru, sv, tr, uk, zh"
 
@@ -106,5 +106,5 @@ class ResCompany(models.Model):
 
     def _social_care_get_languages(self):
         """Return the codes of the languages that customers may write in."""
-        own = terms(self.social_care_languages or "") or terms(LANGUAGES)
+        own = split_terms(self.social_care_languages or "") or split_terms(LANGUAGES)
         return [code.lower().split("-")[0] for code in own]

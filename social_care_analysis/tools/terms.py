@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from odoo.addons.social_care.tools.folding import respell
-from odoo.addons.social_care.tools.text import terms as separated
+from odoo.addons.social_care.tools.text import split_terms as separated
 
 from .text import is_unspaced, read
 

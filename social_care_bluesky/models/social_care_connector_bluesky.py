@@ -136,7 +136,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         return Finding("ok", self.env._("Logged in as @%s.", handle))
 
     def _diagnose_scope(self, account):
-        if jwt.claims(account.access_token).get("scope") != FULL_ACCESS:
+        if jwt.read_claims(account.access_token).get("scope") != FULL_ACCESS:
             return Finding("ok", self.env._("An app password is used."))
         return Finding(
             "warning",
@@ -175,7 +175,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         ]
 
     def _make_record_key(self):
-        return tid.new()
+        return tid.create()
 
     def _publish(self, reply):
         """Put the record under the key that the reply got when it was created.
@@ -212,7 +212,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         uri = self._make_uri(reply)
         return Published(
             external_id=uri,
-            url=at_uri.web_url(uri, reply.account_id.handle),
+            url=at_uri.build_web_url(uri, reply.account_id.handle),
             thread_external_id=record["reply"]["root"]["uri"],
         )
 
@@ -275,7 +275,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         for item in facets.find(text):
             feature = self._make_feature(account, item)
             if feature:
-                found.append(facets.facet(text, item, feature))
+                found.append(facets.build_facet(text, item, feature))
         return found
 
     def _make_feature(self, account, item):

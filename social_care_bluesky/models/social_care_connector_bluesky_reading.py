@@ -18,7 +18,7 @@ from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.values import Event, Page
 
 from ..tools import at_uri, posts, walk
-from ..tools.threads import DEPTH, HEIGHT, Watch, posts_above, posts_below
+from ..tools.threads import DEPTH, HEIGHT, Watch, list_posts_above, list_posts_below
 
 PAGE = 100
 BATCH = 25
@@ -59,14 +59,14 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         past = [] if step.page else self._find_past(uris, cursor)
         news, old = self._sort_views(account, step.since, uris, past)
         for view in news:
-            if posts.did_of(view) != account.external_id:
+            if posts.get_did(view) != account.external_id:
                 watch.add(view["uri"], now)
         views = self._add_ours(account, news)
         views += self._look_around(account, watch, views, now)
         self._add_followers(account, views)
         # Only the first page is read again with every poll.
         past = cursor.get("past", []) if step.page else past + old
-        step = step.after(times, page)
+        step = step.advance(times, page)
         cursor = {**step.as_cursor(), **watch.as_cursor(), "past": past}
         return Page(strange + views, cursor, more=bool(step.page))
 
@@ -95,7 +95,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         )
         reasons = self._get_reasons(stream)
         heard = [item for item in notices if self._get_reason(item) in reasons]
-        return heard, times, walk.widened(self._get_cursor(answer), page)
+        return heard, times, walk.shift_page(self._get_cursor(answer), page)
 
     def _get_reasons(self, stream):
         """Return the reasons of notifications that a stream listens to.
@@ -176,7 +176,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         skipped = set(past)
         asked = [uri for uri in uris if self._digest(uri) not in skipped]
         views = self._get_posts(account, self._filter_unheard(account, asked))
-        old = [v for v in views if (posts.arrived_at(v) or since) < since]
+        old = [v for v in views if (posts.get_arrival(v) or since) < since]
         uris_old = {view["uri"] for view in old}
         news = [view for view in reversed(views) if view["uri"] not in uris_old]
         return news, [self._digest(uri) for uri in uris_old]
@@ -210,7 +210,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         ours = {
             uri
             for view in views
-            for uri in posts.references(view)
+            for uri in posts.get_references(view)
             if at_uri.parse(uri).did == account.external_id
         }
         ours -= {view["uri"] for view in views}
@@ -243,7 +243,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
 
     def _add_followers(self, account, views):
         """Add the number of followers to the authors, which come without it."""
-        dids = sorted({posts.did_of(view) for view in views})
+        dids = sorted({posts.get_did(view) for view in views})
         method = "app.bsky.actor.getProfiles"
         followers = {}
         for batch in split_every(BATCH, dids, list):
@@ -252,7 +252,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
                 answer = self._call_query(account, method, actors=batch)
                 followers |= self._read_followers(self._read_list(answer, "profiles"))
         for view in views:
-            count = followers.get(posts.did_of(view), 0)
+            count = followers.get(posts.get_did(view), 0)
             if isinstance(view.get("author"), dict):
                 view["author"]["followersCount"] = count
 
@@ -273,11 +273,11 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
             kind="post",
             version=posts.CONTEXT if is_context else "",
             payload=item,
-            occurred_at=posts.arrived_at(item),
+            occurred_at=posts.get_arrival(item),
         )
 
     def _parse(self, account, payload, kind):
-        return posts.as_post(payload, account.external_id)
+        return posts.make_post(payload, account.external_id)
 
     def _look_around(self, account, watch, views, now):
         """Return views of posts that are new in the threads that are due, in addition
@@ -319,8 +319,8 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         thread = answer.get("thread") if isinstance(answer, dict) else None
         if not isinstance(thread, dict):
             return []
-        above = self._find_context(account, posts_above(thread), known)
-        below = self._find_news(account, posts_below(thread), known)
+        above = self._find_context(account, list_posts_above(thread), known)
+        below = self._find_news(account, list_posts_below(thread), known)
         known |= {view["uri"] for view in above + below}
         return above + below
 
@@ -343,7 +343,7 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         ]
 
     def _mark_as_context(self, account, view):
-        is_own = posts.did_of(view) == account.external_id
+        is_own = posts.get_did(view) == account.external_id
         return view if is_own else {**view, posts.CONTEXT: True}
 
     def _find_heard(self, account, uris):

@@ -47,7 +47,7 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         expired.
         """
         token = account.access_token or ""
-        if jwt.expires_at(token) < fields.Datetime.now() + MARGIN:
+        if jwt.read_expiry(token) < fields.Datetime.now() + MARGIN:
             token = self._renew(account)
         response = self._send(account, verb, method, token, **kwargs)
         if self._is_token_refused(response):
@@ -156,5 +156,5 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         return {
             "access_token": session["accessJwt"],
             "refresh_token": session["refreshJwt"],
-            "token_expires_at": jwt.expires_at(session["refreshJwt"]),
+            "token_expires_at": jwt.read_expiry(session["refreshJwt"]),
         }

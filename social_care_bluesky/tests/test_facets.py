@@ -14,7 +14,7 @@ class TestFacets(BaseCase):
         """What the byte ranges cut out of the text."""
         slices = []
         for item in facets.find(text):
-            index = facets.facet(text, item, {})["index"]
+            index = facets.build_facet(text, item, {})["index"]
             piece = text.encode()[index["byteStart"] : index["byteEnd"]]
             slices.append(piece.decode())
         return slices
@@ -84,7 +84,7 @@ class TestFacets(BaseCase):
     def test_facet_is_a_lexicon_facet(self):
         (item,) = facets.find("é #tag")
         self.assertEqual(
-            facets.facet("é #tag", item, {"tag": "tag"}),
+            facets.build_facet("é #tag", item, {"tag": "tag"}),
             {
                 "index": {"byteStart": 3, "byteEnd": 7},
                 "features": [{"$type": "app.bsky.richtext.facet#tag", "tag": "tag"}],

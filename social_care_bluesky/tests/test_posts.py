@@ -46,7 +46,7 @@ def reply(root, parent):
 
 class TestPosts(BaseCase):
     def parse(self, *args, **kwargs):
-        return posts.as_post(view(*args, **kwargs), OURS)
+        return posts.make_post(view(*args, **kwargs), OURS)
 
     def media(self, embed=None, **record):
         return list(self.parse(embed, **record).media)
@@ -75,7 +75,7 @@ class TestPosts(BaseCase):
 
     def test_author_who_tells_little(self):
         for person in ({"did": THEIRS, "handle": "handle.invalid"}, {}, None, "bob"):
-            author = posts.author({**view(), "author": person})
+            author = posts.read_author({**view(), "author": person})
             self.assertEqual((author.name, author.avatar_url), ("", ""))
             self.assertEqual(author.external_id, THEIRS)
         self.assertEqual(author.url, f"https://bsky.app/profile/{THEIRS}")
@@ -87,11 +87,11 @@ class TestPosts(BaseCase):
                 "handle": "bob.test",
                 "verification": {field: "valid"},
             }
-            self.assertTrue(posts.author({**view(), "author": person}).verified)
+            self.assertTrue(posts.read_author({**view(), "author": person}).verified)
 
     def test_the_author_is_whose_repository_it_is(self):
         person = {"did": OURS, "handle": "brand.test"}
-        author = posts.author({**view(), "author": person})
+        author = posts.read_author({**view(), "author": person})
         self.assertEqual(author.external_id, THEIRS)
 
     def test_comment_under_our_post(self):
@@ -187,9 +187,9 @@ class TestPosts(BaseCase):
         )
         late = {**view(createdAt="2006-01-01T00:00:00Z"), "uri": f"{URI[:-13]}{rkey}"}
         late["indexedAt"] = "2006-01-01T00:00:00Z"
-        self.assertEqual(posts.arrived_at(late), tid.decode(rkey))
+        self.assertEqual(posts.get_arrival(late), tid.decode(rkey))
         late["indexedAt"] = "2026-05-05T12:00:00Z"
-        self.assertEqual(posts.arrived_at(late), datetime(2026, 5, 5, 12))
+        self.assertEqual(posts.get_arrival(late), datetime(2026, 5, 5, 12))
 
     def test_an_answer_to_what_has_no_address_stands_alone(self):
         for root in ("at://did:plc:x", "x", None, 5, "at://did:plc:a/b/c/d", ""):
@@ -203,7 +203,7 @@ class TestPosts(BaseCase):
     def test_a_post_without_words_is_heard(self):
         payload = view()
         del payload["record"]["text"]
-        self.assertEqual(posts.as_post(payload, OURS).text, "")
+        self.assertEqual(posts.make_post(payload, OURS).text, "")
 
     def test_a_text_that_is_none_is_said_to_be_none(self):
         for text in (None, 5, ["a"], {"a": 1}):
@@ -244,8 +244,8 @@ class TestAtUri(BaseCase):
 
     def test_web_url_without_handle(self):
         url = f"https://bsky.app/profile/{THEIRS}/post/3kaaaaaaaaa2a"
-        self.assertEqual(at_uri.web_url(URI), url)
-        self.assertEqual(at_uri.web_url(URI, "handle.invalid"), url)
+        self.assertEqual(at_uri.build_web_url(URI), url)
+        self.assertEqual(at_uri.build_web_url(URI, "handle.invalid"), url)
 
 
 class TestTid(BaseCase):
@@ -262,23 +262,23 @@ class TestTid(BaseCase):
             self.assertIsNone(tid.decode(other))
 
     def test_form(self):
-        self.assertRegex(tid.new(), r"^[2-7a-j][2-7a-z]{12}$")
+        self.assertRegex(tid.create(), r"^[2-7a-j][2-7a-z]{12}$")
 
     def test_sorts_by_time(self):
         keys = [tid.encode(10**15 + step, 1023 - step) for step in range(100)]
         self.assertEqual(keys, sorted(keys))
 
     def test_unlike_each_other(self):
-        self.assertEqual(len({tid.new() for _ in range(1000)}), 1000)
+        self.assertEqual(len({tid.create() for _ in range(1000)}), 1000)
 
 
 class TestJwt(BaseCase):
     TOKEN = "e30.eyJleHAiOjE3Nzc4OTYwMDAsInNjb3BlIjoieCJ9.sig"
 
     def test_claims(self):
-        self.assertEqual(jwt.claims(self.TOKEN), {"exp": 1777896000, "scope": "x"})
-        self.assertEqual(jwt.expires_at(self.TOKEN), datetime(2026, 5, 4, 12))
+        self.assertEqual(jwt.read_claims(self.TOKEN), {"exp": 1777896000, "scope": "x"})
+        self.assertEqual(jwt.read_expiry(self.TOKEN), datetime(2026, 5, 4, 12))
 
     def test_what_is_no_token_is_over(self):
         for token in ("", "x", "a.b.c", "a.e30.c"):
-            self.assertEqual(jwt.expires_at(token), datetime(1970, 1, 1))
+            self.assertEqual(jwt.read_expiry(token), datetime(1970, 1, 1))

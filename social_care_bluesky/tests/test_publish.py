@@ -285,7 +285,7 @@ class TestPublish(BlueskyCase):
         self.assertFalse(self.connector._find_published(reply))
 
     def test_delete_what_is_gone(self):
-        uri = f"at://{self.brand.did}/app.bsky.feed.post/{tid.new()}"
+        uri = f"at://{self.brand.did}/app.bsky.feed.post/{tid.create()}"
         self.connector._delete(self.account, uri)
 
     @mute_logger("odoo.addons.social_care.models.social_care_reply_publication")

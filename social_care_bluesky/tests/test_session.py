@@ -41,7 +41,7 @@ class TestSession(BlueskyCase):
 
     def test_expiry_is_that_of_the_refresh_token(self):
         expires = self.account.token_expires_at
-        self.assertEqual(expires, jwt.expires_at(self.account.refresh_token))
+        self.assertEqual(expires, jwt.read_expiry(self.account.refresh_token))
         self.assertGreater(expires, fields.Datetime.now() + timedelta(days=30))
 
     def test_connect_as_people_type_it(self):
@@ -97,7 +97,7 @@ class TestSession(BlueskyCase):
         self.assertEqual(self.ask()["did"], self.brand.did)
         self.assertNotEqual(self.account.refresh_token, before)
         self.assertGreater(
-            jwt.expires_at(self.account.access_token), fields.Datetime.now()
+            jwt.read_expiry(self.account.access_token), fields.Datetime.now()
         )
         self.assertEqual(self.road.calls[REFRESH], 1)
         self.assertEqual(self.road.calls[CREATE], 1, "only that of connecting")

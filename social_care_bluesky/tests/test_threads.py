@@ -28,37 +28,37 @@ class TestPostsAround(BaseCase):
         thread = node(ADA, 8)
         for number in range(7, 0, -1):
             thread = node(ADA, number, thread)
-        self.assertEqual(numbers(threads.posts_below(thread)), list("2345678"))
+        self.assertEqual(numbers(threads.list_posts_below(thread)), list("2345678"))
 
     def test_what_others_say_below_is_theirs(self):
         mine = node(ADA, 2, node(BOB, 3, node(ADA, 4)))
         thread = node(ADA, 1, node(BOB, 9), mine)
-        self.assertEqual(numbers(threads.posts_below(thread)), ["2"])
+        self.assertEqual(numbers(threads.list_posts_below(thread)), ["2"])
 
     def test_the_nearest_posts_above(self):
         parent = None
         for number in range(9):
             parent = node(BOB, number, parent=parent)
-        above = threads.posts_above(node(ADA, 10, parent=parent))
+        above = threads.list_posts_above(node(ADA, 10, parent=parent))
         self.assertEqual(numbers(above), list("87654"))
 
     def test_what_cannot_be_seen_ends_the_way_up(self):
         gone = {"$type": "app.bsky.feed.defs#notFoundPost", "uri": "at://x"}
         parent = node(BOB, 1, parent=gone)
         self.assertEqual(
-            numbers(threads.posts_above(node(ADA, 2, parent=parent))), ["1"]
+            numbers(threads.list_posts_above(node(ADA, 2, parent=parent))), ["1"]
         )
 
     def test_threads_are_bounded(self):
         wide = node(ADA, 1, *(node(ADA, 1000 + number) for number in range(200)))
-        self.assertEqual(len(threads.posts_below(wide)), threads.MOST_POSTS)
+        self.assertEqual(len(threads.list_posts_below(wide)), threads.MOST_POSTS)
 
     def test_nonsense_is_nothing(self):
         for odd in (None, 5, "x", [], {}, {"post": 5}, {"post": {"uri": "x"}}):
             thread = {**node(ADA, 1), "replies": [odd, node(ADA, 2)], "parent": odd}
-            self.assertEqual(numbers(threads.posts_below(thread)), ["2"])
-            self.assertEqual(threads.posts_above(thread), [])
-            self.assertEqual(threads.posts_below({**thread, "replies": odd}), [])
+            self.assertEqual(numbers(threads.list_posts_below(thread)), ["2"])
+            self.assertEqual(threads.list_posts_above(thread), [])
+            self.assertEqual(threads.list_posts_below({**thread, "replies": odd}), [])
 
 
 class TestWatch(BaseCase):

@@ -28,19 +28,19 @@ class TestWalk(BaseCase):
 
     def test_ends_below_the_floor(self):
         step = walk.resume({}, NOON)
-        self.assertEqual(step.after([ago(hours=1), ago(hours=2)], "p2").page, "p2")
-        self.assertEqual(step.after([ago(hours=1), ago(hours=25)], "p2").page, "")
+        self.assertEqual(step.advance([ago(hours=1), ago(hours=2)], "p2").page, "p2")
+        self.assertEqual(step.advance([ago(hours=1), ago(hours=25)], "p2").page, "")
 
     def test_ends_with_the_list(self):
         step = walk.resume({}, NOON)
-        self.assertEqual(step.after([ago(hours=1)], "").page, "")
-        self.assertEqual(step.after([], "").page, "")
+        self.assertEqual(step.advance([ago(hours=1)], "").page, "")
+        self.assertEqual(step.advance([], "").page, "")
 
     def test_a_page_of_nothing_shown_goes_on(self):
-        self.assertEqual(walk.resume({}, NOON).after([], "p2").page, "p2")
+        self.assertEqual(walk.resume({}, NOON).advance([], "p2").page, "p2")
 
     def test_walk_under_way_is_resumed(self):
-        step = walk.resume({}, NOON).after([ago(hours=1)], "p2")
+        step = walk.resume({}, NOON).advance([ago(hours=1)], "p2")
         self.assertEqual(self.later(step, minutes=3), step)
 
     def test_next_walk_overlaps(self):
@@ -49,8 +49,8 @@ class TestWalk(BaseCase):
         self.assertEqual(step.floor, NOON - walk.OVERLAP)
 
     def test_what_comes_during_a_walk_is_in_the_next(self):
-        step = walk.resume({}, NOON).after([ago(hours=1)], "p2")
-        done = self.later(step, hours=2).after([ago(hours=25)], "p3")
+        step = walk.resume({}, NOON).advance([ago(hours=1)], "p2")
+        done = self.later(step, hours=2).advance([ago(hours=25)], "p3")
         self.assertLess(self.later(done, hours=3).floor, NOON)
 
     def test_deep_walk_once_an_hour(self):
@@ -68,16 +68,16 @@ class TestWalk(BaseCase):
         """A clock that is days behind puts a post under all that is younger."""
         step = self.later(walk.resume({}, NOON), days=1)
         self.assertEqual(step.floor, datetime.min)
-        self.assertEqual(step.after([datetime(2006, 1, 1)], "p2").page, "p2")
+        self.assertEqual(step.advance([datetime(2006, 1, 1)], "p2").page, "p2")
         self.assertEqual(step.full_at, step.started)
         self.assertNotEqual(self.later(step, minutes=1).floor, datetime.min)
 
     def test_the_way_to_the_end_is_bounded(self):
         step = self.later(walk.resume({}, NOON), days=1)
         for number in range(walk.FULL_PAGES - 1):
-            step = step.after([NOON], f"p{number}")
+            step = step.advance([NOON], f"p{number}")
             self.assertTrue(step.page)
-        self.assertFalse(step.after([NOON], "more").page)
+        self.assertFalse(step.advance([NOON], "more").page)
 
     def test_what_was_there_before_us_stays_so(self):
         """Else what the retention erased would come back."""
@@ -98,22 +98,22 @@ class TestWalk(BaseCase):
         self.assertEqual(step.since, ago(minutes=30) - walk.DEEP)
 
     def test_cursor_is_json(self):
-        cursor = walk.resume({}, NOON).after([NOON], "p2").as_cursor()
+        cursor = walk.resume({}, NOON).advance([NOON], "p2").as_cursor()
         self.assertEqual(json.loads(json.dumps(cursor)), cursor)
 
 
 class TestWidened(BaseCase):
     def test_time_moves_up(self):
         self.assertEqual(
-            walk.widened("2026-05-04T12:00:00.999Z", ""), "2026-05-04T12:00:01.000Z"
+            walk.shift_page("2026-05-04T12:00:00.999Z", ""), "2026-05-04T12:00:01.000Z"
         )
 
     def test_whole_page_of_one_time_is_left_behind(self):
         page = "2026-05-04T12:00:00.000Z"
-        again = walk.widened(page, "")
-        self.assertEqual(walk.widened(page, again), page)
+        again = walk.shift_page(page, "")
+        self.assertEqual(walk.shift_page(page, again), page)
 
     def test_other_cursors_are_the_networks_business(self):
         late = "9999-12-31T23:59:59.999Z"
         for page in ("", "1777896000000::bafyrei", "100", late):
-            self.assertEqual(walk.widened(page, ""), page)
+            self.assertEqual(walk.shift_page(page, ""), page)

@@ -42,12 +42,12 @@ def is_valid(uri):
     return isinstance(uri, str) and bool(_AT_URI.fullmatch(uri))
 
 
-def web_url(uri, handle=""):
+def build_web_url(uri, handle=""):
     """Return the web page of a post. A DID replaces a handle that is invalid."""
     did, _collection, rkey = parse(uri)
-    return f"{profile_url(did, handle)}/post/{rkey}"
+    return f"{build_profile_url(did, handle)}/post/{rkey}"
 
 
-def profile_url(did, handle=""):
+def build_profile_url(did, handle=""):
     """Return the web page of a person."""
     return f"{WEB}/{handle if handle and handle != INVALID_HANDLE else did}"

@@ -30,34 +30,34 @@ class Found(NamedTuple):
 
 def find(text):
     """Return all items that get a facet, in order and without overlaps."""
-    found = [*_links(text), *_mentions(text), *_tags(text)]
-    return _without_overlaps(sorted(found, key=lambda item: item.start))
+    found = [*_find_links(text), *_find_mentions(text), *_find_tags(text)]
+    return _drop_overlaps(sorted(found, key=lambda item: item.start))
 
 
-def facet(text, item, feature):
+def build_facet(text, item, feature):
     """Return the facet of an item. Bluesky counts UTF-8 bytes, Python counts
     characters.
     """
     return {
         "index": {
-            "byteStart": _bytes_before(text, item.start),
-            "byteEnd": _bytes_before(text, item.end),
+            "byteStart": _count_bytes_before(text, item.start),
+            "byteEnd": _count_bytes_before(text, item.end),
         },
         "features": [{"$type": f"app.bsky.richtext.facet#{item.kind}", **feature}],
     }
 
 
-def _bytes_before(text, position):
+def _count_bytes_before(text, position):
     return len(text[:position].encode())
 
 
-def _links(text):
+def _find_links(text):
     for match in _LINK.finditer(text):
-        url = _trimmed(match.group())
+        url = _trim_link(match.group())
         yield Found("link", match.start(), match.start() + len(url), url)
 
 
-def _trimmed(url):
+def _trim_link(url):
     """Return a link without the punctuation of the sentence around it, and without
     closing brackets that it does not open.
     """
@@ -73,18 +73,18 @@ def _is_unopened(sign, counts):
     return bool(opening) and counts[opening] < counts[sign]
 
 
-def _mentions(text):
+def _find_mentions(text):
     for match in _MENTION.finditer(text):
         yield Found("mention", match.start(), match.end(), match.group(1).lower())
 
 
-def _tags(text):
+def _find_tags(text):
     for match in _TAG.finditer(text):
         if len(match.group(1)) <= _TAG_LENGTH:
             yield Found("tag", match.start(), match.end(), match.group(1))
 
 
-def _without_overlaps(found):
+def _drop_overlaps(found):
     kept = []
     for item in found:
         if not kept or item.start >= kept[-1].end:

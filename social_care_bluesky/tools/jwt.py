@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 
 
-def claims(token):
+def read_claims(token):
     """Return the claims of a JWT, {} if it is none."""
     try:
         body = token.split(".")[1]
@@ -17,7 +17,7 @@ def claims(token):
         return {}
 
 
-def expires_at(token):
+def read_expiry(token):
     """Return when a token expires (naive UTC); 1970 if it does not say."""
-    moment = datetime.fromtimestamp(claims(token).get("exp", 0), UTC)
+    moment = datetime.fromtimestamp(read_claims(token).get("exp", 0), UTC)
     return moment.replace(tzinfo=None)

@@ -10,7 +10,7 @@ dropped; the post is kept.
 
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.moments import parse_time
-from odoo.addons.social_care.tools.text import web_link
+from odoo.addons.social_care.tools.text import get_web_link
 from odoo.addons.social_care.tools.values import Author, Media, Post
 
 from . import at_uri, tid
@@ -23,23 +23,23 @@ def sort_time(post):
     """Return the time by which the network sorts its lists: that of the author, which
     may be in the past but not in the future. None without one.
     """
-    seen = _moment(post.get("indexedAt"))
-    written = _moment(_dict(post.get("record")).get("createdAt"))
+    seen = _parse_moment(post.get("indexedAt"))
+    written = _parse_moment(_dict(post.get("record")).get("createdAt"))
     return min(filter(None, (seen, written)), default=None)
 
 
-def arrived_at(view):
+def get_arrival(view):
     """Return when the network indexed a post, whatever time its author gives it.
 
     Some servers only show the time of the author; the record key, which the server
     makes from its own clock, is then more reliable.
     """
     rkey = at_uri.parse(view["uri"]).rkey
-    seen = filter(None, (_moment(view.get("indexedAt")), tid.decode(rkey)))
+    seen = filter(None, (_parse_moment(view.get("indexedAt")), tid.decode(rkey)))
     return max(seen, default=None)
 
 
-def references(view):
+def get_references(view):
     """Return the addresses of the root post and of the parent; none if the record does
     not name both correctly.
     """
@@ -48,61 +48,61 @@ def references(view):
     return uris if all(map(at_uri.is_valid, uris)) else []
 
 
-def did_of(view):
+def get_did(view):
     """Return the DID of the author: the owner of the repository."""
     return at_uri.parse(view["uri"]).did
 
 
-def as_post(view, own_did):
+def make_post(view, own_did):
     """Return the ``values.Post`` of a post view (app.bsky.feed.defs#postView)."""
     record = _dict(view.get("record"))
     uri = view["uri"]
-    root, parent = references(view) or (uri, "")
-    person = author(view)
+    root, parent = get_references(view) or (uri, "")
+    person = read_author(view)
     return Post(
         external_id=uri,
         thread_external_id=root,
         parent_external_id=parent,
         kind="comment" if at_uri.parse(root).did == own_did else "post",
         author=person,
-        text=_text(record),
-        posted_at=_posted_at(view),
-        url=at_uri.web_url(uri, person.handle),
-        language=_language(record),
-        media=tuple(media(view)),
+        text=_read_text(record),
+        posted_at=_read_posted_at(view),
+        url=at_uri.build_web_url(uri, person.handle),
+        language=_read_language(record),
+        media=tuple(read_media(view)),
         is_context=view.get(CONTEXT) is True,
     )
 
 
-def _text(record):
+def _read_text(record):
     text = record.get("text", "")
     if not isinstance(text, str):
         raise Unreadable("The record of this post has something else for its text.")
     return text
 
 
-def _posted_at(view):
-    when = _moment(view.get("indexedAt")) or sort_time(view) or arrived_at(view)
+def _read_posted_at(view):
+    when = _parse_moment(view.get("indexedAt")) or sort_time(view) or get_arrival(view)
     if not when:
         raise Unreadable("Bluesky does not tell when this post was made.")
     return when
 
 
-def _language(record):
+def _read_language(record):
     languages = _list(record.get("langs"))
     return languages[0] if languages else ""
 
 
-def author(view):
+def read_author(view):
     """Return the ``values.Author`` of a post view."""
-    did, person = did_of(view), _dict(view.get("author"))
+    did, person = get_did(view), _dict(view.get("author"))
     verification = _dict(person.get("verification"))
     handle = _string(person.get("handle")) or at_uri.INVALID_HANDLE
     return Author(
         external_id=did,
         handle=handle,
         name=_string(person.get("displayName")),
-        url=at_uri.profile_url(did, handle),
+        url=at_uri.build_profile_url(did, handle),
         avatar_url=_string(person.get("avatar")),
         followers=person.get("followersCount") or 0,
         verified="valid"
@@ -116,39 +116,39 @@ def author(view):
 # -- media -----------------------------------------------------------------------
 
 
-def media(view):
+def read_media(view):
     """Return pictures, videos, quoted posts and links of a post, in this order."""
     embed = _dict(view.get("embed"))
     kept = {}
-    for item in [*_embedded(embed), *_linked(_dict(view.get("record")))]:
-        if web_link(item.url):
+    for item in [*_read_embedded(embed), *_read_linked(_dict(view.get("record")))]:
+        if get_web_link(item.url):
             kept.setdefault(item.url, item)
     return kept.values()
 
 
-def _embedded(embed):
+def _read_embedded(embed):
     kind = _string(embed.get("$type")).removesuffix("#view").rsplit(".", 1)[-1]
     reader = _READERS.get(kind)
     return reader(embed) if reader else []
 
 
-def _images(embed):
-    return [_image(item) for item in _dicts(embed.get("images"))]
+def _read_images(embed):
+    return [_read_image(item) for item in _dicts(embed.get("images"))]
 
 
-def _gallery(embed):
-    return [_image(item) for item in _dicts(embed.get("items"))]
+def _read_gallery(embed):
+    return [_read_image(item) for item in _dicts(embed.get("items"))]
 
 
-def _image(item):
+def _read_image(item):
     return Media(_string(item.get("fullsize")), "image", _string(item.get("alt")))
 
 
-def _video(embed):
+def _read_video(embed):
     return [Media(_string(embed.get("playlist")), "video", _string(embed.get("alt")))]
 
 
-def _external(embed):
+def _read_external(embed):
     link = _dict(embed.get("external"))
     return [Media(_string(link.get("uri")), "link", _string(link.get("title")))]
 
@@ -161,27 +161,27 @@ def _quote(embed):
         return []
     handle = _string(_dict(quoted["author"]).get("handle"))
     words = _string(_dict(quoted["value"]).get("text"))
-    return [Media(at_uri.web_url(uri, handle), "link", words)]
+    return [Media(at_uri.build_web_url(uri, handle), "link", words)]
 
 
 def _quote_with_media(embed):
     quoted, shown = _dict(embed.get("record")), _dict(embed.get("media"))
     # Media never contain media: a forged view might nest them without end.
     is_quote = _string(shown.get("$type")).startswith("app.bsky.embed.record")
-    return [*([] if is_quote else _embedded(shown)), *_quote(quoted)]
+    return [*([] if is_quote else _read_embedded(shown)), *_quote(quoted)]
 
 
 _READERS = {
-    "images": _images,
-    "gallery": _gallery,
-    "video": _video,
-    "external": _external,
+    "images": _read_images,
+    "gallery": _read_gallery,
+    "video": _read_video,
+    "external": _read_external,
     "record": _quote,
     "recordWithMedia": _quote_with_media,
 }
 
 
-def _linked(record):
+def _read_linked(record):
     """Return the links of the text from its facets: in the text they are shortened."""
     for facet in _dicts(record.get("facets")):
         for feature in _dicts(facet.get("features")):
@@ -192,7 +192,7 @@ def _linked(record):
 # -- what may be anything --------------------------------------------------------
 
 
-def _moment(value):
+def _parse_moment(value):
     try:
         return parse_time(value)
     except ValueError:

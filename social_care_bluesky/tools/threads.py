@@ -78,7 +78,7 @@ class Watch:
         return {"threads": [[t.uri, t.heard_at.isoformat(), t.looks] for t in kept]}
 
 
-def posts_above(thread):
+def list_posts_above(thread):
     """Return the views of the posts above, nearest first, up to one that is not
     visible.
     """
@@ -90,7 +90,7 @@ def posts_above(thread):
     return found
 
 
-def posts_below(thread):
+def list_posts_below(thread):
     """Return the views of what the author of the mention replied to it and to these
     replies, parents first.
     """

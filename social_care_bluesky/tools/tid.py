@@ -39,6 +39,6 @@ def decode(key):
     return datetime(1970, 1, 1) + timedelta(microseconds=number >> _CLOCK_BITS)
 
 
-def new():
+def create():
     """Return a TID of the current time."""
     return encode(time.time_ns() // 1000, secrets.randbits(_CLOCK_BITS))

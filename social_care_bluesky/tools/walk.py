@@ -42,7 +42,7 @@ class Walk:
     left: int = _MOST_PAGES
     page: str = ""
 
-    def after(self, times, page):
+    def advance(self, times, page):
         """Return the walk after a page of posts with these times, followed by
         ``page``.
         """
@@ -63,11 +63,11 @@ def resume(cursor, now):
     if not cursor:
         first = now - FIRST
         return Walk(started=now, floor=first, deep_at=now, full_at=now, since=first)
-    walk = _of_cursor(cursor)
-    return walk if walk.page else _next(walk, now)
+    walk = _read_cursor(cursor)
+    return walk if walk.page else _start_next(walk, now)
 
 
-def _of_cursor(cursor):
+def _read_cursor(cursor):
     """Read a cursor; those of earlier versions have neither daily walks nor
     ``since``.
     """
@@ -81,7 +81,7 @@ def _of_cursor(cursor):
     )
 
 
-def _next(walk, now):
+def _start_next(walk, now):
     floor = walk.started - OVERLAP
     walk = replace(walk, started=now, floor=floor, left=_MOST_PAGES)
     if now - walk.full_at >= FULL_EVERY:
@@ -93,7 +93,7 @@ def _next(walk, now):
     return walk
 
 
-def widened(page, asked):
+def shift_page(page, asked):
     """Return a cursor that is a bare time, moved forward by a millisecond.
 
     Such a cursor means "older than", which skips posts of the same time that did not

@@ -31,8 +31,8 @@ class DemoNetwork(http.Controller):
     @http.route("/social_care_demo", type="http", auth="user", methods=["GET"])
     def page(self, account=None, person=None):
         self._check_agent()
-        accounts = self._accounts()
-        people = self._people()
+        accounts = self._get_accounts()
+        people = self._get_people()
         account = accounts.filtered(lambda a: str(a.id) == account) or accounts[:1]
         person = people.filtered(lambda p: str(p.id) == person) or people[:1]
         values = {
@@ -43,7 +43,7 @@ class DemoNetwork(http.Controller):
             "script": account.sudo().demo_script_id,
             "deliveries": DELIVERIES,
             "publishings": PUBLISHINGS,
-            "conversations": self._conversations(account, person),
+            "conversations": self._list_conversations(account, person),
             "limit": account._get_capabilities().text_limit if account else 0,
         }
         response = request.render("social_care_demo.page", values)
@@ -60,54 +60,54 @@ class DemoNetwork(http.Controller):
         person = Person.search([("handle", "=", handle)]) or Person.create(
             {"name": name.strip(), "handle": handle}
         )
-        return self._back(self._account(account), person)
+        return self._redirect_back(self._find_account(account), person)
 
     @http.route("/social_care_demo/post", type="http", auth="user", methods=["POST"])
     def post(self, account, person, text, parent=None, private=None):
-        account, person = self._account(account), self._person(person)
+        account, person = self._find_account(account), self._find_person(person)
         parent = self._post(account, parent) if parent else request.env[POST].sudo()
         post = parent._say(
             {
                 "account_id": account.id,
                 "person_id": person.id,
-                "text": self._text(account, text),
+                "text": self._check_text(account, text),
                 "parent_id": parent.id,
                 "private": parent.private if parent else bool(private),
             }
         )
-        return self._back(account, person, post)
+        return self._redirect_back(account, person, post)
 
     @http.route("/social_care_demo/edit", type="http", auth="user", methods=["POST"])
     def edit(self, account, post, text):
-        account = self._account(account)
-        post = self._customer_post(account, post)
-        post._edit(self._text(account, text))
-        return self._back(account, post.person_id, post)
+        account = self._find_account(account)
+        post = self._find_customer_post(account, post)
+        post._edit(self._check_text(account, text))
+        return self._redirect_back(account, post.person_id, post)
 
     @http.route("/social_care_demo/delete", type="http", auth="user", methods=["POST"])
     def delete(self, account, post):
-        account = self._account(account)
-        post = self._customer_post(account, post)
+        account = self._find_account(account)
+        post = self._find_customer_post(account, post)
         post._take_down()
-        return self._back(account, post.person_id)
+        return self._redirect_back(account, post.person_id)
 
     @http.route("/social_care_demo/script", type="http", auth="user", methods=["POST"])
     def script(self, account, person, delivery, publishing):
-        account = self._account(account)
+        account = self._find_account(account)
         if delivery not in dict(DELIVERIES) or publishing not in dict(PUBLISHINGS):
             raise BadRequest("The network cannot behave in that way.")
         account.sudo().demo_script_id.write(
             {"delivery": delivery, "publishing": publishing}
         )
-        return self._back(account, self._person(person))
+        return self._redirect_back(account, self._find_person(person))
 
     @http.route("/social_care_demo/storm", type="http", auth="user", methods=["POST"])
     def storm(self, account, person, people):
-        account, person = self._account(account), self._person(person)
+        account, person = self._find_account(account), self._find_person(person)
         if not people.isdecimal() or not 1 <= int(people) <= MOST:
             raise BadRequest(f"From 1 to {MOST} people can complain at once.")
         request.env[PERSON].sudo()._complain(account, int(people))
-        return self._back(account, person)
+        return self._redirect_back(account, person)
 
     # -- steps -----------------------------------------------------------------
 
@@ -115,27 +115,27 @@ class DemoNetwork(http.Controller):
         if not request.env.user.has_group("social_care.group_social_care_agent"):
             raise Forbidden()
 
-    def _accounts(self):
+    def _get_accounts(self):
         return request.env["social.care.account"].search(
             [("network", "=", "demo"), ("demo_script_id", "!=", False)]
         )
 
-    def _account(self, account_id):
+    def _find_account(self, account_id):
         """Return a demo account that this user may see."""
         self._check_agent()
-        account = self._accounts().filtered(lambda a: str(a.id) == account_id)
-        return account or self._not_found()
+        account = self._get_accounts().filtered(lambda a: str(a.id) == account_id)
+        return account or self._raise_not_found()
 
-    def _people(self):
+    def _get_people(self):
         """Return the people that a user can act as; those of the crowd act by
         themselves.
         """
         return request.env[PERSON].sudo().search([("in_crowd", "=", False)])
 
-    def _person(self, person_id):
+    def _find_person(self, person_id):
         return (
-            self._people().filtered(lambda p: str(p.id) == person_id)
-            or self._not_found()
+            self._get_people().filtered(lambda p: str(p.id) == person_id)
+            or self._raise_not_found()
         )
 
     def _post(self, account, uid, domain=()):
@@ -146,21 +146,21 @@ class DemoNetwork(http.Controller):
             ("deleted_at", "=", False),
         ]
         post = request.env[POST].search([*standing, *domain])
-        return post.sudo() or self._not_found()
+        return post.sudo() or self._raise_not_found()
 
-    def _customer_post(self, account, uid):
+    def _find_customer_post(self, account, uid):
         return self._post(account, uid, [("is_own", "=", False)])
 
-    def _not_found(self):
+    def _raise_not_found(self):
         raise NotFound()
 
-    def _text(self, account, text):
+    def _check_text(self, account, text):
         text = text.strip()
         if not text or not fits(text, account._get_capabilities()):
             raise BadRequest("A post needs a text that is not too long.")
         return text
 
-    def _conversations(self, account, person):
+    def _list_conversations(self, account, person):
         """Return the conversations that this person sees, most recent first; private
         ones only if the user may read them in Social Care.
         """
@@ -179,7 +179,7 @@ class DemoNetwork(http.Controller):
         visible = posts.search([("root_id", "in", [root.id for (root,) in rows])])
         return [(root.sudo().conversation_ids & visible).sorted() for (root,) in rows]
 
-    def _back(self, account, person, post=None):
+    def _redirect_back(self, account, person, post=None):
         query = urlencode({"account": account.id, "person": person.id})
         anchor = f"#{post.uid}" if post else ""
         return request.redirect(f"/social_care_demo?{query}{anchor}")

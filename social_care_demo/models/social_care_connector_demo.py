@@ -107,7 +107,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
     def _verify_webhook(self, account, headers, raw):
         timestamp = headers.get("x-demo-timestamp", "")
         signature = headers.get("x-demo-signature", "")
-        signed = notice.signed(timestamp, raw)
+        signed = notice.get_signed(timestamp, raw)
         if not account._is_signed(signed, signature):
             raise errors.Rejected("The signature is missing or wrong.")
         if not signing.is_fresh(timestamp):
@@ -132,7 +132,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         )
 
     def _make_event(self, account, item):
-        return notice.event(item)
+        return notice.make_event(item)
 
     def _get_heard_domain(self, stream):
         """Return the domain of the notices that the network lists for a stream."""
@@ -147,7 +147,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         }[stream.kind]
 
     def _parse(self, account, payload, kind):
-        return notice.value(payload, kind)
+        return notice.read_value(payload, kind)
 
     def _check_alive(self, account, external_ids):
         standing = self.env["social.care.demo.post"].search(
@@ -158,17 +158,17 @@ class SocialCareConnectorDemo(models.AbstractModel):
     # -- outbound --------------------------------------------------------------
 
     @contextmanager
-    def _network(self):
+    def _open_network(self):
         """Return the connector in the network's own transaction."""
         with self.env.registry.cursor() as cr:
             yield self.with_env(self.env(cr=cr))
 
     def _publish(self, reply):
-        with self._network() as network:
-            failure = network._script(reply)._take_failure()
-        self._meet(failure)
+        with self._open_network() as network:
+            failure = network._get_script(reply)._take_failure()
+        self._raise_failure(failure)
         try:
-            with self._network() as network:
+            with self._open_network() as network:
                 published = network._accept(reply.with_env(network.env))
         except IntegrityError as error:
             raise errors.Ambiguous(self.env._("This was posted already.")) from error
@@ -178,10 +178,10 @@ class SocialCareConnectorDemo(models.AbstractModel):
             )
         return published
 
-    def _script(self, reply):
+    def _get_script(self, reply):
         return reply.account_id.demo_script_id.with_env(self.env)
 
-    def _meet(self, failure):
+    def _raise_failure(self, failure):
         """Raise the failure that the script of the network prescribes before a call."""
         words = self._get_refusals().get(failure)
         if failure == "429":
@@ -224,17 +224,17 @@ class SocialCareConnectorDemo(models.AbstractModel):
         return self.env["social.care.demo.post"].search([("uid", "=", external_id)])
 
     def _read_published(self, post):
-        return Published(post.uid, post._url(), post.root_id.uid)
+        return Published(post.uid, post._get_url(), post.root_id.uid)
 
     def _find_published(self, reply):
-        with self._network() as network:
+        with self._open_network() as network:
             post = network.env["social.care.demo.post"].search(
                 [("record_key", "=", reply.record_key)]
             )
             return self._read_published(post) if post else False
 
     def _delete(self, account, external_id):
-        with self._network() as network:
+        with self._open_network() as network:
             network._post(external_id)._take_down()
 
 

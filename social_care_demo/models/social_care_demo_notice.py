@@ -38,13 +38,13 @@ class SocialCareDemoNotice(models.Model):
     @api.model
     def _tell(self, post, kind):
         """Create a notice and deliver it as the script says."""
-        notice = self.create({"post_id": post.id, "payload": post._payload(kind)})
+        notice = self.create({"post_id": post.id, "payload": post._get_payload(kind)})
         if post.is_own or not post.addressed:
             notice.state = "held"
         else:
             post.account_id.demo_script_id._deliver(notice)
 
-    def _waiting(self):
+    def _find_waiting(self):
         """Return the undelivered notices of the same account, oldest first."""
         return self.search(
             [("account_id", "=", self.account_id.id), ("state", "=", "waiting")]
@@ -54,7 +54,7 @@ class SocialCareDemoNotice(models.Model):
         """Call the webhook of the account, signed like a network does it."""
         account = self.account_id
         raw = json.dumps({"notices": [self.payload]}).encode()
-        headers = tools.headers(secret or account.webhook_secret or "", raw)
+        headers = tools.make_headers(secret or account.webhook_secret or "", raw)
         status, words = account._receive_webhook(headers, raw)
         state = "delivered" if status < 300 else "refused"
         self.write({"state": state, "answer": f"{status} {words}"})

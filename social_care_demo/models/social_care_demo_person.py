@@ -25,9 +25,9 @@ class SocialCareDemoPerson(models.Model):
     )
 
     @api.model
-    def _crowd(self, count):
+    def _get_crowd(self, count):
         """Return so many people, always the same ones."""
-        wanted = dict(crowd.names(count))
+        wanted = dict(crowd.make_names(count))
         known = self.search([("handle", "in", list(wanted))])
         missing = wanted.keys() - set(known.mapped("handle"))
         return known + self.create(
@@ -45,9 +45,9 @@ class SocialCareDemoPerson(models.Model):
                 {
                     "account_id": account.id,
                     "person_id": person.id,
-                    "text": crowd.words(number, account.handle),
+                    "text": crowd.make_words(number, account.handle),
                 }
-                for number, person in enumerate(self._crowd(count))
+                for number, person in enumerate(self._get_crowd(count))
             ]
         )
         for post in posts:

@@ -147,7 +147,7 @@ class SocialCareDemoPost(models.Model):
 
     # -- what the network tells ------------------------------------------------
 
-    def _payload(self, kind):
+    def _get_payload(self, kind):
         """Return the notice of what just happened to this post."""
         notice = {"event": EVENT_NAMES[kind], "id": self.uid}
         if kind == "deletion":
@@ -157,23 +157,23 @@ class SocialCareDemoPost(models.Model):
             **notice,
             "at": at.isoformat(),
             "revision": self.revision,
-            "post": self._public_vals(),
+            "post": self._get_public_vals(),
         }
 
-    def _public_vals(self):
+    def _get_public_vals(self):
         return {
-            "author": self._author_vals(),
+            "author": self._get_author_vals(),
             "text": self.text,
             "parent": self.parent_id.uid or "",
             "root": self.root_id.uid,
             "private": self.private,
             "language": self.person_id.language or "",
             "posted_at": self.posted_at.isoformat(),
-            "url": self._url(),
+            "url": self._get_url(),
             "images": self.image_ids.mapped("image_src"),
         }
 
-    def _author_vals(self):
+    def _get_author_vals(self):
         if self.is_own:
             return {
                 "external_id": self.account_id.external_id,
@@ -188,6 +188,6 @@ class SocialCareDemoPost(models.Model):
             "verified": self.person_id.verified,
         }
 
-    def _url(self):
+    def _get_url(self):
         base = self.get_base_url()
         return f"{base}/social_care_demo?account={self.account_id.id}#{self.uid}"

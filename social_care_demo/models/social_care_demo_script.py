@@ -53,7 +53,7 @@ class SocialCareDemoScript(models.Model):
         getattr(self, f"_deliver_{self.delivery}")(notice)
 
     def _deliver_normal(self, notice):
-        for waiting in notice._waiting():
+        for waiting in notice._find_waiting():
             waiting._push()
 
     def _deliver_duplicate(self, notice):
@@ -61,7 +61,7 @@ class SocialCareDemoScript(models.Model):
         notice._push()
 
     def _deliver_disorder(self, notice):
-        waiting = notice._waiting()
+        waiting = notice._find_waiting()
         if len(waiting) > 1:
             for latest_first in reversed(waiting):
                 latest_first._push()

@@ -133,7 +133,7 @@ class ChannelCase(TransactionCase):
             "at": self.at(at).isoformat(),
             "revision": revision,
         }
-        return notice.event({**payload, "post": post} if post else payload)
+        return notice.make_event({**payload, "post": post} if post else payload)
 
     # -- hearing of it ---------------------------------------------------------
 

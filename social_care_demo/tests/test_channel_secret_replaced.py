@@ -31,7 +31,7 @@ class SecretCase(ChannelCase):
         account = self.env["social.care.account"]._find_by_webhook(
             self.account.webhook_token
         )
-        return account._receive_webhook(notice.headers(secret, raw), raw)[0]
+        return account._receive_webhook(notice.make_headers(secret, raw), raw)[0]
 
     def wizard(self, user=None, **vals):
         wizards = self.env["social.care.secret"].with_user(user or self.manager)

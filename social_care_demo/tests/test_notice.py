@@ -49,24 +49,26 @@ class TestWireFormat(BaseCase):
             ({"event": "typing", "id": "p1"}, ("p1", "unknown", "")),
             ({"event": None, "id": "p1"}, ("p1", "unknown", "")),
         ):
-            event = notice.event(payload)
+            event = notice.make_event(payload)
             found = (event.external_id, event.kind, event.version)
             self.assertEqual(found, expected)
             self.assertEqual(event.payload, payload)
 
     def test_what_has_no_id_is_kept(self):
         for strange in ("x", 5, None, [], {}, {"id": 5}):
-            event = notice.event(strange)
+            event = notice.make_event(strange)
             self.assertEqual(event.kind, "unknown")
             self.assertEqual(event.payload, {"notice": strange})
 
     def test_time_of_an_event(self):
-        self.assertEqual(notice.event(CREATED).occurred_at, datetime(2026, 3, 1, 10))
+        self.assertEqual(
+            notice.make_event(CREATED).occurred_at, datetime(2026, 3, 1, 10)
+        )
         for strange in ("soon", True, None, ["a"]):
-            self.assertIsNone(notice.event({**CREATED, "at": strange}).occurred_at)
+            self.assertIsNone(notice.make_event({**CREATED, "at": strange}).occurred_at)
 
     def test_post(self):
-        post = notice.value(CREATED, "post")
+        post = notice.read_value(CREATED, "post")
         self.assertEqual(post.text, "Where is my parcel?")
         self.assertEqual(post.author.handle, "maria")
         self.assertEqual(post.media[0].url, "http://localhost/a.png")
@@ -79,20 +81,20 @@ class TestWireFormat(BaseCase):
             ({"private": True}, "direct"),
             ({"private": True, "parent": "p0"}, "direct"),
         ):
-            self.assertEqual(notice.value(self.changed(**post), "post").kind, kind)
+            self.assertEqual(notice.read_value(self.changed(**post), "post").kind, kind)
 
     def test_edit(self):
-        post = notice.value(EDITED, "edit")
+        post = notice.read_value(EDITED, "edit")
         self.assertEqual(post.edited_at, datetime(2026, 3, 1, 10, 5))
         self.assertEqual(post.posted_at, datetime(2026, 3, 1, 10))
 
     def test_deletion(self):
         payload = {"event": "post.deleted", "id": "p1", "at": "2026-03-01T10:00:00"}
         gone = Deletion("p1", datetime(2026, 3, 1, 10))
-        self.assertEqual(notice.value(payload, "deletion"), gone)
+        self.assertEqual(notice.read_value(payload, "deletion"), gone)
 
     def test_unknown(self):
-        value = notice.value({"event": "typing", "id": "p1"}, "unknown")
+        value = notice.read_value({"event": "typing", "id": "p1"}, "unknown")
         self.assertIsInstance(value, Unknown)
         self.assertIn("typing", value.reason)
 
@@ -103,15 +105,15 @@ class TestWireFormat(BaseCase):
             {**CREATED, "post": {}},
         ):
             with self.assertRaises(Unreadable):
-                notice.value(broken, "post")
+                notice.read_value(broken, "post")
 
     def test_signature_covers_time_and_body(self):
-        first = notice.headers("s", b"body", at=1000)
-        self.assertEqual(first, notice.headers("s", b"body", at=1000.7))
+        first = notice.make_headers("s", b"body", at=1000)
+        self.assertEqual(first, notice.make_headers("s", b"body", at=1000.7))
         for other in (
-            notice.headers("t", b"body", at=1000),
-            notice.headers("s", b"Body", at=1000),
-            notice.headers("s", b"body", at=1001),
+            notice.make_headers("t", b"body", at=1000),
+            notice.make_headers("s", b"Body", at=1000),
+            notice.make_headers("s", b"body", at=1001),
         ):
             self.assertNotEqual(first["x-demo-signature"], other["x-demo-signature"])
 

@@ -22,7 +22,7 @@ _ENDINGS = (
 _NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gia", "Hugo", "Ida", "Jan")
 
 
-def names(count):
+def make_names(count):
     """Return (handle, name) of so many people."""
     return [
         (f"neighbour{number}", f"{_NAMES[number % len(_NAMES)]} Neighbour {number}")
@@ -30,7 +30,7 @@ def names(count):
     ]
 
 
-def words(number, handle):
+def make_words(number, handle):
     """Return what the n-th person writes to a company."""
     beginning = _BEGINNINGS[number % len(_BEGINNINGS)]
     ending = _ENDINGS[number // len(_BEGINNINGS) % len(_ENDINGS)]

@@ -27,21 +27,21 @@ KINDS = {
 EVENT_NAMES = {kind: name for name, kind in KINDS.items()}
 
 
-def headers(secret, raw, at=None):
+def make_headers(secret, raw, at=None):
     """Return the headers with which the network signs a body, as of unix time
     ``at``.
     """
     timestamp = str(int(at or time.time()))
-    signature = signing.sign(secret, signed(timestamp, raw))
+    signature = signing.sign(secret, get_signed(timestamp, raw))
     return {"x-demo-timestamp": timestamp, "x-demo-signature": signature}
 
 
-def signed(timestamp, raw):
+def get_signed(timestamp, raw):
     """Return what the signature covers: the time and the raw body."""
     return f"{timestamp}.".encode() + raw
 
 
-def event(notice):
+def make_event(notice):
     """Return one notice as an event; invalid ones are kept as unknown."""
     if not isinstance(notice, dict) or not isinstance(notice.get("id"), str):
         digest = hashlib.sha256(json.dumps(notice).encode()).hexdigest()
@@ -51,18 +51,18 @@ def event(notice):
         kind=KINDS.get(str(notice.get("event")), "unknown"),
         version=str(notice.get("revision") or ""),
         payload=notice,
-        occurred_at=_occurred_at(notice),
+        occurred_at=_read_occurred_at(notice),
     )
 
 
-def _occurred_at(notice):
+def _read_occurred_at(notice):
     try:
         return parse_time(notice.get("at"))
     except ValueError:
         return None
 
 
-def value(notice, kind):
+def read_value(notice, kind):
     """Return the meaning of a notice.
 
     :raise Exception: if it is invalid
@@ -86,7 +86,7 @@ def _post(notice, edited_at):
         author=Author(**post["author"]),
         text=post["text"],
         posted_at=parse_time(post["posted_at"]),
-        kind=_kind(post),
+        kind=_get_kind(post),
         private=post["private"] is not False,
         parent_external_id=post["parent"],
         url=post["url"],
@@ -96,7 +96,7 @@ def _post(notice, edited_at):
     )
 
 
-def _kind(post):
+def _get_kind(post):
     if post["private"]:
         return "direct"
     return "comment" if post["parent"] else "post"

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from odoo.addons.social_care.tools.text import terms
+from odoo.addons.social_care.tools.text import split_terms
 from odoo.addons.social_care_analysis.models.res_company import LANGUAGES
 
 
@@ -42,7 +42,9 @@ class SocialCareSkillRule(models.Model):
     @api.model
     def _select_language(self):
         language = self.env["social.care.analysis.language"]
-        return [(code, language._get_language_name(code)) for code in terms(LANGUAGES)]
+        return [
+            (code, language._get_language_name(code)) for code in split_terms(LANGUAGES)
+        ]
 
     @api.model
     def _select_network(self):

@@ -13,7 +13,7 @@ from odoo import models
 
 from odoo.addons.social_care.tools import errors, http, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
-from odoo.addons.social_care.tools.text import web_link
+from odoo.addons.social_care.tools.text import get_web_link
 from odoo.addons.social_care.tools.times import utc_now
 from odoo.addons.social_care.tools.values import Finding, Published
 
@@ -100,7 +100,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         )
 
     def _diagnose_reply_url(self, url):
-        refusal = http.refusal(url, self._get_allowed_hosts())
+        refusal = http.explain_refusal(url, self._get_allowed_hosts())
         if refusal:
             return [self._report_unreachable(refusal)]
         return [] if url.startswith("https://") else [self._report_unencrypted()]
@@ -153,10 +153,10 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         return notice.split(payload)
 
     def _make_event(self, account, item):
-        return notice.event(item, utc_now(), self._get_post_kinds())
+        return notice.make_event(item, utc_now(), self._get_post_kinds())
 
     def _parse(self, account, payload, kind):
-        return notice.value(payload, kind, self._get_post_kinds())
+        return notice.read_value(payload, kind, self._get_post_kinds())
 
     # -- outbound --------------------------------------------------------------
 
@@ -193,7 +193,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _read_published(self, answer):
         found = answer.json()
         found = found if isinstance(found, dict) else {}
-        external_id = notice.identity(found.get("id"))
+        external_id = notice.get_identity(found.get("id"))
         if not external_id:
             raise errors.Ambiguous(
                 self.env._("The tool accepted the reply but returned no ID.")
@@ -201,8 +201,8 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         url = found.get("url")
         return Published(
             external_id=external_id,
-            url=web_link(url) if isinstance(url, str) else "",
-            thread_external_id=notice.identity(found.get("thread_id")),
+            url=get_web_link(url) if isinstance(url, str) else "",
+            thread_external_id=notice.get_identity(found.get("thread_id")),
         )
 
     def _delete(self, account, external_id):

@@ -23,7 +23,7 @@ class TestSplit(BaseCase):
     """Any body becomes events; nothing raises."""
 
     def events(self, payload, now=NOW):
-        return [notice.event(item, now) for item in notice.split(payload)]
+        return [notice.make_event(item, now) for item in notice.split(payload)]
 
     def one(self, payload, now=NOW):
         (event,) = self.events(payload, now)
@@ -117,7 +117,7 @@ class TestMeaning(BaseCase):
     """A stored payload means one thing, or raises."""
 
     def test_post(self):
-        post = notice.value(POST, "post")
+        post = notice.read_value(POST, "post")
         self.assertIsInstance(post, Post)
         self.assertEqual(post.author.handle, "maria")
         self.assertEqual(post.author.followers, 70)
@@ -127,55 +127,57 @@ class TestMeaning(BaseCase):
         self.assertFalse(post.private)
 
     def test_naive_time_is_utc(self):
-        post = notice.value({**POST, "posted_at": "2026-03-01T10:00:00"}, "post")
+        post = notice.read_value({**POST, "posted_at": "2026-03-01T10:00:00"}, "post")
         self.assertEqual(post.posted_at, datetime(2026, 3, 1, 10, 0, 0))
 
     def test_thread_of_an_answer(self):
-        post = notice.value({**POST, "id": "3", "parent_id": "2"}, "post")
+        post = notice.read_value({**POST, "id": "3", "parent_id": "2"}, "post")
         self.assertEqual((post.parent_external_id, post.thread_external_id), ("2", "2"))
-        post = notice.value({**POST, "id": "3", "parent_id": 2, "thread_id": 1}, "post")
+        post = notice.read_value(
+            {**POST, "id": "3", "parent_id": 2, "thread_id": 1}, "post"
+        )
         self.assertEqual((post.parent_external_id, post.thread_external_id), ("2", "1"))
 
     def test_media(self):
         media = [{"url": "https://net.example/a.png", "alt": "A scratch"}]
-        (found,) = notice.value({**POST, "media": media}, "post").media
+        (found,) = notice.read_value({**POST, "media": media}, "post").media
         self.assertEqual((found.kind, found.alt), ("image", "A scratch"))
 
     def test_edit(self):
         edit = {**POST, "edited_at": "2026-03-01T11:00:00Z", "of": "comment"}
-        post = notice.value(edit, "edit")
+        post = notice.read_value(edit, "edit")
         self.assertEqual(post.kind, "comment")
         self.assertEqual(post.edited_at, datetime(2026, 3, 1, 11, 0, 0))
         self.assertEqual(post.at, post.edited_at)
 
     def test_deletion(self):
-        gone = notice.value({"id": 1, "at": NOW.isoformat()}, "deletion")
+        gone = notice.read_value({"id": 1, "at": NOW.isoformat()}, "deletion")
         self.assertEqual(gone, Deletion("1", NOW))
 
     def test_receipt(self):
-        receipt = notice.value(
+        receipt = notice.read_value(
             {"id": "r1", "status": "failed", "reason": "Blocked"}, "receipt"
         )
         self.assertEqual(receipt, Receipt("r1", "failed", "Blocked"))
 
     def test_unknown(self):
-        self.assertIsInstance(notice.value({"kind": "like"}, "unknown"), Unknown)
+        self.assertIsInstance(notice.read_value({"kind": "like"}, "unknown"), Unknown)
 
     def test_edit_of_something_strange(self):
         with self.assertRaisesRegex(Unreadable, "“of” must be post or comment"):
-            notice.value({**POST, "at": NOW.isoformat(), "of": "deletion"}, "edit")
+            notice.read_value({**POST, "at": NOW.isoformat(), "of": "deletion"}, "edit")
 
     def test_edit_without_a_text_does_not_take_the_text_away(self):
         edit = {key: POST[key] for key in POST if key != "text"}
         with self.assertRaisesRegex(Unreadable, "“text” is missing"):
-            notice.value({**edit, "at": NOW.isoformat()}, "edit")
+            notice.read_value({**edit, "at": NOW.isoformat()}, "edit")
 
     def test_receipt_of_something_strange(self):
         with self.assertRaisesRegex(Unreadable, "“status” must be published or failed"):
-            notice.value({"id": "r1", "status": "perhaps"}, "receipt")
+            notice.read_value({"id": "r1", "status": "perhaps"}, "receipt")
 
     def test_status_of_a_receipt_in_capitals(self):
-        receipt = notice.value(
+        receipt = notice.read_value(
             {"id": 5, "status": "Published", "reason": None}, "receipt"
         )
         self.assertEqual(receipt, Receipt("5", "published"))

@@ -40,7 +40,7 @@ def read_markup(text, form=""):
     if form == "text":
         return text
     if form == "html" or _is_html(text):
-        return _to_text(text)
+        return _convert_to_text(text)
     return _resolve(text) if _is_escaped(text) else text
 
 
@@ -81,32 +81,32 @@ def _resolve(text):
     return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
 
 
-def _to_text(text):
+def _convert_to_text(text):
     """Return the text between the tags, with line breaks and paragraphs, and with the
     addresses of links that their text does not show.
     """
     parts, links, end = [], [], 0
     for tag in _TAG.finditer(text):
-        parts.append(_words(text[end : tag.start()]))
-        parts.append(_meaning(tag, parts, links))
+        parts.append(_read_words(text[end : tag.start()]))
+        parts.append(_translate_tag(tag, parts, links))
         end = tag.end()
-    parts.append(_words(text[end:]))
+    parts.append(_read_words(text[end:]))
     lines = [line.strip(_SPACES) for line in "".join(parts).split("\n")]
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
-def _words(text):
+def _read_words(text):
     """Return the text between two tags: line breaks in it are spaces."""
     return _resolve(re.sub(r"\s+", " ", text))
 
 
-def _meaning(tag, parts, links):
+def _translate_tag(tag, parts, links):
     """Return the replacement of a tag. ``links`` contains the open link, if any: as in
     HTML, a link ends where the next one begins.
     """
     closes, name, rest = tag[1], tag[2].lower(), tag[3]
     if name == "a":
-        address = _address(parts, *links.pop()) if links else ""
+        address = _choose_address(parts, *links.pop()) if links else ""
         if not closes:
             found = _HREF.search(rest)
             links.append((html.unescape(found[1]) if found else "", len(parts) + 1))
@@ -116,7 +116,7 @@ def _meaning(tag, parts, links):
     return "\n" if name in _LINES and not closes else ""
 
 
-def _address(parts, href, start):
+def _choose_address(parts, href, start):
     """Return the address to show: none for mentions, hashtags and links that show
     it.
     """

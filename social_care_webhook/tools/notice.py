@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.moments import parse_time
-from odoo.addons.social_care.tools.text import storable_id
+from odoo.addons.social_care.tools.text import make_storable_id
 from odoo.addons.social_care.tools.values import (
     POST_KINDS,
     PUBLIC_KINDS,
@@ -40,7 +40,7 @@ def split(payload):
     return payload if isinstance(payload, list) else [payload]
 
 
-def event(item, now, kinds=POST_KINDS):
+def make_event(item, now, kinds=POST_KINDS):
     """Return one notice as an event.
 
     :param item: any JSON that a tool pushed
@@ -54,42 +54,42 @@ def event(item, now, kinds=POST_KINDS):
     # A notice may have no time; it must be the same when the event is replayed.
     item = {**_keep_ids_apart(item), "at": now.isoformat()}
     return Event(
-        external_id=_identity(item),
-        kind=_event_kind(item, kinds),
-        version=_version(item),
+        external_id=_make_identity(item),
+        kind=_get_event_kind(item, kinds),
+        version=_get_version(item),
         payload=item,
-        occurred_at=_occurred_at(item),
+        occurred_at=_read_occurred_at(item),
     )
 
 
 def _keep_ids_apart(item):
     """Keep IDs different that differ only in characters which no database stores."""
     ids = {
-        name: storable_id(item[name])
+        name: make_storable_id(item[name])
         for name in ("id", "parent_id", "thread_id")
         if isinstance(item.get(name), str)
     }
     author = item.get("author")
     if isinstance(author, dict) and isinstance(author.get("id"), str):
-        ids["author"] = {**author, "id": storable_id(author["id"])}
+        ids["author"] = {**author, "id": make_storable_id(author["id"])}
     return {**item, **ids}
 
 
-def identity(value):
+def get_identity(value):
     """Return an ID (text or number) as text; '' for anything else."""
     text = str(value) if isinstance(value, str | int) and value is not True else ""
     return text if value is not False and is_id(text) else ""
 
 
-def _event_kind(item, kinds=()):
-    of_post = "post" if _kind(item) in kinds else "unknown"
-    kind = EVENT_KINDS.get(_kind(item), of_post)
+def _get_event_kind(item, kinds=()):
+    of_post = "post" if _get_kind(item) in kinds else "unknown"
+    kind = EVENT_KINDS.get(_get_kind(item), of_post)
     if kind in ("post", "edit") and _is_deleted(item):
         return "deletion"
     return kind
 
 
-def _kind(item):
+def _get_kind(item):
     kind = item.get("kind")
     return "post" if kind is None else as_word(kind)
 
@@ -98,16 +98,16 @@ def _is_deleted(item):
     return bool(item.get("deleted_at")) or as_answer(item.get("deleted")) is True
 
 
-def _identity(item):
+def _make_identity(item):
     rest = {key: item[key] for key in item if key != "at"}
     return as_id(item.get("id")) or _digest(rest)
 
 
-def _version(item):
+def _get_version(item):
     """Return what identifies an edit among the edits of a post."""
     if item.get("version") is not None:
         return _as_version(item["version"])
-    if _event_kind(item) != "edit":
+    if _get_event_kind(item) != "edit":
         return ""
     # Two edits within a second may have the same time.
     edited_at = _as_version(item.get("edited_at") or "")
@@ -123,7 +123,7 @@ def _digest(value):
     return hashlib.sha256(raw).hexdigest()
 
 
-def _occurred_at(item):
+def _read_occurred_at(item):
     """Return the time, None if it is invalid: storing must not fail, parsing reports
     it.
     """
@@ -134,7 +134,7 @@ def _occurred_at(item):
         return None
 
 
-def value(payload, kind, kinds=POST_KINDS):
+def read_value(payload, kind, kinds=POST_KINDS):
     """Return the meaning of one stored event.
 
     :param payload: dict, as ``event`` stored it
@@ -156,13 +156,13 @@ def _post(fields, kinds):
 def _post_of_kind(fields, kind, private):
     external_id = fields.require_id("id")
     parent_id = fields.read_id("parent_id")
-    form = _form(fields)
-    media = tuple(_media(fields, form))
+    form = _read_format(fields)
+    media = tuple(_read_media(fields, form))
     post = Post(
         external_id=external_id,
         thread_external_id=fields.read_id("thread_id") or parent_id or external_id,
-        author=_author(fields, external_id),
-        text=read_markup(_words(fields), form),
+        author=_read_author(fields, external_id),
+        text=read_markup(_read_words(fields), form),
         posted_at=fields.require_time("posted_at", fields.get("at")),
         kind=kind,
         private=kind == "direct" or private,
@@ -190,33 +190,33 @@ def _edit(fields, kinds):
     return replace(post, edited_at=edited_at)
 
 
-def _deletion(fields, _kinds):
+def _read_deletion(fields, _kinds):
     at = fields.require_time("deleted_at", fields.get("at"))
     return Deletion(fields.require_id("id"), at)
 
 
-def _receipt(fields, _kinds):
+def _read_receipt(fields, _kinds):
     status = fields.require_choice("status", ("published", "failed"))
     return Receipt(fields.require_id("id"), status, fields.read_text("reason"))
 
 
-def _unknown(fields, _kinds):
+def _read_unknown(fields, _kinds):
     return Unknown(f"“kind” is not known here: {quote(fields.get('kind'))}.")
 
 
 _READERS = {
     "post": _post,
     "edit": _edit,
-    "deletion": _deletion,
-    "receipt": _receipt,
-    "unknown": _unknown,
+    "deletion": _read_deletion,
+    "receipt": _read_receipt,
+    "unknown": _read_unknown,
 }
 
 
 # -- parts of a post -------------------------------------------------------------
 
 
-def _words(fields):
+def _read_words(fields):
     """Return the text, which may be missing if there are media."""
     text = fields.get("text")
     if isinstance(text, list | dict | bool):
@@ -228,7 +228,7 @@ def _words(fields):
     return fields.read_text("text")
 
 
-def _form(fields):
+def _read_format(fields):
     form = as_word(fields.read_text("format"))
     if form not in ("", "html", "text"):
         fields.leave_out("format", form, "must be html or text")
@@ -236,12 +236,12 @@ def _form(fields):
     return form
 
 
-def _author(fields, post_id):
+def _read_author(fields, post_id):
     """Return the author. Without an ID the handle identifies them; without both, the
     author is unknown and different for each post: a stranger must not become the author
     of all of them.
     """
-    own = Fields(_author_values(fields), fields.remarks, "author.")
+    own = Fields(_get_author_values(fields), fields.remarks, "author.")
     handle = own.read_text("handle").strip().removeprefix("@")
     by_handle = f"@{handle.casefold()}" if handle else f"anonymous:{post_id}"
     return Author(
@@ -261,7 +261,7 @@ def _escape(author_id):
     return f"{GIVEN}{author_id}" if is_derived else author_id
 
 
-def _author_values(fields):
+def _get_author_values(fields):
     author = fields.get("author")
     if isinstance(author, dict):
         return author
@@ -273,7 +273,7 @@ def _author_values(fields):
     return {}
 
 
-def _media(fields, form):
+def _read_media(fields, form):
     media = fields.get("media") or []
     if isinstance(media, dict | str):
         media = [media]
@@ -281,11 +281,11 @@ def _media(fields, form):
         fields.leave_out("media", media, "must be a list")
         return
     for item in media:
-        own = Fields(_medium_values(item), fields.remarks, "media.")
+        own = Fields(_get_medium_values(item), fields.remarks, "media.")
         if link := own.read_link("url"):
             kind = as_word(own.get("kind") or "image")
             yield Media(link, kind, read_markup(own.read_text("alt"), form))
 
 
-def _medium_values(item):
+def _get_medium_values(item):
     return item if isinstance(item, dict) else {"url": item}
