@@ -1,12 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.times import utc_now
+from ..tools.times import subtract_days, utc_now
 from .social_care_ticket_mail import AUTOMATIC
 
 AGENT = "social_care.group_social_care_agent"
@@ -245,7 +243,7 @@ class HelpdeskTicket(models.Model):
             return True
         since = self.closed_date or self.last_stage_update
         days = self.team_id.social_care_reopen_days if self.team_id else 14
-        return since > fields.Datetime.now() - timedelta(days=days)
+        return since > subtract_days(fields.Datetime.now(), days)
 
     def _social_care_take_back(self):
         """Reopen the ticket for a new message of the customer, if it was closed.

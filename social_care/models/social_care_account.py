@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
-from datetime import timedelta
 
 from markupsafe import escape
 
@@ -12,6 +11,7 @@ from odoo.fields import Domain
 
 from ..tools import errors
 from ..tools.text import get_initials
+from ..tools.times import subtract_days
 from .social_care_account_calls import LISTENING
 from .social_care_account_health import FAILED, RANK, REMARKS
 
@@ -210,7 +210,7 @@ class SocialCareAccount(models.Model):
         )
         return Domain.OR(
             Domain("account_id", "=", account.id)
-            & Domain(name, "<", now - timedelta(days=account.retention_days))
+            & Domain(name, "<", subtract_days(now, account.retention_days))
             for account in keeping
         )
 

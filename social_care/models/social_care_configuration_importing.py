@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from psycopg2 import IntegrityError
+from psycopg2 import DataError, IntegrityError
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
@@ -153,6 +153,9 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             return Unfit(str(error.args[0] if error.args else error))
         except IntegrityError as error:
             return Unfit(self._explain_constraint(error))
+        except (DataError, OverflowError, ValueError) as error:
+            # A number, date or text that no database takes.
+            return Unfit(self.env._("A value is not valid: %s", error))
         return None
 
     def _explain_constraint(self, error):
@@ -216,6 +219,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         for name in names:
             if record._fields[name].translate and isinstance(row[name], dict):
                 for code in installed & row[name].keys() - {"en_US"}:
+                    self._check_type(record._fields[name], row[name][code])
                     record.with_context(lang=code)[name] = row[name][code]
 
     # -- values ----------------------------------------------------------------

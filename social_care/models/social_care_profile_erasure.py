@@ -2,11 +2,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
-from datetime import timedelta
 
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
+from ..tools.times import subtract_days
 from ..tools.traces import DIGEST, digest, select_names
 
 SALT = "social_care.erasure_salt"
@@ -179,7 +179,7 @@ class SocialCareProfileErasure(models.AbstractModel):
         found = self.browse()
         for scope, days in rows:
             if all(days):
-                limit = fields.Datetime.now() - timedelta(days=max(days))
+                limit = subtract_days(fields.Datetime.now(), max(days))
                 found |= self._find_expired(scope, limit)
         return found
 

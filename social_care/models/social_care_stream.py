@@ -94,7 +94,8 @@ class SocialCareStream(models.Model):
     last_error = fields.Char(readonly=True, copy=False)
 
     _poll_positive = models.Constraint(
-        "CHECK (poll_minutes > 0)", "The time between two polls must be above zero."
+        "CHECK (poll_minutes BETWEEN 1 AND 525600)",
+        "The time between two polls must be above zero and at most a year.",
     )
     _search_has_query = models.Constraint(
         "CHECK (kind != 'search' OR query IS NOT NULL)",

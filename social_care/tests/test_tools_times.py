@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from odoo import fields
 from odoo.tests import BaseCase
 
-from odoo.addons.social_care.tools.times import TRUSTED, reckon, to_utc, utc_now
+from odoo.addons.social_care.tools.times import (
+    EARLIEST,
+    TRUSTED,
+    reckon,
+    subtract_days,
+    to_utc,
+    utc_now,
+)
 
 NOON = datetime(2026, 3, 1, 12)
 ZONES = st.integers(-12 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
@@ -104,6 +111,16 @@ class TestReckon(BaseCase):
     def test_claims_that_we_received_at_once_keep_their_order(self, at, claims):
         first, second = sorted(map(to_utc, claims))
         self.assertLessEqual(reckon(first, at).shown, reckon(second, at).shown)
+
+
+class TestDays(BaseCase):
+    def test_some_days_ago(self):
+        self.assertEqual(subtract_days(NOON, 2), NOON - timedelta(days=2))
+        self.assertEqual(subtract_days(NOON, 0), NOON)
+
+    @given(any_received, st.integers(-(2**31), 2**31))
+    def test_any_number_that_a_field_takes(self, moment, days):
+        self.assertTrue(EARLIEST <= subtract_days(moment, days) <= moment)
 
 
 class TestNow(BaseCase):

@@ -37,6 +37,17 @@ def utc_now():
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def subtract_days(moment, days):
+    """Return the time so many days before, but not before ``EARLIEST``: a user may enter
+    any number of days.
+
+    :param moment: naive UTC
+    :param days: int
+    """
+    most = (moment - EARLIEST).days
+    return moment - timedelta(days=max(0, min(days, most)))
+
+
 def to_utc(moment):
     """Return naive UTC of a datetime, which is UTC if it has no zone. A time that UTC
     moves out of the calendar becomes the first or last one.

@@ -272,6 +272,17 @@ class TestPreview(ConfigurationCase):
         ):
             self.assertTrue(self.problems(self.rule_row(**values)), values)
 
+    def test_values_that_no_database_takes(self):
+        for values in ({"reach_min": 10**12}, {"words": "a\x00b"}):
+            with mute_logger("odoo.sql_db"):
+                self.assertTrue(self.problems(self.rule_row(**values)), values)
+
+    def test_a_translation_of_another_kind(self):
+        self.env["res.lang"]._activate_lang("pl_PL")
+        for word in ({"a": 1}, 7, ["a"]):
+            name = {"en_US": "Refunds", "pl_PL": word}
+            self.assertTrue(self.problems(self.rule_row(name=name)), word)
+
     def test_what_the_rules_of_a_record_refuse(self):
         raw = self.rule_row(user_id=self.agent.login, team_id="Care")
         self.assertIn("is not a member", self.problems(raw))

@@ -334,6 +334,13 @@ class TestRetention(ErasureCase):
         self.assertFalse(self.heard.text)
         self.assertIn(">Quote: (retention period over)<", note.body)
 
+    def test_a_retention_of_ages_keeps_everything(self):
+        self.account.retention_days = 10**9
+        self.age()
+        self.clean()
+        self.assertTrue(self.heard.text)
+        self.assertFalse(self.profile.erased)
+
     def test_people_are_forgotten_by_parts(self):
         self.account.retention_days = 30
         other = self.hear(self.post("other", "Later", who=JOHN)).profile_id

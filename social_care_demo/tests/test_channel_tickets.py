@@ -144,6 +144,11 @@ class TestComingBack(ChannelCase):
         self.close(days=29)
         self.assertEqual(self.write_again().ticket_id, self.ticket)
 
+    def test_a_team_may_want_no_new_ticket_ever(self):
+        self.team.social_care_reopen_days = 10**9
+        self.close(days=999)
+        self.assertEqual(self.write_again().ticket_id, self.ticket)
+
     def test_a_team_may_want_a_new_ticket_each_time(self):
         self.team.social_care_reopen_days = 0
         self.close()

@@ -2,11 +2,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from odoo.addons.social_care.tools.times import subtract_days
 
 from ..tools.candidate_log import pack_candidates
 
@@ -192,7 +193,7 @@ class SocialCareDecision(models.Model):
         now = fields.Datetime.now()
         domain = Domain.OR(
             Domain("company_id", "=", company.id)
-            & Domain("at", "<", now - timedelta(days=company.social_care_decision_days))
+            & Domain("at", "<", subtract_days(now, company.social_care_decision_days))
             for company in companies
         )
         found = self.search(domain, order="at", limit=GC_LIMIT)
