@@ -218,8 +218,7 @@ class SocialCareConnector(models.AbstractModel):
         :return: ``tools.values.Post``, ``Deletion``, ``Receipt`` or ``Unknown``
         :raise Unreadable: with words for the administrator of the tool that sent it
         :raise Exception: any other; fails this one event, which keeps its payload and
-            can be
-            replayed
+            can be replayed
         """
         return None
 
@@ -266,8 +265,7 @@ class SocialCareConnector(models.AbstractModel):
         """Make an event of each item.
 
         An item that the connector cannot read is kept: it neither hides those beside it
-        nor
-        comes back with the next poll.
+        nor comes back with the next poll.
         """
         return [self._make_event_safely(account, item) for item in items]
 
@@ -295,8 +293,8 @@ class SocialCareConnector(models.AbstractModel):
         """Publish a reply.
 
         :param reply: ``social.care.reply``; ``text`` includes the signature,
-            ``record_key``
-            is the idempotency key, ``mention_id`` the message that is answered
+            ``record_key`` is the idempotency key, ``mention_id`` the message that is
+            answered
         :return: ``tools.values.Published`` with the ID that the network gave
         :raise Rejected: the network refused; it is not tried again
         :raise AuthorizationLost: as ``Rejected``, and the account is marked as failing
@@ -333,8 +331,7 @@ class SocialCareConnector(models.AbstractModel):
         """Return an HTTP client for pictures, whose addresses strangers choose.
 
         The private hosts that an administrator allowed are allowed to the account, not
-        to
-        strangers. Time-outs are short, because nobody waits for a picture.
+        to strangers. Time-outs are short, because nobody waits for a picture.
 
         :return: ``tools.http.Client``
         """
@@ -370,8 +367,8 @@ class SocialCareConnector(models.AbstractModel):
         :param url: address with its parameters
         :param kwargs: as ``tools.http.Client.request`` takes them
         :return: ``tools.http.Response`` whatever its status: only the connector knows
-            where
-            the network puts its explanation, and calls ``tools.http.raise_for_status``
+            where the network puts its explanation, and calls
+            ``tools.http.raise_for_status``
         :raise RateLimited: if the budget of the endpoint is spent
         :raise Slow: in a job that others wait for, if the server answers slowly
         :raise Temporary: if the server cannot be reached

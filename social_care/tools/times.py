@@ -38,8 +38,8 @@ def utc_now():
 
 
 def subtract_days(moment, days):
-    """Return the time so many days before, but not before ``EARLIEST``: a user may enter
-    any number of days.
+    """Return the time so many days before, but not before ``EARLIEST``: a user may
+    enter any number of days.
 
     :param moment: naive UTC
     :param days: int
