@@ -10,7 +10,7 @@
     "author": "Social Care contributors, Odoo Community Association (OCA)",
     "license": "AGPL-3",
     "depends": ["social_care_routing_demo"],
-    "data": ["data/social_care_medium.xml"],
+    "data": ["security/ir.model.access.csv", "data/social_care_medium.xml"],
     "assets": {
         "web.assets_backend": ["social_care_example/static/src/**/*.esm.js"],
     },

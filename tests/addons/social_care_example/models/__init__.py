@@ -5,6 +5,7 @@ from . import helpdesk_sla
 from . import helpdesk_ticket
 from . import social_care_analysis
 from . import social_care_connector_example
+from . import social_care_example_desk
 from . import social_care_kinds
 from . import social_care_priority
 from . import social_care_replay_change

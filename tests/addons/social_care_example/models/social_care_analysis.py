@@ -4,6 +4,7 @@
 from odoo import models
 
 from odoo.addons.social_care_analysis.tools.topics import Topic
+from odoo.addons.social_care_analysis.tools.urgency import Urgency
 from odoo.addons.social_care_analysis.tools.verdict import Verdict
 
 
@@ -44,3 +45,19 @@ class SlowPoliteness(models.AbstractModel):
 
     def _judge(self, company, sample):
         return [Verdict("very polite") for _text in sample.texts]
+
+
+class RecallUrgency(models.AbstractModel):
+    """A handler that finds a kind of urgency of its own."""
+
+    _name = "social.care.analysis.urgency.recall"
+    _inherit = "social.care.analysis.handler"
+    _description = "Recalls only"
+
+    def _judge(self, company, sample):
+        return [
+            Urgency(2, ["recall"], (), "recall")
+            if "recall" in text.lower()
+            else Urgency(0, [], ())
+            for text in sample.texts
+        ]

@@ -21,6 +21,7 @@ class SocialCareMention(models.Model):
         selection_add=[("story_reply", "Reply to a story")],
         ondelete={"story_reply": "set null"},
     )
+    urgency_kind = fields.Selection(selection_add=[("recall", "Product recall")])
 
     def _get_stream_kinds(self, kind):
         return (

@@ -3,6 +3,7 @@
 
 from . import test_analysis
 from . import test_connector
+from . import test_desk
 from . import test_kinds
 from . import test_priority
 from . import test_rule

@@ -52,3 +52,12 @@ class TestAnalysis(ChannelCase):
         self.assertEqual(job.records, mention)
         self.run_job(mention, "_take_second_look", "politeness")
         self.assertEqual(mention.verdicts["politeness"]["label"], "very polite")
+
+    def test_a_foreign_kind_of_urgency_tells_agents_what_to_do(self):
+        self.choose("urgency", "recall")
+        self.hear(self.post("bad", "Is there a recall of my heater?"))
+        mention = self.mention("bad")
+        self.assertEqual((mention.urgency, mention.urgency_kind), ("2", "recall"))
+        ticket = mention.ticket_id.with_user(self.agent)
+        self.assertEqual(ticket.social_care_urgency_guidance, "Name the batches.")
+        self.assertEqual(mention.urgency_guidance, "Name the batches.")
