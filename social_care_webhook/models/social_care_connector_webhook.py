@@ -208,7 +208,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _delete(self, account, external_id):
         answer = self._call_query(account, "DELETE", {"id": external_id}, writes=True)
         # 404 and 410 mean that the deletion is done.
-        if answer.status != 404:
+        if answer.status not in (404, 410):
             http.raise_for_status(answer)
 
     def _call_query(self, account, method, params, **kwargs):

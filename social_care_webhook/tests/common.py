@@ -89,7 +89,7 @@ class _Handler(BaseHTTPRequestHandler):
         left = {k: p for k, p in self.tool.posts.items() if p["id"] != wanted}
         found = len(left) < len(self.tool.posts)
         self.tool.posts = left
-        return self._answer(204 if found else 404)
+        return self._answer(204 if found else int(self.tool.take_failure() or 404))
 
     def _is_signed(self, signed, body=b""):
         request = (self.command, self.path, dict(self.headers))

@@ -145,6 +145,8 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
 
     def test_delete_what_is_gone(self):
         self.connector._delete(self.account, "r99")
+        self.tool.failure = "410"
+        self.connector._delete(self.account, "r99")
         self.assertEqual(self.tool.requests[-1][0], "DELETE")
 
     def test_answer_without_an_id_that_is_one(self):
