@@ -135,7 +135,9 @@ class SocialCareConnectorDemo(models.AbstractModel):
         return notice.make_event(item)
 
     def _get_heard_domain(self, stream):
-        """Return the domain of the notices that the network lists for a stream."""
+        """Return the domain of the notices that the network lists for a stream; none
+        for a kind of another addon.
+        """
         public = Domain("post_id.private", "=", False)
         spoken_to = public & Domain("post_id.addressed", "=", True)
         spoken_of = public & Domain("post_id.addressed", "=", False)
@@ -144,7 +146,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
             "mentions": spoken_to & Domain("post_id.parent_id", "=", False),
             "replies": spoken_to & Domain("post_id.parent_id", "!=", False),
             "search": spoken_of & Domain("post_id.text", "ilike", stream.query),
-        }[stream.kind]
+        }.get(stream.kind, Domain.FALSE)
 
     def _parse(self, account, payload, kind):
         return notice.read_value(payload, kind)

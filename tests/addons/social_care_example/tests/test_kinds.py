@@ -42,6 +42,13 @@ class TestKinds(ReplyCase):
         self.run_job(reply)
         self.assertEqual(reply.state, "published")
 
+    def test_a_poll_of_a_stream_that_the_network_does_not_list_finds_nothing(self):
+        self.stories.transport = "both"
+        self.post("s", "Your story is great. In stock?")
+        self.stories._poll()
+        self.assertFalse(self.stories.last_error)
+        self.assertTrue(self.stories.last_poll_at)
+
     def test_whom_nobody_told_apart_from_a_private_message_is_private(self):
         """The demo network says of each post that it is public; others do not."""
         stories = type(self.env["social.care.connector.demo"])
