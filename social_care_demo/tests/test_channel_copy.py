@@ -37,7 +37,7 @@ class TestCopy(ReplyCase):
         self.assertFalse(shown["can_reply"])
         self.assertIn("copied", shown["cannot_reply_reason"])
 
-    def test_jobs_that_were_copied_along_call_nobody(self):
+    def test_copied_jobs_make_no_calls(self):
         queued = self.queued()
         other = queued.copy({"state": "published", "external_id": "x"})
         self.copy_database()
@@ -53,7 +53,7 @@ class TestCopy(ReplyCase):
         for call in calls:
             call.assert_not_called()
 
-    def test_the_crons_ask_nobody(self):
+    def test_scheduled_actions_call_no_network(self):
         jobs = [("model_name", "like", "social.care.")]
         self.copy_database()
         self.env["queue.job"].search(jobs).unlink()
@@ -123,7 +123,7 @@ class TestNeutralize(ReplyCase):
         with self.assertRaises(UserError):
             self.queued()
 
-    def test_what_was_on_its_way_is_cancelled(self):
+    def test_replies_in_the_queue_are_cancelled(self):
         reply = self.queued()
         for state in ("to_approve", "queued", "sending", "unknown"):
             reply.state = state
@@ -131,11 +131,11 @@ class TestNeutralize(ReplyCase):
             self.assertEqual(reply.state, "cancelled", state)
         self.assertFalse(self.said())
 
-    def test_its_webhook_answers_nobody(self):
+    def test_the_webhook_is_disabled(self):
         token = self.account.webhook_token
         self.neutralize()
         self.assertFalse(self.env["social.care.account"]._find_by_webhook(token))
 
-    def test_what_people_said_stays(self):
+    def test_mentions_stay(self):
         self.neutralize()
         self.assertEqual(self.waiting.text, "Where is my parcel?")

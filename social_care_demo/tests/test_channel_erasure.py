@@ -134,7 +134,7 @@ class TestErasure(ErasureCase):
         self.env["social.care.event"]._ingest_batch()
         self.assertFalse(self.mention("b"))
 
-    def test_what_waits_for_screens_and_phones_goes(self):
+    def test_pending_bus_and_push_notifications_are_erased(self):
         self.env["bus.bus"].create(
             {"channel": "x", "message": f'{{"subject": "{NAME}: …"}}'}
         )
@@ -205,7 +205,7 @@ class TestErasure(ErasureCase):
         theirs.profile_id.with_user(self.supervisor).action_erase()
         self.assertFalse(theirs.text)
 
-    def test_who_wrote_in_the_conversation_of_another_leaves_them_theirs(self):
+    def test_erasing_one_person_keeps_the_conversation_of_another(self):
         first = self.hear(self.post("j", "I am John", who=JOHN, at=9))
         self.say("k", "Me too!", to="j", at=10)
         self.erase()
@@ -275,7 +275,7 @@ class TestAfterErasure(ErasureCase):
         self.assertEqual(answer.parent_external_id, self.heard.external_id)
         self.assertEqual(answer.thread_id, self.heard.thread_id)
 
-    def test_nobody_answers_who_is_erased(self):
+    def test_nobody_can_reply_to_an_erased_person(self):
         self.erase()
         with self.assertRaisesRegex(UserError, "erased"):
             self.answer(self.heard)
@@ -285,7 +285,7 @@ class TestAfterErasure(ErasureCase):
         self.erase()
         self.assertNotIn(self.heard, self.account._find_recent_mentions())
 
-    def test_a_copy_of_who_is_erased_says_nothing(self):
+    def test_a_copy_by_an_erased_person_is_erased(self):
         self.erase()
         told = str(self.profile._export())
         for trace in (NAME, HANDLE, ID, SAID):
@@ -341,7 +341,7 @@ class TestRetention(ErasureCase):
         self.assertTrue(self.heard.text)
         self.assertFalse(self.profile.erased)
 
-    def test_people_are_forgotten_by_parts(self):
+    def test_people_are_erased_in_batches(self):
         self.account.retention_days = 30
         other = self.hear(self.post("other", "Later", who=JOHN)).profile_id
         self.heard |= other.mention_ids
@@ -354,7 +354,7 @@ class TestRetention(ErasureCase):
             self.assertEqual(profiles._gc_expired(), (1, False))
             self.assertEqual(profiles._gc_expired(), (0, False))
 
-    def test_a_person_of_whom_nothing_is_kept_is_forgotten(self):
+    def test_a_person_without_kept_texts_is_erased(self):
         self.account.retention_days = 30
         self.age()
         self.clean()
@@ -375,7 +375,7 @@ class TestRetention(ErasureCase):
         self.clean()
         self.assertFalse(self.profile.erased)
 
-    def test_nobody_is_forgotten_where_all_is_kept(self):
+    def test_nobody_is_erased_without_a_retention(self):
         self.age()
         self.clean()
         self.assertEqual(self.profile.name, NAME)

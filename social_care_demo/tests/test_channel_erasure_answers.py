@@ -79,7 +79,7 @@ class TestErasureOfAnswers(AnswerErasureCase):
         self.erase()
         self.assert_nothing_left()
 
-    def test_what_was_not_sent_is_canceled(self):
+    def test_unsent_replies_are_canceled(self):
         self.account.approval = "all"
         waiting = self.answer(self.heard, TOLD)
         self.assertEqual(waiting.state, "to_approve")
@@ -88,7 +88,7 @@ class TestErasureOfAnswers(AnswerErasureCase):
         self.assert_nothing_left()
         self.assertFalse(self.said())
 
-    def test_what_failed_is_forgotten_and_not_sent_again(self):
+    def test_failed_replies_are_erased_and_not_sent_again(self):
         reply = self.answer(self.heard, TOLD)
         self.script("400")
         self.run_job(reply)
@@ -98,7 +98,7 @@ class TestErasureOfAnswers(AnswerErasureCase):
         with self.assertRaisesRegex(UserError, "erased"):
             reply.with_user(self.agent).action_retry()
 
-    def test_what_was_just_being_said_is_forgotten_afterwards(self):
+    def test_a_reply_being_sent_is_erased_afterwards(self):
         reply = self.answer(self.heard, TOLD)
         demo = type(self.env["social.care.connector.demo"])
         publish = demo._publish
@@ -193,7 +193,7 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         self.assertEqual((old.body, old.text), ("(retention period over)", False))
         self.assertEqual(young.body, "Something newer was said")
 
-    def test_what_an_archived_account_heard_is_kept_no_longer(self):
+    def test_retention_covers_archived_accounts(self):
         reply = self.sent()
         self.account.retention_days = 30
         self.age(reply)
@@ -213,7 +213,7 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         own = [("account_id", "=", self.account.id)]
         self.assertFalse(self.env["social.care.event"].search(own))
 
-    def test_many_old_replies_are_forgotten_by_parts(self):
+    def test_old_replies_are_erased_in_batches(self):
         replies = [self.sent(body=f"Answer {number}") for number in range(3)]
         self.account.retention_days = 30
         for reply in replies:
@@ -242,7 +242,7 @@ class TestRetentionOfAnswers(AnswerErasureCase):
 
 
 class TestExportOfAnswers(AnswerErasureCase):
-    def test_what_we_answered_is_in_the_file(self):
+    def test_the_export_contains_our_replies(self):
         self.sent()
         self.answer_from_elsewhere(text="By hand, from our phone")
         said = {row["text"] for row in self.profile._export()["answers"]}

@@ -198,11 +198,11 @@ class TestStoring(IngestCase):
         stored = self.events.search([], order="id").mapped("external_id")
         self.assertEqual(stored, names)
 
-    def test_notices_without_an_id_are_told_apart_by_what_they_say(self):
+    def test_notices_without_an_id_are_distinguished_by_content(self):
         self.store(*(self.post("", text=text) for text in ("one", "two", "one")))
         self.assertEqual(len(self.events.search([])), 2)
 
-    def test_what_is_nested_too_deep_is_kept_as_deep_as_it_can_be_read(self):
+    def test_deep_nesting_is_cut_where_it_can_be_read(self):
         event = self.post("deep")
         event.payload["post"]["images"] = deep = []
         for _level in range(500):

@@ -39,7 +39,7 @@ class TestOwnerLeaves(ChannelCase):
         subjects = self.notices_to(user).mapped("subject")
         return " | ".join(filter(None, subjects))
 
-    def test_a_ticket_of_who_is_archived_is_free(self):
+    def test_a_ticket_of_an_archived_user_is_released(self):
         self.agent.active = False
         self.assertFalse(self.ticket.user_id)
         self.assertIn("back in the queue", self.subjects_to(self.bert))
@@ -81,7 +81,7 @@ class TestOwnerLeaves(ChannelCase):
         self.assertEqual(self.ticket.social_care_work_ids.state, "waiting")
         self.assertIn("The customer wrote again", self.subjects_to(self.bert))
 
-    def test_who_was_archived_long_ago_loses_it_when_the_customer_writes(self):
+    def test_a_long_archived_owner_is_released_when_the_customer_writes(self):
         self.answer_it()
         self.archive(self.agent)
         self.write_again()
@@ -102,7 +102,7 @@ class TestOwnerLeaves(ChannelCase):
         self.ticket.stage_id = self.team._get_applicable_stages()[0]
         self.assertFalse(self.ticket.user_id)
 
-    def test_who_leaves_the_team_leaves_its_tickets(self):
+    def test_leaving_a_team_releases_its_tickets(self):
         self.team.user_ids -= self.agent
         self.assertFalse(self.ticket.user_id)
         self.assertEqual(self.ticket.social_care_work_ids.state, "waiting")
@@ -119,14 +119,14 @@ class TestOwnerLeaves(ChannelCase):
         self.team.user_ids -= self.agent
         self.assertEqual(other.user_id, self.agent)
 
-    def test_a_closed_ticket_of_who_left_the_team_is_reopened_for_all(self):
+    def test_a_closed_ticket_of_a_former_member_is_reopened_without_owner(self):
         self.ticket.stage_id = self.done
         self.team.user_ids -= self.agent
         self.assertEqual(self.ticket.user_id, self.agent)
         self.write_again()
         self.assertFalse(self.ticket.user_id)
 
-    def test_who_leaves_the_company_leaves_its_tickets(self):
+    def test_leaving_a_company_releases_its_tickets(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.agent.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
         self.assertFalse(self.ticket.user_id)
@@ -157,7 +157,7 @@ class TestOwnerLeaves(ChannelCase):
         self.assertEqual(told.count("back in the queue"), 1)
         self.assertIn("4 ticket(s)", told)
 
-    def test_a_rule_gives_nothing_to_who_left(self):
+    def test_a_rule_assigns_nothing_to_former_members(self):
         rule = self.make_rule(team_id=self.team.id, user_id=self.agent.id)
         self.assertEqual(self.hear(self.post("r1")).ticket_id.user_id, self.agent)
         self.team.user_ids -= self.agent

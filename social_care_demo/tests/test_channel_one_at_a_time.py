@@ -46,7 +46,7 @@ class TestOneAtATime(ReplyCase):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             reply.copy({"state": "sending"}).flush_recordset()
 
-    def test_who_was_overtaken_reads_again_before_sending(self):
+    def test_an_overtaken_author_has_to_read_again(self):
         first = self.queued()
         other = first.copy({"user_id": self.supervisor.id, "state": "cancelled"})
         other.write(
@@ -57,7 +57,7 @@ class TestOneAtATime(ReplyCase):
         self.assertIn("Supervisor Person replied", first.error_message)
         self.assertFalse(self.said())
 
-    def test_one_s_own_earlier_reply_overtakes_nobody(self):
+    def test_an_own_earlier_reply_does_not_overtake(self):
         first = self.queued()
         other = first.copy({"user_id": self.agent.id, "state": "cancelled"})
         other.write(
@@ -91,22 +91,22 @@ class TestComposer(ReplyCase):
         with self.assertRaisesRegex(UserError, "Agent Person is replying"):
             self.queued(user=self.supervisor)
 
-    def test_who_holds_it_can_send_and_lets_go_by_that(self):
+    def test_the_holder_can_send_and_releases_by_that(self):
         self.hold(self.agent)
         self.assertEqual(self.queued().state, "queued")
         self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
 
-    def test_who_stops_writing_lets_go(self):
+    def test_leaving_the_field_releases(self):
         self.hold(self.agent)
         self.as_user(self.agent).release_composer(self.thread.id)
         self.assertEqual(self.hold(self.supervisor)["id"], self.supervisor.id)
 
-    def test_nobody_lets_go_for_another(self):
+    def test_nobody_releases_for_others(self):
         self.hold(self.agent)
         self.as_user(self.supervisor).release_composer(self.thread.id)
         self.assertEqual(self.hold(self.supervisor)["id"], self.agent.id)
 
-    def test_nobody_keeps_the_others_out_for_ever(self):
+    def test_nobody_holds_forever(self):
         start = fields.Datetime.now()
         with freeze_time(start) as frozen:
             while fields.Datetime.now() < start + 10 * MINUTE:
@@ -116,7 +116,7 @@ class TestComposer(ReplyCase):
             self.assertFalse(self.hold(self.agent))
             self.assertEqual(self.queued(user=self.supervisor).state, "queued")
 
-    def test_so_it_is_for_who_lets_go_and_begins_again_each_time(self):
+    def test_releasing_and_holding_again_does_not_prolong(self):
         start = fields.Datetime.now()
         with freeze_time(start) as frozen:
             while fields.Datetime.now() < start + 10 * MINUTE:
@@ -138,7 +138,7 @@ class TestComposer(ReplyCase):
             frozen.tick(3 * 60)
             self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
 
-    def test_who_has_sent_begins_anew(self):
+    def test_sending_starts_a_new_hold(self):
         start = fields.Datetime.now()
         with freeze_time(start) as frozen:
             for _ in range(50):
@@ -150,7 +150,7 @@ class TestComposer(ReplyCase):
                 frozen.tick(11)
                 self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
 
-    def test_who_falls_silent_lets_go(self):
+    def test_a_hold_expires(self):
         self.hold(self.agent)
         held = self.env["social.care.composer"].search([])
         held.filtered(lambda h: h.thread_id == self.thread).until -= MINUTE

@@ -161,7 +161,7 @@ class TestAttachments(ReplyCase):
         with self.assertRaises(AccessError):
             self.queued(files=secret)
 
-    def test_who_approves_sees_the_file_and_nobody_exchanges_it(self):
+    def test_an_approver_sees_the_file_and_nobody_can_replace_it(self):
         self.account.approval = "all"
         file = self.file()
         reply = self.queued(files=file)
@@ -216,7 +216,7 @@ class TestSignature(ReplyCase):
         ):
             self.assertEqual(self.text(template), text, template)
 
-    def test_who_wrote_signs_not_who_approves(self):
+    def test_the_author_signs_not_the_approver(self):
         self.account.write({"approval": "all", "signature_template": "^{initials}"})
         reply = self.queued(body="Hello")
         reply.with_user(self.supervisor).action_approve()
@@ -297,7 +297,7 @@ class TestApproval(ReplyCase):
         self.assertEqual(reply.state, "failed")
         self.assertFalse(self.said())
 
-    def test_a_job_does_not_send_what_waits_for_approval(self):
+    def test_a_job_does_not_send_a_reply_pending_approval(self):
         reply = self.to_approve()
         self.run_job(reply)
         self.assertEqual(reply.state, "to_approve")
@@ -310,7 +310,7 @@ class TestApproval(ReplyCase):
         self.assertIn("Supervisor Person", reply.error_message)
         self.assertTrue(self.notices_to(self.agent))
 
-    def test_what_waits_for_approval_blocks_nobody(self):
+    def test_a_pending_approval_blocks_nobody(self):
         self.to_approve()
         self.assertEqual(self.queued(user=self.supervisor).state, "queued")
 

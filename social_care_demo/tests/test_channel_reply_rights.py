@@ -36,18 +36,18 @@ class TestSentByRight(RightsCase):
         self.account.active = False
         self.assert_kept_back(reply, "archived")
 
-    def test_not_in_the_name_of_who_has_left(self):
+    def test_not_in_the_name_of_an_archived_user(self):
         reply = self.queued()
         self.agent.active = False
         self.assert_kept_back(reply, "is archived")
 
-    def test_not_of_who_lost_their_group(self):
+    def test_not_of_a_user_without_the_group(self):
         reply = self.queued()
         groups = self.agent.group_ids - self.env.ref(AGENT)
         self.agent.group_ids = groups
         self.assert_kept_back(reply, "no longer")
 
-    def test_not_of_who_left_the_team(self):
+    def test_not_of_a_former_member_of_the_team(self):
         reply = self.queued()
         self.team.user_ids -= self.agent
         self.assert_kept_back(reply, "no longer")
@@ -57,7 +57,7 @@ class TestSentByRight(RightsCase):
         self.waiting.ticket_id.team_id = self.make_team("Other")
         self.assert_kept_back(reply, "no longer")
 
-    def test_not_of_who_works_for_another_company_now(self):
+    def test_not_of_a_user_of_another_company(self):
         other = self.env["res.company"].create({"name": "Other"})
         reply = self.queued()
         self.agent.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
@@ -79,7 +79,7 @@ class TestSentByRight(RightsCase):
         self.run_job(reply)
         self.assertEqual(reply.state, "published")
 
-    def test_a_supervisor_who_is_none_any_more_needs_approval(self):
+    def test_a_former_supervisor_needs_approval(self):
         self.account.approval = "all"
         reply = self.queued(user=self.supervisor)
         self.assertEqual(reply.state, "queued")
@@ -91,7 +91,7 @@ class TestSentByRight(RightsCase):
         self.run_job(reply)
         self.assertEqual(reply.state, "to_approve")
 
-    def test_who_approves_vouches_for_no_one_who_has_left(self):
+    def test_approval_does_not_cover_archived_users(self):
         self.account.approval = "all"
         reply = self.queued()
         self.agent.active = False
@@ -99,7 +99,7 @@ class TestSentByRight(RightsCase):
             reply.with_user(self.supervisor).action_approve()
         self.assertEqual(reply.state, "to_approve")
 
-    def test_a_supervisor_sends_what_somebody_left_behind(self):
+    def test_a_supervisor_sends_the_reply_of_an_archived_user(self):
         reply = self.queued()
         self.agent.active = False
         self.assert_kept_back(reply, "is archived")
@@ -162,7 +162,7 @@ class TestReturned(RightsCase):
         self.assertEqual(second.state, "failed")
         self.assertFalse(self.said())
 
-    def test_what_is_changed_goes_its_way(self):
+    def test_a_changed_reply_can_be_sent(self):
         self.returned()
         self.assertEqual(self.queued(body="We are sorry.").state, "to_approve")
 
@@ -259,7 +259,7 @@ class TestColleagues(RightsCase):
             ],
         )
 
-    def test_what_changed_nothing_is_not_on_record(self):
+    def test_an_action_without_effect_is_not_recorded(self):
         reply = self.sent()
         reply.with_user(self.supervisor).action_cancel()
         reply.with_user(self.supervisor).action_approve()
@@ -297,7 +297,7 @@ class TestLog(ChannelCase):
             self.logged(mention), [(self.env.user, "set_aside", "No jobs")]
         )
 
-    def test_it_is_read_by_who_reads_the_mention_and_written_by_nobody(self):
+    def test_the_log_is_readable_with_the_mention_and_read_only(self):
         mention = self.hear(self.post("a"))
         self.env["social.care.log"]._note(mention, "ignored")
         entry = mention.log_ids

@@ -64,7 +64,7 @@ class TestSearchWithoutAccents(SearchCase):
         super().setUp()
         self.need_unaccent()
 
-    def test_what_was_written_is_found(self):
+    def test_texts_are_found(self):
         words = ("lodz", "ŁÓDŹ", "muller", "Müller", "strasse", "Straße", "aesop")
         for record in (
             self.mention_found,
@@ -94,7 +94,7 @@ class TestSearchWithoutAccents(SearchCase):
             self.mention_found,
         )
 
-    def test_who_types_accents_finds_what_has_none(self):
+    def test_a_search_with_accents_finds_text_without(self):
         plain = self.hear(self.post("c", "Muller in Lodz", who=PLAIN))
         found = self.find("social.care.mention", "Müller")
         self.assertEqual(found, self.mention_found | plain)

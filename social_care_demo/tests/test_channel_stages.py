@@ -39,7 +39,7 @@ class TestStages(ChannelCase):
         self.stream.stage = "manual"
         self.assertEqual(self.hear(self.post("a")).team_id, self.team)
 
-    def test_our_own_posts_alert_nobody(self):
+    def test_our_own_posts_send_no_alert(self):
         self.stream.alert_user_ids = self.agent
         self.hear(self.post("a", who=OURS))
         self.assertFalse(self.notices_to(self.agent))
@@ -57,7 +57,7 @@ class TestStages(ChannelCase):
             kinds, {"post": "mentions", "comment": "replies", "direct": "direct"}
         )
 
-    def test_what_no_stream_hears_waits_in_the_inbox(self):
+    def test_a_mention_without_a_stream_waits_in_the_inbox(self):
         self.account.stream_ids.unlink()
         mention = self.hear(self.post("a"), stream=self.stream.browse())
         self.assertEqual(mention.state, "inbox")
@@ -74,26 +74,26 @@ class TestAlerts(ChannelCase):
         super().setUp()
         self.stream.alert_user_ids = self.agent
 
-    def test_one_mention_is_told_with_its_author_and_text(self):
+    def test_an_alert_of_one_mention_has_author_and_text(self):
         self.hear(self.post("a", "Help!"))
         notice = self.notices_to(self.agent)
         self.assertEqual(len(notice), 1)
         self.assertIn("Maria", notice.subject)
         self.assertIn("Help!", notice.body)
 
-    def test_several_that_come_together_are_told_together(self):
+    def test_mentions_of_one_batch_are_one_alert(self):
         self.hear_at_once(*(self.post(f"p{n}", at=n) for n in range(3)))
         notice = self.notices_to(self.agent)
         self.assertEqual(len(notice), 1)
         self.assertIn("3", notice.subject)
 
-    def test_who_is_named_by_stream_and_rule_is_told_once(self):
+    def test_a_user_of_stream_and_rule_gets_one_alert(self):
         self.make_rule(alert_user_ids=(self.agent + self.supervisor).ids)
         self.hear(self.post("a"))
         self.assertEqual(len(self.notices_to(self.agent)), 1)
         self.assertEqual(len(self.notices_to(self.supervisor)), 1)
 
-    def test_nobody_is_told_of_what_they_may_not_read(self):
+    def test_no_alert_of_a_mention_the_user_may_not_read(self):
         """An agent of another team, somebody without any right, and a supervisor."""
         stranger = self.make_user("stranger", AGENT)
         outsider = self.make_user("outsider", "base.group_user")
@@ -109,7 +109,7 @@ class TestAlerts(ChannelCase):
         ):
             self.assertEqual(len(self.notices_to(user)), count, user.login)
 
-    def test_of_several_only_what_one_may_read_is_counted(self):
+    def test_an_alert_counts_only_mentions_the_user_may_read(self):
         other = self.make_team("Other")
         self.make_rule(words="secret", team_id=other.id)
         texts = ("Hello", "my secret", "my secret too")
@@ -118,7 +118,7 @@ class TestAlerts(ChannelCase):
         self.assertIn("Hello", notice.body)
         self.assertNotIn("secret", notice.body + notice.subject)
 
-    def test_an_answer_on_a_ticket_alerts_nobody(self):
+    def test_a_reply_on_a_ticket_sends_no_alert(self):
         self.hear(self.post("a"))
         before = self.notices_to(self.agent)
         self.hear(self.post("b", to="a", at=5))

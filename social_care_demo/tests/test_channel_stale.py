@@ -48,7 +48,7 @@ class TestStale(ReplyCase):
             self.press_send(second)
         self.assertEqual(self.said(), [BODY])
 
-    def test_so_it_does_for_who_does_not_tell_what_they_saw(self):
+    def test_a_call_without_said_until_is_checked_too(self):
         self.published()
         for body in (BODY, f" {BODY.upper()} "):
             with self.assertRaisesRegex(StaleReply, "You already replied"):
@@ -107,7 +107,7 @@ class TestStale(ReplyCase):
         self.hear(self.post("b", to="a", at=9))
         self.published(said_until=draft)
 
-    def test_what_failed_was_not_said(self):
+    def test_a_failed_reply_does_not_count_as_said(self):
         draft = self.tab()
         reply = self.press_send(draft)
         self.script("400")

@@ -169,7 +169,7 @@ class TestOpening(StartCase):
         for user in (self.agent, self.supervisor):
             self.assertEqual(self.opened(user), "social.care.mention")
 
-    def test_who_has_enough_of_it(self):
+    def test_dismissing_the_guide(self):
         self.guide.dismiss()
         self.assertEqual(self.opened(), "social.care.mention")
 

@@ -56,7 +56,7 @@ class TestThanks(ChannelCase):
         self.assertEqual(shown["text"], "Thanks!")
         self.assertEqual(shown["no_reply_reason"], "thanks")
 
-    def test_what_was_asked_before_still_waits(self):
+    def test_an_earlier_question_still_waits(self):
         question = self.say("And the second one?")
         self.say("Thanks!", "d")
         self.assertEqual(question.state, "ticket")
@@ -169,7 +169,7 @@ class TestDuplicates(ChannelCase):
         shown = threads.get_conversations(self.original.id)
         self.assertIn(mention.thread_id.id, [thread["id"] for thread in shown])
 
-    def test_what_was_closed_with_the_duplicate_is_settled(self):
+    def test_mentions_closed_with_the_duplicate_are_settled(self):
         self.mark()
         mention = self.write_again()
         self.assertEqual(mention.thread_id.waiting_since, mention.posted_at)

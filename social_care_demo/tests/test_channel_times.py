@@ -69,7 +69,7 @@ class TestClaims(ChannelCase):
         self.assertIn("parcel", mentions.ticket_id.name)
         self.assertEqual(mentions.ticket_id.team_id, team)
 
-    def test_what_waited_some_days_for_us_waits_since_it_was_said(self):
+    def test_a_mention_received_days_later_waits_since_it_was_posted(self):
         mention = self.hear(self.post("a", at=-3 * 86400))
         self.assertEqual(mention.thread_id.waiting_since, self.at(-3 * 86400))
 
@@ -166,14 +166,14 @@ class TestRetentionOfClaims(ChannelCase):
         with freeze_time(fields.Datetime.now() + timedelta(days=days)):
             self.env["social.care.mention"]._gc_expired()
 
-    def test_what_claims_to_be_of_1970_is_kept_as_long_as_all_else(self):
+    def test_a_mention_of_1970_is_kept_as_long_as_others(self):
         mention = self.hear(self.post("a", "Hi", posted_at="1970-01-01T00:00:00"))
         self.clean()
         self.assertEqual(mention.text, "Hi")
         self.clean(days=31)
         self.assertFalse(mention.text)
 
-    def test_what_claims_to_be_of_2031_is_not_kept_until_then(self):
+    def test_a_mention_of_2031_is_not_kept_longer(self):
         mention = self.hear(self.post("a", "Hi", posted_at="2031-01-01T00:00:00"))
         self.clean(days=31)
         self.assertFalse(mention.text)
@@ -192,7 +192,7 @@ class TestAnswered(ReplyCase):
         self.assertTrue((self.waiting + second).mapped("answered_at"))
         self.assertFalse(self.thread.waiting_since)
 
-    def test_what_is_received_after_the_reply_waits_whatever_its_time_says(self):
+    def test_a_mention_received_after_the_reply_waits_whatever_its_time(self):
         reply = self.sent()
         late = self.late()
         self.assertLess(late.posted_at, reply.published_at)
@@ -200,14 +200,14 @@ class TestAnswered(ReplyCase):
         self.assertEqual(self.thread.waiting_since, late.effective_at)
         self.assertTrue(self.waiting.answered_at)
 
-    def test_what_is_received_while_the_reply_is_on_its_way_waits(self):
+    def test_a_mention_received_while_the_reply_is_sent_waits(self):
         reply = self.queued()
         late = self.late()
         self.run_job(reply)
         self.assertEqual(reply.state, "published")
         self.assertFalse(late.answered_at)
 
-    def test_what_is_received_while_it_is_unclear_waits(self):
+    def test_a_mention_received_while_publication_is_unknown_waits(self):
         reply = self.sent("lost_answer")
         late = self.late()
         self.run_job(reply)
@@ -215,7 +215,7 @@ class TestAnswered(ReplyCase):
         self.assertFalse(late.answered_at)
         self.assertTrue(self.waiting.answered_at)
 
-    def test_what_was_received_before_and_is_read_after_the_reply_waits(self):
+    def test_a_mention_stored_before_and_read_after_the_reply_waits(self):
         event = self.post("late", "Still broken!", to="a", at=1)
         self.env["social.care.event"]._store(
             self.account, self.stream, [event], "webhook"
@@ -259,7 +259,7 @@ class TestAnswered(ReplyCase):
         self.assertFalse(newer.answered_at)
         self.assertTrue(self.waiting.answered_at)
 
-    def test_what_was_deleted_before_we_answered_is_not_answered(self):
+    def test_a_mention_deleted_before_the_reply_is_not_answered(self):
         second = self.hear(self.post("b", to="a", at=5, who=JOHN))
         self.hear(self.deletion(self.post("a")))
         self.run_job(self.answer(second))
@@ -267,7 +267,7 @@ class TestAnswered(ReplyCase):
         self.assertFalse(self.waiting.answered_at)
         self.assertFalse(self.thread.waiting_since)
 
-    def test_what_was_deleted_after_we_answered_was_answered(self):
+    def test_a_mention_deleted_after_the_reply_is_answered(self):
         self.sent()
         answered = self.waiting.answered_at
         self.hear(self.deletion(self.post("a")))
@@ -330,7 +330,7 @@ class TestClosing(ChannelCase):
         self.drag_back()
         self.assertFalse(self.thread.waiting_since)
 
-    def test_what_is_heard_after_the_closing_waits_though_written_before_it(self):
+    def test_a_mention_received_after_closing_waits_though_posted_before(self):
         self.close()
         late = self.late()
         self.assertEqual(late.ticket_id, self.ticket)
@@ -352,7 +352,7 @@ class TestClosing(ChannelCase):
         self.drag_back()
         self.assertEqual(self.thread.waiting_since, self.at(1))
 
-    def test_what_is_heard_in_the_second_of_the_closing_waits(self):
+    def test_a_mention_received_in_the_second_of_closing_waits(self):
         with freeze_time(self.at(60)):
             self.close()
             self.assertEqual(self.late().thread_id.waiting_since, self.at(1))

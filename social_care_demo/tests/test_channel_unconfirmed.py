@@ -132,7 +132,7 @@ class TestDecision(UnconfirmedCase):
         with self.assertRaisesRegex(UserError, "Delete it on the network"):
             reply.with_user(self.agent).action_delete_published()
 
-    def test_what_came_since_it_was_sent_is_not_answered_by_it(self):
+    def test_later_mentions_are_not_answered_by_it(self):
         reply = self.sent("lost_answer")
         late = self.hear(self.post("late", to="a", at=9))
         reply.state = "unconfirmed"
@@ -162,7 +162,7 @@ class TestDecision(UnconfirmedCase):
         seconds = (self.env.cr.now() - self.start).total_seconds()
         return self.post(uid, to="a", who=OURS, at=int(seconds))
 
-    def test_what_is_heard_on_the_network_needs_nobody_s_decision(self):
+    def test_a_post_heard_on_the_network_confirms_it(self):
         reply = self.unconfirmed()
         post = self.heard_later("r")
         post.payload["post"]["text"] = reply.text
@@ -205,7 +205,7 @@ class TestDecision(UnconfirmedCase):
         self.run_job(reply)
         self.assertEqual(reply.state, "published")
 
-    def test_asked_once_more_in_vain_it_stays_and_tells_nobody_again(self):
+    def test_another_failed_check_notifies_nobody_again(self):
         reply = self.unconfirmed()
         before = self.notices_to(self.agent)
         with self.network("_find_published", NO_LINE):
@@ -213,7 +213,7 @@ class TestDecision(UnconfirmedCase):
         self.assertEqual(reply.state, "unconfirmed")
         self.assertEqual(self.notices_to(self.agent), before)
 
-    def test_asked_once_more_it_is_surely_not_there_and_nobody_sends_it_alone(self):
+    def test_a_confirmed_absence_sends_nothing_by_itself(self):
         reply = self.unconfirmed("500")
         self.run_job(reply)
         self.assertEqual(reply.state, "failed")
@@ -236,7 +236,7 @@ class TestDecision(UnconfirmedCase):
         self.assertEqual(reply.log_ids.mapped("action"), ["reply_confirmed"])
         self.assertEqual(reply.log_ids.user_id, self.supervisor)
 
-    def test_what_is_clear_is_not_to_be_decided(self):
+    def test_a_settled_reply_cannot_be_decided(self):
         reply = self.sent().with_user(self.agent)
         reply.action_confirm_published()
         reply.action_confirm_unpublished()

@@ -204,7 +204,7 @@ class TestDeletions(ChannelCase):
         self.hear(self.deletion(post))
         self.assert_forgotten()
 
-    def test_what_the_owner_was_told_does_not_outlive_the_post(self):
+    def test_a_notification_of_the_owner_is_deleted_with_the_post(self):
         self.make_rule(team_id=self.team.id, user_id=self.agent.id)
         post = self.story()[0]
         self.hear(post)
@@ -241,7 +241,7 @@ class TestDeletions(ChannelCase):
         self.assertFalse(mention.ticket_id)
         self.assertEqual(mention.profile_id.handle, "maria")
 
-    def test_a_deletion_of_what_we_never_heard_is_kept_in_silence(self):
+    def test_a_deletion_of_an_unknown_post_is_kept(self):
         mention = self.hear(self.deletion(self.post("never")))
         self.assertTrue(mention.deleted_at)
         self.assertFalse(mention.thread_id)

@@ -116,7 +116,7 @@ class TestBodies(WebhookCase):
             self.status({**self.post("a").payload, "id": base + end})
         self.assertEqual(len(self.events()), 2)
 
-    def test_what_is_no_object_is_no_notice(self):
+    def test_a_notice_must_be_an_object(self):
         for payload in (None, True, 7, "text"):
             self.assertEqual(self.status(payload), 400, payload)
         self.assertFalse(self.events())
@@ -171,7 +171,7 @@ class TestAddress(WebhookCase, HttpCase):
     def test_an_unknown_kind_is_202(self):
         self.assert_status(202, raw=b'{"event": "typing", "id": "t"}')
 
-    def test_what_is_no_json_is_400(self):
+    def test_a_body_that_is_not_json_is_400(self):
         for raw in (b"", b"hello", b"[", b"7"):
             self.assert_status(400, raw=raw)
 
@@ -237,7 +237,7 @@ class TestAddress(WebhookCase, HttpCase):
         url = f"/social_care/webhook/{self.account.webhook_token}"
         return self.url_open(url, data=raw, headers=self.signed(raw), method=method)
 
-    def test_who_asks_for_the_head_or_the_options_stores_nothing(self):
+    def test_head_and_options_store_nothing(self):
         """Even with the body and the signature of a good notice."""
         head, options = self.ask("HEAD"), self.ask("OPTIONS")
         self.assertEqual((head.status_code, head.content), (404, b""))
@@ -249,11 +249,11 @@ class TestAddress(WebhookCase, HttpCase):
         self.env.invalidate_all()
         self.assertFalse(self.events())
 
-    def test_a_large_body_is_413_whoever_sends_it(self):
+    def test_a_large_body_is_413_signed_or_not(self):
         self.account.max_body_kb = 1
         self.assert_status(413, raw=b"x" * 5000, headers={})
 
-    def test_who_only_looks_gets_404(self):
+    def test_get_is_404(self):
         response = self.url_open(f"/social_care/webhook/{self.account.webhook_token}")
         self.assertEqual(response.status_code, 404)
 
@@ -270,7 +270,7 @@ class TestAddress(WebhookCase, HttpCase):
             headers = {**self.signed(raw), "Content-Type": kind}
             self.assert_status(200, raw=raw, headers=headers)
 
-    def test_who_sends_a_form_is_told_what_to_send(self):
+    def test_a_form_is_answered_with_what_to_send(self):
         raw = self.body()
         kind = "application/x-www-form-urlencoded"
         headers = {**self.signed(raw), "Content-Type": kind}

@@ -35,7 +35,7 @@ class TestDelivery(DemoNetwork, ContractCase, TransactionCase):
         second = self.say("disorder", "Second")
         self.assertEqual(self.heard(), [second.uid, first.uid])
 
-    def test_what_waits_is_brought_when_order_returns(self):
+    def test_held_notices_are_delivered_when_order_returns(self):
         first = self.say("disorder", "First")
         second = self.say("normal", "Second")
         self.assertEqual(self.heard(), [first.uid, second.uid])
@@ -75,7 +75,7 @@ class TestDelivery(DemoNetwork, ContractCase, TransactionCase):
         mentions._poll()
         self.assertEqual(self.account.gap_count, 1)
 
-    def test_what_is_not_for_us_is_not_pushed(self):
+    def test_posts_to_others_are_not_pushed(self):
         self.account.demo_delivery = "normal"
         post = self.env["social.care.demo.post"]._say(
             {

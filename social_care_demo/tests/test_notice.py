@@ -54,7 +54,7 @@ class TestWireFormat(BaseCase):
             self.assertEqual(found, expected)
             self.assertEqual(event.payload, payload)
 
-    def test_what_has_no_id_is_kept(self):
+    def test_a_notice_without_an_id_is_kept(self):
         for strange in ("x", 5, None, [], {}, {"id": 5}):
             event = notice.make_event(strange)
             self.assertEqual(event.kind, "unknown")
@@ -98,7 +98,7 @@ class TestWireFormat(BaseCase):
         self.assertIsInstance(value, Unknown)
         self.assertIn("typing", value.reason)
 
-    def test_what_makes_no_sense_raises(self):
+    def test_an_invalid_notice_raises(self):
         for broken in (
             {"id": "p1"},
             {**CREATED, "at": "soon"},

@@ -41,7 +41,7 @@ class TestStory(DemoNetwork, ContractCase, TransactionCase):
             {"manual", "monitored", "routed"},
         )
 
-    def test_what_there_is_to_see(self):
+    def test_the_story_shows_every_state(self):
         self.assertTrue(self.mentions.filtered("edited_at"))
         self.assertTrue(self.mentions.filtered("deleted_at"))
         self.assertTrue(self.mentions.filtered("private"))
@@ -64,7 +64,7 @@ class TestStory(DemoNetwork, ContractCase, TransactionCase):
         self.assertTrue(all(replies.mapped("text")))
         self.assertTrue(all(replies.ticket_id))
 
-    def test_told_twice_people_are_the_same(self):
+    def test_telling_the_story_twice_keeps_the_people(self):
         self.env["social.care.demo.post"]._tell_story(self.account.id)
         handles = self.env["social.care.demo.person"].search([]).mapped("handle")
         self.assertEqual(len(handles), len(set(handles)))
