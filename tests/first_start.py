@@ -11,6 +11,7 @@ from threading import Thread
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.social_care.tests.outgoing import OutgoingRequests
 from odoo.addons.social_care_demo.tests.job_runner import jobs_beside_the_browser
 
 TOUR = "social_care_first_start"
@@ -35,13 +36,7 @@ class Tool(BaseHTTPRequestHandler):
 
 
 @tagged("post_install", "-at_install")
-class TestFirstStart(HttpCase):
-    @classmethod
-    def _request_handler(cls, session, request, /, **kwargs):
-        """Odoo's own compares a time limit with a number, and ours has two parts."""
-        kwargs["timeout"] = 10
-        return super()._request_handler(session, request, **kwargs)
-
+class TestFirstStart(OutgoingRequests, HttpCase):
     def setUp(self):
         super().setUp()
         server = ThreadingHTTPServer(("127.0.0.1", 0), Tool)

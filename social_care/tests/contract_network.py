@@ -5,6 +5,8 @@ import json
 import time
 from dataclasses import dataclass, field
 
+from .outgoing import OutgoingRequests
+
 PATIENCE_SECONDS = 30
 
 
@@ -91,18 +93,11 @@ class NetworkFixture:
         raise NotImplementedError
 
 
-class ContractCase(NetworkFixture):
+class ContractCase(OutgoingRequests, NetworkFixture):
     """Ground of all parts of the contract: an account, a team, ways to be told."""
 
     # Odoo's own runner takes inherited tests only from classes that say so
     allow_inherited_tests_method = True
-
-    @classmethod
-    def _request_handler(cls, session, request, /, **kwargs):
-        # Odoo's own guard compares the time-out with a number; ours is a pair.
-        if isinstance(kwargs.get("timeout"), tuple):
-            kwargs["timeout"] = max(kwargs["timeout"])
-        return super()._request_handler(session, request, **kwargs)
 
     def setUp(self):
         super().setUp()

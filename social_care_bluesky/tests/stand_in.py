@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from odoo.tests import TransactionCase
 
+from odoo.addons.social_care.tests.outgoing import OutgoingRequests
+
 from ..tools import tid
 
 POST = "app.bsky.feed.post"
@@ -179,15 +181,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-class StandInCase(TransactionCase):
+class StandInCase(OutgoingRequests, TransactionCase):
     """An account of ours on the stand-in, with a team and an agent."""
-
-    @classmethod
-    def _request_handler(cls, session, request, /, **kwargs):
-        # Odoo's own guard compares the time-out with a number; ours is a pair.
-        if isinstance(kwargs.get("timeout"), tuple):
-            kwargs["timeout"] = max(kwargs["timeout"])
-        return super()._request_handler(session, request, **kwargs)
 
     def setUp(self):
         super().setUp()
