@@ -83,7 +83,7 @@ class TestChannels(TransactionCase):
 
     def test_the_scripts_configure_what_the_readme_says(self):
         config = (ROOT / "script/house/odoo.py").read_text()
-        self.assertIn("readme_channels() if jobs", config)
+        self.assertIn("read_channels() if jobs", config)
 
     # -- upgrade ---------------------------------------------------------------
 

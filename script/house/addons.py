@@ -11,40 +11,42 @@ from .stamp import digest
 NOT_INSTALLED = {"tests", "static", "readme", "__pycache__"}
 
 
-def ours():
+def list_ours():
     """Name and folder of each; the umbrella is the repository itself."""
     folders = {path.parent.name: path.parent for path in ROOT.glob("*/__manifest__.py")}
     found = dict(sorted(folders.items())) | {UMBRELLA: ROOT}
-    return {name: folder for name, folder in found.items() if _installable(folder)}
+    return {name: folder for name, folder in found.items() if _is_installable(folder)}
 
 
-def manifest(folder):
+def read_manifest(folder):
     return ast.literal_eval((folder / "__manifest__.py").read_text())
 
 
-def _installable(folder):
-    return manifest(folder).get("installable", True)
+def _is_installable(folder):
+    return read_manifest(folder).get("installable", True)
 
 
-def foreign():
+def list_foreign():
     """What our addons need from Odoo and OCA."""
-    mine = ours()
-    needed = {name for folder in mine.values() for name in manifest(folder)["depends"]}
+    mine = list_ours()
+    needed = {
+        name for folder in mine.values() for name in read_manifest(folder)["depends"]
+    }
     return sorted(needed - set(mine) | {"queue_job"})
 
 
-def digests():
-    return {name: _digest(name, folder) for name, folder in ours().items()}
+def compute_digests():
+    return {name: _digest(name, folder) for name, folder in list_ours().items()}
 
 
 def _digest(name, folder):
     pattern = "__*__.py" if name == UMBRELLA else "**/*"
-    files = [path for path in sorted(folder.glob(pattern)) if _counts(path, folder)]
+    files = [path for path in sorted(folder.glob(pattern)) if _is_counted(path, folder)]
     names = [str(path.relative_to(folder)) for path in files]
     return digest(*names, *files)
 
 
-def _counts(path, folder):
+def _is_counted(path, folder):
     return path.is_file() and NOT_INSTALLED.isdisjoint(path.relative_to(folder).parts)
 
 

@@ -18,22 +18,22 @@ ANALYSED = ("social_care_analysis",)
 
 def main(_arguments):
     with ready(), alone("bench"):
-        name = f"{postgres.database()}_bench"
+        name = f"{postgres.get_database()}_bench"
         analysed = f"{name}_analysed"
-        prepared(name, database.base(), INSTALLED)
-        prepared(analysed, name, ANALYSED)
+        prepare(name, database.base(), INSTALLED)
+        prepare(analysed, name, ANALYSED)
         runs = [_run(name, analysed, number) for number in range(1, RUNS + 1)]
-        print(python("bench.report", json.dumps(runs)))
+        print(run_python("bench.report", json.dumps(runs)))
 
 
-def prepared(name, template, installed):
+def prepare(name, template, installed):
     """With the peers and the bench's own route, or the analysis on top of them; made
     when an addon changed."""
-    made = database.current()
-    if database.made_from(name) == made:
+    made = database.describe_current()
+    if database.read_origin(name) == made:
         return
     database.copy(template, name)
-    options = ("-i", ",".join(installed), f"--addons-path={addons_path()}")
+    options = ("-i", ",".join(installed), f"--addons-path={get_addons_path()}")
     odoo.install(name, "a database of the bench", database.DEMO, *options)
     database.mark(name, **made)
 
@@ -41,30 +41,30 @@ def prepared(name, template, installed):
 def _run(template, analysed, number):
     """Each run has new copies of the databases, so that all find the same tables."""
     copies = {f"{name}_run": name for name in (template, analysed)}
-    config = odoo.configuration(
+    config = odoo.write_configuration(
         "bench",
-        addons_path=addons_path(),
+        addons_path=get_addons_path(),
         max_cron_threads=0,
         server_wide_modules="base,rpc,web,queue_job",
     )
     for name, original in copies.items():
         database.copy(original, name)
     with step(f"run {number} of {RUNS}"):
-        measured = python("bench.run", *copies, config, LOGS / "bench-server.log")
+        measured = run_python("bench.run", *copies, config, LOGS / "bench-server.log")
     for name in copies:
         database.drop(name)
     return json.loads(measured)
 
 
-def addons_path():
+def get_addons_path():
     """Without the umbrella, which would install all where one addon is measured."""
-    paths = [odoo.source() / "addons", ROOT, ROOT / "bench/addons"]
+    paths = [odoo.find_source() / "addons", ROOT, ROOT / "bench/addons"]
     return ",".join(str(path) for path in paths if path.is_dir())
 
 
-def python(module, *arguments):
+def run_python(module, *arguments):
     """What a module of the bench prints; Odoo and it end when we are ended."""
-    environment = odoo.environment()
+    environment = odoo.build_environment()
     path = os.pathsep.join([environment["PYTHONPATH"], str(ROOT)])
     log = LOGS / "bench.log"
     with (

@@ -11,9 +11,9 @@ import os
 import shutil
 
 from . import addons, odoo, postgres
-from .paths import DATA, requirements
+from .paths import DATA, get_requirements
 from .say import Missing
-from .shell import alone, output
+from .shell import alone, read_output
 from .stamp import digest
 
 DEMO = "--with-demo"
@@ -21,10 +21,10 @@ DEMO = "--with-demo"
 
 def psql(sql, database="postgres"):
     command = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql]
-    return output(command, env=odoo.environment())
+    return read_output(command, env=odoo.build_environment())
 
 
-def made_from(name):
+def read_origin(name):
     """What a database was made from; None when there is none of this name."""
     sql = "SELECT COALESCE(shobj_description(oid, 'pg_database'), '') FROM pg_database"
     comment = psql(f"{sql} WHERE datname = '{name}'")
@@ -47,46 +47,48 @@ def mark(name, **made):
 
 
 def drop(name):
-    made_from(name)
-    output(["dropdb", "--if-exists", "--force", name], env=odoo.environment())
-    shutil.rmtree(_files(name), ignore_errors=True)
+    read_origin(name)
+    read_output(
+        ["dropdb", "--if-exists", "--force", name], env=odoo.build_environment()
+    )
+    shutil.rmtree(_get_folder(name), ignore_errors=True)
 
 
 def copy(template, name):
     """Copy a database with its files. Files are only ever added, so they are shared."""
     drop(name)
-    output(["createdb", "-T", template, name], env=odoo.environment())
+    read_output(["createdb", "-T", template, name], env=odoo.build_environment())
     mark(name)
-    shutil.copytree(_files(template), _files(name), copy_function=os.link)
+    shutil.copytree(_get_folder(template), _get_folder(name), copy_function=os.link)
 
 
-def _files(name):
+def _get_folder(name):
     return DATA / "filestore" / name
 
 
-def base_key():
+def compute_base_key():
     """What the database with everything but our addons is made from."""
-    files = (requirements("addons"), requirements("odoo"))
-    return digest(odoo.version(), *files, addons.foreign())
+    files = (get_requirements("addons"), get_requirements("odoo"))
+    return digest(odoo.compute_version(), *files, addons.list_foreign())
 
 
 def base():
     """The name of that database; it is made once."""
     words = "a database with Odoo's and OCA's addons and demo data"
-    return _made_once("base", words, DEMO)
+    return _make_once("base", words, DEMO)
 
 
 def bare():
     """The name of one without demo data, as a company begins with."""
     words = "a database with Odoo's and OCA's addons, empty"
-    return _made_once("bare", words)
+    return _make_once("bare", words)
 
 
-def _made_once(kind, words, *options):
-    name = f"{postgres.database()}_{kind}"
-    key = base_key()
+def _make_once(kind, words, *options):
+    name = f"{postgres.get_database()}_{kind}"
+    key = compute_base_key()
     with alone(kind):
-        if made_from(name) != {"key": key}:
+        if read_origin(name) != {"key": key}:
             _make(name, words, *options)
             mark(name, key=key)
     return name
@@ -94,23 +96,23 @@ def _made_once(kind, words, *options):
 
 def _make(name, words, *options):
     drop(name)
-    output(
+    read_output(
         ["createdb", "-T", "template0", "-E", "UTF8", "--lc-collate=C", name],
-        env=odoo.environment(),
+        env=odoo.build_environment(),
     )
     mark(name)
     psql("CREATE EXTENSION pg_trgm", name)
-    odoo.install(name, words, *options, "-i", ",".join(addons.foreign()))
+    odoo.install(name, words, *options, "-i", ",".join(addons.list_foreign()))
 
 
-def current():
+def describe_current():
     """What a database with all our addons, as they are now, is made from."""
-    return {"base": base_key(), "addons": addons.digests()}
+    return {"base": compute_base_key(), "addons": addons.compute_digests()}
 
 
-def fresh(name):
+def make_fresh(name):
     """A new database with all our addons."""
-    made = current()
+    made = describe_current()
     copy(base(), name)
     words = f"Social Care's {len(made['addons'])} addons and demo data"
     odoo.install(name, words, DEMO, "-i", ",".join(made["addons"]))
@@ -119,7 +121,7 @@ def fresh(name):
 
 def update(name, made):
     """Bring a database to the code that is here now."""
-    now = current()
+    now = describe_current()
     before, after = made["addons"], now["addons"]
     new = sorted(set(after) - set(before))
     changed = [
@@ -127,21 +129,21 @@ def update(name, made):
     ]
     if made["base"] != now["base"]:
         changed = ["all"]
-    options = [*_option("-i", new), *_option("-u", changed)]
+    options = [*_make_option("-i", new), *_make_option("-u", changed)]
     if options:
         words = "changed addons: " + " ".join(new + changed)
         odoo.install(name, words, DEMO, *options)
         mark(name, **now)
 
 
-def _option(flag, names):
+def _make_option(flag, names):
     return (flag, ",".join(names)) if names else ()
 
 
 def ensure(name):
     """The database of this name with all our addons as they are now."""
-    made = made_from(name)
+    made = read_origin(name)
     if made and made.get("addons"):
         update(name, made)
     else:
-        fresh(name)
+        make_fresh(name)

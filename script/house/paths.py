@@ -15,5 +15,5 @@ VENV = HOUSE / "venv"
 UMBRELLA = "social_care_suite"
 
 
-def requirements(name):
+def get_requirements(name):
     return ROOT / f"requirements{name and '-'}{name}.txt"

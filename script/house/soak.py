@@ -17,10 +17,10 @@ MARK = re.compile("@soaking|SOAK")
 
 def main(arguments):
     os.environ["SOAK"] = "1"
-    return tests.main(arguments or _files())
+    return tests.main(arguments or _list_files())
 
 
-def _files():
+def _list_files():
     files = sorted((ROOT / "tests").glob("test_*.py"))
     return [
         str(path.relative_to(ROOT)) for path in files if MARK.search(path.read_text())

@@ -28,10 +28,10 @@ BLUESKY = ROOT / "script/peers/bluesky"
 
 def main(arguments):
     _ensure_programs(arguments)
-    with ready(), alone("test"), _network(arguments) as told:
-        name = f"{postgres.database()}_test"
-        _database(name)
-        return _pytest(name, arguments, told())
+    with ready(), alone("test"), _start_network(arguments) as told:
+        name = f"{postgres.get_database()}_test"
+        _ensure_database(name)
+        return _run_pytest(name, arguments, told())
 
 
 def _ensure_programs(arguments):
@@ -45,29 +45,29 @@ def _ensure_programs(arguments):
         line(f"tests that need more are skipped; to run them: {missing}")
 
 
-def _database(name):
+def _ensure_database(name):
     """Made when an addon changed; each worker of pytest copies it."""
-    if database.made_from(name) != database.current():
-        database.fresh(name)
+    if database.read_origin(name) != database.describe_current():
+        database.make_fresh(name)
 
 
-def _pytest(name, arguments, told):
-    config = odoo.configuration("test", screenshots=HOUSE / "screenshots")
+def _run_pytest(name, arguments, told):
+    config = odoo.write_configuration("test", screenshots=HOUSE / "screenshots")
     command = [
         "pytest",
         f"--odoo-database={name}",
         f"--odoo-config={config}",
         "--odoo-log-level=warn",
         "--odoo-http",
-        *_workers(arguments),
+        *_choose_workers(arguments),
         *arguments,
     ]
     install_log = {"INSTALL_LOG": str(LOGS / f"install-{name}.log")}
-    environment = odoo.environment() | install_log | told
+    environment = odoo.build_environment() | install_log | told
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def _workers(arguments):
+def _choose_workers(arguments):
     """One file is done sooner by one worker: each makes its own database first."""
     one = any(word.partition("::")[0].endswith(".py") for word in arguments)
     return ("-n", "1" if one else "2", "--dist", "loadscope")
@@ -82,27 +82,27 @@ def _wants(arguments):
 
 
 @contextmanager
-def _network(arguments):
+def _start_network(arguments):
     """Start the network while the database is made; gives what it says when asked."""
     if not _wants(arguments):
         yield dict
         return
     LOGS.mkdir(parents=True, exist_ok=True)
     with (LOGS / "bluesky.log").open("w+") as log:
-        process = _bluesky("ensure", stdout=subprocess.PIPE, stderr=log)
+        process = _run_bluesky("ensure", stdout=subprocess.PIPE, stderr=log)
         try:
-            yield lambda: _told(process, log)
+            yield lambda: _await_network(process, log)
         finally:
             process.kill()
-            _bluesky("stop", stdout=log, stderr=log).wait()
+            _run_bluesky("stop", stdout=log, stderr=log).wait()
 
 
-def _bluesky(program, **options):
-    common = {"env": odoo.environment(), "cwd": ROOT, "text": True}
+def _run_bluesky(program, **options):
+    common = {"env": odoo.build_environment(), "cwd": ROOT, "text": True}
     return subprocess.Popen([BLUESKY / program], **common, **options)
 
 
-def _told(process, log):
+def _await_network(process, log):
     with step("the Bluesky network"):
         said, _ = process.communicate()
     if process.returncode:

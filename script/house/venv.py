@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from . import debian
-from .paths import CACHE, HOUSE, requirements
+from .paths import CACHE, HOUSE, get_requirements
 from .say import Missing, step
 from .shell import run
 from .stamp import Stamp, digest
@@ -24,7 +24,7 @@ def ensure(folder, names, alone=()):
     ``alone``: requirements that are installed without what they require themselves.
     OCA's addons require a distribution named odoo, which no registry has.
     """
-    files = [requirements(name) for name in (*names, *alone)]
+    files = [get_requirements(name) for name in (*names, *alone)]
     python = (sys.executable, sys.version, str(folder))
     stamp = Stamp(folder / "stamp", digest(*python, *files))
     if stamp.holds():
@@ -39,18 +39,18 @@ def ensure(folder, names, alone=()):
 
 
 def _make(folder, names, alone):
-    _uv("venv", "--clear", "--python", sys.executable, folder)
+    _run_uv("venv", "--clear", "--python", sys.executable, folder)
     _install(folder, names)
     _install(folder, alone, "--no-deps")
 
 
 def _install(folder, names, *options):
-    files = [word for name in names for word in ("-r", requirements(name))]
+    files = [word for name in names for word in ("-r", get_requirements(name))]
     if files:
-        _uv("pip", "install", "--python", folder / "bin/python", *options, *files)
+        _run_uv("pip", "install", "--python", folder / "bin/python", *options, *files)
 
 
-def _uv(*arguments):
+def _run_uv(*arguments):
     if not (UV / "bin/uv").exists():
         _install_uv()
     # A company's network may have a certificate of its own: the system knows it.
@@ -61,25 +61,32 @@ def _uv(*arguments):
 def _install_uv():
     """Into a folder of its own; pip is used once, for this."""
     target = ["--target", UV, "--no-deps", "--disable-pip-version-check"]
-    command = [sys.executable, *_pip(), "install", *target, "-r", requirements("uv")]
+    command = [
+        sys.executable,
+        *_find_pip(),
+        "install",
+        *target,
+        "-r",
+        get_requirements("uv"),
+    ]
     run(command, "pip", env=os.environ | {"PIP_CACHE_DIR": str(CACHE / "pip")})
 
 
-def _pip():
+def _find_pip():
     """A pip that runs without being installed. Debian's bare python3 has none."""
     if importlib.util.find_spec("pip"):
         return ["-m", "pip"]
-    wheels = _wheels()
+    wheels = _list_wheels()
     if not wheels:
         _fetch_pip()
-    return [(wheels or _wheels())[0] / "pip"]
+    return [(wheels or _list_wheels())[0] / "pip"]
 
 
-def _wheels():
+def _list_wheels():
     return [wheel for folder in WHEELS for wheel in folder.glob("pip-*.whl")]
 
 
 def _fetch_pip():
-    if not debian.available():
+    if not debian.is_available():
         raise Missing("python3-venv is missing: apt-get install python3-venv")
     debian.unpack(["python3-pip-whl"], CACHE / "pip-whl", "stable")
