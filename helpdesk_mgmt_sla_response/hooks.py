@@ -1,7 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-# Until 19.0.1.1.0 that addon had what is here.
+# Until 19.0.1.1.0 that addon had what is here. This hook and its tables can go once no
+# database of that version is upgraded any more.
 ORIGIN = "social_care_routing"
 ADDON = "helpdesk_mgmt_sla_response"
 # (model, old name, new name)

@@ -234,7 +234,8 @@ class HelpdeskTicket(models.Model):
         return Domain(super()._get_sla_ticket_domain()) & own
 
     def set_sla(self):
-        """Batch version of the parent method.
+        """Batch version of the parent method. Does not call ``super()``, which creates
+        targets with the rights of a user who may not.
 
         :raises AccessError: the user may not write these tickets
         """
@@ -244,7 +245,7 @@ class HelpdeskTicket(models.Model):
 
     def refresh_sla(self):
         """Version of the parent method that keeps results, for users who may not delete
-        a ticket's SLA.
+        a ticket's SLA. Does not call ``super()``, which would delete them.
 
         :raises AccessError: the user may not write these tickets
         """
@@ -274,7 +275,8 @@ class HelpdeskTicket(models.Model):
 
     def _compute_sla_fits(self):
         """Version of the parent method without former SLAs. A ticket of a team that
-        uses no SLAs lacks none."""
+        uses no SLAs lacks none. Does not call ``super()``, which searches for each
+        ticket and counts former SLAs."""
         wanted = self._sla_response_get_slas()
         for ticket in self:
             ticket_slas = ticket.sudo().ticket_sla_ids

@@ -116,7 +116,8 @@ class HelpdeskTicketSla(models.Model):
     def _compute_deadline(self):
         """Batch version of the parent method: reads each calendar once.
 
-        A team without any working hours has no deadline.
+        A team without any working hours has no deadline. Does not call ``super()``,
+        which fails for teams without a calendar and reads one for each target.
         """
         kept = self.filtered(lambda sla: sla.state in ENDED and sla.deadline)
         declared = self._sla_response_filter_declared()
@@ -254,7 +255,8 @@ class HelpdeskTicketSla(models.Model):
     def _stage_recompute(self):
         """Version of the parent method for stages that counts the hours by which the
         deadline is planned. Other targets are updated by the batch
-        (``_sla_response_update_states``)."""
+        (``_sla_response_update_states``). Does not call ``super()``, whose hours are
+        others and which fails for teams without a calendar."""
         is_over = self.sla_response_is_former or self.state in ("expired", "canceled")
         if self.sla_response_target == "stage" and not is_over:
             now = fields.Datetime.now()

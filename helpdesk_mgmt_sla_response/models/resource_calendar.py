@@ -10,6 +10,9 @@ from odoo.fields import Domain
 
 from ..tools.working_time import clip
 
+# From here on Odoo rounds the end of a day to minute 60, and fails.
+LAST_HALF_MINUTE = 23 + 59.5 / 60
+
 
 class ResourceCalendar(models.Model):
     """The working hours of teams, in which the time of SLA targets counts."""
@@ -64,6 +67,21 @@ class ResourceCalendar(models.Model):
             (_to_utc(begins), _to_utc(ends)) for begins, ends, _what in spans[False]
         )
         return clip(plain, start, stop)
+
+    def _attendance_intervals_batch(self, *args, **kwargs):
+        """Read a day that ends at 23:59:59 as one that ends at midnight, where Odoo
+        raises a ValueError. The calendar is stored as the user entered it."""
+        late = self.attendance_ids.filtered(
+            lambda attendance: LAST_HALF_MINUTE <= attendance.hour_to < 24
+        )
+        if not late:
+            return super()._attendance_intervals_batch(*args, **kwargs)
+        late.flush_recordset(["hour_to"])
+        late._fields["hour_to"]._update_cache(late, 24.0)
+        try:
+            return super()._attendance_intervals_batch(*args, **kwargs)
+        finally:
+            late.invalidate_recordset(["hour_to"])
 
 
 def _get_start_of_week(calendar, moment):

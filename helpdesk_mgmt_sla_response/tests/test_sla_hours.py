@@ -121,12 +121,36 @@ class TestFlexible(ChangeCase):
         self.assertFalse(own.deadline)
 
 
-class TestStored(ChangeCase):
-    def test_a_day_until_the_last_second_is_until_midnight(self):
-        """Odoo cannot read a calendar with minute 60."""
-        monday = self.calendar.attendance_ids[0]
-        monday.hour_to = 23 + 59 / 60 + 59 / 3600
-        self.assertEqual(monday.hour_to, 24)
+class TestLastSecond(ChangeCase):
+    """Odoo fails to read a day that ends at 23:59:59."""
+
+    def setUp(self):
+        super().setUp()
+        self.monday, self.tuesday = self.calendar.attendance_ids[:2]
+        self.entered = 23 + 59 / 60 + 59 / 3600
+        self.monday.hour_to = self.entered
+
+    def test_a_day_until_the_last_second_counts_until_midnight(self):
         self.make_sla("resolution", hours=1)
         own = self.ticket(at(MONDAY, 23, 30)).ticket_sla_ids
         self.assertTarget(own, "in_progress", at(TUESDAY, 9, 30))
+
+    def test_a_night_shift_loses_no_second(self):
+        self.tuesday.hour_from = 0
+        self.make_sla("resolution", hours=1)
+        own = self.ticket(at(MONDAY, 23, 30)).ticket_sla_ids
+        self.assertTarget(own, "in_progress", at(TUESDAY, 0, 30))
+
+    def test_the_calendar_stays_as_it_was_entered(self):
+        self.make_sla("resolution", hours=1)
+        self.ticket(at(MONDAY, 23, 30))
+        self.assertAlmostEqual(self.monday.hour_to, self.entered)
+        self.env.invalidate_all()
+        self.assertAlmostEqual(self.monday.hour_to, self.entered)
+
+    def test_past_deadlines_are_read_alike(self):
+        """A target that is overdrawn is planned backwards by Odoo itself."""
+        self.make_sla("resolution", hours=1)
+        own = self.ticket(at(MONDAY, 23, 30)).ticket_sla_ids
+        own.consumed_time = 2
+        self.assertTarget(own, "in_progress", at(MONDAY, 22, 30))

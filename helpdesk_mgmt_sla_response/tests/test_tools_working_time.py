@@ -86,6 +86,11 @@ class TestWorkingTime(BaseCase):
         self.assertIsNone(time.after(MONDAY, 1))
         self.assertEqual(time.between(MONDAY, MONDAY + LONGEST), 0)
 
+    def test_more_hours_than_a_date_can_hold_never_end(self):
+        time = WorkingTime(lambda start, stop: [(start, stop)], MONDAY)
+        self.assertIsNone(time.after(MONDAY, 24 * (2**31 - 1)))
+        self.assertEqual(time.after(MONDAY, 24 * 1000), MONDAY + timedelta(days=1000))
+
     def test_the_calendar_is_read_once_for_many_questions(self):
         for hour in range(24):
             self.time.after(at(MONDAY, hour), 3)

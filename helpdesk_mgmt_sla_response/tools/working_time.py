@@ -60,6 +60,8 @@ class WorkingTime:
 
         :param hours: float
         """
+        if hours > LONGEST / timedelta(hours=1):
+            return None
         left = timedelta(hours=hours)
         for begins, ends in self._spans_from(start):
             if left <= ends - begins:
