@@ -21,6 +21,7 @@ from . import (
     test_priority,
     test_queue,
     test_queue_load,
+    test_renames,
     test_reports,
     test_routing_access,
     test_routing_queries,

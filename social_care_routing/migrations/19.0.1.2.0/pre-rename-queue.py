@@ -33,6 +33,7 @@ FIELDS = {
         "need_ids": "social_care_skill_requirement_ids",
     },
     "social.care.agent.report": {"let_go": "declined"},
+    "social.care.fairness.report": {"people": "agent_count"},
     "res.company": {
         "routing_decision_days": "social_care_decision_days",
         "shift_break_minutes": "social_care_shift_break_minutes",
@@ -80,20 +81,64 @@ def migrate(env, version):
             for old, new in XMLIDS.items()
         ],
     )
-    cr.execute(
-        "UPDATE social_care_decision SET outcome = 'declined' WHERE outcome = 'let_go'"
-    )
-    cr.execute(
-        """
-        UPDATE queue_job SET method_name = '_sync_social_care_work'
-        WHERE model_name = 'helpdesk.ticket' AND method_name = '_sync_work'
-        """
-    )
+    _rename_reflections(cr, tables)
+    _rename_outcome(cr)
+    _rename_backlog_jobs(cr)
     # The drain is a model of its own; the sweep adds its job again within a minute.
     cr.execute(
         """
         DELETE FROM queue_job
         WHERE model_name = 'social.care.work' AND method_name = '_drain'
-            AND state NOT IN ('done', 'cancelled', 'failed')
+            AND state NOT IN ('done', 'cancelled')
         """
+    )
+
+
+def _rename_reflections(cr, tables):
+    """Odoo knows constraints and relations by names that begin with their table."""
+    for old, new in tables:
+        cr.execute(
+            """
+            UPDATE ir_model_constraint SET name = %(new)s || substr(name, %(rest)s)
+            WHERE starts_with(name, %(old)s || '_')
+            """,
+            {"old": old, "new": new, "rest": len(old) + 1},
+        )
+        cr.execute(
+            """
+            UPDATE ir_model_data SET name = replace(name, %(old)s, %(new)s)
+            WHERE module = 'social_care_routing' AND model = 'ir.model.constraint'
+                AND starts_with(name, 'constraint_' || %(old)s || '_')
+            """,
+            {"old": old, "new": new},
+        )
+    for old, new in RELATIONS:
+        cr.execute("UPDATE ir_model_relation SET name = %s WHERE name = %s", [new, old])
+
+
+def _rename_outcome(cr):
+    """Saved filters look for the outcome by its code."""
+    cr.execute(
+        "UPDATE social_care_decision SET outcome = 'declined' WHERE outcome = 'let_go'"
+    )
+    cr.execute(
+        """
+        UPDATE ir_filters SET domain = regexp_replace(
+            domain, $$(['"])let_go\1$$, $$\1declined\1$$, 'g'
+        )
+        WHERE model_id = 'social.care.decision'
+        """
+    )
+
+
+def _rename_backlog_jobs(cr):
+    """Jobs that wait find the method under its new name."""
+    cr.execute(
+        """
+        UPDATE queue_job
+        SET method_name = %(new)s,
+            func_string = replace(func_string, %(old)s || '(', %(new)s || '(')
+        WHERE model_name = 'helpdesk.ticket' AND method_name = %(old)s
+        """,
+        {"old": "_sync_work", "new": "_sync_social_care_work"},
     )
