@@ -121,9 +121,12 @@ class SocialCareStaffingHistory(models.AbstractModel):
 
     def _list_holidays(self, first, last):
         """
-        :return: frozenset of the dates that are working days but for a holiday
+        :return: frozenset of the dates that are working days but for a holiday; empty
+            where the company has no working hours
         """
         calendar = self.company_id.resource_calendar_id
+        if not calendar:
+            return frozenset()
         zone = self._get_timezone()
         start = pytz.utc.localize(self._get_midnight(first))
         stop = pytz.utc.localize(self._get_midnight(last + timedelta(days=1)))

@@ -83,6 +83,12 @@ class TestForecast(StaffingCase):
         plans = self.env["social.care.staffing"].with_company(self.company)
         return plans.default_get(["medium_id"])["medium_id"]
 
+    def test_a_company_without_working_hours_has_no_holidays(self):
+        self.company.resource_calendar_id = False
+        self.make_history(count=6)
+        plan = self.staffing()
+        self.assertAlmostEqual(self.line(plan, 0, 10).contacts, 6, places=1)
+
     def test_the_default_medium_is_the_busiest_one(self):
         public = self.env.ref("social_care_routing.medium_social_public")
         self.assertEqual(self.usual_medium(), public.id, "nothing came yet")
