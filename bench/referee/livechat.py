@@ -55,10 +55,10 @@ class Operators:
             env["res.lang"]._activate_lang(code)
         env.cr.execute(_CLOCK)
         self.expertises = self._make_expertises()
-        self.users = {worker.person.id: self._user(worker) for worker in workers}
+        self.users = {worker.person.id: self._make_user(worker) for worker in workers}
         self.people = {user.id: one for one, user in self.users.items()}
-        self.channels = {team: self._channel(team, workers) for team in TEAMS}
-        self._presences()
+        self.channels = {team: self._make_channel(team, workers) for team in TEAMS}
+        self._insert_presences()
         env.flush_all()
 
     def _make_expertises(self):
@@ -68,7 +68,7 @@ class Operators:
         )
         return dict(zip(subjects, made, strict=True))
 
-    def _user(self, worker):
+    def _make_user(self, worker):
         skills = worker.person.skills
         codes = [code for skill, code in CODES.items() if skills.get(skill, 0) >= 50]
         langs = self.env["res.lang"].search([("code", "in", codes)])
@@ -81,7 +81,7 @@ class Operators:
         user.write({"livechat_lang_ids": langs.ids, "livechat_expertise_ids": known})
         return user
 
-    def _channel(self, team, workers):
+    def _make_channel(self, team, workers):
         users = [self.users[w.person.id].id for w in workers if team in w.person.teams]
         return self.env["im_livechat.channel"].create(
             {
@@ -92,7 +92,7 @@ class Operators:
             }
         )
 
-    def _presences(self):
+    def _insert_presences(self):
         self.env.cr.execute(
             "INSERT INTO mail_presence (user_id, status)"
             " SELECT id, 'offline' FROM unnest(%s) id",
@@ -112,9 +112,9 @@ class Operators:
         """Nobody is there, nobody has a session."""
         self.env.cr.execute("DELETE FROM im_livechat_channel_member_history")
         self.env.cr.execute("DELETE FROM discuss_channel WHERE name = 'Bench'")
-        self.say(dict.fromkeys(self.users, "offline"))
+        self.set_presence(dict.fromkeys(self.users, "offline"))
 
-    def say(self, states):
+    def set_presence(self, states):
         """:param states: {person: online or offline}"""
         for state in ("online", "offline"):
             users = [self.users[one].id for one, now in states.items() if now == state]
@@ -155,7 +155,7 @@ class LiveChat(Policy):
             self.asked.add(item.id)
             if lane.team in full or known and lane.team not in again:
                 continue
-            person = self._operator(lane)
+            person = self._find_operator(lane)
             if person:
                 self._open(lane, person, present)
                 yield item, person
@@ -163,7 +163,7 @@ class LiveChat(Policy):
                 # It names somebody whenever anybody is free: nobody need ask again.
                 full.add(lane.team)
 
-    def _operator(self, lane):
+    def _find_operator(self, lane):
         channel = self.operators.channels[lane.team]
         channel.invalidate_recordset(["available_operator_ids"])
         skills = [requirement.skill for requirement in lane.requirements]
@@ -189,7 +189,7 @@ class LiveChat(Policy):
         states = {one.id: "offline" if one.absent else "online" for one in people}
         came = {one.id for one in people if states[one.id] != self.states[one.id]}
         if came:
-            self.operators.say(states)
+            self.operators.set_presence(states)
             self.states = states
         over = []
         for one in people:

@@ -21,7 +21,7 @@ WAITING, FREE = 120, 40
 NOW = 1_000_000.0
 
 
-def instance(week, seed):
+def make_instance(week, seed):
     """Mail of a week that waits since up to four hours, and people with some room."""
     chance = Random(seed)
     lanes = [lane for lane in week.lanes if lane.medium == MAIL]
@@ -48,8 +48,8 @@ def compare(people, lanes, items):
     :return: {what: share}: how many items; how much they have waited, together; how
         well people fit, with as many items as possible
     """
-    table = _table(people, lanes, items)
-    made = Snapshot(_copies(people), lanes, items, NOW).decide()
+    table = _measure_fit(people, lanes, items)
+    made = Snapshot(_copy_people(people), lanes, items, NOW).decide()
     waited = np.array([[NOW - item.rank + 60 for item in items]]).T
     ours = {
         "items": len(made),
@@ -58,18 +58,19 @@ def compare(people, lanes, items):
     }
     able = table >= 0
     best = {
-        "items": _most(able * 1.0, able),
-        "waiting": _most(able * waited, able),
-        "fit": _most(able * (1e4 + table), able) - 1e4 * _most(able * 1.0, able),
+        "items": _find_most(able * 1.0, able),
+        "waiting": _find_most(able * waited, able),
+        "fit": _find_most(able * (1e4 + table), able)
+        - 1e4 * _find_most(able * 1.0, able),
     }
     return {what: ours[what] / best[what] for what in ours}
 
 
-def _copies(people):
+def _copy_people(people):
     return [replace(person, doing={}) for person in people]
 
 
-def _table(people, lanes, items):
+def _measure_fit(people, lanes, items):
     """How well each slot of each person fits each item; -1 where they may not."""
     by_id = {lane.id: lane for lane in lanes}
     slots = [p for p in people for _slot in range(p.limits[MAIL].at_once)]
@@ -82,6 +83,6 @@ def _table(people, lanes, items):
     return table
 
 
-def _most(worth, able):
+def _find_most(worth, able):
     rows, columns = linear_sum_assignment(worth, maximize=True)
     return float((worth[rows, columns] * able[rows, columns]).sum())

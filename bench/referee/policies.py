@@ -15,12 +15,12 @@ class Policy:
     def choose(self, people, items, now):
         chosen = []
         for item in sorted(items, key=lambda item: item.id):
-            person = self.one(self.there(people, item), item, now)
+            person = self.choose_one(self.list_present(people, item), item, now)
             if person:
                 chosen.append((item, person.id))
         return chosen
 
-    def there(self, people, item):
+    def list_present(self, people, item):
         team = self.lanes[item.lane].team
         return [one for one in people if not one.absent and team in one.teams]
 
@@ -32,7 +32,7 @@ class RoundRobin(Policy):
         super().__init__(lanes)
         self.last = {}
 
-    def one(self, people, item, now):
+    def choose_one(self, people, item, now):
         if not people:
             return None
         team = self.lanes[item.lane].team
@@ -50,7 +50,7 @@ class LeastLoaded(Policy):
         self.open = {one.id: sum(one.doing.values()) for one in people}
         return super().choose(people, items, now)
 
-    def one(self, people, item, now):
+    def choose_one(self, people, item, now):
         if not people:
             return None
         person = min(people, key=lambda one: (self.open[one.id], one.id))

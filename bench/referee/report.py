@@ -13,7 +13,7 @@ from .. import inside, page
 from . import optimum
 from .livechat import MAX_SESSIONS, LiveChat, LiveChatAgain, Operators
 from .policies import LeastLoaded, RoundRobin
-from .week import PEOPLE, TARGET, week
+from .week import PEOPLE, TARGET, make_week
 
 SCRIPT = "script/bench-referee"
 SEEDS = range(1, 6)
@@ -45,12 +45,12 @@ HEAD = (
 
 
 def main(database):
-    weeks = {seed: week(seed) for seed in SEEDS}
+    weeks = {seed: make_week(seed) for seed in SEEDS}
     judged = {name: _judge_all(weeks, policy) for name, policy in PLAIN.items()}
     with inside.environment(database) as env:
         judged |= _judge_livechat(env, weeks)
         env.cr.rollback()
-    text = "\n".join([*_table(weeks, judged), *_optimum(weeks)])
+    text = "\n".join([*_format_table(weeks, judged), *_compare_optimum(weeks)])
     page.write(text, SCRIPT)
     print(text)
 
@@ -79,22 +79,24 @@ def _judge(one, policy):
     outcomes = [
         replace(
             outcome,
-            arrived_at=one.worked(outcome.arrived_at),
-            deadline=one.worked(outcome.deadline),
-            begun_at=one.worked(outcome.begun_at),
-            done_at=one.worked(outcome.done_at),
+            arrived_at=one.count_worked(outcome.arrived_at),
+            deadline=one.count_worked(outcome.deadline),
+            begun_at=one.count_worked(outcome.begun_at),
+            done_at=one.count_worked(outcome.done_at),
         )
         for outcome in run.run()
     ]
     start = one.arrivals[0].at
     loads = run.compute_loads(start)
-    return score_outcomes(outcomes, loads, one.worked(one.end), TARGET, run.violations)
+    return score_outcomes(
+        outcomes, loads, one.count_worked(one.end), TARGET, run.violations
+    )
 
 
 # -- the table -----------------------------------------------------------------
 
 
-def _table(weeks, judged):
+def _format_table(weeks, judged):
     counts = [len(one.arrivals) for one in weeks.values()]
     yield "## Routing: a referee\n"
     yield (
@@ -108,7 +110,7 @@ def _table(weeks, judged):
         " the answer. An answer by somebody without what was required (a language, say)"
         " is counted in the second column only.\n"
     )
-    yield page.table(HEAD, [_row(name, runs) for name, runs in judged.items()])
+    yield page.table(HEAD, [_format_row(name, runs) for name, runs in judged.items()])
     yield (
         "What the others do not have is part of the result, but fairness asks to name"
         " it: none of them has a queue; round robin and least-loaded only choose among"
@@ -123,7 +125,7 @@ def _table(weeks, judged):
     )
 
 
-def _row(name, runs):
+def _format_row(name, runs):
     wholes = [run.whole for run in runs]
     return [
         name,
@@ -147,9 +149,9 @@ def _spread(values, unit="", digits=1):
 # -- the optimum ---------------------------------------------------------------
 
 
-def _optimum(weeks):
+def _compare_optimum(weeks):
     found = [
-        optimum.compare(*optimum.instance(one, 100 * seed + number))
+        optimum.compare(*optimum.make_instance(one, 100 * seed + number))
         for seed, one in weeks.items()
         for number in range(INSTANCES)
     ]

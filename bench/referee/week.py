@@ -53,7 +53,7 @@ class Week:
     end: float
     hours: WorkingTime
 
-    def worked(self, moment):
+    def count_worked(self, moment):
         """Seconds of work of the teams before a moment: the clock for waits."""
         if moment is None or moment == inf:
             return moment
@@ -61,15 +61,15 @@ class Week:
         return 3600 * self.hours.between(MONDAY, at)
 
 
-def week(seed):
+def make_week(seed):
     """The same of the same seed."""
     chance = Random(seed)
-    workers = [_worker(chance, number) for number in range(1, PEOPLE + 1)]
+    workers = [_make_worker(chance, number) for number in range(1, PEOPLE + 1)]
     lanes = {}
-    moments = sorted(_moments(chance))
+    moments = sorted(_draw_moments(chance))
     hours = WorkingTime(_open, MONDAY)
     arrivals = [
-        _arrival(chance, number, moment, lanes, hours)
+        _make_arrival(chance, number, moment, lanes, hours)
         for number, moment in enumerate(moments, 1)
     ]
     end = history.to_seconds(MONDAY + timedelta(days=DAYS))
@@ -91,21 +91,21 @@ def _open(start, stop):
 # -- people --------------------------------------------------------------------
 
 
-def _worker(chance, number):
+def _make_worker(chance, number):
     team = TEAMS[number % len(TEAMS)]
-    some = {_own_language(number), _pick(chance, LANGUAGES)}
+    some = {_get_own_language(number), _pick(chance, LANGUAGES)}
     some |= set(chance.sample(SUBJECTS[team], 5))
     person = Person(
         number,
         teams=frozenset({team}),
         skills={skill: chance.choice(LEVELS[1:]) for skill in some},
-        limits=_limits(chance),
+        limits=_draw_limits(chance),
         total=float(chance.choice((2, 2, 3, 4))),
     )
-    return Worker(person, tuple(_shifts(chance, number)))
+    return Worker(person, tuple(_list_shifts(chance, number)))
 
 
-def _own_language(number):
+def _get_own_language(number):
     """Each team has as many who speak a language as people write in it."""
     place = number // len(TEAMS) % 20 / 20
     for language, share in LANGUAGES.items():
@@ -115,7 +115,7 @@ def _own_language(number):
     raise AssertionError("shares do not add up")
 
 
-def _limits(chance):
+def _draw_limits(chance):
     """From one to five at once; everything may come between everything."""
     everything = frozenset(MEDIA)
     return {
@@ -124,50 +124,49 @@ def _limits(chance):
     }
 
 
-def _shifts(chance, number):
+def _list_shifts(chance, number):
     """Five days early or late, with a break; a sixth work on Saturday instead."""
     early = number % 2
     days = [0, 1, 2, 3, 4] if number % 6 else [0, 1, 2, 3, 5]
     for day in days:
         begins = 8 if early or day == 5 else 12
         lunch = begins + chance.uniform(3, 4.5)
-        spans = history.subtract_spans([(begins, begins + 8)], [(lunch, lunch + 0.75)])
-        for span in spans:
-            yield tuple(_at(day, hour) for hour in span)
+        for span in (begins, lunch), (lunch + 0.75, begins + 8):
+            yield tuple(_to_moment(day, hour) for hour in span)
 
 
-def _at(day, hour):
+def _to_moment(day, hour):
     return history.to_seconds(MONDAY + timedelta(days=day, hours=hour))
 
 
 # -- what comes ----------------------------------------------------------------
 
 
-def _moments(chance):
+def _draw_moments(chance):
     """Poisson by the hour, and some bursts of sixty within half an hour."""
     for day in range(DAYS):
         for hour, share in enumerate(HOURS):
             rate = BUSIEST * share * WEEKDAYS[day]
-            at = _gap(chance, rate)
+            at = _draw_gap(chance, rate)
             while at < 1:
                 if day < 5 or hour < 14:
                     yield MONDAY + timedelta(days=day, hours=hour + at)
-                at += _gap(chance, rate)
+                at += _draw_gap(chance, rate)
     for _burst in range(BURSTS):
         hour = 24 * chance.randrange(5) + chance.uniform(9, 17)
         for _one in range(60):
             yield MONDAY + timedelta(hours=hour + chance.random() / 2)
 
 
-def _gap(chance, rate):
+def _draw_gap(chance, rate):
     """Hours until the next of a Poisson process."""
     return -log(1 - chance.random()) / rate
 
 
-def _arrival(chance, number, moment, lanes, hours):
+def _make_arrival(chance, number, moment, lanes, hours):
     moment = moment.replace(microsecond=0)
     medium = _pick(chance, {one: row[0] for one, row in MEDIA.items()})
-    lane = _lane(chance, medium, lanes)
+    lane = _ensure_lane(chance, medium, lanes)
     _share, minutes, sla = MEDIA[medium]
     due = hours.after(moment, sla / 60)
     urgencies = {"0": 0.2, "": 0.5, "1": 0.22, "2": 0.07, "3": 0.01}
@@ -175,7 +174,7 @@ def _arrival(chance, number, moment, lanes, hours):
         "urgency": _pick(chance, urgencies),
         "sentiment": _pick(chance, {"negative": 0.3, "": 0.7}),
         "reach": int(chance.paretovariate(0.5)),
-        "sla": due and (*_risks(hours, moment, sla), due),
+        "sla": due and (*_list_risks(hours, moment, sla), due),
     }
     facts = Facts(moment, known)
     return Arrival(
@@ -191,11 +190,11 @@ def _arrival(chance, number, moment, lanes, hours):
     )
 
 
-def _risks(hours, moment, minutes):
+def _list_risks(hours, moment, minutes):
     return [hours.after(moment, minutes / 60 * part) for part in AT_RISK]
 
 
-def _lane(chance, medium, lanes):
+def _ensure_lane(chance, medium, lanes):
     """A language at half its level, and a subject."""
     team = chance.choice(TEAMS)
     language = _pick(chance, LANGUAGES)

@@ -17,7 +17,6 @@ from ..tools.history import (
     list_boost_changes,
     list_relaxations,
     merge_spans,
-    subtract_spans,
     to_seconds,
 )
 
@@ -96,21 +95,12 @@ class TestSpans(unittest.TestCase):
     def test_touching_spans_are_merged(self):
         self.assertEqual(merge_spans([(5, 8), (1, 3), (3, 4)]), ((1, 4), (5, 8)))
 
-    def test_a_break_cuts_a_shift(self):
-        self.assertEqual(subtract_spans([(8, 16)], [(12, 13)]), ((8, 12), (13, 16)))
-
     @given(SPANS)
     def test_merging_covers_the_same_time(self, spans):
         found = merge_spans(spans)
         self.assertEqual(covered(found), covered(spans))
         for before, after in zip(found, found[1:], strict=False):
             self.assertLess(before[1], after[0])
-
-    @given(SPANS, SPANS)
-    def test_subtracting_leaves_what_no_pause_covers(self, spans, pauses):
-        self.assertEqual(
-            covered(subtract_spans(spans, pauses)), covered(spans) - covered(pauses)
-        )
 
 
 class TestAttention(unittest.TestCase):

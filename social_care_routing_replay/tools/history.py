@@ -54,19 +54,6 @@ def merge_spans(spans):
     return tuple(found)
 
 
-def subtract_spans(spans, pauses):
-    """``spans`` without ``pauses``, both as (start, stop)."""
-    found = list(spans)
-    for start, stop in pauses:
-        found = [
-            part
-            for begins, ends in found
-            for part in ((begins, min(ends, start)), (max(begins, stop), ends))
-            if part[0] < part[1]
-        ]
-    return merge_spans(found)
-
-
 def share_attention(spans):
     """Time of an agent that each contact took, where agents handle several at once:
     they share their time evenly among them.

@@ -41,7 +41,7 @@ class Scenario:
 
     :param workers: {agent id: tools.simulate.Worker}
     :param cells: {team: {skill: tools.requirements.Cell}}
-    :param rings: {team: [(after minutes, tools.engine.Relaxation)]}
+    :param relaxations: {team: [(after minutes, tools.engine.Relaxation)]}
     :param offered: ids of the teams whose agents accept or decline
     :param reaction: {team: seconds until an offer is accepted}
     :param fit_weights: {team: weight of skill against load, see tools.engine.Lane}
@@ -144,7 +144,7 @@ class Scenario:
 
     def _make_arrival(self, contact, lanes):
         lane = self._ensure_lane(contact, lanes)
-        minutes = [after for after, _ring in self.relaxations.get(contact.team, ())]
+        minutes = [after for after, _step in self.relaxations.get(contact.team, ())]
         since = contact.facts.waiting_since
         return Arrival(
             contact.id,

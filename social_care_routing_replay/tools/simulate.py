@@ -45,7 +45,7 @@ class Arrival:
     :param handling: seconds of an agent's undivided attention
     :param boosts: priority boosts in seconds, as (from when, how much), in order; the
         first applies from the beginning
-    :param rings: when each further ring of its lane begins
+    :param relaxations: when each relaxation step of its lane begins
     :param deadline: of its SLA target
     :param last_agent: id of the last agent of the customer, or 0
     :param held_until: until when it is reserved for them

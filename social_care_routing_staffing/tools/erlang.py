@@ -66,18 +66,6 @@ def compute_service_level(load, agents, within, handling):
     return 1 - compute_erlang_c(load, agents) * late
 
 
-def compute_mean_wait(load, agents, handling):
-    """Average speed of answer in seconds (Erlang C): C h / (n - A)."""
-    if agents <= load:
-        return math.inf
-    return compute_erlang_c(load, agents) * handling / (agents - load)
-
-
-def compute_occupancy(load, agents):
-    """Share of their time that agents spend on contacts."""
-    return min(1.0, load / agents) if agents else float(load > 0)
-
-
 @dataclass(frozen=True)
 class Outcome:
     """Performance of a queue whose customers abandon.
