@@ -13,20 +13,20 @@ TIMES, TIMEOUT, SETTLE = 30, 20, 1.5
 _OFFERED = "SELECT count(*) FROM social_care_work WHERE user_id = %s"
 
 
-def somebody_comes(env, centre):
+def measure_agent_change(env, centre):
     """Seconds of the change and of the drain after it, with nothing in between."""
-    return [_available(env, agent) for agent in centre.some(TIMES)]
+    return [_time_agent_change(env, agent) for agent in centre.pick_agents(TIMES)]
 
 
-def something_comes(env, centre):
+def measure_arrival(env, centre):
     """The same where people are free."""
     centre.clear()
-    return [_arrives(env, centre) for _again in range(TIMES)]
+    return [_time_arrival(env, centre) for _again in range(TIMES)]
 
 
-def _available(env, agent):
+def _time_agent_change(env, agent):
     """All that they had is done; they come back from a pause."""
-    _empty(env, agent)
+    _clear_agent(env, agent)
     drain(env)
     begun = perf_counter()
     agent._set_state("available")
@@ -36,7 +36,7 @@ def _available(env, agent):
     return seconds
 
 
-def _empty(env, agent):
+def _clear_agent(env, agent):
     """What they had is done; so nothing goes back, to lanes that the bench has not."""
     env.cr.execute(
         "UPDATE social_care_work SET state = 'done', user_id = NULL, agent_id = NULL"
@@ -52,7 +52,7 @@ def _count(env, agent):
     return env.cr.fetchone()[0]
 
 
-def _arrives(env, centre):
+def _time_arrival(env, centre):
     """Somebody writes while people are free."""
     begun = perf_counter()
     ticket = env["helpdesk.ticket"].create(
@@ -69,15 +69,15 @@ def _arrives(env, centre):
     return seconds
 
 
-def through_jobs(env, centre, config, log):
+def measure_jobs(env, centre, config, log):
     """The same change, with the drain as a job of a server that runs beside."""
     with Server(config, env.cr.dbname, log, "--load=base,web,queue_job"):
         sleep(5)
-        return [_seen(env, agent) for agent in centre.some(TIMES)]
+        return [_time_job(env, agent) for agent in centre.pick_agents(TIMES)]
 
 
-def _seen(env, agent):
-    _empty(env, agent)
+def _time_job(env, agent):
+    _clear_agent(env, agent)
     env.cr.commit()
     sleep(SETTLE)
     begun = monotonic()

@@ -103,7 +103,7 @@ class Centre:
         self.env.cr.commit()
         self.env.invalidate_all()
 
-    def _rows(self, query, **values):
+    def _fetch_rows(self, query, **values):
         self.env.cr.execute(query, {"company": self.company.id} | values)
         return self.env.cr.fetchall()
 
@@ -128,9 +128,9 @@ class Centre:
     def _make_people(self, count):
         group = self.env.ref("social_care.group_social_care_agent")
         groups = (group | group.all_implied_ids).ids
-        rows = self._rows(_USERS, count=count, groups=groups)
+        rows = self._fetch_rows(_USERS, count=count, groups=groups)
         users = self.env["res.users"].browse(sorted({row[0] for row in rows}))
-        employees = self._rows(_EMPLOYEES, users=users.ids)
+        employees = self._fetch_rows(_EMPLOYEES, users=users.ids)
         usual = self.env.ref("social_care_routing.profile_usual")
         # As many offers at once as they have room for: all is decided in one look.
         profile = usual.copy({"offers": 0}).id
@@ -146,11 +146,15 @@ class Centre:
         self._insert(
             "hr_employee_skill (employee_id, skill_id, skill_level_id, skill_type_id,"
             " valid_from)",
-            [row for employee, _user in employees for row in self._known(employee)],
+            [
+                row
+                for employee, _user in employees
+                for row in self._pick_skills(employee)
+            ],
         )
         return users
 
-    def _known(self, employee):
+    def _pick_skills(self, employee):
         """One or two languages, a fifth of all subjects, each at some level."""
         some = self.chance.sample(self.languages.ids, self.chance.randint(1, 2))
         some += self.chance.sample(self.subjects.ids, len(self.subjects) // 5)
@@ -171,17 +175,18 @@ class Centre:
         for language in self.languages.ids:
             for subject in self.subjects.ids:
                 requirements = sorted(
-                    [[language, 50, True], [subject, self._level(), True]]
+                    [[language, 50, True], [subject, self._pick_level(), True]]
                 )
                 rows += [
-                    self._lane_row(medium.id, requirements) for medium in self.media
+                    self._make_lane_row(medium.id, requirements)
+                    for medium in self.media
                 ]
         return list(self.env["social.care.lane"]._insert(rows).values())
 
-    def _level(self):
+    def _pick_level(self):
         return self.chance.choice((0, 25, 50))
 
-    def _lane_row(self, medium, requirements):
+    def _make_lane_row(self, medium, requirements):
         key = json.dumps([self.team.id, medium, requirements])
         return key, self.team.id, medium, json.dumps(requirements)
 
@@ -190,38 +195,38 @@ class Centre:
     def wait(self, count):
         """So much waits."""
         missing = max(count - len(self.tickets), 0)
-        made = self._rows(
+        made = self._fetch_rows(
             _TICKETS, count=missing, team=self.team.id, stage=self.stage.id
         )
         self.tickets += [ticket for (ticket,) in made]
         self.env.cr.execute("SELECT now() AT TIME ZONE 'UTC'")
         (now,) = self.env.cr.fetchone()
-        rows = [self._work_row(ticket, now) for ticket in self.tickets[:count]]
+        rows = [self._make_work_row(ticket, now) for ticket in self.tickets[:count]]
         execute_values(self.env.cr._obj, _WORK, rows, page_size=5000)
         self.env.cr.execute("ANALYZE social_care_work")
         self.env.cr.execute("ANALYZE helpdesk_ticket")
         self.commit()
 
-    def _work_row(self, ticket, now):
+    def _make_work_row(self, ticket, now):
         lane = self.chance.choice(self.lanes)
-        since = now.replace(microsecond=0) - self._while()
+        since = now.replace(microsecond=0) - self._pick_wait()
         place = self.company.id, self.team.id, lane.medium_id.id, lane.id
         return ticket, *place, "waiting", since, since, since, 0, "[]", 0, False
 
-    def _while(self):
+    def _pick_wait(self):
         return timedelta(seconds=self.chance.randint(0, 36000))
 
-    def given(self):
+    def count_given(self):
         """How much people have."""
-        ((count,),) = self._rows(
+        ((count,),) = self._fetch_rows(
             "SELECT count(*) FROM social_care_work"
             " WHERE state IN ('offered', 'working')"
         )
         return count
 
-    def some(self, count):
+    def pick_agents(self, count):
         """Agents who have something: not everybody knows what is asked for."""
-        busy = self._rows(
+        busy = self._fetch_rows(
             "SELECT DISTINCT agent_id FROM social_care_work"
             " WHERE state = 'offered' ORDER BY agent_id LIMIT %(count)s",
             count=count,
@@ -231,7 +236,7 @@ class Centre:
     def clear(self):
         """Nobody has anything, nothing waits."""
         self.env.cr.execute(
-            "TRUNCATE social_care_decision, social_care_round, social_care_work,"
+            "TRUNCATE social_care_decision, social_care_routing_run, social_care_work,"
             " queue_job, bus_bus CASCADE"
         )
         self.commit()

@@ -9,7 +9,7 @@ from unittest.mock import patch
 CALLS, WARM_UP = 60, 5
 
 
-def channel(env, users):
+def make_channel(env, users):
     """A live-chat channel whose operators are all online."""
     env.cr.execute(
         "INSERT INTO mail_presence (user_id, status, last_poll, last_presence)"
@@ -28,7 +28,7 @@ _OURS = "_get_available_operators_by_livechat_channel"
 
 
 @contextmanager
-def _odoos_own(env):
+def _use_plain_method(env):
     """Without what social_care_routing_im_livechat puts around it."""
     around = type(env["im_livechat.channel"])
     (plain,) = [
@@ -40,12 +40,12 @@ def _odoos_own(env):
         yield
 
 
-def per_second(env, channel, fresh):
-    with _odoos_own(env):
-        return _per_second(env, channel, fresh)
+def measure_per_second(env, channel, fresh):
+    with _use_plain_method(env):
+        return _count_per_second(env, channel, fresh)
 
 
-def _per_second(env, channel, fresh):
+def _count_per_second(env, channel, fresh):
     """Calls of ``_get_operator`` a second.
 
     :param fresh: whether each finds nothing in memory, as a visitor's request does

@@ -11,7 +11,7 @@ from odoo.addons.social_care_routing.tools.engine import Item, Snapshot
 PASSES = 5
 
 
-def per_second(env, team):
+def measure_per_second(env, team):
     """Decisions a second with everything that waits in ``team``."""
     people = env["social.care.queue"]._search_agents()._build_people()
     lanes = env["social.care.lane"].search([("team_id", "=", team.id)])._build_lanes()
@@ -21,10 +21,10 @@ def per_second(env, team):
         [team.id],
     )
     items = [Item(*row) for row in env.cr.fetchall()]
-    return median(_pass(people, lanes, items) for _again in range(PASSES))
+    return median(_run_pass(people, lanes, items) for _again in range(PASSES))
 
 
-def _pass(people, lanes, items):
+def _run_pass(people, lanes, items):
     some = [replace(person, doing=dict(person.doing)) for person in people]
     begun = perf_counter()
     decisions = Snapshot(some, lanes, items, 0).decide()

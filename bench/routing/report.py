@@ -24,18 +24,18 @@ def main(database, config, log):
         centre = Centre(env)
         parts = [
             "## Routing: how many decisions a second\n",
-            _circumstances(load),
-            *_speed(env, centre),
-            *_growth(env, centre),
-            *_change(env, centre, config, output),
-            *screens.section(env, centre),
+            _describe_circumstances(load),
+            *_measure_speed(env, centre),
+            *_measure_growth(env, centre),
+            *_measure_changes(env, centre, config, output),
+            *screens.write_section(env, centre),
         ]
     text = "\n".join(parts)
     page.write(text, SCRIPT)
     print(text)
 
 
-def _circumstances(load):
+def _describe_circumstances(load):
     cores = os.cpu_count()
     return (
         f"`{SCRIPT}`, {date.today()}, {page.processor()}, {cores} cores; when it began,"
@@ -50,12 +50,14 @@ def _circumstances(load):
 # -- speed ---------------------------------------------------------------------
 
 
-def _speed(env, centre):
-    channel = livechat.channel(env, centre.users)
+def _measure_speed(env, centre):
+    channel = livechat.make_channel(env, centre.users)
     centre.wait(WAITING)
-    engine = plain.per_second(env, centre.team)
-    given, seconds = whole.full(env, centre, WAITING)
-    fresh, warm = (livechat.per_second(env, channel, one) for one in (True, False))
+    engine = plain.measure_per_second(env, centre.team)
+    given, seconds = whole.measure_full(env, centre, WAITING)
+    fresh, warm = (
+        livechat.measure_per_second(env, channel, one) for one in (True, False)
+    )
     yield (
         f"{WAITING:,} items wait and everybody is free: {given:,} can be given out."
         f" Beside it `im_livechat.channel._get_operator` of the same Odoo, all"
@@ -65,8 +67,8 @@ def _speed(env, centre):
         " does.\n"
     )
     rows = [
-        _speed_row("**engine alone**", engine, fresh, warm, 500),
-        _speed_row(
+        _format_speed_row("**engine alone**", engine, fresh, warm, 500),
+        _format_speed_row(
             "**whole**: load, decide, claim, log, commit",
             given / seconds,
             fresh,
@@ -80,7 +82,7 @@ def _speed(env, centre):
     yield page.table(head, rows)
 
 
-def _speed_row(words, own, fresh, warm, aim):
+def _format_speed_row(words, own, fresh, warm, aim):
     ratios = own / fresh, own / warm
     met = "met" if ratios[1] >= aim else "met by request only"
     met = met if ratios[0] >= aim else "missed"
@@ -90,11 +92,11 @@ def _speed_row(words, own, fresh, warm, aim):
 # -- growth --------------------------------------------------------------------
 
 
-def _growth(env, centre):
+def _measure_growth(env, centre):
     rows = []
     for waiting in GROWTH:
-        given, seconds = whole.full(env, centre, waiting, passes=1)
-        freed = whole.one_freed(env)
+        given, seconds = whole.measure_full(env, centre, waiting, passes=1)
+        freed = whole.measure_one_freed(env)
         rows.append(
             [f"{waiting:,}", f"{given:,}", f"{seconds:.2f} s", f"{freed * 1000:.0f} ms"]
         )
@@ -106,14 +108,14 @@ def _growth(env, centre):
 # -- from a change to an offer -------------------------------------------------
 
 
-def _change(env, centre, config, log):
+def _measure_changes(env, centre, config, log):
     measured = {
-        "somebody becomes available": change.somebody_comes(env, centre),
+        "somebody becomes available": change.measure_agent_change(env, centre),
         "the same, the drain is a job of a running server": (
-            change.through_jobs(env, centre, config, log)
+            change.measure_jobs(env, centre, config, log)
         ),
         "a ticket arrives and people are free, nothing else waits": (
-            change.something_comes(env, centre)
+            change.measure_arrival(env, centre)
         ),
     }
     yield (

@@ -73,10 +73,10 @@ class Screens:
         self.account = env["social.care.account"].create(
             {"name": "Bench", "network": "webhook", "handle": "bench"}
         )
-        self.supervisor = self._user("supervisor")
+        self.supervisor = self._make_user("supervisor")
         self.agent = None
 
-    def _user(self, group):
+    def _make_user(self, group):
         group = self.env.ref(f"social_care.group_social_care_{group}")
         user = self.env["res.users"].create(
             {
@@ -103,7 +103,7 @@ class Screens:
         self.centre.commit()
         self.env["social.care.routing.drain"]._drain()
         self.centre.commit()
-        self.agent = self.centre.some(1).user_id
+        self.agent = self.centre.pick_agents(1).user_id
 
     def _execute(self, query, **values):
         values |= {"company": self.centre.company.id, "team": self.centre.team.id}
@@ -111,52 +111,52 @@ class Screens:
 
     # -- what is opened --------------------------------------------------------
 
-    def all(self):
+    def measure_all(self):
         """{screen: (queries, seconds of each try)}"""
         waiting = ("social_care_work_ids.state", "in", ["waiting", "offered"])
         return {
-            "wallboard": self._cost(self.supervisor, self._board),
-            "queue, a page of 80": self._cost(
+            "wallboard": self._measure(self.supervisor, self._read_board),
+            "queue, a page of 80": self._measure(
                 self.supervisor,
-                self._list(
+                self._make_list_reader(
                     "social.care.work",
                     "social_care_routing.social_care_work_view_list",
                     [("state", "in", ["waiting", "offered"])],
                 ),
             ),
-            "queue of an agent, a page of 80": self._cost(
+            "queue of an agent, a page of 80": self._measure(
                 self.agent,
-                self._list(
+                self._make_list_reader(
                     "social.care.work",
                     "social_care_routing.social_care_work_view_list",
                     [("state", "in", ["waiting", "offered"])],
                 ),
             ),
-            "tickets in the queue, a page of 80": self._cost(
+            "tickets in the queue, a page of 80": self._measure(
                 self.supervisor,
-                self._list(
+                self._make_list_reader(
                     "helpdesk.ticket", "helpdesk_mgmt.ticket_view_tree", [waiting]
                 ),
             ),
-            "the agent's switch and offers": self._cost(
-                self.agent, lambda env: self._call(env, "social.care.agent", "my")
+            "the agent's switch and offers": self._measure(
+                self.agent, lambda env: self._call(env, "social.care.agent", "get_desk")
             ),
-            "why? on a ticket, 500 people considered": self._cost(
-                self.supervisor, self._story
+            "why? on a ticket, 500 people considered": self._measure(
+                self.supervisor, self._read_story
             ),
         }
 
-    def _board(self, env):
+    def _read_board(self, env):
         self._call(env, "social.care.wallboard", "read_board", [], [])
 
-    def _story(self, env):
+    def _read_story(self, env):
         works = self.env["social.care.work"]
         work = works.search([("state", "in", ("waiting", "offered"))], limit=1)
         assert self._call(
             env, "helpdesk.ticket", "social_care_get_routing_story", work.ticket_id.ids
         )
 
-    def _list(self, model, view, domain):
+    def _make_list_reader(self, model, view, domain):
         def read(env):
             fields = env[model].get_view(env.ref(view).id)["models"][model]
             names = {name: {} for name in fields}
@@ -168,11 +168,11 @@ class Screens:
     def _call(self, env, model, method, *args, **values):
         return call_kw(env[model], method, list(args), values)
 
-    def _cost(self, user, read):
-        passed = [self._once(user, read) for _again in range(TRIES + WARM_UP)]
+    def _measure(self, user, read):
+        passed = [self._measure_once(user, read) for _again in range(TRIES + WARM_UP)]
         return passed[-1][0], [seconds for _queries, seconds in passed[WARM_UP:]]
 
-    def _once(self, user, read):
+    def _measure_once(self, user, read):
         self.env.cr.commit()
         self.env.invalidate_all()
         env = self.env(
@@ -185,12 +185,12 @@ class Screens:
         return env.cr.sql_log_count - before, perf_counter() - begun
 
 
-def section(env, centre):
+def write_section(env, centre):
     """The part of the page about screens."""
     screens, measured = Screens(env, centre), []
     for much in (SMALL, LARGE):
         screens.fill(*much)
-        measured.append(screens.all())
+        measured.append(screens.measure_all())
     yield (
         "Screens as the server answers them, in one process, nothing in memory but what"
         f" Odoo keeps for all: with {SMALL[0]:,} tickets that wait and {SMALL[1]:,}"
@@ -198,11 +198,11 @@ def section(env, centre):
     )
     yield page.table(
         ["", "queries", "p95", "queries, large", "p95, large"],
-        [_row(name, *(one[name] for one in measured)) for name in measured[0]],
+        [_format_row(name, *(one[name] for one in measured)) for name in measured[0]],
     )
 
 
-def _row(name, small, large):
+def _format_row(name, small, large):
     cells = []
     for queries, seconds in (small, large):
         cells += [queries, f"{get_percentile(seconds, 0.95) * 1000:.0f} ms"]

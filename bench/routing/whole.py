@@ -25,7 +25,7 @@ def drain(env):
     return perf_counter() - begun
 
 
-def full(env, centre, waiting, passes=PASSES):
+def measure_full(env, centre, waiting, passes=PASSES):
     """Everybody is free, so much waits.
 
     :return: (given out, seconds), the median pass
@@ -35,12 +35,12 @@ def full(env, centre, waiting, passes=PASSES):
         centre.clear()
         centre.wait(waiting)
         seconds = drain(env)
-        passed.append((seconds, centre.given()))
+        passed.append((seconds, centre.count_given()))
     seconds, given = sorted(passed)[len(passed) // 2]
     return given, seconds
 
 
-def one_freed(env):
+def measure_one_freed(env):
     """All are full and one person finishes one thing: seconds until the next is
     theirs."""
     passed = []
