@@ -9,7 +9,7 @@ team may trade skill against load (``Lane.fit_weight``). The result is determini
 """
 
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, heapreplace
 from itertools import islice
 
 # Work is held for the last agent also while they finish after-call work.
@@ -138,7 +138,7 @@ class Item:
 
 @dataclass(slots=True)
 class Decision:
-    """``person`` gets ``item``, for these reasons; see ``explanation``."""
+    """``person`` gets ``item``, for these reasons; see ``explain``."""
 
     item: Item
     person: int
@@ -296,8 +296,11 @@ class Pool:
         self.members = snapshot.get_members(self.asked.teams)
         self.able = self._collect_able(snapshot)
         self.fits = self._compute_fits()
+        self.bonuses = {
+            one: self.fit_weight * fit / 100 for one, fit in self.fits.items()
+        }
         self.hindered = {}
-        self.heap = [(*self._build_key(one), one) for one in self.fits]
+        self.heap = [self._build_entry(one) for one in self.fits]
         heapify(self.heap)
 
     def _collect_able(self, snapshot):
@@ -323,11 +326,12 @@ class Pool:
         """Ids of those who are below capacity."""
         return [one for one in self.fits if not self.find_hindrance(self.people[one])]
 
-    def _build_key(self, one):
-        """Sort key: less load, more skill, longer idle first. It only grows."""
-        person, fit = self.people[one], self.fits[one]
-        balance = round(person.load - self.fit_weight * fit / 100, 6)
-        return balance, -fit, person.idle_since
+    def _build_entry(self, one):
+        """Entry of the heap: less load, more skill, longer idle first. It only
+        grows."""
+        person = self.people[one]
+        balance = round(person.load - self.bonuses[one], 6)
+        return balance, -self.fits[one], person.idle_since, one
 
     def find_hindrance(self, person):
         return person.find_hindrance(self.medium, self.offered)
@@ -342,9 +346,8 @@ class Pool:
             if code := self.find_hindrance(person):
                 heappop(self.heap)
                 self.hindered.setdefault(code, []).append(one)
-            elif (key := (*self._build_key(one), one)) != entry:
-                heappop(self.heap)
-                heappush(self.heap, key)
+            elif (current := self._build_entry(one)) != entry:
+                heapreplace(self.heap, current)
             elif one in refused:
                 aside.append(heappop(self.heap))
             else:
