@@ -108,7 +108,7 @@ class TestPolishRefund(RoutingCase):
             person["name"]: [reason["code"] for reason in person["reasons"]]
             for person in self.env["social.care.work.explanation"]._explain(
                 ticket.social_care_work_ids
-            )["people"]
+            )["agents"]
         }
         self.assertEqual(reasons["Jan"], ["skill"])
         self.assertEqual(reasons["Bea"], ["skill"])
@@ -128,7 +128,7 @@ class TestPolishRefund(RoutingCase):
             person["reasons"][0]["words"]
             for person in self.env["social.care.work.explanation"]._explain(
                 ticket.social_care_work_ids
-            )["people"]
+            )["agents"]
             if person["name"] == "Ola"
         ]
         self.assertEqual(words, ["Away: Lunch"])

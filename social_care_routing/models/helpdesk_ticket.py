@@ -173,7 +173,7 @@ class HelpdeskTicket(models.Model):
         """Return all decisions about the ticket; for supervisors also who was
         considered, why each was excluded, and what would change it.
 
-        :return: the strip with "decisions"; for supervisors "people" and
+        :return: the strip with "decisions"; for supervisors "agents" and
             "would_change", see ``social.care.work.explanation._explain``
         """
         work = self._social_care_find_work()

@@ -312,7 +312,7 @@ class SocialCareAgent(models.Model):
             "can_work_anyway": self._can_work_anyway(),
             "load": self._list_loads(),
             "waiting_for_me": self._count_waiting(),
-            "offers": offers._offer_cards(),
+            "offers": offers._get_offer_cards(),
         }
 
     def _get_reasons(self):

@@ -35,7 +35,7 @@ QUERY = """
     )
     SELECT (team_id::bigint * 10000 + company_id) * 10000
             + (week - date '2000-01-03') / 7 AS id,
-        team_id, company_id, week, count(*)::int AS people, sum(hours) AS hours,
+        team_id, company_id, week, count(*)::int AS agent_count, sum(hours) AS hours,
         sum(load) AS load, min(load) AS least, max(load) AS most,
         100 * sum(pace) ^ 2 / nullif(count(*) * sum(pace ^ 2), 0) AS fairness
     FROM people GROUP BY team_id, company_id, week HAVING sum(load) > 0
@@ -54,7 +54,9 @@ class SocialCareFairnessReport(models.Model):
     team_id = fields.Many2one("helpdesk.ticket.team", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     week = fields.Date(readonly=True)
-    people = fields.Integer(string="Agents available", readonly=True, aggregator="avg")
+    agent_count = fields.Integer(
+        string="Agents available", readonly=True, aggregator="avg"
+    )
     hours = fields.Float(string="Hours available", readonly=True)
     load = fields.Float(string="Weighted load", readonly=True)
     least = fields.Float(

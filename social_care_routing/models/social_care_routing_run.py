@@ -36,7 +36,7 @@ class SocialCareRoutingRun(models.Model):
         help="Serialized by tools.candidate_log.",
     )
 
-    def _look(self, lane, step):
+    def _read_candidates(self, lane, step):
         """Candidates of a lane at the time of a decision.
 
         :return: as tools.candidate_log.unpack_candidates

@@ -83,7 +83,7 @@ class SocialCareSkillRequirement(models.Model):
         """Return the grid of skills and teams.
 
         :return: {"can_edit", "teams", "types": skill types with levels and skills,
-            "people": agents with their skills, "cells": requirements}
+            "agents": agents with their skills, "cells": requirements}
         :raises AccessError: for users who may not read requirements
         """
         self.check_access("read")
@@ -95,7 +95,7 @@ class SocialCareSkillRequirement(models.Model):
             "can_edit": self.has_access("write"),
             "teams": [self._read_team(team) for team in teams],
             "types": self._read_types(),
-            "people": self._read_people(members),
+            "agents": self._read_agents(members),
             "cells": self.search([("team_id", "in", teams.ids)])._read_cells(),
         }
 
@@ -134,7 +134,7 @@ class SocialCareSkillRequirement(models.Model):
             "id": team.id,
             "name": team.name,
             "routed": team.social_care_routing_mode != "manual",
-            "people": team.sudo().user_ids.ids,
+            "agents": team.sudo().user_ids.ids,
         }
 
     def _read_cells(self):
@@ -192,7 +192,7 @@ class SocialCareSkillRequirement(models.Model):
         return asked_by
 
     @api.model
-    def _read_people(self, users):
+    def _read_agents(self, users):
         skills = self._read_skills(users)
         return [
             {"id": user.id, "name": user.name, "skills": skills.get(user, {})}

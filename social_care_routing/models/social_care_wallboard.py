@@ -52,7 +52,7 @@ class SocialCareWallboard(models.AbstractModel):
         :param medium_ids: ids of media; empty for all
         :return: {"now", "routed": whether any team is, "can_set_up", "teams", "media",
             "loads": figures by team and medium, "queue": rows in routing order,
-            "people": agents}; moments as text in UTC
+            "agents": rows}; moments as text in UTC
         :raises AccessError: for users who are not supervisors
         """
         self._check_supervisor()
@@ -71,7 +71,7 @@ class SocialCareWallboard(models.AbstractModel):
                 for (team, medium), load in loads.items()
             ],
             "queue": self._get_queue_rows(domain, engine.values()),
-            "people": self._get_agent_rows(agents, engine, team_ids),
+            "agents": self._get_agent_rows(agents, engine, team_ids),
         }
 
     @api.model
@@ -98,7 +98,7 @@ class SocialCareWallboard(models.AbstractModel):
             # What is offered to an agent counts towards their capacity already
             return []
         explanation = self.env["social.care.work.explanation"].sudo()
-        people = explanation._explain(work.sudo())["people"]
+        people = explanation._explain(work.sudo())["agents"]
         # A supervisor may pass over the last agent; another team is refused by the
         # assignment itself.
         return [
@@ -220,7 +220,7 @@ class SocialCareWallboard(models.AbstractModel):
         return [
             chips[work.id]
             | self._get_queue_row(work)
-            | {"nobody": work.lane_id.id in hopeless}
+            | {"no_qualified_agent": work.lane_id.id in hopeless}
             for work in works
         ]
 
@@ -252,7 +252,7 @@ class SocialCareWallboard(models.AbstractModel):
             "medium_id": work.medium_id.id,
             "since": fields.Datetime.to_string(work.waiting_since),
             "state": work.state,
-            "person": work.user_id.name or "",
+            "agent": work.user_id.name or "",
             "until": fields.Datetime.to_string(work.offer_until),
             "why": self._explain_position(work),
             "unanswered": work.unanswered_id.name or "",

@@ -399,7 +399,7 @@ class SocialCareWork(models.Model):
             return "overdue"
         return self.sla_risk_at and self.sla_risk_at <= now and "risk"
 
-    def _offer_cards(self):
+    def _get_offer_cards(self):
         """Values of the offer cards."""
         decisions = self.env["social.care.decision"].search(
             [("work_id", "in", self.ids), ("outcome", "=", "open")]
@@ -410,10 +410,11 @@ class SocialCareWork(models.Model):
         }
         chips = self._get_chip_values()
         return [
-            chips[work.id] | work._offer_card(reasons.get(work, [])) for work in self
+            chips[work.id] | work._get_offer_card(reasons.get(work, []))
+            for work in self
         ]
 
-    def _offer_card(self, why):
+    def _get_offer_card(self, why):
         ticket = self.ticket_id
         return {
             "id": self.id,
@@ -421,7 +422,7 @@ class SocialCareWork(models.Model):
             "number": ticket.number,
             "title": ticket.name,
             "who": ticket.social_care_author_name or ticket.partner_name or "",
-            "preview": self._preview(),
+            "preview": self._get_preview(),
             "medium": self.medium_id._get_card(),
             "has_conversation": self._has_conversation(),
             "team": self.team_id.name or "",
@@ -438,7 +439,7 @@ class SocialCareWork(models.Model):
         """Whether the customer is answered in a conversation panel, on any medium."""
         return bool(self.ticket_id.social_care_thread_ids)
 
-    def _preview(self):
+    def _get_preview(self):
         ticket = self.ticket_id
         said = ticket.social_care_thread_ids[:1].last_mention_id.text
         return shorten(said or html2plaintext(ticket.description or ""), PREVIEW)

@@ -27,7 +27,7 @@ class SocialCareWorkExplanation(models.AbstractModel):
     def _explain(self, work):
         """All agents who may get the item, and what prevents each of them now.
 
-        :return: {"people": [{"id", "name", "can", "reasons": [{"code", "words",
+        :return: {"agents": [{"id", "name", "can", "reasons": [{"code", "words",
             "change"}]}], "would_change": [words]}
         """
         snapshot = self._build_snapshot(work)
@@ -42,7 +42,7 @@ class SocialCareWorkExplanation(models.AbstractModel):
         # Candidates first, then those with the fewest reasons against them.
         people.sort(key=lambda p: (len(p["reasons"]), p["name"]))
         return {
-            "people": people,
+            "agents": people,
             "would_change": self._suggest_changes(work, snapshot, item),
         }
 
@@ -367,7 +367,7 @@ class SocialCareWorkExplanation(models.AbstractModel):
         """As ``_explain``; without suggestions for items that have an agent, and empty
         for closed ones."""
         if work.state == "done":
-            return {"people": False, "would_change": []}
+            return {"agents": False, "would_change": []}
         now = self._explain(work)
         return now if work.state == "waiting" else now | {"would_change": []}
 
@@ -446,5 +446,7 @@ def _has_skilled_agent(asked, snapshot):
 
 def _read_candidates(decision):
     """:return: {code: agent ids} of the run that made a decision, candidates first"""
-    log = decision.run_id._look(decision.lane_id.id, decision.relaxation_step)
+    log = decision.run_id._read_candidates(
+        decision.lane_id.id, decision.relaxation_step
+    )
     return {"in": list(log["in"]), **log["out"]} if log else {}

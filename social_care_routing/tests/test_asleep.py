@@ -189,14 +189,14 @@ class TestAsleep(AsleepCase):
     def test_supervisors_see_why(self):
         self.drain_at(at(9, 20))
         board = self.env["social.care.wallboard"].with_user(self.supervisor)
-        (row,) = board.read_board()["people"]
+        (row,) = board.read_board()["agents"]
         self.assertEqual(row["state"], "not_responding")
         self.assertEqual(row["reason"], "computer asleep or offline")
         with self.when(at(9, 21)):
             ticket = self.make_ticket()
         (person,) = self.env["social.care.work.explanation"]._explain(
             ticket.social_care_work_ids
-        )["people"]
+        )["agents"]
         self.assertEqual(person["reasons"][0]["words"], "Computer asleep or offline")
 
     def test_their_own_screen_says_since_when(self):

@@ -22,7 +22,7 @@ class TestExplain(RoutingCase):
         """{name: codes} of the team's people"""
         people = self.env["social.care.work.explanation"]._explain(
             ticket.social_care_work_ids
-        )["people"]
+        )["agents"]
         ours = self.team.user_ids.mapped("name")
         return {
             person["name"]: [reason["code"] for reason in person["reasons"]]
@@ -44,7 +44,7 @@ class TestExplain(RoutingCase):
         self.make_agent("bert")
         explained = self.env["social.care.work.explanation"]._explain(
             self.make_ticket().social_care_work_ids
-        )["people"]
+        )["agents"]
         (bert,) = (person for person in explained if person["name"] == "Bert")
         self.assertEqual(bert["reasons"][0]["words"], "Insufficient skills: Polish")
         self.assertIn("Add the skill", bert["reasons"][0]["change"])
@@ -163,7 +163,7 @@ class TestExplain(RoutingCase):
         self.env["social.care.agent"]._ensure_for_users(stranger)
         people = self.env["social.care.work.explanation"]._explain(
             self.make_ticket().social_care_work_ids
-        )["people"]
+        )["agents"]
         self.assertNotIn("Stranger", [person["name"] for person in people])
 
     def test_it_says_that_nobody_at_all_knows_enough(self):

@@ -209,7 +209,7 @@ class TestHoldInWords(HoldCase):
 
     def reasons(self, agent):
         people = self.work.env["social.care.work.explanation"]._explain(self.work)[
-            "people"
+            "agents"
         ]
         (row,) = [person for person in people if person["id"] == agent.id]
         return {reason["code"]: reason["words"] for reason in row["reasons"]}

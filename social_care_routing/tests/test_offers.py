@@ -109,7 +109,7 @@ class TestOffers(RoutingCase):
 
     def test_a_decision_keeps_who_was_looked_at(self):
         decision = self.decisions()
-        look = decision.run_id._look(self.work.lane_id.id, 0)
+        look = decision.run_id._read_candidates(self.work.lane_id.id, 0)
         self.assertEqual(look["in"], {self.anna.id: 0})
         self.assertEqual(decision.explanation["choice"], 1)
 

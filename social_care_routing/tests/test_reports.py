@@ -149,7 +149,7 @@ class TestFairness(ReportCase):
 
     def fairness(self):
         found = self.rows(
-            "social.care.fairness.report", "team_id", "fairness:avg", "people:avg"
+            "social.care.fairness.report", "team_id", "fairness:avg", "agent_count:avg"
         )
         return found.get(self.team)
 

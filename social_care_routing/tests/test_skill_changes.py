@@ -195,5 +195,5 @@ class TestSkillChanges(RoutingCase):
             .with_user(self.supervisor)
             .get_grid()
         )
-        (row,) = [p for p in grid["people"] if p["id"] == self.anna.user_id.id]
+        (row,) = [p for p in grid["agents"] if p["id"] == self.anna.user_id.id]
         self.assertEqual(row["skills"], {self.polish.id: 50})

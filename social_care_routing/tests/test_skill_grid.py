@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError
 from .routing_common import SUPERVISOR, RoutingCase
 
 
-class TestNeedGrid(RoutingCase):
+class TestSkillGrid(RoutingCase):
     """Which team wants which skill, who has it, and what asks for it."""
 
     @classmethod
@@ -43,7 +43,7 @@ class TestNeedGrid(RoutingCase):
         )
 
     def person(self, user):
-        return next(row for row in self.grid()["people"] if row["id"] == user.id)
+        return next(row for row in self.grid()["agents"] if row["id"] == user.id)
 
     def requirements(self):
         return self.env["social.care.skill.requirement"].search(
@@ -59,7 +59,7 @@ class TestNeedGrid(RoutingCase):
     def test_teams_stand_with_their_people(self):
         anna = self.make_agent("anna", skills={self.polish: 75})
         team = next(t for t in self.grid()["teams"] if t["id"] == self.team.id)
-        self.assertEqual(team["people"], anna.user_id.ids)
+        self.assertEqual(team["agents"], anna.user_id.ids)
         self.assertTrue(team["routed"])
         self.assertEqual(self.person(anna.user_id)["skills"], {self.polish.id: 75})
 
@@ -166,7 +166,7 @@ class TestNeedGrid(RoutingCase):
         company = self.env["res.company"].create({"name": "Other"})
         grid = self.grid(self.make_user("stranger", SUPERVISOR, company))
         self.assertNotIn(self.team.id, [team["id"] for team in grid["teams"]])
-        self.assertNotIn(anna.user_id.id, [row["id"] for row in grid["people"]])
+        self.assertNotIn(anna.user_id.id, [row["id"] for row in grid["agents"]])
         self.assertEqual(self.cells(grid, self.polish), [])
 
     # -- queries ---------------------------------------------------------------

@@ -253,7 +253,7 @@ class TestTicketStory(StoryCase):
         ticket = self.make_ticket()
         self.drain()
         story = self.story(ticket, self.anna.user_id)
-        self.assertNotIn("people", story)
+        self.assertNotIn("agents", story)
         self.assertNotIn("would_change", story)
         self.assertEqual(story["decisions"][0]["considered"], [])
 
@@ -261,7 +261,7 @@ class TestTicketStory(StoryCase):
         self.make_agent("ben", state="away")
         self.require("Polish")
         story = self.story(self.make_ticket())
-        people = {person["name"]: person for person in story["people"]}
+        people = {person["name"]: person for person in story["agents"]}
         codes = [reason["code"] for reason in people["Ben"]["reasons"]]
         self.assertEqual(set(codes), {"away", "skill"})
         self.assertFalse(people["Anna"]["can"])
@@ -280,7 +280,7 @@ class TestTicketStory(StoryCase):
         self.accept(ticket)
         ticket.stage_id = self.stage_closed
         story = self.story(ticket)
-        self.assertFalse(story["people"])
+        self.assertFalse(story["agents"])
         self.assertEqual(len(story["decisions"]), 1)
 
     def test_a_supervisor_is_told_who_was_considered_when_it_was_decided(self):

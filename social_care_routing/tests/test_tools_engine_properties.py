@@ -13,7 +13,7 @@ from .engine_cases import snapshots
 
 class TestEngineProperties(unittest.TestCase):
     @given(snapshots())
-    def test_nobody_gets_more_at_once_than_they_do(self, make):
+    def test_agents_stay_below_their_limit_per_medium(self, make):
         before, snapshot = make(), make()
         given_out = Counter(
             (d.person, snapshot.lanes[d.item.lane].medium) for d in snapshot.decide()
@@ -24,7 +24,7 @@ class TestEngineProperties(unittest.TestCase):
             self.assertLessEqual(count + person.doing.get(medium, 0), room)
 
     @given(snapshots())
-    def test_there_was_room_for_all_that_is_given(self, make):
+    def test_decisions_fit_the_counted_capacity(self, make):
         """The database is read only as far as there is room."""
         before, snapshot = make(), make()
         given_out = Counter(
@@ -38,7 +38,7 @@ class TestEngineProperties(unittest.TestCase):
                 self.assertNotEqual(hindered, person.count_room(medium) > 0)
 
     @given(snapshots())
-    def test_nobody_gets_more_load_in_all_than_they_do(self, make):
+    def test_agents_stay_below_their_total_load(self, make):
         snapshot = make()
         for one in {decision.person for decision in snapshot.decide()}:
             person = snapshot.people[one]
@@ -46,7 +46,7 @@ class TestEngineProperties(unittest.TestCase):
                 self.assertLessEqual(person.load, person.total)
 
     @given(snapshots())
-    def test_nobody_has_more_offers_to_answer_than_they_are_made_at_once(self, make):
+    def test_agents_stay_below_their_limit_of_pending_offers(self, make):
         before, snapshot = make(), make()
         for decision in snapshot.decide():
             person = snapshot.people[decision.person]
@@ -55,7 +55,7 @@ class TestEngineProperties(unittest.TestCase):
                 self.assertLessEqual(person.offers, most)
 
     @given(snapshots())
-    def test_nothing_is_interrupted_by_what_may_not(self, make):
+    def test_only_work_that_may_interrupt_does(self, make):
         before, snapshot = make(), make()
         for decision in snapshot.decide():
             person = before.people[decision.person]
@@ -67,7 +67,7 @@ class TestEngineProperties(unittest.TestCase):
             person.take(medium, before.now)
 
     @given(snapshots())
-    def test_whoever_gets_it_is_there_in_a_team_and_knows_what_is_required(self, make):
+    def test_work_goes_to_available_qualified_members(self, make):
         snapshot = make()
         for decision in snapshot.decide():
             person = snapshot.people[decision.person]
@@ -78,12 +78,12 @@ class TestEngineProperties(unittest.TestCase):
             self.assertNotIn(person.id, decision.item.refused)
 
     @given(snapshots())
-    def test_nothing_is_given_twice(self, make):
+    def test_no_item_is_assigned_twice(self, make):
         counts = Counter(decision.item.id for decision in make().decide())
         self.assertLessEqual(max(counts.values(), default=0), 1)
 
     @given(snapshots())
-    def test_it_decides_as_one_would_by_looking_at_everybody_each_time(self, make):
+    def test_decisions_equal_those_of_a_full_scan(self, make):
         """Without pools and heaps: all people anew for each item."""
         snapshot, plain = make(), make()
         self.assertEqual(
@@ -91,7 +91,7 @@ class TestEngineProperties(unittest.TestCase):
         )
 
     @given(snapshots())
-    def test_nothing_is_kept_for_who_could_not_take_it(self, make):
+    def test_no_item_is_held_for_an_unqualified_agent(self, make):
         snapshot = make()
         for item in snapshot.items:
             if snapshot.is_held(item):
@@ -99,7 +99,7 @@ class TestEngineProperties(unittest.TestCase):
                 self.assertFalse(codes & {"team", "skill", "refused", "away"})
 
     @given(snapshots())
-    def test_nothing_waits_that_somebody_could_take(self, make):
+    def test_no_item_waits_while_an_agent_could_take_it(self, make):
         snapshot = make()
         taken = {decision.item.id for decision in snapshot.decide()}
         for item in snapshot.items:
@@ -108,7 +108,7 @@ class TestEngineProperties(unittest.TestCase):
                 self.assertTrue(all(reasons.values()), (item, reasons))
 
     @given(snapshots())
-    def test_who_is_further_in_front_goes_first_among_equals(self, make):
+    def test_higher_priority_goes_first_among_equals(self, make):
         """Of two that ask the same of the same people the later is never alone."""
         snapshot = make()
         taken = {decision.item.id for decision in snapshot.decide()}
@@ -120,12 +120,12 @@ class TestEngineProperties(unittest.TestCase):
                     self.assertFalse(second.id in taken and first.id not in taken)
 
     @given(snapshots())
-    def test_decisions_come_in_the_order_of_the_queue(self, make):
+    def test_decisions_follow_the_order_of_the_queue(self, make):
         order = [(d.item.rank, d.item.id) for d in make().decide()]
         self.assertEqual(order, sorted(order))
 
     @given(snapshots())
-    def test_a_later_ring_shuts_nobody_out(self, make):
+    def test_a_later_relaxation_step_excludes_no_agent(self, make):
         snapshot = make()
         for lane in snapshot.lanes.values():
             for step in range(6):
@@ -136,7 +136,7 @@ class TestEngineProperties(unittest.TestCase):
                         self.assertTrue(wide.teams & person.teams)
 
     @given(snapshots())
-    def test_the_same_snapshot_gives_the_same_answer(self, make):
+    def test_decisions_do_not_depend_on_input_order(self, make):
         first = [(d.item.id, d.person) for d in make().decide()]
         again = make()
         again.items.reverse()
@@ -144,13 +144,13 @@ class TestEngineProperties(unittest.TestCase):
         self.assertEqual(first, [(d.item.id, d.person) for d in again.decide()])
 
     @given(snapshots())
-    def test_a_part_of_the_work_is_the_beginning_of_all(self, make):
+    def test_a_limit_returns_the_first_decisions(self, make):
         whole = [(d.item.id, d.person) for d in make().decide()]
         part = [(d.item.id, d.person) for d in make().decide(3)]
         self.assertEqual(part, whole[:3])
 
     @given(snapshots())
-    def test_looking_gives_nothing_away(self, make):
+    def test_listing_hindrances_changes_nothing(self, make):
         snapshot = make()
         before = {one: replace(p) for one, p in snapshot.people.items()}
         for item in snapshot.items:
@@ -158,7 +158,7 @@ class TestEngineProperties(unittest.TestCase):
         self.assertEqual(before, snapshot.people)
 
     @given(snapshots())
-    def test_whom_nothing_hinders_could_have_got_it(self, make):
+    def test_agents_without_hindrance_can_get_it(self, make):
         """What the explanation says and what the engine does are the same."""
         for item in make().items:
             free = [o for o, codes in make().list_hindrances(item).items() if not codes]
@@ -170,7 +170,7 @@ class TestEngineProperties(unittest.TestCase):
                 self.assertIn(decisions[0].person, free)
 
     @given(snapshots())
-    def test_what_is_loaded_by_room_is_decided_alike(self, make):
+    def test_loading_by_capacity_changes_no_decision(self, make):
         """Of each lane no more is ever read than there is room for."""
         whole = [(d.item.id, d.person) for d in make().decide()]
         short = make()

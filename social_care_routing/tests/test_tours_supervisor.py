@@ -87,7 +87,7 @@ class TestToursSupervisor(HttpCase):
         self.env["social.care.skill.rule"].create(
             {"language": "pl", "skill_ids": kind.skill_ids.ids}
         )
-        self.start_tour(GRID, "social_care_routing_need_grid", login="tour_admin")
+        self.start_tour(GRID, "social_care_routing_skill_grid", login="tour_admin")
         requirement = self.env["social.care.skill.requirement"].search(
             [("skill_id", "=", kind.skill_ids.id)]
         )

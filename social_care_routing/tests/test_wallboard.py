@@ -40,7 +40,7 @@ class TestWallboard(RoutingCase):
         return [row["title"] for row in self.board(**filters)["queue"]]
 
     def person(self, agent, **filters):
-        people = self.board(**filters)["people"]
+        people = self.board(**filters)["agents"]
         return next((row for row in people if row["id"] == agent.id), None)
 
     def get_objections(self, ticket, agent):
@@ -68,7 +68,7 @@ class TestWallboard(RoutingCase):
 
     # -- figures ---------------------------------------------------------------
 
-    def test_what_waits_is_counted_by_team_and_medium(self):
+    def test_waiting_work_is_counted_by_team_and_medium(self):
         self.make_ticket(minutes=40)
         self.make_ticket(minutes=5)
         self.make_ticket(team_id=self.billing.id)
@@ -77,14 +77,14 @@ class TestWallboard(RoutingCase):
         wait = fields.Datetime.now() - fields.Datetime.to_datetime(care["oldest"])
         self.assertAlmostEqual(wait.total_seconds(), 40 * 60, delta=60)
 
-    def test_each_medium_is_counted_apart(self):
+    def test_each_medium_is_counted_separately(self):
         channel = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone")
         self.make_ticket()
         self.make_ticket(channel_id=channel.id)
         self.assertEqual(self.load_of(self.team, self.phone)["waiting"], 1)
         self.assertEqual(self.load_of(self.team, self.mail)["waiting"], 1)
 
-    def test_offered_and_worked_on_do_not_wait(self):
+    def test_offered_and_accepted_work_is_not_waiting(self):
         self.make_agent("anna")
         ticket = self.make_ticket()
         self.drain()
@@ -96,13 +96,13 @@ class TestWallboard(RoutingCase):
         self.assertEqual((load["offered"], load["working"]), (0, 1))
         self.assertFalse(load["oldest"])
 
-    def test_what_is_closed_is_on_no_board(self):
+    def test_closed_tickets_are_not_on_the_board(self):
         ticket = self.make_ticket()
         ticket.stage_id = self.stage_closed
         self.assertIsNone(self.load_of(self.team))
         self.assertEqual(self.titles(), [])
 
-    def test_an_sla_is_at_risk_when_three_quarters_are_over(self):
+    def test_an_sla_target_is_at_risk_after_three_quarters_of_its_time(self):
         calm, risk, over = (self.make_ticket(name=name, minutes=60) for name in "abc")
         self.late(calm, since=-10, until=20)
         self.late(risk, since=-30, until=5)
@@ -112,7 +112,7 @@ class TestWallboard(RoutingCase):
         states = {row["title"]: row["sla"] for row in self.board()["queue"]}
         self.assertEqual(states, {"a": 0, "b": "risk", "c": "overdue"})
 
-    def test_a_ticket_with_two_late_clocks_counts_once(self):
+    def test_a_ticket_with_two_breached_targets_counts_once(self):
         ticket = self.make_ticket(minutes=60)
         self.late(ticket, since=-60, until=-1)
         self.late(ticket, since=-60, until=-2)
@@ -120,7 +120,7 @@ class TestWallboard(RoutingCase):
 
     # -- no team ---------------------------------------------------------------
 
-    def test_what_has_no_team_is_seen_with_all_that_has_one(self):
+    def test_work_without_a_team_is_shown_with_all_teams(self):
         """It has no team to be of a company by: it hid the whole board."""
         self.make_ticket(name="with")
         lost = self.make_ticket(name="without", team_id=False, minutes=30)
@@ -134,13 +134,13 @@ class TestWallboard(RoutingCase):
             lost.social_care_work_ids.lane_id.with_user(self.supervisor).key
         )
 
-    def test_what_has_no_team_can_be_anybody_s(self):
+    def test_any_agent_qualifies_for_work_without_a_team(self):
         self.make_ticket(team_id=False)
         anna = self.make_agent("anna")
         self.assertTrue(self.person(anna, team_ids=[False]))
-        self.assertEqual(self.nobody(), [False])
+        self.assertEqual(self.list_unqualified(), [False])
 
-    def test_what_has_no_team_is_put_into_one(self):
+    def test_work_without_a_team_can_be_moved_to_one(self):
         self.make_agent("anna")
         ticket = self.make_ticket(team_id=False)
         self.assertFalse(self.drain(), "it is offered to nobody")
@@ -149,7 +149,7 @@ class TestWallboard(RoutingCase):
         self.assertEqual(ticket.team_id, self.team)
         self.assertEqual(self.drain(), 1)
 
-    def test_what_has_no_team_is_given_to_somebody(self):
+    def test_work_without_a_team_can_be_assigned(self):
         anna = self.make_agent("anna")
         ticket = self.make_ticket(team_id=False)
         self.assertEqual(self.get_objections(ticket, anna), [])
@@ -157,13 +157,13 @@ class TestWallboard(RoutingCase):
         works.assign(ticket.social_care_work_ids.ids, anna.id)
         self.assertEqual(self.holder(ticket), anna)
 
-    def test_what_has_no_team_is_of_its_company(self):
+    def test_work_without_a_team_belongs_to_its_company(self):
         self.make_ticket(name="ours", team_id=False)
         other = self.env["res.company"].create({"name": "Other"})
         board = self.board(self.make_user("stranger", SUPERVISOR, other))
         self.assertEqual((board["loads"], board["queue"]), ([], []))
 
-    def test_a_team_that_is_gone_is_named_while_it_has_work(self):
+    def test_an_archived_team_is_shown_while_it_has_work(self):
         self.make_ticket(team_id=self.billing.id)
         self.env.cr.execute(
             "UPDATE helpdesk_ticket_team SET active = FALSE WHERE id = %s",
@@ -176,7 +176,7 @@ class TestWallboard(RoutingCase):
         self.assertEqual((team["routed"], team["is_archived"]), (False, True))
         self.assertFalse(teams[self.team.id]["is_archived"])
 
-    def test_no_rule_of_lanes_hides_the_board(self):
+    def test_record_rules_of_lanes_do_not_hide_the_board(self):
         """A ticket of one company in a team of another: that is another fault."""
         ticket = self.make_ticket(name="ours")
         other = self.env["res.company"].create({"name": "Other"})
@@ -204,7 +204,7 @@ class TestWallboard(RoutingCase):
 
     # -- queue -----------------------------------------------------------------
 
-    def test_the_queue_stands_in_the_order_in_which_it_is_given_out(self):
+    def test_the_queue_is_in_routing_order(self):
         self.make_ticket(name="second", minutes=20)
         self.make_ticket(name="third", minutes=10)
         self.make_ticket(name="first", minutes=5, priority="3")
@@ -213,14 +213,14 @@ class TestWallboard(RoutingCase):
         self.assertEqual(first["why"], "Ticket priority: +60 min")
         self.assertEqual(second["why"], "Waiting time")
 
-    def test_all_terms_of_a_place_are_told(self):
+    def test_all_terms_of_the_priority_score_are_sent(self):
         self.make_ticket(minutes=154, priority="3")
         [row] = self.board()["queue"]
         terms = {term["code"]: term["minutes"] for term in row["terms"]}
         self.assertEqual(terms, {"wait": 154, "priority": 60})
 
-    def nobody(self, **filters):
-        return [row["nobody"] for row in self.board(**filters)["queue"]]
+    def list_unqualified(self, **filters):
+        return [row["no_qualified_agent"] for row in self.board(**filters)["queue"]]
 
     def want(self, skill, points):
         return self.env["social.care.skill.requirement"].create(
@@ -232,42 +232,42 @@ class TestWallboard(RoutingCase):
             }
         )
 
-    def test_what_nobody_can_do_says_so_whoever_is_there(self):
+    def test_work_without_a_qualified_agent_is_marked(self):
         polish = self.make_skill("Polish")
         self.want(polish, 50)
         self.make_ticket()
         self.make_agent("ben", skills={polish: 25})
-        self.assertEqual(self.nobody(), [True])
+        self.assertEqual(self.list_unqualified(), [True])
         self.make_agent("anna", state="offline", skills={polish: 50})
-        self.assertEqual(self.nobody(), [False], "who is away can come back")
+        self.assertEqual(self.list_unqualified(), [False], "who is away can come back")
 
-    def test_a_relaxation_step_to_come_leaves_somebody(self):
+    def test_a_later_relaxation_step_qualifies_an_agent(self):
         polish = self.make_skill("Polish")
         self.want(polish, 75)
         self.make_agent("anna", skills={polish: 50})
         self.make_ticket()
-        self.assertEqual(self.nobody(), [True])
+        self.assertEqual(self.list_unqualified(), [True])
         self.team.social_care_skill_relaxation_ids = [
             (0, 0, {"after_minutes": 10, "lower_levels": 25})
         ]
-        self.assertEqual(self.nobody(), [False])
+        self.assertEqual(self.list_unqualified(), [False])
 
-    def test_people_of_teams_that_are_not_asked_do_not_count(self):
+    def test_agents_of_other_teams_do_not_qualify(self):
         polish = self.make_skill("Polish")
         self.want(polish, 50)
         anna = self.make_agent("anna", team=self.billing, skills={polish: 50})
         self.make_ticket()
-        self.assertEqual(self.nobody(), [True])
+        self.assertEqual(self.list_unqualified(), [True])
         self.team.user_ids += anna.user_id
-        self.assertEqual(self.nobody(), [False])
+        self.assertEqual(self.list_unqualified(), [False])
 
-    def test_people_who_are_filtered_away_can_do_it_still(self):
+    def test_agents_hidden_by_a_filter_still_qualify(self):
         self.make_ticket(team_id=self.billing.id)
         self.make_agent("anna")
-        self.assertEqual(self.nobody(team_ids=self.billing.ids), [True])
+        self.assertEqual(self.list_unqualified(team_ids=self.billing.ids), [True])
         step = {"after_minutes": 10, "add_team_ids": self.team.ids}
         self.billing.social_care_skill_relaxation_ids = [(0, 0, step)]
-        self.assertEqual(self.nobody(team_ids=self.billing.ids), [False])
+        self.assertEqual(self.list_unqualified(team_ids=self.billing.ids), [False])
 
     def test_a_longer_queue_costs_no_more(self):
         polish = self.make_skill("Polish")
@@ -286,29 +286,29 @@ class TestWallboard(RoutingCase):
         call()
         return self.env.cr.sql_log_count - before
 
-    def test_a_row_says_who_waits_and_is_never_markup(self):
+    def test_a_row_names_the_customer_as_plain_text(self):
         self.make_ticket(name="<b>Late</b>", partner_name="<i>Paula</i>")
         row = self.board()["queue"][0]
         self.assertEqual((row["title"], row["who"]), ("<b>Late</b>", "<i>Paula</i>"))
         self.assertEqual(row["team_id"], self.team.id)
 
-    def test_what_was_pushed_says_so(self):
+    def test_pushed_work_says_so(self):
         ticket = self.make_ticket()
         works = self.env["social.care.work"].with_user(self.supervisor)
         works.push_front(ticket.social_care_work_ids.ids)
         self.assertEqual(self.board()["queue"][0]["why"], "Pushed to front")
 
-    def test_an_offer_says_to_whom_and_until_when(self):
+    def test_an_offer_names_its_agent_and_its_end(self):
         anna = self.make_agent("anna")
         ticket = self.make_ticket()
         self.drain()
         row = self.board()["queue"][0]
-        self.assertEqual((row["state"], row["person"]), ("offered", "Anna"))
+        self.assertEqual((row["state"], row["agent"]), ("offered", "Anna"))
         [offer] = self.person(anna)["offers"]
         self.assertEqual(offer["number"], ticket.number)
         self.assertEqual(offer["until"], row["until"])
 
-    def test_filters_leave_the_rest_out(self):
+    def test_filters_apply_to_the_whole_board(self):
         self.make_ticket(name="care")
         self.make_ticket(name="billing", team_id=self.billing.id)
         anna = self.make_agent("anna", team=self.billing)
@@ -320,7 +320,7 @@ class TestWallboard(RoutingCase):
 
     # -- people ----------------------------------------------------------------
 
-    def test_a_person_is_seen_with_state_load_and_limit(self):
+    def test_an_agent_is_shown_with_state_load_and_limit(self):
         reason = self.env.ref("social_care_routing.pause_lunch")
         anna = self.make_agent("anna")
         self.make_ticket().user_id = anna.user_id
@@ -342,7 +342,7 @@ class TestWallboard(RoutingCase):
             self.env.cr.precommit.run()
         return [call.args[1] for call in send.mock_calls if call.args[0] == group]
 
-    def test_boards_are_told_of_people_and_of_work_once_each_time(self):
+    def test_boards_are_notified_once_per_transaction(self):
         anna, ben = self.make_agent("anna"), self.make_agent("ben")
         told = ["social_care_routing/changed"]
         self.assertEqual(self.notices(lambda: (anna | ben)._set_state("away")), told)
@@ -351,7 +351,7 @@ class TestWallboard(RoutingCase):
 
     # -- setting up ------------------------------------------------------------
 
-    def test_where_no_team_hands_out_work_that_is_said(self):
+    def test_the_board_says_that_no_team_is_routed(self):
         self.assertTrue(self.board()["routed"])
         (self.team | self.billing).social_care_routing_mode = "manual"
         self.assertFalse(self.board()["routed"])
@@ -371,11 +371,11 @@ class TestWallboard(RoutingCase):
 
     # -- objections ------------------------------------------------------------
 
-    def test_nothing_speaks_against_who_could_have_it(self):
+    def test_there_are_no_objections_to_a_qualified_agent(self):
         anna = self.make_agent("anna")
         self.assertEqual(self.get_objections(self.make_ticket(), anna), [])
 
-    def test_who_is_away_full_or_lacks_a_skill_is_asked_about(self):
+    def test_objections_name_absence_capacity_and_skills(self):
         polish = self.make_skill("Polish")
         self.env["social.care.skill.requirement"].create(
             {"team_id": self.team.id, "skill_id": polish.id, "when": "always"}
@@ -395,7 +395,7 @@ class TestWallboard(RoutingCase):
             ],
         )
 
-    def test_what_is_offered_to_somebody_does_not_speak_against_them(self):
+    def test_an_offer_is_no_objection_to_its_own_agent(self):
         anna = self.make_agent("anna")
         anna.profile_id.line_ids.limit = 1
         ticket = self.make_ticket()
@@ -405,7 +405,7 @@ class TestWallboard(RoutingCase):
 
     # -- access ----------------------------------------------------------------
 
-    def test_an_agent_has_no_board(self):
+    def test_agents_may_not_read_the_board(self):
         agent = self.make_agent("anna")
         ticket = self.make_ticket()
         with self.assertRaises(AccessError):
@@ -414,7 +414,7 @@ class TestWallboard(RoutingCase):
         with self.assertRaises(AccessError):
             board.get_objections(ticket.social_care_work_ids.id, agent.id)
 
-    def test_another_company_is_another_board(self):
+    def test_each_company_has_its_own_board(self):
         self.make_ticket(name="ours")
         anna = self.make_agent("anna")
         company = self.env["res.company"].create({"name": "Other"})
@@ -422,13 +422,13 @@ class TestWallboard(RoutingCase):
         board = self.board(stranger)
         self.assertEqual((board["loads"], board["queue"]), ([], []))
         self.assertNotIn(self.team.id, [team["id"] for team in board["teams"]])
-        self.assertNotIn(anna.id, [person["id"] for person in board["people"]])
+        self.assertNotIn(anna.id, [person["id"] for person in board["agents"]])
         with self.assertRaises(AccessError):
             self.env["social.care.wallboard"].with_user(stranger).get_objections(
                 self.env["social.care.work"].search([], limit=1).id, anna.id
             )
 
-    def test_of_two_companies_one_looks_at_those_that_are_chosen(self):
+    def test_the_board_shows_the_selected_companies(self):
         self.make_ticket(name="ours")
         other = self.env["res.company"].create({"name": "Other"})
         team = self.make_team("Theirs", company_id=other.id)

@@ -43,7 +43,7 @@ class TestWallboardQueries(RoutingCase):
         self.fill("many", people=8, tickets=40)
         self.assertLessEqual(self.cost(), few)
         self.assertGreater(len(self.read["queue"]), 20)
-        self.assertEqual(len(self.read["people"]), 10)
+        self.assertEqual(len(self.read["agents"]), 10)
 
     def test_only_the_first_are_listed_all_are_counted(self):
         for number in range(SHOWN + 5):

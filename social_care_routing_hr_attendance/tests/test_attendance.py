@@ -154,7 +154,7 @@ class TestAttendance(RoutingCase):
     def test_a_ticket_says_who_would_have_to_check_in(self):
         ticket = self.make_ticket()
         story = ticket.with_user(self.supervisor).social_care_get_routing_story()
-        anna = next(who for who in story["people"] if who["id"] == self.anna.id)
+        anna = next(who for who in story["agents"] if who["id"] == self.anna.id)
         self.assertFalse(anna["can"])
         reason = {
             "code": "not_checked_in",

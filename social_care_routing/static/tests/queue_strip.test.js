@@ -88,9 +88,9 @@ const STORY = {
     ],
 };
 
-const PEOPLE = {
+const AGENTS = {
     would_change: ["At 13:00 Cleo is back from her pause."],
-    people: [
+    agents: [
         {
             id: 2,
             name: "Cleo Hart",
@@ -239,7 +239,7 @@ test("an agent reads what happened, in the order of time", async () => {
         "Offered to Ben Okoro:no response in time\nPolish: good",
         "Offered to Anna Novak:no response yet (relaxation step 1)\nPolish: expert · longest idle",
     ]);
-    expect(".o_social_care_story_people").toHaveCount(0);
+    expect(".o_social_care_story_agents").toHaveCount(0);
 });
 
 test("before any offer it says so", async () => {
@@ -249,11 +249,11 @@ test("before any offer it says so", async () => {
 });
 
 test("a supervisor reads who was considered, what stands against each, and what would change it", async () => {
-    await mountTicket({}, PEOPLE);
+    await mountTicket({}, AGENTS);
     await openStory();
     expect(".o_social_care_story").toHaveText(/At 13:00 Cleo is back/);
     expect(".o_social_care_story_find").toHaveText("1 of 2 could take it now.");
-    expect(queryAllTexts(".o_social_care_story_people > li")).toEqual([
+    expect(queryAllTexts(".o_social_care_story_agents > li")).toEqual([
         "Anna Novak\ncould take it now",
         "Cleo Hart\nAway: Lunch\nWhen she is available.\nLacks Polish\nRelaxation step 2.",
     ]);
@@ -262,27 +262,27 @@ test("a supervisor reads who was considered, what stands against each, and what 
 test("a supervisor reads who was considered when it was decided", async () => {
     const considered = ["Could take it: Anna Novak, Ben Okoro", "Away: Cleo Hart"];
     const decisions = STORY.decisions.map((one) => ({...one, considered}));
-    await mountTicket({}, {...PEOPLE, decisions});
+    await mountTicket({}, {...AGENTS, decisions});
     await openStory();
     await contains("summary:first").click();
     expect(queryAllTexts("details:first li")).toEqual(considered);
 });
 
-test("one person is found among many", async () => {
+test("one agent is found among many", async () => {
     const many = [...Array(60).keys()].map((id) => ({
         id: id + 10,
         name: `Person ${id}`,
         can: false,
         reasons: [{code: "team", words: "Not in this team", change: ""}],
     }));
-    await mountTicket({}, {...PEOPLE, people: [...PEOPLE.people, ...many]});
+    await mountTicket({}, {...AGENTS, agents: [...AGENTS.agents, ...many]});
     await openStory();
-    expect(".o_social_care_story_people > li").toHaveCount(40);
+    expect(".o_social_care_story_agents > li").toHaveCount(40);
     expect(".o_social_care_story").toHaveText(/… and 22 more/);
     await contains("input[type=search]").edit("cleo", {confirm: false});
-    expect(queryAllTexts(".o_social_care_story_person")).toEqual(["Cleo Hart"]);
+    expect(queryAllTexts(".o_social_care_story_agent")).toEqual(["Cleo Hart"]);
     await contains("input[type=search]").edit("CLÉO", {confirm: false});
-    expect(queryAllTexts(".o_social_care_story_person")).toEqual(["Cleo Hart"]);
+    expect(queryAllTexts(".o_social_care_story_agent")).toEqual(["Cleo Hart"]);
     await contains("input[type=search]").edit("zoe", {confirm: false});
     expect(".o_social_care_story").toHaveText(/No agents found/);
 });

@@ -17,7 +17,7 @@ import {
     defineBoardModels,
     load,
     mountBoard,
-    person,
+    agent,
     row,
     server,
 } from "./wallboard_test_helpers";
@@ -27,7 +27,7 @@ defineBoardModels();
 
 const ROWS = ".o_social_care_board_row";
 const ROW = `${ROWS}[data-work="7"]`;
-const ANNA = ".o_social_care_board_card[data-person='1']";
+const ANNA = ".o_social_care_board_card[data-agent='1']";
 const YES = ".modal-footer .btn-primary";
 const TOAST = ".o_notification_content";
 const NO = ".modal-footer .btn-secondary";
@@ -88,13 +88,13 @@ test("the queue says who waits for how long, and why it is first", async () => {
 test("what is offered says to whom, and how long they have", async () => {
     const offered = row(7, {
         state: "offered",
-        person: "Anna Novak",
+        agent: "Anna Novak",
         until: "2026-11-01 12:00:42",
     });
-    const anna = person(1, "Anna Novak", {
+    const anna = agent(1, "Anna Novak", {
         offers: [{id: 7, number: "HT7", title: "T", until: "2026-11-01 12:00:42"}],
     });
-    await mountBoard({queue: [offered], people: [anna]});
+    await mountBoard({queue: [offered], agents: [anna]});
     expect(ROW).toHaveText(/Offered to Anna Novak\s+0:42 left/);
     expect(ANNA).toHaveText(/Offered:\s*HT7\s+0:42/);
 });
@@ -111,15 +111,15 @@ test("what is further behind is counted", async () => {
     expect(".o_social_care_board_more").toHaveText("… and 3 more");
 });
 
-test("people stand under their states, with their load against its limit", async () => {
+test("agents stand under their states, with their load against its limit", async () => {
     await mountBoard({
-        people: [
-            person(1, "Anna Novak", {load: {1: {count: 3, limit: 3}}}),
-            person(2, "Ben Carter", {state: "away", reason: "Lunch"}),
-            person(3, "Cem Demir", {state: "offline"}),
+        agents: [
+            agent(1, "Anna Novak", {load: {1: {count: 3, limit: 3}}}),
+            agent(2, "Ben Carter", {state: "away", reason: "Lunch"}),
+            agent(3, "Cem Demir", {state: "offline"}),
         ],
     });
-    expect(queryAllTexts(".o_social_care_board_people_head")).toEqual([
+    expect(queryAllTexts(".o_social_care_board_agents_head")).toEqual([
         "Available\n1",
         "Away\n1",
         "Offline\n1\nShow",
@@ -127,10 +127,10 @@ test("people stand under their states, with their load against its limit", async
     expect(`${ANNA} .badge`).toHaveText("3/3");
     expect(`${ANNA} .badge`).toHaveAttribute("aria-label", "Chat: 3 of 3");
     expect(`${ANNA} .badge`).toHaveClass("text-bg-dark");
-    expect("[data-person='2']").toHaveText(/Lunch/);
-    expect("[data-person='3']").toHaveCount(0);
+    expect("[data-agent='2']").toHaveText(/Lunch/);
+    expect("[data-agent='3']").toHaveCount(0);
     await contains("button:contains(Show)").click();
-    expect("[data-person='3']").toHaveText(/Cem Demir/);
+    expect("[data-agent='3']").toHaveText(/Cem Demir/);
 });
 
 // -- nothing there -----------------------------------------------------------------
@@ -157,16 +157,16 @@ test("a supervisor is told who sets that up", async () => {
     expect("button:contains(Open teams)").toHaveCount(0);
 });
 
-test("where people take work themselves one sees and gives it all the same", async () => {
+test("where agents take work themselves one sees and gives it all the same", async () => {
     await mountBoard({routed: false});
     expect(".alert-info").toHaveText(/No team uses automatic routing yet/);
     expect(ROWS).toHaveCount(2);
 });
 
 test("nothing waits and nobody is there: both are said in words", async () => {
-    await mountBoard({loads: [], queue: [], people: []});
+    await mountBoard({loads: [], queue: [], agents: []});
     expect(".o_social_care_board_queue").toHaveText("The queue is empty.");
-    expect(".o_social_care_board_people").toHaveText(/No agents online/);
+    expect(".o_social_care_board_agents").toHaveText(/No agents online/);
     expect(figure("oldest")).toBe("–");
 });
 
@@ -329,7 +329,7 @@ test("of the chosen teams alone there are figures", async () => {
 
 // -- the hand that steps in --------------------------------------------------------
 
-test("a row dragged onto a person is given to them", async () => {
+test("a row dragged onto a agent is given to them", async () => {
     await mountBoard();
     await contains(ROW).dragAndDrop(ANNA);
     await animationFrame();
@@ -360,17 +360,17 @@ test("a row tells why it is where it is, by all its terms and by its story", asy
 });
 
 test("what nobody can do stands out", async () => {
-    await mountBoard({queue: [row(7, {nobody: true}), row(8)]});
-    expect(ROW).toHaveText(/Nobody can do this/);
+    await mountBoard({queue: [row(7, {no_qualified_agent: true}), row(8)]});
+    expect(ROW).toHaveText(/No qualified agent/);
     expect(`${ROWS}:contains(Nobody can)`).toHaveCount(1);
 });
 
-test("a person is found in the menu, too, with what they have", async () => {
+test("a agent is found in the menu, too, with what they have", async () => {
     await mountBoard({
-        people: [
-            person(1, "Anna Novak"),
-            person(2, "Ben Carter", {absence: "Not on shift"}),
-            person(3, "Cem Demir", {team_ids: [2]}),
+        agents: [
+            agent(1, "Anna Novak"),
+            agent(2, "Ben Carter", {absence: "Not on shift"}),
+            agent(3, "Cem Demir", {team_ids: [2]}),
         ],
     });
     await click(`${ROW} .o_select_menu_toggler`);

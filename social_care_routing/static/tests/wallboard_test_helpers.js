@@ -44,21 +44,21 @@ export function row(id, values = {}) {
         medium_id: 1,
         since: "2026-11-01 11:55:30",
         state: "waiting",
-        person: "",
+        agent: "",
         until: false,
         why: "SLA: +60 min",
         terms: [
             {code: "wait", label: "Waiting time", minutes: 4},
             {code: "sla", label: "SLA", minutes: 60},
         ],
-        nobody: false,
+        no_qualified_agent: false,
         unanswered: "",
         sla: false,
         ...values,
     };
 }
 
-export function person(id, name, values = {}) {
+export function agent(id, name, values = {}) {
     return {
         id,
         user_id: 200 + id,
@@ -104,7 +104,7 @@ export function board(values = {}) {
             }),
         ],
         queue: [row(7), row(8)],
-        people: [person(1, "Anna Novak"), person(2, "Ben Carter", {state: "away"})],
+        agents: [agent(1, "Anna Novak"), agent(2, "Ben Carter", {state: "away"})],
         ...values,
     };
 }

@@ -48,9 +48,9 @@ export function groupByState(agents) {
             state,
             label,
             color,
-            people: agents.filter((agent) => agent.state === state),
+            agents: agents.filter((agent) => agent.state === state),
         }))
-        .filter(({people}) => people.length);
+        .filter(({agents}) => agents.length);
 }
 
 /** The {icon, tone, color, label} of an agent's state. */

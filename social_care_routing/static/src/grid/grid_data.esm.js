@@ -15,20 +15,20 @@ const UNSET = {kind: "required", level_id: false, when: "asked", isUnset: true};
  * @param {object} grid response of the server
  * @returns {{teams: object[], rows: object[], missing: object[], unskilled: object[]}}
  *     rows: a skill with one cell per team; missing: rows in use whose skill nobody has;
- *     unskilled: people without any skill
+ *     unskilled: agents without any skill
  */
 export function computeGrid(grid) {
-    const members = new Map(grid.people.map((person) => [person.id, person]));
+    const members = new Map(grid.agents.map((agent) => [agent.id, agent]));
     const teams = grid.teams.map((team) => ({
         ...team,
-        people: team.people.map((id) => members.get(id)),
+        agents: team.agents.map((id) => members.get(id)),
     }));
     const said = new Map(
         grid.cells.map((cell) => [`${cell.team_id}-${cell.skill_id}`, cell])
     );
     const byType = grid.types.map((type) =>
         type.skills
-            .map((skill) => makeRow(skill, type, teams, said, grid.people))
+            .map((skill) => makeRow(skill, type, teams, said, grid.agents))
             .toSorted(compareUse)
     );
     const rows = byType
@@ -38,8 +38,8 @@ export function computeGrid(grid) {
     return {
         teams,
         rows,
-        missing: rows.filter((row) => row.isInUse && !row.people.length),
-        unskilled: grid.people.filter((person) => !Object.keys(person.skills).length),
+        missing: rows.filter((row) => row.isInUse && !row.agents.length),
+        unskilled: grid.agents.filter((agent) => !Object.keys(agent.skills).length),
     };
 }
 
@@ -49,21 +49,21 @@ function compareUse(a, b) {
 
 function makeRow(skill, type, teams, said, everybody) {
     const knowing = everybody
-        .filter((person) => skill.id in person.skills)
-        .map((person) => ({...person, level: getLevel(person, skill, type)}));
+        .filter((agent) => skill.id in agent.skills)
+        .map((agent) => ({...agent, level: getLevel(agent, skill, type)}));
     const cells = teams.map((team) => makeCell(skill, type, team, said, knowing));
     return {
         ...skill,
         type,
         cells,
-        people: knowing,
+        agents: knowing,
         without: findWithout(cells, knowing),
         isInUse: skill.asked_by.length > 0 || cells.some((cell) => cell.isSet),
     };
 }
 
-function getLevel(person, skill, type) {
-    const progress = person.skills[skill.id];
+function getLevel(agent, skill, type) {
+    const progress = agent.skills[skill.id];
     return type.levels.find((level) => level.progress === progress)?.name || "";
 }
 
@@ -71,16 +71,16 @@ function makeCell(skill, type, team, said, knowing) {
     const own = said.get(`${team.id}-${skill.id}`);
     const need = own || (skill.asked_by.length ? UNSET : false);
     const level = need && type.levels.find(({id}) => id === need.level_id);
-    const ids = new Set(team.people.map(({id}) => id));
-    const people = knowing.filter(({id}) => ids.has(id));
-    const enough = people.filter(
-        (person) => person.skills[skill.id] >= (level?.progress || 0)
+    const ids = new Set(team.agents.map(({id}) => id));
+    const agents = knowing.filter(({id}) => ids.has(id));
+    const enough = agents.filter(
+        (agent) => agent.skills[skill.id] >= (level?.progress || 0)
     );
     return {
         team,
         need,
         level,
-        people,
+        agents,
         enough,
         isSet: Boolean(own),
         isRequested: Boolean(need) && WANTED.has(need.kind),
@@ -91,13 +91,13 @@ function makeCell(skill, type, team, said, knowing) {
 function findWithout(cells, knowing) {
     const ids = new Set(knowing.map(({id}) => id));
     const wanting = cells.filter((cell) => cell.isRequested);
-    const people = wanting.flatMap((cell) => cell.team.people);
-    return [...new Set(people)].filter(({id}) => !ids.has(id));
+    const agents = wanting.flatMap((cell) => cell.team.agents);
+    return [...new Set(agents)].filter(({id}) => !ids.has(id));
 }
 
 const FILTERS = {
     used: (row) => row.isInUse,
-    missing: (row) => row.isInUse && !row.people.length,
+    missing: (row) => row.isInUse && !row.agents.length,
     all: () => true,
 };
 

@@ -85,32 +85,32 @@ export class QueueStory extends Component {
     // -- candidates ------------------------------------------------------------
 
     get isMany() {
-        return this.story.people.length > MANY;
+        return this.story.agents.length > MANY;
     }
 
     /** Candidates who could take it first, then those with the fewest obstacles. */
-    get people() {
+    get agents() {
         const name = normalize(this.state.name.trim());
-        return this.story.people
-            .filter((person) => normalize(person.name).includes(name))
+        return this.story.agents
+            .filter((agent) => normalize(agent.name).includes(name))
             .toSorted((a, b) => a.reasons.length - b.reasons.length);
     }
 
     get shown() {
-        return this.people.slice(0, SHOWN);
+        return this.agents.slice(0, SHOWN);
     }
 
     get more() {
-        const more = this.people.length - SHOWN;
+        const more = this.agents.length - SHOWN;
         return more > 0 && _t("… and %s more. Type a name to find them.", more);
     }
 
     get canCount() {
-        return this.story.people.filter(({can}) => can).length;
+        return this.story.agents.filter(({can}) => can).length;
     }
 
     get candidatesLabel() {
-        const all = this.story.people.length;
+        const all = this.story.agents.length;
         return _t("%(can)s of %(all)s could take it now.", {can: this.canCount, all});
     }
 }

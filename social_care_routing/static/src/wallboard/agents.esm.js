@@ -18,8 +18,8 @@ export class Agents extends Component {
     };
 
     setup() {
-        this.drop = useDropTarget((workId, person) =>
-            this.props.onDropped(workId, person)
+        this.drop = useDropTarget((workId, agent) =>
+            this.props.onDropped(workId, agent)
         );
         this.state = useState({showsOffline: false});
     }
@@ -40,9 +40,9 @@ export class Agents extends Component {
     }
 
     /** The workload in each medium that the agent may handle or has work in. */
-    getLoads(person) {
+    getLoads(agent) {
         return this.props.media
-            .map((medium) => ({...medium, ...person.load[medium.id]}))
+            .map((medium) => ({...medium, ...agent.load[medium.id]}))
             .filter(({count}) => count !== undefined)
             .map((load) => ({...load, isFull: load.limit && load.count >= load.limit}));
     }

@@ -20,7 +20,7 @@ import {registry} from "@web/core/registry";
  * - `aggregate`: how the rows of teams and media add up: "sum", "min" or "max" of those
  *   that have a value, or a function from the list of values to one value
  * - `getValue(scope)`: instead of `aggregate`, for a value of something else: `scope` is
- *   `{teamId, loads, people}`, `teamId` undefined for the headline; false means none
+ *   `{teamId, loads, agents}`, `teamId` undefined for the headline; false means none
  * - `format`: "integer" (default), "wait" for a moment, shown as the time since then, or
  *   a function from the value to words
  * - `getTone(values, teamId)`: "risk" or "overdue" where it stands out; `values` has
@@ -61,7 +61,7 @@ function computeValue(name, {aggregate, getValue}, scope) {
 /**
  * Computes all columns for a team, or for all that the board shows.
  *
- * @param {{teamId: number | boolean, loads: object[], people: object[]}} scope
+ * @param {{teamId: number | boolean, loads: object[], agents: object[]}} scope
  * @returns {object} {name of the column: value}
  */
 export function computeValues(scope) {
@@ -76,7 +76,7 @@ export function computeValues(scope) {
 export function computeValuesBy(key, loads) {
     const groups = Object.entries(groupBy(loads, key));
     return Object.fromEntries(
-        groups.map(([value, own]) => [value, computeValues({loads: own, people: []})])
+        groups.map(([value, own]) => [value, computeValues({loads: own, agents: []})])
     );
 }
 
@@ -100,11 +100,11 @@ function formatValue(value, format = "integer") {
     return FORMATS[format]?.(value) || {words: format(value)};
 }
 
-function countAvailable({teamId, people}) {
+function countAvailable({teamId, agents}) {
     if (teamId === false) {
         return false;
     }
-    return people.filter(
+    return agents.filter(
         ({state, team_ids: teamIds}) =>
             state === "available" && (teamId === undefined || teamIds.includes(teamId))
     ).length;

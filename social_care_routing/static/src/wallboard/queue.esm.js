@@ -51,11 +51,11 @@ export class Queue extends Component {
 
     /** The agents of the item's team, grouped by state. */
     getAgentChoices({team_id: teamId}) {
-        return this.props.groups.map(({label, people}) => ({
+        return this.props.groups.map(({label, agents}) => ({
             label,
-            choices: people
+            choices: agents
                 .filter(({team_ids: teamIds}) => !teamId || teamIds.includes(teamId))
-                .map((person) => ({value: person, label: person.name})),
+                .map((agent) => ({value: agent, label: agent.name})),
         }));
     }
 

@@ -13,7 +13,7 @@ export class Teams extends Component {
     static props = {
         teams: Array,
         media: Array,
-        people: Array,
+        agents: Array,
         onDropped: Function,
     };
 
@@ -22,11 +22,11 @@ export class Teams extends Component {
     }
 
     get columns() {
-        return getCells({loads: [], people: []});
+        return getCells({loads: [], agents: []});
     }
 
     getCells({id, loads}) {
-        return getCells({teamId: id, loads, people: this.props.people});
+        return getCells({teamId: id, loads, agents: this.props.agents});
     }
 
     countWaiting({loads}, medium) {

@@ -99,8 +99,8 @@ export class Wallboard extends Component {
     // -- what the board shows --------------------------------------------------
 
     get figures() {
-        const {loads, people} = this.board;
-        return getCells({loads, people});
+        const {loads, agents} = this.board;
+        return getCells({loads, agents});
     }
 
     get media() {
@@ -125,7 +125,7 @@ export class Wallboard extends Component {
     }
 
     get agentsByState() {
-        return groupByState(this.board.people);
+        return groupByState(this.board.agents);
     }
 
     get teamChoices() {
@@ -166,31 +166,31 @@ export class Wallboard extends Component {
         return this.board.queue.find(({id}) => id === workId);
     }
 
-    async assign(workId, person) {
-        if (await this.confirmAssignment(workId, person)) {
+    async assign(workId, agent) {
+        if (await this.confirmAssignment(workId, agent)) {
             await this.act(
                 "assign",
-                [[workId], person.id],
+                [[workId], agent.id],
                 _t("%(ticket)s assigned to %(name)s.", {
                     ticket: this.findRow(workId).number,
-                    name: person.name,
+                    name: agent.name,
                 })
             );
         }
     }
 
     /** Agents at capacity or without a required skill are assigned on confirmation. */
-    async confirmAssignment(workId, person) {
+    async confirmAssignment(workId, agent) {
         const objections = await this.orm.call(
             "social.care.wallboard",
             "get_objections",
-            [workId, person.id]
+            [workId, agent.id]
         );
         if (!objections.length) {
             return true;
         }
         return askConfirmation(this.dialog, {
-            title: _t("Assign to %s anyway?", person.name),
+            title: _t("Assign to %s anyway?", agent.name),
             body: objections.join("\n\n"),
             confirmLabel: _t("Assign"),
         });

@@ -9,20 +9,20 @@ import {chips} from "@social_care/core/chips.esm";
 const PLAIN = "o_social_care_board_plain";
 
 /** Why a work item waits, or to whom it is offered. */
-function getState({state, person, team_id: teamId, nobody}) {
+function getState({state, agent, team_id: teamId, no_qualified_agent: isHopeless}) {
     if (state === "offered") {
-        return {label: _t("Offered to %s", person), tone: "text-bg-info"};
+        return {label: _t("Offered to %s", agent), tone: "text-bg-info"};
     }
     if (!teamId) {
         return {
             label: _t("Needs a team"),
             tone: "text-bg-danger",
-            title: _t("It is offered to nobody. Move it to a team or assign it."),
+            title: _t("It is not offered to any agent. Move it to a team or assign it."),
         };
     }
-    if (nobody) {
+    if (isHopeless) {
         return {
-            label: _t("Nobody can do this"),
+            label: _t("No qualified agent"),
             tone: "text-bg-danger",
             title: _t(
                 "No agent of its teams has the required skills, even after all relaxation steps."

@@ -28,8 +28,8 @@ function grid(values = {}) {
     return {
         can_edit: true,
         teams: [
-            {id: 1, name: "Orders", routed: true, people: [1, 2]},
-            {id: 2, name: "Billing", routed: true, people: [2, 3]},
+            {id: 1, name: "Orders", routed: true, agents: [1, 2]},
+            {id: 2, name: "Billing", routed: true, agents: [2, 3]},
         ],
         types: [
             {
@@ -52,7 +52,7 @@ function grid(values = {}) {
                 skills: [{id: 4, name: "Refunds", asked_by: []}],
             },
         ],
-        people: [
+        agents: [
             {id: 1, name: "Anna", skills: {1: 80, 4: 100}},
             {id: 2, name: "Ben", skills: {1: 20}},
             {id: 3, name: "Cem", skills: {}},
@@ -102,7 +102,7 @@ async function mountGrid(values) {
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.client",
-        tag: "social_care_routing.need_grid",
+        tag: "social_care_routing.skill_grid",
         name: "Skill requirements",
     });
     await animationFrame();
@@ -117,10 +117,10 @@ const DETAILS = ".o_social_care_grid_details";
 
 // -- what is worked out ------------------------------------------------------------
 
-test("people count who know a skill at the level that the team wants", () => {
+test("agents count who know a skill at the level that the team wants", () => {
     const [polish] = computeGrid(grid()).rows;
     const [orders, billing] = polish.cells;
-    expect(orders.people.map(({name}) => name)).toEqual(["Anna", "Ben"]);
+    expect(orders.agents.map(({name}) => name)).toEqual(["Anna", "Ben"]);
     expect(orders.enough.map(({name}) => name)).toEqual(["Anna"]);
     expect(billing.isRequested).toBe(false);
 });
@@ -173,7 +173,7 @@ test("skills are found by use, type and name", () => {
 
 // -- the screen --------------------------------------------------------------------
 
-test("a cell says how much, at which level, when, and how many people", async () => {
+test("a cell says how much, at which level, when, and how many agents", async () => {
     await mountGrid();
     expect(at(0, 0)).toHaveText(/Required\s+at least Fluent · always\s+1 agent/);
     expect(at(0, 1)).toHaveText("Not required here");
@@ -185,7 +185,7 @@ test("a cell says how much, at which level, when, and how many people", async ()
 
 test("a team that takes work itself is not warned", async () => {
     const [orders, billing] = grid().teams;
-    await mountGrid({teams: [{...orders, people: [1], routed: false}, billing]});
+    await mountGrid({teams: [{...orders, agents: [1], routed: false}, billing]});
     expect("thead th:contains(Orders)").toHaveText(/Orders\s+1 agent\s+manual routing/);
     expect("thead th:contains(Billing)").toHaveText(/Billing\s+2 agents$/);
     expect(at(1, 0)).toHaveText(/nobody has it/);
@@ -207,7 +207,7 @@ test("where nothing is asked for yet all skills are there", async () => {
     expect("tbody th:contains(Latin)").toHaveCount(1);
 });
 
-test("skills that nobody has and people without a skill stand on top", async () => {
+test("skills that nobody has and agents without a skill stand on top", async () => {
     await mountGrid();
     expect("[aria-label='Skills that nobody has'] button").toHaveText("French");
     expect(".o_social_care_grid_missing:last").toHaveText("Without skills: Cem");
@@ -224,8 +224,8 @@ test("of many skills that nobody has the first are named, the others are found",
         asked_by: ["Language: Polish"],
     }));
     const [languages] = grid().types;
-    const teams = [{id: 1, name: "Orders", routed: true, people: []}];
-    await mountGrid({teams, types: [{...languages, skills}], people: [], cells: []});
+    const teams = [{id: 1, name: "Orders", routed: true, agents: []}];
+    await mountGrid({teams, types: [{...languages, skills}], agents: [], cells: []});
     const missing = "[aria-label='Skills that nobody has'] button";
     expect(missing).toHaveCount(9);
     await contains(`${missing}:contains(and 3 more)`).click();

@@ -29,8 +29,8 @@ function formatNames(names) {
 }
 
 /** Skills by team: which team requires which skill, and who has it. */
-export class NeedGrid extends Component {
-    static template = "social_care_routing.NeedGrid";
+export class SkillGrid extends Component {
+    static template = "social_care_routing.SkillGrid";
     static components = {Layout};
     static props = {...standardActionServiceProps};
 
@@ -128,10 +128,10 @@ export class NeedGrid extends Component {
     }
 
     formatCount({enough}) {
-        return enough.length ? this.formatPeople(enough) : _t("nobody has it");
+        return enough.length ? this.formatAgents(enough) : _t("nobody has it");
     }
 
-    formatPeople({length}) {
+    formatAgents({length}) {
         return length === 1 ? _t("1 agent") : _t("%s agents", length);
     }
 
@@ -156,7 +156,7 @@ export class NeedGrid extends Component {
     /** Who has the current skill, in the current team. */
     get details() {
         const {row, cell} = this.current;
-        const people = cell ? cell.people : row.people;
+        const agents = cell ? cell.agents : row.agents;
         return {
             title: cell ? `${row.name} · ${cell.team.name}` : row.name,
             unset:
@@ -164,18 +164,18 @@ export class NeedGrid extends Component {
                 _t("Not set: where this skill is required, any level will do."),
             having: _t(
                 "Has it: %s",
-                formatNames(people.map(({name, level}) => `${name} (${level})`))
+                formatNames(agents.map(({name, level}) => `${name} (${level})`))
             ),
             without: _t("Without it: %s", formatNames(this.findWithout(row, cell))),
         };
     }
 
     findWithout(row, cell) {
-        const has = new Set(row.people.map(({id}) => id));
-        const people = cell
-            ? cell.team.people.filter(({id}) => !has.has(id))
+        const has = new Set(row.agents.map(({id}) => id));
+        const agents = cell
+            ? cell.team.agents.filter(({id}) => !has.has(id))
             : row.without;
-        return people.map(({name}) => name);
+        return agents.map(({name}) => name);
     }
 
     // -- the keyboard ----------------------------------------------------------
@@ -267,4 +267,4 @@ export class NeedGrid extends Component {
     }
 }
 
-registry.category("actions").add("social_care_routing.need_grid", NeedGrid);
+registry.category("actions").add("social_care_routing.skill_grid", SkillGrid);

@@ -6,7 +6,7 @@ import {registry} from "@web/core/registry";
 const EDITOR = ".o_social_care_cell_editor";
 const SEARCH = ".o_social_care_grid_tools input[type=search]";
 
-registry.category("web_tour.tours").add("social_care_routing_need_grid", {
+registry.category("web_tour.tours").add("social_care_routing_skill_grid", {
     steps: () => [
         {
             content: "A skill is asked for that nobody has",
