@@ -95,6 +95,19 @@ class TestPolishRefund(RoutingCase):
         self.assertTrue(mention.ticket_id, mention.state)
         return mention.ticket_id
 
+    def test_a_conversation_moved_to_a_team_of_the_helpdesk_alone_stays_on_the_board(
+        self,
+    ):
+        ticket = self.hear(REFUND)
+        letters = self.make_team("Letters", social_care_routing_mode="manual")
+        works = self.env["social.care.work"].with_user(self.supervisor)
+        works.move_team(ticket.social_care_work_ids.ids, letters.id)
+        board = self.env["social.care.wallboard"].with_user(self.supervisor)
+        read = board.read_board()
+        self.assertIn(ticket.id, [row["ticket_id"] for row in read["queue"]])
+        self.assertIn(letters.id, [team["id"] for team in read["teams"]])
+        self.assertIn(letters.id, [load["team"] for load in read["loads"]])
+
     def test_it_reaches_the_one_with_polish_and_billing_who_is_on_shift(self):
         ticket = self.hear(REFUND)
         self.assertEqual(

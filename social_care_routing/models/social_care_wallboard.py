@@ -113,14 +113,21 @@ class SocialCareWallboard(models.AbstractModel):
             raise AccessError(self.env._("The wallboard is for supervisors."))
 
     def _get_work_domain(self, team_ids, medium_ids):
+        """Work of teams that take part in Social Care, and tickets of conversations in
+        any other team, since a supervisor or rule may move them there."""
         domain = Domain("state", "in", OPEN)
         if team_ids:
             domain &= Domain("team_id", "in", team_ids)
         else:
             teams = self.env["helpdesk.ticket.team"]
             shown = teams._social_care_get_domain() | Domain("active", "=", False)
+            conversations = Domain("social_care_thread_ids", "!=", False)
             # "any!": a team that a rule hides does not hide its work
-            domain &= Domain("team_id", "=", False) | Domain("team_id", "any!", shown)
+            domain &= (
+                Domain("team_id", "=", False)
+                | Domain("team_id", "any!", shown)
+                | Domain("ticket_id", "any!", conversations)
+            )
         if medium_ids:
             domain &= Domain("medium_id", "in", medium_ids)
         return domain
