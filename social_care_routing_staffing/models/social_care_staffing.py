@@ -10,6 +10,8 @@ from odoo.tools import format_date, groupby
 # Customers on these media wait for an answer now; other contacts can be deferred.
 LIVE_MEDIA = ("phone", "chat")
 MOST_DAYS = 31
+# Plans begin and end within this time from today.
+FARTHEST = timedelta(days=3652)
 RECENT = timedelta(weeks=4)
 # Below this, a forecast is mostly chance: the sum of a hundred contacts alone has a
 # standard deviation of a tenth.
@@ -152,13 +154,15 @@ class SocialCareStaffing(models.Model):
 
     _numbers = models.Constraint(
         "CHECK (service_level_target BETWEEN 1 AND 99 AND within > 0"
-        " AND history_weeks BETWEEN 1 AND 52 AND handle_minutes > 0"
-        " AND concurrency > 0 AND confidence BETWEEN 50 AND 99"
+        " AND history_weeks BETWEEN 1 AND 52"
+        " AND handle_minutes > 0 AND handle_minutes <= 100000"
+        " AND concurrency BETWEEN 1 AND 1000 AND confidence BETWEEN 50 AND 99"
         " AND max_occupancy BETWEEN 10 AND 100 AND shrinkage BETWEEN 0 AND 90"
         " AND patience >= 0)",
         "The service level target must be between 1 and 99 %, confidence between 50 "
         "and 99 %, maximum occupancy between 10 and 100 % and shrinkage between 0 and "
-        "90 %. Times must be positive, and history must cover 1 to 52 weeks.",
+        "90 %. Times must be positive, handle time at most 100,000 minutes, concurrent "
+        "contacts between 1 and 1,000, and history must cover 1 to 52 weeks.",
     )
 
     @api.constrains("company_id")
@@ -172,6 +176,10 @@ class SocialCareStaffing(models.Model):
             if not 1 <= days <= MOST_DAYS:
                 raise ValidationError(
                     self.env._("Choose between 1 and %s days.", MOST_DAYS)
+                )
+            if abs(staffing.date_from - fields.Date.today()) > FARTHEST:
+                raise ValidationError(
+                    self.env._("Choose days within ten years from today.")
                 )
 
     @api.model

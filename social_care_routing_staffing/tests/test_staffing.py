@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from lxml import etree
 from psycopg2 import IntegrityError
@@ -440,6 +440,11 @@ class TestStaffingScreen(StaffingCase):
             with self.assertRaisesRegex(ValidationError, "between 1 and 31 days"):
                 self.staffing(date_to=self.monday + timedelta(days=days))
 
+    def test_the_period_is_not_beyond_all_calendars(self):
+        for day in (date(1, 1, 1), date(9999, 12, 31)):
+            with self.assertRaisesRegex(ValidationError, "within ten years"):
+                self.staffing(date_from=day, date_to=day)
+
     @mute_logger("odoo.sql_db")
     def test_numbers_are_limited(self):
         for values in (
@@ -447,6 +452,8 @@ class TestStaffingScreen(StaffingCase):
             {"within": 0},
             {"shrinkage": 100},
             {"handle_minutes": 0},
+            {"handle_minutes": 1e300},
+            {"concurrency": 2**31 - 1},
             {"history_weeks": 53},
         ):
             with self.assertRaises(IntegrityError), self.env.cr.savepoint():
