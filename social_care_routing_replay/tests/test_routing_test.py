@@ -131,6 +131,10 @@ class TestRoutingTest(RoutingCase):
         self.assertIn("offered to Bert", later.result)
         self.assertIn("Relaxation step 1", later.requirements)
 
+    def test_a_wait_from_before_all_dates_is_cut(self):
+        test = self.try_it(waiting_minutes=2**31 - 1, sla_hours=1)
+        self.assertIn("It would be offered to", test.result)
+
     def test_a_manual_team_picks_its_work(self):
         self.team.social_care_routing_mode = "manual"
         self.assertIn("could pick it first.", self.try_it().result)

@@ -13,6 +13,8 @@ from odoo.addons.social_care_routing.tools.priority import Facts, list_boosts
 from odoo.addons.social_care_routing.tools.priority_terms import get_sla_moments
 from odoo.addons.social_care_routing.tools.requirements import compute_requirements
 
+LONGEST_WAIT = timedelta(days=365)
+
 
 class SocialCareRoutingTest(models.TransientModel):
     """Routing tester: describe a message and see which agent would get it now, and why
@@ -171,7 +173,7 @@ class SocialCareRoutingTest(models.TransientModel):
 
     def _make_work(self):
         """:return: a work item that is not stored"""
-        since = fields.Datetime.now() - timedelta(minutes=self.waiting_minutes)
+        since = self._get_waiting_since()
         return self.env["social.care.work"].new(
             {
                 "company_id": self.company_id.id,
@@ -181,6 +183,11 @@ class SocialCareRoutingTest(models.TransientModel):
                 "waiting_since": since,
             }
         )
+
+    def _get_waiting_since(self):
+        """A longer wait than LONGEST_WAIT would be before the first date of Python."""
+        waited = timedelta(minutes=self.waiting_minutes)
+        return fields.Datetime.now() - min(waited, LONGEST_WAIT)
 
     def _get_attributes(self):
         """:return: the row that ``social.care.work._read_facts`` would read"""
@@ -250,7 +257,7 @@ class SocialCareRoutingTest(models.TransientModel):
         """When the SLA target would be at risk and due, or None."""
         if self.sla_hours <= 0:
             return None
-        start = fields.Datetime.now() - timedelta(minutes=self.waiting_minutes)
+        start = self._get_waiting_since()
         hours = self.team_id._sla_response_get_working_time(start)
         return get_sla_moments(start, hours.after(start, self.sla_hours), hours)
 
