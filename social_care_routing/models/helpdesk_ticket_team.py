@@ -75,9 +75,14 @@ class HelpdeskTicketTeam(models.Model):
     )
 
     _routing_numbers = models.Constraint(
-        "CHECK (social_care_offer_seconds >= 10 AND social_care_last_agent_hours >= 0 "
-        "AND social_care_last_agent_minutes >= 0)",
-        "The time to accept an offer must be at least 10 seconds.",
+        "CHECK (social_care_offer_seconds BETWEEN 10 AND 86400)",
+        "The time to accept an offer must be between 10 seconds and a day.",
+    )
+    _last_agent_numbers = models.Constraint(
+        "CHECK (social_care_last_agent_hours BETWEEN 0 AND 87600 "
+        "AND social_care_last_agent_minutes BETWEEN 0 AND 525600)",
+        "The last agent can be preferred for up to ten years, and work can wait for "
+        "them for up to a year.",
     )
     _answer_minutes = models.Constraint(
         "CHECK (social_care_answer_minutes BETWEEN 0 AND 525600)",

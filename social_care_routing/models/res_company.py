@@ -39,8 +39,8 @@ class ResCompany(models.Model):
         "A short break must be between 0 and 720 minutes.",
     )
     _routing_days = models.Constraint(
-        "CHECK (social_care_decision_days > 0)",
-        "Routing decisions must be kept for at least one day.",
+        "CHECK (social_care_decision_days BETWEEN 1 AND 36500)",
+        "Routing decisions must be kept for at least one day and at most 100 years.",
     )
 
     def _get_social_care_shift_agents(self):

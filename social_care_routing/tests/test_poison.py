@@ -121,6 +121,9 @@ class TestPoison(RoutingCase):
             (boost, {"minutes": 2**31 - 1}),
             (self.anna, {"capacity_ids": [(0, 0, large)]}),
             (self.anna.profile_id, {"total": float("inf")}),
+            (self.team, {"social_care_offer_seconds": 2**31 - 1}),
+            (self.team, {"social_care_last_agent_hours": 2**31 - 1}),
+            (self.company, {"social_care_decision_days": 2**31 - 1}),
         ):
             with (
                 mute_logger("odoo.sql_db"),
