@@ -77,11 +77,11 @@ class SocialCareRoutingDrain(models.AbstractModel):
         Such work exists if an agent was archived while work was being assigned to them,
         or by SQL.
         """
-        self._search_lost_owners().ticket_id._social_care_release_owner()
-        for ticket in self._search_lost_teams().ticket_id:
-            ticket._social_care_leave_archived_team(
-                ticket._social_care_find_active_team()
-            )
+        owned = self._search_lost_owners().ticket_id
+        apply_isolating_failures(owned, type(owned)._social_care_release_owner)
+        apply_isolating_failures(
+            self._search_lost_teams().ticket_id, _leave_archived_teams
+        )
         self._enqueue()
 
     @api.model
@@ -287,6 +287,12 @@ class SocialCareRoutingDrain(models.AbstractModel):
         free = works.try_lock_for_update(allow_referencing=True)
         progress.locked_works |= set((works - free).ids)
         return free
+
+
+def _leave_archived_teams(tickets):
+    for ticket in tickets:
+        team = ticket._social_care_find_active_team()
+        ticket._social_care_leave_archived_team(team)
 
 
 def _enqueue(dbname):

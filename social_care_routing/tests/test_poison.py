@@ -103,6 +103,22 @@ class TestPoison(RoutingCase):
                     self.tickets.social_care_work_ids, type(self.works)._advance
                 )
 
+    def test_a_ticket_that_cannot_lose_its_owner_keeps_no_other_from_it(self):
+        bert = self.make_agent("bert")
+        self.tickets.user_id = bert.user_id
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_users SET active = FALSE WHERE id = %s", [bert.user_id.id]
+        )
+        self.env.invalidate_all()
+        with (
+            self.breaks_at("helpdesk.ticket", "write", self.bad.ticket_id),
+            mute_logger(LOG),
+        ):
+            self.env["social.care.routing.drain"]._cron_sweep()
+        self.assertEqual(self.bad.user_id, bert.user_id)
+        self.assertFalse(self.good.ticket_id.user_id)
+
     def test_tickets_that_are_gone_keep_no_others_from_the_queue(self):
         gone = self.make_ticket()
         self.bad.unlink()
