@@ -34,15 +34,24 @@ class SocialCareWorkExplanation(models.AbstractModel):
         (item,) = snapshot.items
         asked = snapshot.lanes[item.lane].get_asked(item.step)
         found = snapshot.list_hindrances(item)
-        agents = self.env["social.care.agent"].browse(found)._filter_readable()
-        people = [
-            self._explain_agent(work, agent, found[agent.id], snapshot, asked)
-            for agent in agents
+        readable = self.env["social.care.agent"].browse(found)._filter_readable()
+        reasons = self._get_reasons()
+        agents = [
+            {
+                "id": agent.id,
+                "name": agent.name,
+                "can": not found[agent.id],
+                "reasons": [
+                    self._explain_code(work, code, reasons, agent, snapshot, asked)
+                    for code in found[agent.id]
+                ],
+            }
+            for agent in readable
         ]
         # Candidates first, then those with the fewest reasons against them.
-        people.sort(key=lambda p: (len(p["reasons"]), p["name"]))
+        agents.sort(key=lambda row: (len(row["reasons"]), row["name"]))
         return {
-            "agents": people,
+            "agents": agents,
             "would_change": self._suggest_changes(work, snapshot, item),
         }
 
@@ -81,21 +90,20 @@ class SocialCareWorkExplanation(models.AbstractModel):
             ]
         )
 
-    def _explain_agent(self, work, agent, codes, snapshot, asked):
-        person = snapshot.people[agent.id]
-        missing = [requirement.skill for requirement in asked.list_missing(person)]
-        return {
-            "id": agent.id,
-            "name": agent.name,
-            "can": not codes,
-            "reasons": [self._explain_code(work, c, agent, missing) for c in codes],
-        }
+    def _explain_code(self, work, code, reasons, agent, snapshot, asked):
+        """Why an agent cannot take the item.
 
-    def _explain_code(self, work, code, agent, missing):
-        words, change = self._get_reasons()[code]
+        :param code: of the engine
+        :param reasons: as ``_get_reasons`` returns them
+        :param asked: tools.engine.Asked of the item
+        :return: {"code", "words", "change"}
+        """
+        words, change = reasons[code]
         if code == "skill":
-            names = self.env["hr.skill"].browse(missing).mapped("name")
-            words = self.env._("Insufficient skills: %s", ", ".join(names))
+            missing = asked.list_missing(snapshot.people[agent.id])
+            skills = self.env["hr.skill"].browse(one.skill for one in missing)
+            names = ", ".join(skills.mapped("name"))
+            words = self.env._("Insufficient skills: %s", names)
         if code == "away" and agent.reason_id:
             words = self.env._("Away: %s", agent.reason_id.name)
         if code == "held":
@@ -417,21 +425,22 @@ class SocialCareWorkExplanation(models.AbstractModel):
             self.env["social.care.agent"].browse(everybody).exists()._filter_readable()
         )
         names = {agent.id: agent.name for agent in agents}
+        reasons = self._get_reasons()
         return {
-            decision: [self._describe_group(code, log[code], names) for code in log]
+            decision: [
+                self._describe_group(reasons.get(code), log[code], names)
+                for code in log
+            ]
             for decision, log in logs.items()
         }
 
-    def _describe_group(self, code, agents, names):
+    def _describe_group(self, reason, agents, names):
         known = [names[agent] for agent in agents if agent in names]
         more = len(agents) - MOST_NAMES
         rest = [self.env._("%s more", more)] if more > 0 else []
-        reasons = {
-            code: words for code, (words, _change) in self._get_reasons().items()
-        }
         return self.env._(
             "%(why)s: %(names)s",
-            why=reasons.get(code, self.env._("Could take it")),
+            why=reason[0] if reason else self.env._("Could take it"),
             names=", ".join([*known[:MOST_NAMES], *rest]),
         )
 

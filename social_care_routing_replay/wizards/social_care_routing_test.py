@@ -371,10 +371,14 @@ class SocialCareRoutingTest(models.TransientModel):
         codes = hindrances[agent.id]
         if not codes:
             return self.env._("○ %s: could get it too", agent.name)
-        person = snapshot.people[agent.id]
-        missing = [requirement.skill for requirement in asked.list_missing(person)]
-        explain = self.env["social.care.work.explanation"]._explain_code
-        reasons = [explain(work, code, agent, missing)["words"] for code in codes]
+        explanation = self.env["social.care.work.explanation"]
+        known = explanation._get_reasons()
+        reasons = [
+            explanation._explain_code(work, code, known, agent, snapshot, asked)[
+                "words"
+            ]
+            for code in codes
+        ]
         return self.env._(
             "✗ %(agent)s: %(reasons)s", agent=agent.name, reasons="; ".join(reasons)
         )
