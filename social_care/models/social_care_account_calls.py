@@ -154,7 +154,7 @@ class SocialCareAccountCalls(models.AbstractModel):
             replies = self.env["social.care.reply"]._find_without_job(
                 [("account_id", "=", self.id)]
             )
-            for reply in replies.sorted(lambda r: (r._get_job_priority(), r.id))[:1]:
+            for reply in replies.sorted(lambda r: r._get_attempt_priority())[:1]:
                 reply._enqueue()
 
     def _enqueue_reconcile(self):

@@ -47,6 +47,12 @@ _NO_JOB = SQL(
     """
 )
 
+# SQL: the ORM cannot order by an expression.
+_MOST_URGENT_FIRST = SQL(
+    "CASE social_care_reply.state WHEN 'sending' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END"
+    ", social_care_reply.id"
+)
+
 
 class SocialCareReplyPublication(models.AbstractModel):
     """Publish a reply exactly once: claim it, commit, call the network, and never
@@ -112,7 +118,8 @@ class SocialCareReplyPublication(models.AbstractModel):
 
     @api.model
     def _find_without_job(self, domain, limit=20):
-        """Find replies that are due and have no job, oldest first.
+        """Find replies that are due and have no job: interrupted ones first, those to
+        check again last, then by age.
 
         A started job does not count: one that found its account busy ends without a
         successor.
@@ -128,8 +135,9 @@ class SocialCareReplyPublication(models.AbstractModel):
                 ("next_try_at", "<=", fields.Datetime.now()),
             ]
         )
-        query = self._search(domain, order="id", limit=limit)
+        query = self._search(domain, limit=limit)
         query.add_where(_NO_JOB)
+        query.order = _MOST_URGENT_FIRST
         return self.browse(query)
 
     def _send(self):

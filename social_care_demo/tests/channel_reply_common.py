@@ -39,7 +39,7 @@ class ReplyCase(ChannelCase):
         return patch.object(connector, method, **options)
 
     def jobs(self, reply):
-        key = f"social_care.reply.{reply.id}"
+        key = f"social_care.reply.{reply.id}."
         return self.env["queue.job"].search(
             [("identity_key", "=like", f"{key}%"), ("state", "=", "pending")]
         )

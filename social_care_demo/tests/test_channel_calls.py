@@ -218,6 +218,26 @@ class TestLast(CallsCase):
         queued = self.answer(self.hear(self.post("a2", who=JOHN)))
         self.assertLess(self.jobs(interrupted).priority, self.jobs(queued).priority)
 
+    def test_the_line_passes_to_an_interrupted_reply_before_older_queued_ones(self):
+        """Its job found the line busy: it must not wait for the whole queue."""
+        queued = self.answer(self.hear(self.post("a1")))
+        interrupted = self.answer(self.hear(self.post("a2", who=JOHN)))
+        (self.jobs(queued) | self.jobs(interrupted)).unlink()
+        interrupted.sudo().write({"state": "sending", "attempts": 1})
+        self.account._pass_on()
+        self.assertEqual(len(self.jobs(interrupted)), 1)
+        self.assertFalse(self.jobs(queued))
+
+    def test_a_full_batch_without_jobs_begins_with_the_interrupted_reply(self):
+        replies = self.env["social.care.reply"]
+        for number in range(3):
+            who_wrote = self.hear(self.post(f"a{number}", f"Text {number}"))
+            replies |= self.answer(who_wrote)
+            self.jobs(replies[-1]).unlink()
+        replies[:2].sudo().write({"state": "unknown"})
+        replies[2].sudo().write({"state": "sending", "attempts": 1})
+        self.assertEqual(replies._find_without_job([], limit=1), replies[2])
+
 
 class TestDeadline(CallsCase):
     """All calls of one job end in time, however many they are."""
