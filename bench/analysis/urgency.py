@@ -5,14 +5,14 @@
 from math import sqrt
 
 from tools import language
+from tools.matcher import get_matcher
+from tools.patterns import LANGUAGES, URGENCY, load_kinds
 from tools.text import read
-from tools.urgency_matcher import get_matcher
-from tools.urgency_patterns import LANGUAGES, load_kinds
 
 from . import ROOT, data, quality
 
 LABELED = ROOT / "social_care_analysis/tests/urgency"
-GRAVE = frozenset(name for name, kind in load_kinds().items() if kind.level == 3)
+GRAVE = frozenset(name for name, kind in load_kinds(URGENCY).items() if kind.level == 3)
 # The same texts with words instead of patterns (commit c680d4f), which knew no kinds:
 # what had the highest urgency.
 BEFORE = {
@@ -31,7 +31,7 @@ def find(texts, codes=None):
     hints = [""] * len(texts)
     codes = codes or language.detect(read_texts, hints, quality.EXPECTED)
     pairs = zip(read_texts, codes, strict=True)
-    return [{one.kind for one in get_matcher().find(*pair)} for pair in pairs]
+    return [{one.kind for one in get_matcher(URGENCY).find(*pair)} for pair in pairs]
 
 
 def score_labeled():

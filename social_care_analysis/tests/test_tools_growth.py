@@ -11,9 +11,9 @@ from odoo.addons.social_care.tools import folding
 from ..tools import duplicates, features, relevance, text, watched
 from ..tools.language import detect
 from ..tools.lexicon import lexicon
+from ..tools.matcher import get_matcher
 from ..tools.numbers import names_number
 from ..tools.terms import Terms
-from ..tools.urgency_matcher import get_matcher
 
 KEYWORDS = {"delay*": 1, "a a a b": 2, "111 111 1": 3, "坏坏坏好": 4, "don't": 5}
 
@@ -55,7 +55,7 @@ class TestGrowth(GrowthMixin, BaseCase):
         self.assert_read_evenly(lexicon("").hits, Terms(KEYWORDS).find)
 
     def test_patterns_of_urgency(self):
-        matcher = get_matcher()
+        matcher = get_matcher("urgency")
         self.assert_read_evenly(matcher.find, lambda one: matcher.find(one, "en"))
         self.assert_even(
             lambda sample: matcher.find(text.read(sample), "en"), make=repeat_patterns

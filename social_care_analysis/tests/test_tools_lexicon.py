@@ -4,8 +4,8 @@
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import lexicon
+from odoo.addons.social_care_analysis.tools.matcher import get_matcher
 from odoo.addons.social_care_analysis.tools.text import read
-from odoo.addons.social_care_analysis.tools.urgency_matcher import get_matcher
 
 COMPLAINTS = {
     "de": "Mein Paket ist schon wieder zu spät, das ist eine Frechheit",
@@ -63,7 +63,7 @@ class TestLanguages(BaseCase):
 
     def test_danger_presses_most(self):
         for language, sample in DANGER.items():
-            found = get_matcher().find(read(sample), language)
+            found = get_matcher("urgency").find(read(sample), language)
             self.assertEqual(found[0].kind, "danger", language)
 
     def test_each_list_is_long_enough_to_be_of_use(self):

@@ -8,13 +8,13 @@ from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import urgency
 from odoo.addons.social_care_analysis.tools.lexicon import Hit, lexicon
+from odoo.addons.social_care_analysis.tools.matcher import get_matcher
 from odoo.addons.social_care_analysis.tools.text import read
-from odoo.addons.social_care_analysis.tools.urgency_matcher import get_matcher
 
 
 def judge(sample, mood=0.0, **facts):
     text = read(sample)
-    found = get_matcher().find(text, "en")
+    found = get_matcher("urgency").find(text, "en")
     return urgency.judge(lexicon("en").hits(text), mood, **facts, findings=found)
 
 

@@ -1,164 +1,36 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.models.social_care_mention import URGENCY_KINDS
-from odoo.addons.social_care_analysis.tools import urgency_matcher
-from odoo.addons.social_care_analysis.tools.text import read
-from odoo.addons.social_care_analysis.tools.urgency_matcher import Matcher, get_matcher
-from odoo.addons.social_care_analysis.tools.urgency_patterns import (
-    GUARDS,
-    KEEP,
+from odoo.addons.social_care_analysis.tools.matcher import get_matcher
+from odoo.addons.social_care_analysis.tools.patterns import (
     LANGUAGES,
+    URGENCY,
     load_kinds,
-    load_patterns,
 )
+from odoo.addons.social_care_analysis.tools.text import read
 
-LABELED = Path(__file__).parent / "urgency"
-
-
-def find_kinds(sample, language, matcher=None):
-    matcher = matcher or get_matcher()
-    return [finding.kind for finding in matcher.find(read(sample), language)]
+from .patterns_common import MutantsMixin, PatternFilesMixin, read_labeled
 
 
-def read_labeled(language):
-    """[(kind, text)] of the labeled texts of a language; the kind of a trap is none."""
-    lines = (LABELED / f"{language}.txt").read_text("utf-8").splitlines()
-    return [line.split(" | ", 1) for line in lines]
+def find_kinds(sample, language):
+    return [one.kind for one in get_matcher(URGENCY).find(read(sample), language)]
 
 
-def mutate(patterns, line, *mutants):
-    """A Matcher of one language in which other lines stand for a line."""
-    lines = [own for own in patterns.lines if own is not line]
-    return Matcher([replace(patterns, lines=(*lines, *mutants))])
-
-
-class TestPatternFiles(BaseCase):
-    """What the files promise of each line holds."""
-
-    def get_lines(self):
-        for language in LANGUAGES:
-            patterns = load_patterns(language)
-            for line in patterns.lines:
-                yield patterns, line, f"{language}:{line.number}"
+class TestPatternFiles(PatternFilesMixin, BaseCase):
+    subject = URGENCY
 
     def test_the_kinds_are_those_of_the_mention(self):
-        self.assertEqual(list(load_kinds()), [kind for kind, _label in URGENCY_KINDS])
-
-    def test_every_kind_has_patterns_in_every_language(self):
-        for language in LANGUAGES:
-            sections = {line.section for line in load_patterns(language).lines}
-            self.assertLessEqual(set(load_kinds()), sections, language)
-
-    def test_every_line_has_its_examples(self):
-        for _patterns, line, place in self.get_lines():
-            if line.section in load_kinds():
-                self.assertTrue(line.matches, place)
-            if line.section != KEEP:
-                self.assertTrue(line.traps, place)
-
-    def test_no_term_is_longer_than_guards_look_back(self):
-        for _patterns, line, place in self.get_lines():
-            longest = max(len(term) for part in line.parts for term in part)
-            self.assertLessEqual(longest, urgency_matcher.LONGEST_TERM, place)
-
-    def test_every_line_finds_its_examples(self):
-        for patterns, line, place in self.get_lines():
-            for sample in line.matches:
-                kinds = find_kinds(sample, patterns.language)
-                self.assertIn(line.section, kinds, f"{place} {sample}")
-
-    def test_no_line_finds_its_traps(self):
-        for patterns, line, place in self.get_lines():
-            for sample in line.traps if line.section != KEEP else ():
-                kinds = find_kinds(sample, patterns.language)
-                self.assertEqual(kinds, [], f"{place} {sample}")
+        known = [kind for kind, _label in URGENCY_KINDS]
+        self.assertEqual(list(load_kinds(URGENCY)), known)
 
 
-class TestMutants(BaseCase):
-    """A pattern that somebody removes, widens or leaves unguarded is missed by a test:
-    by one of its own examples or by a labeled text."""
-
-    def check_lines(self, sections, check):
-        survivors = []
-        for language in LANGUAGES:
-            patterns = load_patterns(language)
-            for line in patterns.lines:
-                if line.section in sections and not check(patterns, line):
-                    survivors.append(f"{language}:{line.number} [{line.section}]")
-        self.assertEqual(survivors, [])
-
-    def test_every_pattern_is_needed(self):
-        """Without a line, one of the texts that it has to find is not found."""
-
-        def is_missed(patterns, line):
-            without = mutate(patterns, line)
-            needed = [*line.matches, *self.get_labeled(patterns.language, line)]
-            return any(
-                line.section not in find_kinds(sample, patterns.language, without)
-                for sample in needed
-            )
-
-        self.check_lines(load_kinds(), is_missed)
-
-    def get_labeled(self, language, line):
-        return [text for kind, text in read_labeled(language) if kind == line.section]
-
-    def test_every_part_is_needed(self):
-        """A line of two parts with one of them alone finds one of the traps."""
-
-        def is_widened(patterns, line):
-            if len(line.parts) == 1:
-                return True
-            return all(
-                any(
-                    find_kinds(sample, patterns.language, mutant)
-                    for sample in self.get_traps(patterns.language)
-                )
-                for mutant in (
-                    mutate(patterns, line, replace(line, parts=(part,), joint=None))
-                    for part in line.parts
-                )
-            )
-
-        self.check_lines(load_kinds(), is_widened)
-
-    def get_traps(self, language):
-        """What no line of this language may find."""
-        labeled = [text for kind, text in read_labeled(language) if "none" in kind]
-        lines = load_patterns(language).lines
-        own = [trap for line in lines if line.section != KEEP for trap in line.traps]
-        return [*own, *labeled]
-
-    def test_every_guard_is_needed(self):
-        """Without a line of guards, one of its traps is found."""
-
-        def is_found(patterns, line):
-            without = mutate(patterns, line)
-            return any(
-                find_kinds(sample, patterns.language, without) for sample in line.traps
-            )
-
-        self.check_lines(GUARDS, is_found)
-
-    def test_every_guard_of_a_kind_is_needed(self):
-        """A guard that is dropped from all kinds lets a trap through."""
-        for name in GUARDS:
-            found = 0
-            for language in LANGUAGES:
-                patterns = load_patterns(language)
-                lines = [own for own in patterns.lines if own.section != name]
-                without = Matcher([replace(patterns, lines=tuple(lines))])
-                guards = [own for own in patterns.lines if own.section == name]
-                traps = [trap for line in guards for trap in line.traps]
-                found += sum(bool(find_kinds(one, language, without)) for one in traps)
-            self.assertGreater(found, 0, name)
+class TestMutants(MutantsMixin, BaseCase):
+    subject = URGENCY
 
 
 class TestLabeled(BaseCase):
@@ -168,7 +40,7 @@ class TestLabeled(BaseCase):
         """(texts of these kinds, those found, texts in which they are found)"""
         wanted = found = raised = 0
         for language in LANGUAGES:
-            for kind, text in read_labeled(language):
+            for kind, text in read_labeled(URGENCY, language):
                 is_raised = bool(kinds & set(find_kinds(text, language)))
                 wanted += kind in kinds
                 found += kind in kinds and is_raised
@@ -177,8 +49,14 @@ class TestLabeled(BaseCase):
 
     def test_forty_texts_half_of_them_traps(self):
         for language in LANGUAGES:
-            traps = [kind for kind, _text in read_labeled(language) if "none" in kind]
-            self.assertEqual((len(read_labeled(language)), len(traps)), (40, 20))
+            traps = [
+                kind
+                for kind, _text in read_labeled(URGENCY, language)
+                if "none" in kind
+            ]
+            self.assertEqual(
+                (len(read_labeled(URGENCY, language)), len(traps)), (40, 20)
+            )
 
     def test_danger_is_found(self):
         wanted, found, raised = self.score({"danger"})
@@ -191,14 +69,14 @@ class TestLabeled(BaseCase):
         self.assertGreaterEqual(found / raised, 0.8)
 
     def test_the_other_kinds_are_found(self):
-        for kind in load_kinds():
+        for kind in load_kinds(URGENCY):
             wanted, found, _raised = self.score({kind})
             if kind != "press":
                 self.assertGreaterEqual(found / wanted, 0.85, kind)
 
     def test_traps_are_not(self):
         for language in LANGUAGES:
-            for kind, text in read_labeled(language):
+            for kind, text in read_labeled(URGENCY, language):
                 if kind.startswith("none"):
                     self.assertEqual(find_kinds(text, language), [], text)
 
@@ -237,7 +115,7 @@ class TestGuards(BaseCase):
         self.assertEqual(find_kinds("I dont want to live", "en"), ["self_harm"])
 
     def test_the_words_are_those_of_the_text(self):
-        (finding,) = get_matcher().find(read("Der AKKU hat gebrannt"), "de")
+        (finding,) = get_matcher(URGENCY).find(read("Der AKKU hat gebrannt"), "de")
         self.assertEqual((finding.words, finding.about), ("akku gebrannt", "akku"))
 
 

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools.lexicon import Hit, lexicon
+from odoo.addons.social_care_analysis.tools.matcher import get_matcher
 from odoo.addons.social_care_analysis.tools.text import read
-from odoo.addons.social_care_analysis.tools.urgency_matcher import get_matcher
 from odoo.addons.social_care_analysis.tools.watched import LONGEST, MOST, watched
 
 
 def terms(sample, own=frozenset()):
     text = read(sample)
-    findings = get_matcher().find(text, "en")
+    findings = get_matcher("urgency").find(text, "en")
     return watched(text, lexicon("en").hits(text), own, findings)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from . import learner
-from .urgency_patterns import SELF_HARM, load_kinds
+from .patterns import SELF_HARM, URGENCY, load_kinds
 
 HIGHEST = 3
 # Lowest urgency of a text in which a pattern found danger, whatever the model says.
@@ -43,7 +43,7 @@ def judge(hits, mood, message=1, reach=0, findings=()):
     :param mood: the score of its Sentiment
     :param message: n where this is the person's n-th message lately
     :param reach: how many follow the person
-    :param findings: what the patterns found (``urgency_matcher``), the most serious
+    :param findings: what the patterns found (``matcher``), the most serious
         first; a pleased tone does not calm them
     """
     level = max((hit.urgency for hit in hits), default=0)
@@ -68,7 +68,7 @@ def judge_batch(batch, moods):
 
 
 def _get_level(finding):
-    return load_kinds()[finding.kind].level
+    return load_kinds(URGENCY)[finding.kind].level
 
 
 def _list_words(hits, findings, level):

@@ -1,9 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""The pattern files of urgency, parsed.
+"""The pattern files, parsed: what is looked for in texts by more than bare words.
 
-The files are in ``data/urgency``; its README.md describes their syntax.
+There is one folder for each subject, ``data/urgency``, ``data/sarcasm`` and
+``data/relevance``. The README.md of ``data/urgency`` describes the syntax.
 """
 
 import re
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from .text import read
 
-FOLDER = Path(__file__).parents[1] / "data/urgency"
+FOLDER = Path(__file__).parents[1] / "data"
+URGENCY, SARCASM, RELEVANCE = SUBJECTS = ("urgency", "sarcasm", "relevance")
 LANGUAGES = ("de", "en", "es", "fr", "it", "pl", "pt", "ru", "zh")
 #: The kind that is looked for in all languages and that no model lowers.
 SELF_HARM = "self_harm"
@@ -46,13 +48,15 @@ _STRIPPED = str.maketrans(
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of urgency; the kinds are sorted by what comes first for an agent.
+    """What a pattern is a sign of; the kinds are sorted by what comes first for an
+    agent.
 
     ``level`` is its urgency from 0 to 3, ``guards`` are the sections that take its
     patterns back.
     """
 
     name: str
+    subject: str
     level: int
     guards: frozenset
 
@@ -82,6 +86,7 @@ class Line:
 class PatternList:
     """What a language's file says. ``letters`` maps characters to their variants."""
 
+    subject: str
     language: str
     lines: tuple
     letters: dict
@@ -92,22 +97,23 @@ class PatternList:
 
 
 @lru_cache
-def load_kinds():
-    """The kinds of ``kinds.txt`` by name."""
+def load_kinds(subject):
+    """The kinds of a subject's ``kinds.txt`` by name."""
     kinds = {}
-    for line in _content("kinds"):
-        name, level, guards = map(str.strip, line.split("|"))
-        kinds[name] = Kind(name, int(level), frozenset(guards.split()))
+    for line in _read_lines(subject, "kinds"):
+        if line.strip() and not line.startswith("#"):
+            name, level, guards = map(str.strip, line.split("|"))
+            kinds[name] = Kind(name, subject, int(level), frozenset(guards.split()))
     return kinds
 
 
 @lru_cache
-def load_patterns(language):
-    """The PatternList of a language code.
+def load_patterns(subject, language):
+    """The PatternList of a subject in a language.
 
     :raise ValueError: for a line that breaks the syntax, with its number
     """
-    return _Parser(language).parse()
+    return _Parser(subject, language).parse()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -119,25 +125,24 @@ def fold_word(word):
     return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
-def _content(name):
-    for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line
+def _read_lines(subject, name):
+    return (FOLDER / subject / f"{name}.txt").read_text("utf-8").splitlines()
 
 
 class _Parser:
-    def __init__(self, language):
-        self.language = language
+    def __init__(self, subject, language):
+        self.subject, self.language = subject, language
+        self.place = f"{subject}/{language}"
         self.window = UNSPACED_WINDOW if language in UNSPACED else WINDOW
         self.groups, self.letters, self.lines = {}, {}, []
         self.section, self.argument = "", None
 
     def parse(self):
-        text = (FOLDER / f"{self.language}.txt").read_text("utf-8")
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(_read_lines(self.subject, self.language), 1):
             if line.strip() and not line.startswith("#"):
                 self._read_line(line.rstrip(), number)
-        return PatternList(self.language, tuple(map(_finish, self.lines)), self.letters)
+        lines = tuple(map(_finish, self.lines))
+        return PatternList(self.subject, self.language, lines, self.letters)
 
     def _read_line(self, line, number):
         if section := _SECTION.fullmatch(line):
@@ -152,8 +157,8 @@ class _Parser:
             self._add_line(line, number)
 
     def _begin_section(self, section, argument, number):
-        if section not in {*load_kinds(), *GUARDS, KEEP, GROUP, LETTERS}:
-            raise ValueError(f"{self.language}:{number}: unknown section [{section}]")
+        if section not in {*load_kinds(self.subject), *GUARDS, KEEP, GROUP, LETTERS}:
+            raise ValueError(f"{self.place}:{number}: unknown section [{section}]")
         self.section, self.argument = section, argument
         if section == GROUP:
             self.groups.setdefault(argument, ())
@@ -161,7 +166,7 @@ class _Parser:
     def _add_line(self, line, number):
         first, *rest = _SEPARATOR.split(line.strip())
         if len(rest) > 3:
-            raise ValueError(f"{self.language}:{number}: a pattern has two parts")
+            raise ValueError(f"{self.place}:{number}: a pattern has two parts")
         parts, joint = [self._read_terms(first, number)], None
         if rest:
             sign, window, event = rest
@@ -177,7 +182,7 @@ class _Parser:
         for term in filter(None, map(str.strip, words.split(","))):
             if term.startswith("%"):
                 if term[1:] not in self.groups:
-                    raise ValueError(f"{self.language}:{number}: no group {term}")
+                    raise ValueError(f"{self.place}:{number}: no group {term}")
                 terms += self.groups[term[1:]]
             else:
                 terms.append(self._read_term(term))

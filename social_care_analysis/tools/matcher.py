@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Finds the patterns of ``urgency_patterns`` in a text.
+"""Finds the patterns of ``patterns`` in a text.
 
 A pattern counts unless a guard takes it back: a negation before it, a condition, a
 question whether it is possible, an idiom. A text in an unknown language is read with
@@ -15,17 +15,19 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 
-from .text import is_unspaced
-from .urgency_patterns import (
+from .patterns import (
     GUARDS,
     KEEP,
     LANGUAGES,
     SELF_HARM,
+    SUBJECTS,
     fold_word,
     load_kinds,
     load_patterns,
 )
+from .text import is_unspaced
 
 #: Default reach of each guard, in tokens.
 REACHES = {
@@ -77,8 +79,10 @@ class Matcher:
         spaced = [own for own in lists if not own.is_unspaced]
         unspaced = [own for own in lists if own.is_unspaced]
         self.any = _Table(map(_Rules, spaced))
-        self.own = {one.language: _Table(_select(one, spaced)) for one in lists}
-        self.unspaced = [_Table([_Rules(own)], own.letters) for own in unspaced]
+        languages = {one.language for one in lists}
+        self.own = {code: _Table(_select(code, spaced)) for code in languages}
+        letters = {sign: own.letters[sign] for own in unspaced for sign in own.letters}
+        self.unspaced = _Table(map(_Rules, unspaced), letters)
 
     def find(self, text, language=""):
         """The Findings in a Text, those of the most serious kinds first.
@@ -88,29 +92,36 @@ class Matcher:
         found = self._find(text, language)
         if not found:
             return []
-        order = list(load_kinds())
-        return sorted(set(found), key=lambda one: (order.index(one.kind), one.words))
+        return sorted(
+            set(found), key=lambda one: (_list_kinds().index(one.kind), one.words)
+        )
 
     def _find(self, text, language):
         tokens = text.tokens
         found = self.own.get(language, self.any).find(tokens)
         if not text.lower.isascii() and is_unspaced(text.lower):
             signs = [sign for sign in text.lower if not sign.isspace()]
-            for table in self.unspaced:
-                found += table.find(signs)
+            found += self.unspaced.find(signs)
         return found
 
 
-def _select(own, lists):
+@lru_cache
+def _list_kinds():
+    return [name for subject in SUBJECTS for name in load_kinds(subject)]
+
+
+def _select(language, lists):
     """The rules for texts in one language: of other languages those of self-harm."""
     for one in lists:
-        yield _Rules(one) if one is own else _Rules(one, (SELF_HARM,))
+        kinds = None if one.language == language else (SELF_HARM,)
+        yield _Rules(one, kinds)
 
 
 @lru_cache
-def get_matcher():
-    """The Matcher of all languages."""
-    return Matcher([load_patterns(language) for language in LANGUAGES])
+def get_matcher(*subjects):
+    """The Matcher of some subjects in all languages."""
+    pairs = product(subjects, LANGUAGES)
+    return Matcher([load_patterns(*pair) for pair in pairs])
 
 
 class _Table:
@@ -136,18 +147,19 @@ class _Table:
         if not complete:
             return []
         guards = self.guards.find(words)
-        idioms = self._get_idioms(guards)
         found = []
         for rules in complete:
             own = hits[rules] | guards.get(rules, {})
+            idioms = self._get_idioms(guards, rules.subject)
             found += rules.find(_Reading(words, own, idioms, self.patterns.separator))
         return found
 
-    def _get_idioms(self, hits):
+    def _get_idioms(self, hits, subject):
         """Where the idioms of any language are: many borrow one from another."""
         return sorted(
             span
             for rules, own in hits.items()
+            if rules.subject == subject
             for part, _reach in rules.guards["idiom"]
             for span in own.get(part, ())
         )
@@ -268,8 +280,8 @@ class _Rules:
 
     def __init__(self, patterns, kinds=None):
         """:param kinds: names of the kinds that are looked for, None for all"""
-        known = load_kinds()
-        self.parts = {}
+        known = load_kinds(patterns.subject)
+        self.subject, self.parts = patterns.subject, {}
         self.terms, self.guard_terms = defaultdict(list), defaultdict(list)
         self.guards, self.lines = defaultdict(list), defaultdict(list)
         for line in patterns.lines:
