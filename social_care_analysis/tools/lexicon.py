@@ -9,16 +9,22 @@ decide before training and are features of the model after it.
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
+from .common import common_words
+from .hashtags import segment, split_by_case
 from .terms import Terms
+from .usual_topics import usual_topics
 
 FOLDER = Path(__file__).parents[1] / "data/lexicon"
 LANGUAGES = ("de", "en", "es", "fr", "it", "pl", "pt", "ru", "zh")
 # Reach of a negation or an intensifier, in tokens (characters in Chinese).
 REACH = 3
 _TURNED = -0.7
+# The mood of a word that is a complaint even in a hashtag of several words.
+_COMPLAINT = -2
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _SECTION = re.compile(r"\[(\w+) ?([+-]?\d)?\]")
 
 
@@ -96,12 +102,49 @@ def _agree(entries):
 class Lexicon:
     def __init__(self, entries):
         self.terms = Terms(entries)
+        self.split = lru_cache(maxsize=1 << 12)(self._split)
+
+    @cached_property
+    def vocabulary(self):
+        """Words that hashtags are made of."""
+        usual = " ".join(usual_topics().values())
+        own = " ".join(self.terms.spaced.whole).split()
+        words = [*_WORD.findall(usual.lower()), *own]
+        return common_words().union(filter(str.isalpha, words))
+
+    def _split(self, tag):
+        return segment(tag, self.vocabulary)
 
     def hits(self, text):
         """Return the hits in a ``Text``, with the words before them taken into
         account.
         """
-        return [hit for found in self.terms.find(text) for hit in _weigh(found)]
+        words, tags = text.tokens, ()
+        if "#" in text.plain:
+            words, tags = self._read_hashtags(text)
+        hits = [hit for one in self.terms.find(text, words) for hit in _weigh(one)]
+        return hits + [hit for tag in tags for hit in self._judge_hashtag(tag)]
+
+    def _read_hashtags(self, text):
+        """Return the words of a text, and those of each hashtag of several words."""
+        by_case = split_by_case(text.plain)
+        words, tags = [], []
+        for token in text.tokens:
+            parts = [token]
+            if token.startswith("#"):
+                parts = by_case.get(token) or self.split(token[1:]) or [token[1:]]
+            words.append(parts[0] if len(parts) == 1 else "")
+            if len(parts) > 1:
+                tags.append(parts)
+        return words, tags
+
+    def _judge_hashtag(self, words):
+        """Return the hits in a hashtag of several words. It often names a show or a
+        campaign, so that less than a clear complaint only counts as a whole.
+        """
+        found = self.terms.spaced.find(words)
+        is_whole = bool(found) and found[0].length == len(words)
+        return [hit for hit in _weigh(found) if is_whole or hit.mood <= _COMPLAINT]
 
 
 def _weigh(found):

@@ -9,12 +9,11 @@ from ``data/common_words.txt``.
 """
 
 from functools import lru_cache
-from pathlib import Path
 
+from .common import common_words
 from .lexicon import LANGUAGES, lexicon
 from .text import is_unspaced
 
-FILE = Path(__file__).parents[1] / "data/common_words.txt"
 _SHORTEST = 3
 # What a company's language is not known for is read as this.
 _DEFAULT = "en"
@@ -46,15 +45,3 @@ def _is_common(token, language):
     if word in common_words() or word == "CAPITALS":
         return True
     return lexicon(language).terms.spaced.value(word) is not None
-
-
-@lru_cache
-def common_words():
-    """Common words of all languages: few of one language name a thing in another."""
-    lines = FILE.read_text("utf-8").splitlines()
-    return frozenset(
-        word
-        for line in lines
-        if not line.startswith(("#", "["))
-        for word in line.split()
-    )

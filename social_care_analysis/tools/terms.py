@@ -49,10 +49,13 @@ class Terms:
         self.spaced = _Table(spaced, " ", lambda text: text.tokens)
         self.unspaced = _Table(unspaced, "", lambda text: text.lower)
 
-    def find(self, text):
-        """Two lists of Found: among the tokens, and inside runs of characters."""
-        inside = self.unspaced.find(text) if is_unspaced(text.lower) else []
-        return self.spaced.find(text), inside
+    def find(self, text, words=None):
+        """Two lists of Found: among the tokens, and inside runs of characters.
+
+        :param words: what to read instead of the tokens of the text
+        """
+        inside = self.unspaced.find(text.lower) if is_unspaced(text.lower) else []
+        return self.spaced.find(text.tokens if words is None else words), inside
 
 
 class _Table:
@@ -69,8 +72,10 @@ class _Table:
         self.value = lru_cache(maxsize=_CACHED)(self._value)
 
     def _add(self, term, value):
-        kind = self.stems if term.endswith("*") else self.whole
-        if parts := self.parts(read(term.lower().rstrip("*"))):
+        # The star of a smiley is none.
+        is_stem = term.endswith("*") and (len(term) == 1 or term[-2].isalnum())
+        kind = self.stems if is_stem else self.whole
+        if parts := self.parts(read(term.lower().removesuffix("*" * is_stem))):
             kind[self.separator.join(parts)] = value
             self.longest[parts[0]] = max(self.longest.get(parts[0], 1), len(parts))
 
@@ -82,8 +87,7 @@ class _Table:
         stems = (self.stems.get(words[:end]) for end in range(len(words), shortest, -1))
         return next(filter(None, stems), None)
 
-    def find(self, text):
-        parts = self.parts(text)
+    def find(self, parts):
         found = []
         after = 0
         for at, part in enumerate(parts):
@@ -95,7 +99,7 @@ class _Table:
         return found
 
     def _longest_at(self, parts, at, longest):
-        for length in range(longest, 0, -1):
+        for length in range(min(longest, len(parts) - at), 0, -1):
             words = parts[at]
             if length > 1:
                 words = self.separator.join(parts[at : at + length])

@@ -19,7 +19,10 @@ LONGEST_TOKEN = 40
 
 # Scripts without spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff"
-_SMILEY = r"<3|[:;=8][-'^]?[)(\]\[dpo/\\|*3](?!\w)|[)(\]\[][-']?[:;=](?!\w)|\^\^|-_-"
+_SMILEY = (
+    r"</?3|[:;=8][-'^]{0,2}[)(\]\[dpoc@>/\\|*3](?!\w)|[)(\]\[][-']?[:;=](?!\w)|\^_?\^"
+    r"|-[_.]-|>[._]<|[;*][_-][;*]|\._\.|\\o/|(?<!\w)x\((?!\w)"
+)
 _TOKEN = re.compile(
     rf"(?:https?://|www\.)\S+|@[\w.-]+|{_SMILEY}|[{_UNSPACED}]+"
     rf"|(?:[cdjlmnst]|qu|un|all|dell|nell|sull|dall)'"
