@@ -34,6 +34,7 @@ from . import (
     test_steps,
     test_tools_duplicates,
     test_tools_evaluate,
+    test_tools_fairness,
     test_tools_features,
     test_tools_gate,
     test_tools_folded,

@@ -43,6 +43,8 @@ _SEPARATOR = re.compile(r"\s([+>])(\d*)\s")
 _EXAMPLE = re.compile(r"\s+(yes|no): (.+)")
 _STRIPPED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ß": "ss", "'": "", "#": ""}
+    # Ukrainian letters, which many mix with Russian ones.
+    | {"і": "и", "ї": "и", "є": "е", "ґ": "г"}
 )
 
 
@@ -118,7 +120,42 @@ def load_patterns(subject, language):
 
 @lru_cache(maxsize=1 << 15)
 def fold_word(word):
-    """A lower-case word without accents and apostrophes, which hasty people omit."""
+    """A lower-case word in the standard spelling, without accents and apostrophes,
+    which hasty people omit.
+    """
+    folded = _fold_letters(word)
+    return load_spellings().get(folded, folded)
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A ``word`` and its ``variants``; ``sample`` is a text that is found with it."""
+
+    word: str
+    variants: tuple
+    sample: str
+
+
+def list_spellings():
+    """The rows of ``spellings.txt``."""
+    for line in _read_lines("", "spellings"):
+        if line.strip() and line[0] not in "#[":
+            row, sample = line.split(" | ")
+            word, variants = row.split(": ")
+            yield Spelling(word, tuple(variants.split(", ")), sample)
+
+
+@lru_cache
+def load_spellings():
+    """The words of ``spellings.txt`` by their variants, both folded."""
+    return {
+        _fold_letters(variant): _fold_letters(own.word)
+        for own in list_spellings()
+        for variant in own.variants
+    }
+
+
+def _fold_letters(word):
     if word.isascii():
         return word.translate(_STRIPPED)
     letters = unicodedata.normalize("NFD", word.translate(_STRIPPED))
