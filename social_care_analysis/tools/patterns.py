@@ -40,6 +40,7 @@ GROUP, LETTERS = "group", "letters"
 WINDOW, UNSPACED_WINDOW = 6, 14
 _SECTION = re.compile(r"\[(\w+)(?: (\w+))?\]")
 _SEPARATOR = re.compile(r"\s([+>])(\d*)\s")
+_GROUP = re.compile(r"%\w")
 _EXAMPLE = re.compile(r"\s+(yes|no): (.+)")
 _STRIPPED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ß": "ss", "'": "", "#": ""}
@@ -217,7 +218,7 @@ class _Parser:
         """The terms of one part: a tuple of (word, is stem) for each."""
         terms = []
         for term in filter(None, map(str.strip, words.split(","))):
-            if term.startswith("%"):
+            if _GROUP.match(term):
                 if term[1:] not in self.groups:
                     raise ValueError(f"{self.place}:{number}: no group {term}")
                 terms += self.groups[term[1:]]

@@ -20,6 +20,8 @@ from .terms import Terms, listed
 from .urgency import list_dangers
 
 RELEVANT = "relevant"
+#: The kind of the patterns that only a customer writes.
+CUSTOMER = "customer"
 REASONS = ("spam", "advert", "bot", "job", "other")
 RECIPE = learner.Recipe(rarity=False, strength=10.0)
 # How sure it must be before a mention is set aside, and how many points that takes
@@ -28,10 +30,14 @@ RECIPE = learner.Recipe(rarity=False, strength=10.0)
 SURE, _POINTS, _POINTS_ALONE = 0.9, 4, 7
 _ALONE = ("spam", "advert", "job")
 _RULE_ROWS = 50
-_LINK = re.compile(r"https?://|www\.")
+# Points of a pattern of an offer, which is none without a link.
+_OFFER_POINTS = 3
+_LINK = re.compile(r"https?://|www\.|\b(?:t|wa)\.me/|\bbit\.ly/")
 _MARKS = (*REASONS, "link", "links", "hashtags", "handles", "capitals", "short", "long")
 _COLUMNS = {name: column for column, name in enumerate(_MARKS)}
 _MARK_WEIGHT = 0.5
+# What counts whatever the text looks like and the model says.
+_CERTAIN = ("bot", "other")
 # From this mood and from this urgency on somebody complains.
 _ANGRY, _HASTE = -0.6, 2
 # So many repetitions of a longer text by one person are a machine's. A short one, such
@@ -64,21 +70,36 @@ def make_marks(batch, terms, repeats=None):
     """What the rules say of each text; ``repeats`` has for each how often its author
     said the very same lately."""
     values = np.zeros((len(batch), len(_MARKS)), np.float32)
-    rows = zip(values, batch.texts, repeats or [1] * len(batch), strict=True)
-    words = [list(_mark(row, text, times, terms)) for row, text, times in rows]
+    repeats = repeats or [1] * len(batch)
+    rows = zip(values, batch.texts, repeats, batch.offers, strict=True)
+    words = [list(_mark(row, *own, terms)) for row, *own in rows]
     return learner.Marks(_MARKS, values, words)
 
 
-def _mark(row, text, times, terms):
+def _mark(row, text, times, offers, terms):
     """Fill a text's row; gives which words stand behind which mark."""
     row[len(REASONS) :] = [_MARK_WEIGHT * said for said in _measure_looks(text)]
     if times >= _BOT_REPEATS and len(text.plain) >= _BOT_LENGTH:
         row[_COLUMNS["bot"]] = _POINTS
+    is_customer = any(one.kind == CUSTOMER for one in offers)
+    for reason, weight, words in _list_grounds(text, offers, terms):
+        if reason in _CERTAIN or not is_customer:
+            row[_COLUMNS[reason]] += weight
+            yield _COLUMNS[reason], words
+
+
+def _list_grounds(text, offers, terms):
+    """Yield (reason, points, words) of each term, and once of the patterns of each
+    reason.
+    """
     tokens, inside = terms.find(text)
     for found in {found.words: found for found in (*tokens, *inside)}.values():
-        reason, weight = found.value
-        row[_COLUMNS[reason]] += weight
-        yield _COLUMNS[reason], found.words
+        if found.value[0] in REASONS:
+            yield *found.value, found.words
+    if offers and _LINK.search(text.lower):
+        patterns = {one.kind: one.words for one in offers if one.kind != CUSTOMER}
+        for reason, words in patterns.items():
+            yield reason, _OFFER_POINTS, words
 
 
 def _measure_looks(text):
@@ -139,7 +160,7 @@ def _combine(model, probabilities, ruled):
     share = model.rows / (model.rows + _RULE_ROWS)
     is_ruled = ruled.any(1, keepdims=True)
     chances = np.where(is_ruled, share * learned + (1 - share) * ruled, learned)
-    certain = [_COLUMNS["bot"], _COLUMNS["other"]]
+    certain = [_COLUMNS[reason] for reason in _CERTAIN]
     chances[:, certain] = np.maximum(chances[:, certain], ruled[:, certain])
     return chances
 
