@@ -58,6 +58,7 @@ from . import (
     test_tools_urgency_patterns,
     test_tools_watched,
     test_tools_relevance,
+    test_tools_relevance_patterns,
     test_tools_sarcasm,
     test_topics,
     test_tours,

@@ -81,6 +81,36 @@ class TestRules(BaseCase):
         self.assertEqual(found.reason, "advert")
 
 
+class TestReports(BaseCase):
+    """Customers quote what spam says."""
+
+    def test_a_sign_of_two_words_is_not_that_of_a_longer_one(self):
+        for sample in ("我们的相互关系很好", "互关联的问题", "交互关系"):
+            self.assertEqual(judge(sample)[0].reason, "", sample)
+        self.assertEqual(judge("求互关")[0].reason, "spam")
+
+    def test_who_asks_for_a_code_is_a_customer(self):
+        sample = "is there a promo code? free shipping, limited offer https://a.example"
+        self.assertEqual(judge(sample)[0].reason, "")
+
+    def test_who_reports_a_fraud_in_our_name_is_a_customer(self):
+        sample = (
+            "you have won, claim your prize, they write in your name http://a.example"
+        )
+        self.assertEqual(judge(sample)[0].reason, "")
+
+    def test_who_misses_a_delivery_is_a_customer(self):
+        sample = (
+            "free delivery on my order, but the parcel never came https://a.example"
+        )
+        self.assertEqual(judge(sample)[0].reason, "")
+
+    def test_the_name_in_another_sense_is_that_whoever_writes(self):
+        sample = "is there a promo code for apple pie"
+        (found,) = judge(sample, other_sense="apple pie")
+        self.assertEqual(found.reason, "other")
+
+
 class TestLearning(BaseCase):
     """Corrections teach new spam, and only when it is sure it acts."""
 

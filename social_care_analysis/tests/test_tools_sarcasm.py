@@ -23,14 +23,16 @@ class TestMutants(MutantsMixin, BaseCase):
 
 
 class TestLabeled(SubjectMixin, BaseCase):
-    """The labeled texts, written before the patterns."""
+    """The labeled texts. The first twenty of each language were written before the
+    patterns; all were in sight while these grew, so that they guard what is there.
+    """
 
     subject = SARCASM
 
-    def test_twenty_texts_half_of_them_traps(self):
+    def test_thirty_texts_half_of_them_traps(self):
         for language in LANGUAGES:
             kinds = [kind for kind, _text in read_labeled(SARCASM, language)]
-            self.assertEqual((len(kinds), kinds.count(SARCASM)), (20, 10), language)
+            self.assertEqual((len(kinds), kinds.count(SARCASM)), (30, 16), language)
 
     def test_sarcasm_is_a_complaint(self):
         wanted = found = 0
