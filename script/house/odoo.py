@@ -11,7 +11,7 @@ from . import addons, debian, node, postgres
 from .paths import DATA, HOUSE, LINKS, ROOT, VENV
 from .say import Missing, step
 from .shell import run
-from .stamp import digest
+from .stamp import Stamp, digest
 
 FETCHED = HOUSE / "odoo"
 PROGRAM = Path(__file__).parent / "bin/odoo"
@@ -27,8 +27,14 @@ ASSETS = (
     "fonts-inconsolata",
     "fonts-ocr-b",
 )
-# Nine tenths of the package: other languages and other countries' accounting.
-LEFT_OUT = ("*/odoo/addons/*/i18n", "*/odoo/addons/l10n_*")
+# Nine tenths of the package: other languages and other countries' accounting. That of
+# the United States stays: account installs it for a company there, as demo data has.
+LEFT_OUT = (
+    "*/odoo/addons/*/i18n",
+    "*/odoo/addons/l10n_[!u]*",
+    "*/odoo/addons/l10n_u[!s]*",
+    "*/odoo/addons/l10n_us_[!a]*",
+)
 # Debian leaves it out (it blurs what is behind a caller); without it a page complains.
 BLUR = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 HELP = (
@@ -48,7 +54,7 @@ def find_source():
 
 
 def ensure():
-    if not os.environ.get("ODOO_HOME") and not FETCHED.exists():
+    if not os.environ.get("ODOO_HOME") and not _get_stamp(FETCHED).holds():
         _fetch()
     if not (find_source() / "odoo/release.py").is_file():
         raise Missing(f"no Odoo in {find_source()}: {HELP}")
@@ -67,7 +73,14 @@ def _fetch():
         blur = unfinished / PACKAGES / "odoo/addons" / BLUR
         blur.parent.mkdir(parents=True)
         blur.write_text("// Not in Debian's package.\n")
+        _get_stamp(unfinished).set()
+        shutil.rmtree(FETCHED, ignore_errors=True)
         unfinished.rename(FETCHED)
+
+
+def _get_stamp(folder):
+    """What was unpacked: an older choice of files is fetched anew."""
+    return Stamp(folder / "stamp", digest(*ASSETS, *LEFT_OUT))
 
 
 def compute_version():
