@@ -240,7 +240,7 @@ class SocialCareMentionRouting(models.AbstractModel):
             "team_id": self._get_default_team().id,
             "channel_id": self.account_id.channel_id.id,
             "company_id": self.company_id.id,
-            "partner_id": self.partner_id.id,
+            "partner_id": self.profile_id._get_customer().id,
             "partner_name": self.author_name,
             "user_id": False,
             **decided,

@@ -84,6 +84,16 @@ class SocialCareProfile(models.Model):
         for profile in self:
             profile.mention_count = counts.get(profile, 0)
 
+    def _get_customer(self):
+        """Return the contact whom this person counts as: rules, tickets, routing and
+        the analysis go by it.
+
+        Addons that know on what a contact rests extend it.
+
+        :return: ``res.partner``, empty if the person is unknown
+        """
+        return self.partner_id
+
     @api.model
     def _find_or_create(self, account, authors):
         """Return the profiles of authors, created or updated.

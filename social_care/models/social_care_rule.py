@@ -194,7 +194,7 @@ class SocialCareRule(models.Model):
             text=mention.text or "",
             language=mention.language or "",
             reach=mention.reach,
-            customer=bool(mention.partner_id),
+            customer=bool(mention.profile_id._get_customer()),
             more={c.name: c.read_fact(mention) for c in self._get_conditions()},
         )
 

@@ -199,7 +199,7 @@ class SocialCareMention(models.Model):
         return bool(
             self.private
             or self._is_pressing()
-            or author.partner_id
+            or author._get_customer()
             or author.is_answered
         )
 
