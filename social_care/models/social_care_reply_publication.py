@@ -419,13 +419,9 @@ class SocialCareReplyPublication(models.AbstractModel):
         """Job: delete the post on the network, or tell the author why it is still
         there.
         """
-        account = self.account_id
-        account._take_line()
+        self.account_id._take_line()
         try:
-            if not account._is_listening():
-                raise errors.Rejected(self.env._("%s is not connected.", account.name))
-            account = account._set_deadline(account)
-            account._get_connector()._delete(account, self.external_id)
+            self._delete_on_network()
         except errors.Slow:
             return self._enqueue_deletion()
         except errors.ConnectorError as error:
@@ -435,3 +431,10 @@ class SocialCareReplyPublication(models.AbstractModel):
         self.published_mention_id._take_down(fields.Datetime.now())
         self.thread_id._refresh()
         self.thread_id._notify_changed()
+
+    def _delete_on_network(self):
+        account = self.account_id
+        if not account._is_listening():
+            raise errors.Rejected(self.env._("%s is not connected.", account.name))
+        account = account._set_deadline(account)
+        account._get_connector()._delete(account, self.external_id)

@@ -339,12 +339,11 @@ class SocialCareIncidentWatch(models.AbstractModel):
         tickets = self.env["helpdesk.ticket"].with_context(
             tracking_disable=True, mail_create_nosubscribe=True
         )
+        words = self.env._("Many people say the same. See the incident.")
         self.ticket_id = tickets.create(
             {
                 "name": self.name,
-                "description": self.env._(
-                    "Many people say the same. See the incident."
-                ),
+                "description": words,
                 "team_id": self.team_id.id,
                 "channel_id": account.channel_id.id,
                 "company_id": self.company_id.id,

@@ -4,6 +4,7 @@
 from . import social_care_shift_source
 from . import res_company
 from . import social_care_priority
+from . import social_care_placement_setting
 from . import social_care_priority_boost
 from . import social_care_medium
 from . import social_care_pause_reason

@@ -8,6 +8,7 @@ class SocialCarePriorityBoost(models.Model):
     """Priority boost of a company for one weight, in minutes of waiting time."""
 
     _name = "social.care.priority.boost"
+    _inherit = "social.care.placement.setting"
     _description = "Priority Boost"
     _order = "id"
     _rec_name = "code"
@@ -33,22 +34,8 @@ class SocialCarePriorityBoost(models.Model):
         "A priority boost must be between 0 minutes and a year.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        boosts = super().create(vals_list)
-        boosts.company_id._enqueue_social_care_placement()
-        return boosts
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.company_id._enqueue_social_care_placement()
-        return result
-
-    def unlink(self):
-        companies = self.company_id
-        result = super().unlink()
-        companies._enqueue_social_care_placement()
-        return result
+    def _get_placed(self):
+        return self.company_id
 
     @api.model
     def action_open(self):

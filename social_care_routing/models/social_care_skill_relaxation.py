@@ -11,6 +11,7 @@ class SocialCareSkillRelaxation(models.Model):
     """A step that lowers skill requirements or adds teams after some waiting time."""
 
     _name = "social.care.skill.relaxation"
+    _inherit = "social.care.placement.setting"
     _description = "Social Care Relaxation Step"
     _order = "team_id, after_minutes, id"
 
@@ -55,20 +56,5 @@ class SocialCareSkillRelaxation(models.Model):
                     )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        relaxations = super().create(vals_list)
-        relaxations.team_id._enqueue_social_care_placement()
-        return relaxations
-
-    def write(self, vals):
-        teams = self.team_id
-        result = super().write(vals)
-        (teams | self.team_id)._enqueue_social_care_placement()
-        return result
-
-    def unlink(self):
-        teams = self.team_id
-        result = super().unlink()
-        teams._enqueue_social_care_placement()
-        return result
+    def _get_placed(self):
+        return self.team_id

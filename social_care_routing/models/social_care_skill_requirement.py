@@ -17,6 +17,7 @@ class SocialCareSkillRequirement(models.Model):
     """Whether a team requires, prefers or ignores a skill: a cell of the grid."""
 
     _name = "social.care.skill.requirement"
+    _inherit = "social.care.placement.setting"
     _description = "Social Care Skill Requirement"
     _order = "team_id, skill_id"
 
@@ -60,23 +61,8 @@ class SocialCareSkillRequirement(models.Model):
                 f"{requirement.skill_id.name} · {requirement.team_id.name}"
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        requirements = super().create(vals_list)
-        requirements.team_id._enqueue_social_care_placement()
-        return requirements
-
-    def write(self, vals):
-        teams = self.team_id
-        result = super().write(vals)
-        (teams | self.team_id)._enqueue_social_care_placement()
-        return result
-
-    def unlink(self):
-        teams = self.team_id
-        result = super().unlink()
-        teams._enqueue_social_care_placement()
-        return result
+    def _get_placed(self):
+        return self.team_id
 
     @api.model
     def get_grid(self):

@@ -11,6 +11,7 @@ class SocialCareSkillRule(models.Model):
     """Conditions on a message, and the skills that it calls for."""
 
     _name = "social.care.skill.rule"
+    _inherit = "social.care.placement.setting"
     _description = "Social Care Skill Rule"
     _order = "sequence, id"
     _check_company_auto = True
@@ -51,22 +52,8 @@ class SocialCareSkillRule(models.Model):
         networks = self.env["social.care.account"]._fields["network"]
         return networks._description_selection(self.env)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        rules.company_id._enqueue_social_care_placement()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.company_id._enqueue_social_care_placement()
-        return result
-
-    def unlink(self):
-        companies = self.company_id
-        result = super().unlink()
-        companies._enqueue_social_care_placement()
-        return result
+    def _get_placed(self):
+        return self.company_id
 
     @api.depends("topic_id", "language", "network", "category_id")
     def _compute_display_name(self):

@@ -119,18 +119,21 @@ class SocialCareWallboard(models.AbstractModel):
         if team_ids:
             domain &= Domain("team_id", "in", team_ids)
         else:
-            teams = self.env["helpdesk.ticket.team"]
-            shown = teams._social_care_get_domain() | Domain("active", "=", False)
-            conversations = Domain("social_care_thread_ids", "!=", False)
-            # "any!": a team that a rule hides does not hide its work
-            domain &= (
-                Domain("team_id", "=", False)
-                | Domain("team_id", "any!", shown)
-                | Domain("ticket_id", "any!", conversations)
-            )
+            domain &= self._get_all_teams_domain()
         if medium_ids:
             domain &= Domain("medium_id", "in", medium_ids)
         return domain
+
+    def _get_all_teams_domain(self):
+        teams = self.env["helpdesk.ticket.team"]
+        shown = teams._social_care_get_domain() | Domain("active", "=", False)
+        conversations = Domain("social_care_thread_ids", "!=", False)
+        # "any!": a team that a rule hides does not hide its work
+        return (
+            Domain("team_id", "=", False)
+            | Domain("team_id", "any!", shown)
+            | Domain("ticket_id", "any!", conversations)
+        )
 
     # -- teams and media -------------------------------------------------------
 

@@ -252,11 +252,7 @@ class SocialCareWorkExplanation(models.AbstractModel):
         asked = lane.get_asked(item.step)
         if _has_skilled_agent(asked, snapshot):
             return []
-        skills = [
-            requirement.skill
-            for requirement in asked.requirements
-            if requirement.required
-        ]
+        skills = [one.skill for one in asked.requirements if one.required]
         names = ", ".join(self.env["hr.skill"].browse(skills).mapped("name"))
         later = [
             step
