@@ -359,13 +359,13 @@ test("a row tells why it is where it is, by all its terms and by its story", asy
     expect(".modal .modal-title").toHaveText("Why? HT7");
 });
 
-test("what nobody can do stands out", async () => {
+test("work that no agent qualifies for stands out", async () => {
     await mountBoard({queue: [row(7, {no_qualified_agent: true}), row(8)]});
     expect(ROW).toHaveText(/No qualified agent/);
-    expect(`${ROWS}:contains(Nobody can)`).toHaveCount(1);
+    expect(`${ROWS}:contains(No qualified agent)`).toHaveCount(1);
 });
 
-test("a agent is found in the menu, too, with what they have", async () => {
+test("an agent is found in the menu, too, with what they have", async () => {
     await mountBoard({
         agents: [
             agent(1, "Anna Novak"),
