@@ -14,14 +14,35 @@ class SocialCareAnalysisLearner(models.AbstractModel):
     _description = "Step of the Analysis that Learns"
 
     @api.model
-    def _learn(self, company, rows):
-        """Train a model on corrections.
+    def _learn(self, company, rows, weights=None):
+        """Train a model on labels by people.
 
         :param rows: list of (text, language, label)
+        :param weights: weight of each, 1 by default
         :return: a ``tools.learner.Model``, None where the rows teach nothing
         """
         texts, languages, labels = zip(*rows, strict=True)
-        return self._learn_batch(company, read_known(texts, languages), labels)
+        batch = read_known(texts, languages)
+        return self._learn_batch(company, batch, labels, weights)
+
+    @api.model
+    def _get_accepted_domain(self, company):
+        """Return the domain of mentions that people handled without correcting this
+        verdict: answered by us (not by the holding reply of an incident), or on a ticket
+        that was closed.
+        """
+        return [
+            ("company_id", "=", company.id),
+            ("is_own", "=", False),
+            ("deleted_at", "=", False),
+            ("text", "!=", False),
+            ("incident_id", "=", False),
+            ("correction_ids", "not any", [("kind", "=", self._get_kind())]),
+            (self._mention_field, "!=", False),
+            "|",
+            ("answered_at", "!=", False),
+            ("handled_at", "!=", False),
+        ]
 
     @api.model
     def _get_model(self, company, sample):
@@ -38,7 +59,7 @@ class SocialCareAnalysisLearner(models.AbstractModel):
         """Return the label of each text as ``model`` judges it (None: the rules)."""
         return self._label_batch(company, read_known(texts, languages), model)
 
-    def _learn_batch(self, company, batch, labels):
+    def _learn_batch(self, company, batch, labels, weights):
         """Like ``_learn``, of a ``tools.reading.Batch`` and a label for each text."""
         raise NotImplementedError
 

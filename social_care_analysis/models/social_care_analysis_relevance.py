@@ -32,8 +32,17 @@ class SocialCareAnalysisRelevance(models.AbstractModel):
     def _finish(self, verdicts, sample):
         return relevance.spare_danger(verdicts, sample.batch.findings)
 
-    def _learn_batch(self, company, batch, labels):
-        return relevance.learn(batch, self._get_rules(company), labels)
+    def _learn_batch(self, company, batch, labels, weights):
+        sure = company.social_care_relevance_confidence
+        rules = self._get_rules(company)
+        return relevance.learn(batch, rules, labels, weights, sure)
+
+    def _get_accepted_domain(self, company):
+        """Whoever is answered is relevant; that a ticket was closed says nothing of what
+        called itself irrelevant.
+        """
+        accepted = super()._get_accepted_domain(company)
+        return [*accepted, ("relevance", "=", relevance.RELEVANT)]
 
     def _label_batch(self, company, batch, model):
         sure = company.social_care_relevance_confidence

@@ -21,8 +21,8 @@ class SocialCareAnalysisSentiment(models.AbstractModel):
     def _judge(self, company, sample):
         return sentiment.judge(sample.batch, self._get_model(company, sample))
 
-    def _learn_batch(self, company, batch, labels):
-        return sentiment.learn(batch, labels)
+    def _learn_batch(self, company, batch, labels, weights):
+        return sentiment.learn(batch, labels, weights)
 
     def _label_batch(self, company, batch, model):
         return [verdict.label for verdict in sentiment.judge(batch, model)]

@@ -20,8 +20,9 @@ class SocialCareAnalysisTopic(models.AbstractModel):
         model = self._get_model(company, sample)
         return topics.judge(sample.batch, self._get_keywords(company), model)
 
-    def _learn_batch(self, company, batch, labels):
-        return topics.learn(batch, self._get_keywords(company), labels)
+    def _learn_batch(self, company, batch, labels, weights):
+        keywords = self._get_keywords(company)
+        return topics.learn(batch, keywords, labels, weights)
 
     def _label_batch(self, company, batch, model):
         verdicts = topics.judge(batch, self._get_keywords(company), model)

@@ -37,8 +37,9 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
     def _finish(self, verdicts, sample):
         return urgency.keep_danger(verdicts, sample.batch.findings)
 
-    def _learn_batch(self, company, batch, labels):
-        return urgency.learn(batch, self._judge_by_rules(company, batch), labels)
+    def _learn_batch(self, company, batch, labels, weights):
+        ruled = self._judge_by_rules(company, batch)
+        return urgency.learn(batch, ruled, labels, weights)
 
     def _label_batch(self, company, batch, model):
         verdicts = self._judge_by_rules(company, batch)
@@ -76,4 +77,5 @@ class SocialCareAnalysisUrgency(models.AbstractModel):
         return vals if value > "1" else {**vals, "urgency_kind": False}
 
     def _get_grounds(self, verdict):
-        return {"words": list(verdict.words), "because": list(verdict.because)}
+        grounds = {"words": list(verdict.words), "because": list(verdict.because)}
+        return {**grounds, "sure": verdict.sure} if verdict.sure else grounds

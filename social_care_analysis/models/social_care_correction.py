@@ -123,15 +123,18 @@ class SocialCareCorrection(models.Model):
         :return: list of (mention id, text, language, label); the label of no topic is
             "", as in the engine
         """
+        return [
+            (c.mention_id.id, c.text, c.language or "", c._get_engine_label())
+            for c in self._search_latest(company, kind)
+        ]
+
+    @api.model
+    def _search_latest(self, company, kind):
+        """Return the latest corrections, oldest first."""
         found = self.search(
             [("company_id", "=", company.id), ("kind", "=", kind)], limit=MOST
         )
-        return [
-            (
-                c.mention_id.id,
-                c.text,
-                c.language or "",
-                "" if kind == "topic" and c.value == "0" else c.value,
-            )
-            for c in reversed(found)
-        ]
+        return found[::-1]
+
+    def _get_engine_label(self):
+        return "" if self.kind == "topic" and self.value == "0" else self.value

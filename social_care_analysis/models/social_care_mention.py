@@ -9,6 +9,7 @@ from ..tools import duplicates
 from ..tools.relevance import RELEVANT
 from ..tools.text import read
 from ..tools.urgency import HIGHEST
+from ..tools.verdict import is_unsure
 
 RELEVANCE = [
     (RELEVANT, "Relevant"),
@@ -76,6 +77,12 @@ class SocialCareMention(models.Model):
         readonly=True,
         help="By kind: how sure, on what words it rests, and who corrected it.",
     )
+    is_unsure = fields.Boolean(
+        string="Unsure",
+        compute="_compute_is_unsure",
+        store=True,
+        help="The analysis is less than 60 % sure of a verdict that nobody corrected.",
+    )
     is_corrected = fields.Boolean(
         string="Corrected by hand", readonly=True, help="A person set a verdict."
     )
@@ -134,6 +141,16 @@ class SocialCareMention(models.Model):
         counts = dict(rows)
         for mention in self:
             mention.copy_count = max(counts.get(mention.group_id, 1) - 1, 0)
+
+    @api.depends("verdicts")
+    def _compute_is_unsure(self):
+        fields_ = self.env["social.care.analysis.kind"]._get_correctable()
+        for mention in self:
+            verdicts = mention.verdicts or {}
+            mention.is_unsure = any(
+                mention[name] and is_unsure(verdicts.get(kind, {}))
+                for kind, name in fields_.items()
+            )
 
     @api.depends("urgency_kind", "company_id")
     @api.depends_context("lang")

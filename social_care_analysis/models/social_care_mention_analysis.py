@@ -9,6 +9,7 @@ from odoo.tools import SQL
 
 from odoo.addons.queue_job.job import identity_exact
 
+from ..tools import gate
 from ..tools.reading import read_known
 from ..tools.relevance import RELEVANT
 from ..tools.sample import Sample
@@ -394,20 +395,27 @@ class SocialCareMentionAnalysis(models.AbstractModel):
 
     # -- trial of models -------------------------------------------------------
 
-    def _predict_outcomes(self, company, learned):
-        """Predict what would become of these mentions with other models.
+    def _judge_with(self, company, learned):
+        """Judge these mentions with other models; nothing is written.
+
+        :param learned: {kind: ``learner.Model``}, None for the word lists alone
+        :return: {kind: list of one verdict for each mention}
+        """
+        if not self:
+            return {kind: [] for kind in learned}
+        sample = self._build_sample()
+        sample.models = learned
+        return self._judge_texts(company, sample)
+
+    def _predict_outcomes(self, verdicts):
+        """Predict what would become of these mentions with other verdicts.
 
         Where a person corrected a mention, that verdict holds: nobody is set aside by
         calling it irrelevant, and no danger is missed where a person denied it.
 
-        :param learned: {kind: ``learner.Model``}, None for the word lists alone
+        :param verdicts: as ``_judge_with`` returns them
         :return: for each mention a pair (is set aside, is danger)
         """
-        if not self:
-            return []
-        sample = self._build_sample()
-        sample.models = learned
-        verdicts = self._judge_texts(company, sample)
         rows = zip(self, verdicts["relevance"], verdicts["urgency"], strict=True)
         return [
             mention._predict_outcome(bool(own.reason), haste.level == HIGHEST)
@@ -421,3 +429,33 @@ class SocialCareMentionAnalysis(models.AbstractModel):
             aside and not is_irrelevant and not self._has_to_be_read(),
             danger and not is_harmless,
         )
+
+    def _count_changes(self, kind, verdicts):
+        """Count the verdicts of a kind that other verdicts change and nobody corrected.
+
+        :param verdicts: as ``_judge_with`` returns them
+        """
+        step = self.env["social.care.analysis.kind"]._get(kind)
+        return sum(
+            step._get_mention_vals(own)[step._mention_field]
+            != step._get_stored_label(mention)
+            for mention, own in zip(self, verdicts[kind], strict=True)
+            if mention._has_untouched(kind)
+        )
+
+    def _limit_changes(self, kind):
+        """Return how many verdicts of a kind that nobody corrected a model may change,
+        see ``tools.gate``.
+        """
+        corrections = self.sudo().correction_ids.filtered(lambda own: own.kind == kind)
+        wrong = corrections.filtered(lambda own: own.before != own.value)
+        handled = self.filtered(lambda m: m.answered_at or m.handled_at)
+        return gate.limit_changes(
+            sum(mention._has_untouched(kind) for mention in self),
+            len(handled | corrections.mention_id),
+            len(wrong),
+        )
+
+    def _has_untouched(self, kind):
+        """Return whether this mention has a verdict that nobody corrected."""
+        return kind in (self.verdicts or {}) and not self._is_set_by_hand(kind)

@@ -3,6 +3,7 @@
 
 import logging
 from base64 import b64decode
+from collections import Counter
 from datetime import timedelta
 
 from odoo import api, fields, models, tools
@@ -48,14 +49,31 @@ class SocialCareTrainedModel(models.Model):
         readonly=True,
     )
     data = fields.Binary(readonly=True, attachment=False, groups="base.group_system")
-    correction_count = fields.Integer(string="Corrections", readonly=True)
+    correction_count = fields.Integer(
+        string="Corrections",
+        readonly=True,
+        help="Corrections that the model was trained on.",
+    )
+    accepted_count = fields.Integer(
+        string="Accepted Verdicts",
+        readonly=True,
+        help="Verdicts that people handled without correcting them. The model was "
+        "trained on them at half weight, because corrections alone are errors.",
+    )
     last_correction_id = fields.Integer(readonly=True)
     held_back_count = fields.Integer(
         string="Evaluated on",
         readonly=True,
-        help="Corrections that were held back from training to evaluate the model.",
+        help="Corrections and accepted verdicts that are new since the model in use was "
+        "trained; each was judged by a model that was not trained on it.",
     )
-    accuracy = fields.Float(readonly=True, aggregator="avg", digits=(3, 3))
+    accuracy = fields.Float(
+        readonly=True,
+        aggregator="avg",
+        digits=(3, 3),
+        help="Share of right verdicts. Accepted verdicts count half, so errors weigh "
+        "more here than among all mentions.",
+    )
     macro_f1 = fields.Float(
         string="Macro-F1",
         readonly=True,
@@ -69,7 +87,7 @@ class SocialCareTrainedModel(models.Model):
         readonly=True,
         aggregator="avg",
         digits=(3, 3),
-        help="Accuracy of the model in use before, on the same corrections.",
+        help="Accuracy of what was in use before, on the same verdicts.",
     )
     before_f1 = fields.Float(
         string="Macro-F1 before", readonly=True, aggregator="avg", digits=(3, 3)
@@ -231,17 +249,30 @@ class SocialCareTrainedModel(models.Model):
                     most=max((own.total() for own in counts.values()), default=0),
                 )
             )
+        for kind in ready:
+            counts[kind] += self._count_accepted(company, kind)
         taught = [kind for kind in ready if gate.list_learnable(kind, counts[kind])]
         if not taught:
             raise UserError(
                 self.env._(
-                    "There are too few corrections to learn from: each value needs "
-                    "%(fewest)s examples, and “No reply needed” also needs "
-                    "%(fewest)s mentions that people called relevant.",
+                    "There are too few examples to learn from: two values need "
+                    "%(fewest)s each, corrected or handled without a correction, and "
+                    "“Relevance” needs %(fewest)s relevant mentions.",
                     fewest=gate.FEWEST_EXAMPLES,
                 )
             )
         return taught
+
+    def _count_accepted(self, company, kind):
+        """Return a Counter of the labels of verdicts that people accepted."""
+        step = self.env["social.care.analysis.kind"]._get(kind)
+        field = step._mention_field
+        rows = (
+            self.env["social.care.mention"]
+            .sudo()
+            ._read_group(step._get_accepted_domain(company), [field], ["__count"])
+        )
+        return Counter({str(value): count for value, count in rows})
 
     def _get_chosen(self, model_ids):
         """Return the models that an administrator acts on, with all rights."""

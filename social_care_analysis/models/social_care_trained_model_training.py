@@ -7,6 +7,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools import evaluate, gate
+from ..tools.evaluate import ACCEPTED_WEIGHT, MOST_ACCEPTED, Example
 
 # A model is trained from FEWEST corrections on, and anew after NEWS new ones.
 FEWEST, NEWS = 50, 25
@@ -15,7 +16,9 @@ CONFUSIONS = 10
 
 
 class SocialCareTrainedModelTraining(models.AbstractModel):
-    """The training of models, in jobs, evaluated on corrections that are held back."""
+    """The training of models, in jobs: on corrections, which are errors, and on what
+    people handled without correcting it.
+    """
 
     _name = "social.care.trained.model.training"
     _description = "Training of Models"
@@ -63,8 +66,9 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
 
     @api.model
     def _learn(self, company, kind):
-        """Job: train a model, evaluate it on corrections held back from training and on
-        recent mentions drawn at random, and use it only where it is not worse.
+        """Job: train a model on all corrections and accepted verdicts, evaluate it on
+        each by a model that did not learn from it and on recent mentions drawn at
+        random, and use it only where it is not worse.
 
         :param company: a ``res.company``
         :param kind: code of a step that learns
@@ -72,16 +76,53 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         """
         if not self._try_training_lock(company, kind):
             return self.browse()
-        rows = self.env["social.care.correction"]._get_rows(company, kind)
-        taught, held_back = evaluate.split(rows)
-        taught = gate.filter_teachable(kind, rows, taught)
-        if not taught or not held_back:
+        examples = gate.filter_teachable(kind, self._get_examples(company, kind))
+        if not examples:
             return self.browse()
-        builtin = self.env["social.care.analysis.kind"]._get(kind)
-        candidate = builtin._learn(company, [row[1:] for row in taught])
+        step = self.env["social.care.analysis.kind"]._get(kind)
+        rows = [(one.text, one.language, one.label) for one in examples]
+        candidate = step._learn(company, rows, [one.weight for one in examples])
         if candidate is None:
             return self.browse()
-        return self._evaluate(company, kind, candidate, rows, held_back)
+        return self._evaluate(company, kind, candidate, examples)
+
+    def _get_examples(self, company, kind):
+        """Return the ``tools.evaluate.Example`` to train on: the corrections, and up to
+        ``MOST_ACCEPTED`` accepted verdicts for each.
+        """
+        corrections = self.env["social.care.correction"]._search_latest(company, kind)
+        known = self._search_active(company.id, kind).create_date
+        corrected = [
+            Example(
+                one.text,
+                one.language or "",
+                one._get_engine_label(),
+                is_new=not known or one.write_date > known,
+            )
+            for one in corrections
+        ]
+        most = MOST_ACCEPTED * len(corrections)
+        return [*corrected, *self._get_accepted(company, kind, known, most)]
+
+    def _get_accepted(self, company, kind, known, most):
+        """Return the latest verdicts that people accepted, as examples.
+
+        :param known: when the model in use was trained
+        """
+        step = self.env["social.care.analysis.kind"]._get(kind)
+        accepted = self.env["social.care.mention"].search(
+            step._get_accepted_domain(company), order="effective_at DESC", limit=most
+        )
+        return [
+            Example(
+                one.text,
+                one.detected_language or "",
+                str(step._get_stored_label(one)),
+                ACCEPTED_WEIGHT,
+                is_new=not known or (one.answered_at or one.handled_at) > known,
+            )
+            for one in accepted
+        ]
 
     def _try_training_lock(self, company, kind):
         """Try to acquire the lock of this training until the transaction ends.
@@ -95,47 +136,59 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         )
         return free
 
-    def _evaluate(self, company, kind, candidate, rows, held_back):
+    def _evaluate(self, company, kind, candidate, examples):
         """Store a candidate with its figures, and use it if it is no worse.
 
         :param candidate: a ``tools.learner.Model``
-        :param rows: all corrections, as ``correction._get_rows`` returns them
-        :param held_back: those of them that it was not trained on
+        :param examples: all that it was trained on, as ``tools.evaluate.Example``
         :return: the record
         """
-        new, old = (
-            self._score(company, kind, model, held_back)
-            for model in (candidate, self._get_in_use(company, kind))
-        )
+        tested = list(zip(examples, candidate.tested, strict=True))
+        judged = [(one, label) for one, label in tested if one.is_new]
+        new, old = self._compare(company, kind, judged or tested)
         check = self._try_out(company, kind, candidate)
+        corrected = sum(one.weight == 1 for one in examples)
         model = self.create(
             {
                 "company_id": company.id,
                 "kind": kind,
                 "state": "rejected",
                 "data": b64encode(candidate.to_bytes()),
-                "correction_count": len(rows),
+                "correction_count": corrected,
+                "accepted_count": len(examples) - corrected,
                 "last_correction_id": self._get_last_correction_id(company, kind),
-                "held_back_count": len(held_back),
+                "held_back_count": len(judged or tested),
                 **self._prepare_score_vals(new, old),
                 **self._prepare_check_vals(check),
             }
         )
-        if check.is_safe and evaluate.is_no_worse(new, old):
+        is_likely_better = evaluate.is_no_worse(new, old) and not check.changes_too_much
+        if check.is_safe and is_likely_better:
             model._use_or_propose()
         return model
 
-    def _score(self, company, kind, model, held_back):
-        """Compare what a model says of corrected texts with the corrections.
+    def _compare(self, company, kind, judged):
+        """Compare a candidate with what is in use, on texts that neither knows. Without
+        any they are as good as each other.
 
-        :param model: a ``tools.learner.Model``, None for word lists alone
-        :param held_back: rows that the model was not trained on
-        :return: ``tools.evaluate.Score``
+        :param judged: pairs (``tools.evaluate.Example``, label by a model that did not
+            learn from it)
+        :return: two ``tools.evaluate.Score``
         """
-        builtin = self.env["social.care.analysis.kind"]._get(kind)
-        _ids, texts, codes, labels = zip(*held_back, strict=True)
-        told = builtin._label_texts(company, texts, codes, model)
-        return evaluate.score(labels, told)
+        examples, tested = zip(*judged, strict=True)
+        right = [one.label for one in examples]
+        weights = [one.weight for one in examples]
+        new = evaluate.score(right, tested, weights)
+        if not any(one.is_new for one in examples):
+            return new, new
+        step = self.env["social.care.analysis.kind"]._get(kind)
+        said = step._label_texts(
+            company,
+            [one.text for one in examples],
+            [one.language for one in examples],
+            self._get_in_use(company, kind),
+        )
+        return new, evaluate.score(right, said, weights)
 
     def _use_or_propose(self):
         """Use this model. The first one of relevance waits for an administrator, who

@@ -47,6 +47,20 @@ class SocialCareTrainedModelTrial(models.AbstractModel):
         aggregator="sum",
         help="Recent mentions that the word lists call danger and it does not.",
     )
+    changed_count = fields.Integer(
+        string="Verdicts Changed",
+        readonly=True,
+        aggregator="avg",
+        help="Verdicts on recent mentions that it would change although nobody "
+        "corrected them.",
+    )
+    most_changed_count = fields.Integer(
+        string="Most Changes",
+        readonly=True,
+        aggregator="avg",
+        help="Twice as many as are probably wrong, judging by people's corrections of "
+        "what they handled. A model that changes more breaks more than it mends.",
+    )
     refusal = fields.Text(string="Why Not Used", compute="_compute_refusal")
 
     @api.depends(
@@ -55,6 +69,8 @@ class SocialCareTrainedModelTrial(models.AbstractModel):
         "aside_count",
         "aside_before_count",
         "lost_danger_count",
+        "changed_count",
+        "most_changed_count",
     )
     def _compute_refusal(self):
         for model in self:
@@ -76,9 +92,18 @@ class SocialCareTrainedModelTrial(models.AbstractModel):
                 "It would miss danger in %s recent mentions.", check.lost_danger
             )
         if check.is_safe and self.state == "rejected":
-            yield self.env._(
-                "It does worse than what is in use on corrections new to it."
+            yield self._describe_doubt(check)
+
+    def _describe_doubt(self, check):
+        if check.changes_too_much:
+            return self.env._(
+                "It would change %(changed)s of %(checked)s recent verdicts although "
+                "people correct so few that more than %(most)s changes would do harm.",
+                changed=check.changed,
+                checked=check.checked,
+                most=check.most_changed,
             )
+        return self.env._("It does worse than what is in use on mentions new to it.")
 
     def _get_check(self):
         return gate.Check(
@@ -86,6 +111,8 @@ class SocialCareTrainedModelTrial(models.AbstractModel):
             self.aside_count,
             self.aside_before_count,
             self.lost_danger_count,
+            self.changed_count,
+            self.most_changed_count,
         )
 
     def _check_on_recent_mentions(self):
@@ -122,14 +149,17 @@ class SocialCareTrainedModelTrial(models.AbstractModel):
             "aside_count": check.aside,
             "aside_before_count": check.aside_before,
             "lost_danger_count": check.lost_danger,
+            "changed_count": check.changed,
+            "most_changed_count": check.most_changed,
         }
 
     @api.model
     def _try_out(self, company, kind, model):
-        """Compare what a model does to recent mentions with the word lists alone.
+        """Compare what a model does to recent mentions with the word lists, and with
+        the verdicts that they have.
 
-        Where a person called a mention irrelevant, or no danger, that verdict counts
-        and not the one of the word lists.
+        Where a person corrected a verdict, that counts. Where nobody spoke, the old
+        verdict is the standard.
 
         :param model: a ``tools.learner.Model`` for ``kind``
         :return: a ``tools.gate.Check``
@@ -139,9 +169,13 @@ class SocialCareTrainedModelTrial(models.AbstractModel):
         kinds = [step._get_kind() for step in learning]
         alone = dict.fromkeys(kinds)
         with_it = {one: self._get_in_use(company, one) for one in kinds} | {kind: model}
+        ruled = mentions._judge_with(company, alone)
+        learned = mentions._judge_with(company, with_it)
         return gate.compare(
-            mentions._predict_outcomes(company, alone),
-            mentions._predict_outcomes(company, with_it),
+            mentions._predict_outcomes(ruled),
+            mentions._predict_outcomes(learned),
+            mentions._count_changes(kind, learned),
+            mentions._limit_changes(kind),
         )
 
     @api.model

@@ -32,6 +32,7 @@ from . import (
     test_alert_threshold,
     test_self_harm,
     test_steps,
+    test_tools_calibration,
     test_tools_duplicates,
     test_tools_evaluate,
     test_tools_fairness,

@@ -1,7 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.addons.social_care_analysis.tools.evaluate import is_held_back
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest.mock import patch
 
 from .analysis_common import AnalysisCase
 
@@ -67,5 +69,37 @@ class LearningCase(AnalysisCase):
     def in_use(self, kind="sentiment"):
         return self.models._search_active(self.company.id, kind)
 
-    def held_back(self, mentions):
-        return mentions.filtered(lambda m: is_held_back(m.id))
+    def accepted(self, texts, verdict, kind="sentiment", **where):
+        """Mentions that people answered without correcting the analysis."""
+        mentions = self.made(texts, **where)
+        name = self.env["social.care.analysis.kind"]._get(kind)._mention_field
+        mentions.write({name: verdict, "answered_at": self.start})
+        mentions.verdicts = {kind: {"words": [], "sure": 0.9}}
+        return mentions
+
+    def let_time_pass(self):
+        """What was corrected, answered and trained until now was some time ago."""
+        self.env.flush_all()
+        for table, columns in (
+            ("social_care_correction", ("write_date",)),
+            ("social_care_trained_model", ("create_date",)),
+            ("social_care_mention", ("answered_at", "handled_at")),
+        ):
+            for column in columns:
+                self.env.cr.execute(
+                    f"UPDATE {table} SET {column} = {column} - %s", [timedelta(hours=1)]
+                )
+        self.env.invalidate_all()
+
+    @contextmanager
+    def learning_wrongly(self):
+        """Training leads to the opposite of what people said."""
+        sentiment = self.registry["social.care.analysis.sentiment"]
+        learn = sentiment._learn
+
+        def turn_round(self, company, rows, weights=None):
+            rows = [(*row[:2], OPPOSITE.get(row[2], row[2])) for row in rows]
+            return learn(self, company, rows, weights)
+
+        with patch.object(sentiment, "_learn", turn_round):
+            yield

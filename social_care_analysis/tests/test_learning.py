@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
+from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from .learning_common import BAD, GOOD, LearningCase
@@ -32,52 +33,57 @@ class TestLearning(LearningCase):
         mentions = self.good_and_bad()
         model = self.learn()
         self.assertEqual(model.correction_count, len(mentions))
-        self.assertEqual(model.held_back_count, len(self.held_back(mentions)))
+        self.assertEqual(model.held_back_count, len(mentions))
         self.assertEqual((model.accuracy, model.macro_f1), (1, 1))
         self.assertEqual((model.before_accuracy, model.before_f1), (0, 0))
         self.assertFalse(model.confusion_text)
 
-    def test_what_is_held_back_is_never_taught(self):
+    def test_all_corrections_are_taught(self):
         mentions, taught = self.good_and_bad(), []
         sentiment = self.registry["social.care.analysis.sentiment"]
         learn = sentiment._learn
 
-        def spying(self, company, rows):
+        def spying(self, company, rows, weights=None):
             taught.extend(rows)
-            return learn(self, company, rows)
+            return learn(self, company, rows, weights)
 
         with patch.object(sentiment, "_learn", spying):
             self.learn()
-        held_back = self.held_back(mentions)
-        self.assertTrue(held_back)
-        self.assertEqual(
-            {text for text, _language, _label in taught},
-            set((mentions - held_back).mapped("text")),
-        )
+        texts = [text for text, _language, _label in taught]
+        self.assertEqual(sorted(texts), sorted(mentions.mapped("text")))
 
-    def test_what_was_held_back_once_is_held_back_for_ever(self):
-        mentions = self.good_and_bad()
-        first = self.learn()
-        more = self.good_and_bad(30)
+    def test_what_is_new_since_the_model_in_use_decides(self):
+        self.good_and_bad()
+        self.learn()
+        self.let_time_pass()
+        self.good_and_bad(30)
         second = self.learn()
-        grown = len(self.held_back(more))
-        self.assertEqual(second.held_back_count, first.held_back_count + grown)
-        self.assertTrue(self.held_back(mentions))
+        self.assertEqual((second.correction_count, second.held_back_count), (90, 30))
+        self.assertEqual((second.macro_f1, second.before_f1), (1, 1))
+
+    def test_a_correction_that_a_person_changed_is_new(self):
+        mentions = self.good_and_bad()
+        self.learn()
+        self.let_time_pass()
+        self.turn_round(mentions)
+        second = self.learn()
+        self.assertEqual((second.held_back_count, second.before_f1), (60, 0))
 
     def test_a_worse_model_is_not_used(self):
-        mentions = self.good_and_bad()
+        self.good_and_bad()
         old = self.learn()
-        self.turn_round(mentions - self.held_back(mentions))
-        worse = self.learn()
+        self.let_time_pass()
+        self.good_and_bad(30)
+        with self.learning_wrongly():
+            worse = self.learn()
         self.assertEqual((worse.state, old.state), ("rejected", "active"))
         self.assertLess(worse.macro_f1, worse.before_f1)
         self.assertEqual(self.sentiment_of(f"{GOOD} night"), "positive")
 
     def test_its_confusions_are_told_in_words(self):
-        mentions = self.good_and_bad()
-        self.learn()
-        self.turn_round(mentions - self.held_back(mentions))
-        worse = self.learn()
+        self.good_and_bad()
+        with self.learning_wrongly():
+            worse = self.learn()
         self.assertRegex(
             worse.confusion_text,
             r"(?m)^\d+ × “Negative” where people say “Positive”$",
@@ -107,6 +113,81 @@ class TestLearning(LearningCase):
         text = f"{GOOD} night"
         self.assertEqual(self.sentiment_of(text), "neutral")
         self.assertEqual(self.sentiment_of(text, account=account), "positive")
+
+
+class TestAccepted(LearningCase):
+    """Corrections are errors, not a sample: what people handled counts, too."""
+
+    def examples(self, kind="sentiment"):
+        found = self.models._get_examples(self.company, kind)
+        return {(one.text, one.label, one.weight) for one in found}
+
+    def test_what_was_handled_without_a_correction_counts_half(self):
+        self.corrected([(f"{BAD} day", "negative")])
+        self.accepted([f"{GOOD} day"], "neutral")
+        self.assertEqual(
+            self.examples(),
+            {(f"{BAD} day", "negative", 1), (f"{GOOD} day", "neutral", 0.5)},
+        )
+
+    def test_a_closed_ticket_was_handled(self):
+        self.corrected([(f"{BAD} day", "negative")])
+        closed = self.accepted([f"{GOOD} day"], "neutral")
+        closed.write({"answered_at": False, "handled_at": self.start})
+        self.assertIn((f"{GOOD} day", "neutral", 0.5), self.examples())
+
+    def test_what_nobody_handled_is_no_example(self):
+        self.corrected([(f"{BAD} day", "negative")])
+        self.accepted(["inbox"], "neutral").answered_at = False
+        self.accepted(["no verdict"], False)
+        self.accepted(["ours"], "neutral").is_own = True
+        self.accepted(["deleted"], "neutral").deleted_at = self.start
+        incident = self.env["social.care.incident"].create(
+            {"name": "Outage", "company_id": self.company.id}
+        )
+        self.accepted(["incident"], "neutral").incident_id = incident
+        _company, _stranger, account = self.other_company()
+        self.accepted(["others"], "neutral", account=account)
+        self.assertEqual(self.examples(), {(f"{BAD} day", "negative", 1)})
+
+    def test_a_correction_of_another_verdict_accepts_this_one(self):
+        self.corrected([(f"{BAD} day", "negative")])
+        mention = self.accepted([f"{GOOD} day"], "neutral")
+        mention.with_user(self.agent).correct("urgency", "1")
+        self.assertIn((f"{GOOD} day", "neutral", 0.5), self.examples())
+        mention.with_user(self.agent).correct("sentiment", "positive")
+        self.assertIn((f"{GOOD} day", "positive", 1), self.examples())
+
+    def test_there_are_three_for_each_correction_at_most(self):
+        self.corrected([(f"{BAD} day", "negative"), (f"{GOOD} day", "positive")])
+        self.accepted([f"day {n}" for n in range(9)], "neutral")
+        self.assertEqual(len(self.examples()), 2 + 6)
+
+    def test_who_is_answered_is_relevant_and_nothing_else_is_accepted(self):
+        self.corrected([(f"{BAD} deal", "spam")], "relevance")
+        self.accepted([f"{GOOD} question"], "relevant", "relevance")
+        self.accepted([f"{BAD} offer"], "advert", "relevance")
+        self.assertEqual(
+            self.examples("relevance"),
+            {(f"{BAD} deal", "spam", 1), (f"{GOOD} question", "relevant", 0.5)},
+        )
+
+    def test_errors_of_one_kind_do_not_turn_everything_round(self):
+        """Whoever corrects nothing but “positive” does not want all to be positive."""
+        self.corrected([(f"{GOOD} day {n}", "positive") for n in range(60)])
+        self.accepted([f"{BAD} day {n}" for n in range(60)], "neutral")
+        model = self.learn()
+        self.assertEqual((model.state, model.correction_count), ("active", 60))
+        self.assertEqual(model.accepted_count, 60)
+        self.assertEqual(self.sentiment_of(f"{GOOD} night"), "positive")
+        self.assertEqual(self.sentiment_of(f"{BAD} night"), "neutral")
+
+    def test_they_are_enough_to_begin_with_where_all_corrections_are_alike(self):
+        self.corrected([(f"{GOOD} day {n}", "positive") for n in range(60)])
+        with self.assertRaisesRegex(UserError, "too few examples"):
+            self.models.with_user(self.manager).action_learn_now()
+        self.accepted([f"{BAD} day {n}" for n in range(10)], "neutral")
+        self.assertTrue(self.models.with_user(self.manager).action_learn_now())
 
 
 class TestKinds(LearningCase):

@@ -34,7 +34,7 @@ class TestRelevance(LearningCase):
 
     def test_it_says_what_is_missing(self):
         self.corrected(self.spam(60), "relevance")
-        with self.assertRaisesRegex(UserError, "10 mentions that people called rel"):
+        with self.assertRaisesRegex(UserError, "10 relevant mentions"):
             self.models.with_user(self.manager).action_learn_now()
 
     def test_the_first_model_waits_for_an_administrator(self):
@@ -111,6 +111,43 @@ class TestRelevance(LearningCase):
     def test_without_a_model_to_stop_using_it_says_so(self):
         with self.assertRaisesRegex(UserError, "Open a model"):
             self.models.with_user(self.manager).action_go_back_to_start()
+
+
+class TestChanges(LearningCase):
+    """On recent mentions the old verdicts are the standard where nobody spoke."""
+
+    def learned(self, plain=240, waiting=100):
+        """A model that would call ``waiting`` neutral mentions positive, after people
+        handled ``plain`` others without a correction.
+        """
+        self.good_and_bad(24)
+        self.accepted([f"plain day {n}" for n in range(plain)], "neutral")
+        untouched = self.accepted(
+            [f"{GOOD} hour {n}" for n in range(waiting)], "neutral"
+        )
+        untouched.answered_at = False
+        return self.learn()
+
+    def test_a_model_that_changes_more_than_people_find_wrong_is_not_used(self):
+        model = self.learned()
+        self.assertEqual((model.state, model.changed_count), ("rejected", 100))
+        self.assertEqual(model.most_changed_count, 90)
+        self.assertIn("change 100 of 364 recent verdicts", model.refusal)
+
+    def test_where_people_correct_much_it_may_change_as_much(self):
+        model = self.learned(plain=24)
+        self.assertEqual((model.state, model.changed_count), ("active", 100))
+        self.assertFalse(model.refusal)
+
+    def test_an_administrator_may_use_it_all_the_same(self):
+        model = self.learned()
+        model.with_user(self.manager).action_activate()
+        self.assertEqual(model.state, "active")
+
+    def test_what_a_person_corrected_is_no_old_verdict(self):
+        self.good_and_bad(24)
+        model = self.learn()
+        self.assertEqual((model.changed_count, model.most_changed_count), (0, 0))
 
 
 class TestAlwaysRead(LearningCase):

@@ -41,12 +41,12 @@ class TestNews(LearningCase):
         self.assertEqual(self.news(), ["sentiment"])
 
     def test_a_model_that_was_not_used_is_not_tried_again_and_again(self):
-        mentions = self.good_and_bad(60)
+        self.good_and_bad(60)
         self.learn()
-        self.turn_round(mentions - self.held_back(mentions))
-        more = self.good_and_bad(25)
-        self.turn_round(more - self.held_back(more))
-        self.assertEqual(self.learn().state, "rejected")
+        self.let_time_pass()
+        self.good_and_bad(25)
+        with self.learning_wrongly():
+            self.assertEqual(self.learn().state, "rejected")
         self.assertEqual(self.news(), [])
 
     def test_each_kind_is_for_itself(self):

@@ -47,6 +47,11 @@ class TestScore(BaseCase):
     def test_nothing_scores_nothing(self):
         self.assertEqual(evaluate.score([], []), Score(0.0, 0.0, []))
 
+    def test_a_text_counts_as_much_as_its_weight_and_a_confusion_once(self):
+        found = evaluate.score("aab", "abb", [1, 0.5, 0.5])
+        self.assertEqual(found.accuracy, 0.75)
+        self.assertEqual(found.confusions, [("a", "b", 1)])
+
     @given(labels)
     def test_scores_stay_within_their_limits(self, pairs):
         right, said = [list(side) for side in zip(*pairs, strict=True)] or [[], []]
@@ -68,19 +73,3 @@ class TestDecision(BaseCase):
 
     def test_worse_is_not(self):
         self.assertFalse(evaluate.is_no_worse(self.score(0.70), self.score(0.75)))
-
-
-class TestThreshold(BaseCase):
-    """Precision comes before recall."""
-
-    def test_the_lowest_that_keeps_the_precision(self):
-        chances = [0.99, 0.95, 0.9, 0.8, 0.7]
-        found = evaluate.threshold(chances, [True, True, True, False, True], 0.95)
-        self.assertEqual(found, 0.9)
-
-    def test_never_where_none_keeps_it(self):
-        self.assertGreater(evaluate.threshold([0.99, 0.9], [False, True]), 1)
-        self.assertGreater(evaluate.threshold([], []), 1)
-
-    def test_never_below_the_lowest(self):
-        self.assertGreaterEqual(evaluate.threshold([0.9, 0.3], [True, True]), 0.5)

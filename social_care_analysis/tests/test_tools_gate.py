@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from odoo.tests.common import BaseCase
 
 from odoo.addons.social_care_analysis.tools import gate
+from odoo.addons.social_care_analysis.tools.evaluate import Example
 
 ROW = st.tuples(st.booleans(), st.booleans())
 CALM, ASIDE, DANGER = (False, False), (True, False), (False, True)
@@ -53,6 +54,34 @@ class TestCompare(BaseCase):
             self.assertLessEqual(count, len(pairs))
 
 
+class TestChanges(BaseCase):
+    """Where nobody spoke, the old verdict is the standard."""
+
+    def test_twice_the_errors_that_people_find_may_change(self):
+        limit = gate.limit_changes(1000, 100_000, 10_000)
+        self.assertAlmostEqual(limit, 200, delta=5)
+
+    def test_few_handled_mentions_prove_little(self):
+        self.assertGreater(gate.limit_changes(1000, 20, 2), 500)
+
+    def test_where_nobody_handled_anything_all_may_change(self):
+        self.assertEqual(gate.limit_changes(1000, 0, 0), 1000)
+
+    def test_where_people_find_next_to_no_errors_next_to_nothing_may_change(self):
+        self.assertLess(gate.limit_changes(1000, 2000, 0), 5)
+
+    def test_a_model_that_changes_more_is_doubtful_but_not_dangerous(self):
+        for changed, is_too_much in ((200, False), (201, True)):
+            check = gate.compare([], [], changed, 200)
+            self.assertIs(check.changes_too_much, is_too_much)
+            self.assertTrue(check.is_safe)
+
+    @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))
+    def test_the_limit_is_a_number_of_verdicts(self, untouched, handled, more):
+        limit = gate.limit_changes(untouched, handled + more, handled)
+        self.assertTrue(0 <= limit <= untouched)
+
+
 class TestLearnable(BaseCase):
     """No answer without enough examples of it."""
 
@@ -76,12 +105,17 @@ class TestLearnable(BaseCase):
     def test_one_label_alone_teaches_nothing(self):
         self.assertEqual(gate.list_learnable("sentiment", {"positive": 500}), set())
 
-    def test_rows_of_a_rare_label_are_not_taught(self):
-        rows = [(n, "0") for n in range(20)] + [(n, "1") for n in range(20)]
-        rare = [(99, "3")]
-        self.assertEqual(
-            gate.filter_teachable("urgency", rows + rare, rows + rare), rows
-        )
+    def test_examples_of_a_rare_label_are_not_taught(self):
+        common = [Example("", "", label) for label in "01" * 20]
+        rare = [Example("", "", "3")]
+        self.assertEqual(gate.filter_teachable("urgency", common + rare), common)
+
+    def test_accepted_verdicts_are_examples_too(self):
+        corrected = [Example("", "", "spam") for _n in range(50)]
+        accepted = [Example("", "", "relevant", 0.5) for _n in range(10)]
+        both = corrected + accepted
+        self.assertEqual(gate.filter_teachable("relevance", corrected), [])
+        self.assertEqual(gate.filter_teachable("relevance", both), both)
 
     @given(
         st.dictionaries(

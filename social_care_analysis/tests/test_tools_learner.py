@@ -3,6 +3,7 @@
 
 import io
 import pickle
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care_analysis.tools import features, learner
+from odoo.addons.social_care_analysis.tools.calibration import Blend
+from odoo.addons.social_care_analysis.tools.reading import read_known
 from odoo.addons.social_care_analysis.tools.text import read
 
 PLAIN, RARE = learner.Recipe(rarity=False), learner.Recipe(rarity=True)
@@ -88,6 +91,60 @@ class TestLearning(BaseCase):
 
     def test_it_says_from_how_many_rows_it_learnt(self):
         self.assertEqual(train().rows, len(TAUGHT))
+        self.assertEqual(train(weights=[0.5] * len(TAUGHT)).rows, len(TAUGHT) // 2)
+
+
+NAMES = ("delivery", "billing")
+
+
+def learn(rows, ruled=None):
+    """A model of a whole lesson; ``ruled`` are probabilities of NAMES by rules."""
+    samples, labels = zip(*rows, strict=True)
+    ruled = np.zeros((len(rows), 2)) if ruled is None else np.array(ruled, float)
+    batch = read_known(samples, [""] * len(rows))
+    marks, weights = no_marks(len(rows)), learner.weigh(labels)
+    lesson = learner.Lesson(batch, marks, labels, weights, NAMES, ruled, 10)
+    return learner.learn(lesson, PLAIN, lambda chances: list(chances.argmax(1)))
+
+
+class TestLesson(BaseCase):
+    """A model is judged on texts that it did not learn from."""
+
+    def many(self, count=60):
+        return [(f"{TAUGHT[n % 8][0]} {n}", TAUGHT[n % 8][1]) for n in range(count)]
+
+    def test_each_text_has_a_verdict_of_a_model_that_does_not_know_it(self):
+        odd = [("my parcel is late, still no delivery", "billing")]
+        model = learn(self.many() + odd * 9)
+        self.assertEqual(label(model, odd[0][0]), "billing")
+        self.assertEqual(model.tested[-9:], [NAMES.index("delivery")] * 9)
+        right = [NAMES.index(own) for _text, own in self.many()]
+        self.assertEqual(model.tested[:-9], right)
+
+    def test_copies_are_in_the_same_fold(self):
+        folds = {learner.find_fold(read("where is my parcel")) for _n in range(9)}
+        self.assertEqual(len(folds), 1)
+        folds = {learner.find_fold(read(f"parcel {n}")) for n in range(99)}
+        self.assertEqual(folds, set(range(learner.FOLDS)))
+
+    def test_rules_that_are_right_decide_where_the_words_say_nothing(self):
+        rows = [(f"nothing {n} said {n * 7}", NAMES[n % 2]) for n in range(80)]
+        right = [[0.9, 0.1] if n % 2 == 0 else [0.1, 0.9] for n in range(80)]
+        self.assertLess(learn(rows, right).blend.share, 0.3)
+        self.assertGreater(learn(rows, [two[::-1] for two in right]).blend.share, 0.8)
+
+    def test_one_label_alone_teaches_nothing(self):
+        self.assertIsNone(learn(TAUGHT[:4]))
+
+    def test_a_label_of_a_single_fold_can_be_tested(self):
+        rows = [(TAUGHT[0][0], "delivery")] * 9 + self.many(1) + [TAUGHT[4]]
+        self.assertEqual(len(learn(rows).tested), len(rows))
+
+    def test_a_label_that_is_no_name_counts_as_the_last(self):
+        found = learner.arrange(
+            np.array([[0.5, 0.3, 0.2]]), ("b", "x", "a"), ("a", "b")
+        )
+        np.testing.assert_allclose(found, [[0.2, 0.8]])
 
 
 class TestMarks(BaseCase):
@@ -158,6 +215,10 @@ class TestBytes(BaseCase):
             expected = chances(model, *samples, "something new")
             np.testing.assert_allclose(found, expected, atol=0.01)
             self.assertEqual((loaded.labels, loaded.rows), (model.labels, model.rows))
+
+    def test_the_mixture_with_the_rules_is_kept(self):
+        model = replace(train(), blend=Blend(0.7, 1.3))
+        self.assertEqual(learner.Model.from_bytes(model.to_bytes()).blend, model.blend)
 
     def test_marks_are_kept(self):
         marks = learner.Marks(("up",), np.array([[1], [0]], np.float32), [[], []])

@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,7 +92,15 @@ class TestLearning(BaseCase):
         model = learnt([(HARSH, 2), (CALM, 0)] * 150)
         own = batch(CALM)
         before = ruled(own)
-        self.assertEqual(urgency.correct(own, before, model), before)
+        (found,) = urgency.correct(own, before, model)
+        self.assertEqual(replace(found, sure=0.0), before[0])
+        self.assertGreater(found.sure, 0.9)
+
+    def test_rules_that_keep_a_level_up_are_not_doubted(self):
+        danger = "there is smoke and fire, call the police"
+        model = learnt([(danger, 0), (HARSH, 2), (CALM, 0)] * 150)
+        (found,) = corrected(model, danger)
+        self.assertEqual((found.level, found.sure), (urgency.DANGER_FLOOR, 0))
 
     def test_a_level_that_nobody_chose_stays_the_rules_own_word(self):
         """Danger is not lost where no correction ever spoke of it."""

@@ -1,11 +1,24 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import io
+import json
+from base64 import b64decode, b64encode
+
+import numpy as np
+
 from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase
 from odoo.tools import file_path
 
-PATH = "social_care_analysis/migrations/19.0.1.2.0/pre-rename-values.py"
+from odoo.addons.social_care_analysis.tools.calibration import Blend
+from odoo.addons.social_care_analysis.tools.learner import Model
+
+from .analysis_common import AnalysisCase
+from .learning_common import GOOD, LearningCase
+
+FOLDER = "social_care_analysis/migrations/19.0.1.2.0"
+PATH = f"{FOLDER}/pre-rename-values.py"
 MENTIONS, CORRECTIONS = "social.care.mention", "social.care.correction"
 
 
@@ -56,3 +69,59 @@ class TestUpgradeOfValues(TransactionCase):
             cron.name = "Old"
             self.upgrade(MENTIONS, "[]")
             self.assertEqual(cron.name, words)
+
+
+class TestUpgradeOfVerdicts(AnalysisCase):
+    """Verdicts of the previous version are as unsure as those of today."""
+
+    def test_the_same_mentions_are_unsure(self):
+        unsure, sure = self.say("zorblat"), self.say("This is terrible, I hate it")
+        self.assertEqual((unsure.is_unsure, sure.is_unsure), (True, False))
+        corrected = self.say("grumfel")
+        corrected.with_user(self.agent).correct("sentiment", "negative")
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE social_care_mention SET is_unsure = NULL")
+        path = file_path(f"{FOLDER}/pre-unsure-verdicts.py")
+        load_script(path, "pre_unsure_verdicts").migrate(self.env.cr, "19.0.1.1.0")
+        self.env.invalidate_all()
+        self.assertEqual(
+            [one.is_unsure for one in (unsure, sure, corrected)], [True, False, False]
+        )
+
+
+class TestUpgradeOfModels(LearningCase):
+    """A model of the previous version is used as it was."""
+
+    def convert(self, data):
+        model = self.models.create(
+            {"company_id": self.company.id, "kind": "sentiment", "state": "active"}
+        )
+        model.data = b64encode(data)
+        self.env.flush_all()
+        path = file_path(f"{FOLDER}/pre-version-trained-models.py")
+        load_script(path, "pre_version").migrate(self.env.cr, "19.0.1.1.0")
+        self.env.invalidate_all()
+        return b64decode(model.with_context(bin_size=False).data)
+
+    def make_old(self):
+        """The bytes of a model of 60 corrections in version 1."""
+        self.good_and_bad()
+        current = self.learn()
+        data = b64decode(current.with_context(bin_size=False).data)
+        current.unlink()
+        with np.load(io.BytesIO(data)) as found:
+            arrays = dict(found)
+        about = json.loads(arrays["about"].tobytes())
+        del about["blend"]
+        old = json.dumps({**about, "version": 1}).encode()
+        buffer = io.BytesIO()
+        np.savez_compressed(buffer, **arrays | {"about": np.frombuffer(old, np.uint8)})
+        return buffer.getvalue()
+
+    def test_it_is_mixed_with_the_word_lists_as_before(self):
+        model = Model.from_bytes(self.convert(self.make_old()))
+        self.assertEqual(model.blend, Blend(0.5, 1.0))
+        self.assertEqual(self.sentiment_of(f"{GOOD} night"), "positive")
+
+    def test_bytes_that_are_no_model_stay(self):
+        self.assertEqual(self.convert(b"junk"), b"junk")

@@ -58,6 +58,24 @@ class TestVerdicts(AnalysisCase):
         self.assertEqual(plain.verdicts["sentiment"]["words"], [])
         self.assertTrue(0.5 < bad.verdicts["sentiment"]["sure"] <= 1)
 
+    def test_a_verdict_that_may_well_be_wrong_is_unsure_until_a_person_sets_it(self):
+        unsure = self.say("Which bus goes to the station?")
+        sure = self.say("This is terrible, worst service ever")
+        found = unsure.search(
+            [("is_unsure", "=", True), ("id", "in", (unsure + sure).ids)]
+        )
+        self.assertEqual(found, unsure)
+        self.assertLess(unsure.verdicts["sentiment"]["sure"], 0.6)
+        unsure.with_user(self.agent).correct("sentiment", "neutral")
+        self.assertFalse(unsure.is_unsure)
+
+    def test_a_topic_that_is_missing_is_not_unsure(self):
+        mention = self.say("This is terrible, worst service ever")
+        for topic, unsure in ((self.topic("Billing"), True), (False, False)):
+            mention.topic_id = topic
+            mention.verdicts = {"topic": {"sure": 0.3, "words": []}}
+            self.assertIs(mention.is_unsure, unsure)
+
     def test_words_of_danger_press_most(self):
         mention = self.say("The charger caught fire, my son is injured")
         self.assertEqual(mention.urgency, "3")

@@ -1,16 +1,33 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Evaluation of trained models on corrections that were held back from training."""
+"""What models are trained on, and how good they are on texts that they did not learn
+from.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
 from zlib import crc32
 
+# How much a verdict counts that people handled without correcting it. A correction
+# counts 1, and of accepted verdicts there are up to so many for each: agents do not
+# correct each error, so that more of them would say that all is right.
+ACCEPTED_WEIGHT, MOST_ACCEPTED = 0.5, 3
 # Every fifth correction is held back.
 _HELD_BACK = 5
 # Differences of macro-F1 (0 to 1) that may be chance.
 _TOLERANCE = 0.005
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text with its label, by people. ``is_new``: the model in use does not know it."""
+
+    text: str
+    language: str
+    label: str
+    weight: float = 1.0
+    is_new: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,17 +56,22 @@ def split(rows):
     return taught, held_back
 
 
-def score(right, said):
+def score(right, said, weights=None):
     """Return the Score of a model.
 
     :param right: labels by people
     :param said: labels by the model, in the same order
+    :param weights: weight of each text, 1 by default; confusions count each once
     """
-    pairs = Counter(zip(right, said, strict=True))
-    hits = sum(count for (one, other), count in pairs.items() if one == other)
-    wrong = [(*pair, count) for pair, count in pairs.items() if pair[0] != pair[1]]
+    pairs, counts = Counter(), Counter(zip(right, said, strict=True))
+    for one, other, weight in zip(
+        right, said, weights or [1] * len(right), strict=True
+    ):
+        pairs[one, other] += weight
+    hits = sum(weight for (one, other), weight in pairs.items() if one == other)
+    wrong = [(*pair, count) for pair, count in counts.items() if pair[0] != pair[1]]
     wrong.sort(key=lambda confusion: (-confusion[2], confusion[:2]))
-    return Score(hits / max(len(right), 1), _compute_macro_f1(pairs), wrong)
+    return Score(hits / max(pairs.total(), 1e-9), _compute_macro_f1(pairs), wrong)
 
 
 def _compute_macro_f1(pairs):
@@ -69,19 +91,3 @@ def is_no_worse(new, old):
     :param old: the Score of the one in use, on the same rows
     """
     return new.macro_f1 >= old.macro_f1 - _TOLERANCE
-
-
-def threshold(chances, right, precision=0.98, lowest=0.5):
-    """Return the lowest probability from which warnings are precise enough.
-
-    :param chances: probability of each warning
-    :param right: whether each warning would be right
-    :return: float; above 1 (never warn) if no threshold is precise enough
-    """
-    rows = sorted(zip(chances, right, strict=True), reverse=True)
-    found, hits = 1.01, 0
-    for count, (chance, holds) in enumerate(rows, 1):
-        hits += holds
-        if chance >= lowest and hits / count >= precision:
-            found = chance
-    return found

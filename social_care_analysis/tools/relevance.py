@@ -23,6 +23,7 @@ RELEVANT = "relevant"
 #: The kind of the patterns that only a customer writes.
 CUSTOMER = "customer"
 REASONS = ("spam", "advert", "bot", "job", "other")
+_LABELS = (*REASONS, RELEVANT)
 RECIPE = learner.Recipe(rarity=False, strength=10.0)
 # How sure it must be before a mention is set aside, and how many points that takes
 # without training: two terms, or one and what usually comes with it. Customers ask
@@ -118,9 +119,31 @@ def _measure_looks(text):
     )
 
 
-def learn(batch, terms, labels):
-    """A Model from corrections: RELEVANT or one of REASONS for each text; or None."""
-    return learner.train(batch.features, make_marks(batch, terms), labels, RECIPE)
+def learn(batch, terms, labels, weights=None, sure=SURE):
+    """Train a model.
+
+    :param labels: RELEVANT or one of REASONS for each text, by people
+    :param weights: weight of each text, 1 by default
+    :param sure: the company's threshold, for the labels of ``Model.tested``
+    :return: ``learner.Model`` or None
+    """
+    own = make_marks(batch, terms)
+    ruled = _judge_by_rules(own.values)
+    lesson = learner.Lesson(
+        batch,
+        own,
+        labels,
+        learner.weigh(labels, weights),
+        _LABELS,
+        _add_relevant(ruled),
+        _RULE_ROWS,
+    )
+
+    def conclude(chances):
+        rows = _keep_certain(chances[:, :-1], ruled)
+        return [_make_verdict(row, [], sure).reason or RELEVANT for row in rows]
+
+    return learner.learn(lesson, RECIPE, conclude)
 
 
 def judge(batch, terms, repeats=None, model=None, sure=SURE):
@@ -128,7 +151,9 @@ def judge(batch, terms, repeats=None, model=None, sure=SURE):
     own = make_marks(batch, terms, repeats)
     chances = _judge_by_rules(own.values)
     if model is not None:
-        chances = _combine(model, model.probabilities(batch.features, own), chances)
+        ruled, rules = chances, _add_relevant(chances)
+        chances = model.judge(batch.features, own, _LABELS, rules)[:, :-1]
+        chances = _keep_certain(chances, ruled)
     words = _find_reasons(model, batch, own, chances.argmax(1))
     return [
         _make_verdict(row, said, sure) for row, said in zip(chances, words, strict=True)
@@ -149,17 +174,14 @@ def _judge_by_rules(values):
     return together * points / np.maximum(points.sum(1, keepdims=True), 1)
 
 
-def _combine(model, probabilities, ruled):
-    """Combine model and rules. Where rules apply, the model gains weight with the
-    number of corrections. Negative keywords and a machine's repetitions always count.
-    """
-    learned = np.zeros_like(ruled)
-    for column, label in enumerate(model.labels):
-        if label in REASONS:
-            learned[:, REASONS.index(label)] = probabilities[:, column]
-    share = model.rows / (model.rows + _RULE_ROWS)
-    is_ruled = ruled.any(1, keepdims=True)
-    chances = np.where(is_ruled, share * learned + (1 - share) * ruled, learned)
+def _add_relevant(ruled):
+    """Return the probabilities of all labels; all 0 where no rule applies."""
+    total = ruled.sum(1, keepdims=True)
+    return np.hstack([ruled, np.where(total > 0, np.maximum(1 - total, 0), 0)])
+
+
+def _keep_certain(chances, ruled):
+    """Negative keywords and a machine's repetitions always count."""
     certain = [_COLUMNS[reason] for reason in _CERTAIN]
     chances[:, certain] = np.maximum(chances[:, certain], ruled[:, certain])
     return chances

@@ -3,8 +3,8 @@
 
 """The sentiment of a text: negative, neutral or positive.
 
-Without corrections the lexicon decides. The weight of the model grows with each
-correction; from a few hundred on it decides nearly alone.
+Without corrections the lexicon decides. A trained model is mixed with it as far as it
+is right on texts that it did not learn from (``calibration``).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .lexicon import score
 
 LABELS = ("negative", "neutral", "positive")
 RECIPE = learner.Recipe(rarity=False)
-# Weight of the lexicon, in corrections; found on training rows.
+# Weight of the lexicon to begin with, in corrections; found on training rows.
 _LEXICON_ROWS = 60
 # Confidence of the lexicon in its score, and in neutral if it found nothing.
 _SCORE_GAIN, _NEUTRAL = 4.0, 0.6
@@ -66,9 +66,27 @@ def _mark(row, hits):
             row[_COLUMNS[f"urgency {hit.urgency}"]] += 1
 
 
-def learn(batch, labels):
-    """Return a ``Model`` trained with a label for each text of a batch, or None."""
-    return learner.train(batch.features, make_marks(batch), labels, RECIPE)
+def learn(batch, labels, weights=None):
+    """Train a model.
+
+    :param labels: a label for each text of the batch, by people
+    :param weights: weight of each text, 1 by default
+    :return: ``learner.Model`` or None
+    """
+    lesson = learner.Lesson(
+        batch,
+        make_marks(batch),
+        labels,
+        learner.weigh(labels, weights),
+        LABELS,
+        _judge_by_lexicon(batch.hits),
+        _LEXICON_ROWS,
+    )
+    return learner.learn(lesson, RECIPE, _conclude)
+
+
+def _conclude(chances):
+    return [LABELS[one] for one in chances.argmax(1)]
 
 
 def judge(batch, model=None):
@@ -84,9 +102,7 @@ def judge(batch, model=None):
         ]
         return _make_verdicts(chances, words)
     own = make_marks(batch)
-    learned = _sort_columns(model, model.probabilities(batch.features, own))
-    share = model.rows / (model.rows + _LEXICON_ROWS)
-    chances = share * learned + (1 - share) * chances
+    chances = model.judge(batch.features, own, LABELS, chances)
     return _make_verdicts(chances, _find_reasons(model, batch, own, chances.argmax(1)))
 
 
@@ -95,14 +111,6 @@ def _judge_by_lexicon(hits):
     gains = (-_SCORE_GAIN * found, np.full_like(found, _NEUTRAL), _SCORE_GAIN * found)
     chances = np.exp(np.stack(gains, 1))
     return chances / chances.sum(1, keepdims=True)
-
-
-def _sort_columns(model, probabilities):
-    """Sort columns as in LABELS; a label without corrections has none."""
-    chances = np.zeros((len(probabilities), len(LABELS)))
-    for column, label in enumerate(model.labels):
-        chances[:, LABELS.index(label)] = probabilities[:, column]
-    return chances
 
 
 def _find_reasons(model, batch, own, chosen):

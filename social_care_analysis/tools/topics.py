@@ -4,7 +4,8 @@
 """The topic of a text, out of the list of a company.
 
 Each topic starts with keywords, and corrections train a model. Keywords remain features
-of the model and count as much as some corrections.
+of the model, which is mixed with them as far as it is right on texts that it did not
+learn from (``calibration``).
 """
 
 from collections import Counter
@@ -16,7 +17,7 @@ from . import learner
 from .terms import Terms, listed
 
 RECIPE = learner.Recipe(rarity=True, strength=8.0, balance=0.3)
-# Weight of the keywords, in corrections.
+# Weight of the keywords to begin with, in corrections.
 _KEYWORD_ROWS = 30
 # Probability below which a text has no topic.
 _LEAST = 0.2
@@ -58,14 +59,32 @@ class Keywords:
                 yield column, found.words
 
 
-def learn(batch, keywords, labels):
+def learn(batch, keywords, labels, weights=None):
     """Train a model.
 
+    :param keywords: the company's Keywords
     :param labels: a label for each text of the batch, by people
+    :param weights: weight of each text, 1 by default
     :return: ``learner.Model`` or None
     """
     marks = keywords.make_marks(batch)
-    return learner.train(batch.features, marks, labels, RECIPE)
+    names = (*marks.names, "")
+    lesson = learner.Lesson(
+        batch,
+        marks,
+        labels,
+        learner.weigh(labels, weights),
+        names,
+        _share_keywords(marks),
+        _KEYWORD_ROWS,
+    )
+
+    def conclude(chances):
+        chosen = [names[one] for one in chances.argmax(1)]
+        pairs = zip(chosen, chances.max(1), strict=True)
+        return [label if sure >= _LEAST else "" for label, sure in pairs]
+
+    return learner.learn(lesson, RECIPE, conclude)
 
 
 def judge(batch, keywords, model=None):
@@ -77,9 +96,9 @@ def judge(batch, keywords, model=None):
     marks = keywords.make_marks(batch)
     if model is None:
         return [_judge_by_keywords(keywords.labels, words) for words in marks.words]
-    chances = _combine(batch, marks, model)
-    chosen = chances.argmax(1)
     names = (*marks.names, "")
+    chances = model.judge(batch.features, marks, names, _share_keywords(marks))
+    chosen = chances.argmax(1)
     words = _find_reasons(batch, marks, model, [names[one] for one in chosen])
     sure = chances.max(1).round(3).tolist()
     rows = zip(chosen, sure, words, strict=True)
@@ -102,20 +121,13 @@ def _judge_by_keywords(labels, words):
     return Topic(labels[best], round(counts[best] / counts.total(), 3), said[:3])
 
 
-def _combine(batch, marks, model):
-    """Return an array of text × topic (the last column is none): model and keywords
-    combined. A topic that is no longer in the list is read as none.
+def _share_keywords(marks):
+    """Return the share of each topic (the last is none) in the keywords of each text;
+    all 0 without any.
     """
-    names = (*marks.names, "")
-    learned = np.zeros((len(batch), len(names)))
-    probabilities = model.probabilities(batch.features, marks)
-    for label, column in zip(model.labels, probabilities.T, strict=True):
-        learned[:, names.index(label) if label in names else -1] += column
     totals = marks.values.sum(1, keepdims=True)
-    share = np.where(totals > 0, _KEYWORD_ROWS / (model.rows + _KEYWORD_ROWS), 0)
-    chances = (1 - share) * learned
-    chances[:, :-1] += share * marks.values / np.maximum(totals, 1e-6)
-    return chances
+    shares = marks.values / np.maximum(totals, 1e-6)
+    return np.hstack([shares, np.zeros_like(totals)])
 
 
 def _find_reasons(batch, marks, model, chosen):

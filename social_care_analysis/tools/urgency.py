@@ -27,13 +27,15 @@ REPEATED, FAR = 3, 10_000
 class Urgency:
     """``words`` are the urgent ones; ``because`` lists what else raised the level:
     mood, repetition, reach. ``kind`` is the most serious of ``load_kinds`` that a
-    pattern found, "" for none.
+    pattern found, "" for none. ``sure`` is the probability of the level by a trained
+    model, 0 where none judged.
     """
 
     level: int
     words: list
     because: tuple
     kind: str = ""
+    sure: float = 0.0
 
 
 def judge(hits, mood, message=1, reach=0, findings=()):
@@ -96,30 +98,55 @@ def make_marks(verdicts):
     return learner.Marks(_MARKS, values, words)
 
 
-def learn(batch, verdicts, labels):
+def learn(batch, verdicts, labels, weights=None):
     """Train a model.
 
     :param batch: ``reading.Batch`` of the corrected texts
     :param verdicts: an Urgency for each, by the rules
     :param labels: one of LEVELS for each, by people
+    :param weights: weight of each text, 1 by default
     :return: ``learner.Model`` or None
     """
-    return learner.train(batch.features, make_marks(verdicts), labels, RECIPE)
+    lesson = learner.Lesson(
+        batch,
+        make_marks(verdicts),
+        labels,
+        learner.weigh(labels, weights),
+        LEVELS,
+        _judge_by_rules(verdicts),
+        _RULE_ROWS,
+    )
+
+    def conclude(chances):
+        return [str(level) for level in _choose_levels(chances, verdicts)]
+
+    return learner.learn(lesson, RECIPE, conclude)
 
 
 def correct(batch, verdicts, model):
-    """Correct the verdicts of the rules by a model. From some hundred corrections on
-    the model has nearly all of the weight; danger stays urgent at least.
+    """Correct the verdicts of the rules by a model, as far as it is right on texts that
+    it did not learn from; danger stays urgent at least.
     """
     own = make_marks(verdicts)
-    chances = np.zeros((len(verdicts), len(LEVELS)))
-    learned = model.probabilities(batch.features, own)
-    chances[:, [int(label) for label in model.labels]] = learned
-    share = model.rows / (model.rows + _RULE_ROWS)
-    ruled = np.eye(len(LEVELS))[[verdict.level for verdict in verdicts]]
-    chosen = (share * chances + (1 - share) * ruled).argmax(1)
-    chosen = np.maximum(chosen, list(map(_get_floor, verdicts)))
-    return _make_corrected(batch, verdicts, model, own, chosen)
+    chances = model.judge(batch.features, own, LEVELS, _judge_by_rules(verdicts))
+    chosen = _choose_levels(chances, verdicts)
+    corrected = _make_corrected(batch, verdicts, model, own, chosen)
+    return [
+        # Where the rules keep a level up, the model's doubts are none of theirs.
+        replace(one, sure=round(float(row[one.level]), 3))
+        if row.argmax() == one.level
+        else one
+        for one, row in zip(corrected, chances, strict=True)
+    ]
+
+
+def _judge_by_rules(verdicts):
+    """Return probabilities (text × level)."""
+    return np.eye(len(LEVELS))[[verdict.level for verdict in verdicts]]
+
+
+def _choose_levels(chances, verdicts):
+    return np.maximum(chances.argmax(1), [_get_floor(one) for one in verdicts])
 
 
 def _get_floor(verdict):

@@ -9,6 +9,7 @@ from odoo.addons.social_care.tools.values import PUBLIC_KINDS
 
 from ..tools.sample import Sample
 from ..tools.urgency import HIGHEST
+from ..tools.verdict import is_unsure
 
 
 class SocialCareRuleTest(models.TransientModel):
@@ -72,7 +73,10 @@ class SocialCareRuleTest(models.TransientModel):
 
     def _describe_step(self, kind, verdict):
         title, value = kind._get_label(), kind._describe(verdict)
-        words = (kind._get_grounds(verdict) or {}).get("words")
+        grounds = kind._get_grounds(verdict) or {}
+        if is_unsure(grounds):
+            value = self.env._("%s, unsure", value)
+        words = grounds.get("words")
         if not words:
             return f"{title}: {value}"
         return self.env._(

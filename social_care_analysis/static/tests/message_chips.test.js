@@ -55,6 +55,13 @@ test("spam is named, what is worth an answer is not", async () => {
     expect.verifySteps(["choices"]);
 });
 
+test("a message that is perhaps irrelevant asks whether it is", async () => {
+    await mountAnalysed({verdicts: {relevance: {sure: 0.4}}});
+    expect("[data-kind=relevance]").toHaveText("Relevant");
+    expect("[data-kind=relevance]").toHaveClass("o_unsure");
+    expect.verifySteps(["choices"]);
+});
+
 test("our own messages and those without an analysis have no chips", async () => {
     await mountTicket({
         messages: [message(), message({id: 2, own: true, analysis: ANALYSIS})],

@@ -72,6 +72,39 @@ test("a chip says what was found, on which words, and how sure it is", async () 
     );
 });
 
+test("an unsure verdict looks so, and says that it wants a look", async () => {
+    Mention._records[0].verdicts = {sentiment: {sure: 0.594, words: []}};
+    await mountMentions(SENTIMENT);
+    expect(SENTIMENT_CHIP).toHaveClass("o_unsure");
+    expect(queryOne(SENTIMENT_CHIP).title).toBe(
+        "Sentiment: Negative. Unsure (59 %): correct it if it is wrong."
+    );
+    await contains(SENTIMENT_CHIP).click();
+    await contains("[role=menuitemradio]:contains(Neutral)").click();
+    expect(SENTIMENT_CHIP).not.toHaveClass("o_unsure");
+    expect.verifySteps(["choices", "correct 7 sentiment neutral"]);
+});
+
+test("from 60 % on it is sure, and a missing verdict asks anyway", async () => {
+    Mention._records[0].verdicts = {sentiment: {sure: 0.6}, topic: {sure: 0.2}};
+    await mountMentions(SENTIMENT + TOPIC);
+    expect(".o_unsure").toHaveCount(0);
+    expect.verifySteps(["choices"]);
+});
+
+test("what is perhaps irrelevant is named beside its topic", async () => {
+    Mention._records[0].verdicts = {relevance: {sure: 0.3}};
+    await mountMentions(ALL);
+    expect(queryAllTexts(".o_social_care_chip")).toEqual([
+        "Urgent",
+        "Negative",
+        "Topic?",
+        "Relevant",
+    ]);
+    expect("[data-kind=relevance]").toHaveClass("o_unsure");
+    expect.verifySteps(["choices"]);
+});
+
 test("words of a customer are never markup", async () => {
     await mountMentions(SENTIMENT);
     await click(SENTIMENT_CHIP);

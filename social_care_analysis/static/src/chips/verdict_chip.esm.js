@@ -2,7 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillStart} from "@odoo/owl";
-import {explain, getLook, getName, getQuestion} from "./verdict_kinds.esm";
+import {explain, getLook, getName, getQuestion, isUnsure} from "./verdict_kinds.esm";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
@@ -64,6 +64,11 @@ export class VerdictChip extends Component {
 
     get label() {
         return this.current ? this.current.label : getQuestion(this.props.kind);
+    }
+
+    /** A missing verdict asks already. */
+    get isUnsure() {
+        return Boolean(this.current) && isUnsure(this.props.verdict);
     }
 
     get explanation() {

@@ -4,7 +4,7 @@
 import {Component} from "@odoo/owl";
 import {VerdictChip} from "./verdict_chip.esm";
 import {_t} from "@web/core/l10n/translation";
-import {isIrrelevant} from "./verdict_kinds.esm";
+import {isIrrelevant, isUnsure} from "./verdict_kinds.esm";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
@@ -61,13 +61,15 @@ export class VerdictsField extends VerdictsOfRecord {
             return [];
         }
         const relevance = this.getValue("relevance");
+        const topic = this.getChip("topic", this.getValue("topic_id"));
         return [
             this.getChip("urgency", this.getValue("urgency")),
             this.getChip("sentiment", this.getValue("sentiment")),
             // Irrelevant mentions show that in the place of a topic
-            isIrrelevant(relevance)
-                ? this.getChip("relevance", relevance)
-                : this.getChip("topic", this.getValue("topic_id")),
+            ...(isIrrelevant(relevance) ? [] : [topic]),
+            ...(relevance ? [this.getChip("relevance", relevance)] : []).filter(
+                ({verdict}) => isIrrelevant(relevance) || isUnsure(verdict)
+            ),
         ];
     }
 }

@@ -16,7 +16,7 @@ const UNSET = "o_unset";
  * - `icon`: class of the icon of a verdict without one of its own
  * - `looks`: {value: {icon, tone}}, optional
  * - `getLook(choice)`: {icon, tone} of a choice, instead of `looks`, optional
- * - `isHidden(value)`: whether a conversation shows no chip for a value, optional
+ * - `isHidden(value, verdict)`: whether a conversation shows no chip for it, optional
  */
 const kinds = registry.category("social_care_verdict_kinds");
 
@@ -76,7 +76,7 @@ kinds.add(
             job: {icon: "fa-briefcase", tone: "o_aside"},
             other: {icon: "fa-random", tone: "o_aside"},
         },
-        isHidden: (value) => !isIrrelevant(value),
+        isHidden: (value, verdict) => !isIrrelevant(value) && !isUnsure(verdict),
     },
     {sequence: 40}
 );
@@ -111,9 +111,13 @@ export function getLook(kind, choice) {
 
 /** Codes of the kinds that a conversation shows for {kind: value}, in their order. */
 export function getShownKinds(values) {
+    const {verdicts} = values;
     return kinds
         .getEntries()
-        .filter(([kind, {isHidden}]) => kind in values && !isHidden?.(values[kind]))
+        .filter(
+            ([kind, {isHidden}]) =>
+                kind in values && !isHidden?.(values[kind], verdicts[kind] || {})
+        )
         .map(([kind]) => kind);
 }
 
@@ -123,12 +127,22 @@ const REASONS = {
     reach: _t("many followers"),
 };
 
+/** Below this a verdict is unsure; `tools/verdict.py` has the same threshold. */
+const UNSURE = 0.6;
+
+/** Whether nobody set a verdict, and the analysis is not sure of it. */
+export function isUnsure({sure, by}) {
+    return !by && sure > 0 && sure < UNSURE;
+}
+
 function describeConfidence(sure) {
     const share = Math.round(sure * 100);
     if (sure >= 0.9) {
         return _t("Very sure (%s %).", share);
     }
-    return sure >= 0.7 ? _t("Fairly sure (%s %).", share) : _t("Unsure (%s %).", share);
+    return sure >= UNSURE
+        ? _t("Fairly sure (%s %).", share)
+        : _t("Unsure (%s %): correct it if it is wrong.", share);
 }
 
 /** Why a verdict is what it is, one sentence each. */
