@@ -262,9 +262,9 @@ def section():
     )
     yield page.table(["macro-F1", "", *_head()], list(_list_rows(found, "f1")))
     yield (
-        "Calibration: how far confidence and share of right verdicts are apart (expected"
-        " calibration error, ten ranges), in points (aim: 5 after learning). Of topics,"
-        " where there is one.\n"
+        "Calibration: how far confidence and share of right verdicts are apart"
+        " (expected calibration error, ten ranges), in points (aim: 5 after learning)."
+        " Of topics, where there is one.\n"
     )
     yield page.table(["ECE", "", *_head()], list(_list_rows(found, "error")))
     yield _describe_worst(found)

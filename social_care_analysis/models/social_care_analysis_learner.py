@@ -28,8 +28,8 @@ class SocialCareAnalysisLearner(models.AbstractModel):
     @api.model
     def _get_accepted_domain(self, company):
         """Return the domain of mentions that people handled without correcting this
-        verdict: answered by us (not by the holding reply of an incident), or on a ticket
-        that was closed.
+        verdict: answered by us (not by the holding reply of an incident), or on a
+        ticket that was closed.
         """
         return [
             ("company_id", "=", company.id),

@@ -38,8 +38,8 @@ class SocialCareAnalysisRelevance(models.AbstractModel):
         return relevance.learn(batch, rules, labels, weights, sure)
 
     def _get_accepted_domain(self, company):
-        """Whoever is answered is relevant; that a ticket was closed says nothing of what
-        called itself irrelevant.
+        """Whoever is answered is relevant. Irrelevant mentions are mostly handled
+        unread, which accepts nothing.
         """
         accepted = super()._get_accepted_domain(company)
         return [*accepted, ("relevance", "=", relevance.RELEVANT)]

@@ -64,8 +64,8 @@ class SocialCareTrainedModel(models.Model):
     held_back_count = fields.Integer(
         string="Evaluated on",
         readonly=True,
-        help="Corrections and accepted verdicts that are new since the model in use was "
-        "trained; each was judged by a model that was not trained on it.",
+        help="Corrections and accepted verdicts that are new since the model in use "
+        "was trained; each was judged by a model that was not trained on it.",
     )
     accuracy = fields.Float(
         readonly=True,

@@ -21,7 +21,9 @@ _TOLERANCE = 0.005
 
 @dataclass(frozen=True)
 class Example:
-    """A text with its label, by people. ``is_new``: the model in use does not know it."""
+    """A text with its label, by people; ``is_new`` if the model in use does not know
+    it.
+    """
 
     text: str
     language: str

@@ -13,8 +13,8 @@ from math import ceil, sqrt
 FEWEST_EXAMPLES = 10
 # A model may set aside this share of the sample more than the word lists do.
 MOST_SET_ASIDE = 0.005
-# The share of errors is taken to be no more than this many standard errors above the one
-# that people found (95 %, Wilson).
+# The share of errors is taken to be this many standard errors above the one that people
+# found (95 %, Wilson).
 _SURE = 1.96
 # Labels that need examples: without them a model would never choose them.
 NEEDED = {"relevance": ("relevant",)}
@@ -26,7 +26,8 @@ class Check:
 
     ``aside`` and ``aside_before``: how many are set aside with it and by the word lists
     alone; ``lost_danger``: how many the word lists call danger and it does not;
-    ``changed``: how many verdicts that nobody corrected it changes, and how many it may.
+    ``changed``: how many verdicts that nobody corrected it changes; ``most_changed``:
+    how many it may.
     """
 
     checked: int
@@ -84,7 +85,7 @@ def limit_changes(untouched, handled, wrong):
 
 
 def _bound_share(found, total):
-    """Return the upper end of Wilson's interval of a share; 1 where nothing is known."""
+    """Return the upper end of Wilson's interval of a share; 1 if nothing is known."""
     if not total:
         return 1
     share, square = found / total, _SURE**2

@@ -205,8 +205,8 @@ def arrange(probabilities, labels, names):
 
 
 def learn(lesson, recipe, conclude):
-    """Train a model on all texts of a ``Lesson``, and fit how it is mixed with the rules
-    on probabilities by models that did not learn from the text.
+    """Train a model on all texts of a ``Lesson``, and fit how it is mixed with the
+    rules on probabilities by models that did not learn from the text.
 
     :param recipe: ``Recipe``
     :param conclude: function of probabilities (text × name) that returns labels

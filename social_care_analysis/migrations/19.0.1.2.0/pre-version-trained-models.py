@@ -16,7 +16,7 @@ _RULES = {"sentiment": 60, "urgency": 60, "topic": 30, "relevance": 50}
 def migrate(env, version):
     """Give trained models of version 1 the mixture with the rules that was computed.
 
-    After the table has its new name (``pre-rename-models``), before any model is loaded.
+    After the table has its new name (``pre-rename-models``), before a model is loaded.
     """
     env.cr.execute("SELECT id, kind, data FROM social_care_trained_model")
     for id_, kind, data in env.cr.fetchall():
