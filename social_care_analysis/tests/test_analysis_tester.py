@@ -4,6 +4,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from odoo.addons.social_care_analysis.tools.verdict import is_unsure
+
 from .analysis_common import ADVERT, SPAM, AnalysisCase
 
 TEXTS = (
@@ -121,7 +123,8 @@ class TestAnalysisTester(AnalysisCase):
 
     def assert_told(self, mention, lines, title, kind, value):
         words = ", ".join(mention.verdicts[kind]["words"])
-        told = f"{title}: {value}" + (f" (on the words: {words})" if words else "")
+        doubt = ", unsure" if is_unsure(mention.verdicts[kind]) else ""
+        told = f"{title}: {value}{doubt}" + (f" (on the words: {words})" if words else "")
         self.assertIn(told, lines)
 
     def test_it_says_what_goes_aside_and_on_what_words(self):
