@@ -1,0 +1,15 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    social_care_is_tracking_links = fields.Boolean(
+        related="company_id.social_care_is_tracking_links", readonly=False
+    )
+    social_care_link_campaign_id = fields.Many2one(
+        related="company_id.social_care_link_campaign_id", readonly=False
+    )
