@@ -1,11 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/bench-analysis: measure, print, and write the section of the page; with
-``storms`` only what becomes an incident, which needs no data."""
+``storms`` only what becomes an incident, which needs no data, with ``cold`` only the
+cold start."""
 
 import sys
 
-from . import data, page, quality, speed, storm_page, urgency
+from . import cold, data, page, quality, speed, storm_page, urgency
 
 HEADS = {0: "before learning", "together": "3,000 in all languages together"}
 
@@ -13,6 +14,8 @@ HEADS = {0: "before learning", "together": "3,000 in all languages together"}
 def main():
     if "storms" in sys.argv:
         return storm_page.main()
+    if "cold" in sys.argv:
+        return cold.main()
     if not data.is_there():
         return f"no messages to judge by in {data.FOLDER}: set SOCIAL_CARE_DATA"
     parts = [

@@ -4,6 +4,7 @@
 from . import (
     social_care_embedding_trial,
     social_care_embedding,
+    social_care_analysis_sentiment_embedding,
     social_care_analysis_topic_embedding,
     social_care_embedding_topic,
     social_care_embedding_vector,

@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from ..tools import embedding, nearest
+from ..tools import embedding, mood, nearest
 from .social_care_embedding_trial import FEWEST
 
 # A job reads texts for about this long and leaves the rest to another one: Odoo ends
@@ -11,6 +11,8 @@ from .social_care_embedding_trial import FEWEST
 SECONDS = 15
 # More corrections hardly help and take long to read.
 MOST = 3000
+# The steps that it judges by meaning.
+KINDS = ("topic", "sentiment")
 
 
 class SocialCareEmbedding(models.Model):
@@ -62,6 +64,11 @@ class SocialCareEmbedding(models.Model):
         readonly=True,
         help="Processor time on one core of this machine, measured in the trial.",
     )
+    sentiment_count = fields.Integer(
+        string="Corrected sentiments",
+        compute="_compute_sentiment_count",
+        help="It judges sentiments, too, while fewer than 500 have been corrected.",
+    )
     topic_ids = fields.One2many(
         "social.care.embedding.topic", "embedding_id", readonly=True
     )
@@ -76,16 +83,21 @@ class SocialCareEmbedding(models.Model):
         found = steps.search(
             [
                 ("company_id", "in", self.company_id.ids),
-                ("kind", "=", "topic"),
+                ("kind", "in", KINDS),
                 ("handler", "=", "embedding"),
             ]
         )
         by_company = found.grouped("company_id")
         for row in self:
-            step = by_company.get(row.company_id, steps)
-            row.state = "on" if step else "off"
-            row.step_error = step.last_error
-            row.step_failed_at = step.failed_at
+            own = by_company.get(row.company_id, steps)
+            failed = own.filtered("last_error")[:1]
+            row.state = "on" if "topic" in own.mapped("kind") else "off"
+            row.step_error = failed.last_error
+            row.step_failed_at = failed.failed_at
+
+    def _compute_sentiment_count(self):
+        for row in self:
+            row.sentiment_count = row.sudo()._count_corrections("sentiment")
 
     @api.depends("company_id")
     def _compute_display_name(self):
@@ -128,28 +140,33 @@ class SocialCareEmbedding(models.Model):
         self.sudo()._enqueue_trial()
 
     def action_switch_on(self):
-        """Make this the handler of the company's topic step.
+        """Make this the handler of the company's topic and sentiment steps, unless a
+        step has a handler of another addon.
 
         :raises UserError: before a trial
         """
         handler = self.env["social.care.analysis.topic.embedding"]
         handler._check_ready(self.company_id)
-        self._set_handler("embedding")
+        self._change_handlers("builtin", "embedding")
 
     def action_switch_off(self):
-        """Make the built-in handler that of the company's topic step."""
-        self._set_handler("builtin")
+        """Make the built-in handler that of the company's steps again."""
+        self._change_handlers("embedding", "builtin")
 
-    def _set_handler(self, code):
+    def _change_handlers(self, before, after):
         self.ensure_one()
         self.check_access("read")
-        steps = self.env["social.care.analysis.step"].sudo()
-        step = steps.search(
-            [("company_id", "=", self.company_id.id), ("kind", "=", "topic")]
-        )
-        step = step or steps.create({"company_id": self.company_id.id, "kind": "topic"})
-        step.handler = code
+        for kind in KINDS:
+            step = self._find_or_create_step(kind)
+            if step.handler == before:
+                step.handler = after
         self.invalidate_recordset(["state"])
+
+    def _find_or_create_step(self, kind):
+        steps = self.env["social.care.analysis.step"].sudo()
+        own = {"company_id": self.company_id.id, "kind": kind}
+        domain = [(name, "=", value) for name, value in own.items()]
+        return steps.search(domain) or steps.create(own)
 
     def action_refresh(self):
         """Do nothing: the form reloads the record after any button."""
@@ -237,12 +254,25 @@ class SocialCareEmbedding(models.Model):
             [("company_id", "=", self.company_id.id)]
         )
 
-    def _search_corrections(self):
-        """Return the latest corrections of topics, newest first."""
+    def _search_corrections(self, kind="topic"):
+        """Return the latest corrections of a step, newest first."""
         return self.env["social.care.correction"].search(
-            [("company_id", "=", self.company_id.id), ("kind", "=", "topic")],
-            limit=MOST,
+            self._get_domain(kind), limit=MOST
         )
+
+    def _count_corrections(self, kind):
+        return self.env["social.care.correction"].search_count(self._get_domain(kind))
+
+    def _get_domain(self, kind):
+        return [("company_id", "=", self.company_id.id), ("kind", "=", kind)]
+
+    def _learn_moods(self):
+        """Train on examples and on corrections of sentiments, see ``mood.learn``."""
+        vectors = self.env["social.care.embedding.vector"]
+        known = vectors._find(self._search_corrections("sentiment"))
+        labels = [vector.correction_id.value for vector in known]
+        corrections = nearest.Examples(labels, known._unpack())
+        return mood.learn(mood.load_examples(), corrections)
 
     def _get_rows(self):
         """Return the corrections that were read, oldest first, except those to topics
@@ -267,13 +297,13 @@ class SocialCareEmbedding(models.Model):
         ids = [vector.correction_id.mention_id.id for vector in known]
         return dict(zip(ids, known._unpack(), strict=True))
 
-    def _embed_corrections(self):
+    def _embed_corrections(self, kind="topic"):
         """Read corrections that were not read yet, for about ``SECONDS``.
 
         :return: whether some are left
         """
         vectors = self.env["social.care.embedding.vector"]
-        corrections = self._search_corrections()
+        corrections = self._search_corrections(kind)
         missing = corrections - vectors._find(corrections).correction_id
         found = embedding.embed(missing.mapped("text"), SECONDS)
         vectors._store(missing[: len(found)], found)

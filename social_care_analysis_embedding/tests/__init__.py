@@ -3,8 +3,10 @@
 
 from . import (
     test_judging,
+    test_sentiment,
     test_switch,
     test_tools_embedding,
+    test_tools_mood,
     test_tools_nearest,
     test_trial,
 )

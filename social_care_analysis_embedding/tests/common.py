@@ -75,5 +75,7 @@ class EmbeddingCase(ChannelCase):
             [("company_id", "=", self.company.id), ("kind", "=", "topic")]
         )
 
-    def jobs(self, method):
-        return self.env["queue.job"].search([("method_name", "=", method)])
+    def jobs(self, method, kind="topic"):
+        """Jobs of a method; of second looks those of one step."""
+        found = self.env["queue.job"].search([("method_name", "=", method)])
+        return found.filtered(lambda job: job.args in ([], [kind], (kind,), ()))
