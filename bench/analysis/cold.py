@@ -153,9 +153,7 @@ def _list_sets(subject):
 def _score(labeled, kinds, find):
     codes, labels, texts = zip(*labeled, strict=True)
     found = find(read_known(texts, codes))
-    pairs = [
-        (label in kinds, one) for label, one in zip(labels, found, strict=True)
-    ]
+    pairs = [(label in kinds, one) for label, one in zip(labels, found, strict=True)]
     wanted, others = pairs.count((True, True)), pairs.count((False, True))
     total = sum(is_one for is_one, _found in pairs)
     return f"{wanted} of {total}, {others} of {len(pairs) - total}"
@@ -218,7 +216,8 @@ def score_languages():
         for kind, shares in _detect_languages(own, others, lambda _code: "").items():
             unknown.setdefault(kind, []).extend(shares)
     return {
-        kind: f"{_mean(recalls[kind]):.1f}, {_mean(unknown[kind]):.1f}" for kind in KINDS
+        kind: f"{_mean(recalls[kind]):.1f}, {_mean(unknown[kind]):.1f}"
+        for kind in KINDS
     }
 
 

@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/bench-embedding: what topics by meaning add to the built-in analysis."""
+"""script/bench-embedding: what topics and sentiments by meaning add to the built-in
+analysis."""
 
 import sys
 import time
@@ -9,7 +10,7 @@ from importlib.metadata import version
 
 from tools import embedding, evaluate, nearest, topics
 
-from . import data, page, quality
+from . import data, mood, page, quality
 
 COUNTS, JUDGED, PRAISES, SEED = (0, 100, 300), 400, 200, 1
 HEADS = ("before learning", "after 100", "after 300")
@@ -101,6 +102,7 @@ def _parts(trial):
         f" **{trial.seconds:.0f} s for 1,000 texts**, against 0.4 s of the whole"
         " built-in analysis: hence the background, and only what is unsure.\n"
     )
+    yield from mood.describe()
 
 
 sys.exit(main())

@@ -81,7 +81,9 @@ class TestCombining(BaseCase):
     def test_the_probabilities_behind_a_verdict_are_found_again(self):
         for chances in ((0.7, 0.2, 0.1), (0.2, 0.5, 0.3), (0.1, 0.3, 0.6)):
             place = int(np.argmax(chances))
-            own = Sentiment(mood.LABELS[place], chances[2] - chances[0], max(chances), [])
+            own = Sentiment(
+                mood.LABELS[place], chances[2] - chances[0], max(chances), []
+            )
             np.testing.assert_allclose(mood._spread(own), chances, atol=1e-6)
 
     def test_no_texts_are_no_error(self):
