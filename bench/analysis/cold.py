@@ -192,7 +192,8 @@ def _read_bank():
 
 def _count_aside(texts):
     parts = [texts[at : at + CHUNK] for at in range(0, len(texts), CHUNK)]
-    return f"{sum(sum(_find_irrelevant(_detect(part))) for part in parts)} of {len(texts):,}"
+    aside = sum(sum(_find_irrelevant(_detect(part))) for part in parts)
+    return f"{aside} of {len(texts):,}"
 
 
 def _detect(texts):
@@ -246,10 +247,10 @@ def describe():
     """The paragraphs and tables of the page."""
     yield (
         "Cold start: complaints before anybody corrected anything, recall / precision"
-        " of negative posts / macro-F1 in percent, with the 95 % interval of the recall."
-        " The lists were written with the posts to learn from in sight (the French ones"
-        " are about the climate, the Italian ones about politics); a post that begins as"
-        " one of those does judge nothing. Before: commit 70e73e8.\n"
+        " of negative posts / macro-F1 in percent, and the 95 % interval of the recall."
+        " The lists were written with the posts to learn from in sight (the French"
+        " are about the climate, the Italian about politics); a post that begins as"
+        " one of those does judges nothing. Before: commit 70e73e8.\n"
     )
     yield page.table(
         ["posts", "before", "now", "interval"],
@@ -281,8 +282,8 @@ def describe():
     yield page.table(["texts", "before", "now"], _compare("aside", count_aside()))
     yield (
         "Language of texts without a tag: percent that is right where 17 languages are"
-        " expected, then percent that is “unknown” where the text's own is not expected,"
-        " each of the 17 in turn; of every second text by a hash.\n"
+        " expected, then percent that is “unknown” where the text's own is not"
+        " expected, each of the 17 in turn; of every second text by a hash.\n"
     )
     yield page.table(
         ["texts", "before", "now"], _compare("language", score_languages())

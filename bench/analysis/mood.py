@@ -22,7 +22,9 @@ class Trial:
 
     def __init__(self, name):
         self.code = "en" if name == "airline" else name
-        found, every = (data.airline(), 5) if name == "airline" else (data.posts(name), 3)
+        found, every = (
+            (data.airline(), 5) if name == "airline" else (data.posts(name), 3)
+        )
         taught, judged = data.split(found, every)
         self.taught = data.drawn(taught, POOL, SEED)
         self.judged = data.drawn(judged, JUDGED, SEED)
