@@ -266,8 +266,8 @@ def describe():
         " little: the lists grew with it in sight. “Unseen” was written when the lists"
         " were done; sarcasm that says what happened without any word of a complaint"
         " (“the coffee machine came without its water tank”) is hardly found: 6 of 54"
-        " then, and the rest by one line that was added afterwards. Of the unseen offers"
-        " 25 were found then (1 of 18 adverts), and the rest by two such lines.\n"
+        " then, and the rest by one line that was added afterwards. Of the unseen"
+        " offers 25 were found then (1 of 18 adverts), the rest by two such lines.\n"
     )
     yield page.table(
         ["texts", "before", "now"],
