@@ -6,7 +6,7 @@ cold start."""
 
 import sys
 
-from . import cold, data, page, quality, speed, storm_page, urgency
+from . import cold, data, loop, page, quality, speed, storm_page, urgency
 
 HEADS = {0: "before learning", "together": "3,000 in all languages together"}
 
@@ -22,6 +22,7 @@ def main():
         "## Analysis: how often it is right, and what it costs\n",
         page.circumstances(),
         *_airlines(),
+        *loop.section(),
         *_languages_of_posts(),
         *_sentiment_by_language(),
         *_urgency(),
@@ -42,7 +43,8 @@ def _airlines():
     with_copies = quality.airline_sentiment_with_copies()
     topics_with_copies = quality.topics_with_copies()
     yield (
-        "Tweets to airlines, accuracy / macro-F1 in percent after so many corrections."
+        "Tweets to airlines, accuracy / macro-F1 in percent after so many random labels"
+        " (corrections are no random labels: see the loop below)."
         " “With copies” is the split of the prototype that the aims come from: random"
         " rows judge, and retweets may be on both sides. The topic has an"
         " administrator's keywords to begin with (`bench/analysis/quality.py`).\n"
@@ -98,8 +100,8 @@ def _recall(found):
 
 def _sentiment_by_language():
     yield (
-        "Sentiment of posts and reviews, macro-F1 in percent after so many corrections"
-        " in that language. Nobody wrote a lexicon for Arabic.\n"
+        "Sentiment of posts and reviews, macro-F1 in percent after so many random"
+        " labels in that language. Nobody wrote a lexicon for Arabic.\n"
     )
     found = quality.sentiment_by_language()
     counts = [*quality.COUNTS[:4], "together"]

@@ -82,6 +82,7 @@ class Desk:
     task: object
     seed: int
     attention: float = 1.0
+    counts: tuple = COUNTS
     model: object = None
     trained_at: int = 0
     corrected: list = field(default_factory=list)
@@ -96,9 +97,11 @@ class Desk:
             if len(self.corrected) >= due:
                 due = len(self.corrected) // NEWS * NEWS + NEWS
                 self.relearn(at)
-            for count in COUNTS:
+            for count in self.counts:
                 if count not in points and len(self.corrected) >= count:
                     points[count] = self.measure(at + PART)
+            if len(points) == len(self.counts):
+                break
         return points
 
     def handle(self, rows, at, chance):
@@ -144,12 +147,9 @@ class Desk:
         ]
         batch = self.task.read([one.text for one, _said in new])
         right = [one.label for one, _said in new]
-        weights = [one.weight for one, _said in new]
         in_use = [own.label for own in self.task.judge(batch, self.model)]
-        scores = (
-            evaluate.score(right, said, weights)
-            for said in ([said for _one, said in new], in_use)
-        )
+        tested = [said for _one, said in new]
+        scores = (evaluate.score(right, said) for said in (tested, in_use))
         return evaluate.is_no_worse(*scores) and self.changes_little(candidate)
 
     def changes_little(self, candidate):
@@ -230,9 +230,11 @@ WAYS = {
     "loop before": lambda task, seed: DeskBefore(task, seed).run(),
     "loop now": lambda task, seed: Desk(task, seed).run(),
     "loop before, half of the errors": lambda task, seed: DeskBefore(
-        task, seed, 0.5
+        task, seed, 0.5, COUNTS[:3]
     ).run(),
-    "loop now, half of the errors": lambda task, seed: Desk(task, seed, 0.5).run(),
+    "loop now, half of the errors": lambda task, seed: Desk(
+        task, seed, 0.5, COUNTS[:3]
+    ).run(),
 }
 
 

@@ -71,8 +71,7 @@ class SocialCareTrainedModel(models.Model):
         readonly=True,
         aggregator="avg",
         digits=(3, 3),
-        help="Share of right verdicts. Accepted verdicts count half, so errors weigh "
-        "more here than among all mentions.",
+        help="Share of right verdicts among those that it was evaluated on.",
     )
     macro_f1 = fields.Float(
         string="Macro-F1",

@@ -169,7 +169,8 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
 
     def _compare(self, company, kind, judged):
         """Compare a candidate with what is in use, on texts that neither knows. Without
-        any they are as good as each other.
+        any they are as good as each other. Accepted verdicts count fully here: where
+        nobody spoke, the old verdict is the standard.
 
         :param judged: pairs (``tools.evaluate.Example``, label by a model that did not
             learn from it)
@@ -177,8 +178,7 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         """
         examples, tested = zip(*judged, strict=True)
         right = [one.label for one in examples]
-        weights = [one.weight for one in examples]
-        new = evaluate.score(right, tested, weights)
+        new = evaluate.score(right, tested)
         if not any(one.is_new for one in examples):
             return new, new
         step = self.env["social.care.analysis.kind"]._get(kind)
@@ -188,7 +188,7 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
             [one.language for one in examples],
             self._get_in_use(company, kind),
         )
-        return new, evaluate.score(right, said, weights)
+        return new, evaluate.score(right, said)
 
     def _use_or_propose(self):
         """Use this model. The first one of relevance waits for an administrator, who

@@ -124,7 +124,8 @@ class TestAnalysisTester(AnalysisCase):
     def assert_told(self, mention, lines, title, kind, value):
         words = ", ".join(mention.verdicts[kind]["words"])
         doubt = ", unsure" if is_unsure(mention.verdicts[kind]) else ""
-        told = f"{title}: {value}{doubt}" + (f" (on the words: {words})" if words else "")
+        on_words = f" (on the words: {words})" if words else ""
+        told = f"{title}: {value}{doubt}{on_words}"
         self.assertIn(told, lines)
 
     def test_it_says_what_goes_aside_and_on_what_words(self):

@@ -47,11 +47,6 @@ class TestScore(BaseCase):
     def test_nothing_scores_nothing(self):
         self.assertEqual(evaluate.score([], []), Score(0.0, 0.0, []))
 
-    def test_a_text_counts_as_much_as_its_weight_and_a_confusion_once(self):
-        found = evaluate.score("aab", "abb", [1, 0.5, 0.5])
-        self.assertEqual(found.accuracy, 0.75)
-        self.assertEqual(found.confusions, [("a", "b", 1)])
-
     @given(labels)
     def test_scores_stay_within_their_limits(self, pairs):
         right, said = [list(side) for side in zip(*pairs, strict=True)] or [[], []]

@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from zlib import crc32
 
-# How much a verdict counts that people handled without correcting it. A correction
-# counts 1, and of accepted verdicts there are up to so many for each: agents do not
-# correct each error, so that more of them would say that all is right.
+# How much a verdict that people handled without correcting it counts in training. A
+# correction counts 1, and of accepted verdicts there are up to so many for each: agents
+# do not correct each error, so that more of them would say that all is right.
 ACCEPTED_WEIGHT, MOST_ACCEPTED = 0.5, 3
 # Every fifth correction is held back.
 _HELD_BACK = 5
@@ -58,22 +58,17 @@ def split(rows):
     return taught, held_back
 
 
-def score(right, said, weights=None):
+def score(right, said):
     """Return the Score of a model.
 
     :param right: labels by people
     :param said: labels by the model, in the same order
-    :param weights: weight of each text, 1 by default; confusions count each once
     """
-    pairs, counts = Counter(), Counter(zip(right, said, strict=True))
-    for one, other, weight in zip(
-        right, said, weights or [1] * len(right), strict=True
-    ):
-        pairs[one, other] += weight
-    hits = sum(weight for (one, other), weight in pairs.items() if one == other)
-    wrong = [(*pair, count) for pair, count in counts.items() if pair[0] != pair[1]]
+    pairs = Counter(zip(right, said, strict=True))
+    hits = sum(count for (one, other), count in pairs.items() if one == other)
+    wrong = [(*pair, count) for pair, count in pairs.items() if pair[0] != pair[1]]
     wrong.sort(key=lambda confusion: (-confusion[2], confusion[:2]))
-    return Score(hits / max(pairs.total(), 1e-9), _compute_macro_f1(pairs), wrong)
+    return Score(hits / max(len(right), 1), _compute_macro_f1(pairs), wrong)
 
 
 def _compute_macro_f1(pairs):
