@@ -50,7 +50,7 @@ export function groupByState(agents) {
             color,
             agents: agents.filter((agent) => agent.state === state),
         }))
-        .filter(({agents}) => agents.length);
+        .filter((group) => group.agents.length);
 }
 
 /** The {icon, tone, color, label} of an agent's state. */

@@ -17,7 +17,9 @@ function getState({state, agent, team_id: teamId, no_qualified_agent: isHopeless
         return {
             label: _t("Needs a team"),
             tone: "text-bg-danger",
-            title: _t("It is not offered to any agent. Move it to a team or assign it."),
+            title: _t(
+                "It is not offered to any agent. Move it to a team or assign it."
+            ),
         };
     }
     if (isHopeless) {
