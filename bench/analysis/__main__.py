@@ -1,23 +1,25 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/bench-analysis: measure, print, and write the section of the page; with
-``storms`` only what becomes an incident, which needs no data, with ``cold`` only the
-cold start."""
+"""script/bench-analysis: measure, print, and write the sections of the page; with names
+of sections only these. ``storms`` needs no data."""
 
 import sys
 
-from . import cold, data, loop, page, quality, speed, storm_page, urgency
+from . import cold, data, found_page, loop, page, quality, speed, storm_page
 
 HEADS = {0: "before learning", "together": "3,000 in all languages together"}
 
 
 def main():
-    if "storms" in sys.argv:
-        return storm_page.main()
-    if "cold" in sys.argv:
-        return cold.main()
-    if not data.is_there():
+    names = sys.argv[1:] or list(SECTIONS)
+    if names != ["storms"] and not data.is_there():
         return f"no messages to judge by in {data.FOLDER}: set SOCIAL_CARE_DATA"
+    for name in names:
+        SECTIONS[name]()
+    return 0
+
+
+def _write_quality():
     parts = [
         "## Analysis: how often it is right, and what it costs\n",
         page.circumstances(),
@@ -25,7 +27,6 @@ def main():
         *loop.section(),
         *_languages_of_posts(),
         *_sentiment_by_language(),
-        *_urgency(),
         *_spam(),
         *_copies(),
         *_speed(),
@@ -112,36 +113,6 @@ def _sentiment_by_language():
     yield page.table(["", *_head(counts)], rows)
 
 
-def _urgency():
-    yield (
-        "Urgency: our forty labeled texts in each of nine languages, half of them"
-        " traps. They were written before the patterns, which were then written with"
-        " these texts in sight: they guard what is there and predict little. Before:"
-        " the highest urgency of the word lists, which knew no kinds.\n"
-    )
-    rows = [
-        [name, urgency.BEFORE.get(name, ""), f"{found} of {total}"]
-        for name, (total, found) in urgency.score_labeled().items()
-    ]
-    yield page.table(["found", "before", "now"], rows)
-    yield (
-        "Danger or self-harm in posts of customers, percent (aim: 0.2), in every second"
-        " post by a hash of its text: the patterns were tuned on the others, where some"
-        " alarms are true (assaults, food poisoning). In brackets the 95 % interval.\n"
-    )
-    rows = [
-        [name, urgency.BEFORE[name], _alarm_share(total, found)]
-        for name, (total, found) in urgency.count_alarms_by_set().items()
-    ]
-    yield page.table(["posts", "before", "now"], rows)
-
-
-def _alarm_share(total, found):
-    low, high = urgency.interval(found, total)
-    share = 100 * found / total
-    return f"{share:.2f} ({found} of {total:,}) [{low:.2f} to {high:.2f}]"
-
-
 def _spam():
     yield (
         "Spam under a video that was never seen in training (mean of three videos; aim:"
@@ -185,4 +156,10 @@ def _speed():
     )
 
 
+SECTIONS = {
+    "quality": _write_quality,
+    "found": found_page.main,
+    "cold": cold.main,
+    "storms": storm_page.main,
+}
 sys.exit(main())

@@ -1,49 +1,46 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Do a name or a dialect move the urgency or the relevance of the same matter?
+"""Does a dialect move the urgency of the same matter?
 
 Pairs of sentences, one in the standard language and one as people of a region say it,
-were written before any pattern was mended for them. Patterns were mended for every
-other pair; the others judge.
+were written before any pattern was mended for them. Patterns were mended with the odd
+pairs of each dialect in sight, then the even ones were judged, then mended, too.
 """
 
 from collections import defaultdict
 
-from tools import language, relevance, sentiment, urgency
-from tools.reading import Batch
-from tools.text import read
-
-from . import ROOT, quality
+from . import ROOT, before, now
 
 PAIRS = ROOT / "social_care_analysis/tests/fairness/dialects.txt"
+# Of the even pairs, when they were first judged: of one kind of urgency, of one level.
+FIRST_JUDGED = 74, 64
 
 
-def judge(samples):
-    """(kind, level of urgency, reason) of each, its language detected as in use."""
-    texts = [read(sample) for sample in samples]
-    codes = language.detect(texts, [""] * len(texts), quality.EXPECTED)
-    batch = Batch(texts, codes)
-    moods = sentiment.judge(batch)
-    urgencies = urgency.judge_batch(batch, moods)
-    verdicts = relevance.judge(batch, relevance.rules())
-    verdicts = relevance.spare(verdicts, moods, urgencies)
-    rows = zip(urgencies, verdicts, strict=True)
-    return [(haste.kind, haste.level, own.reason) for haste, own in rows]
-
-
-def read_pairs():
-    """{dialect: [(standard, dialect)]}"""
+def read_pairs(half):
+    """[(standard, dialect)]: the odd (0) or the even pairs (1) of each dialect."""
     pairs, name = defaultdict(list), ""
     for line in PAIRS.read_text("utf-8").splitlines():
         if line.startswith("# "):
             name = line[2:]
         else:
             pairs[name].append(tuple(line.split(" | ")))
-    return pairs
+    return [pair for own in pairs.values() for pair in own[half::2]]
 
 
-def compare(pairs):
-    """(pairs, those of one kind, of one level, of one relevance)"""
-    said = [judge(pair) for pair in pairs]
-    equal = [sum(own[n] == other[n] for own, other in said) for n in range(3)]
-    return len(pairs), *equal
+def compare(half):
+    """(pairs, same level before, same kind now, same level now, same relevance now)"""
+    pairs = read_pairs(half)
+    texts = [text for pair in pairs for text in pair]
+    old = [level for level, _reason in before.judge(texts)]
+    new = now.judge(texts)
+    return (
+        len(pairs),
+        _count_equal(old),
+        _count_equal([own.kind for own in new]),
+        _count_equal([own.level for own in new]),
+        _count_equal([own.reason for own in new]),
+    )
+
+
+def _count_equal(said):
+    return sum(one == other for one, other in zip(said[::2], said[1::2], strict=True))

@@ -1,67 +1,88 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""How often danger and self-harm are found, and how often they are where none is."""
+"""How often danger and self-harm are found, and how often they are where none is.
 
+Before there were no kinds: what had the highest urgency counts as found.
+"""
+
+from collections import Counter
 from math import sqrt
 
-from tools import language
-from tools.matcher import get_matcher
-from tools.patterns import LANGUAGES, URGENCY, load_kinds
-from tools.text import read
+from tools.patterns import LANGUAGES
 
-from . import ROOT, data, quality
+from . import ROOT, before, data, now
 
 LABELED = ROOT / "social_care_analysis/tests/urgency"
-GRAVE = frozenset(name for name, kind in load_kinds(URGENCY).items() if kind.level == 3)
-# The same texts with words instead of patterns (commit c680d4f), which knew no kinds:
-# what had the highest urgency.
-BEFORE = {
-    "danger": "46 of 90",
-    "self_harm": "6 of 54",
-    "traps": "67 of 180",
-    "airline": "0.52 (27 of 5,183)",
-    "pl": "13.85 (123 of 888)",
-    "ru": "1.50 (14 of 933)",
+FRESH = ROOT / "bench/analysis/texts"
+HIGHEST = 3
+GRAVE = ("danger", "self_harm")
+# What was found of each folder's texts when it was first judged.
+FIRST_JUDGED = {
+    "first": {"danger": 62, "self_harm": 31, "none": 10},
+    "second": {"danger": 40, "self_harm": 19, "none": 3},
+    "third": {"danger": 22, "self_harm": 25, "none": 2},
 }
 
 
-def find(texts, codes=None):
-    """The kinds that are found in each text, its language detected as in use."""
-    read_texts = [read(text) for text in texts]
-    hints = [""] * len(texts)
-    codes = codes or language.detect(read_texts, hints, quality.EXPECTED)
-    pairs = zip(read_texts, codes, strict=True)
-    return [{one.kind for one in get_matcher(URGENCY).find(*pair)} for pair in pairs]
+class Found:
+    """Counts of texts by label: how many there are, and found ``before`` and ``now``.
+
+    Of traps (``none``), found are those that are taken for danger.
+    """
+
+    def __init__(self, rows):
+        labels, texts = zip(*rows, strict=True)
+        labels = [label.split()[0] for label in labels]
+        self.total = Counter(labels)
+        old = [level == HIGHEST for level, _reason in before.judge(texts)]
+        new = [verdict.level == HIGHEST for verdict in now.judge(texts)]
+        self.before = Counter(_select(labels, old))
+        self.now = Counter(_select(labels, new))
+
+    def compute_precision(self, found):
+        """Share of true danger or self-harm in what is found, in percent."""
+        right = sum(found[label] for label in GRAVE)
+        return 100 * right / max(right + found["none"], 1)
+
+
+def _select(labels, marks):
+    return [label for label, mark in zip(labels, marks, strict=True) if mark]
+
+
+def read_rows(file):
+    return [line.split(" | ", 1) for line in file.read_text("utf-8").splitlines()]
 
 
 def score_labeled():
-    """{kind: (texts, those found)} of all languages, of traps those with danger."""
-    rows = [
-        line.split(" | ", 1)
-        for code in LANGUAGES
-        for line in (LABELED / f"{code}.txt").read_text("utf-8").splitlines()
-    ]
-    counts = {}
-    for (label, _text), kinds in zip(rows, find([row[1] for row in rows]), strict=True):
-        name = "traps" if label.startswith("none") else label
-        is_found = bool(kinds & GRAVE) if name == "traps" else name in kinds
-        total, found = counts.get(name, (0, 0))
-        counts[name] = total + 1, found + is_found
-    return counts
+    """{language: Found} of the labeled texts, ``all`` of all together."""
+    rows = {code: read_rows(LABELED / f"{code}.txt") for code in LANGUAGES}
+    rows["all"] = [row for own in list(rows.values()) for row in own]
+    return {code: Found(own) for code, own in rows.items()}
+
+
+def score_fresh():
+    """{folder: Found} of the texts that judge the patterns."""
+    return {
+        name: Found(
+            [row for code in LANGUAGES for row in read_rows(FRESH / name / f"{code}.txt")]
+        )
+        for name in FIRST_JUDGED
+    }
 
 
 def count_alarms(rows):
-    """(posts of the half that nobody looked at, those with danger or self-harm)"""
+    """(posts of the half that nobody looked at, of the highest urgency before, now)"""
     _seen, judged = data.split(rows, 2)
-    found = find([row["text"] for row in judged])
-    return len(judged), sum(bool(kinds & GRAVE) for kinds in found)
+    texts = [row["text"] for row in judged]
+    old = sum(level == HIGHEST for level, _reason in before.judge(texts))
+    return len(texts), old, sum(own.level == HIGHEST for own in now.judge(texts))
 
 
 def count_alarms_by_set():
     return {
-        "airline": count_alarms(data.airline()),
-        "pl": count_alarms(data.posts("pl")),
-        "ru": count_alarms(data.posts("ru")),
+        "to airlines": count_alarms(data.airline()),
+        "Polish": count_alarms(data.posts("pl")),
+        "Russian": count_alarms(data.posts("ru")),
     }
 
 
