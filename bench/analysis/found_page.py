@@ -1,6 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/bench-analysis found: danger, self-harm, dialects and speed, before and now."""
+"""script/bench-analysis found: danger, self-harm, dialects, speed; before and now."""
 
 from . import before, fairness, page, speed, urgency
 
@@ -65,7 +65,9 @@ def _ways(found):
 
 def _counts(found, labels):
     return [
-        f"{own[label]} of {found.total[label]}" for label in labels for own in _ways(found)
+        f"{own[label]} of {found.total[label]}"
+        for label in labels
+        for own in _ways(found)
     ]
 
 

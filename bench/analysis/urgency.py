@@ -62,12 +62,12 @@ def score_labeled():
 
 def score_fresh():
     """{folder: Found} of the texts that judge the patterns."""
-    return {
-        name: Found(
-            [row for code in LANGUAGES for row in read_rows(FRESH / name / f"{code}.txt")]
-        )
-        for name in FIRST_JUDGED
-    }
+    return {name: Found(list(_read_fresh(name))) for name in FIRST_JUDGED}
+
+
+def _read_fresh(name):
+    for code in LANGUAGES:
+        yield from read_rows(FRESH / name / f"{code}.txt")
 
 
 def count_alarms(rows):
