@@ -1,13 +1,16 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 
 from ..tools.urgency import SELF_HARM
 
-# So many conversations at once get a notice each; one more tells of the others, so that
-# a raid does not bury whoever is in need under its mails.
+# So many conversations an hour get a notice each; one more for each so many others tells
+# of them, so that a raid does not bury whoever is in need under its mails.
 MOST_NOTICES = 10
+NOTICE_PERIOD = timedelta(hours=1)
 
 
 class SocialCareMentionSelfHarm(models.AbstractModel):
@@ -67,17 +70,34 @@ class SocialCareMentionSelfHarm(models.AbstractModel):
                 mentions._schedule_self_harm_activities(users)
 
     def _send_self_harm_notices(self, users):
-        """Notify of each conversation, up to ``MOST_NOTICES``, and of how many more
-        there are.
+        """Notify of each conversation, up to ``MOST_NOTICES`` an hour, and of how many
+        more there are.
         """
         talks = self.grouped(lambda mention: mention.thread_id or mention)
         firsts = [mentions[0] for mentions in talks.values()]
-        for mention in firsts[:MOST_NOTICES]:
+        known = self._count_self_harm_lately()
+        room = max(MOST_NOTICES - known, 0)
+        for mention in firsts[:room]:
             subject = self.env._("Self-harm: read this message now")
             mention._send_self_harm_notice(users, subject)
-        if rest := firsts[MOST_NOTICES:]:
-            subject = self.env._("Self-harm: %s more conversations", len(rest))
+        total, rest = known + len(firsts), firsts[room:]
+        if rest and total // MOST_NOTICES > known // MOST_NOTICES:
+            more = total - MOST_NOTICES
+            subject = self.env._("Self-harm: %s more conversations", more)
             rest[0]._send_self_harm_notice(users, subject)
+
+    def _count_self_harm_lately(self):
+        """Count the other conversations with self-harm that this company received
+        within ``NOTICE_PERIOD``.
+        """
+        domain = [
+            ("company_id", "in", self.company_id.ids),
+            ("urgency_kind", "=", SELF_HARM),
+            ("received_at", ">=", fields.Datetime.now() - NOTICE_PERIOD),
+            ("id", "not in", self.ids),
+        ]
+        [(count,)] = self._read_group(domain, aggregates=["thread_id:count_distinct"])
+        return count
 
     def _send_self_harm_notice(self, users, subject):
         """Send a notice without the customer's words: it outlives what they delete."""

@@ -114,6 +114,24 @@ class TestSelfHarm(ContactMixin, AnalysisCase):
         self.assertEqual(self.env["mail.message"].search_count(more), 1)
         self.assertEqual(len(mentions.ticket_id.activity_ids), 5)
 
+    def test_a_raid_of_single_messages_is_told_in_few_notices(self):
+        with patch(f"{MODULE}.MOST_NOTICES", 2):
+            for _number in range(7):
+                self.say(WORDS, who=self.person())
+        self.assertEqual(len(self.notices()), 2)
+        more = self.env["mail.message"].search([("subject", "like", "more convers")])
+        self.assertEqual(
+            more.sorted("id").mapped("subject"),
+            [f"Self-harm: {number} more conversations" for number in (2, 4)],
+        )
+
+    def test_an_hour_after_a_raid_each_is_told_again(self):
+        with patch(f"{MODULE}.MOST_NOTICES", 2):
+            for _number in range(2):
+                self.say(WORDS, who=self.person()).received_at = "2020-01-01 00:00:00"
+            self.say(WORDS, who=self.person())
+        self.assertEqual(len(self.notices()), 3)
+
     def test_the_activity_sends_no_mail_of_its_own(self):
         told = [("notified_partner_ids", "in", self.supervisor.partner_id.ids)]
         before = self.env["mail.message"].search(told)
