@@ -7,8 +7,8 @@ from odoo import fields, models
 
 from ..tools.urgency import SELF_HARM
 
-# So many conversations an hour get a notice each; one more for each so many others tells
-# of them, so that a raid does not bury whoever is in need under its mails.
+# So many conversations an hour get a notice each; one more for each so many others
+# tells of them, so that a raid does not bury whoever is in need under its mails.
 MOST_NOTICES = 10
 NOTICE_PERIOD = timedelta(hours=1)
 
