@@ -24,7 +24,6 @@ def _write_quality():
         "## Analysis: how often it is right, and what it costs\n",
         page.circumstances(),
         *_airlines(),
-        *loop.section(),
         *_languages_of_posts(),
         *_sentiment_by_language(),
         *_spam(),
@@ -45,7 +44,7 @@ def _airlines():
     topics_with_copies = quality.topics_with_copies()
     yield (
         "Tweets to airlines, accuracy / macro-F1 in percent after so many random labels"
-        " (corrections are no random labels: see the loop below)."
+        " (corrections are no random labels: see `script/bench-analysis loop`)."
         " “With copies” is the split of the prototype that the aims come from: random"
         " rows judge, and retweets may be on both sides. The topic has an"
         " administrator's keywords to begin with (`bench/analysis/quality.py`).\n"
@@ -160,6 +159,7 @@ SECTIONS = {
     "quality": _write_quality,
     "found": found_page.main,
     "cold": cold.main,
+    "loop": loop.main,
     "storms": storm_page.main,
 }
 sys.exit(main())
