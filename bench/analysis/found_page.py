@@ -100,8 +100,8 @@ def _tell_alarms():
         " 0.2), in every second post by a hash of its text; the patterns were tuned on"
         " the others. Some alarms are true. When the lists were done, the six Polish"
         " and Russian ones were read: two are false (a definition of anaphylactic"
-        " shock, stolen money); four tell of a dying father, a wife who vomits for days, an"
-        " assault, and a drunk driver in a branch.\n"
+        " shock, stolen money); four tell of a dying father, a wife who vomits for"
+        " days, an assault, and a drunk driver in a branch.\n"
     )
     rows = [
         [name, *(_rate(count, total) for count in counts)]
