@@ -122,14 +122,15 @@ class Desk:
 
     def relearn(self, at):
         """Train on all corrections and accepted verdicts; use what passes the gate."""
-        examples = gate.filter_teachable(self.task.key, self.list_examples())
+        found = self.list_examples()
+        examples = gate.filter_teachable(self.task.key, found)
         if not examples:
             return
         batch = self.task.read([one.text for one in examples])
         labels = [one.label for one in examples]
         weights = [one.weight for one in examples]
         candidate = self.task.learn(batch, labels, weights)
-        if candidate and self.is_no_worse(candidate, examples):
+        if candidate and self.is_no_worse(candidate, examples, found):
             self.model, self.trained_at = candidate, at
 
     def list_examples(self):
@@ -146,12 +147,13 @@ class Desk:
             for row, label, at in part
         ]
 
-    def is_no_worse(self, candidate, examples):
-        new = [
-            (one, said)
-            for one, said in zip(examples, candidate.tested, strict=True)
-            if one.is_new
-        ]
+    def is_no_worse(self, candidate, examples, found):
+        known = {one.label for one in examples}
+        rest = [one for one in found if one.label not in known]
+        more = self.task.judge(self.task.read([one.text for one in rest]), candidate)
+        said = [*candidate.tested, *(own.label for own in more)]
+        pairs = zip([*examples, *rest], said, strict=True)
+        new = [(one, label) for one, label in pairs if one.is_new]
         batch = self.task.read([one.text for one, _said in new])
         right = [one.label for one, _said in new]
         in_use = [own.label for own in self.task.judge(batch, self.model)]

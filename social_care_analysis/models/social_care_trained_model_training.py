@@ -76,7 +76,8 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         """
         if not self._try_training_lock(company, kind):
             return self.browse()
-        examples = gate.filter_teachable(kind, self._get_examples(company, kind))
+        found = self._get_examples(company, kind)
+        examples = gate.filter_teachable(kind, found)
         if not examples:
             return self.browse()
         step = self.env["social.care.analysis.kind"]._get(kind)
@@ -84,7 +85,9 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         candidate = step._learn(company, rows, [one.weight for one in examples])
         if candidate is None:
             return self.browse()
-        return self._evaluate(company, kind, candidate, examples)
+        taught = {one.label for one in examples}
+        rest = [one for one in found if one.label not in taught]
+        return self._evaluate(company, kind, candidate, examples, rest)
 
     def _get_examples(self, company, kind):
         """Return the ``tools.evaluate.Example`` to train on: the corrections, and up to
@@ -136,14 +139,16 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         )
         return free
 
-    def _evaluate(self, company, kind, candidate, examples):
+    def _evaluate(self, company, kind, candidate, examples, rest):
         """Store a candidate with its figures, and use it if it is no worse.
 
         :param candidate: a ``tools.learner.Model``
         :param examples: all that it was trained on, as ``tools.evaluate.Example``
+        :param rest: those with labels too rare to be learned, which it gets wrong
         :return: the record
         """
-        tested = list(zip(examples, candidate.tested, strict=True))
+        said = [*candidate.tested, *self._label(company, kind, candidate, rest)]
+        tested = list(zip([*examples, *rest], said, strict=True))
         judged = [(one, label) for one, label in tested if one.is_new]
         new, old = self._compare(company, kind, judged or tested)
         check = self._try_out(company, kind, candidate)
@@ -181,14 +186,16 @@ class SocialCareTrainedModelTraining(models.AbstractModel):
         new = evaluate.score(right, tested)
         if not any(one.is_new for one in examples):
             return new, new
-        step = self.env["social.care.analysis.kind"]._get(kind)
-        said = step._label_texts(
-            company,
-            [one.text for one in examples],
-            [one.language for one in examples],
-            self._get_in_use(company, kind),
-        )
+        in_use = self._get_in_use(company, kind)
+        said = self._label(company, kind, in_use, examples)
         return new, evaluate.score(right, said)
+
+    def _label(self, company, kind, model, examples):
+        """Return the label of each example by a model (None: the rules)."""
+        step = self.env["social.care.analysis.kind"]._get(kind)
+        texts = [one.text for one in examples]
+        languages = [one.language for one in examples]
+        return step._label_texts(company, texts, languages, model) if texts else []
 
     def _use_or_propose(self):
         """Use this model. The first one of relevance waits for an administrator, who

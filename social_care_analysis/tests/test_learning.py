@@ -69,6 +69,16 @@ class TestLearning(LearningCase):
         second = self.learn()
         self.assertEqual((second.held_back_count, second.before_f1), (60, 0))
 
+    def test_labels_too_rare_to_be_learned_count_against_a_model(self):
+        """Whoever forgets the positive ones is not better for knowing the others."""
+        rows = [(f"{GOOD} {n}", "neutral") for n in range(10)]
+        rows += [(f"{BAD} {n}", "negative") for n in range(10)]
+        rows += [(f"thank you, wonderful {n}", "positive") for n in range(9)]
+        self.corrected(rows)
+        model = self.learn()
+        self.assertEqual(model.correction_count, 20)
+        self.assertEqual(model.held_back_count, 29)
+
     def test_a_worse_model_is_not_used(self):
         self.good_and_bad()
         old = self.learn()
