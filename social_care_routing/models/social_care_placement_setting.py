@@ -5,8 +5,8 @@ from odoo import api, models
 
 
 class SocialCarePlacementSetting(models.AbstractModel):
-    """A setting that decides where work waits in the queue: each change of it places the
-    waiting items of its teams or companies anew.
+    """A setting that decides where work waits in the queue: each change of it places
+    the waiting items of its teams or companies anew.
     """
 
     _name = "social.care.placement.setting"
