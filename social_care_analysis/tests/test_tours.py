@@ -110,7 +110,7 @@ class TestTours(TourCase):
         self.correct(BAD, "negative", taught=24, held_back=6)
         company = self.env.company
         earlier = self.env["social.care.trained.model"]._learn(company, "sentiment")
-        self.correct(GOOD, "positive", taught=22, held_back=4)
+        self.correct(GOOD, "positive", taught=16, held_back=4)
         self.correct(GOOD, "negative", held_back=4)
         self.tour("social_care_admin_learns_and_goes_back", MODELS, "tour_admin")
         latest = self.env["social.care.trained.model"].search([], limit=1)
