@@ -13,7 +13,10 @@ class SocialCareLinkTracker(LinkTracker):
 
     @route()
     def full_url_redirect(self, code, **post):
-        """Tell the model who opens the link, which decides what counts as a click."""
+        """Lead programs on without counting them."""
         person = is_person(request.httprequest.method, request.httprequest.headers)
-        request.update_context(social_care_is_person=person)
-        return super().full_url_redirect(code, **post)
+        trackers = request.env["link.tracker"].sudo()
+        if person or not trackers._social_care_is_of_reply(code):
+            return super().full_url_redirect(code, **post)
+        address = trackers.get_url_from_code(code)
+        return request.redirect(address, code=301, local=False)

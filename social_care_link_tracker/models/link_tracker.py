@@ -48,6 +48,12 @@ class LinkTracker(models.Model):
         return result
 
     @api.model
+    def _social_care_is_of_reply(self, code):
+        """Return whether a code is that of a reply's link."""
+        own = [("code", "=", code), ("link_id.social_care_reply_id", "!=", False)]
+        return bool(self.env["link.tracker.code"].search_count(own, limit=1))
+
+    @api.model
     def _social_care_track(self, reply, links):
         """Create the tracked links of a reply. Their pages are not fetched.
 

@@ -86,8 +86,7 @@ class TestTrackedLinks(TrackedCase):
     def test_the_conversation_shows_the_clicks(self):
         reply, link = self.track()
         self.run_job(reply)
-        clicks = self.env["link.tracker.click"].with_context(social_care_is_person=True)
-        clicks.add_click(link.code, ip="203.0.113.7")
+        self.env["link.tracker.click"].add_click(link.code, ip="203.0.113.7")
         shown = reply.published_mention_id._get_panel_values()
         self.assertEqual((shown["has_tracked_links"], shown["link_clicks"]), (True, 1))
 
