@@ -17,5 +17,6 @@ class ResCompany(models.Model):
         "utm.campaign",
         string="Campaign of links in replies",
         ondelete="set null",
+        copy=False,
         groups="base.group_user",
     )
