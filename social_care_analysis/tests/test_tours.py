@@ -112,6 +112,7 @@ class TestTours(TourCase):
         earlier = self.env["social.care.trained.model"]._learn(company, "sentiment")
         self.correct(GOOD, "positive", taught=16, held_back=4)
         self.correct(GOOD, "negative", held_back=4)
+        earlier.held_back_count = 12
         self.tour("social_care_admin_learns_and_goes_back", MODELS, "tour_admin")
         latest = self.env["social.care.trained.model"].search([], limit=1)
         self.assertNotEqual(latest, earlier)

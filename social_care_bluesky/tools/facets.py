@@ -6,16 +6,14 @@ needs.
 """
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
+from odoo.addons.social_care.tools.links import find_links
+
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
-_LINK = re.compile(r"(?<!\w)https?://\w[^\s<>\"]*", re.IGNORECASE)
 _ZONE = r"[a-zA-Z](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _MENTION = re.compile(rf"(?<![\w@/.])@((?:{_LABEL}\.)+{_ZONE})")
 _TAG = re.compile(r"(?<![^\s(])[#＃](\w*[^\W\d]\w*)")
-_ENDING = ".,;:!?'"
-_CLOSING = {")": "(", "]": "[", "}": "{"}
 _TAG_LENGTH = 64
 
 
@@ -52,25 +50,8 @@ def _count_bytes_before(text, position):
 
 
 def _find_links(text):
-    for match in _LINK.finditer(text):
-        url = _trim_link(match.group())
-        yield Found("link", match.start(), match.start() + len(url), url)
-
-
-def _trim_link(url):
-    """Return a link without the punctuation of the sentence around it, and without
-    closing brackets that it does not open.
-    """
-    counts, end = Counter(url), len(url)
-    while url[end - 1] in _ENDING or _is_unopened(url[end - 1], counts):
-        end -= 1
-        counts[url[end]] -= 1
-    return url[:end]
-
-
-def _is_unopened(sign, counts):
-    opening = _CLOSING.get(sign)
-    return bool(opening) and counts[opening] < counts[sign]
+    for start, url in find_links(text):
+        yield Found("link", start, start + len(url), url)
 
 
 def _find_mentions(text):

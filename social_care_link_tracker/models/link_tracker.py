@@ -61,24 +61,22 @@ class LinkTracker(models.Model):
         :param links: list of addresses
         :return: {address: short address}
         """
-        trackers = self.create(
-            [self._social_care_get_vals(reply, one) for one in links]
-        )
+        common = self._social_care_get_vals(reply)
+        trackers = self.create([{**common, "url": one, "title": one} for one in links])
         for tracker in trackers:
-            tracker.code = secrets.token_urlsafe(CODE_BYTES)
+            tracker.link_code_ids.code = secrets.token_urlsafe(CODE_BYTES)
         return dict(zip(links, trackers.mapped("short_url"), strict=True))
 
-    def _social_care_get_vals(self, reply, link):
-        """The label makes each reply's link a tracker of its own."""
-        sources = self.env["utm.source"]
-        name = reply.account_id._get_connector()._get_network_name()
-        source = sources.search([("name", "=", name)], limit=1)
+    def _social_care_get_vals(self, reply):
+        """Return the values that the links of a reply share. The label makes them
+        trackers of their own.
+        """
+        network = reply.account_id._get_connector()._get_network_name()
+        source = self.env["utm.mixin"]._find_or_create_record("utm.source", network)
         return {
-            "url": link,
-            "title": link,
             "label": self.env._("Reply %s", reply.id),
             "medium_id": self.env.ref("social_care_link_tracker.utm_medium_reply").id,
-            "source_id": (source or sources.create({"name": name})).id,
+            "source_id": source.id,
             "campaign_id": reply.company_id.social_care_link_campaign_id.id,
             "social_care_reply_id": reply.id,
         }

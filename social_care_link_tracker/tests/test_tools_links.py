@@ -26,6 +26,11 @@ class TestLinks(unittest.TestCase):
         link = "https://shop.example/a?b=1&c=2#d"
         self.assertEqual(self.find(f"Here: {link}, please"), [link])
 
+    def test_brackets_that_a_link_opens_are_part_of_it(self):
+        link = "https://wiki.example/Mercury_(planet)"
+        self.assertEqual(self.find(f"See ({link})."), [link])
+        self.assertEqual(replace_links(f"See ({link}).", {link: "X"}), "See (X).")
+
     def test_what_has_no_scheme_is_no_link(self):
         self.assertEqual(self.find("shop.example, www.shop.example, mailto:a@b.c"), [])
 
@@ -47,4 +52,4 @@ class TestLinks(unittest.TestCase):
     def test_a_long_text_is_read_in_no_time(self):
         """Would take minutes if the expression went back and forth."""
         self.assertEqual(len(self.find("https://" * 20_000)), 1)
-        self.assertEqual(len(self.find("https://a" + "." * 160_000)), 1)
+        self.assertEqual(len(self.find("https://a" + "." * 160_000 + ")")), 1)

@@ -3,10 +3,8 @@
 
 """Links in the text of a reply."""
 
-import re
+from odoo.addons.social_care.tools.links import find_links
 
-# Trailing marks belong to the sentence.
-_LINK = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,;:!?…)\]}»”’]", re.IGNORECASE)
 # A reply has few; more are left as they are.
 MOST_LINKS = 20
 
@@ -21,7 +19,7 @@ def list_links(text, own):
     :param own: beginning of our tracked links
     :return: list of at most ``MOST_LINKS`` texts
     """
-    found = dict.fromkeys(match[0] for match in _LINK.finditer(text))
+    found = dict.fromkeys(link for _start, link in find_links(text))
     return [link for link in found if not link.startswith(own)][:MOST_LINKS]
 
 
@@ -31,4 +29,8 @@ def replace_links(text, tracked):
     :param text: text of a reply
     :param tracked: {link: what takes its place}
     """
-    return _LINK.sub(lambda match: tracked.get(match[0], match[0]), text)
+    parts, end = [], 0
+    for start, link in find_links(text):
+        parts += [text[end:start], tracked.get(link, link)]
+        end = start + len(link)
+    return "".join([*parts, text[end:]])

@@ -71,6 +71,10 @@ registry.category("web_tour.tours").add("social_care_admin_learns_and_goes_back"
             run: "click",
         },
         {
+            content: "That it was judged on few",
+            trigger: ".o_form_sheet .alert:contains(only 12)",
+        },
+        {
             content: "Use it again",
             trigger: ".o_statusbar_buttons button[name=action_activate]",
             run: "click",
