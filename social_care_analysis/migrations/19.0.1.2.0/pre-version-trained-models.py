@@ -20,7 +20,7 @@ def migrate(env, version):
     """
     env.cr.execute("SELECT id, kind, data FROM social_care_trained_model")
     for id_, kind, data in env.cr.fetchall():
-        converted = _convert(b64decode(bytes(data or b"")), _RULES[kind])
+        converted = _convert(b64decode(bytes(data or b"")), _RULES.get(kind, 50))
         if converted:
             env.cr.execute(
                 "UPDATE social_care_trained_model SET data = %s WHERE id = %s",
