@@ -79,14 +79,18 @@ class TestUpgradeOfVerdicts(AnalysisCase):
         self.assertEqual((unsure.is_unsure, sure.is_unsure), (True, False))
         corrected = self.say("grumfel")
         corrected.with_user(self.agent).correct("sentiment", "negative")
+        unjudged = self.say("Whatever")
+        unjudged.verdicts = False
         self.env.flush_all()
-        self.env.cr.execute("UPDATE social_care_mention SET is_unsure = NULL")
+        self.env.cr.execute(
+            "UPDATE social_care_mention SET is_unsure = NULL,"
+            " verdicts = coalesce(verdicts, 'false')"
+        )
         path = file_path(f"{FOLDER}/pre-unsure-verdicts.py")
         load_script(path, "pre_unsure_verdicts").migrate(self.env.cr, "19.0.1.1.0")
         self.env.invalidate_all()
-        self.assertEqual(
-            [one.is_unsure for one in (unsure, sure, corrected)], [True, False, False]
-        )
+        found = [one.is_unsure for one in (unsure, sure, corrected, unjudged)]
+        self.assertEqual(found, [True, False, False, False])
 
 
 class TestUpgradeOfModels(LearningCase):

@@ -4,12 +4,15 @@
 from openupgradelib import openupgrade
 
 # As ``tools.verdict.is_unsure`` has it; one statement instead of the ORM's recompute.
-# After the values have their new names (``pre-rename-values``).
+# Mentions without verdicts have ``false`` there. After the values have their new names
+# (``pre-rename-values``).
 _UNSURE = """
     ALTER TABLE social_care_mention ADD COLUMN IF NOT EXISTS is_unsure boolean;
     UPDATE social_care_mention SET is_unsure = true
     WHERE EXISTS (
-        SELECT FROM jsonb_each(verdicts) AS own (kind, grounds)
+        SELECT FROM jsonb_each(
+            CASE jsonb_typeof(verdicts) WHEN 'object' THEN verdicts ELSE '{}' END
+        ) AS own (kind, grounds)
         WHERE NOT grounds ? 'by'
             AND (grounds ->> 'sure')::float > 0 AND (grounds ->> 'sure')::float < 0.6
             AND CASE kind
