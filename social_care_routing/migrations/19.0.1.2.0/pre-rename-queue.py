@@ -122,7 +122,7 @@ def _rename_outcome(cr):
         "UPDATE social_care_decision SET outcome = 'declined' WHERE outcome = 'let_go'"
     )
     cr.execute(
-        """
+        r"""
         UPDATE ir_filters SET domain = regexp_replace(
             domain, $$(['"])let_go\1$$, $$\1declined\1$$, 'g'
         )
