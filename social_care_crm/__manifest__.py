@@ -1,0 +1,25 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: CRM",
+    "summary": "Who is talking: links of social profiles to contacts, and one history",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/social-care-for-odoo/social_care_suite",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "maintainers": ["social-care-maintainers"],
+    "license": "AGPL-3",
+    "depends": ["social_care", "crm"],
+    "external_dependencies": {"python": ["phonenumbers"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/social_care_crm_rules.xml",
+        "views/social_care_profile_views.xml",
+        "views/social_care_link_views.xml",
+        "views/res_partner_views.xml",
+    ],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+}

@@ -1,0 +1,9 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import social_care_link, social_care_evidence
+from . import social_care_profile
+from . import social_care_stream
+from . import social_care_mention
+from . import res_partner
+from . import helpdesk_ticket

@@ -1,0 +1,17 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class SocialCareMention(models.Model):
+    _inherit = "social.care.mention"
+
+    def _route(self):
+        """Identify the authors before rules ask for contacts."""
+        integrated = self.filtered(lambda m: m.stream_id.stage == "integrated")
+        integrated.filtered(lambda m: not m.is_own)._identify_authors()
+        return super()._route()
+
+    def _identify_authors(self):
+        """Look for evidence of who the authors are, in the batch that is read."""
