@@ -19,7 +19,17 @@
         "views/social_care_profile_views.xml",
         "views/social_care_link_views.xml",
         "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/social_care_confirmation_templates.xml",
+        "views/social_care_handle_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "social_care_crm/static/src/**/*.scss",
+            "social_care_crm/static/src/**/*.esm.js",
+            "social_care_crm/static/src/**/*.xml",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
 }

@@ -242,6 +242,17 @@ class SocialCareConnector(models.AbstractModel):
         """
         return None
 
+    def _find_by_handle(self, account, handle):
+        """Ask the network who has a handle now.
+
+        :param account: ``social.care.account``, one record
+        :param handle: in lower case, without ``@``
+        :return: ``tools.values.Author``; False if nobody has it; None where the
+            network cannot be asked
+        :raise ConnectorError: if the network cannot tell now; it is asked again later
+        """
+        return None
+
     # -- inbound, as the core calls it -----------------------------------------
 
     def _split_webhook(self, account, payload):

@@ -8,6 +8,7 @@ network deliver is checked here, for all connectors. Invalid optional values are
 or clipped; an invalid message raises ``Unreadable``.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,6 +43,7 @@ LONGEST_LINK = 2_000
 LONGEST_ALT = 2_000
 #: In bytes: the limit of PostgreSQL for an index entry, less room for other columns.
 LONGEST_ID = 2500
+_PHONE = re.compile(r"\+[1-9][0-9]{5,14}")
 
 
 def sanitize(value, kinds=POST_KINDS):
@@ -108,7 +110,13 @@ def _sanitize_author(author):
         avatar_url=_link(author.avatar_url),
         followers=_count(author.followers),
         verified=author.verified is True,
+        phone=_read_phone(author.phone),
     )
+
+
+def _read_phone(phone):
+    """Return a number as networks attest it, E.164; '' for anything else."""
+    return phone if isinstance(phone, str) and _PHONE.fullmatch(phone) else ""
 
 
 def _sanitize_deletion(deletion):

@@ -31,7 +31,11 @@ def is_id(value):
 
 @dataclass(frozen=True)
 class Author:
-    """A person on a network, as the network described them at that moment."""
+    """A person on a network, as the network described them at that moment.
+
+    ``phone`` is a number that the network itself attests, with ``+`` and country code:
+    who writes has it. Never one that the person only entered.
+    """
 
     external_id: str
     handle: str
@@ -40,6 +44,7 @@ class Author:
     avatar_url: str = ""
     followers: int = 0
     verified: bool = False
+    phone: str = ""
 
     def complete(self, earlier):
         """Return this author, completed with values of an earlier description.

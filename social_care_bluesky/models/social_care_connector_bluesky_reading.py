@@ -15,7 +15,7 @@ from odoo.addons.social_care.tools.errors import (
     Temporary,
 )
 from odoo.addons.social_care.tools.moments import parse_time
-from odoo.addons.social_care.tools.values import Event, Page
+from odoo.addons.social_care.tools.values import Author, Event, Page
 
 from ..tools import at_uri, posts, walk
 from ..tools.threads import DEPTH, HEIGHT, Watch, list_posts_above, list_posts_below
@@ -389,6 +389,16 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
             return "gone"
         self._read(response)
         return "here"
+
+    def _find_by_handle(self, account, handle):
+        response = self._send_authorized(
+            account, "GET", "app.bsky.actor.getProfile", params={"actor": handle}
+        )
+        if response.status == 400:
+            return False
+        person = self._read(response)
+        name = person.get("displayName")
+        return Author(person["did"], handle, name if isinstance(name, str) else "")
 
     def _get_record(self, account, uri):
         """Ask the server for a record, and return its answer."""

@@ -12,6 +12,11 @@ class ResPartner(models.Model):
         "partner_id",
         groups="social_care.group_social_care_agent",
     )
+    social_care_handle_ids = fields.One2many(
+        "social.care.handle", "partner_id", string="Handles"
+    )
     # What people say is looked up by the batch.
     email_normalized = fields.Char(index="btree_not_null")
     phone_sanitized = fields.Char(index="btree_not_null")
+
+    _social_care_name_idx = models.Index("(lower(name))")

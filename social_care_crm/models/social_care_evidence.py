@@ -3,6 +3,11 @@
 
 from odoo import fields, models
 
+from ..tools import identity
+
+# Kinds whose strength depends on names, and on who else has the same.
+ATTESTED = ("attested_phone", "network_id")
+
 
 class SocialCareEvidence(models.Model):
     """One reason to believe that a profile is a contact.
@@ -65,6 +70,12 @@ class SocialCareEvidence(models.Model):
         default="proposed",
     )
     digest = fields.Char(required=True, readonly=True)
+    sharing = fields.Integer(
+        string="Contacts with it",
+        readonly=True,
+        default=1,
+        help="Number of contacts that this value led to.",
+    )
     mention_id = fields.Many2one(
         "social.care.mention",
         string="Message",
@@ -75,3 +86,29 @@ class SocialCareEvidence(models.Model):
     user_id = fields.Many2one("res.users", string="Decided by", readonly=True)
 
     _known_idx = models.Index("(profile_id, partner_id, kind, digest)")
+
+    def _decide(self, state):
+        """Record what the current user decided about this evidence."""
+        self.sudo().write({"state": state, "user_id": self.env.uid})
+
+    def _get_reasons(self):
+        """Return this evidence as ``tools.identity.Reason``, for ranking."""
+        return [
+            identity.Reason(row.kind, row.digest, row.sharing, row.strength)
+            for row in self
+        ]
+
+    def _get_strongest(self):
+        """Return the strongest of this evidence, the weightiest of several."""
+        reasons = zip(self, self._get_reasons(), strict=True)
+        strengths = identity.STRENGTHS
+        return max(
+            reasons, key=lambda pair: (strengths.index(pair[1].strength), pair[1].weight)
+        )[0]
+
+    def _weigh_again(self):
+        """Weigh anew what depends on the contact and on the name that the profile
+        shows: both may have changed since it was found.
+        """
+        for row in self.filtered(lambda e: e.kind in ATTESTED):
+            row.strength = self.env["social.care.identity"]._weigh_now(row)

@@ -62,6 +62,7 @@ class SocialCareLink(models.Model):
             ("unlinked", "Unlinked"),
             ("replaced", "Linked to another contact"),
             ("undone", "Undone by the contact"),
+            ("doubted", "The network shows another name or number"),
             ("split", "Contact split"),
             ("deleted", "Contact deleted"),
             ("company", "Contact of another company"),

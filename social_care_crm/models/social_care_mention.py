@@ -15,3 +15,4 @@ class SocialCareMention(models.Model):
 
     def _identify_authors(self):
         """Look for evidence of who the authors are, in the batch that is read."""
+        self.env["social.care.identity"].sudo()._identify(self.sudo())

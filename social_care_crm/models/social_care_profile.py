@@ -10,7 +10,8 @@ from .social_care_link import PROVEN
 class SocialCareProfile(models.Model):
     """A person whose contact is that of their live link."""
 
-    _inherit = "social.care.profile"
+    _name = "social.care.profile"
+    _inherit = ["social.care.profile", "social.care.profile.proposals"]
 
     link_ids = fields.One2many("social.care.link", "profile_id", readonly=True)
     evidence_ids = fields.One2many("social.care.evidence", "profile_id", readonly=True)
@@ -96,6 +97,25 @@ class SocialCareProfile(models.Model):
 
     def _follow_link(self):
         """Hook: the live link of these people changed. Tickets follow it."""
+
+    # -- what the network says -------------------------------------------------
+
+    def _get_description_vals(self, author):
+        vals = super()._get_description_vals(author)
+        return {**vals, "attested_phone": author.phone or False}
+
+    def _refresh(self, author):
+        """A number and the name beside it prove a contact as long as both stay."""
+        before = self.name, self.attested_phone
+        super()._refresh(author)
+        if (self.name, self.attested_phone) != before:
+            self._doubt_link()
+
+    def _get_erased_vals(self):
+        return {**super()._get_erased_vals(), "attested_phone": False}
+
+    def _export(self):
+        return {**super()._export(), "attested_phone": self.attested_phone or None}
 
     def _adopt_contacts(self):
         """Create the links of contacts that were chosen before there were links."""

@@ -12,7 +12,7 @@ from odoo.fields import Domain
 
 from odoo.addons.social_care.tools import errors, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
-from odoo.addons.social_care.tools.values import Finding, Page, Published
+from odoo.addons.social_care.tools.values import Author, Finding, Page, Published
 
 from ..tools import notice
 
@@ -156,6 +156,12 @@ class SocialCareConnectorDemo(models.AbstractModel):
             [("uid", "in", list(external_ids)), ("deleted_at", "=", False)]
         )
         return set(external_ids) - set(standing.mapped("uid"))
+
+    def _find_by_handle(self, account, handle):
+        person = self.env["social.care.demo.person"].search(
+            [("handle", "=ilike", handle)], limit=1
+        )
+        return bool(person) and Author(**person._get_author_vals())
 
     # -- outbound --------------------------------------------------------------
 

@@ -24,6 +24,16 @@ class SocialCareDemoPerson(models.Model):
         "UNIQUE (handle)", "This name is taken on the demo network."
     )
 
+    def _get_author_vals(self):
+        """Return this person as notices of the network describe them."""
+        return {
+            "external_id": f"person-{self.id}",
+            "handle": self.handle,
+            "name": self.name,
+            "followers": self.followers,
+            "verified": self.verified,
+        }
+
     @api.model
     def _get_crowd(self, count):
         """Return so many people, always the same ones."""

@@ -180,13 +180,7 @@ class SocialCareDemoPost(models.Model):
                 "handle": self.account_id.handle,
                 "name": self.account_id.name,
             }
-        return {
-            "external_id": f"person-{self.person_id.id}",
-            "handle": self.person_id.handle,
-            "name": self.person_id.name,
-            "followers": self.person_id.followers,
-            "verified": self.person_id.verified,
-        }
+        return self.person_id._get_author_vals()
 
     def _get_url(self):
         base = self.get_base_url()

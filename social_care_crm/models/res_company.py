@@ -1,0 +1,16 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    social_care_link_automatically = fields.Boolean(
+        string="Link proven contacts automatically",
+        help="A person is linked to a contact without an agent if the network itself "
+        "proves it: its phone number or ID is on file, under the same name. "
+        "Otherwise agents decide.",
+        groups="base.group_user",
+    )

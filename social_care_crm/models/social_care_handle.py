@@ -1,0 +1,146 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from odoo.addons.social_care.models.social_care_account_calls import LISTENING
+from odoo.addons.social_care.tools.errors import ConnectorError, Slow
+
+from ..tools.facts import fold_handle
+
+FROM_NETWORK = {"scope", "external_id", "found_name", "checked_at"}
+
+
+class SocialCareHandle(models.Model):
+    """Handle of a contact on a network, and the ID that the network had for it when it
+    was typed.
+
+    A handle can be given to somebody else, an ID cannot: where the ID is known, only
+    the ID is compared.
+    """
+
+    _name = "social.care.handle"
+    _description = "Handle of a Contact"
+    _order = "network, handle, id"
+    _rec_name = "name"
+
+    partner_id = fields.Many2one(
+        "res.partner", string="Contact", required=True, ondelete="cascade", index=True
+    )
+    network = fields.Selection(
+        selection=lambda self: (
+            self.env["social.care.account"]
+            ._fields["network"]
+            ._description_selection(self.env)
+        ),
+        required=True,
+    )
+    name = fields.Char(
+        string="Handle", required=True, help="The handle, or the link to the profile."
+    )
+    handle = fields.Char(
+        string="Normalized Handle", compute="_compute_handle", store=True, index=True
+    )
+    scope = fields.Char(
+        readonly=True, help="Where the ID is unique: the network, or its server."
+    )
+    external_id = fields.Char(
+        string="Network's ID", readonly=True, index="btree_not_null"
+    )
+    found_name = fields.Char(
+        string="Name on the Network",
+        readonly=True,
+        help="Name that the network showed when the handle was checked. If it is not "
+        "that of the contact, the handle may be mistyped.",
+    )
+    checked_at = fields.Datetime(readonly=True)
+
+    @api.depends("name")
+    def _compute_handle(self):
+        for row in self:
+            row.handle = fold_handle(row.name)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_from_network(vals_list)
+        rows = super().create(vals_list)
+        rows._enqueue_check()
+        return rows
+
+    def write(self, vals):
+        self._check_from_network([vals])
+        if vals.keys() & {"name", "network"}:
+            vals = {**vals, **dict.fromkeys(FROM_NETWORK, False)}
+        result = super().write(vals)
+        if vals.keys() & {"name", "network"}:
+            self._enqueue_check()
+        return result
+
+    def _check_from_network(self, vals_list):
+        """An ID proves who somebody is: only the network may tell it."""
+        if not self.env.su and any(vals.keys() & FROM_NETWORK for vals in vals_list):
+            raise AccessError(self.env._("The ID of a handle comes from the network."))
+
+    # -- asking the network ----------------------------------------------------
+
+    def _enqueue_check(self):
+        """Ask the network whose handles these are, in jobs."""
+        for row in self.filtered("handle"):
+            account = row._find_account()
+            if account:
+                row.with_delay(
+                    description=self.env._("Check a handle on %s", account.name),
+                    identity_key=f"social_care_crm.handle.{row.id}",
+                    channel=account._get_call_channel(),
+                )._check(account)
+
+    def _find_account(self):
+        """Return an account that can ask the network, of the contact's company if it
+        has one.
+        """
+        company = self.partner_id.sudo().company_id
+        accounts = self.env["social.care.account"].sudo()
+        return accounts.search(
+            [("network", "=", self.network), ("state", "in", LISTENING)]
+            + ([("company_id", "=", company.id)] if company else []),
+            limit=1,
+        )
+
+    def _check(self, account):
+        """Job: note the ID that the network has for the handle now.
+
+        :param account: ``social.care.account`` that asks
+        """
+        if not self.exists() or not account._is_listening():
+            return
+        if account._is_in_wrong_channel():
+            self._enqueue_check()
+            return
+        account._take_line()
+        asking = account._set_deadline(account.sudo())
+        try:
+            found = asking._get_connector()._find_by_handle(asking, self.handle)
+        except Slow:
+            self._enqueue_check()
+        except ConnectorError:
+            # Without an ID the handle stays a hint.
+            return
+        else:
+            self._keep(account, found)
+
+    def _keep(self, account, found):
+        """Store what the network answered.
+
+        :param found: ``tools.values.Author``, False or None
+        """
+        if found is None:
+            return
+        self.sudo().write(
+            {
+                "scope": account.scope.partition("#")[0],
+                "external_id": found and found.external_id,
+                "found_name": found and found.name,
+                "checked_at": fields.Datetime.now(),
+            }
+        )

@@ -1,0 +1,234 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .identity_common import ANNA, IdentityCase
+
+
+@tagged("post_install", "-at_install")
+class TestAskingByMail(IdentityCase):
+    """The address on file."""
+
+    def setUp(self):
+        super().setUp()
+        self.said = self.say("I am anna@meier.example, and my parcel broke")
+        self.profile = self.said.profile_id
+
+    def test_the_mail_says_nothing_of_the_conversation(self):
+        with self.mock_mail() as sent:
+            self.act(self.said, "ask_contact", self.anna.id)
+        [mail] = sent
+        self.assertIn("anna@meier.example", mail["to"])
+        for secret in ("parcel", "sunny92", "Sunny"):
+            self.assertNotIn(secret, mail["body"] + mail["subject"])
+
+    def test_only_a_hash_is_stored(self):
+        token = self.ask(self.said)
+        row = self.find(token)
+        self.assertNotIn(token, str(row.read()))
+        self.assertFalse(
+            self.env["mail.mail"].search([("body_html", "like", token)]).filtered(
+                lambda mail: not mail.auto_delete
+            )
+        )
+
+    def test_confirmed_is_proven_and_can_be_undone(self):
+        token = self.ask(self.said)
+        with self.mock_mail() as sent:
+            self.assertTrue(self.find(token)._answer(True))
+        self.assertEqual(self.profile.partner_id, self.anna)
+        self.assertEqual(self.profile.link_strength, "proven")
+        self.assertEqual(self.profile.link_ids.origin, "contact")
+        self.assertTrue(self.find(sent[0]["token"], "undo")._answer(False))
+        self.assertFalse(self.profile.partner_id)
+        self.assertEqual(self.profile.link_ids.end_reason, "undone")
+        self.assertFalse(self.identity(self.said)["proposals"])
+
+    def test_declined_is_never_asked_again(self):
+        self.assertTrue(self.find(self.ask(self.said))._answer(False))
+        self.assertFalse(self.profile.partner_id)
+        shown = self.identity(self.say("really anna@meier.example, 030 12345678"))
+        self.assertIn("rejected before", shown["proposals"][0]["ask_refusal"])
+
+    def test_a_contact_is_asked_once_in_a_term(self):
+        self.ask(self.said)
+        other = self.say("I am anna@meier.example", ANNA)
+        with self.assertRaisesRegex(UserError, "within the last seven days"):
+            self.act(other, "ask_contact", self.anna.id)
+
+    def test_a_person_is_asked_three_times_a_day(self):
+        for number in range(4):
+            contact = self.make_contact(f"Other {number}", email=f"o{number}@x.example")
+            said = self.say(f"or o{number}@x.example")
+            if number == 3:
+                with self.assertRaisesRegex(UserError, "often enough"):
+                    self.ask(said, contact)
+            else:
+                self.ask(said, contact)
+
+    def test_shared_and_role_addresses_are_not_asked(self):
+        self.make_contact("Bernd Meier", email="anna@meier.example")
+        with self.assertRaisesRegex(UserError, "share"):
+            self.ask(self.said)
+        office = self.make_contact("Office", email="info@firm.example")
+        said = self.say("write to info@firm.example")
+        with self.assertRaisesRegex(UserError, "function"):
+            self.ask(said, office)
+
+    def test_used_expired_and_wrong_links_are_none(self):
+        token = self.ask(self.said)
+        row = self.find(token)
+        self.assertFalse(self.find(token, "undo"))
+        self.assertFalse(self.find(token[:-1] + "x"))
+        self.assertFalse(self.find(""))
+        self.assertFalse(self.find("x" * 10_000))
+        self.assertTrue(row._answer(True))
+        self.assertFalse(self.find(token))
+        self.assertFalse(row._answer(True))
+
+    def test_a_link_expires_after_a_day(self):
+        token = self.ask(self.said)
+        row = self.find(token)
+        row.expires_at = fields.Datetime.now() - timedelta(seconds=1)
+        self.assertFalse(self.find(token))
+        self.assertFalse(row._answer(True))
+
+    def test_a_link_ends_when_the_contact_gets_another_address(self):
+        token = self.ask(self.said)
+        self.anna.email = "other@meier.example"
+        self.assertFalse(self.find(token))
+
+    def test_a_proven_person_is_not_taken_over(self):
+        other = self.make_contact("Berta Kunz", email="berta@x.example")
+        said = self.say("or berta@x.example")
+        tokens = self.ask(self.said), self.ask(said, other)
+        self.assertTrue(self.find(tokens[0])._answer(True))
+        self.assertTrue(self.find(tokens[1])._answer(True))
+        self.assertEqual(self.profile.partner_id, self.anna)
+        [proposal] = self.identity(said)["proposals"]
+        self.assertEqual(proposal["partner_id"], other.id)
+        self.assertEqual(proposal["strength"], "proven")
+
+    def test_erased_people_cannot_be_confirmed(self):
+        token = self.ask(self.said)
+        self.profile.action_erase()
+        self.assertFalse(self.find(token))
+
+    def test_old_ones_are_forgotten(self):
+        row = self.find(self.ask(self.said))
+        self.env.cr.execute(
+            "UPDATE social_care_confirmation SET create_date = %s WHERE id = %s",
+            [fields.Datetime.now() - timedelta(days=70), row.id],
+        )
+        self.env["social.care.confirmation"]._gc_old()
+        self.assertFalse(row.exists())
+
+
+@tagged("post_install", "-at_install")
+class TestOneTimeLink(IdentityCase):
+    def test_only_in_private(self):
+        said = self.say("Hello", private=False)
+        self.assertFalse(self.identity(said)["can_send_link"])
+        with self.assertRaises(AccessError):
+            self.act(said, "make_link")
+
+    def test_nobody_reads_confirmations(self):
+        self.act(self.say("Hello"), "make_link")
+        for user in (self.agent, self.supervisor):
+            with self.assertRaises(AccessError):
+                self.env["social.care.confirmation"].with_user(user).search([])
+
+
+@tagged("post_install", "-at_install")
+class TestPages(IdentityCase, HttpCase):
+    """What contacts see."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.portal = new_test_user(
+            cls.env,
+            "identity_portal",
+            groups="base.group_portal",
+            name="Anna Meier",
+            email="portal@meier.example",
+        )
+
+    def get_one_time_path(self):
+        said = self.say("Hello, my parcel broke")
+        text = self.act(said, "make_link")
+        return said, "/social_care" + text.partition("/social_care")[2]
+
+    def post_answer(self, path, answer="yes"):
+        page = self.url_open(path)
+        token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+        return self.url_open(path, data={"csrf_token": token, "answer": answer})
+
+    def test_a_portal_user_confirms(self):
+        said, path = self.get_one_time_path()
+        self.authenticate("identity_portal", "identity_portal")
+        page = self.url_open(path)
+        for word in ("sunny92", "Sunny", "Acme", "Demo", "portal@meier.example"):
+            self.assertIn(word, page.text)
+        self.assertNotIn("parcel", page.text)
+        self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")
+        self.assertFalse(said.profile_id.partner_id)
+        with self.mock_mail() as sent:
+            self.assertIn("Thank you", self.post_answer(path).text)
+        self.assertEqual(said.profile_id.partner_id, self.portal.partner_id)
+        self.assertEqual(said.profile_id.link_strength, "proven")
+        self.assertIn("portal@meier.example", sent[0]["to"])
+        self.authenticate(None, None)
+        self.assertIn("Thank you", self.post_answer(sent[0]["path"], "no").text)
+        self.env.invalidate_all()
+        self.assertFalse(said.profile_id.partner_id)
+
+    def test_replayed_guessed_and_expired_links_get_one_answer(self):
+        _said, path = self.get_one_time_path()
+        self.authenticate("identity_portal", "identity_portal")
+        self.post_answer(path, "no")
+        guessed = self.url_open(path.rsplit("/", 1)[0] + "/" + "A" * 22)
+        replayed = self.url_open(path)
+        self.assertEqual(replayed.status_code, 404)
+        self.assertEqual(guessed.status_code, 404)
+        self.assertEqual(
+            replayed.text.partition("<main")[2], guessed.text.partition("<main")[2]
+        )
+
+    def test_who_is_not_signed_in_has_to_sign_in(self):
+        _said, path = self.get_one_time_path()
+        page = self.url_open(path, allow_redirects=False)
+        self.assertEqual(page.status_code, 303)
+        self.assertIn("/web/login", page.headers["Location"])
+
+    def test_employees_cannot_confirm(self):
+        _said, path = self.get_one_time_path()
+        self.authenticate("channel_agent", "channel_agent")
+        self.assertEqual(self.url_open(path).status_code, 404)
+
+    def test_a_forwarded_link_that_is_declined_is_used_up(self):
+        said, path = self.get_one_time_path()
+        self.authenticate("identity_portal", "identity_portal")
+        self.assertIn("Nothing was connected", self.post_answer(path, "no").text)
+        self.assertEqual(self.url_open(path).status_code, 404)
+        self.assertFalse(said.profile_id.partner_id)
+
+    def test_opening_the_mail_s_link_changes_nothing(self):
+        said = self.say("I am anna@meier.example")
+        with self.mock_mail() as sent:
+            self.act(said, "ask_contact", self.anna.id)
+        path = sent[0]["path"]
+        for _time in range(3):
+            self.assertIn("sunny92", self.url_open(path).text)
+        self.assertFalse(said.profile_id.partner_id)
+        without = self.url_open(path, data={"answer": "yes"})
+        self.assertEqual(without.status_code, 400)
+        self.assertFalse(said.profile_id.partner_id)
+        self.post_answer(path)
+        self.env.invalidate_all()
+        self.assertEqual(said.profile_id.partner_id, self.anna)
