@@ -23,7 +23,9 @@ class Score:
     def __init__(self, world, linked):
         profiles = world.profiles
         self.links = len(linked)
-        self.right = sum(linked[p.number] in p.truth for p in profiles if p.number in linked)
+        self.right = sum(
+            linked[p.number] in p.truth for p in profiles if p.number in linked
+        )
         self.wrong = self.links - self.right
         self.precision = self.right / self.links if self.links else 1
         self.recall = self.right / sum(bool(p.truth) for p in profiles)
@@ -57,7 +59,9 @@ def measure(seed, impostors=RATES["impostors"]):
 
 def _link_all(directory, world, rule):
     linked = {p.number: rule(directory, p) for p in world.profiles}
-    return {number: contact for number, contact in linked.items() if contact is not None}
+    return {
+        number: contact for number, contact in linked.items() if contact is not None
+    }
 
 
 def _accept_all(findings):
@@ -69,7 +73,8 @@ def _rate_at(findings, depth):
     """Share of customers whose contact is among the first proposals."""
     customers = [f for f in findings if f.profile.truth]
     hits = sum(
-        any(p.contact in f.profile.truth for p in f.proposals[:depth]) for f in customers
+        any(p.contact in f.profile.truth for p in f.proposals[:depth])
+        for f in customers
     )
     return hits / len(customers)
 
@@ -87,12 +92,29 @@ def _write(runs, honest):
     yield "## Identity: who is proposed, and who is proven\n"
     yield _describe(first)
     rows = [
-        _row("A: first contact with the email or phone that was said", runs, honest, "first"),
+        _row(
+            "A: first contact with the email or phone that was said",
+            runs,
+            honest,
+            "first",
+        ),
         _row("B: first contact of that name", runs, honest, "name"),
-        _row("**Social Care**: links that are proven by themselves", runs, honest, "proven"),
+        _row(
+            "**Social Care**: links that are proven by themselves",
+            runs,
+            honest,
+            "proven",
+        ),
         _row("**Social Care**: the same and confirmations", runs, honest, "confirmed"),
-        _row(f"the same if {BLIND:.0%} confirm what is not theirs", runs, honest, "blind"),
-        _row("an agent who accepts each first proposal (*not proven*)", runs, honest, "accepted"),
+        _row(
+            f"the same if {BLIND:.0%} confirm what is not theirs", runs, honest, "blind"
+        ),
+        _row(
+            "an agent who accepts each first proposal (*not proven*)",
+            runs,
+            honest,
+            "accepted",
+        ),
     ]
     head = ["links to contacts", "links", "wrong", "wrong over 4 seeds", "precision"]
     yield page.table([*head, "without impostors", "recall"], rows)
@@ -102,7 +124,13 @@ def _write(runs, honest):
             [f"at rank {n}", f"{first[f'rank {n}']:.3f}", _span(runs, f"rank {n}")]
             for n in (1, 3)
         ]
-        + [["at rank 1, where there is a proposal", f"{first['found']:.3f}", _span(runs, "found")]],
+        + [
+            [
+                "at rank 1, where there is a proposal",
+                f"{first['found']:.3f}",
+                _span(runs, "found"),
+            ]
+        ],
     )
     yield _conclude(runs)
 

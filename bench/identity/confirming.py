@@ -43,13 +43,11 @@ class Confirming:
     def _can_be_asked(self, proposal):
         email = self.world.contacts[proposal.contact].email
         return (
-            email
-            and not identity.is_role_address(email)
-            and self.sharing[email] == 1
+            email and not identity.is_role_address(email) and self.sharing[email] == 1
         )
 
     def _send_link(self, finding):
-        """The one-time link goes to who writes; an impostor forwards it to the victim."""
+        """The link goes to who writes; an impostor forwards it to the victim."""
         self.links += 1
         truth, profile = finding.profile.truth, finding.profile
         for number in truth:

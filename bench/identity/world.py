@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A made population: contacts, their orders, and people who write on networks.
 
-All rates are invented; ``RATES`` has them in one place. A person may be two contacts, so
-the truth of a profile is a set of contacts.
+All rates are invented; ``RATES`` has them in one place. A person may be two contacts,
+so the truth of a profile is a set of contacts.
 """
 
 import random
@@ -44,18 +44,27 @@ RATES = {
     "owner uses the one-time link, with a portal login": 0.5,
 }
 _FIRST = (
-    "Anna Maria Laura Julia Sophie Emma Lea Lena Sarah Lisa Paula Clara Marta Elena Eva "
-    "Nina Ida Nora Olga Irina Claire Camille Chloe Alice Giulia Chiara Sofia Lucia Ana "
-    "Ines Beatriz Marie Katharina Johanna Charlotte Hannah Zofia Maja Amelie Greta Peter "
-    "Thomas Michael Andreas Stefan Martin Jan Paul Lukas Felix Max Jonas Leon Tim Tom "
-    "Daniel David Simon Markus Florian Pierre Louis Hugo Jules Luca Marco Matteo Andrea "
-    "Diego Carlos Jorge Pedro Miguel Tiago Rui Adam Jakub Piotr Ivan Dmitri Ali Mehmet "
-    "Omar Yusuf John James Robert William Henry George Oliver Jack Harry Noah"
+    "Anna Maria Laura Julia Sophie Emma Lea Lena Sarah Lisa Paula Clara Marta Elena "
+    "Eva Nina Ida Nora Olga Irina Claire Camille Chloe Alice Giulia Chiara Sofia "
+    "Lucia Ana Ines Beatriz Marie Katharina Johanna Charlotte Hannah Zofia Maja "
+    "Amelie Greta Peter Thomas Michael Andreas Stefan Martin Jan Paul Lukas Felix "
+    "Max Jonas Leon Tim Tom Daniel David Simon Markus Florian Pierre Louis Hugo "
+    "Jules Luca Marco Matteo Andrea Diego Carlos Jorge Pedro Miguel Tiago Rui Adam "
+    "Jakub Piotr Ivan Dmitri Ali Mehmet Omar Yusuf John James Robert William Henry "
+    "George Oliver Jack Harry Noah"
 ).split()
-_START = "Ba Be Bo Da De Du Fa Fe Ga Gro Ha He Hu Ka Ke Kra La Le Lo Ma Mei Mo Mu Na".split()
-_START += "Ne No Pa Pe Po Ra Re Ro Sa Schu Se So Sta Ta Te To Va Ve Wa We Wi Za Ze".split()
-_MIDDLE = "ber del fel gel hel kel ler man mer nar ner rat ren rich ris sen ser tel ter".split()
-_END = "bach berg dorf er feld hold ing ke lein mann meier ner ov ski stein ta wald".split()
+_START = (
+    "Ba Be Bo Da De Du Fa Fe Ga Gro Ha He Hu Ka Ke Kra La Le Lo Ma Mei Mo Mu Na".split()
+)
+_START += (
+    "Ne No Pa Pe Po Ra Re Ro Sa Schu Se So Sta Ta Te To Va Ve Wa We Wi Za Ze".split()
+)
+_MIDDLE = (
+    "ber del fel gel hel kel ler man mer nar ner rat ren rich ris sen ser tel ter"
+).split()
+_END = (
+    "bach berg dorf er feld hold ing ke lein mann meier ner ov ski stein ta wald"
+).split()
 
 
 @dataclass
@@ -110,7 +119,10 @@ class World:
 
     def _make_last_names(self):
         names = [
-            start + middle + end for start in _START for middle in _MIDDLE for end in _END
+            start + middle + end
+            for start in _START
+            for middle in _MIDDLE
+            for end in _END
         ]
         self.random.shuffle(names)
         return names[:6000]
@@ -139,7 +151,9 @@ class World:
             return ""
         before = self.contacts[-1] if self.contacts else None
         if self.happens("email is of a role or a family") and before and before.email:
-            return self.random.choice((f"info@firm{contact.number}.example", before.email))
+            return self.random.choice(
+                (f"info@firm{contact.number}.example", before.email)
+            )
         first, last = contact.name.lower().split()
         return f"{first}.{last}{contact.number % 997}@mail{contact.number % 13}.example"
 
@@ -221,29 +235,47 @@ class World:
         if self.happens("shows the full name"):
             shown = name
         elif self.happens("shows a short name"):
-            shown = self.random.choice((first, f"{first[0]}. {last}", f"{first} {last[0]}."))
+            shown = self.random.choice(
+                (first, f"{first[0]}. {last}", f"{first} {last[0]}.")
+            )
         handle = f"user{number}"
         if self.happens("handle made of the name"):
-            handle = self.random.choice((f"{first}.{last}", f"{first}_{last}{number % 90}"))
+            handle = self.random.choice(
+                (f"{first}.{last}", f"{first}_{last}{number % 90}")
+            )
         return Profile(number, f"id-{number}", shown, handle.lower(), truth, kind)
 
     # -- what they say ---------------------------------------------------------
 
     def _say(self, person, times):
-        """Return a text with facts about somebody, each with its rate times ``times``."""
+        """Return a text with facts about somebody.
+
+        :param times: factor of the rate of each
+        """
         said = []
-        if person.email and self.random.random() < RATES["says an email in private"] * times:
+        if (
+            person.email
+            and self.random.random() < RATES["says an email in private"] * times
+        ):
             email = person.email
             if self.happens("says another email than the one on file"):
                 email = f"other.{email}"
             said.append(f"my mail is {self._mistype(email)}")
-        if person.phone and self.random.random() < RATES["says a phone in private"] * times:
+        if (
+            person.phone
+            and self.random.random() < RATES["says a phone in private"] * times
+        ):
             said.append(f"call {self._mistype('0' + person.phone[3:])}")
         if person.orders:
-            if self.random.random() < RATES["says a document number in private"] * times:
+            if (
+                self.random.random()
+                < RATES["says a document number in private"] * times
+            ):
                 number = self._mistype(self.random.choice(person.orders))
                 said.append(f"order {number}")
-        return f"Hello, {', '.join(said)}. Please help" if said else "Hello, please help"
+        return (
+            f"Hello, {', '.join(said)}. Please help" if said else "Hello, please help"
+        )
 
     def _mistype(self, text):
         """Another digit, or two letters swapped."""

@@ -103,7 +103,8 @@ class SocialCareEvidence(models.Model):
         reasons = zip(self, self._get_reasons(), strict=True)
         strengths = identity.STRENGTHS
         return max(
-            reasons, key=lambda pair: (strengths.index(pair[1].strength), pair[1].weight)
+            reasons,
+            key=lambda pair: (strengths.index(pair[1].strength), pair[1].weight),
         )[0]
 
     def _weigh_again(self):

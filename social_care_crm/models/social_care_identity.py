@@ -31,9 +31,7 @@ class SocialCareIdentity(models.AbstractModel):
         :param mentions: ``social.care.mention``, in sudo
         """
         mentions = mentions.filtered(lambda m: self._is_open(m.profile_id))
-        clues = self._read_messages(mentions) + self._read_profiles(
-            mentions.profile_id
-        )
+        clues = self._read_messages(mentions) + self._read_profiles(mentions.profile_id)
         found = self._look_up(clues, mentions.company_id)
         evidence = self._note(clues, found)
         evidence.profile_id._link_proven(evidence)

@@ -304,13 +304,17 @@ class SocialCareIdentityPanel(models.AbstractModel):
 
     def _get_pending_values(self, profile):
         """Return who was asked and has not answered yet."""
-        rows = self.env["social.care.confirmation"].sudo().search(
-            [
-                ("profile_id", "=", profile.id),
-                ("kind", "!=", "undo"),
-                ("used_at", "=", False),
-                ("expires_at", ">", fields.Datetime.now()),
-            ]
+        rows = (
+            self.env["social.care.confirmation"]
+            .sudo()
+            .search(
+                [
+                    ("profile_id", "=", profile.id),
+                    ("kind", "!=", "undo"),
+                    ("used_at", "=", False),
+                    ("expires_at", ">", fields.Datetime.now()),
+                ]
+            )
         )
         return [
             {

@@ -38,8 +38,8 @@ class SocialCareLink(models.Model):
         [("proven", "Proven"), ("claimed", "Not proven")],
         required=True,
         readonly=True,
-        help="Proven: the network, a confirmation by the contact or a supervisor vouches "
-        "for it. What a person says about themselves proves nothing.",
+        help="Proven: the network, a confirmation by the contact or a supervisor "
+        "vouches for it. What a person says about themselves proves nothing.",
     )
     evidence_id = fields.Many2one(
         "social.care.evidence", readonly=True, ondelete="set null"

@@ -107,9 +107,10 @@ class SocialCareProfile(models.Model):
     def _refresh(self, author):
         """A number and the name beside it prove a contact as long as both stay."""
         before = self.name, self.attested_phone
-        super()._refresh(author)
+        result = super()._refresh(author)
         if (self.name, self.attested_phone) != before:
             self._doubt_link()
+        return result
 
     def _get_erased_vals(self):
         return {**super()._get_erased_vals(), "attested_phone": False}

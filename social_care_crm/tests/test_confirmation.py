@@ -32,9 +32,9 @@ class TestAskingByMail(IdentityCase):
         row = self.find(token)
         self.assertNotIn(token, str(row.read()))
         self.assertFalse(
-            self.env["mail.mail"].search([("body_html", "like", token)]).filtered(
-                lambda mail: not mail.auto_delete
-            )
+            self.env["mail.mail"]
+            .search([("body_html", "like", token)])
+            .filtered(lambda mail: not mail.auto_delete)
         )
 
     def test_confirmed_is_proven_and_can_be_undone(self):

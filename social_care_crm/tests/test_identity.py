@@ -58,9 +58,12 @@ class TestIdentification(IdentityCase):
 
     def test_no_text_is_kept(self):
         profile = self.say("I am anna@meier.example").profile_id
-        self.assertNotIn("meier", str(profile.evidence_ids.read()).lower().replace(
-            self.anna.display_name.lower(), ""
-        ))
+        self.assertNotIn(
+            "meier",
+            str(profile.evidence_ids.read())
+            .lower()
+            .replace(self.anna.display_name.lower(), ""),
+        )
 
     def test_other_stages_look_nothing_up(self):
         model = type(self.env["social.care.identity"])
@@ -262,9 +265,7 @@ class TestPanel(IdentityCase):
         said = self.say("anna@meier.example", ANNA)
         [proposal] = self.identity(said)["proposals"]
         self.assertEqual(proposal["partner_id"], self.anna.id)
-        self.assertEqual(
-            proposal["reasons"], ["Email said in private", "Same name"]
-        )
+        self.assertEqual(proposal["reasons"], ["Email said in private", "Same name"])
         self.assertNotIn("meier.example", str(proposal))
 
     def test_accept_and_undo(self):

@@ -23,7 +23,9 @@ class TestFacts(BaseCase):
         self.assertEqual(find_facts(text, region), [Fact(*fact) for fact in facts])
 
     def test_addresses_are_lower_case(self):
-        self.assert_said("Write to Anna.Meier@Example.com.", (EMAIL, "anna.meier@example.com"))
+        self.assert_said(
+            "Write to Anna.Meier@Example.com.", (EMAIL, "anna.meier@example.com")
+        )
 
     def test_a_handle_with_a_host_is_no_address(self):
         self.assert_said("I am @anna@mastodon.example")

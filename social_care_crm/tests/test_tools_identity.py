@@ -72,7 +72,15 @@ class TestStrength(BaseCase):
         self.assertEqual(attest(2, "Anna Meier", "Anna Meier"), CLAIMED)
 
     def test_what_is_said_is_never_proven(self):
-        for kind in ("email", "phone", "document", "handle", "public", "name", "chosen"):
+        for kind in (
+            "email",
+            "phone",
+            "document",
+            "handle",
+            "public",
+            "name",
+            "chosen",
+        ):
             self.assertNotEqual(Reason(kind).strength, PROVEN)
 
     def test_role_addresses(self):

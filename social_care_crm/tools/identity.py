@@ -133,7 +133,9 @@ def _rate(proposal, name):
             strongest[reason.digest] = max(known, reason.weight)
     proposal.agreement = compare_names(proposal.name, name)
     agreed = NAME_WEIGHTS.get(proposal.agreement, 0)
-    proposal.score = sum(strongest.values()) + ((agreed or named) if strongest else named)
+    proposal.score = sum(strongest.values()) + (
+        (agreed or named) if strongest else named
+    )
     return proposal
 
 
