@@ -29,6 +29,7 @@
             "social_care_crm/static/src/**/*.esm.js",
             "social_care_crm/static/src/**/*.xml",
         ],
+        "web.assets_tests": ["social_care_crm/static/tests/tours/**/*"],
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

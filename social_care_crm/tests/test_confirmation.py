@@ -232,3 +232,16 @@ class TestPages(IdentityCase, HttpCase):
         self.post_answer(path)
         self.env.invalidate_all()
         self.assertEqual(said.profile_id.partner_id, self.anna)
+
+    def test_tour_of_the_customer(self):
+        said, path = self.get_one_time_path()
+        self.start_tour(path, "social_care_identity_customer", login="identity_portal")
+        self.env.invalidate_all()
+        self.assertEqual(said.profile_id.partner_id, self.portal.partner_id)
+
+    def test_tour_of_the_agent(self):
+        said = self.say("I am anna@meier.example")
+        url = f"/odoo/action-social_care.social_care_thread_action/{said.thread_id.id}"
+        self.start_tour(url, "social_care_identity_agent", login="channel_agent")
+        self.assertFalse(said.profile_id.partner_id)
+        self.assertEqual(set(said.profile_id.evidence_ids.mapped("state")), {"rejected"})
