@@ -88,4 +88,6 @@ class SocialCareLink(models.Model):
                 "end_reason": reason,
             }
         )
+        # Before another link is created: a unique index allows one live link.
+        live.flush_recordset()
         live.profile_id._follow_link()

@@ -244,4 +244,6 @@ class TestPages(IdentityCase, HttpCase):
         url = f"/odoo/action-social_care.social_care_thread_action/{said.thread_id.id}"
         self.start_tour(url, "social_care_identity_agent", login="channel_agent")
         self.assertFalse(said.profile_id.partner_id)
-        self.assertEqual(set(said.profile_id.evidence_ids.mapped("state")), {"rejected"})
+        self.assertEqual(
+            set(said.profile_id.evidence_ids.mapped("state")), {"rejected"}
+        )

@@ -58,12 +58,8 @@ class TestIdentification(IdentityCase):
 
     def test_no_text_is_kept(self):
         profile = self.say("I am anna@meier.example").profile_id
-        self.assertNotIn(
-            "meier",
-            str(profile.evidence_ids.read())
-            .lower()
-            .replace(self.anna.display_name.lower(), ""),
-        )
+        kept = profile.evidence_ids.read(load=None)
+        self.assertNotIn("meier", str(kept))
 
     def test_other_stages_look_nothing_up(self):
         model = type(self.env["social.care.identity"])
@@ -77,12 +73,12 @@ class TestIdentification(IdentityCase):
             self.assertFalse(self.identity(said))
 
     def test_the_queries_do_not_grow_with_the_batch(self):
-        def count_queries(count):
+        def count_queries(count, word):
             people = [
                 {
-                    "external_id": f"q{count}-{n}",
-                    "handle": f"q{count}x{n}",
-                    "name": f"Person{n} Number{count}",
+                    "external_id": f"{word}-{n}",
+                    "handle": f"{word}x{n}",
+                    "name": f"Person{n} {word}",
                 }
                 for n in range(count)
             ]
@@ -111,9 +107,9 @@ class TestIdentification(IdentityCase):
             )
             return cost
 
-        count_queries(5)
-        few = count_queries(5)
-        self.assertLessEqual(count_queries(60), few + 4)
+        count_queries(5, "first")
+        few = count_queries(5, "second")
+        self.assertLessEqual(count_queries(60, "third"), few + 4)
 
 
 @tagged("post_install", "-at_install")
