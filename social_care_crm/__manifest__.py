@@ -22,6 +22,12 @@
         "views/res_config_settings_views.xml",
         "views/social_care_confirmation_templates.xml",
         "views/social_care_handle_views.xml",
+        "views/social_care_customer_views.xml",
+        "views/social_care_segment_views.xml",
+        "views/crm_lead_views.xml",
+        "data/social_care_segment.xml",
+        "data/ir_cron_customer.xml",
+        "data/queue_job_customer.xml",
     ],
     "assets": {
         "web.assets_backend": [

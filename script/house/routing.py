@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/bench-routing, script/bench-referee and script/bench-backlog: measure on a
-database with the queue, write the page."""
+"""script/bench-routing, script/bench-referee, script/bench-backlog and
+script/bench-customers: measure on a database with the queue, write the page."""
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS
@@ -22,6 +22,10 @@ def referee(_arguments):
 
 def backlog(_arguments):
     _measure("bench.backlog", "a backlog", installed=("social_care_demo",))
+
+
+def customers(_arguments):
+    _measure("bench.customers", "customers", installed=("social_care_crm_account",))
 
 
 def _measure(module, words, *arguments, installed=()):

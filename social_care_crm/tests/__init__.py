@@ -9,3 +9,4 @@ from . import (
     test_tools_facts,
     test_tools_identity,
 )
+from . import test_customer_weight, test_leads, test_segments, test_tours_leads

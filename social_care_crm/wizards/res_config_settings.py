@@ -10,3 +10,6 @@ class ResConfigSettings(models.TransientModel):
     social_care_link_automatically = fields.Boolean(
         related="company_id.social_care_link_automatically", readonly=False
     )
+    social_care_lead_team_id = fields.Many2one(
+        related="company_id.social_care_lead_team_id", readonly=False
+    )

@@ -22,12 +22,18 @@ const POLL = 10000;
 // The limit of the server for one ticket
 const MOST_SHOWN = 12;
 
-/** By model: the RPC method that reads the conversations of a record, and its id. */
-const SOURCES = {
-    "helpdesk.ticket": ({resId}) => ["get_conversations", resId],
-    "social.care.thread": ({resId}) => ["get_conversation", resId],
-    "social.care.mention": ({data}) => ["get_conversation", data.thread_id.id],
-};
+/**
+ * By model: a function of a record that returns the RPC method of `social.care.thread`
+ * that reads its conversations, and the id that the method takes.
+ */
+export const conversationSources = registry.category(
+    "social_care.conversation_sources"
+);
+
+conversationSources
+    .add("helpdesk.ticket", ({resId}) => ["get_conversations", resId])
+    .add("social.care.thread", ({resId}) => ["get_conversation", resId])
+    .add("social.care.mention", ({data}) => ["get_conversation", data.thread_id.id]);
 
 /** The conversations of a ticket, a mention or a thread, kept up to date. */
 export class ConversationPanel extends Component {
@@ -93,7 +99,8 @@ export class ConversationPanel extends Component {
     }
 
     get hasMore() {
-        return this.state.conversations.length === MOST_SHOWN;
+        const isTicket = this.props.record.resModel === "helpdesk.ticket";
+        return isTicket && this.state.conversations.length === MOST_SHOWN;
     }
 
     async showAll() {
@@ -112,7 +119,7 @@ export class ConversationPanel extends Component {
             this.state.conversations = [];
             return;
         }
-        const [method, id] = SOURCES[record.resModel](record);
+        const [method, id] = conversationSources.get(record.resModel)(record);
         const turn = ++this.loads;
         const found = await this.orm.silent.call("social.care.thread", method, [id]);
         // Ignore the response to a request that a newer one has superseded

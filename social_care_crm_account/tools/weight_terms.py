@@ -1,0 +1,58 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+"""Terms of the customer weight that rest on invoices."""
+
+from dateutil.relativedelta import relativedelta
+
+from odoo.tools import SQL
+
+from odoo.addons.social_care_crm.tools.weight import MONTHS, Money
+
+
+class Revenue(Money):
+    """Untaxed amount of the posted invoices of the last twelve months, less refunds, in
+    the currency of the company."""
+
+    code, cap, full = "revenue", 30, 10000
+    model = "account.move"
+    reads = ("account.move",)
+
+    def get_label(self, env):
+        return env._("Revenue of twelve months")
+
+    def build_query(self, scope, today):
+        return SQL(
+            """
+            SELECT commercial_partner_id, company_id, sum(amount_untaxed_signed)
+            FROM account_move
+            WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
+                AND invoice_date > %s AND %s
+            GROUP BY 1, 2
+            """,
+            today - relativedelta(months=MONTHS),
+            scope.restrict("commercial_partner_id"),
+        )
+
+
+class Unpaid(Money):
+    """What is still to be paid of posted invoices. No debt adds more than the cap."""
+
+    code, cap, full = "unpaid", 10, 1000
+    model = "account.move"
+    reads = ("account.move",)
+
+    def get_label(self, env):
+        return env._("Unpaid invoices")
+
+    def build_query(self, scope, today):
+        return SQL(
+            """
+            SELECT commercial_partner_id, company_id, sum(amount_residual_signed)
+            FROM account_move
+            WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
+                AND payment_state IN ('not_paid', 'partial') AND %s
+            GROUP BY 1, 2
+            """,
+            scope.restrict("commercial_partner_id"),
+        )
