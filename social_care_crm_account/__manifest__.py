@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 {
-    "name": "Social Care: CRM and Invoicing",
-    "summary": "Invoices in the weight of customers",
+    "name": "Social Care: Invoices of Customers",
+    "summary": "Invoices on the customer card and in the timeline",
     "version": "19.0.1.0.0",
     "development_status": "Alpha",
     "category": "Services/Helpdesk",

@@ -21,9 +21,10 @@ def main(database):
     with inside.environment(database) as env:
         ids = fill(env)
         rows = list(_measure(env, ids))
+    made = f"{CONTACTS:,} contacts, {INVOICES:,} invoices, {LEADS:,} opportunities"
     text = (
-        f"`{SCRIPT}`, {date.today()}, {page.processor()}: {CONTACTS:,} contacts, {INVOICES:,} "
-        f"invoices, {LEADS:,} opportunities, {TICKETS:,} tickets; median of {TIMES}.\n\n{page.table(HEAD, rows)}"
+        f"`{SCRIPT}`, {date.today()}, {page.processor()}: {made}, {TICKETS:,} tickets; "
+        f"median of {TIMES}.\n\n{page.table(HEAD, rows)}"
     )
     page.write(text, SCRIPT)
     sys.stdout.write(text)

@@ -84,14 +84,26 @@ class SocialCareTopic(models.Model):
             [
                 {
                     "name": name,
-                    "keywords": keywords,
                     "color": color,
                     "sequence": 10 * color,
-                    "is_trouble": name not in HARMLESS,
                     "company_id": company.id,
+                    **values,
                 }
-                for color, (name, keywords) in enumerate(usual_topics().items(), 1)
+                for color, (name, values) in enumerate(
+                    self._get_usual_topics().items(), 1
+                )
                 if name not in known
             ]
         )
         return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    @api.model
+    def _get_usual_topics(self):
+        """Return the usual topics. Other addons add their own.
+
+        :return: {name: dict of keywords and ``is_trouble``}
+        """
+        return {
+            name: {"keywords": keywords, "is_trouble": name not in HARMLESS}
+            for name, keywords in usual_topics().items()
+        }

@@ -9,7 +9,7 @@ from odoo.addons.social_care_routing.tools.priority import Term, Weight
 
 # Of a ticket with conversations, the customer is who is proven to be talking there, in
 # a stream of the stage Integrated; whom somebody chose by hand does not count. Of a
-# call or mail it is the contact of the ticket. In SQL: one query for any number of items.
+# call or mail it is the contact of the ticket. In SQL: one query for all items.
 _WEIGHTS = """
     SELECT work.id, customer.minutes
     FROM social_care_work work
