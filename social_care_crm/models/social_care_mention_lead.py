@@ -181,13 +181,18 @@ class SocialCareMention(models.Model):
     def _update_ticket_quote(self, title, text):
         """Replace what the lead quotes of this mention, too."""
         super()._update_ticket_quote(title, text)
-        lead = self.sudo().lead_id
-        if lead.description and self.text:
-            quote = self._get_stored_description(self.text)
-            if quote in lead.description:
-                lead.description = lead.description.replace(
-                    quote, self._get_stored_description(text)
-                )
+        lead, quote = self.sudo().lead_id, self._get_stored_lead_quote(self.text)
+        if self.text and lead.description and quote in lead.description:
+            lead.description = lead.description.replace(
+                quote, self._get_stored_lead_quote(text)
+            )
+
+    def _get_stored_lead_quote(self, text):
+        """Return the quote of a text, spelled as the database stores it."""
+        lead = self.env["crm.lead"]
+        return lead._fields["description"].convert_to_cache(
+            self._get_ticket_description(text), lead
+        )
 
     def _forget_quotes(self, words):
         """Erase quotes from the chatter of leads, too."""

@@ -44,14 +44,14 @@ class TestInvoiceTerms(AccountTestInvoicingCommon):
         wizard.create({"amount": amount})._create_payments()
 
     def customer(self):
-        customers = self.env["social.care.customer"]
+        customers = self.env["social.care.customer"].sudo()
         customers._recompute(Scope(ids=self.firm.ids))
         return customers.search(
             [("partner_id", "=", self.firm.id), ("company_id", "=", self.company.id)]
         )
 
     def terms(self):
-        terms = self.customer().sudo().terms
+        terms = self.customer().terms
         return {code: minutes for code, (_value, minutes) in terms.items()}
 
     def test_revenue_of_twelve_months(self):
