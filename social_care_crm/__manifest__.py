@@ -16,6 +16,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/social_care_crm_rules.xml",
+        "security/social_care_customer_rules.xml",
         "views/social_care_profile_views.xml",
         "views/social_care_link_views.xml",
         "views/res_partner_views.xml",
