@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.addons.social_care.tools.arguments import is_id, takes
 
 from ..tools import facts
+from ..tools.identity import HINT
 from ..tools.names import CLOSE, OTHER, SAME
 from .social_care_link import PROVEN
 
@@ -119,7 +120,7 @@ class SocialCareIdentityPanel(models.AbstractModel):
         :raise UserError: with the reason, if the contact must not be asked
         """
         profile, partner = self._get_pair(thread_id, partner_id)
-        self._check_proposed(profile, partner)
+        self._check_named(profile, partner)
         self.env["social.care.confirmation"]._ask_by_mail(profile, partner)
         return self._finish(thread_id)
 
@@ -196,10 +197,15 @@ class SocialCareIdentityPanel(models.AbstractModel):
         partner.check_access("read")
         return self._get_thread(thread_id).profile_id.sudo(), partner.sudo()
 
-    def _check_proposed(self, profile, partner):
-        """Mails go only to whom the person named or the agent chose, not to anybody."""
-        if profile.partner_id != partner and not profile._get_open_evidence(partner):
-            raise AccessError(self.env._("This contact is not proposed."))
+    def _check_named(self, profile, partner):
+        """Mails go only to whom the person claimed to be, or an agent took them for."""
+        claims = profile._get_open_evidence(partner).filtered(
+            lambda e: e.strength != HINT
+        )
+        if profile.partner_id != partner and not claims:
+            raise AccessError(
+                self.env._("This person did not claim to be that contact.")
+            )
 
     def _can_verify(self):
         return self.env.user.has_group("social_care.group_social_care_supervisor")
@@ -293,7 +299,7 @@ class SocialCareIdentityPanel(models.AbstractModel):
             CLOSE: self.env._("Similar name"),
             OTHER: self.env._("Different name"),
         }.get(proposal.agreement)
-        if agreement and agreement not in words:
+        if agreement and "name" not in {reason.kind for reason in reasons}:
             words.append(agreement)
         return words
 

@@ -54,7 +54,7 @@ class SocialCareLink(models.Model):
         required=True,
         readonly=True,
     )
-    user_id = fields.Many2one("res.users", string="User", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
     ended_at = fields.Datetime(readonly=True)
     ended_by_id = fields.Many2one("res.users", string="Ended by", readonly=True)
     end_reason = fields.Selection(

@@ -45,8 +45,8 @@ class SocialCareProfileProposals(models.AbstractModel):
     def _get_proposals(self):
         """Return the open evidence by contact, the likeliest contact first.
 
-        Beside a proven contact only what is proven of another one is proposed, beside
-        an unproven one what may prove it, or another one.
+        Who is linked is not proposed again unless it is proven now, and no other
+        contact on a mere hint. Beside a proven contact only another proven one is.
 
         :return: list of ``tools.identity.Proposal`` of ``res.partner``
         """
@@ -57,14 +57,19 @@ class SocialCareProfileProposals(models.AbstractModel):
             for partner, evidence in groups.items()
         ]
         if self.link_strength:
-            linked = self.partner_id
-            proposals = [
-                one
-                for one in proposals
-                if one.strength == PROVEN
-                or (self.link_strength != PROVEN and one.contact != linked)
-            ]
+            proposals = [one for one in proposals if self._is_worth_showing(one)]
         return identity.rank(proposals, self.name or "")
+
+    def _is_worth_showing(self, proposal):
+        """Whether a proposal says more than the live link does."""
+        if proposal.strength == PROVEN:
+            return self.link_strength != PROVEN or proposal.contact != self.partner_id
+        is_other = proposal.contact != self.partner_id
+        return (
+            is_other
+            and self.link_strength != PROVEN
+            and proposal.strength == identity.CLAIMED
+        )
 
     def _accept(self, partner, origin="user"):
         """Link the profile to a proposed contact, as strongly as the evidence is now.

@@ -379,7 +379,8 @@ class TestPanelAccess(IdentityCase):
                 allowed_company_ids=[self.company.id, company.id]
             ).choose_contact(said.thread_id.id, foreign.id)
 
-    def test_only_proposed_contacts_are_asked(self):
-        said = self.say("Hello", SUNNY)
-        with self.assertRaises(AccessError):
-            self.act(said, "ask_contact", self.anna.id)
+    def test_only_whom_the_person_claimed_to_be_is_asked(self):
+        for who in (SUNNY, ANNA):
+            said = self.say("Hello", who)
+            with self.assertRaises(AccessError):
+                self.act(said, "ask_contact", self.anna.id)
