@@ -29,6 +29,8 @@
         "data/social_care_segment.xml",
         "data/ir_cron_customer.xml",
         "data/queue_job_customer.xml",
+        "views/social_care_summary_view_views.xml",
+        "views/customer_card_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -37,6 +39,7 @@
             "social_care_crm/static/src/**/*.xml",
         ],
         "web.assets_tests": ["social_care_crm/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["social_care_crm/static/tests/*.js"],
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

@@ -6,3 +6,8 @@ from odoo import models
 
 class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
+
+    # The timeline finds the newest tickets of a contact, and no others.
+    _social_care_timeline_idx = models.Index(
+        "(partner_id, create_date DESC, id DESC) WHERE partner_id IS NOT NULL"
+    )

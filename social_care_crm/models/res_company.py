@@ -14,3 +14,8 @@ class ResCompany(models.Model):
         "Otherwise agents decide.",
         groups="base.group_user",
     )
+    social_care_service_summary = fields.Boolean(
+        string="Business summary for service",
+        help="Agents see counts and sums of orders, invoices and opportunities of proven "
+        "contacts, and the last order and its state. Each view is logged.",
+    )

@@ -18,5 +18,11 @@ class ResPartner(models.Model):
     # What people say is looked up by the batch.
     email_normalized = fields.Char(index="btree_not_null")
     phone_sanitized = fields.Char(index="btree_not_null")
+    social_care_do_not_contact = fields.Boolean(
+        string="Do not contact",
+        tracking=True,
+        help="Messages of this contact may be answered. Rating requests and other "
+        "messages that they did not ask for are not sent.",
+    )
 
     _social_care_name_idx = models.Index("(lower(name))")

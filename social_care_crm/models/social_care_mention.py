@@ -7,6 +7,9 @@ from odoo import models
 class SocialCareMention(models.Model):
     _inherit = "social.care.mention"
 
+    # The timeline finds the newest mentions of a person, and no others.
+    _social_care_timeline_idx = models.Index("(profile_id, effective_at DESC, id DESC)")
+
     def _route(self):
         """Identify the authors before rules ask for contacts."""
         integrated = self.filtered(lambda m: m.stream_id.stage == "integrated")

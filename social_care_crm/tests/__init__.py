@@ -4,9 +4,15 @@
 from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
+    test_card,
+    test_card_tours,
     test_confirmation,
+    test_do_not_contact,
     test_identity,
+    test_js,
+    test_timeline,
     test_tools_facts,
     test_tools_identity,
+    test_tools_timeline,
 )
 from . import test_customer_weight, test_leads, test_segments, test_tours_leads

@@ -13,3 +13,6 @@ class ResConfigSettings(models.TransientModel):
     social_care_lead_team_id = fields.Many2one(
         related="company_id.social_care_lead_team_id", readonly=False
     )
+    social_care_service_summary = fields.Boolean(
+        related="company_id.social_care_service_summary", readonly=False
+    )

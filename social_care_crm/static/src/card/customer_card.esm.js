@@ -1,0 +1,87 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {Timeline} from "../timeline/timeline.esm";
+import {CUSTOMER_CHANGED, cardSections} from "./card_sections.esm";
+import {collectParts} from "@social_care/core/parts.esm";
+import {registry} from "@web/core/registry";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useBus, useService} from "@web/core/utils/hooks";
+import {useSocialChanges} from "@social_care/core/hooks.esm";
+
+/** Who the customer of a record is, and on request everything that was said. */
+export class CustomerCard extends Component {
+    static template = "social_care_crm.CustomerCard";
+    static components = {Timeline};
+    static props = {...standardWidgetProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.loads = 0;
+        this.state = useState({card: false, showsHistory: false});
+        // Not awaited: the form does not wait for the card
+        onWillStart(() => {
+            this.load();
+        });
+        onWillUpdateProps((next) => {
+            if (this.getKey(next.record) !== this.getKey(this.props.record)) {
+                this.load(next.record);
+            }
+        });
+        useBus(this.env.bus, CUSTOMER_CHANGED, () => this.load());
+        useSocialChanges((change) => this.onChanged(change));
+    }
+
+    /** The card is another one for another record, and for another contact of it. */
+    getKey({resModel, resId, data}) {
+        return [resModel, resId, data.partner_id?.id, data.profile_id?.id].join();
+    }
+
+    async load(record = this.props.record) {
+        const {resModel, resId} = record;
+        const turn = ++this.loads;
+        if (!resId) {
+            this.state.card = false;
+            return;
+        }
+        const card = await this.orm.silent.call("social.care.card", "get_card", [
+            resModel,
+            resId,
+        ]);
+        // Ignore the response to a request that a newer one has superseded
+        if (turn === this.loads) {
+            this.state.card = {...card, resModel, resId};
+        }
+    }
+
+    async onChanged(change) {
+        const {resModel, resId} = this.props.record;
+        const changed = {
+            "helpdesk.ticket": change.ticket_ids,
+            "social.care.mention": change.mention_ids,
+            "social.care.thread": change.thread_ids,
+        };
+        if (change.everything || changed[resModel]?.has(resId)) {
+            await this.load();
+        }
+    }
+
+    get sections() {
+        return collectParts(cardSections.getEntries(), this.state.card, this.env);
+    }
+
+    get isKnown() {
+        const {card} = this.state;
+        return Boolean(card && card.head.name);
+    }
+
+    toggleHistory() {
+        this.state.showsHistory = !this.state.showsHistory;
+    }
+}
+
+registry.category("view_widgets").add("social_care_card", {
+    component: CustomerCard,
+    additionalClasses: ["o_social_care_card_widget"],
+});

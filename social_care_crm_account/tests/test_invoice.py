@@ -1,0 +1,43 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.addons.social_care_crm.models.social_care_subject import Subject
+
+
+@tagged("post_install", "-at_install")
+class TestInvoice(AccountTestInvoicingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.company_data["company"]
+        cls.today = fields.Date.today()
+        cls.invoices = cls.init_invoice(
+            "out_invoice", cls.partner_a, post=True, amounts=[100], taxes=[]
+        ) | cls.init_invoice(
+            "out_invoice", cls.partner_a, post=True, amounts=[50], taxes=[]
+        )
+        cls.invoices[0].line_ids.date_maturity = cls.today - timedelta(days=10)
+
+    def get_subject(self):
+        profiles = self.env["social.care.profile"]
+        return Subject(profiles, self.partner_a, False, {})
+
+    def test_unpaid_invoices_with_their_age(self):
+        cards = self.env["social.care.card"]
+        business = cards._get_business(self.get_subject())
+        figures = {figure["code"]: figure for figure in business["figures"]}
+        self.assertEqual(figures["unpaid"]["count"], 2)
+        self.assertIn("150", figures["unpaid"]["details"][0])
+
+    def test_invoices_are_in_the_timeline(self):
+        timeline = self.env["social.care.timeline"]
+        partner = self.partner_a
+        page = timeline.get_page(partner._name, partner.id, kinds=["invoice"])
+        found = {entry["res_id"] for entry in page["entries"]}
+        self.assertEqual(found, set(self.invoices.ids))

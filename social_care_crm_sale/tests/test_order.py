@@ -1,0 +1,65 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.addons.social_care_crm.tests.card_common import CardCase
+
+
+class TestOrder(CardCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        orders = cls.env["sale.order"].with_company(cls.company)
+        cls.product = cls.env["product.product"].create(
+            {"name": "Parcel", "list_price": 50, "taxes_id": False}
+        )
+        cls.orders = orders.create(
+            [
+                {
+                    "partner_id": cls.contact.id,
+                    "company_id": cls.company.id,
+                    "user_id": False,
+                    "order_line": [(0, 0, {"product_id": cls.product.id})],
+                }
+                for _number in range(3)
+            ]
+        )
+        cls.orders[:2].state = "sale"
+
+    def test_orders_are_in_the_timeline_of_who_may_read_them(self):
+        entries = self.read_all(self.contact, self.seller, kinds=["order"])
+        self.assertEqual({e["res_id"] for e in entries}, set(self.orders.ids))
+        self.assertEqual(self.read_all(self.contact, kinds=["order"]), [])
+
+    def test_figures_of_who_may_read_them(self):
+        figures = self.get_figures(self.read_card(self.contact, self.seller)["business"])
+        self.assertEqual(figures["orders"]["count"], 2)
+        self.assertIn("100", figures["orders"]["details"][0])
+        self.assertEqual(self.read_card(self.contact)["business"]["figures"], [])
+
+    def test_the_summary_says_the_last_order_and_its_state(self):
+        self.company.social_care_service_summary = True
+        mention = self.meet_maria()
+        cards = self.env["social.care.card"].with_user(self.agent)
+        found = {f["code"]: f for f in cards.get_summary(mention._name, mention.id)}
+        self.assertEqual(found["orders"]["count"], 2)
+        self.assertEqual(found["last_order"]["count"], self.orders[2].name)
+        self.assertEqual(found["last_order"]["details"][1], "Quotation")
+
+    def test_orders_of_another_company_are_not_counted(self):
+        self.company.social_care_service_summary = True
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env["sale.order"].with_company(other).create(
+            {
+                "partner_id": self.contact.id,
+                "company_id": other.id,
+                "state": "sale",
+                "order_line": [(0, 0, {"product_id": self.product.id})],
+            }
+        )
+        mention = self.meet_maria()
+        cards = self.env["social.care.card"].with_user(self.agent)
+        found = {f["code"]: f for f in cards.get_summary(mention._name, mention.id)}
+        self.assertEqual(found["orders"]["count"], 2)
+
+    def get_figures(self, business):
+        return {figure["code"]: figure for figure in business["figures"]}
