@@ -1,7 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/bench-routing, script/bench-referee, script/bench-backlog and
-script/bench-customers: measure on a database with the queue, write the page."""
+"""script/bench-routing, script/bench-referee, script/bench-backlog,
+script/bench-customers and script/bench-timeline: measure on a database with the queue,
+write the page."""
+=======
+script/bench-timeline: measure on a database with the queue, write the page."""
+>>>>>>> 88036bf1 ([ADD] bench, docs: timeline and card of customers with 11 and 10,000 entries)
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS
@@ -9,6 +13,7 @@ from .prepare import ready
 from .say import step
 from .shell import alone
 
+TIMELINE = ("social_care_crm", "sale", "crm_livechat", "crm_phonecall", "rating")
 INSTALLED = ("social_care_routing", "social_care_webhook", "im_livechat")
 
 
@@ -28,10 +33,14 @@ def customers(_arguments):
     _measure("bench.customers", "customers", installed=("social_care_crm_account",))
 
 
+def timeline(_arguments):
+    _measure("bench.timeline", "the history of customers", installed=TIMELINE)
+
+
 def _measure(module, words, *arguments, installed=()):
     """On a new copy of a database with the queue and live chat."""
     with ready(), alone("bench"):
-        name = "_".join([postgres.get_database(), "routing", *installed])
+        name = "_".join([postgres.get_database(), "routing", *installed[:1]])
         bench.prepare(name, database.base(), INSTALLED + installed)
         copy = f"{name}_run"
         database.copy(name, copy)

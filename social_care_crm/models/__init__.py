@@ -20,7 +20,6 @@ from . import helpdesk_ticket_category, helpdesk_ticket_customer, helpdesk_ticke
 from . import crm_lead, social_care_account, res_company_lead, social_care_log
 from . import social_care_rule, social_care_configuration
 from . import social_care_profile_lead, social_care_mention_lead
-from . import res_company
 from . import social_care_reply
 from . import social_care_summary_view
 from . import social_care_profile_summary
