@@ -66,7 +66,10 @@ class Bench:
         }
         rows = []
         for words, contact in people.items():
-            for user, who in ((self.agent, "agent"), (self.boss, "supervisor in sales")):
+            for user, who in (
+                (self.agent, "agent"),
+                (self.boss, "supervisor in sales"),
+            ):
                 rows.append([words, who, *self._measure_all(user, contact)])
         head = ["first page, card of", "seen by", "timeline: queries", "p50", "p95"]
         deep = self._measure(self.boss, self._make_deep_reader())
@@ -85,7 +88,9 @@ class Bench:
         return call_kw(env["social.care.timeline"], "get_page", args, values)
 
     def _read_card(self, env, contact):
-        return call_kw(env["social.care.card"], "get_card", ["res.partner", contact], {})
+        return call_kw(
+            env["social.care.card"], "get_card", ["res.partner", contact], {}
+        )
 
     def _make_deep_reader(self):
         env, cursor, seen = self._enter(self.boss), False, 0

@@ -3,9 +3,6 @@
 """script/bench-routing, script/bench-referee, script/bench-backlog,
 script/bench-customers and script/bench-timeline: measure on a database with the queue,
 write the page."""
-=======
-script/bench-timeline: measure on a database with the queue, write the page."""
->>>>>>> 88036bf1 ([ADD] bench, docs: timeline and card of customers with 11 and 10,000 entries)
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS

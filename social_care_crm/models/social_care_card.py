@@ -108,7 +108,15 @@ class SocialCareCard(models.AbstractModel):
         :param company: ``res.company`` whose customer it is
         :return: dict with the optional keys ``segment`` (name) and ``since`` (date)
         """
-        return {}
+        customer = self.env["social.care.customer"].sudo()
+        commercial = partner.commercial_partner_id
+        found = customer.search(
+            [("partner_id", "=", commercial.id), ("company_id", "=", company.id)],
+            limit=1,
+        )
+        if not commercial or not found:
+            return {}
+        return {"segment": found.segment_id.name or "", "since": found.since}
 
     # -- service ---------------------------------------------------------------
 
@@ -117,7 +125,9 @@ class SocialCareCard(models.AbstractModel):
         tickets = self.env["helpdesk.ticket"]
         if not tickets.has_access("read"):
             return False
-        domain = self._get_ticket_domain(subject) & Domain("stage_id.closed", "=", False)
+        domain = self._get_ticket_domain(subject) & Domain(
+            "stage_id.closed", "=", False
+        )
         names = ["number", "name", "stage_id", "priority", "create_date"]
         found = tickets.search_fetch(domain, names, limit=MOST_TICKETS, order="id desc")
         return {
@@ -143,7 +153,7 @@ class SocialCareCard(models.AbstractModel):
         return domain
 
     def _get_other_profiles(self, subject):
-        """Return the other profiles of the contact, of a company those of its people."""
+        """Return the contact's other profiles, of a company those of its people."""
         profiles = self.env["social.care.profile"]
         if not profiles.has_access("read"):
             return []
@@ -170,9 +180,13 @@ class SocialCareCard(models.AbstractModel):
     def _get_notes(self, partner):
         """Return what sales and marketing noted about a contact and their company."""
         tags = partner.category_id
-        texts = [self._get_note(contact) for contact in partner | self._get_parent(partner)]
+        texts = [
+            self._get_note(contact) for contact in partner | self._get_parent(partner)
+        ]
         return {
-            "tags": [{"id": tag.id, "name": tag.name, "color": tag.color} for tag in tags],
+            "tags": [
+                {"id": tag.id, "name": tag.name, "color": tag.color} for tag in tags
+            ],
             "texts": [text for text in texts if text],
         }
 

@@ -66,7 +66,7 @@ class SocialCareCardBusiness(models.AbstractModel):
         return currency.format(amount) if amount else ""
 
     def _get_business(self, subject):
-        """Return the figures that the user may see, and whether a summary is offered."""
+        """Return figures that the user may see, and whether a summary is offered."""
         customer = subject.partner.commercial_partner_id
         if not customer:
             return False
@@ -74,8 +74,8 @@ class SocialCareCardBusiness(models.AbstractModel):
         return {"figures": figures, "can_see_summary": self._can_see_summary(subject)}
 
     def _can_see_summary(self, subject):
-        """Whether the summary for service shows this user more: the administrator allows
-        it, the customer is proven, and the user lacks rights.
+        """Whether the summary for service shows this user more: the administrator
+        allows it, the customer is proven, and the user lacks rights.
         """
         company = self._get_company(subject)
         return (

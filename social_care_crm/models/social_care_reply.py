@@ -10,7 +10,7 @@ class SocialCareReply(models.Model):
 
     def _check_sendable(self):
         """Respect “Do not contact”: who wrote may be answered, nobody else."""
-        super()._check_sendable()
+        result = super()._check_sendable()
         recipient = self.thread_id.profile_id.sudo().partner_id
         if recipient.social_care_do_not_contact and self._is_proactive():
             raise UserError(
@@ -20,6 +20,7 @@ class SocialCareReply(models.Model):
                     recipient.name,
                 )
             )
+        return result
 
     def _is_proactive(self):
         """Return whether this reply answers no message of the customer.

@@ -27,10 +27,10 @@ class Subject(NamedTuple):
 
     :param profile: ``social.care.profile``, the person in the conversation, or empty
     :param partner: ``res.partner`` that the reader may read, or empty
-    :param strength: of the link between the two: ``proven``, ``claimed``, or False where
-        there is none
-    :param people: whose entries count, {``contact``: IDs of ``res.partner``, ``profile``:
-        IDs of ``social.care.profile``}; a company has those of its people
+    :param strength: of the link between the two: ``proven``, ``claimed``, or False
+        where there is none
+    :param people: whose entries count, {``contact``: IDs of ``res.partner``,
+        ``profile``: IDs of ``social.care.profile``}; a company has those of its people
     """
 
     profile: models.BaseModel
@@ -100,8 +100,8 @@ class SocialCareSubject(models.AbstractModel):
         return partner
 
     def _is_proven(self, subject):
-        """Whether it is certain whom a subject is: the profile's link is proven, or, for
-        a record without a profile, some profile of the contact is.
+        """Whether it is certain who a subject is: the profile's link is proven, or,
+        for a record without a profile, that of some profile of the contact.
         """
         if subject.profile:
             return subject.strength == PROVEN

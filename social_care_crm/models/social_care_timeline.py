@@ -92,7 +92,9 @@ class SocialCareTimeline(models.AbstractModel):
         """
         found = []
         for _round in range(MOST_ROUNDS):
-            rows = self._read_keys(make_query(sources, subject.people, PAGE + 1, cursor))
+            rows = self._read_keys(
+                make_query(sources, subject.people, PAGE + 1, cursor)
+            )
             looked_at = rows[:PAGE]
             entries = self._read_entries(subject, sources, looked_at)
             keys = [key for key in looked_at if key in entries][: PAGE - len(found)]

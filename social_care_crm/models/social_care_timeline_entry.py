@@ -26,10 +26,14 @@ class SocialCareTimelineEntry(models.AbstractModel):
     """What the timeline says of an entry, by kind.
 
     ``_describe_<code>(records, subject)`` returns {ID: dict} of records that the user
-    may read. Keys of the dict, all optional: ``title``, ``text``, ``state``, ``private``;
-    ``user_ids``: who of us answered or was in charge, or their ``names``; ``seconds``:
-    how long it took;
-    ``person``: who it is, where a company has several; ``incoming``: False if we wrote; ``unproven``: the link to the contact is not proven;
+    may read. All keys of a dict are optional:
+
+    ``title``, ``text``, ``state``, ``private``;
+    ``person``: who it is, where a company has several;
+    ``user_ids``: who of us answered or was in charge, or their ``names``;
+    ``seconds``: how long it took;
+    ``incoming``: False if we wrote;
+    ``unproven``: the link to the contact is not proven;
     ``model`` and ``res_id``: what opens, if it is not the entry itself.
     """
 
@@ -68,7 +72,7 @@ class SocialCareTimelineEntry(models.AbstractModel):
         return profile != subject.profile and profile.link_strength != PROVEN
 
     def _find_answering(self, mentions):
-        """Return {ID of a mention: list with the ID of the user whose reply answered it}.
+        """Return {ID of a mention: list of the user ID whose reply answered it}.
 
         SQL: the answer is found by its time, of which a search ignores fractions.
         """
@@ -130,7 +134,7 @@ class SocialCareTimelineEntry(models.AbstractModel):
         }
 
     def _describe_meeting(self, meetings, subject):
-        """Private meetings of others are named “Busy”: the ORM masks what it fetches."""
+        """Private meetings of others are “Busy”: the ORM masks what it fetches."""
         return {
             meeting.id: {
                 "title": self.env._("Meeting"),
@@ -145,5 +149,5 @@ class SocialCareTimelineEntry(models.AbstractModel):
         return shorten(remove_unseen(text or ""), PREVIEW)
 
     def _shorten_html(self, html):
-        """Return one line of an HTML text. Only its beginning is read: it may be long."""
+        """Return one line of the beginning of an HTML text, which may be long."""
         return self._shorten(html2plaintext((html or "")[:MOST_HTML]))

@@ -171,7 +171,7 @@ class TestCard(CardCase):
         self.assertFalse(self.get_views())
 
     def test_a_ticket_of_another_contact_does_not_open_the_summary(self):
-        """Somebody put a contact on the ticket of a person who is not proven to be it."""
+        """Its person is not proven to be the contact that somebody put there."""
         self.company.social_care_service_summary = True
         self.meet_maria()
         john = self.hear(

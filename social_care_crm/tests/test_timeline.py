@@ -64,7 +64,9 @@ class TestTimeline(CardCase):
         times = [entry["at"] for entry in entries]
         self.assertEqual(times, sorted(times, reverse=True))
         mail = next(entry for entry in entries if entry["kind"] == "mail")
-        self.assertEqual((mail["text"], mail["model"]), ("Please hurry", "helpdesk.ticket"))
+        self.assertEqual(
+            (mail["text"], mail["model"]), ("Please hurry", "helpdesk.ticket")
+        )
 
     def test_it_can_be_filtered_by_kind(self):
         mention = self.meet_maria()
@@ -109,7 +111,9 @@ class TestTimeline(CardCase):
         entries = self.read_all(mention)
         keys = [entry["key"] for entry in entries]
         self.assertEqual(len(keys), len(set(keys)))
-        self.assertEqual(sum(entry["kind"] == "mention" for entry in entries), 3 * PAGE + 1)
+        self.assertEqual(
+            sum(entry["kind"] == "mention" for entry in entries), 3 * PAGE + 1
+        )
 
     def test_a_page_is_full_though_many_entries_are_hidden(self):
         mention = self.meet_maria()
@@ -186,7 +190,9 @@ class TestTimeline(CardCase):
         self.assertIn("mention", self.get_kinds(self.read_all(mention)))
         with self.assertRaises(AccessError):
             self.read_page(mention, stranger)
-        self.assertNotIn("mention", self.get_kinds(self.read_all(self.contact, stranger)))
+        self.assertNotIn(
+            "mention", self.get_kinds(self.read_all(self.contact, stranger))
+        )
 
     def test_customers_see_none(self):
         portal = new_test_user(self.env, "card_portal", groups="base.group_portal")

@@ -12,7 +12,9 @@ AT = datetime(2026, 11, 1, 10, 0, 0, 123456)
 def make_source(code, **path):
     rows = "some_table row WHERE row.partner_id = person.id"
     paths = (Path(rows, **{"at": "row.at", **path}),)
-    return Source(code, "some.model", lambda env: code.title(), "fa-x", paths, ("name",))
+    return Source(
+        code, "some.model", lambda env: code.title(), "fa-x", paths, ("name",)
+    )
 
 
 class TestCursor(unittest.TestCase):
@@ -62,5 +64,7 @@ class TestQuery(unittest.TestCase):
     def test_of_the_same_moment_later_kinds_and_lower_ids_follow(self):
         cursor = Cursor(AT, "mail", 7)
         self.assertIn("row.at < %s", self.make("call", cursor=cursor).code)
-        self.assertIn("(row.at, row.id) < (%s, %s)", self.make("mail", cursor=cursor).code)
+        self.assertIn(
+            "(row.at, row.id) < (%s, %s)", self.make("mail", cursor=cursor).code
+        )
         self.assertIn("row.at <= %s", self.make("ticket", cursor=cursor).code)

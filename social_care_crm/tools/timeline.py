@@ -3,10 +3,10 @@
 
 """The query behind the timeline of a customer: keys and times only.
 
-Each source says once where its entries are. The newest entries of each source and person
-are found by their index (``LATERAL``), so that the cost does not grow with the history.
-A view over all sources would sort every row of the person first. Text and rights are
-left to the ORM.
+Each source says once where its entries are. The newest entries of each source and
+person are found by their index (``LATERAL``), so that the cost does not grow with the
+history. A view over all sources would sort every row of the person first. Text and
+rights are left to the ORM.
 """
 
 from collections.abc import Callable

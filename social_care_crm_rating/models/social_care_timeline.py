@@ -18,7 +18,14 @@ RATING = Source(
             at="COALESCE(row.rated_on, row.write_date)",
         ),
     ),
-    fields=("rating_text", "feedback", "rated_partner_id", "partner_id", "res_model", "res_id"),
+    fields=(
+        "rating_text",
+        "feedback",
+        "rated_partner_id",
+        "partner_id",
+        "res_model",
+        "res_id",
+    ),
 )
 
 

@@ -9,6 +9,4 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    _social_care_timeline_idx = models.Index(
-        "(partner_id, date_order DESC, id DESC)"
-    )
+    _social_care_timeline_idx = models.Index("(partner_id, date_order DESC, id DESC)")

@@ -11,9 +11,7 @@ ORDER = Source(
     label=lambda env: env._("Orders"),
     icon="fa-shopping-cart",
     paths=(
-        Path(
-            "sale_order row WHERE row.partner_id = person.id", at="row.date_order"
-        ),
+        Path("sale_order row WHERE row.partner_id = person.id", at="row.date_order"),
     ),
     fields=("name", "state", "user_id", "amount_total", "currency_id", "partner_id"),
 )

@@ -31,7 +31,9 @@ class TestOrder(CardCase):
         self.assertEqual(self.read_all(self.contact, kinds=["order"]), [])
 
     def test_figures_of_who_may_read_them(self):
-        figures = self.get_figures(self.read_card(self.contact, self.seller)["business"])
+        figures = self.get_figures(
+            self.read_card(self.contact, self.seller)["business"]
+        )
         self.assertEqual(figures["orders"]["count"], 2)
         self.assertIn("100", figures["orders"]["details"][0])
         self.assertEqual(self.read_card(self.contact)["business"]["figures"], [])

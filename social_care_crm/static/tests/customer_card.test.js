@@ -3,7 +3,13 @@
 
 import {click, expect, queryAllTexts, test} from "@odoo/hoot";
 import {animationFrame} from "@odoo/hoot-mock";
-import {defineModels, fields, models, mountView, onRpc} from "@web/../tests/web_test_helpers";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 class Ticket extends models.Model {
@@ -64,7 +70,10 @@ async function mountCard(card = {}, pages = []) {
     });
     onRpc("social.care.timeline", "get_page", ({args}) => {
         expect.step(`page ${JSON.stringify(args.slice(2))}`);
-        return {kinds: [{code: "mention", label: "Social", icon: "fa-comments"}], ...pages.shift()};
+        return {
+            kinds: [{code: "mention", label: "Social", icon: "fa-comments"}],
+            ...pages.shift(),
+        };
     });
     await mountView({
         type: "form",

@@ -32,7 +32,10 @@ export class Timeline extends Component {
             this.reload();
         });
         onWillUpdateProps((next) => {
-            if (next.resModel !== this.props.resModel || next.resId !== this.props.resId) {
+            if (
+                next.resModel !== this.props.resModel ||
+                next.resId !== this.props.resId
+            ) {
                 this.reload(next);
             }
         });
@@ -105,9 +108,7 @@ export class Timeline extends Component {
         if (LASTING.has(kind)) {
             return [who, time].filter(Boolean).join(" · ");
         }
-        return who
-            ? _t("%(who)s, after %(time)s", {who, time})
-            : _t("After %s", time);
+        return who ? _t("%(who)s, after %(time)s", {who, time}) : _t("After %s", time);
     }
 
     open({model, res_id: resId}) {

@@ -29,7 +29,8 @@ registry.category("web_tour.tours").add("social_care_agent_sees_summary", {
         },
         {
             content: "Only tickets",
-            trigger: ".o_social_care_history button[aria-pressed=false]:contains(Tickets)",
+            trigger:
+                ".o_social_care_history button[aria-pressed=false]:contains(Tickets)",
             run: "click",
         },
         {
