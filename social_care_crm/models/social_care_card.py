@@ -108,15 +108,18 @@ class SocialCareCard(models.AbstractModel):
         :param company: ``res.company`` whose customer it is
         :return: dict with the optional keys ``segment`` (name) and ``since`` (date)
         """
-        customer = self.env["social.care.customer"].sudo()
-        commercial = partner.commercial_partner_id
-        found = customer.search(
-            [("partner_id", "=", commercial.id), ("company_id", "=", company.id)],
-            limit=1,
+        customer = (
+            self.env["social.care.customer"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", partner.commercial_partner_id.ids),
+                    ("company_id", "=", company.id),
+                ],
+                limit=1,
+            )
         )
-        if not commercial or not found:
-            return {}
-        return {"segment": found.segment_id.name or "", "since": found.since}
+        return {"segment": customer.segment_id.name or "", "since": customer.since}
 
     # -- service ---------------------------------------------------------------
 

@@ -56,6 +56,23 @@ class TestCard(CardCase):
             self.assertEqual(card["head"]["partner_id"], self.contact.id, record._name)
             self.assertEqual(card["tickets"]["count"], 1, record._name)
 
+    def test_the_segment_is_that_of_the_company(self):
+        segment = self.env["social.care.segment"].create({"name": "Gardeners"})
+        self.env["social.care.customer"].search(
+            [("partner_id", "=", self.company_contact.id)]
+        ).unlink()
+        self.env["social.care.customer"].create(
+            {
+                "partner_id": self.company_contact.id,
+                "contact_key": self.company_contact.id,
+                "company_id": self.company.id,
+                "segment_id": segment.id,
+                "since": "2020-05-01",
+            }
+        )
+        head = self.read_card(self.meet_maria())["head"]
+        self.assertEqual((head["segment"], head["since"]), ("Gardeners", "2020-05-01"))
+
     def test_claimed_is_said(self):
         mention = self.meet_maria("claimed")
         self.assertEqual(self.read_card(mention)["head"]["strength"], "claimed")
