@@ -303,9 +303,9 @@ class SocialCareConnector(models.AbstractModel):
     def _publish(self, reply):
         """Publish a reply.
 
-        :param reply: ``social.care.reply``; ``text`` includes the signature,
-            ``record_key`` is the idempotency key, ``mention_id`` the message that is
-            answered
+        :param reply: ``social.care.reply``; ``_get_text_to_publish()`` is the text with
+            the signature, ``record_key`` the idempotency key, ``mention_id`` the
+            message that is answered
         :return: ``tools.values.Published`` with the ID that the network gave
         :raise Rejected: the network refused; it is not tried again
         :raise AuthorizationLost: as ``Rejected``, and the account is marked as failing

@@ -84,6 +84,12 @@ class SocialCareReply(models.Model):
         copy=False,
         help="Idempotency key sent to the network.",
     )
+    is_proactive = fields.Boolean(
+        string="Proactive",
+        readonly=True,
+        help="Answers no message, such as a rating request: the customer did not ask "
+        "for it, and it counts neither as an answer nor as a response.",
+    )
     external_id = fields.Char(string="Network's ID", readonly=True, copy=False)
     url = fields.Char(string="Link", readonly=True, copy=False)
     attempts = fields.Integer(readonly=True, copy=False, help="Number of attempts.")

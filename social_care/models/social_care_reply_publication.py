@@ -76,6 +76,16 @@ class SocialCareReplyPublication(models.AbstractModel):
             channel=channel,
         )._send()
 
+    def _get_text_to_publish(self):
+        """Return the text that goes to the network.
+
+        Connectors publish it instead of ``text``, which agents read: an addon may send
+        what is for the customer alone, such as a secret in a link.
+
+        :return: str
+        """
+        return self.text
+
     def _detect_language(self):
         """Detect the language of ``text``, for networks that tag posts with it.
 

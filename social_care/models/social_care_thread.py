@@ -31,6 +31,7 @@ _REFRESH_ANSWERS = """
     SET answered_at = own.at
     FROM (
         SELECT theirs.id, min(post.effective_at) FILTER (WHERE CASE
+            WHEN reply.is_proactive THEN FALSE
             WHEN reply.id IS NULL
             THEN post.parent_external_id = theirs.external_id
                 OR post.received_at >= theirs.received_at
@@ -139,7 +140,7 @@ class SocialCareThread(models.Model):
             return
         self.env["social.care.mention"].flush_model()
         self.env["social.care.reply"].flush_model(
-            ["state", "thread_id", "known_until", "confirmed_at"]
+            ["state", "thread_id", "known_until", "confirmed_at", "is_proactive"]
         )
         self.flush_recordset()
         self._refresh_answers()
@@ -159,10 +160,11 @@ class SocialCareThread(models.Model):
         """Recompute when mentions were answered: by our first post after them, in the
         same conversation or in the private one that our reply opened.
 
-        A reply from here answers what was known when a person pressed send. What we
-        received later is not answered, whatever its own time says. A post of ours from
-        elsewhere answers its parent, and what we had received before. Deleted mentions
-        keep their value. SQL: thousands of mentions may change in one batch.
+        A reply from here answers what was known when a person pressed send; one that
+        nobody asked for answers nothing. What we received later is not answered,
+        whatever its own time says. A post of ours from elsewhere answers its parent,
+        and what we had received before. Deleted mentions keep their value. SQL:
+        thousands of mentions may change in one batch.
         """
         self.env.cr.execute(SQL(_REFRESH_ANSWERS, threads=tuple(self.ids)))
 

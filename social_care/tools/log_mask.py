@@ -1,13 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Keep webhook addresses, which contain a secret, out of the logs."""
+"""Keep addresses that contain a secret out of the logs: those of webhooks, and those
+that customers get.
+"""
 
 import logging
 import re
 
 # The token and the query of the address: some networks send a password in it.
-_SECRET = re.compile(r"(/social_care/webhook/)[^\s\"'#)]+")
+_SECRET = re.compile(
+    r"(/social_care/(?:webhook|rate|confirm/[a-z_]+)/)[^\s\"'#)]+"
+)
 # Access logs of workers and of the evented server, and the dump of slow threads, which
 # contains the address that each one serves.
 LOGGERS = ("werkzeug", "longpolling", "odoo.tools.misc")

@@ -234,16 +234,16 @@ class SocialCareConnectorBluesky(models.AbstractModel):
     # -- the record ------------------------------------------------------------
 
     def _make_record(self, reply):
-        account = reply.account_id
+        account, text = reply.account_id, reply._get_text_to_publish()
         record = {
             "$type": at_uri.POST,
-            "text": reply.text,
+            "text": text,
             "createdAt": fields.Datetime.now().isoformat(timespec="milliseconds") + "Z",
             "reply": self._get_reply_reference(account, reply.mention_id.external_id),
         }
         if language := reply._detect_language():
             record["langs"] = [language]
-        if found := self._find_facets(account, reply.text):
+        if found := self._find_facets(account, text):
             record["facets"] = found
         if reply.attachment_ids:
             record["embed"] = self._embed_images(

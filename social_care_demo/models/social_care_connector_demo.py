@@ -212,7 +212,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         post = Post._say(
             {
                 "account_id": reply.account_id.id,
-                "text": reply.text,
+                "text": reply._get_text_to_publish(),
                 "private": reply.visibility == "private",
                 "parent_id": self._post(reply.mention_id.external_id).id,
                 "record_key": reply.record_key,

@@ -177,7 +177,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _get_reply_vals(self, reply):
         return {
             "key": reply.record_key,
-            "text": reply.text,
+            "text": reply._get_text_to_publish(),
             "visibility": reply.visibility,
             "parent_id": reply.mention_id.external_id,
             "thread_id": reply.thread_id.external_id,
