@@ -1,15 +1,127 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+# Only our own code has this object: a context that comes over RPC cannot contain it.
+_PAGE = object()
+_KEY = "social_care_rating_page"
 
 
 class RatingRating(models.Model):
-    """A rating is found by its contact, the newest first."""
+    """The rating of a ticket with a conversation is written by the page alone. Others
+    could rate themselves: Odoo lets every employee read tokens and write ratings.
+    """
 
     _inherit = "rating.rating"
+
+    social_care_thread_id = fields.Many2one(
+        "social.care.thread",
+        string="Conversation",
+        readonly=True,
+        ondelete="cascade",
+        index="btree_not_null",
+        help="Who may read it may read the rating.",
+    )
+    social_care_profile_id = fields.Many2one(
+        "social.care.profile",
+        string="Rated by",
+        readonly=True,
+        ondelete="cascade",
+    )
 
     _social_care_timeline_idx = models.Index(
         "(partner_id, COALESCE(rated_on, write_date) DESC, id DESC)"
         " WHERE partner_id IS NOT NULL"
     )
+    _social_care_profile_idx = models.Index(
+        "(social_care_profile_id, COALESCE(rated_on, write_date) DESC, id DESC)"
+        " WHERE social_care_profile_id IS NOT NULL"
+    )
+
+    @api.depends("social_care_thread_id")
+    def _compute_res_name(self):
+        """Name a ticket with a conversation by its number: its title quotes the
+        customer.
+        """
+        super()._compute_res_name()
+        tickets = self.env["helpdesk.ticket"].sudo()
+        for rating in self.filtered("social_care_thread_id"):
+            rating.res_name = tickets.browse(rating.res_id).number
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        ratings = super().create(vals_list)
+        ratings._social_care_check_page()
+        return ratings
+
+    def write(self, vals):
+        """Check the records that ratings are moved away from and to."""
+        self._social_care_check_page()
+        result = super().write(vals)
+        if {"res_id", "res_model_id", "social_care_thread_id"} & vals.keys():
+            self._social_care_check_page()
+        return result
+
+    def unlink(self):
+        """Nobody deletes such a rating; it goes with its ticket."""
+        if not self.env.su:
+            self._social_care_check_page()
+        return super().unlink()
+
+    def _social_care_check_page(self):
+        """Check that it is the page of the rating that changes ratings of tickets with
+        a conversation, superusers included: Odoo's own pages and messages act as one.
+
+        :raise AccessError: otherwise
+        """
+        if self.env.context.get(_KEY) is _PAGE:
+            return
+        rated = self.filtered(lambda r: r.res_model == "helpdesk.ticket")
+        is_social = any(rating.sudo().social_care_thread_id for rating in self)
+        if is_social or rated._social_care_find_conversations():
+            raise AccessError(
+                self.env._(
+                    "Only the customer rates a ticket with a conversation, on the page "
+                    "that they were sent."
+                )
+            )
+
+    def _social_care_find_conversations(self):
+        threads = self.env["social.care.thread"].sudo()
+        ids = self.mapped("res_id")
+        return ids and threads.search([("ticket_id", "in", ids)], limit=1)
+
+    @api.model
+    def _social_care_create(self, request, stars, comment):
+        """Create the rating of a request.
+
+        :param request: ``social.care.rating.request``
+        :param stars: int from 1 to 5
+        :param comment: str
+        :return: the rating. It has no token: Odoo's own page would take a second
+            answer.
+        """
+        page = self.sudo().with_context(**{_KEY: _PAGE})
+        rating = page.create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("helpdesk.ticket"),
+                "res_id": request.ticket_id.id,
+                "social_care_thread_id": request.thread_id.id,
+                "social_care_profile_id": request.profile_id.id,
+                "partner_id": request.profile_id._get_customer().id,
+                "rated_partner_id": request.user_id.partner_id.id,
+                "rating": stars,
+                "feedback": comment or False,
+                "consumed": True,
+                "access_token": False,
+            }
+        )
+        return rating.with_env(self.env)
+
+    def _social_care_erase(self):
+        """Erase comment and contact. The stars stay."""
+        page = self.sudo().with_context(**{_KEY: _PAGE})
+        if page:
+            page.write({"feedback": False, "partner_id": False})

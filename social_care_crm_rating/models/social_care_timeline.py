@@ -5,6 +5,8 @@ from odoo import api, models
 
 from odoo.addons.social_care_crm.tools.timeline import Path, Source
 
+STAR, NO_STAR = "★", "☆"
+_AT = "COALESCE(row.rated_on, row.write_date)"
 RATING = Source(
     code="rating",
     model="rating.rating",
@@ -15,14 +17,22 @@ RATING = Source(
             "rating_rating row WHERE row.partner_id = person.id AND row.consumed"
             # A rating on the contact itself is part of its form.
             " AND row.res_model != 'res.partner'",
-            at="COALESCE(row.rated_on, row.write_date)",
+            at=_AT,
+        ),
+        # A rating names no contact as long as the link is not proven.
+        Path(
+            "rating_rating row WHERE row.social_care_profile_id = person.id"
+            " AND row.consumed",
+            at=_AT,
+            person="profile",
         ),
     ),
     fields=(
-        "rating_text",
+        "rating",
         "feedback",
         "rated_partner_id",
         "partner_id",
+        "social_care_profile_id",
         "res_model",
         "res_id",
     ),
@@ -54,14 +64,19 @@ class SocialCareTimeline(models.AbstractModel):
         return kept
 
     def _describe_rating(self, ratings, subject):
-        texts = dict(ratings._fields["rating_text"]._description_selection(self.env))
         return {
             rating.id: {
                 "title": self.env._("Rating"),
-                "state": texts.get(rating.rating_text, ""),
+                "state": self._draw_stars(rating.rating),
                 "text": self._shorten(rating.feedback),
                 "person": self._get_person(rating.partner_id, subject.partner),
                 "names": rating.sudo().rated_partner_id.mapped("name"),
+                "model": rating.res_model,
+                "res_id": rating.res_id,
             }
             for rating in ratings
         }
+
+    def _draw_stars(self, rating):
+        full = min(round(rating), 5)
+        return STAR * full + NO_STAR * (5 - full)

@@ -5,8 +5,10 @@ from odoo.addons.social_care_crm.tests.card_common import CardCase
 
 
 class TestRating(CardCase):
-    def make_rating(self, team):
-        ticket = self.env["helpdesk.ticket"].create(
+    """Ratings in the timeline and on the contact."""
+
+    def make_ticket(self, team):
+        return self.env["helpdesk.ticket"].create(
             {
                 "name": "Broken",
                 "description": "x",
@@ -15,10 +17,12 @@ class TestRating(CardCase):
                 "partner_id": self.contact.id,
             }
         )
+
+    def make_rating(self, team):
         return self.env["rating.rating"].create(
             {
                 "res_model_id": self.env["ir.model"]._get_id("helpdesk.ticket"),
-                "res_id": ticket.id,
+                "res_id": self.make_ticket(team).id,
                 "partner_id": self.contact.id,
                 "rated_partner_id": self.agent.partner_id.id,
                 "rating": 5,
@@ -31,6 +35,7 @@ class TestRating(CardCase):
         self.make_rating(self.team)
         [entry] = self.read_all(self.contact, kinds=["rating"])
         self.assertEqual(entry["text"], "Quick")
+        self.assertEqual(entry["state"], "★★★★★")
         self.assertEqual(entry["names"], [self.agent.name])
 
     def test_of_tickets_that_the_reader_may_read(self):
@@ -41,3 +46,40 @@ class TestRating(CardCase):
         )
         [entry] = self.read_all(self.contact, self.supervisor, kinds=["rating"])
         self.assertEqual(entry["text"], "Quick")
+
+    def rate(self, mention):
+        mention.action_make_ticket()
+        request = self.env["social.care.rating.request"].create(
+            {
+                "ticket_id": mention.ticket_id.id,
+                "thread_id": mention.thread_id.id,
+                "profile_id": mention.profile_id.id,
+                "user_id": self.agent.id,
+            }
+        )
+        ratings = self.env["rating.rating"]
+        return ratings._social_care_create(request, 2, "Slow")
+
+    def test_of_who_is_not_proven(self):
+        mention = self.meet_maria("claimed")
+        rating = self.rate(mention)
+        self.assertFalse(rating.partner_id)
+        [entry] = self.read_all(mention.profile_id, kinds=["rating"])
+        self.assertEqual(entry["text"], "Slow")
+
+    def test_once_though_found_twice(self):
+        mention = self.meet_maria()
+        rating = self.rate(mention)
+        self.assertEqual(rating.partner_id, self.contact)
+        [entry] = self.read_all(self.contact, kinds=["rating"])
+        self.assertEqual(entry["res_id"], mention.ticket_id.id)
+
+    def test_on_the_contact(self):
+        self.rate(self.meet_maria())
+        contact = self.contact.with_user(self.agent)
+        self.assertEqual(contact.social_care_rating_count, 1)
+        self.assertEqual(contact.social_care_rating_avg, 2)
+        action = contact.action_social_care_ratings()
+        self.assertTrue(self.env["rating.rating"].search(action["domain"]))
+        stranger = self.contact.with_user(self.make_stranger())
+        self.assertFalse(stranger.social_care_rating_count)

@@ -1,0 +1,17 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: Ratings and the Analysis",
+    "summary": "Angry and urgent customers are not asked; ratings by topic",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/social-care-for-odoo/social_care_suite",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "maintainers": ["social-care-maintainers"],
+    "license": "AGPL-3",
+    "depends": ["social_care_crm_rating", "social_care_analysis"],
+    "auto_install": True,
+    "data": ["views/social_care_rating_request_views.xml"],
+}
