@@ -1,7 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import social_care_rating_request, social_care_rating_answer
+from . import social_care_rating_answer
+from . import social_care_rating_request
 from . import rating_rating
 from . import helpdesk_ticket, helpdesk_ticket_team
 from . import res_company, res_partner

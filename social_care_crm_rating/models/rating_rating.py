@@ -112,11 +112,12 @@ class RatingRating(models.Model):
                 "social_care_profile_id": request.profile_id.id,
                 "partner_id": request.profile_id._get_customer().id,
                 "rated_partner_id": request.user_id.partner_id.id,
-                "rating": stars,
-                "feedback": comment or False,
-                "consumed": True,
                 "access_token": False,
             }
+        )
+        # As Odoo does: figures of the ticket are read from the table when it is rated.
+        page.browse(rating.id).write(
+            {"rating": stars, "feedback": comment or False, "consumed": True}
         )
         return rating.with_env(self.env)
 
