@@ -9,9 +9,7 @@ import logging
 import re
 
 # The token and the query of the address: some networks send a password in it.
-_SECRET = re.compile(
-    r"(/social_care/(?:webhook|rate|confirm/[a-z_]+)/)[^\s\"'#)]+"
-)
+_SECRET = re.compile(r"(/social_care/(?:webhook|rate|confirm/[a-z_]+)/)[^\s\"'#)]+")
 # Access logs of workers and of the evented server, and the dump of slow threads, which
 # contains the address that each one serves.
 LOGGERS = ("werkzeug", "longpolling", "odoo.tools.misc")

@@ -75,8 +75,8 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _social_care_find_private_thread(self):
-        """Return the private conversation of the customer on this ticket, the liveliest
-        where there are several; none if they only wrote in public.
+        """Return the private conversation on this ticket of whom it is about, the
+        liveliest where there are several; none if they only wrote in public.
         """
         private = self.social_care_thread_ids.filtered(
             lambda t: (
@@ -86,7 +86,7 @@ class HelpdeskTicket(models.Model):
                 and not t.profile_id.erased
             )
         )
-        opener = self.social_care_customer_profile_id
+        opener = self.social_care_thread_ids.sorted("id")[:1].profile_id
         own = private.filtered(lambda t: t.profile_id == opener)
         return (own or private).sorted("last_mention_at")[-1:]
 

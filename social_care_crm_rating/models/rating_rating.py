@@ -45,10 +45,11 @@ class RatingRating(models.Model):
         """Name a ticket with a conversation by its number: its title quotes the
         customer.
         """
-        super()._compute_res_name()
+        result = super()._compute_res_name()
         tickets = self.env["helpdesk.ticket"].sudo()
         for rating in self.filtered("social_care_thread_id"):
             rating.res_name = tickets.browse(rating.res_id).number
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -13,7 +13,7 @@ class ResCompany(models.Model):
     social_care_rating_delay_hours = fields.Integer(
         string="Ask after (hours)",
         default=2,
-        help="A customer is asked for a rating this long after their ticket was closed.",
+        help="A customer is asked for a rating this long after the ticket was closed.",
     )
     social_care_rating_pause_days = fields.Integer(
         string="Ask a person once in (days)",

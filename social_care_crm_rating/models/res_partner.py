@@ -10,8 +10,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     social_care_rating_count = fields.Integer(
-        string="Number of ratings",
-        compute="_compute_social_care_rating", groups=AGENT
+        string="Number of ratings", compute="_compute_social_care_rating", groups=AGENT
     )
     social_care_rating_avg = fields.Float(
         string="Average rating",

@@ -55,12 +55,8 @@ class SocialCareRatingRequest(models.Model):
         ondelete="cascade",
         index=True,
     )
-    account_id = fields.Many2one(
-        related="thread_id.account_id", store=True, index=True
-    )
-    company_id = fields.Many2one(
-        related="thread_id.company_id", store=True, index=True
-    )
+    account_id = fields.Many2one(related="thread_id.account_id", store=True, index=True)
+    company_id = fields.Many2one(related="thread_id.company_id", store=True, index=True)
     team_id = fields.Many2one(
         "helpdesk.ticket.team", readonly=True, ondelete="set null", index=True
     )

@@ -50,11 +50,13 @@ class SocialCareReply(models.Model):
 
     def _check_sendable(self):
         """Check again what speaks against asking, as time may have passed."""
-        super()._check_sendable()
+        result = super()._check_sendable()
         request = self.sudo().rating_request_ids[:1]
         if request and not (request.key and request._is_ticket_closed()):
             raise UserError(self.env._("The customer is not asked for a rating now."))
+        return result
 
     def _tell_author(self, subject):
-        if not self._filter_asking():
-            super()._tell_author(subject)
+        if self._filter_asking():
+            return None
+        return super()._tell_author(subject)

@@ -70,12 +70,17 @@ class SocialCareTimeline(models.AbstractModel):
                 "state": self._draw_stars(rating.rating),
                 "text": self._shorten(rating.feedback),
                 "person": self._get_person(rating.partner_id, subject.partner),
+                "unproven": self._is_of_unproven(rating, subject),
                 "names": rating.sudo().rated_partner_id.mapped("name"),
                 "model": rating.res_model,
                 "res_id": rating.res_id,
             }
             for rating in ratings
         }
+
+    def _is_of_unproven(self, rating, subject):
+        profile = rating.social_care_profile_id
+        return bool(profile) and self._is_unproven(profile, subject)
 
     def _draw_stars(self, rating):
         full = min(round(rating), 5)

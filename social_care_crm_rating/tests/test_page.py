@@ -174,9 +174,7 @@ class TestPage(RatingCase, HttpCase):
         self.post_rating("2")
         self.env.invalidate_all()
         notices = self.notices_to(self.supervisor)
-        self.assertTrue(
-            notices.filtered(lambda m: "2 of 5 stars" in (m.subject or ""))
-        )
+        self.assertTrue(notices.filtered(lambda m: "2 of 5 stars" in (m.subject or "")))
         self.assertTrue(self.request.ticket_id.closed)
 
     def test_bad_ratings_reopen_where_the_team_wants_it(self):
@@ -213,7 +211,9 @@ class TestPage(RatingCase, HttpCase):
         days = self.company.social_care_rating_valid_days
         end = self.request.expires_at
         self.assertAlmostEqual(
-            end, fields.Datetime.now() + timedelta(days=days), delta=timedelta(minutes=5)
+            end,
+            fields.Datetime.now() + timedelta(days=days),
+            delta=timedelta(minutes=5),
         )
 
     def test_tour_of_the_customer(self):

@@ -25,6 +25,7 @@ class TestLink(unittest.TestCase):
 
 class TestThrottle(unittest.TestCase):
     def setUp(self):
+        super().setUp()
         self.now = 0
         self.throttle = Throttle(3, 60, now=lambda: self.now)
 
