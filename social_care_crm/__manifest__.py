@@ -19,6 +19,8 @@
         "security/social_care_customer_rules.xml",
         "views/social_care_profile_views.xml",
         "views/social_care_link_views.xml",
+        "views/social_care_contact_merge_views.xml",
+        "wizards/social_care_contact_split_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/social_care_confirmation_templates.xml",
@@ -31,6 +33,7 @@
         "data/queue_job_customer.xml",
         "views/social_care_summary_view_views.xml",
         "views/customer_card_views.xml",
+        "views/helpdesk_ticket_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -43,4 +46,5 @@
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

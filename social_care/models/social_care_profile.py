@@ -250,6 +250,8 @@ class SocialCareProfile(models.Model):
         }
 
     def _get_panel_values(self):
+        # A contact of another company is not shown.
+        contact = self.partner_id._filtered_access("read")
         return {
             "id": self.id,
             "name": self.display_name,
@@ -257,8 +259,8 @@ class SocialCareProfile(models.Model):
             "avatar_url": f"/web/image/{self._name}/{self.id}/avatar_128",
             "followers": self.followers,
             "verified": self.verified,
-            "partner_id": self.partner_id.id,
-            "partner_name": self.partner_id.name or "",
+            "partner_id": contact.id,
+            "partner_name": contact.name or "",
         }
 
     def action_erase(self):

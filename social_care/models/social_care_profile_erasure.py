@@ -189,13 +189,20 @@ class SocialCareProfileErasure(models.AbstractModel):
                 ("scope", "=", scope),
                 ("is_own", "=", False),
                 ("erased", "=", False),
-                ("partner_id", "=", False),
+                *self._get_unknown_domain(),
                 ("create_date", "<", limit),
                 ("mention_ids", "not any", [("received_at", ">=", limit)]),
                 ("mention_ids", "not any", [("text", "!=", False)]),
             ],
             limit=GC_BATCH + 1,
         )
+
+    def _get_unknown_domain(self):
+        """Return the domain of people who are no contacts: contacts stay.
+
+        Addons that know on what a contact rests extend it.
+        """
+        return [("partner_id", "=", False)]
 
     def _erase_answers(self, traces, words):
         """Erase our replies to this person, and their names in replies to others on the

@@ -155,6 +155,27 @@ class SocialCareTicketMail(models.AbstractModel):
         else:
             self._social_care_release_gone_owner()
 
+    def _social_care_take_over(self, tickets):
+        """Continue the conversations of other tickets here: who waits there waits here
+        now. If somebody does, the ticket is open.
+
+        Other addons extend it.
+
+        :param tickets: ``helpdesk.ticket`` that were merged into this one
+        """
+        threads = tickets.social_care_thread_ids
+        heard = self.env["social.care.mention"].search(
+            [("ticket_id", "in", tickets.ids)]
+        )
+        place = {"ticket_id": self.id, "team_id": self.team_id.id}
+        heard.write(place)
+        threads.write(place)
+        threads._refresh()
+        if self.closed and any(threads.mapped("waiting_since")):
+            self._social_care_reopen()
+        if threads:
+            threads._notify_changed(heard)
+
     def _social_care_quote_from(self, duplicate, message):
         """Note what a customer wrote on a duplicate. The followers of this ticket may
         be others, so it is not sent to them.

@@ -12,6 +12,8 @@ from . import social_care_thread
 from . import res_company
 from . import social_care_stream
 from . import social_care_mention
+from . import social_care_thread
+from . import social_care_contact_merge
 from . import res_partner
 from . import helpdesk_ticket
 from . import social_care_segment, social_care_customer, social_care_weight_setting

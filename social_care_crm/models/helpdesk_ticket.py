@@ -1,13 +1,186 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.social_care.models.helpdesk_ticket import AGENT
 
 
 class HelpdeskTicket(models.Model):
+    """A ticket whose customer is the proven contact of the person who opened it.
+
+    What was said to open it is quoted in its title and description. In the portal it is
+    shown to that person alone, and only while it is proven who they are.
+    """
+
     _inherit = "helpdesk.ticket"
 
+    social_care_customer_profile_id = fields.Many2one(
+        "social.care.profile",
+        string="Opened by",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        groups=AGENT,
+        help="The person whose message opened this ticket. They stay it when the "
+        "conversation moves to another ticket, because this one quotes them.",
+    )
+    social_care_customer_is_chosen = fields.Boolean(
+        string="Contact chosen by a user",
+        readonly=True,
+        groups=AGENT,
+        help="The contact of the ticket does not follow the person's profile.",
+    )
+    social_care_portal_partner_id = fields.Many2one(
+        "res.partner",
+        string="Shown in the portal to",
+        compute="_compute_social_care_portal_partner_id",
+        store=True,
+        ondelete="set null",
+        index="btree_not_null",
+        groups=AGENT,
+    )
+    # Without groups: OCA's portal searches by the domains of rules as the user.
+    social_care_is_shown_in_portal = fields.Boolean(
+        compute="_compute_social_care_is_shown_in_portal",
+        search="_search_social_care_is_shown_in_portal",
+    )
     # The timeline finds the newest tickets of a contact, and no others.
     _social_care_timeline_idx = models.Index(
         "(partner_id, create_date DESC, id DESC) WHERE partner_id IS NOT NULL"
     )
+
+    @api.depends(
+        "partner_id",
+        "social_care_customer_profile_id.partner_id",
+        "social_care_customer_profile_id.link_strength",
+        "social_care_thread_ids.profile_id.partner_id",
+        "social_care_thread_ids.profile_id.link_strength",
+    )
+    def _compute_social_care_portal_partner_id(self):
+        """Only who said everything on the ticket, and is proven to be its contact."""
+        for ticket in self.sudo():
+            opener = ticket.social_care_customer_profile_id
+            people = opener | ticket.social_care_thread_ids.profile_id
+            customers = {person._get_customer() for person in people}
+            is_theirs = bool(opener) and customers == {ticket.partner_id}
+            ticket.social_care_portal_partner_id = is_theirs and ticket.partner_id
+
+    @api.depends("social_care_portal_partner_id", "social_care_thread_ids")
+    @api.depends_context("uid")
+    def _compute_social_care_is_shown_in_portal(self):
+        """Tickets without a conversation are shown as ever; others to the contact who
+        is proven to have written them.
+        """
+        own = self.env.user.partner_id
+        for ticket in self:
+            known = ticket.sudo()
+            is_social = (
+                known.social_care_customer_profile_id or known.social_care_thread_ids
+            )
+            ticket.social_care_is_shown_in_portal = (
+                not is_social or known.social_care_portal_partner_id == own
+            )
+
+    def _search_social_care_is_shown_in_portal(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        plain = Domain("social_care_customer_profile_id", "=", False) & Domain(
+            "social_care_thread_ids", "=", False
+        )
+        own = Domain("social_care_portal_partner_id", "=", self.env.user.partner_id.id)
+        tickets = self.sudo().with_context(active_test=False)
+        return [("id", "in", tickets._search(plain | own))]
+
+    def write(self, vals):
+        """Note whether a user chose another contact than that of the conversation."""
+        result = super().write(vals)
+        if "partner_id" in vals and not self.env.su:
+            social = self.sudo().filtered("social_care_customer_profile_id")
+            social._social_care_note_choice()
+        return result
+
+    def _social_care_note_choice(self):
+        for ticket in self:
+            customer = ticket.social_care_customer_profile_id._get_customer()
+            ticket.social_care_customer_is_chosen = ticket.partner_id != customer
+
+    def _social_care_set_opener(self, profile):
+        """Note who opened these tickets, unless that is known. A ticket that had
+        another contact before it got a conversation keeps it.
+
+        :param profile: ``social.care.profile``
+        """
+        fresh = self.sudo().filtered(lambda t: not t.social_care_customer_profile_id)
+        if fresh:
+            fresh.social_care_customer_profile_id = profile
+            fresh._social_care_adopt_contacts()
+            fresh._social_care_follow_customer()
+
+    def _social_care_adopt_contacts(self):
+        """Keep contacts that these tickets had before anybody knew who opened them."""
+        self.filtered("partner_id")._social_care_note_choice()
+        field = self._fields["social_care_portal_partner_id"]
+        self.env.add_to_compute(field, self)
+
+    # -- the customer ----------------------------------------------------------
+
+    def _social_care_follow_customer(self):
+        """Set the contact of these tickets to that of the person who opened them,
+        except where a user chose another one.
+        """
+        following = self.sudo().filtered(
+            lambda ticket: (
+                ticket.social_care_customer_profile_id
+                and not ticket.social_care_customer_is_chosen
+            )
+        )
+        for person, tickets in following.grouped(
+            "social_care_customer_profile_id"
+        ).items():
+            customer = person._get_customer()
+            tickets.filtered(
+                lambda ticket, customer=customer: ticket.partner_id != customer
+            )._social_care_set_customer(customer)
+
+    def _social_care_set_customer(self, customer):
+        """Replace the contact of these tickets. The previous one is no follower any
+        more, and links to the ticket that they got lead nowhere.
+
+        :param customer: ``res.partner``, may be empty
+        """
+        for ticket in self.with_context(tracking_disable=True):
+            left = ticket.partner_id
+            ticket.write(
+                {
+                    "partner_id": customer.id,
+                    "access_token": False,
+                    **ticket._social_care_get_customer_names(customer),
+                }
+            )
+            ticket.message_unsubscribe(left.ids)
+
+    def _social_care_get_customer_names(self, customer):
+        """Return the copies of name and address that a ticket keeps of its contact."""
+        if customer:
+            return {"partner_name": customer.name, "partner_email": customer.email}
+        opener = self.social_care_customer_profile_id
+        name = not opener.erased and opener.display_name
+        return {"partner_name": name, "partner_email": False}
+
+    def _social_care_follow_merge(self, contact):
+        """Tell everything that follows the contact of a ticket that it was merged: the
+        merge replaced it by SQL.
+
+        :param contact: ``res.partner`` that stayed
+        """
+        moved = self.sudo().with_context(tracking_disable=True)
+        for ticket in moved.filtered(lambda ticket: ticket.partner_id == contact):
+            names = {}
+            if (
+                ticket.social_care_customer_profile_id
+                and not ticket.social_care_customer_is_chosen
+            ):
+                names = ticket._social_care_get_customer_names(contact)
+            ticket.write({"partner_id": contact.id, **names})

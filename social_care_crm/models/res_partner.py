@@ -2,15 +2,28 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
+
+AGENT = "social_care.group_social_care_agent"
+SUPERVISOR = "social_care.group_social_care_supervisor"
 
 
 class ResPartner(models.Model):
+    """A contact and the people on social networks who are it."""
+
     _inherit = "res.partner"
 
     social_care_link_ids = fields.One2many(
-        "social.care.link",
-        "partner_id",
-        groups="social_care.group_social_care_agent",
+        "social.care.link", "partner_id", groups=AGENT
+    )
+    social_care_profile_ids = fields.One2many(
+        "social.care.profile", "partner_id", string="Social profiles", groups=AGENT
+    )
+    social_care_profile_count = fields.Integer(
+        compute="_compute_social_care_profile_count", groups=AGENT
+    )
+    social_care_merge_ids = fields.One2many(
+        "social.care.contact.merge", "partner_id", groups=SUPERVISOR
     )
     social_care_handle_ids = fields.One2many(
         "social.care.handle", "partner_id", string="Handles"
@@ -26,3 +39,148 @@ class ResPartner(models.Model):
     )
 
     _social_care_name_idx = models.Index("(lower(name))")
+
+    def _compute_social_care_profile_count(self):
+        """Count the profiles of the contacts, and of the people of companies."""
+        for partner in self:
+            partner.social_care_profile_count = self.env[
+                "social.care.profile"
+            ].search_count(partner._social_care_get_profile_domain())
+
+    def _social_care_get_profile_domain(self):
+        """Return the domain of the profiles of these contacts and their people."""
+        return [("partner_id", "child_of", self.ids)]
+
+    def write(self, vals):
+        """A contact that moves to another company is no contact of people whom only
+        the former one knows; tickets call it as it is called.
+        """
+        result = super().write(vals)
+        if "company_id" in vals:
+            self.sudo()._social_care_end_foreign_links()
+        if {"name", "email"} & vals.keys():
+            self.sudo()._social_care_rename_on_tickets()
+        return result
+
+    def unlink(self):
+        """Links to a deleted contact end; tickets for which it was chosen follow the
+        person again.
+        """
+        contacts = self.sudo()
+        chosen = contacts._social_care_find_tickets().filtered(
+            "social_care_customer_is_chosen"
+        )
+        contacts._social_care_find_links()._end("deleted")
+        contacts._social_care_find_evidence().unlink()
+        result = super().unlink()
+        chosen.social_care_customer_is_chosen = False
+        chosen._social_care_follow_customer()
+        return result
+
+    # -- what hangs on a contact -----------------------------------------------
+
+    def _social_care_find_links(self):
+        """Return the live links to these contacts."""
+        return self.env["social.care.link"].search(
+            [("partner_id", "in", self.ids), ("ended_at", "=", False)]
+        )
+
+    def _social_care_find_evidence(self):
+        return self.env["social.care.evidence"].search([("partner_id", "in", self.ids)])
+
+    def _social_care_find_tickets(self):
+        """Return the tickets of these contacts that have a conversation."""
+        tickets = self.env["helpdesk.ticket"].with_context(active_test=False)
+        return tickets.search(
+            [
+                ("partner_id", "in", self.ids),
+                ("social_care_customer_profile_id", "!=", False),
+            ]
+        )
+
+    def _social_care_end_foreign_links(self):
+        self._social_care_find_links()._end_foreign()
+        self._social_care_find_evidence()._forget_foreign()
+
+    def _social_care_rename_on_tickets(self):
+        """Update the copies of name and address on tickets that follow the person: else
+        they would outlive the anonymization of a contact.
+        """
+        for ticket in self._social_care_find_tickets():
+            if not ticket.social_care_customer_is_chosen:
+                ticket.write(ticket._social_care_get_customer_names(ticket.partner_id))
+
+    # -- screens ---------------------------------------------------------------
+
+    def action_view_social_care_links(self):
+        """Open the links of this contact, and of the people of a company."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care_crm.social_care_link_action"
+        )
+        return {
+            **action,
+            "domain": self._social_care_get_profile_domain(),
+            "context": {"search_default_live": 1},
+        }
+
+    def action_split_social_care_contact(self):
+        """Open the wizard that undoes a merge: it makes a contact anew."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "social_care_crm.social_care_contact_split_action"
+        )
+        return {**action, "context": {"default_partner_id": self.id}}
+
+    # -- personal data ---------------------------------------------------------
+
+    def action_export_social_care_data(self):
+        """Export everything that is stored on the social profiles of a contact as a
+        JSON file to hand over. It is made for the download and not kept: supervisors
+        of other companies read the contact, too.
+
+        :raise AccessError: if the user may not export profiles
+        """
+        self.ensure_one()
+        self._social_care_get_own_people()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/social_care_crm/contact/{self.id}/export",
+            "target": "self",
+        }
+
+    def _social_care_export(self):
+        """Return what there is to hand over: of proven profiles only, because others
+        may be somebody else.
+        """
+        people = self._social_care_get_own_people()
+        return {
+            "contact": self.name,
+            "profiles": [person._export() for person in people.sudo()],
+        }
+
+    def action_erase_social_care_data(self):
+        """Erase the people on social networks who are proven to be these contacts, and
+        what is known of others who were taken for them, in the companies of the user.
+        The contacts stay.
+
+        :raise AccessError: if the user may not erase profiles
+        """
+        self._social_care_get_own_people().action_erase()
+        about = [("partner_id", "in", self.ids)]
+        links = self.env["social.care.link"].search(about).sudo()
+        links._end("unlinked")
+        links.unlink()
+        self.env["social.care.evidence"].search(about).sudo().unlink()
+        self.env["social.care.contact.merge"].search(about).sudo().unlink()
+
+    def _social_care_get_own_people(self):
+        """Return the proven profiles of these contacts that the user may change."""
+        self.check_access("read")
+        if not self.env.user.has_group(SUPERVISOR):
+            raise AccessError(self.env._("Only supervisors may do this."))
+        return self.env["social.care.profile"].search(
+            [("partner_id", "in", self.ids), ("link_strength", "=", "proven")]
+        )

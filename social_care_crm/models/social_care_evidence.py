@@ -69,7 +69,12 @@ class SocialCareEvidence(models.Model):
         readonly=True,
         default="proposed",
     )
-    digest = fields.Char(required=True, readonly=True)
+    digest = fields.Char(
+        required=True,
+        readonly=True,
+        groups="base.group_system",
+        help="Keyed hash of what was said, by which it is known again.",
+    )
     sharing = fields.Integer(
         string="Contacts with it",
         readonly=True,
@@ -113,3 +118,43 @@ class SocialCareEvidence(models.Model):
         """
         for row in self.filtered(lambda e: e.kind in ATTESTED):
             row.strength = self.env["social.care.identity"]._weigh_now(row)
+
+    # -- the contact -----------------------------------------------------------
+
+    def _remove_duplicates(self):
+        """Keep one row of what is known twice since contacts were merged: what was
+        accepted wins over what was rejected, and that over what is open.
+        """
+        order = ("accepted", "rejected", "proposed")
+        for rows in self.grouped(
+            lambda one: (one.profile_id, one.partner_id, one.kind, one.digest)
+        ).values():
+            kept, *others = rows.sorted(lambda one: (order.index(one.state), one.id))
+            doubles = self.browse().concat(*others)
+            links = self.env["social.care.link"].sudo()
+            links.search([("evidence_id", "in", doubles.ids)]).evidence_id = kept
+            doubles.unlink()
+
+    def _forget_foreign(self):
+        """Delete evidence for contacts that belong to another company now. What was
+        rejected stays so.
+        """
+        self.filtered(
+            lambda one: (
+                one.state != "rejected"
+                and not one.profile_id._can_be_contact(one.partner_id)
+            )
+        ).unlink()
+
+    # -- personal data ---------------------------------------------------------
+
+    def _export(self):
+        """Return what the person may know: kind, decision and time. The contact may be
+        somebody else.
+        """
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return [
+            {"at": one.create_date, "what": kinds[one.kind], "state": states[one.state]}
+            for one in self
+        ]

@@ -82,6 +82,14 @@ class SocialCareHandle(models.Model):
         if not self.env.su and any(vals.keys() & FROM_NETWORK for vals in vals_list):
             raise AccessError(self.env._("The ID of a handle comes from the network."))
 
+    def _remove_duplicates(self):
+        """Keep one row of a handle that several merged contacts had: the one that the
+        network was asked about.
+        """
+        for rows in self.grouped(lambda row: (row.network, row.handle)).values():
+            checked = rows.sorted(lambda row: (not row.external_id, row.id))
+            checked[1:].unlink()
+
     # -- asking the network ----------------------------------------------------
 
     def _enqueue_check(self):

@@ -34,6 +34,7 @@ class SocialCareLink(models.Model):
         index="btree_not_null",
     )
     company_id = fields.Many2one(related="profile_id.company_id", store=True)
+    network = fields.Selection(related="profile_id.network")
     strength = fields.Selection(
         [("proven", "Proven"), ("claimed", "Not proven")],
         required=True,
@@ -42,8 +43,12 @@ class SocialCareLink(models.Model):
         "vouches for it. What a person says about themselves proves nothing.",
     )
     evidence_id = fields.Many2one(
-        "social.care.evidence", readonly=True, ondelete="set null"
+        "social.care.evidence",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
     )
+    evidence_kind = fields.Selection(related="evidence_id.kind", string="Rests on")
     origin = fields.Selection(
         [
             ("user", "A user"),
@@ -75,12 +80,25 @@ class SocialCareLink(models.Model):
         "This profile is linked to a contact already.",
     )
 
+    def action_open_profile(self):
+        """Open the profile of this link."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "social.care.profile",
+            "res_id": self.profile_id.id,
+            "views": [(False, "form")],
+        }
+
     def _end(self, reason):
         """End these links. What they opened is closed in the same transaction.
 
         :param reason: value of ``end_reason``
         """
-        live = self.filtered(lambda link: not link.ended_at)
+        live = self.sudo().filtered(lambda link: not link.ended_at)
+        if not live:
+            return
         live.write(
             {
                 "ended_at": fields.Datetime.now(),
@@ -91,3 +109,33 @@ class SocialCareLink(models.Model):
         # Before another link is created: a unique index allows one live link.
         live.flush_recordset()
         live.profile_id._follow_link()
+
+    def _end_foreign(self):
+        """End links to contacts that belong to another company now, and forget what
+        else points to them.
+        """
+        foreign = self.sudo().filtered(
+            lambda link: not link.profile_id._can_be_contact(link.partner_id)
+        )
+        foreign._end("company")
+
+    # -- personal data ---------------------------------------------------------
+
+    def _export(self):
+        """Return what the person may know. The contact of a link that ended may be
+        somebody else, and is not named.
+        """
+        strengths = dict(self._fields["strength"]._description_selection(self.env))
+        origins = dict(self._fields["origin"]._description_selection(self.env))
+        reasons = dict(self._fields["end_reason"]._description_selection(self.env))
+        return [
+            {
+                "contact": not link.ended_at and link.partner_id.name or None,
+                "strength": strengths[link.strength],
+                "made_by": origins[link.origin],
+                "since": link.create_date,
+                "until": link.ended_at or None,
+                "why_it_ended": reasons.get(link.end_reason),
+            }
+            for link in self
+        ]

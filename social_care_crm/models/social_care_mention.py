@@ -19,3 +19,27 @@ class SocialCareMention(models.Model):
     def _identify_authors(self):
         """Look for evidence of who the authors are, in the batch that is read."""
         self.env["social.care.identity"].sudo()._identify(self.sudo())
+
+    def _get_ticket_vals(self, decided):
+        """The ticket remembers who opened it, and is called as its contact is."""
+        opener = self.profile_id
+        customer = opener._get_customer()
+        names = (
+            {"partner_name": customer.name, "partner_email": customer.email}
+            if customer
+            else {}
+        )
+        return {
+            **super()._get_ticket_vals(decided),
+            "social_care_customer_profile_id": opener.id,
+            **names,
+            **decided,
+        }
+
+    def _erase(self, words):
+        """What was only proposed goes with the message that it came from."""
+        result = super()._erase(words)
+        self.env["social.care.evidence"].sudo().search(
+            [("mention_id", "in", self.ids), ("state", "=", "proposed")]
+        ).unlink()
+        return result

@@ -45,12 +45,26 @@ class SocialCareProfile(models.Model):
         return customer if self.link_strength == PROVEN else customer.browse()
 
     def write(self, vals):
-        """Contacts are linked by ``_link`` alone, with the reason on record."""
-        if not self.env.su and "partner_id" in vals:
+        """Contacts are linked with the reason on record. Users do it beside the
+        conversation; code that sets a contact vouches for it.
+        """
+        if "partner_id" not in vals:
+            return super().write(vals)
+        if not self.env.su:
             raise AccessError(
                 self.env._("Link a person with “This is …” beside the conversation.")
             )
-        return super().write(vals)
+        contact = self.env["res.partner"].browse(vals["partner_id"] or [])
+        for profile in self:
+            profile._set_contact(contact)
+        rest = {name: value for name, value in vals.items() if name != "partner_id"}
+        return super().write(rest)
+
+    def _set_contact(self, contact):
+        if contact:
+            self._link(contact, PROVEN)
+        else:
+            self._get_live_link()._end("unlinked")
 
     def _link(self, partner, strength, evidence=None, origin="user"):
         """Link the profile to a contact. A live link to another contact ends.
@@ -65,11 +79,11 @@ class SocialCareProfile(models.Model):
         """
         self.ensure_one()
         self._check_linkable(partner)
-        link = self._get_live_link()
+        link = self.sudo()._get_live_link()
         if link.partner_id == partner and link.strength in (strength, PROVEN):
             return link
         link._end("replaced")
-        link = link.sudo().create(
+        link = link.create(
             {
                 "profile_id": self.id,
                 "partner_id": partner.id,
@@ -82,21 +96,89 @@ class SocialCareProfile(models.Model):
         self._follow_link()
         return link
 
+    def _move_link(self, partner):
+        """Link to another contact what was split off that of the live link. Strength
+        and evidence stay.
+
+        :param partner: ``res.partner``
+        :return: the link
+        """
+        link = self.sudo()._get_live_link()
+        link._end("split")
+        return self._link(partner, link.strength, link.evidence_id)
+
     def _check_linkable(self, partner):
         if self.is_own or self.erased:
             raise UserError(self.env._("This profile cannot be linked to a contact."))
-        company = partner.sudo().company_id
-        if company and company != self.company_id:
+        if not self._can_be_contact(partner):
             raise UserError(
                 self.env._(
-                    "%(contact)s belongs to another company than %(profile)s.",
-                    contact=partner.display_name,
-                    profile=self.display_name,
+                    "This contact belongs to another company than %s.",
+                    self.display_name,
                 )
             )
 
+    def _is_linkable_to(self, partner):
+        is_somebody = not self.is_own and not self.erased
+        return is_somebody and self._can_be_contact(partner)
+
     def _follow_link(self):
-        """Hook: the live link of these people changed. Tickets follow it."""
+        """Update what depends on the live link of these people: the customer of their
+        tickets, closed ones too, and with it queue, portal and screens.
+
+        Other addons extend it.
+        """
+        people = self.sudo()
+        people._find_tickets()._social_care_follow_customer()
+        threads = people.env["social.care.thread"].search(
+            [("profile_id", "in", people.ids)]
+        )
+        if threads:
+            threads._notify_changed()
+
+    def _find_tickets(self):
+        """Return all tickets that these people opened, archived ones too."""
+        tickets = self.env["helpdesk.ticket"].with_context(active_test=False)
+        return tickets.search([("social_care_customer_profile_id", "in", self.ids)])
+
+    # -- what users do ---------------------------------------------------------
+
+    def action_mark_verified(self):
+        """Vouch for the contact of a person: a supervisor checked it by other means.
+
+        :raise AccessError: if the user may not change the profile
+        :raise UserError: without a contact that is not proven
+        """
+        self.check_access("write")
+        for profile in self:
+            link = profile._get_live_link()
+            if link.strength != "claimed":
+                raise UserError(
+                    self.env._("%s has no contact to verify.", profile.display_name)
+                )
+            profile.sudo()._choose(link.partner_id, "verified")
+
+    # -- personal data ---------------------------------------------------------
+
+    def _export(self):
+        return {
+            **super()._export(),
+            "links": self.link_ids._export(),
+            "evidence": self.evidence_ids._export(),
+            "attested_phone": self.attested_phone or None,
+        }
+
+    def _erase_identity(self):
+        """Who the person was on the network and who they are leave together."""
+        self.evidence_ids.unlink()
+        self.link_ids.unlink()
+        result = super()._erase_identity()
+        self._follow_link()
+        return result
+
+    def _get_unknown_domain(self):
+        """Only a proven contact keeps a person from being erased after retention."""
+        return [("link_strength", "!=", PROVEN)]
 
     # -- what the network says -------------------------------------------------
 
@@ -115,20 +197,21 @@ class SocialCareProfile(models.Model):
     def _get_erased_vals(self):
         return {**super()._get_erased_vals(), "attested_phone": False}
 
-    def _export(self):
-        return {**super()._export(), "attested_phone": self.attested_phone or None}
-
     def _adopt_contacts(self):
-        """Create the links of contacts that were chosen before there were links."""
-        known = [(profile.id, profile.partner_id.id) for profile in self]
+        """Create the links of contacts that were chosen before there were links. People
+        who cannot be linked have no contact from now on.
+        """
+        known = [(profile, profile.partner_id) for profile in self]
         self.env["social.care.link"].create(
             [
                 {
-                    "profile_id": profile,
-                    "partner_id": partner,
+                    "profile_id": profile.id,
+                    "partner_id": partner.id,
                     "strength": PROVEN,
                     "origin": "user",
                 }
                 for profile, partner in known
+                if profile._is_linkable_to(partner)
             ]
         )
+        self.env.add_to_compute(self._fields["partner_id"], self)

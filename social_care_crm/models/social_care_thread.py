@@ -8,6 +8,8 @@ from odoo.addons.social_care.tools.arguments import is_id, takes
 
 
 class SocialCareThread(models.Model):
+    """A conversation tells its ticket who opened it, and the panel who it may be."""
+
     _inherit = "social.care.thread"
 
     @api.model
@@ -32,3 +34,19 @@ class SocialCareThread(models.Model):
             limit=MOST_SHOWN,
         )
         return [self.get_conversation(thread.id) for thread in threads]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        threads = super().create(vals_list)
+        threads._note_openers()
+        return threads
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("ticket_id"):
+            self._note_openers()
+        return result
+
+    def _note_openers(self):
+        for thread in self.sudo().filtered("ticket_id").sorted("id"):
+            thread.ticket_id._social_care_set_opener(thread.profile_id)

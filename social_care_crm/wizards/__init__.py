@@ -1,4 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import base_partner_merge_customer, res_config_settings
+from . import (
+    base_partner_merge,
+    base_partner_merge_customer,
+    res_config_settings,
+    social_care_contact_split,
+)

@@ -51,10 +51,24 @@ class HelpdeskTicket(models.Model):
         return tickets
 
     def write(self, vals):
+        others = self.browse()
+        if "partner_id" in vals:
+            others = self.filtered(lambda t: t.partner_id.id != vals["partner_id"])
         result = super().write(vals)
+        others._forget_social_care_last_agents()
         if WATCHED & vals.keys():
             self._sync_social_care_work()
         return result
+
+    def _forget_social_care_last_agents(self):
+        """The last agent of another customer is none of this one. Whoever worked on the
+        ticket itself stays its last agent."""
+        works = self.sudo().social_care_work_ids.filtered(
+            lambda work: work.state == "waiting" and not work.first_accepted_at
+        )
+        works.filtered("last_agent_id").write(
+            {"last_agent_id": False, "held_until": False}
+        )
 
     def _sync_social_care_work(self):
         """Create missing work items of open tickets, and synchronize all of them."""
@@ -130,6 +144,18 @@ class HelpdeskTicket(models.Model):
         self.social_care_work_ids._sync_with_tickets()
         if was_parked and not self.user_id:
             self._social_care_notify(self.env._("The customer wrote again"))
+        return result
+
+    def _social_care_take_over(self, tickets):
+        """Customers who wait by mail on merged tickets wait here since then."""
+        works = tickets.filtered(lambda ticket: not ticket.closed).social_care_work_ids
+        asked = [work._get_asked_at() for work in works]
+        since = min(filter(None, asked), default=None)
+        result = super()._social_care_take_over(tickets)
+        work = self.social_care_work_ids
+        if since and work:
+            work.asked_at = work._get_earliest(since)
+        work._sync_with_tickets()
         return result
 
     # -- SLA targets -----------------------------------------------------------

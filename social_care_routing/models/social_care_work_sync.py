@@ -406,9 +406,12 @@ class SocialCareWorkSync(models.AbstractModel):
     def _get_earliest(self, since):
         """Since when a customer who wrote again has been waiting. The mail that the
         creation of a ticket from a conversation implies does not count."""
+        return min(filter(None, (self._get_asked_at(), since)))
+
+    def _get_asked_at(self):
+        """Since when the customer waits for an answer by mail; None if they do not."""
         made = self.arrived_at if self.ticket_id.social_care_thread_ids else None
-        asked = self.asked_at if self.asked_at != made else None
-        return min(filter(None, (asked, since)))
+        return self.asked_at if self.asked_at != made else None
 
     def _log_mail_answer(self, at):
         """Note that we answered the customer by mail."""

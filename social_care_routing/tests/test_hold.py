@@ -49,6 +49,19 @@ class TestHold(HoldCase):
         self.assertWaits(ticket)
         self.assertEqual(ticket.social_care_work_ids.last_agent_id, self.anna)
 
+    def test_it_does_not_wait_when_it_was_somebody_else(self):
+        ticket = self.again()
+        self.assertWaits(ticket)
+        ticket.partner_id = self.env["res.partner"].create({"name": "Somebody else"})
+        self.assertFalse(ticket.social_care_work_ids.last_agent_id)
+        self.assertGoesTo(self.bert, ticket)
+
+    def test_it_waits_as_soon_as_it_is_known_who_asks(self):
+        ticket = self.make_ticket()
+        ticket.partner_id = self.customer
+        self.assertEqual(ticket.social_care_work_ids.last_agent_id, self.anna)
+        self.assertWaits(ticket)
+
     def test_it_is_offered_to_them_first_when_they_have_room(self):
         ticket = self.again()
         self.assertWaits(ticket)

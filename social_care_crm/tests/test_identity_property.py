@@ -1,0 +1,291 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Whatever happens to links and contacts, in any order, everything that hangs on them
+is as a plain model says."""
+
+import os
+
+import psycopg2
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odoo.exceptions import RedirectWarning, UserError
+from odoo.tools import mute_logger
+
+from .link_common import JOHN, LinkCase
+from .identity_model import Model
+
+LENA = {"external_id": "p3", "handle": "lena", "name": "Lena", "followers": 9}
+ACTS = (
+    "link",
+    "link",
+    "unlink",
+    "propose",
+    "accept",
+    "reject",
+    "merge",
+    "merge",
+    "split",
+    "archive",
+    "delete",
+    "erase",
+    "company",
+    "choose",
+    "close",
+    "rename",
+)
+SOAKING = bool(os.environ.get("SOAK"))
+number = st.integers(0, 7)
+acts = st.lists(
+    st.tuples(st.sampled_from(ACTS), number, number, number), min_size=1, max_size=12
+)
+
+
+class Refused(Exception):
+    """Odoo refused an act: nothing happens."""
+
+
+class TestIdentityProperty(LinkCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        other, cls.stranger, _boss, cls.other_account = cls.foreign_company()
+        cls.other = other
+        cls.done = cls.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        cls.contacts = [
+            cls.anna,
+            cls.dora,
+            cls.contact("Bert", company_id=cls.company.id, email="bert@acme.example"),
+            cls.contact("Cora", company_id=other.id, email="cora@other.example"),
+            cls.contact("Emil", email="emil@free.example"),
+            cls.contact("Fred", email="fred@free.example"),
+        ]
+        cls.logins = [cls.anna_login, cls.dora_login]
+
+    def setUp(self):
+        super().setUp()
+        self.people = [
+            self.person("a"),
+            self.person("j", who=JOHN, at=1),
+            self.hear(
+                self.post("l", "Hello", who=LENA, at=2), account=self.other_account
+            ).profile_id,
+        ]
+        closed = self.hear(self.post("a2", "Another thing", at=3)).ticket_id
+        closed.stage_id = self.done
+        mail = self.env["helpdesk.ticket"].create(
+            {
+                "name": "A mail",
+                "description": "A mail",
+                "partner_id": self.contacts[4].id,
+                "company_id": self.company.id,
+                "team_id": self.team.id,
+            }
+        )
+        self.tickets = [
+            *self.tickets_of(self.people[0]),
+            *self.tickets_of(self.people[1]),
+            *self.tickets_of(self.people[2]),
+            mail,
+        ]
+
+    @settings(
+        max_examples=300 if SOAKING else 30, suppress_health_check=list(HealthCheck)
+    )
+    @given(acts)
+    def test_any_order(self, story):
+        self.env.flush_all()
+        savepoint = self.env.cr.savepoint(flush=False)
+        try:
+            self.model = Model(self)
+            self.digests = iter(range(10**6))
+            for name, *numbers in story:
+                self.act(name, *numbers)
+                self.check(story)
+        finally:
+            self.env.transaction.clear()
+            savepoint.rollback()
+            savepoint.close()
+
+    def act(self, name, *numbers):
+        """Do something; if Odoo refuses it, nothing has happened."""
+        before = self.model.make_copy()
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                getattr(self, f"do_{name}")(*numbers)
+                self.env.flush_all()
+        except (UserError, RedirectWarning, Refused, psycopg2.IntegrityError):
+            self.env.invalidate_all(flush=False)
+            self.model = before
+
+    # -- what happens ----------------------------------------------------------
+
+    def pick(self, things, number):
+        if not things:
+            raise Refused
+        return things[number % len(things)]
+
+    def a_person(self, number):
+        return self.pick(self.people, number)
+
+    def a_contact(self, number):
+        return self.partners.browse(self.pick(self.model.alive(), number))
+
+    def do_link(self, person, contact, strength):
+        profile, contact = self.a_person(person), self.a_contact(contact)
+        strength = "proven" if strength % 2 else "claimed"
+        profile._link(contact, strength)
+        self.model.link(profile.id, contact.id, strength)
+
+    def do_unlink(self, person, _b, _c):
+        profile = self.a_person(person)
+        profile._get_live_link()._end("unlinked")
+        self.model.end(profile.id)
+
+    def do_propose(self, person, contact, strength):
+        profile, contact = self.a_person(person), self.a_contact(contact)
+        if not self.model.may_link(profile.id, contact.id):
+            raise Refused
+        strength = ("proven", "claimed", "hint")[strength % 3]
+        row = self.propose(profile, contact, strength=strength, digest="same")
+        self.model.propose(row.id, profile.id, contact.id, strength)
+
+    def an_open_proposal(self, number):
+        row = self.pick(self.model.proposals(), number)
+        return self.env["social.care.evidence"].browse(row)
+
+    def do_accept(self, number, _b, _c):
+        row = self.an_open_proposal(number)
+        row._accept()
+        self.model.accept(row.id)
+
+    def do_reject(self, number, _b, _c):
+        row = self.an_open_proposal(number)
+        row._reject()
+        self.model.reject(row.id)
+
+    def do_merge(self, source, target, _c):
+        source, target = self.a_contact(source), self.a_contact(target)
+        if source == target:
+            raise Refused
+        self.merge(source, target)
+        merge = self.env["social.care.contact.merge"].search([], limit=1)
+        self.model.merge(source.id, target.id, merge.id)
+
+    def do_split(self, number, which, _c):
+        merge = self.pick(self.model.splittable(), number)
+        row = self.env["social.care.contact.merge"].browse(merge)
+        target = row.partner_id
+        values = {"merge_id": merge, "name": "Split"}
+        if which % 3 == 0:
+            values["profile_ids"] = []
+        new = self.split(target, **values)
+        self.model.split(merge, target.id, new.id, all_people=which % 3 != 0)
+
+    def do_archive(self, contact, _b, _c):
+        contact = self.a_contact(contact)
+        contact.active = not contact.active
+
+    def do_delete(self, contact, _b, _c):
+        contact = self.a_contact(contact)
+        contact.unlink()
+        self.model.delete(contact.id)
+
+    def do_erase(self, person, _b, _c):
+        profile = self.a_person(person)
+        profile.action_erase()
+        self.model.erase(profile.id)
+
+    def do_company(self, contact, company, _c):
+        contact = self.a_contact(contact)
+        company = (self.company, self.other, self.other.browse())[company % 3]
+        contact.company_id = company
+        self.model.move(contact.id, company.id)
+
+    def do_choose(self, ticket, contact, clear):
+        ticket = self.pick(self.tickets[:-2], ticket)
+        contact = self.partners if clear % 4 == 0 else self.a_contact(contact)
+        ticket.with_user(self.agent).partner_id = contact
+        self.model.choose(ticket.id, contact.id)
+
+    def do_close(self, ticket, _b, _c):
+        ticket = self.pick(self.tickets, ticket)
+        opened = ticket.team_id._get_applicable_stages()[:1]
+        ticket.stage_id = opened if ticket.closed else self.done
+
+    def do_rename(self, contact, number, _c):
+        contact = self.a_contact(contact)
+        contact.write({"name": f"Name {number}", "email": f"{number}@new.example"})
+
+    # -- what is so ------------------------------------------------------------
+
+    def check(self, story):
+        self.env.invalidate_all()
+        self.check_people(story)
+        self.check_tickets(story)
+        self.check_evidence(story)
+        self.check_portal(story)
+        self.check_screens(story)
+        self.check_queue(story)
+
+    def check_people(self, story):
+        for profile in self.people:
+            contact, strength = self.model.get_link(profile.id)
+            live = profile.link_ids.filtered(lambda link: not link.ended_at)
+            self.assertLessEqual(len(live), 1, story)
+            self.assertEqual(live.partner_id.id, contact, story)
+            self.assertEqual(profile.partner_id.id, contact, story)
+            self.assertEqual(profile.link_strength, strength, story)
+
+    def check_tickets(self, story):
+        for ticket in self.tickets:
+            expected = self.model.get_partner(ticket.id)
+            self.assertEqual(ticket.partner_id.id, expected, (ticket, story))
+            commercial = ticket.partner_id.commercial_partner_id
+            self.assertEqual(ticket.commercial_partner_id, commercial, story)
+            if expected and self.model.is_following(ticket.id):
+                contact = ticket.partner_id
+                self.assertEqual(ticket.partner_name, contact.name, story)
+                self.assertEqual(ticket.partner_email, contact.email, story)
+
+    def check_evidence(self, story):
+        rows = self.env["social.care.evidence"].search(
+            [("profile_id", "in", [profile.id for profile in self.people])]
+        )
+        found = {row.id: (row.partner_id.id, row.state) for row in rows}
+        self.assertEqual(found, self.model.get_evidence(), story)
+
+    def check_portal(self, story):
+        tickets = self.env["helpdesk.ticket"].concat(*self.tickets)
+        for login in self.logins:
+            owner = login.partner_id.id
+            self.assertEqual(owner, self.model.get_contact_of(login.id), story)
+            shown = self.shown_to(login, tickets[:-1])
+            expected = self.model.get_shown(owner)
+            self.assertEqual(set(shown.ids), expected, (login.login, story))
+
+    def check_screens(self, story):
+        """Nobody's panel breaks, and nobody sees a contact of another company."""
+        for reader, account in (
+            (self.agent, self.account),
+            (self.stranger, self.other_account),
+        ):
+            threads = self.env["social.care.thread"].with_user(reader).search([])
+            self.assertEqual(threads.account_id.ids, account.ids, story)
+            for thread in threads:
+                threads.get_conversation(thread.id)
+            readable = self.links.with_user(reader).search([])
+            self.assertLessEqual(
+                set(readable.company_id.ids), set(reader.company_ids.ids)
+            )
+
+    def check_queue(self, story):
+        """The queue knows all that it would find out by looking again."""
+        if "social_care_work_ids" not in self.env["helpdesk.ticket"]._fields:
+            return
+        tickets = self.env["helpdesk.ticket"].concat(*self.tickets)
+        works = tickets.social_care_work_ids.filtered(lambda w: w.state != "done")
+        before = [(work.lane_id, work.rank_at, work.terms) for work in works]
+        works._place()
+        after = [(work.lane_id, work.rank_at, work.terms) for work in works]
+        self.assertEqual(before, after, story)
