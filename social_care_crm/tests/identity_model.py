@@ -14,8 +14,8 @@ class Model:
         self.people = {p.id: p.company_id.id for p in case.people}
         self.companies = {c.id: c.company_id.id for c in case.contacts}
         self.logins = {login.id: login.partner_id.id for login in case.logins}
-        self.links = {}  # person: [contact, strength, evidence]
-        self.evidence = {}  # id: [person, contact, strength, state]
+        self.links = {}  # person: [contact, strength]
+        self.evidence = {}  # id: [person, contact, strength, state, kind, digest]
         self.erased = set()
         self.openers = {
             t.id: t.social_care_customer_profile_id.id for t in case.tickets
@@ -37,8 +37,7 @@ class Model:
         return person not in self.erased and company in (False, self.people[person])
 
     def get_link(self, person):
-        contact, strength, _evidence = self.links.get(person, (False, False, False))
-        return contact, strength
+        return tuple(self.links.get(person, (False, False)))
 
     def get_customer(self, person):
         contact, strength = self.get_link(person)
@@ -69,47 +68,67 @@ class Model:
         return {row: (of[1], of[3]) for row, of in self.evidence.items()}
 
     def proposals(self):
-        return [row for row, of in self.evidence.items() if of[3] == "proposed"]
+        """Return pairs of person and contact, each once."""
+        return list(
+            dict.fromkeys(
+                (person, contact)
+                for person, contact, _strength, state, *_of in self.evidence.values()
+                if state == "proposed"
+            )
+        )
 
     def splittable(self):
         return [row for row, of in self.merges.items() if not of["split"]]
 
     # -- acts ------------------------------------------------------------------
 
-    def link(self, person, contact, strength, evidence=False):
+    def link(self, person, contact, strength):
         before = self.links.get(person)
         if before and before[0] == contact and before[1] in (strength, "proven"):
             return
-        if before and before[0] != contact:
-            self.deny(person)
-        self.links[person] = [contact, strength, evidence]
+        self.links[person] = [contact, strength]
 
-    def deny(self, person):
-        """What the live link rests on counts no more."""
-        contact = self.links[person][0]
+    def undo(self, person):
+        """What was accepted is open again; what was only somebody's word is rejected."""
+        contact, _strength = self.get_link(person)
         for of in self.evidence.values():
             if of[:2] == [person, contact] and of[3] == "accepted":
-                of[3] = "rejected"
-
-    def end(self, person):
-        if person in self.links:
-            self.deny(person)
-            del self.links[person]
+                of[3] = "rejected" if of[4] in ("chosen", "verified") else "proposed"
+        self.links.pop(person, None)
 
     def propose(self, row, person, contact, strength):
-        self.evidence[row] = [person, contact, strength, "proposed"]
+        self.evidence[row] = [person, contact, strength, "proposed", "email", "same"]
 
-    def accept(self, row):
-        person, contact, strength, _state = self.evidence[row]
-        self.evidence[row][3] = "accepted"
-        strength = "proven" if strength == "proven" else "claimed"
-        self.link(person, contact, strength, row)
+    def accept(self, person, contact):
+        rows = self.get_open(person, contact)
+        is_proven = any(of[2] == "proven" for of in rows)
+        self.link(person, contact, "proven" if is_proven else "claimed")
+        for of in rows:
+            of[3] = "accepted"
 
-    def reject(self, row):
-        person = self.evidence[row][0]
-        self.evidence[row][3] = "rejected"
-        if self.links.get(person, [0, 0, 0])[2] == row:
-            self.end(person)
+    def reject(self, person, contact):
+        for of in self.get_open(person, contact):
+            of[3] = "rejected"
+
+    def get_open(self, person, contact):
+        return [
+            of
+            for of in self.evidence.values()
+            if of[:2] == [person, contact] and of[3] == "proposed"
+        ]
+
+    def decide(self, row, person, contact, kind):
+        strength = "proven" if kind == "verified" else "claimed"
+        of = [person, contact, strength, "accepted", kind, contact]
+        self.evidence[row] = of
+        self.link(person, contact, strength)
+
+    def decline(self, row, person, contact):
+        for of in self.evidence.values():
+            if of[:2] == [person, contact]:
+                of[3] = "rejected"
+        of = [person, contact, "proven", "rejected", "address", contact]
+        self.evidence[row] = of
 
     def merge(self, source, target, merge):
         self.merges[merge] = {
@@ -140,11 +159,8 @@ class Model:
         for row in sorted(
             self.evidence, key=lambda row: (ORDER.index(self.evidence[row][3]), row)
         ):
-            # All have the same kind and digest.
-            first = kept.setdefault(tuple(self.evidence[row][:2]), row)
-            if first != row:
-                for of in self.links.values():
-                    of[2] = first if of[2] == row else of[2]
+            person, contact, _strength, _state, kind, digest = self.evidence[row]
+            if kept.setdefault((person, contact, kind, digest), row) != row:
                 del self.evidence[row]
 
     def split(self, merge, target, new, all_people):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from odoo.exceptions import RedirectWarning, UserError
 from odoo.tools import mute_logger
 
-from .link_common import JOHN, LinkCase
 from .identity_model import Model
+from .link_common import JOHN, LinkCase
 
 LENA = {"external_id": "p3", "handle": "lena", "name": "Lena", "followers": 9}
 ACTS = (
@@ -23,6 +23,8 @@ ACTS = (
     "propose",
     "accept",
     "reject",
+    "choose_contact",
+    "decline",
     "merge",
     "merge",
     "split",
@@ -139,30 +141,51 @@ class TestIdentityProperty(LinkCase):
 
     def do_unlink(self, person, _b, _c):
         profile = self.a_person(person)
-        profile._get_live_link()._end("unlinked")
-        self.model.end(profile.id)
+        profile._undo_link()
+        self.model.undo(profile.id)
 
     def do_propose(self, person, contact, strength):
         profile, contact = self.a_person(person), self.a_contact(contact)
         if not self.model.may_link(profile.id, contact.id):
             raise Refused
         strength = ("proven", "claimed", "hint")[strength % 3]
-        row = self.propose(profile, contact, strength=strength, digest="same")
+        row = self.propose(profile, contact, "email", strength, digest="same")
         self.model.propose(row.id, profile.id, contact.id, strength)
 
-    def an_open_proposal(self, number):
-        row = self.pick(self.model.proposals(), number)
-        return self.env["social.care.evidence"].browse(row)
+    def a_proposal(self, number):
+        """Return a person and a contact whom something open points to."""
+        person, contact = self.pick(self.model.proposals(), number)
+        contact = self.partners.browse(contact)
+        if not contact.active:
+            raise Refused
+        return self.env["social.care.profile"].browse(person), contact
 
     def do_accept(self, number, _b, _c):
-        row = self.an_open_proposal(number)
-        row._accept()
-        self.model.accept(row.id)
+        profile, contact = self.a_proposal(number)
+        profile._accept(contact)
+        self.model.accept(profile.id, contact.id)
 
     def do_reject(self, number, _b, _c):
-        row = self.an_open_proposal(number)
-        row._reject()
-        self.model.reject(row.id)
+        profile, contact = self.a_proposal(number)
+        profile._reject(contact)
+        self.model.reject(profile.id, contact.id)
+
+    def do_choose_contact(self, person, contact, is_verified):
+        """A user says who it is; a supervisor may vouch for it."""
+        profile, contact = self.a_person(person), self.a_contact(contact)
+        kind = "verified" if is_verified % 2 else "chosen"
+        profile._choose(contact, kind)
+        row = max(profile.evidence_ids.ids)
+        self.model.decide(row, profile.id, contact.id, kind)
+
+    def do_decline(self, person, contact, _c):
+        """The contact says that this is somebody else."""
+        profile, contact = self.a_person(person), self.a_contact(contact)
+        if not self.model.may_link(profile.id, contact.id):
+            raise Refused
+        profile._reject_for_good(contact, "address")
+        row = max(profile.evidence_ids.ids)
+        self.model.decline(row, profile.id, contact.id)
 
     def do_merge(self, source, target, _c):
         source, target = self.a_contact(source), self.a_contact(target)
