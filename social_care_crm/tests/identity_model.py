@@ -89,7 +89,7 @@ class Model:
         self.links[person] = [contact, strength]
 
     def undo(self, person):
-        """What was accepted is open again; what was only somebody's word is rejected."""
+        """What was accepted is open again; a decision is rejected."""
         contact, _strength = self.get_link(person)
         for of in self.evidence.values():
             if of[:2] == [person, contact] and of[3] == "accepted":
