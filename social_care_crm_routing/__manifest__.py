@@ -12,5 +12,6 @@
     "maintainers": ["social-care-maintainers"],
     "license": "AGPL-3",
     "depends": ["social_care_crm", "social_care_routing_replay"],
+    "data": ["security/social_care_crm_routing_rules.xml"],
     "auto_install": True,
 }

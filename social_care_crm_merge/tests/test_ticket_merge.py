@@ -98,10 +98,11 @@ class TestTicketMerge(LinkCase):
         john = self.person("j", who=JOHN, at=7)
         self.maria._link(self.anna, "proven")
         john._link(self.dora, "proven")
-        self.merge_tickets(self.tickets_of(john))
+        theirs = self.tickets_of(john)
+        self.merge_tickets(theirs)
         self.assertEqual(self.target.partner_id, self.anna)
         for login in (self.anna_login, self.dora_login):
-            self.assertFalse(self.shown_to(login, self.target | self.source))
+            self.assertFalse(self.shown_to(login, self.target | theirs))
 
     def test_conversations_stay_in_their_company(self):
         _company, _agent, _boss, account = self.foreign_company()

@@ -54,11 +54,9 @@ class HelpdeskTicketMerge(models.TransientModel):
             )
 
     def _add_message(self, way, ticket_numbers, ticket):
-        """On tickets with conversations note the merge: a comment would count as an
-        answer to the customer.
+        """Note the merge, where the parent method comments: that would count as an
+        answer to the customer, and be sent to them.
         """
-        if not ticket.sudo().social_care_thread_ids:
-            return super()._add_message(way, ticket_numbers, ticket)
         words = {
             "to": self.env._("This ticket was merged into %s."),
             "from": self.env._("These tickets were merged into this one: %s."),
