@@ -73,7 +73,8 @@ _MESSAGES = """
             date, subtype_id, email_from, create_date)
         SELECT 'email', 'helpdesk.ticket', ticket.id,
             CASE WHEN n %% 2 = 0 THEN contact ELSE %(us)s END, 'Parcel',
-            '<p>Where is parcel ' || n || '?</p>', now() - interval '3 years' * random(),
+            '<p>Where is parcel ' || n || '?</p>',
+            now() - interval '3 years' * random(),
             %(subtype)s, contact::varchar, now()
         FROM unnest(%(contacts)s, %(counts)s) chosen(contact, count)
         JOIN ticket ON ticket.partner_id = contact,

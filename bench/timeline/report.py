@@ -46,8 +46,8 @@ def _describe_circumstances(load):
         f" it began, others kept {load:.1f} cores busy. {CONTACTS:,} contacts,"
         f" {MENTIONS:,} mentions, {MESSAGES:,} mails, 50,000 tickets and orders, 10,000"
         " leads, meetings, calls and ratings. Each call as an RPC in one process,"
-        " nothing in memory but what Odoo keeps for all; a page has 40 entries. An agent"
-        " reads every other mention, no lead and no order.\n"
+        " nothing in memory but what Odoo keeps for all; a page has 40 entries. An"
+        " agent reads every other mention, no lead and no order.\n"
     )
 
 
@@ -108,8 +108,8 @@ class Bench:
             for words, fields in (("before", before), ("with the page History", names))
         ]
         return (
-            "The form of the contact with 10,000 entries, as a supervisor reads it. Card"
-            " and timeline are read when their page is opened.\n\n"
+            "The form of the contact with 10,000 entries, as a supervisor reads it."
+            " Card and timeline are read when their page is opened.\n\n"
             + page.table(["", "fields", "queries", "p50", "p95"], rows)
         )
 

@@ -16,6 +16,6 @@ class ResCompany(models.Model):
     )
     social_care_service_summary = fields.Boolean(
         string="Business summary for service",
-        help="Agents see counts and sums of orders, invoices and opportunities of proven "
-        "contacts, and the last order and its state. Each view is logged.",
+        help="Agents see counts and sums of orders, invoices and opportunities of "
+        "proven contacts, and the last order and its state. Each view is logged.",
     )
