@@ -13,8 +13,9 @@ LARGE = (3500, 3500, 1000, 1000, 300, 300, 300, 100)
 
 _CONTACTS = """
     INSERT INTO res_partner (name, complete_name, active, type, lang, company_id,
-        create_date, is_company)
-    SELECT 'Bench ' || n, 'Bench ' || n, TRUE, 'contact', 'en_US', NULL, now(), FALSE
+        create_date, is_company, autopost_bills)
+    SELECT 'Bench ' || n, 'Bench ' || n, TRUE, 'contact', 'en_US', NULL, now(), FALSE,
+        'ask'
     FROM generate_series(1, %(count)s) n
     RETURNING id
 """
@@ -25,7 +26,8 @@ _COMMERCIAL = """
 _PROFILES = """
     INSERT INTO social_care_profile (company_id, scope, network, external_id, handle,
         name, partner_id, link_strength)
-    SELECT %(company)s, 'bench', 'webhook', 'c' || id, 'c' || id, 'c' || id, id, 'proven'
+    SELECT %(company)s, 'bench', 'webhook', 'c' || id, 'c' || id, 'c' || id, id,
+        'proven'
     FROM unnest(%(contacts)s) id
     RETURNING id, partner_id
 """

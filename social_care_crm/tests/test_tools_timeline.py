@@ -56,10 +56,16 @@ class TestQuery(unittest.TestCase):
         self.assertEqual(query.count("CROSS JOIN LATERAL"), 2)
         self.assertEqual(query.count("LIMIT"), 3)
 
+    def test_one_person_is_known_to_the_planner(self):
+        query = self.make("mail", people={"contact": [7], "profile": []})
+        self.assertNotIn("LATERAL", query.code)
+        self.assertIn("row.partner_id = %s", query.code)
+        self.assertIn(7, query.params)
+
     def test_a_source_of_profiles_is_asked_for_profiles(self):
         source = make_source("mention", person="profile")
-        query = make_query([source], {"contact": [1], "profile": [5]}, 41)
-        self.assertIn([5], query.params)
+        query = make_query([source], {"contact": [1], "profile": [5, 6]}, 41)
+        self.assertIn([5, 6], query.params)
 
     def test_of_the_same_moment_later_kinds_and_lower_ids_follow(self):
         cursor = Cursor(AT, "mail", 7)

@@ -152,26 +152,34 @@ def _make_union(sources, people, limit, cursor):
 
 
 def _make_part(code, path, ids, limit, cursor):
+    # The collation is that of Python's comparison in ``_make_condition``.
+    head = SQL('SELECT %s::varchar COLLATE "C" AS code, entry.* FROM', code)
+    if len(ids) == 1:
+        # PostgreSQL knows whether this very person has few entries or many.
+        entries = _make_entries(code, path, SQL("%s", ids[0]), limit, cursor)
+        return SQL("%s (%s) entry", head, entries)
+    entries = _make_entries(code, path, SQL("person.id"), limit, cursor)
+    return SQL(
+        "%s unnest(%s::int[]) AS person(id) CROSS JOIN LATERAL (%s) entry",
+        head,
+        list(ids),
+        entries,
+    )
+
+
+def _make_entries(code, path, person, limit, cursor):
     at, key = SQL(path.at), SQL(path.id)
     return SQL(
-        # The collation is that of Python's comparison in ``_make_condition``.
         """
-        SELECT %(code)s::varchar COLLATE "C" AS code,
-            entry.id, entry.at, entry.channel
-        FROM unnest(%(ids)s::int[]) AS person(id)
-        CROSS JOIN LATERAL (
-            SELECT %(key)s AS id, %(at)s AS at, (%(channel)s)::varchar AS channel
-            FROM %(rows)s AND %(at)s IS NOT NULL AND %(after)s
-            ORDER BY %(at)s DESC, %(key)s DESC
-            LIMIT %(limit)s
-        ) entry
+        SELECT %(key)s AS id, %(at)s AS at, (%(channel)s)::varchar AS channel
+        FROM %(rows)s AND %(at)s IS NOT NULL AND %(after)s
+        ORDER BY %(at)s DESC, %(key)s DESC
+        LIMIT %(limit)s
         """,
-        code=code,
-        ids=list(ids),
         key=key,
         at=at,
         channel=SQL(path.channel),
-        rows=SQL(path.rows),
+        rows=SQL(path.rows.replace("person.id", "%(person)s"), person=person),
         after=_make_condition(code, at, key, cursor),
         limit=limit,
     )

@@ -13,7 +13,7 @@ MENTION = Source(
     paths=(
         Path(
             "social_care_mention row WHERE row.profile_id = person.id"
-            " AND NOT COALESCE(row.is_own, FALSE)",
+            " AND row.is_own IS NOT TRUE",
             at="row.effective_at",
             person="profile",
             channel="row.network",
@@ -63,7 +63,7 @@ TICKET = Source(
 # Neither notes among colleagues nor chats, which are a kind of their own.
 _IS_MAIL = (
     "row.message_type IN ('email', 'email_outgoing', 'comment')"
-    " AND NOT COALESCE(row.is_internal, FALSE)"
+    " AND row.is_internal IS NOT TRUE"
     " AND row.model IS NOT NULL AND row.model != 'discuss.channel'"
 )
 MAIL = Source(
@@ -77,10 +77,12 @@ MAIL = Source(
             at="row.date",
         ),
         Path(
-            "mail_notification sent"
-            " JOIN mail_message row ON row.id = sent.mail_message_id"
+            # OFFSET 0: else all mails may be read to join those of one person.
+            "mail_notification sent CROSS JOIN LATERAL ("
+            " SELECT row.id, row.date FROM mail_message row"
+            f" WHERE row.id = sent.mail_message_id AND {_IS_MAIL} OFFSET 0) row"
             " WHERE sent.res_partner_id = person.id"
-            f" AND sent.notification_type = 'email' AND {_IS_MAIL}",
+            " AND sent.notification_type = 'email'",
             at="row.date",
         ),
     ),
@@ -105,9 +107,10 @@ MEETING = Source(
     icon="fa-calendar",
     paths=(
         Path(
-            "calendar_event_res_partner_rel invited"
-            " JOIN calendar_event row ON row.id = invited.calendar_event_id"
-            " WHERE invited.res_partner_id = person.id AND row.active",
+            "calendar_event_res_partner_rel invited CROSS JOIN LATERAL ("
+            " SELECT row.id, row.start FROM calendar_event row"
+            " WHERE row.id = invited.calendar_event_id AND row.active OFFSET 0) row"
+            " WHERE invited.res_partner_id = person.id",
             at="row.start",
         ),
     ),
