@@ -7,13 +7,13 @@ CONTACTS, INVOICES, LEADS, TICKETS = 50_000, 66_000, 10_000, 30_000
 
 _CONTACTS = """
     INSERT INTO res_partner (name, complete_name, active, type, is_company, company_id,
-        social_care_is_vip, create_date, color)
+        social_care_is_vip, create_date, color, autopost_bills)
     SELECT 'Bench ' || n, 'Bench ' || n, TRUE, 'contact', n %% 3 = 0, NULL,
-        n %% 100 = 0, now() - interval '1 day' * (random() * 4000), 0
+        n %% 100 = 0, now() - interval '1 day' * (random() * 4000), 0, 'ask'
     FROM generate_series(1, %(contacts)s) n
     RETURNING id
 """
-_BELONG = "UPDATE res_partner SET commercial_partner_id = id WHERE id = ANY(%(ids)s)"
+_BELONG = "UPDATE res_partner SET commercial_partner_id = id WHERE id >= %(first)s"
 _INVOICES = """
     INSERT INTO account_move (name, state, move_type, journal_id, currency_id,
         company_id, partner_id, commercial_partner_id, invoice_date, date,
@@ -25,7 +25,7 @@ _INVOICES = """
         CASE WHEN n %% 9 = 0 THEN 100 ELSE 0 END,
         CASE WHEN n %% 9 = 0 THEN 'not_paid' ELSE 'paid' END, 'no'
     FROM (
-        SELECT n, (%(ids)s::int[])[1 + floor(random() * %(contacts)s)] AS contact,
+        SELECT n, %(first)s + floor(random() * %(contacts)s)::int AS contact,
             (now() - interval '1 day' * (random() * 900))::date AS day
         FROM generate_series(1, %(invoices)s) n
     ) made
@@ -35,7 +35,7 @@ _LEADS = """
         expected_revenue, priority)
     SELECT 'Bench', 'opportunity', TRUE,
         (ARRAY['pending', 'won', 'lost'])[1 + n %% 3],
-        (%(ids)s::int[])[1 + floor(random() * %(contacts)s)], %(company)s,
+        %(first)s + floor(random() * %(contacts)s)::int, %(company)s,
         round((random() * 20000)::numeric, 2), '0'
     FROM generate_series(1, %(leads)s) n
 """
@@ -44,7 +44,7 @@ _TICKETS = """
         category_id, partner_id, active, priority, create_date, last_stage_update)
     SELECT 'C' || n, 'Bench', '', %(company)s, %(stage)s,
         CASE WHEN n %% 5 = 0 THEN %(category)s::int END,
-        (%(ids)s::int[])[1 + floor(random() * %(contacts)s)], TRUE, '1',
+        %(first)s + floor(random() * %(contacts)s)::int, TRUE, '1',
         now() - interval '1 day' * (random() * 700), now()
     FROM generate_series(1, %(tickets)s) n
 """
@@ -59,12 +59,14 @@ def fill(env):
     cr.execute("SELECT setseed(%s)", [1 / SEED])
     values = _find_values(env)
     cr.execute(_CONTACTS, values)
-    values["ids"] = [row[0] for row in cr.fetchall()]
+    ids = [row[0] for row in cr.fetchall()]
+    # One statement made them, so that their ids follow one another.
+    values["first"] = min(ids)
     for statement in (_BELONG, _INVOICES, _LEADS, _TICKETS):
         cr.execute(statement, values)
     cr.commit()
     _analyze(env)
-    return values["ids"]
+    return ids
 
 
 def _find_values(env):
