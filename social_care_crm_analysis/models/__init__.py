@@ -1,4 +1,4 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import social_care_card
+from . import social_care_card, social_care_customer, social_care_topic
