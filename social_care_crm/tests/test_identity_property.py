@@ -107,6 +107,8 @@ class TestIdentityProperty(LinkCase):
             for name, *numbers in story:
                 self.act(name, *numbers)
                 self.check(story)
+            self.check_timelines(story)
+            self.check_weight(story)
         finally:
             self.env.transaction.clear()
             savepoint.rollback()
@@ -319,3 +321,31 @@ class TestIdentityProperty(LinkCase):
         works._place()
         after = [(work.lane_id, work.rank_at, work.terms) for work in works]
         self.assertEqual(before, after, story)
+
+    def check_timelines(self, story):
+        """A contact has the messages of those who are linked to it, and a company
+        those of its people."""
+        timeline = self.env["social.care.timeline"].with_user(self.supervisor)
+        contacts = self.partners.browse(self.model.alive())
+        for contact in contacts.with_user(self.supervisor)._filtered_access("read"):
+            group = timeline._get_contacts(contact).ids
+            people = [
+                profile.id
+                for profile in self.people
+                if self.model.get_link(profile.id)[0] in group
+                and profile.company_id == self.company
+            ]
+            page = timeline.get_page("res.partner", contact.id, ["mention"])
+            shown = [entry["res_id"] for entry in page["entries"]]
+            expected = self.env["social.care.mention"].search(
+                [("profile_id", "in", people)]
+            )
+            self.assertEqual(sorted(shown), sorted(expected.ids), story)
+
+    def check_weight(self, story):
+        """No weight is left of a contact that was merged."""
+        rows = self.env["social.care.customer"].search(
+            [("partner_id", "in", self.model.alive())]
+        )
+        for row in rows:
+            self.assertEqual(row.contact_key, row.partner_id.id, story)
