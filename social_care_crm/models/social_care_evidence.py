@@ -35,7 +35,9 @@ class SocialCareEvidence(models.Model):
         ondelete="cascade",
         index="btree_not_null",
     )
-    company_id = fields.Many2one(related="profile_id.company_id", store=True)
+    company_id = fields.Many2one(
+        related="profile_id.company_id", store=True, precompute=True
+    )
     kind = fields.Selection(
         [
             ("attested_phone", "Phone attested by the network"),

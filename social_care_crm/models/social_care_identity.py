@@ -84,11 +84,17 @@ class SocialCareIdentity(models.AbstractModel):
         for way, wanted in keys.items():
             contacts = getattr(self, f"_find_contacts_by_{way}")(wanted)
             found |= {(way, key): partners for key, partners in contacts.items()}
+        self._fetch_contacts(found.values())
         allowed = set(companies.ids) | {False}
         return {
             key: partners.filtered(lambda p: p.active and p.company_id.id in allowed)
             for key, partners in found.items()
         }
+
+    def _fetch_contacts(self, groups):
+        """Read all found contacts at once, whatever led to them."""
+        partners = self.env["res.partner"].union(*groups)
+        partners.fetch(["name", "active", "company_id"])
 
     def _find_contacts_by_email(self, emails):
         """Return {address: contacts}."""

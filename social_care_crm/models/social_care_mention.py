@@ -18,7 +18,8 @@ class SocialCareMention(models.Model):
 
     def _identify_authors(self):
         """Look for evidence of who the authors are, in the batch that is read."""
-        self.env["social.care.identity"].sudo()._identify(self.sudo())
+        if self:
+            self.env["social.care.identity"].sudo()._identify(self.sudo())
 
     def _get_ticket_vals(self, decided):
         """The ticket remembers who opened it, and is called as its contact is."""

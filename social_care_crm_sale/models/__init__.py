@@ -1,4 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import sale_order, social_care_card_business, social_care_timeline
+from . import (
+    sale_order,
+    social_care_card_business,
+    social_care_identity,
+    social_care_timeline,
+)
