@@ -134,6 +134,8 @@ class SocialCareConfirmation(models.Model):
         address = partner.email_normalized
         if not partner.active or not address:
             return self.env._("No email address on file.")
+        if partner.social_care_do_not_contact:
+            return self.env._("This contact does not want to be contacted.")
         if is_role_address(address):
             return self.env._("The address on file belongs to a function.")
         others = self.env["res.partner"].sudo()

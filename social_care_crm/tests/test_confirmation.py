@@ -80,6 +80,11 @@ class TestAskingByMail(IdentityCase):
         with self.assertRaisesRegex(UserError, "function"):
             self.ask(said, office)
 
+    def test_who_does_not_want_to_be_contacted_is_not_asked(self):
+        self.anna.social_care_do_not_contact = True
+        with self.assertRaisesRegex(UserError, "does not want"):
+            self.ask(self.said)
+
     def test_used_expired_and_wrong_links_are_none(self):
         token = self.ask(self.said)
         row = self.find(token)

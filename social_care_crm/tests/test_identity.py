@@ -88,7 +88,7 @@ class TestIdentification(IdentityCase):
             posts = [
                 self.post(
                     f"post-{person['external_id']}",
-                    f"mail {person['handle']}@q.example, 030 12345678, S0{n:04}",
+                    f"mail {person['handle']}@q.example, 030 12345678, ZZ{n:05}",
                     who=person,
                     private=True,
                 )
