@@ -158,6 +158,7 @@ class ResPartner(models.Model):
         people = self._social_care_get_own_people()
         return {
             "contact": self.name,
+            "handles": self.social_care_handle_ids._export(),
             "profiles": [person._export() for person in people.sudo()],
         }
 
@@ -174,6 +175,8 @@ class ResPartner(models.Model):
         links._end("unlinked")
         links.unlink()
         self.env["social.care.evidence"].search(about).sudo().unlink()
+        self.env["social.care.confirmation"].sudo().search(about).unlink()
+        self.social_care_handle_ids.sudo().unlink()
         self.env["social.care.contact.merge"].search(about).sudo().unlink()
 
     def _social_care_get_own_people(self):

@@ -321,6 +321,19 @@ class SocialCareConfirmation(models.Model):
 
     # -- personal data ---------------------------------------------------------
 
+    def _export(self):
+        """Return what the person may know: the contact may be somebody else."""
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return [
+            {
+                "at": row.create_date,
+                "what": kinds[row.kind],
+                "used_at": row.used_at or None,
+                "answer": row.answer or None,
+            }
+            for row in self
+        ]
+
     @api.autovacuum
     def _gc_old(self):
         """Forget who was asked, once no term depends on it."""

@@ -152,3 +152,18 @@ class SocialCareHandle(models.Model):
                 "checked_at": fields.Datetime.now(),
             }
         )
+
+    # -- personal data ---------------------------------------------------------
+
+    def _export(self):
+        """Return what is on file."""
+        return [
+            {
+                "network": row.network,
+                "handle": row.name,
+                "external_id": row.external_id or None,
+                "found_name": row.found_name or None,
+                "checked_at": row.checked_at or None,
+            }
+            for row in self
+        ]

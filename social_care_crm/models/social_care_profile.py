@@ -165,11 +165,13 @@ class SocialCareProfile(models.Model):
             **super()._export(),
             "links": self.link_ids._export(),
             "evidence": self.evidence_ids._export(),
+            "confirmations": self._find_confirmations()._export(),
             "attested_phone": self.attested_phone or None,
         }
 
     def _erase_identity(self):
         """Who the person was on the network and who they are leave together."""
+        self._find_confirmations().unlink()
         self.evidence_ids.unlink()
         self.link_ids.unlink()
         result = super()._erase_identity()

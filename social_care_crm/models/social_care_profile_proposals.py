@@ -160,6 +160,11 @@ class SocialCareProfileProposals(models.AbstractModel):
         evidence._decide("rejected")
         self._add_decision(partner, kind, "rejected")
 
+    def _find_confirmations(self):
+        """Return what contacts were asked about these people."""
+        confirmations = self.env["social.care.confirmation"].sudo()
+        return confirmations.search([("profile_id", "in", self.ids)])
+
     def _notify_conversations(self):
         """Update the screens that show these people."""
         threads = self.env["social.care.thread"].sudo()

@@ -124,6 +124,21 @@ class TestAskingByMail(IdentityCase):
         self.profile.action_erase()
         self.assertFalse(self.find(token))
 
+    def test_what_was_asked_is_exported_and_erased(self):
+        token = self.ask(self.said)
+        [row] = self.profile._export()["confirmations"]
+        self.assertEqual(row["what"], "Mail to the address on file")
+        self.assertNotIn(token, str(row))
+        self.env["social.care.handle"].create(
+            {"partner_id": self.anna.id, "network": "demo", "name": "@anna"}
+        )
+        contact = self.anna.with_user(self.supervisor)
+        [handle] = contact._social_care_export()["handles"]
+        self.assertEqual(handle["handle"], "@anna")
+        contact.action_erase_social_care_data()
+        self.assertFalse(self.anna.social_care_handle_ids)
+        self.assertFalse(self.profile._find_confirmations())
+
     def test_old_ones_are_forgotten(self):
         row = self.find(self.ask(self.said))
         self.env.cr.execute(
