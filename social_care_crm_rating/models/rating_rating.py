@@ -122,8 +122,23 @@ class RatingRating(models.Model):
         )
         return rating.with_env(self.env)
 
-    def _social_care_erase(self):
-        """Erase comment and contact. The stars stay."""
+    @api.model
+    def _social_care_follow_customers(self, profiles):
+        """Set the contact of ratings to that whom their author is proven to be now.
+
+        :param profiles: ``social.care.profile`` whose link changed
+        """
         page = self.sudo().with_context(**{_KEY: _PAGE})
-        if page:
-            page.write({"feedback": False, "partner_id": False})
+        found = page.search([("social_care_profile_id", "in", profiles.ids)])
+        for profile, ratings in found.grouped("social_care_profile_id").items():
+            customer = profile._get_customer()
+            ratings.filtered(
+                lambda rating, customer=customer: rating.partner_id != customer
+            ).write({"partner_id": customer.id})
+
+    def _social_care_erase(self):
+        """Erase comment and contact. The stars stay, and when they were given."""
+        for rating in self.sudo().with_context(**{_KEY: _PAGE}):
+            given_at = rating.rated_on
+            rating.write({"feedback": False, "partner_id": False})
+            rating.rated_on = given_at

@@ -14,6 +14,12 @@ class SocialCareProfile(models.Model):
         "social.care.rating.request", "profile_id", readonly=True
     )
 
+    def _follow_link(self):
+        """Ratings follow, too: those of a link that was wrong leave its contact."""
+        result = super()._follow_link()
+        self.env["rating.rating"]._social_care_follow_customers(self)
+        return result
+
     def _export(self):
         return {**super()._export(), "ratings": self.rating_request_ids._export()}
 

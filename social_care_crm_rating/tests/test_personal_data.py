@@ -24,10 +24,18 @@ class TestPersonalData(RatingCase):
         self.rate(request, 2, "I am Maria of 12 Elm Street")
         rating = request.rating_id
         self.assertEqual(rating.partner_id, contact)
+        given_at = self.at(0)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE rating_rating SET rated_on = %s WHERE id = %s",
+            [given_at, rating.id],
+        )
+        rating.invalidate_recordset()
         self.mention_.profile_id.action_erase()
         self.assertEqual(rating.rating, 2)
         self.assertFalse(rating.feedback)
         self.assertFalse(rating.partner_id)
+        self.assertEqual(rating.rated_on, given_at.replace(microsecond=0))
         self.assertEqual(request.stars, 2)
         ticket = request.ticket_id
         self.assertNotIn("Elm", str(ticket.message_ids.mapped("body")))

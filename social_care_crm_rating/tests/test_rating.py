@@ -74,6 +74,31 @@ class TestRating(CardCase):
         [entry] = self.read_all(self.contact, kinds=["rating"])
         self.assertEqual(entry["res_id"], mention.ticket_id.id)
 
+    def test_ratings_follow_the_link(self):
+        mention = self.meet_maria()
+        rating = self.rate(mention)
+        given_at = rating.rated_on
+        other = self.env["res.partner"].create({"name": "Maria Field"})
+        mention.profile_id._link(other, "proven")
+        self.assertEqual(rating.partner_id, other)
+        mention.profile_id._get_live_link()._end("unlinked")
+        self.assertFalse(rating.partner_id)
+        self.assertEqual(rating.rated_on, given_at)
+        self.assertEqual(self.read_all(self.contact, kinds=["rating"]), [])
+        self.assertEqual(self.read_all(other, kinds=["rating"]), [])
+
+    def test_ratings_follow_a_merge(self):
+        mention = self.meet_maria()
+        rating = self.rate(mention)
+        kept = self.env["res.partner"].create(
+            {"name": "Maria Garden", "email": self.contact.email}
+        )
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.contact | kept).ids, kept)
+        self.env.invalidate_all()
+        self.assertEqual(rating.partner_id, kept)
+        self.assertEqual(len(self.read_all(kept, kinds=["rating"])), 1)
+
     def test_on_the_contact(self):
         self.rate(self.meet_maria())
         contact = self.contact.with_user(self.agent)
