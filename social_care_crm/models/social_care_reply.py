@@ -27,4 +27,4 @@ class SocialCareReply(models.Model):
 
         Addons that send more than answers, such as rating requests, extend it.
         """
-        return not self.mention_id or self.mention_id.is_own
+        return self.is_proactive or not self.mention_id or self.mention_id.is_own
