@@ -81,7 +81,7 @@ class SocialCareCard(models.AbstractModel):
         return {
             "profile_id": profile.id,
             "partner_id": partner.id,
-            "name": (partner or profile).display_name,
+            "name": partner.name or profile.display_name,
             "avatar_url": self._get_avatar_url(partner or profile),
             "company": self._get_company_name(partner),
             "strength": subject.strength,

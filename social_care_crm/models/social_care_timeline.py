@@ -188,7 +188,8 @@ class SocialCareTimeline(models.AbstractModel):
         :return: list of dicts (``kind``, ``label``, ``icon``, ``at``), newest first
         """
         sources = self._get_readable_sources()
-        query = make_latest_query(sources, subject.people, MOST_LATEST)
+        now = fields.Datetime.now()
+        query = make_latest_query(sources, subject.people, MOST_LATEST, now)
         rows = self._read_latest(query)
         readable = self._filter_readable(sources, rows)
         newest = {}

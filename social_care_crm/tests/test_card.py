@@ -32,12 +32,26 @@ class TestCard(CardCase):
         self.contact.comment = "<p>Pays late</p>"
         card = self.read_card(mention)
         head = card["head"]
-        self.assertIn("Maria Garden", head["name"])
+        self.assertEqual(head["name"], "Maria Garden")
         self.assertEqual(head["company"], "Garden Ltd")
         self.assertEqual(head["strength"], "proven")
         self.assertFalse(head["do_not_contact"])
         self.assertEqual(card["notes"]["texts"], ["Pays late"])
         self.assertEqual([c["channel"] for c in card["channels"]], ["demo"])
+
+    def test_what_lies_ahead_is_no_last_contact(self):
+        mention = self.meet_maria()
+        start = self.now + timedelta(days=1)
+        self.env["calendar.event"].create(
+            {
+                "name": "Talk",
+                "start": start,
+                "stop": start,
+                "partner_ids": [(4, self.contact.id)],
+            }
+        )
+        kinds = [channel["kind"] for channel in self.read_card(mention)["channels"]]
+        self.assertEqual(kinds, ["mention"])
 
     def test_the_same_person_stands_beside_each_record(self):
         mention = self.meet_maria()

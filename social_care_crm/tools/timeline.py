@@ -121,15 +121,17 @@ def make_query(sources, people, limit, cursor=None):
     )
 
 
-def make_latest_query(sources, people, limit):
-    """Return the query of the newest entries of each channel of each source.
+def make_latest_query(sources, people, limit, now):
+    """Return the query of the newest past entries of each channel of each source.
 
     :param sources: see ``make_query``
     :param people: see ``make_query``
     :param limit: greatest number of entries of each channel
+    :param now: naive UTC datetime
     :return: ``SQL`` of rows (time, code, ID, channel); None if there is nothing to ask
     """
-    found = _make_union(sources, people, limit, None)
+    # Any kind comes after an empty code.
+    found = _make_union(sources, people, limit, Cursor(now, "", 0))
     return found and SQL(
         "SELECT at, code, id, channel FROM ("
         " SELECT *, row_number() OVER ("

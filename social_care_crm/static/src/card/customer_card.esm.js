@@ -76,6 +76,11 @@ export class CustomerCard extends Component {
         return Boolean(card && card.head.name);
     }
 
+    /** On a contact the timeline stands below the card. */
+    get hasHistory() {
+        return this.state.card.resModel !== "res.partner";
+    }
+
     toggleHistory() {
         this.state.showsHistory = !this.state.showsHistory;
     }
