@@ -33,8 +33,7 @@ class SocialCareMention(models.Model):
         return {
             **super()._get_ticket_vals(decided),
             "social_care_customer_profile_id": opener.id,
-            **names,
-            **decided,
+            **{name: decided.get(name, value) for name, value in names.items()},
         }
 
     def _erase(self, words):
