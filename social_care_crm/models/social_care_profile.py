@@ -158,6 +158,14 @@ class SocialCareProfile(models.Model):
                 )
             profile.sudo()._choose(link.partner_id, "verified")
 
+    def _get_panel_values(self):
+        """Mark a contact that is only claimed: the chip of a message names it."""
+        values = super()._get_panel_values()
+        name = values["partner_name"]
+        if name and self.link_strength != PROVEN:
+            values["partner_name"] = self.env._("%s (not proven)", name)
+        return values
+
     # -- personal data ---------------------------------------------------------
 
     def _export(self):

@@ -324,6 +324,16 @@ class TestPanel(IdentityCase):
         shown = threads.get_conversation(said.thread_id.id)
         self.assertEqual(shown["identity"], self.identity(said))
 
+    def test_the_chip_of_a_message_says_that_it_is_not_proven(self):
+        said = self.say("Hello")
+        self.act(said, "choose_contact", self.anna.id)
+        profile = said.profile_id.with_user(self.agent)
+        name = profile._get_panel_values()["partner_name"]
+        self.assertEqual(name, "Anna Meier (not proven)")
+        self.act(said, "verify_link", user=self.supervisor)
+        name = profile._get_panel_values()["partner_name"]
+        self.assertEqual(name, "Anna Meier")
+
 
 @tagged("post_install", "-at_install")
 class TestPanelAccess(IdentityCase):
