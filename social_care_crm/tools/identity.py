@@ -5,9 +5,8 @@
 
 A *proposal* is the open evidence of one contact. Its score adds a weight for each
 reason; what one value says twice counts once, and what several contacts share is
-divided among them. The weights are logarithms of how much likelier a reason is for the
-right contact than for another one, measured on the population of ``bench/identity``
-and rounded.
+divided among them. The weights were chosen by hand, in the order of how seldom a reason
+fits somebody else; ``bench/identity`` measures how well they rank.
 """
 
 from dataclasses import dataclass, field
