@@ -59,9 +59,10 @@ _MENTIONS = """
 """
 _TICKETS = """
     INSERT INTO helpdesk_ticket (number, name, description, company_id, team_id,
-        stage_id, active, priority, partner_id, create_date, last_stage_update)
+        stage_id, active, priority, partner_id, create_date, last_stage_update,
+        rating_status)
     SELECT 'B' || contact || '-' || n, 'Broken', '', %(company)s, %(team)s, %(stage)s,
-        TRUE, '1', contact, now() - interval '3 years' * random(), now()
+        TRUE, '1', contact, now() - interval '3 years' * random(), now(), 'no_rate'
     FROM unnest(%(contacts)s, %(counts)s) chosen(contact, count),
         generate_series(1, chosen.count) n
 """

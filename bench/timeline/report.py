@@ -106,7 +106,7 @@ class Bench:
         before = {name: spec for name, spec in names.items() if OURS not in name}
         rows = [
             [words, *self._measure_form(fields)]
-            for words, fields in (("before", before), ("with the page History", names))
+            for words, fields in (("without our fields", before), ("with them", names))
         ]
         return (
             "The form of the contact with 10,000 entries, as a supervisor reads it."

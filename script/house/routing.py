@@ -10,7 +10,12 @@ from .prepare import ready
 from .say import step
 from .shell import alone
 
-TIMELINE = ("social_care_crm", "sale", "crm_livechat", "crm_phonecall", "rating")
+TIMELINE = (
+    "social_care_crm_rating",
+    "social_care_crm_sale",
+    "social_care_crm_im_livechat",
+    "social_care_crm_phonecall",
+)
 INSTALLED = ("social_care_routing", "social_care_webhook", "im_livechat")
 
 
