@@ -98,14 +98,15 @@ class SocialCareConfirmation(models.Model):
         self._send_mail(profile, partner, "mail_address", url)
 
     def _lock(self, profile, partner=None):
-        """Let two users who ask at the same time see each other. Raw SQL: it waits for
-        the lock where the ORM would fail.
+        """Let two users who ask at the same time see each other: one of them begins
+        anew, and sees what the other one asked. Raw SQL: an update that changes nothing
+        conflicts, which a lock alone does not.
         """
         for record in (profile, partner):
             if record:
                 self.env.cr.execute(
                     SQL(
-                        "SELECT FROM %s WHERE id = %s FOR NO KEY UPDATE",
+                        "UPDATE %s SET write_date = write_date WHERE id = %s",
                         SQL.identifier(record._table),
                         record.id,
                     )
