@@ -18,10 +18,10 @@ SCRIPT = "script/bench-customers"
 TIMES = 5
 HEAD = ("50,000 customers", "CPU ms", "median ms", "longest ms", "rows written")
 NOTE = """
-The aim is 0.3 s of an idle machine for all. CPU is that of the PostgreSQL backend without
-parallel workers, over the three statements (stale rows, weights, segments); the rest of the
-median is waiting for cores that other work keeps busy. The first time writes each row twice,
-with its weight and with its segment.
+The aim is 0.3 s of an idle machine for all. CPU is that of the PostgreSQL backend
+without parallel workers, over the three statements (stale rows, weights, segments);
+the rest of the median is waiting for cores that other work keeps busy. The first time
+writes each row twice, with its weight and with its segment.
 """
 TICKS = os.sysconf("SC_CLK_TCK")
 

@@ -180,12 +180,13 @@ class SocialCareMention(models.Model):
 
     def _update_ticket_quote(self, title, text):
         """Replace what the lead quotes of this mention, too."""
-        super()._update_ticket_quote(title, text)
+        result = super()._update_ticket_quote(title, text)
         lead, quote = self.sudo().lead_id, self._get_stored_lead_quote(self.text)
         if self.text and lead.description and quote in lead.description:
             lead.description = lead.description.replace(
                 quote, self._get_stored_lead_quote(text)
             )
+        return result
 
     def _get_stored_lead_quote(self, text):
         """Return the quote of a text, spelled as the database stores it."""
@@ -196,7 +197,8 @@ class SocialCareMention(models.Model):
 
     def _forget_quotes(self, words):
         """Erase quotes from the chatter of leads, too."""
-        super()._forget_quotes(words)
+        result = super()._forget_quotes(words)
         grouped = self.sudo().filtered("lead_id").grouped("lead_id")
         for lead, own in grouped.items():
             lead._social_care_forget_in_chatter({lead: own._get_quotable()}, words)
+        return result

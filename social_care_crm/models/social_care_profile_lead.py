@@ -45,7 +45,7 @@ class SocialCareProfile(models.Model):
         """Open leads follow the proven contact; the weight of all contacts that the
         person was linked to is computed anew.
         """
-        super()._follow_link()
+        result = super()._follow_link()
         for profile in self.sudo():
             contacts = profile.link_ids.partner_id
             leads = profile._find_leads().filtered(
@@ -53,6 +53,7 @@ class SocialCareProfile(models.Model):
             )
             leads._social_care_follow_customer(profile._get_customer(), contacts)
             contacts._social_care_recompute()
+        return result
 
     def _export(self):
         customers = self._get_customer().commercial_partner_id.social_care_customer_ids

@@ -120,7 +120,7 @@ class SocialCareSegment(models.Model):
     @tools.ormcache()
     def _get_watched_fields(self):
         """Return the names of the contact's fields that the rules read."""
-        domains = self.sudo().search([]).mapped("domain")
+        domains = self.sudo().search([("domain", "!=", "[]")]).mapped("domain")
         return frozenset(
             condition.field_expr.split(".")[0]
             for domain in domains
@@ -134,7 +134,7 @@ class SocialCareSegment(models.Model):
 
         :param scope: ``tools.weight.Scope``
         """
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search([("active", "=", True)]):
             segments = self.sudo().search([("company_id", "in", (company.id, False))])
             self.env.cr.execute(segments._build_assignment(company, scope))
 

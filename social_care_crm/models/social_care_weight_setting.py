@@ -64,9 +64,9 @@ class SocialCareWeightSetting(models.Model):
         :param terms: list of ``tools.weight.Term``
         :return: list of (company id, code, cap, full)
         """
-        settings = self.sudo().search([])
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
+        settings = self.sudo().search([("company_id", "in", companies.ids)])
         own = {(s.company_id.id, s.code): (s.cap, s.full) for s in settings}
-        companies = self.env["res.company"].sudo().search([])
         return [
             (company, term.code, *own.get((company, term.code), (term.cap, term.full)))
             for company in companies.ids

@@ -9,10 +9,11 @@ class SocialCareProfile(models.Model):
 
     def _follow_link(self):
         """Place waiting tickets of these people anew: only a proven contact counts."""
-        super()._follow_link()
+        result = super()._follow_link()
         self.env["social.care.work"].sudo().search(
             [
                 ("state", "in", ("waiting", "offered")),
                 ("ticket_id.social_care_thread_ids.profile_id", "in", self.ids),
             ]
         )._enqueue_place()
+        return result
