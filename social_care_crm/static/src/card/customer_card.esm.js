@@ -55,14 +55,22 @@ export class CustomerCard extends Component {
         }
     }
 
-    async onChanged(change) {
-        const {resModel, resId} = this.props.record;
+    isConcerned(change) {
+        const {resModel, resId, data} = this.props.record;
         const changed = {
             "helpdesk.ticket": change.ticket_ids,
             "social.care.mention": change.mention_ids,
             "social.care.thread": change.thread_ids,
         };
-        if (change.everything || changed[resModel]?.has(resId)) {
+        return (
+            change.everything ||
+            changed[resModel]?.has(resId) ||
+            change.thread_ids.has(data.thread_id?.id)
+        );
+    }
+
+    async onChanged(change) {
+        if (this.isConcerned(change)) {
             await this.load();
         }
     }
