@@ -18,7 +18,7 @@ from . import helpdesk_ticket
 from . import social_care_segment, social_care_customer, social_care_weight_setting
 from . import social_care_customer_source, res_partner_customer
 from . import helpdesk_ticket_category, helpdesk_ticket_customer, helpdesk_ticket_lead
-from . import crm_lead, social_care_account, res_company_lead, social_care_log
+from . import crm_lead, social_care_account, social_care_log
 from . import social_care_rule, social_care_configuration
 from . import social_care_profile_lead, social_care_mention_lead
 from . import social_care_reply

@@ -19,3 +19,11 @@ class ResCompany(models.Model):
         help="Agents see counts and sums of orders, invoices and opportunities of "
         "proven contacts, and the last order and its state. Each view is logged.",
     )
+    social_care_lead_team_id = fields.Many2one(
+        "crm.team",
+        string="Sales team of social leads",
+        check_company=True,
+        ondelete="set null",
+        groups="base.group_user",
+        help="Gets leads that agents make, and those of rules without a sales team.",
+    )
