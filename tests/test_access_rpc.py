@@ -17,13 +17,15 @@ NOT_OURS = {
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket", "message_update"),
 }
-# OCA's helpdesk shows its SLA in the portal: what is promised is no secret.
+# OCA's helpdesk shows its SLA in the portal: what is promised is no secret. Nor is that a
+# ticket is shown there.
 IN_PORTAL = {
     ("helpdesk.sla", "sla_response_target"),
     ("helpdesk.sla", "sla_response_minutes"),
     ("helpdesk.sla", "sla_response_time_allowed"),
     ("helpdesk.sla", "sla_response_target_help"),
     ("helpdesk.ticket.sla", "sla_response_target"),
+    ("helpdesk.ticket", "social_care_is_shown_in_portal"),
 }
 
 

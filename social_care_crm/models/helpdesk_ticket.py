@@ -71,21 +71,25 @@ class HelpdeskTicket(models.Model):
     @api.depends_context("uid")
     def _compute_social_care_is_shown_in_portal(self):
         """Tickets without a conversation are shown as ever; others to the contact who
-        is proven to have written them.
+        is proven to have written them. To employees it says nothing.
         """
-        own = self.env.user.partner_id
+        user = self.env.user
         for ticket in self:
             known = ticket.sudo()
             is_social = (
                 known.social_care_customer_profile_id or known.social_care_thread_ids
             )
             ticket.social_care_is_shown_in_portal = (
-                not is_social or known.social_care_portal_partner_id == own
+                not user.share
+                or not is_social
+                or known.social_care_portal_partner_id == user.partner_id
             )
 
     def _search_social_care_is_shown_in_portal(self, operator, value):
         if operator != "in":
             return NotImplemented
+        if not self.env.user.share:
+            return Domain.TRUE
         plain = Domain("social_care_customer_profile_id", "=", False) & Domain(
             "social_care_thread_ids", "=", False
         )

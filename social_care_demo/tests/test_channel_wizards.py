@@ -8,7 +8,7 @@ from odoo.tests import new_test_user
 
 from odoo.addons.social_care.tools import errors
 
-from .channel_common import AGENT, MANAGER, ChannelCase
+from .channel_common import AGENT, IN_PORTAL, MANAGER, ChannelCase
 
 SECRET = "s3cr3t-that-was-typed"
 TYPED = ("password", "access_token", "webhook_secret")
@@ -148,10 +148,6 @@ class TestWizards(ChannelCase):
         forwards = self.env["social.care.forward"].with_user(stranger)
         with self.assertRaises(AccessError):
             forwards.create({"mention_ids": mention.ids, "team_id": self.team.id})
-
-
-# Says no more than whether the user sees the ticket (``social_care_crm``).
-IN_PORTAL = "social_care_is_shown_in_portal"
 
 
 class TestTicketFields(ChannelCase):
