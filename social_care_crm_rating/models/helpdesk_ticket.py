@@ -59,6 +59,18 @@ class HelpdeskTicket(models.Model):
         label = labels[request.state]
         return f"{label}: {reason}" if reason else label
 
+    @api.private
+    def init(self):
+        """Give OCA's required choice a default in the database: tickets of the past
+        are inserted by SQL, which knows no field of other addons.
+        """
+        result = super().init()
+        self.env.cr.execute(
+            "ALTER TABLE helpdesk_ticket"
+            " ALTER COLUMN rating_status SET DEFAULT 'stage_change'"
+        )
+        return result
+
     # -- asking ----------------------------------------------------------------
 
     def _social_care_settle_mentions(self):
