@@ -17,8 +17,8 @@ NOT_OURS = {
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket", "message_update"),
 }
-# OCA's helpdesk shows its SLA in the portal: what is promised is no secret. Nor is that a
-# ticket is shown there.
+# OCA's helpdesk shows its SLA in the portal: what is promised is no secret. Nor is that
+# a ticket is shown there.
 IN_PORTAL = {
     ("helpdesk.sla", "sla_response_target"),
     ("helpdesk.sla", "sla_response_minutes"),
