@@ -22,7 +22,7 @@ _HEADERS = {
 }
 LARGEST_BODY = 64 * 1024
 # Links that somebody may try in a minute.
-throttle = Throttle(20, 60)
+throttle = Throttle(60, 60)
 
 
 class Rating(http.Controller):
