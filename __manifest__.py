@@ -4,7 +4,7 @@
 # all the others with it.
 {
     "name": "Social Care: All Addons",
-    "summary": "Networks, analysis and routing, installed with the app Social Care",
+    "summary": "Networks, analysis, routing and CRM, installed with the app Social Care",
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
@@ -18,6 +18,7 @@
         "social_care",
         "social_care_analysis",
         "social_care_bluesky",
+        "social_care_crm",
         "social_care_routing",
         "social_care_routing_replay",
         "social_care_routing_staffing",
