@@ -4,7 +4,7 @@
 # all the others with it.
 {
     "name": "Social Care: All Addons",
-    "summary": "Networks, analysis, routing and CRM, installed with the app Social Care",
+    "summary": "Networks, analysis, routing and CRM come with the app Social Care",
     "version": "19.0.1.0.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",

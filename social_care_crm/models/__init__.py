@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from . import social_care_customer_source
 from . import social_care_link, social_care_evidence
 from . import social_care_identity
 from . import social_care_profile_proposals
@@ -16,14 +17,11 @@ from . import social_care_contact_merge
 from . import res_partner
 from . import helpdesk_ticket
 from . import social_care_segment, social_care_customer, social_care_weight_setting
-from . import social_care_customer_source, res_partner_customer
-from . import helpdesk_ticket_category, helpdesk_ticket_customer, helpdesk_ticket_lead
+from . import helpdesk_ticket_category
 from . import crm_lead, social_care_account, social_care_log
 from . import social_care_rule, social_care_configuration
-from . import social_care_profile_lead, social_care_mention_lead
 from . import social_care_reply
 from . import social_care_summary_view
-from . import social_care_profile_summary
 from . import social_care_subject
 from . import mail_message
 from . import social_care_timeline_entry

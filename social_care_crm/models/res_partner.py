@@ -1,11 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
+
+from .social_care_customer import note_changed
 
 AGENT = "social_care.group_social_care_agent"
 SUPERVISOR = "social_care.group_social_care_supervisor"
+# What decides which customer a contact is part of, and which company knows it.
+WATCHED = frozenset(
+    ("is_company", "parent_id", "company_id", "active", "social_care_is_vip")
+)
 
 
 class ResPartner(models.Model):
@@ -38,6 +44,33 @@ class ResPartner(models.Model):
         "messages that they did not ask for are not sent.",
     )
 
+    social_care_is_vip = fields.Boolean(string="VIP")
+    social_care_customer_ids = fields.One2many(
+        "social.care.customer", "partner_id", readonly=True, groups=AGENT
+    )
+    social_care_customer_id = fields.Many2one(
+        "social.care.customer",
+        string="Customer",
+        compute="_compute_social_care_customer_id",
+        groups=AGENT,
+    )
+    social_care_segment_id = fields.Many2one(
+        "social.care.segment",
+        string="Segment",
+        compute="_compute_social_care_customer_id",
+        groups=AGENT,
+    )
+    social_care_weight = fields.Integer(
+        string="Customer weight",
+        compute="_compute_social_care_customer_id",
+        groups=AGENT,
+        help="What the business with this customer adds to their priority in the "
+        "queue, in minutes of waiting time.",
+    )
+    social_care_weight_text = fields.Text(
+        string="Why", compute="_compute_social_care_weight_text", groups=AGENT
+    )
+
     _social_care_name_idx = models.Index("(lower(name))")
 
     def _compute_social_care_profile_count(self):
@@ -53,9 +86,15 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         """A contact that moves to another company is no contact of people whom only
-        the former one knows; tickets call it as it is called.
+        the former one knows; tickets call it as it is called; the weight of customers
+        follows.
         """
+        watched = WATCHED | self.env["social.care.segment"]._get_watched_fields()
+        is_watched = bool(watched & vals.keys())
+        before = self.commercial_partner_id if is_watched else self.browse()
         result = super().write(vals)
+        if is_watched:
+            (before | self.commercial_partner_id | self)._social_care_recompute()
         if "company_id" in vals:
             self.sudo()._social_care_end_foreign_links()
         if {"name", "email"} & vals.keys():
@@ -76,6 +115,54 @@ class ResPartner(models.Model):
         chosen.social_care_customer_is_chosen = False
         chosen._social_care_follow_customer()
         return result
+
+    # -- the customer ----------------------------------------------------------
+
+    @api.depends("social_care_customer_ids", "commercial_partner_id")
+    @api.depends_context("company")
+    def _compute_social_care_customer_id(self):
+        found = self._social_care_find_customers(self.env.company)
+        for contact in self:
+            customer = found.get(
+                contact.commercial_partner_id, self.env["social.care.customer"]
+            )
+            contact.social_care_customer_id = customer
+            contact.social_care_segment_id = customer.segment_id
+            contact.social_care_weight = customer.minutes
+
+    @api.depends("social_care_customer_id")
+    @api.depends_context("company", "uid", "lang")
+    def _compute_social_care_weight_text(self):
+        for contact in self:
+            customer = contact.social_care_customer_id
+            contact.social_care_weight_text = customer and "\n".join(
+                customer._explain()
+            )
+
+    def _social_care_find_customers(self, company):
+        """Return how a company knows these contacts.
+
+        :return: {commercial contact: ``social.care.customer``}
+        """
+        customers = self.env["social.care.customer"].search(
+            [
+                ("contact_key", "in", self.commercial_partner_id.ids),
+                ("company_id", "=", company.id),
+            ]
+        )
+        return {one.partner_id: one for one in customers}
+
+    def _social_care_recompute(self):
+        """Compute weight and segment of these contacts in a job, once this transaction
+        has committed.
+        """
+        if self.ids:
+            note_changed(self.env, self.ids)
+
+    def _social_care_follow_weight(self):
+        """Hook: the weight of these customers changed. Addons that route work place it
+        anew.
+        """
 
     # -- what hangs on a contact -----------------------------------------------
 

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from .social_care_link import PROVEN
 
@@ -26,6 +27,13 @@ class SocialCareProfile(models.Model):
         ),
         compute="_compute_partner_id",
         store=True,
+    )
+
+    summary_view_ids = fields.One2many(
+        "social.care.summary.view",
+        "profile_id",
+        readonly=True,
+        groups="social_care.group_social_care_supervisor",
     )
 
     @api.depends("link_ids.ended_at", "link_ids.partner_id", "link_ids.strength")
@@ -124,12 +132,15 @@ class SocialCareProfile(models.Model):
 
     def _follow_link(self):
         """Update what depends on the live link of these people: the customer of their
-        tickets, closed ones too, and with it queue, portal and screens.
+        tickets, closed ones too, and with it queue, portal and screens; open leads;
+        the weight of all contacts that they were linked to.
 
         Other addons extend it.
         """
         people = self.sudo()
         people._find_tickets()._social_care_follow_customer()
+        people._move_leads()
+        people.link_ids.partner_id._social_care_recompute()
         threads = people.env["social.care.thread"].search(
             [("profile_id", "in", people.ids)]
         )
@@ -140,6 +151,46 @@ class SocialCareProfile(models.Model):
         """Return all tickets that these people opened, archived ones too."""
         tickets = self.env["helpdesk.ticket"].with_context(active_test=False)
         return tickets.search([("social_care_customer_profile_id", "in", self.ids)])
+
+    # -- leads -----------------------------------------------------------------
+
+    def _find_leads(self):
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        return leads.search([("social_care_profile_id", "in", self.ids)])
+
+    def _lock_for_lead(self):
+        """Make other transactions that look for the leads of these people, or of their
+        contacts, wait and begin anew.
+
+        Raw SQL: a write that changes nothing. A lock alone would not do, because who
+        waited for it would go on with what they read before.
+        """
+        customers = [profile._get_customer().id for profile in self]
+        self._touch("social_care_profile", self.ids)
+        self._touch("res_partner", list(filter(None, customers)))
+
+    def _touch(self, table, ids):
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE %(table)s SET write_date = write_date WHERE id IN (
+                    SELECT id FROM %(table)s WHERE id = ANY(%(ids)s)
+                    ORDER BY id FOR NO KEY UPDATE
+                )
+                """,
+                table=SQL.identifier(table),
+                ids=ids,
+            )
+        )
+
+    def _move_leads(self):
+        """Let open leads follow the proven contact."""
+        for profile in self:
+            leads = profile._find_leads().filtered(
+                lambda lead: lead.won_status == "pending"
+            )
+            contacts = profile.link_ids.partner_id
+            leads._social_care_follow_customer(profile._get_customer(), contacts)
 
     # -- what users do ---------------------------------------------------------
 
@@ -175,7 +226,34 @@ class SocialCareProfile(models.Model):
             "evidence": self.evidence_ids._export(),
             "confirmations": self._find_confirmations()._export(),
             "attested_phone": self.attested_phone or None,
+            "business_summary_viewed": self.summary_view_ids._export(),
+            **self._export_business(),
         }
+
+    def _export_business(self):
+        """Return leads of this person, and what their weight as a customer is."""
+        customers = self._get_customer().commercial_partner_id.social_care_customer_ids
+        own = customers.filtered(lambda one: one.company_id == self.company_id)
+        leads = [
+            {
+                "name": lead.name,
+                "created_at": lead.create_date,
+                "stage": lead.stage_id.name,
+                "notes": lead.description or None,
+            }
+            for lead in self._find_leads()
+        ]
+        return {"leads": leads, "customer": own._export()}
+
+    def _erase(self, words):
+        """Forget the person on leads, too. The contact stays in the log of summaries;
+        that this person was the contact does not.
+        """
+        self.summary_view_ids.profile_id = False
+        leads, traces = self._find_leads(), self._get_traces()
+        result = super()._erase(words)
+        leads._social_care_forget_person(traces, words)
+        return result
 
     def _erase_identity(self):
         """Who the person was on the network and who they are leave together."""

@@ -3,7 +3,6 @@
 
 from . import (
     base_partner_merge,
-    base_partner_merge_customer,
     res_config_settings,
     social_care_contact_split,
 )

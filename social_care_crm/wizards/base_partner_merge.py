@@ -25,4 +25,16 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 ("source_id", "in", src_partners.ids),
             ]
         )._follow()
+        self._social_care_drop_stale_customers(dst_partner)
         return result
+
+    def _social_care_drop_stale_customers(self, contact):
+        """Compute the customer anew. Odoo moves the rows of the merged contacts by SQL:
+        they are stale.
+
+        :param contact: ``res.partner`` that stayed
+        """
+        customers = self.env["social.care.customer"].sudo()
+        rows = customers.search([("partner_id", "=", contact.id)])
+        rows.filtered(lambda row: row.contact_key != contact.id).unlink()
+        contact.commercial_partner_id._social_care_recompute()
