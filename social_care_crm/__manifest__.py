@@ -30,7 +30,7 @@
         "views/crm_lead_views.xml",
         "data/social_care_segment.xml",
         "data/ir_cron_customer.xml",
-        "data/queue_job_customer.xml",
+        "data/queue_job.xml",
         "views/social_care_summary_view_views.xml",
         "views/customer_card_views.xml",
         "views/helpdesk_ticket_views.xml",

@@ -13,7 +13,11 @@ from odoo.tools import SQL, mute_logger
 from .furnish import furnish, our_models
 
 # Who is named here is not deleted.
-ON_RECORD = ("social.care.reply.user_id", "social.care.log.user_id")
+ON_RECORD = (
+    "social.care.reply.user_id",
+    "social.care.log.user_id",
+    "social.care.summary.view.user_id",
+)
 
 
 @tagged("post_install", "-at_install")

@@ -25,6 +25,12 @@ class HelpdeskTicket(models.Model):
         compute="_compute_social_care_is_conversation"
     )
 
+    def _compute_percentage(self):
+        """OCA asks for the ratings of each ticket. Most have none, as all new ones."""
+        rated = self.filtered("rating_ids")
+        (self - rated).positive_rate_percentage = -1
+        return super(HelpdeskTicket, rated)._compute_percentage()
+
     def _compute_social_care_is_conversation(self):
         plain = self._social_care_filter_plain()
         for ticket in self:

@@ -8,9 +8,9 @@ from odoo.tests import new_test_user
 
 from .channel_common import (
     AGENT,
-    IN_PORTAL,
     JOHN,
     MANAGER,
+    OPEN_TO_READERS,
     OURS,
     SUPERVISOR,
     ChannelCase,
@@ -71,7 +71,7 @@ class TestRights(ChannelCase):
         user = self.make_user("plain", "helpdesk_mgmt.group_helpdesk_user")
         seen = ticket.with_user(user)
         names = [name for name in seen.read()[0] if "social" in name]
-        self.assertLessEqual(set(names), {IN_PORTAL})
+        self.assertLessEqual(set(names), OPEN_TO_READERS)
         self.assertIn("Hello", seen.description)
         for kind in ("form", "list", "kanban"):
             view = etree.fromstring(seen.get_view(view_type=kind)["arch"])

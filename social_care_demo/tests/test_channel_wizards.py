@@ -8,7 +8,7 @@ from odoo.tests import new_test_user
 
 from odoo.addons.social_care.tools import errors
 
-from .channel_common import AGENT, IN_PORTAL, MANAGER, ChannelCase
+from .channel_common import AGENT, MANAGER, OPEN_TO_READERS, ChannelCase
 
 SECRET = "s3cr3t-that-was-typed"
 TYPED = ("password", "access_token", "webhook_secret")
@@ -161,7 +161,7 @@ class TestTicketFields(ChannelCase):
             name
             for name in self.ticket._fields
             if "social" in name
-            and name != IN_PORTAL
+            and name not in OPEN_TO_READERS
             and name in self.ticket.sudo().fields_get()
         ]
 
@@ -180,7 +180,7 @@ class TestTicketFields(ChannelCase):
     def test_a_customer_reads_their_ticket_and_nothing_of_ours(self):
         ticket = self.ticket.with_user(self.portal_user())
         self.assertEqual(ticket.read(["number"])[0]["number"], self.ticket.number)
-        self.assertNotIn("social", str({*ticket.fields_get()} - {IN_PORTAL}))
+        self.assertNotIn("social", str({*ticket.fields_get()} - OPEN_TO_READERS))
         self.assert_refused(ticket)
 
     def test_others_in_the_helpdesk_read_nothing_of_ours(self):
