@@ -168,18 +168,16 @@ class CrmLead(models.Model):
 
     # -- merging and erasing ---------------------------------------------------
 
-    def _merge_get_fields(self):
-        return [
-            *super()._merge_get_fields(),
-            "social_care_profile_id",
-            "social_care_ticket_id",
-        ]
-
     def _merge_dependences(self, opportunities):
-        """Keep the conversations of merged leads."""
+        """Keep person, ticket and conversations of merged leads. In sudo: salespeople
+        who are no agents merge leads, too.
+        """
         result = super()._merge_dependences(opportunities)
+        lead, merged = self.sudo(), opportunities.sudo()
+        for name in ("social_care_profile_id", "social_care_ticket_id"):
+            lead[name] = lead[name] or merged[name][:1]
         mentions = self.env["social.care.mention"].sudo()
-        mentions.search([("lead_id", "in", opportunities.ids)]).lead_id = self
+        mentions.search([("lead_id", "in", merged.ids)]).lead_id = lead
         return result
 
     def _social_care_forget_person(self, traces, words):

@@ -282,6 +282,16 @@ class TestLeads(CustomerCase):
         self.assertTrue(merged.social_care_profile_id)
         self.assertEqual(len(self.conversations(merged, self.seller)), 2)
 
+    def test_a_salesperson_who_is_no_agent_merges_leads(self):
+        mention = self.say()
+        kept = self.opportunity(self.bob, probability=90)
+        merging = kept | self.make_lead(mention)
+        user = self.make_user("merging", "sales_team.group_sale_salesman_all_leads")
+        merged = merging.with_user(user).merge_opportunity().sudo()
+        self.assertEqual(merged, kept)
+        self.assertEqual(merged.social_care_profile_id, mention.profile_id)
+        self.assertEqual(mention.lead_id, merged)
+
     # -- the link changes ------------------------------------------------------
 
     def test_a_lead_follows_the_link(self):
