@@ -62,6 +62,15 @@ class TestTicketMerge(LinkCase):
             self.assertFalse(works.answered_at)
             self.assertEqual(self.source.social_care_work_ids.state, "done")
 
+    def test_a_merge_is_noted_in_any_language(self):
+        wizard = self.env["helpdesk.ticket.merge"].new(
+            {"dst_ticket_id": self.target.id, "ticket_ids": [(4, self.source.id)]}
+        )
+        for way, ticket in (("in", self.source), ("von", self.target)):
+            wizard._add_message(way, "HT007", ticket)
+        self.assertIn("merged into HT007", self.source.message_ids[0].body)
+        self.assertIn("into this one: HT007", self.target.message_ids[0].body)
+
     def test_who_waits_by_mail_waits_on_the_target(self):
         mail = self.env["helpdesk.ticket"].create(
             {

@@ -56,9 +56,11 @@ class HelpdeskTicketMerge(models.TransientModel):
     def _add_message(self, way, ticket_numbers, ticket):
         """Note the merge, where the parent method comments: that would count as an
         answer to the customer, and be sent to them.
+
+        ``way`` is a translated word and tells nothing.
         """
-        words = {
-            "to": self.env._("This ticket was merged into %s."),
-            "from": self.env._("These tickets were merged into this one: %s."),
-        }
-        return ticket._message_log(body=Markup(words[way]) % Markup(ticket_numbers))
+        if ticket == self.dst_ticket_id:
+            words = self.env._("These tickets were merged into this one: %s.")
+        else:
+            words = self.env._("This ticket was merged into %s.")
+        return ticket._message_log(body=Markup(words) % Markup(ticket_numbers))
