@@ -43,6 +43,16 @@ class TestPrivacyLookup(LinkCase):
         )
         self.assertIn(mail, self.found("helpdesk.ticket"))
 
+    def test_the_ticket_of_a_similar_address_is_not_found(self):
+        addresses = ("joanna@firm.example", "anna@firm.example.org", "anna@firmXexample")
+        others = self.env["helpdesk.ticket"].create(
+            [
+                {"name": "Mail", "description": "Mail", "partner_email": address}
+                for address in addresses
+            ]
+        )
+        self.assertFalse(others & self.found("helpdesk.ticket"))
+
     def test_to_delete_a_person_erases_them(self):
         line = self.look_up().filtered(
             lambda line: line.res_model == "social.care.profile"

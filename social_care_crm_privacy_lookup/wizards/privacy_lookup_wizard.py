@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import re
+
 from odoo import models
 from odoo.tools import SQL, email_normalize
 
@@ -27,7 +29,7 @@ _FOUND = """
     UNION ALL
     SELECT %(ticket)s, ticket.id, ticket.active
     FROM helpdesk_ticket ticket
-    WHERE ticket.partner_id IS NULL AND ticket.partner_email ILIKE %(address)s
+    WHERE ticket.partner_id IS NULL AND ticket.partner_email ~* %(address)s
 """
 
 
@@ -52,19 +54,25 @@ class PrivacyLookupWizard(models.TransientModel):
             "thread": "social.care.thread",
             "ticket": "helpdesk.ticket",
         }
-        address = email_normalize(self.email.strip()) or ""
         return SQL(
             "%s %s",
             super()._get_query(),
             SQL(
                 _FOUND,
-                address=f"%{address}%",
+                address=self._get_address_pattern(),
                 **{
                     key: self.env["ir.model"]._get_id(name)
                     for key, name in models_by_key.items()
                 },
             ),
         )
+
+    def _get_address_pattern(self):
+        """Return a pattern of the whole address, alone or in “Name <address>”: that of
+        somebody else may contain it.
+        """
+        address = re.escape(email_normalize(self.email.strip()) or self.email.strip())
+        return rf"(^|[\s<,;]){address}($|[\s>,;])"
 
 
 class PrivacyLookupWizardLine(models.TransientModel):
