@@ -1,12 +1,15 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
 from ast import literal_eval
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 
 class SocialCareSegment(models.Model):
@@ -146,12 +149,9 @@ class SocialCareSegment(models.Model):
             .with_company(company)
         )
         whens = [
-            SQL(
-                "WHEN partner_id IN %s THEN %s::int",
-                contacts._search(Domain(literal_eval(segment.domain))).subselect(),
-                segment.id,
-            )
+            SQL("WHEN partner_id IN %s THEN %s::int", query.subselect(), segment.id)
             for segment in self
+            if (query := segment._make_query(contacts)) is not None
         ]
         found = SQL("CASE %s END", SQL(" ").join(whens)) if whens else SQL("NULL::int")
         return SQL(
@@ -168,6 +168,18 @@ class SocialCareSegment(models.Model):
             company=company.id,
             contacts=scope.restrict("contact_key"),
         )
+
+    def _make_query(self, contacts):
+        """Return the query of the contacts that fit; None if the rule names a field of
+        an addon that was uninstalled. The weights of all customers must not wait for it.
+
+        :param contacts: ``res.partner``, in the environment that searches
+        """
+        try:
+            return contacts._search(Domain(literal_eval(self.domain)))
+        except (SyntaxError, TypeError, ValueError):
+            _logger.warning("The rule of segment %s cannot be read: skipped", self.id)
+            return None
 
     # -- screens ---------------------------------------------------------------
 

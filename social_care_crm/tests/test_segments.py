@@ -76,6 +76,18 @@ class TestSegments(CustomerCase):
             with self.assertRaises(ValidationError):
                 self.segments.create({"name": "Bad", "domain": rule})
 
+    def test_a_rule_on_a_field_that_is_gone_stops_nobody(self):
+        """The field was that of an addon which was uninstalled."""
+        gone = self.segments.create({"name": "Gone", "sequence": 1})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE social_care_segment SET domain = %s WHERE id = %s",
+            ["[('no_such_field', '=', 1)]", gone.id],
+        )
+        gone.invalidate_recordset()
+        with self.assertLogs("odoo.addons.social_care_crm", "WARNING"):
+            self.assertEqual(self.segment(self.bob), self.shipped("b2c"))
+
     def test_a_rule_reads_no_field_that_its_author_may_not(self):
         with self.assertRaises(AccessError):
             self.segments.with_user(self.manager).create(
