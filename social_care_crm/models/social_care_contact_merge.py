@@ -8,7 +8,15 @@ from odoo.addons.social_care.tools.times import subtract_days
 # Days after which a merge can no longer be split, and the number of rows per batch.
 KEPT_DAYS, GC_BATCH = 365, 1000
 # What a contact that is split off again gets back.
-KEPT_VALUES = ("name", "email", "phone", "lang", "is_company")
+KEPT_VALUES = (
+    "name",
+    "email",
+    "phone",
+    "lang",
+    "is_company",
+    "social_care_do_not_contact",
+    "social_care_is_vip",
+)
 KEPT_RECORDS = ("parent_id", "company_id", "country_id")
 
 

@@ -160,6 +160,21 @@ class TestSplit(LinkCase):
         self.assertEqual(self.handle.partner_id, emil)
         self.assertEqual(self.fred.social_care_merge_ids.split_partner_id, emil)
 
+    def test_who_does_not_want_to_be_contacted_is_still_not(self):
+        gina = self.contact("Gina", social_care_do_not_contact=True)
+        self.merge(gina, self.anna)
+        self.assertTrue(self.anna.social_care_do_not_contact)
+        new = self.split(self.anna, self.supervisor)
+        self.assertTrue(new.social_care_do_not_contact)
+
+    def test_a_merge_of_another_contact_is_not_undone(self):
+        merge = self.fred.social_care_merge_ids
+        with self.assertRaises(UserError):
+            self.split(self.anna, self.supervisor, name="X", merge_id=merge.id)
+        self.split(self.fred, self.supervisor)
+        with self.assertRaises(UserError):
+            self.split(self.fred, self.supervisor, name="X", merge_id=merge.id)
+
     def test_people_are_split_off_without_a_merge(self):
         new = self.split(
             self.anna,

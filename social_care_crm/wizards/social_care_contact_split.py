@@ -79,16 +79,11 @@ class SocialCareContactSplit(models.TransientModel):
 
         :return: action that opens the new contact
         :raise AccessError: if the user may not create contacts or change profiles
-        :raise UserError: if a profile belongs to another contact
+        :raise UserError: if a profile or the merge belongs to another contact
         """
         self.ensure_one()
         self.profile_ids.check_access("write")
-        if not self.name:
-            raise UserError(self.env._("Enter the name of the new contact."))
-        if self.profile_ids.filtered(lambda one: one.partner_id != self.partner_id):
-            raise UserError(
-                self.env._("Only profiles of %s can be moved.", self.partner_id.name)
-            )
+        self._check_parts()
         contact = self.env["res.partner"].create(self._get_contact_vals())
         self._move_evidence(contact)
         self.merge_id.sudo().handle_ids.filtered(
@@ -107,12 +102,24 @@ class SocialCareContactSplit(models.TransientModel):
             "views": [(False, "form")],
         }
 
+    def _check_parts(self):
+        contact, merge = self.partner_id, self.merge_id
+        if not self.name:
+            raise UserError(self.env._("Enter the name of the new contact."))
+        if self.profile_ids.filtered(lambda one: one.partner_id != contact):
+            raise UserError(
+                self.env._("Only profiles of %s can be moved.", contact.name)
+            )
+        if merge and (merge.partner_id != contact or merge.split_at):
+            raise UserError(
+                self.env._("This merge into %s cannot be undone.", contact.name)
+            )
+
     def _get_contact_vals(self):
         """Return the values of the new contact: what the merged one had, and what the
         user corrected.
         """
-        merge = self.merge_id.filtered(lambda one: one.partner_id == self.partner_id)
-        known = merge.source_values or {}
+        known = self.merge_id.source_values or {}
         values = {name: known.get(name) for name in KEPT_VALUES}
         for name in KEPT_RECORDS:
             comodel = self.env["res.partner"]._fields[name].comodel_name
