@@ -64,6 +64,7 @@ class CrmLead(models.Model):
         copy=False,
         ondelete="set null",
         index="btree_not_null",
+        groups=AGENT,
     )
     social_care_is_social = fields.Boolean(
         compute="_compute_social_care_is_social",

@@ -84,11 +84,14 @@ class SocialCareMention(models.Model):
         return self.sudo().lead_id.with_env(self.env)._social_care_open()
 
     def _apply_decisions(self, decisions):
-        """Make the leads that rules ask for. What was set aside makes none."""
+        """Make the leads that rules ask for. What was set aside makes none, and nothing
+        makes a second one when rules are applied again.
+        """
         result = super()._apply_decisions(decisions)
         wanted = self.filtered(
             lambda m: (
                 m.rule_id.creates_lead
+                and not m.lead_id
                 and m.state in ("inbox", "ticket")
                 and m.stream_id.stage == "integrated"
             )

@@ -250,7 +250,9 @@ class SocialCareProfile(models.Model):
         that this person was the contact does not.
         """
         self.summary_view_ids.profile_id = False
-        leads, traces = self._find_leads(), self._get_traces()
+        # Leads of others that this person joined name them in the chatter.
+        leads = self._find_leads() | self.mention_ids.lead_id
+        traces = self._get_traces()
         result = super()._erase(words)
         leads._social_care_forget_person(traces, words)
         return result

@@ -211,6 +211,15 @@ class TestLeads(CustomerCase):
         rule.action = "ignore"
         self.assertFalse(self.say("c", who=JOHN).lead_id)
 
+    def test_a_rule_that_is_applied_again_makes_no_second_lead(self):
+        self.stream.stage = "integrated"
+        self.make_rule(words="buy", action="inbox", creates_lead=True)
+        mention = self.say()
+        lead = mention.lead_id
+        lead.action_set_lost()
+        mention._apply_decisions(self.env["social.care.rule"]._decide(mention))
+        self.assertEqual(mention.lead_id, lead)
+
     def test_other_stages_make_none(self):
         self.make_rule(words="buy", creates_lead=True)
         for uid, stage in enumerate(("manual", "monitored", "routed")):
@@ -282,6 +291,11 @@ class TestLeads(CustomerCase):
         self.assertTrue(merged.social_care_profile_id)
         self.assertEqual(len(self.conversations(merged, self.seller)), 2)
 
+    def test_the_title_of_the_ticket_is_hidden_from_who_is_no_agent(self):
+        user = self.make_user("curious", "sales_team.group_sale_salesman_all_leads")
+        leads = self.env["crm.lead"].with_user(user)
+        self.assertNotIn("social_care_ticket_id", leads.fields_get())
+
     def test_a_salesperson_who_is_no_agent_merges_leads(self):
         mention = self.say()
         kept = self.opportunity(self.bob, probability=90)
@@ -342,6 +356,16 @@ class TestLeads(CustomerCase):
         ) + " ".join(lead.message_ids.mapped("body"))
         for word in ("Maria", "mallory", "want to buy"):
             self.assertNotIn(word, kept)
+
+    def test_an_erased_person_is_gone_from_a_lead_that_they_joined(self):
+        lead = self.make_lead(self.say())
+        joined = self.say("b", who=JOHN)
+        joined.lead_id = lead
+        lead._social_care_note_joined("John")
+        joined.profile_id.with_user(self.supervisor).action_erase()
+        self.env.invalidate_all()
+        self.assertTrue(lead.message_ids)
+        self.assertNotIn("John", " ".join(lead.message_ids.mapped("body")))
 
     def test_an_edited_post_is_quoted_as_it_is_now(self):
         event = self.post("a", WANTS)
