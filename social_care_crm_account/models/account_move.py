@@ -14,6 +14,12 @@ class AccountMove(models.Model):
         ("state", "partner_id", "company_id", "invoice_date")
     )
 
+    # The weight, the card and the day of the first invoice read those of a customer.
+    _social_care_customer_idx = models.Index(
+        "(commercial_partner_id, invoice_date)"
+        " WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')"
+    )
+
     def _social_care_get_customers(self):
         """Drafts and vendor bills count nothing."""
         invoices = self.sudo().filtered(lambda move: move.is_sale_document())

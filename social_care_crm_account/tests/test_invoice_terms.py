@@ -5,10 +5,13 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.addons.social_care_crm.models import social_care_customer
 from odoo.addons.social_care_crm.tools.weight import Scope
+
+from ..tools.weight_terms import Revenue, Unpaid
 
 AGENT = "social_care.group_social_care_agent"
 
@@ -92,6 +95,13 @@ class TestInvoiceTerms(AccountTestInvoicingCommon):
         self.env.flush_all()
         self.assertIn(self.firm.id, data[social_care_customer.CHANGED])
         self.assertEqual(self.terms()["unpaid"], 3)
+
+    def test_invoices_of_a_customer_are_found_by_an_index(self):
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        for term in (Revenue(), Unpaid()):
+            query = term.build_query(Scope(ids=self.firm.ids), self.today)
+            self.env.cr.execute(SQL("EXPLAIN %s", query))
+            self.assertIn("social_care_customer_idx", str(self.env.cr.fetchall()))
 
     def test_agents_see_no_amount(self):
         self.invoice(4000)
