@@ -17,7 +17,10 @@ class Ticket extends models.Model {
 
     name = fields.Char();
 
-    _records = [{id: 7, name: "Broken"}];
+    _records = [
+        {id: 7, name: "Broken"},
+        {id: 8, name: "Late"},
+    ];
 }
 
 defineMailModels();
@@ -59,7 +62,7 @@ async function mountCard(card = {}, pages = []) {
     onRpc("social.care.card", "get_card", ({args}) => {
         expect.step(`card ${args.join()}`);
         return {
-            head: HEAD,
+            head: args[1] === 7 ? HEAD : {...HEAD, partner_id: 10, name: "John"},
             tickets: {count: 0, tickets: []},
             channels: [],
             profiles: [],
@@ -79,6 +82,7 @@ async function mountCard(card = {}, pages = []) {
         type: "form",
         resModel: "helpdesk.ticket",
         resId: 7,
+        resIds: [7, 8],
         arch: `<form><field name="name"/><widget name="social_care_card"/></form>`,
     });
     await animationFrame();
@@ -122,6 +126,33 @@ test("the summary is read when it is asked for", async () => {
     expect.verifySteps(["summary helpdesk.ticket,7"]);
     expect(queryAllTexts("dt, dd")).toEqual(["Orders", "2 · $100.00"]);
     expect("section[aria-label=Business] button").toHaveCount(0);
+});
+
+test("the summary of a customer is not shown beside the next one", async () => {
+    onRpc("social.care.card", "get_summary", () => [
+        {code: "orders", label: "Orders", count: 2, details: ["$100.00"]},
+    ]);
+    await mountCard({business: {figures: [], can_see_summary: true}});
+    await click("section[aria-label=Business] button");
+    await animationFrame();
+    expect("dd").toHaveCount(1);
+    await click(".o_pager_next");
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["card helpdesk.ticket,8"]);
+    expect(".o_social_care_card_head").toHaveText(/John/);
+    expect("dd").toHaveCount(0);
+    expect("section[aria-label=Business] button").toHaveCount(1);
+});
+
+test("nobody is shown while the next customer is read", async () => {
+    await mountCard();
+    const response = Promise.withResolvers();
+    onRpc("social.care.card", "get_card", () => response.promise);
+    await click(".o_pager_next");
+    await animationFrame();
+    await animationFrame();
+    expect(".o_social_care_card").toHaveCount(0);
 });
 
 test("the history is read when it is opened, page by page", async () => {

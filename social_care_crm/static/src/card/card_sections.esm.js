@@ -24,7 +24,4 @@ import {registry} from "@web/core/registry";
  */
 export const cardSections = registry.category("social_care_crm.card_sections");
 
-/** Event of `env.bus`: somebody was linked or unlinked; cards are read again. */
-export const CUSTOMER_CHANGED = "SOCIAL_CARE:CUSTOMER_CHANGED";
-
 cardSections.addValidation(PART_SCHEMA);

@@ -3,11 +3,11 @@
 
 import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
 import {Timeline} from "../timeline/timeline.esm";
-import {CUSTOMER_CHANGED, cardSections} from "./card_sections.esm";
+import {cardSections} from "./card_sections.esm";
 import {collectParts} from "@social_care/core/parts.esm";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
-import {useBus, useService} from "@web/core/utils/hooks";
+import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "@social_care/core/hooks.esm";
 
 /** Who the customer of a record is, and on request everything that was said. */
@@ -29,7 +29,6 @@ export class CustomerCard extends Component {
                 this.load(next.record);
             }
         });
-        useBus(this.env.bus, CUSTOMER_CHANGED, () => this.load());
         useSocialChanges((change) => this.onChanged(change));
     }
 
@@ -41,8 +40,12 @@ export class CustomerCard extends Component {
     async load(record = this.props.record) {
         const {resModel, resId} = record;
         const turn = ++this.loads;
-        if (!resId) {
+        const {card: shown} = this.state;
+        // Never show somebody else, however long the response takes
+        if (resModel !== shown.resModel || resId !== shown.resId) {
             this.state.card = false;
+        }
+        if (!resId) {
             return;
         }
         const card = await this.orm.silent.call("social.care.card", "get_card", [
@@ -77,6 +80,12 @@ export class CustomerCard extends Component {
 
     get sections() {
         return collectParts(cardSections.getEntries(), this.state.card, this.env);
+    }
+
+    /** Who is shown: of somebody else nothing stays, neither summary nor history. */
+    get subjectKey() {
+        const {head, resModel, resId} = this.state.card;
+        return [resModel, resId, head.partner_id, head.profile_id].join();
     }
 
     get isKnown() {
