@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.social_care.tools.arguments import is_id, takes
 
@@ -87,18 +87,21 @@ class SocialCareIdentityPanel(models.AbstractModel):
         return self._finish(thread_id)
 
     @api.model
-    @takes(thread_id=is_id)
-    def verify_link(self, thread_id):
+    @takes(thread_id=is_id, partner_id=is_id)
+    def verify_link(self, thread_id, partner_id):
         """Vouch for the contact of the customer, who was verified by other means.
 
         :return: as ``get_identity``
         :raise AccessError: if the user is no supervisor
+        :raise UserError: if the customer is linked to another contact by now
         """
-        profile = self._get_thread(thread_id).profile_id.sudo()
+        profile, partner = self._get_pair(thread_id, partner_id)
         if not self._can_verify():
             raise AccessError(self.env._("Only supervisors can mark it as verified."))
-        if profile.partner_id:
-            profile._choose(profile.partner_id, "verified")
+        if profile.partner_id != partner:
+            raise UserError(self.env._("The contact has changed. Reload the page."))
+        if profile.link_strength != PROVEN:
+            profile._choose(partner, "verified")
         return self._finish(thread_id)
 
     @api.model

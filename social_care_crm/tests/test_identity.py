@@ -299,10 +299,18 @@ class TestPanel(IdentityCase):
         shown = self.act(said, "choose_contact", self.anna.id)
         self.assertFalse(shown["link"]["is_proven"])
         with self.assertRaises(AccessError):
-            self.act(said, "verify_link")
-        shown = self.act(said, "verify_link", user=self.supervisor)
+            self.act(said, "verify_link", self.anna.id)
+        shown = self.act(said, "verify_link", self.anna.id, user=self.supervisor)
         self.assertTrue(shown["link"]["is_proven"])
         self.assertEqual(said.profile_id._get_customer(), self.anna)
+
+    def test_a_supervisor_vouches_for_whom_they_see(self):
+        said = self.say("Hello")
+        self.act(said, "choose_contact", self.anna.id)
+        self.act(said, "choose_contact", self.make_contact("Carl Kunz").id)
+        with self.assertRaises(UserError):
+            self.act(said, "verify_link", self.anna.id, user=self.supervisor)
+        self.assertEqual(said.profile_id.link_strength, "claimed")
 
     def test_a_name_that_changed_weakens_what_was_proven(self):
         who = {"external_id": "wa", "handle": "wa", "phone": "+493012345678"}
@@ -330,7 +338,7 @@ class TestPanel(IdentityCase):
         profile = said.profile_id.with_user(self.agent)
         name = profile._get_panel_values()["partner_name"]
         self.assertEqual(name, "Anna Meier (not proven)")
-        self.act(said, "verify_link", user=self.supervisor)
+        self.act(said, "verify_link", self.anna.id, user=self.supervisor)
         name = profile._get_panel_values()["partner_name"]
         self.assertEqual(name, "Anna Meier")
 
@@ -344,7 +352,7 @@ class TestPanelAccess(IdentityCase):
         ("accept_proposal", "anna"),
         ("reject_proposal", "anna"),
         ("choose_contact", "anna"),
-        ("verify_link",),
+        ("verify_link", "anna"),
         ("undo_link",),
         ("ask_contact", "anna"),
         ("make_link",),

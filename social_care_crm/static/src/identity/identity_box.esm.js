@@ -105,17 +105,18 @@ export class IdentityBox extends Component {
     }
 
     async verify() {
+        const {partner_id: partnerId, partner_name: name} = this.link;
         const isConfirmed = await askConfirmation(this.dialog, {
             title: _t("Mark as verified?"),
             body: _t(
                 "You vouch that this person is %s, because you checked it by other means. Rules, queue and portal then treat them as this contact.",
-                this.link.partner_name
+                name
             ),
             confirmLabel: _t("Mark as verified"),
             cancelLabel: _t("Cancel"),
         });
         if (isConfirmed) {
-            await this.call("verify_link");
+            await this.call("verify_link", partnerId);
         }
     }
 
