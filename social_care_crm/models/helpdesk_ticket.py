@@ -155,21 +155,21 @@ class HelpdeskTicket(models.Model):
             )._social_care_set_customer(customer)
 
     def _social_care_set_customer(self, customer):
-        """Replace the contact of these tickets. The previous one is no follower any
-        more, and links to the ticket that they got lead nowhere.
+        """Replace the contact of tickets that one person opened. The previous one is no
+        follower any more, and links to the ticket that they got lead nowhere.
 
         :param customer: ``res.partner``, may be empty
         """
-        for ticket in self.with_context(tracking_disable=True):
-            left = ticket.partner_id
-            ticket.write(
-                {
-                    "partner_id": customer.id,
-                    "access_token": False,
-                    **ticket._social_care_get_customer_names(customer),
-                }
-            )
-            ticket.message_unsubscribe(left.ids)
+        before = self.grouped("partner_id")
+        self.with_context(tracking_disable=True).write(
+            {
+                "partner_id": customer.id,
+                "access_token": False,
+                **self[:1]._social_care_get_customer_names(customer),
+            }
+        )
+        for left, tickets in before.items():
+            tickets.message_unsubscribe(left.ids)
 
     def _social_care_get_customer_names(self, customer):
         """Return the copies of name and address that a ticket keeps of its contact."""

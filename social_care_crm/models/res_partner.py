@@ -84,6 +84,13 @@ class ResPartner(models.Model):
         """Return the domain of the profiles of these contacts and their people."""
         return [("partner_id", "child_of", self.ids)]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new contact has a segment before night, and a VIP a weight."""
+        contacts = super().create(vals_list)
+        (contacts | contacts.commercial_partner_id)._social_care_recompute()
+        return contacts
+
     def write(self, vals):
         """A contact that moves to another company is no contact of people whom only
         the former one knows; tickets call it as it is called; the weight of customers
@@ -193,9 +200,11 @@ class ResPartner(models.Model):
         """Update the copies of name and address on tickets that follow the person: else
         they would outlive the anonymization of a contact.
         """
-        for ticket in self._social_care_find_tickets():
-            if not ticket.social_care_customer_is_chosen:
-                ticket.write(ticket._social_care_get_customer_names(ticket.partner_id))
+        tickets = self._social_care_find_tickets().filtered(
+            lambda ticket: not ticket.social_care_customer_is_chosen
+        )
+        for contact, own in tickets.grouped("partner_id").items():
+            own.write(own[0]._social_care_get_customer_names(contact))
 
     # -- screens ---------------------------------------------------------------
 
@@ -262,7 +271,8 @@ class ResPartner(models.Model):
         links._end("unlinked")
         links.unlink()
         self.env["social.care.evidence"].search(about).sudo().unlink()
-        self.env["social.care.confirmation"].sudo().search(about).unlink()
+        own = [("profile_id.company_id", "in", self.env.companies.ids)]
+        self.env["social.care.confirmation"].sudo().search(about + own).unlink()
         self.social_care_handle_ids.sudo().unlink()
         self.env["social.care.contact.merge"].search(about).sudo().unlink()
 

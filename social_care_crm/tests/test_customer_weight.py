@@ -187,6 +187,10 @@ class TestCustomerWeight(CustomerCase):
         lead.partner_id = self.anna
         self.assertLessEqual({self.bob.id, self.anna.id}, self.changed())
 
+    def test_a_new_contact_is_computed(self):
+        contact = self.contact("Fresh", parent_id=self.firm.id)
+        self.assertLessEqual({contact.id, self.firm.id}, self.changed())
+
     def test_a_link_computes_its_contact(self):
         profile = self.hear(self.post("a")).profile_id
         self.forget_changed()

@@ -144,12 +144,14 @@ class TestAnotherCompany(LinkCase):
         with self.assertRaises(AccessError):
             self.split(self.anna, supervisor, name="X", profile_ids=self.maria.ids)
         self.maria._choose(self.anna, "verified")
+        self.env["social.care.confirmation"]._issue(self.maria, "undo", self.anna)
         anna = self.anna.with_user(supervisor)
         self.assertFalse(anna._social_care_export()["profiles"])
         anna.action_erase_social_care_data()
         self.assertFalse(self.maria.erased)
         self.assertEqual(self.maria.partner_id, self.anna)
         self.assertTrue(self.claim.exists())
+        self.assertTrue(self.maria._find_confirmations())
 
     def test_they_do_not_read_a_merge_of_our_contacts(self):
         emil = self.contact("Emil", company_id=self.company.id)

@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 
 from .link_common import AGENT, JOHN, LinkCase
@@ -218,6 +220,22 @@ class TestContact(LinkCase):
         self.emil.write({"name": "Anonymous", "email": False})
         self.assertEqual(self.ticket.partner_name, "Anonymous")
         self.assertFalse(self.ticket.partner_email)
+
+    def test_all_tickets_of_a_contact_are_written_at_once(self):
+        more = self.hear(self.post("b", "Second", at=5)).ticket_id
+        self.assertEqual(self.tickets_of(self.maria), self.ticket | more)
+        tickets, written = type(self.ticket), []
+
+        def write(records, vals):
+            if "partner_name" in vals:
+                written.append(records)
+            return original(records, vals)
+
+        original = tickets.write
+        with patch.object(tickets, "write", write):
+            self.maria._link(self.emil, "proven")
+            self.emil.name = "Anonymous"
+        self.assertEqual(written, [self.ticket | more] * 2)
 
     def test_a_contact_that_moves_to_another_company_is_no_contact_any_more(self):
         company, *_people = self.foreign_company()
