@@ -15,7 +15,7 @@ from odoo.addons.social_care.tools.errors import (
     Temporary,
 )
 from odoo.addons.social_care.tools.moments import parse_time
-from odoo.addons.social_care.tools.values import Author, Event, Page
+from odoo.addons.social_care.tools.values import Author, Event, Page, is_id
 
 from ..tools import at_uri, posts, walk
 from ..tools.threads import DEPTH, HEIGHT, Watch, list_posts_above, list_posts_below
@@ -394,11 +394,15 @@ class SocialCareConnectorBlueskyReading(models.AbstractModel):
         response = self._send_authorized(
             account, "GET", "app.bsky.actor.getProfile", params={"actor": handle}
         )
-        if response.status == 400:
+        name = self._read_complaint(response)[0] if response.status == 400 else ""
+        if name == "InvalidRequest":
             return False
         person = self._read(response)
-        name = person.get("displayName")
-        return Author(person["did"], handle, name if isinstance(name, str) else "")
+        person = person if isinstance(person, dict) else {}
+        if not is_id(person.get("did")):
+            raise Temporary(self.env._("Invalid answer of Bluesky: no %s.", "did"))
+        shown = person.get("displayName")
+        return Author(person["did"], handle, shown if isinstance(shown, str) else "")
 
     def _get_record(self, account, uri):
         """Ask the server for a record, and return its answer."""

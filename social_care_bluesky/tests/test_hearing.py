@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from odoo.tests import tagged
 
 from odoo.addons.social_care.tests.contract_hostile import PYTHON_NAMES, spoil
+from odoo.addons.social_care.tools.errors import ConnectorError
 
 from .stand_in import ADA, BOB, OURS, StandInCase, text_of
 
@@ -416,6 +417,31 @@ class TestStanding(StandInCase):
         self.world.standing[ADA] = "AccountDeactivated"
         self.world.on_getProfile = lambda params: (500, {"error": "Oops"})
         self.assert_waits(self.reconcile())
+
+
+@tagged("post_install", "-at_install")
+class TestHandle(StandInCase):
+    """Who has a handle now."""
+
+    def find(self, status, answer):
+        self.world.on_getProfile = lambda params: (status, answer)
+        connector = self.env["social.care.connector.bluesky"]
+        return connector._find_by_handle(self.account, "ada.example")
+
+    def test_somebody_has_it_or_nobody(self):
+        found = self.find(200, {"did": ADA, "displayName": "Ada"})
+        self.assertEqual((found.external_id, found.name), (ADA, "Ada"))
+        self.assertIs(self.find(400, {"error": "InvalidRequest"}), False)
+
+    def test_what_tells_nothing_is_not_nobody(self):
+        for status, answer in (
+            (400, {"error": "AccountDeactivated"}),
+            (200, {"displayName": "Ada"}),
+            (200, []),
+            (502, {}),
+        ):
+            with self.subTest(answer), self.assertRaises(ConnectorError):
+                self.find(status, answer)
 
 
 @tagged("post_install", "-at_install")

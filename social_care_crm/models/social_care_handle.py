@@ -4,11 +4,19 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.social_care.models.social_care_account_calls import LISTENING
-from odoo.addons.social_care.tools.errors import ConnectorError, Slow
+from odoo.addons.social_care.tools.errors import (
+    ConnectorError,
+    RateLimited,
+    Slow,
+    Temporary,
+)
+from odoo.addons.social_care.tools.values import is_id
 
 from ..tools.facts import fold_handle
 
+RETRY_SECONDS = 900
 FROM_NETWORK = {"scope", "external_id", "found_name", "checked_at"}
 
 
@@ -93,7 +101,7 @@ class SocialCareHandle(models.Model):
     # -- asking the network ----------------------------------------------------
 
     def _enqueue_check(self):
-        """Ask the network whose handles these are, in jobs."""
+        """Enqueue jobs that look up the handles on the network."""
         for row in self.filtered("handle"):
             account = row._find_account()
             if account:
@@ -119,6 +127,7 @@ class SocialCareHandle(models.Model):
         """Job: note the ID that the network has for the handle now.
 
         :param account: ``social.care.account`` that asks
+        :raise RetryableJobError: if the network cannot tell now; a few times
         """
         if not self.exists() or not account._is_listening():
             return
@@ -131,6 +140,8 @@ class SocialCareHandle(models.Model):
             found = asking._get_connector()._find_by_handle(asking, self.handle)
         except Slow:
             self._enqueue_check()
+        except (RateLimited, Temporary) as error:
+            raise RetryableJobError(str(error), RETRY_SECONDS) from error
         except ConnectorError:
             # Without an ID the handle stays a hint.
             return
@@ -142,13 +153,14 @@ class SocialCareHandle(models.Model):
 
         :param found: ``tools.values.Author``, False or None
         """
-        if found is None:
+        if found is None or (found and not is_id(found.external_id)):
             return
+        profiles = self.env["social.care.profile"]
         self.sudo().write(
             {
                 "scope": account.scope.partition("#")[0],
                 "external_id": found and found.external_id,
-                "found_name": found and found.name,
+                "found_name": found and profiles._clean_name(found.name),
                 "checked_at": fields.Datetime.now(),
             }
         )
@@ -156,7 +168,7 @@ class SocialCareHandle(models.Model):
     # -- personal data ---------------------------------------------------------
 
     def _export(self):
-        """Return what is on file."""
+        """Return the stored values."""
         return [
             {
                 "network": row.network,

@@ -3,9 +3,13 @@
 
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools.values import Author
 from odoo.addons.social_care_demo.tests.channel_common import AGENT
 
 from .identity_common import ANNA, SUNNY, IdentityCase
@@ -194,6 +198,29 @@ class TestProven(IdentityCase):
         row._check(self.account)
         self.assertFalse(row.external_id)
         self.assertTrue(row.checked_at)
+
+    def test_a_network_that_cannot_tell_now_is_asked_again(self):
+        row = self.note_handle("@anna.real", "known")
+        connector = type(self.env["social.care.connector.demo"])
+        for error, expected in (
+            (errors.Temporary("busy"), RetryableJobError),
+            (errors.RateLimited("wait", fields.Datetime.now()), RetryableJobError),
+            (errors.Rejected("no"), None),
+        ):
+            with patch.object(connector, "_find_by_handle", side_effect=error):
+                if expected:
+                    with self.assertRaises(expected):
+                        row._check(self.account)
+                else:
+                    row._check(self.account)
+        self.assertEqual(row.external_id, "known")
+
+    def test_what_the_network_says_is_checked(self):
+        row = self.note_handle("@anna.real", "known")
+        row._keep(self.account, Author("x" * 1000, "anna.real"))
+        self.assertEqual(row.external_id, "known")
+        row._keep(self.account, Author("new", "anna.real", "An\x00na\u202e"))
+        self.assertEqual((row.external_id, row.found_name), ("new", "Anna"))
 
     def test_nobody_types_an_id(self):
         editor = self.make_user("editor", "base.group_partner_manager")
