@@ -108,8 +108,10 @@ class TestTicketMerge(LinkCase):
         self.maria._link(self.anna, "proven")
         john._link(self.dora, "proven")
         theirs = self.tickets_of(john)
+        theirs.message_subscribe(self.dora.ids)
         self.merge_tickets(theirs)
         self.assertEqual(self.target.partner_id, self.anna)
+        self.assertNotIn(self.dora, self.target.message_partner_ids)
         for login in (self.anna_login, self.dora_login):
             self.assertFalse(self.shown_to(login, self.target | theirs))
 

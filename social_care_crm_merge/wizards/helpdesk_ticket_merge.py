@@ -31,7 +31,16 @@ class HelpdeskTicketMerge(models.TransientModel):
             target.social_care_customer_is_chosen = len(sources.partner_id) > 1
         sources.with_context(tracking_disable=True).duplicate_id = target
         target._social_care_take_over(sources)
+        self._unfollow_other_customers(target, sources)
         return result
+
+    def _unfollow_other_customers(self, target, sources):
+        """Send no mail about what one customer said to another one, whom the merge made
+        a follower.
+        """
+        if target.social_care_thread_ids:
+            others = sources.partner_id - target.partner_id
+            target.message_unsubscribe(others.ids)
 
     def _check_social_care_access(self):
         (self.ticket_ids | self.dst_ticket_id).check_access("write")
