@@ -40,8 +40,11 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Forget contacts that were not proven: without this addon each contact counts. Raw
-    SQL: the field is computed while the addon is installed.
+    SQL: the field is computed while the addon is installed. Jobs of models that go
+    would fail.
     """
+    models = ("social.care.customer", "social.care.handle")
+    env["queue.job"].sudo().search([("model_name", "in", models)]).unlink()
     env.flush_all()
     env.cr.execute(
         "UPDATE social_care_profile SET partner_id = NULL"

@@ -344,6 +344,14 @@ class TestUninstall(LinkCase):
         self.assertFalse(maria.partner_id)
         self.assertEqual(john.partner_id, self.dora)
 
+    def test_no_job_is_left_whose_model_is_gone(self):
+        from ..hooks import uninstall_hook
+
+        self.env["social.care.customer"]._enqueue_contacts({self.anna.id})
+        uninstall_hook(self.env)
+        left = [("model_name", "=", "social.care.customer")]
+        self.assertFalse(self.env["queue.job"].search(left))
+
     def test_installation_adopts_contacts_and_their_tickets(self):
         from ..hooks import post_init_hook
 
