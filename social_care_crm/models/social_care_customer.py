@@ -12,8 +12,9 @@ from ..tools.weight import TERMS, Scope, build_forgetting, build_weighing
 
 # Customers of one statement, over all companies; a job has one statement.
 BATCH = 50000
-# Customers of one job after a change of many.
-CHUNK = 500
+# After a change of more than a few, so many customers share a job: who changed them
+# waits until the jobs are written.
+FEW, CHUNK = 20, 500
 CHANGED = "social_care_crm.changed_customers"
 
 
@@ -186,7 +187,7 @@ class SocialCareCustomer(models.Model):
     @api.model
     def _enqueue_contacts(self, ids):
         """Add jobs for some contacts; one that waits already is enough."""
-        size = 1 if len(ids) <= CHUNK else CHUNK
+        size = 1 if len(ids) <= FEW else CHUNK
         for some in split_every(size, sorted(ids), list):
             key = hashlib.sha256(repr(some).encode()).hexdigest()
             self.with_delay(

@@ -211,6 +211,8 @@ class TestCustomerWeight(CustomerCase):
         before = jobs.search_count(own)
         self.customers._enqueue_contacts(range(10**6, 10**6 + 1200))
         self.assertEqual(jobs.search_count(own), before + 3)
+        self.customers._enqueue_contacts(range(10**7, 10**7 + 50))
+        self.assertEqual(jobs.search_count(own), before + 4)
 
     def test_a_job_of_contacts_computes_whom_they_belong_to(self):
         self.opportunity(self.anna)
