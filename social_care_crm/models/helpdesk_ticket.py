@@ -112,9 +112,12 @@ class HelpdeskTicket(models.Model):
         return result
 
     def _social_care_note_choice(self):
-        for ticket in self:
-            customer = ticket.social_care_customer_profile_id._get_customer()
-            ticket.social_care_customer_is_chosen = ticket.partner_id != customer
+        for is_chosen, tickets in self.grouped(
+            lambda t: t.partner_id != t.social_care_customer_profile_id._get_customer()
+        ).items():
+            tickets.filtered(
+                lambda t, now=is_chosen: t.social_care_customer_is_chosen != now
+            ).social_care_customer_is_chosen = is_chosen
 
     def _social_care_set_opener(self, profile):
         """Note who opened these tickets, unless that is known. A ticket that had
@@ -140,12 +143,7 @@ class HelpdeskTicket(models.Model):
         """Set the contact of these tickets to that of the person who opened them,
         except where a user chose another one.
         """
-        following = self.sudo().filtered(
-            lambda ticket: (
-                ticket.social_care_customer_profile_id
-                and not ticket.social_care_customer_is_chosen
-            )
-        )
+        following = self.sudo()._social_care_filter_following()
         for person, tickets in following.grouped(
             "social_care_customer_profile_id"
         ).items():
@@ -153,6 +151,15 @@ class HelpdeskTicket(models.Model):
             tickets.filtered(
                 lambda ticket, customer=customer: ticket.partner_id != customer
             )._social_care_set_customer(customer)
+
+    def _social_care_filter_following(self):
+        """Return the tickets whose contact is that of the person who opened them."""
+        return self.filtered(
+            lambda ticket: (
+                ticket.social_care_customer_profile_id
+                and not ticket.social_care_customer_is_chosen
+            )
+        )
 
     def _social_care_set_customer(self, customer):
         """Replace the contact of tickets that one person opened. The previous one is no
@@ -180,20 +187,17 @@ class HelpdeskTicket(models.Model):
         return {"partner_name": name, "partner_email": False}
 
     def _social_care_follow_merge(self, contact):
-        """Tell everything that follows the contact of a ticket that it was merged: the
-        merge replaced it by SQL.
+        """Write the contact of tickets again after a merge replaced it by SQL, so that
+        queue and portal notice it.
 
         :param contact: ``res.partner`` that stayed
         """
-        moved = self.sudo().with_context(tracking_disable=True)
-        for ticket in moved.filtered(lambda ticket: ticket.partner_id == contact):
-            names = {}
-            if (
-                ticket.social_care_customer_profile_id
-                and not ticket.social_care_customer_is_chosen
-            ):
-                names = ticket._social_care_get_customer_names(contact)
-            ticket.write({"partner_id": contact.id, **names})
+        tickets = self.sudo().with_context(tracking_disable=True)
+        moved = tickets.filtered(lambda ticket: ticket.partner_id == contact)
+        following = moved._social_care_filter_following()
+        names = following[:1]._social_care_get_customer_names(contact)
+        following.write({"partner_id": contact.id, **names})
+        (moved - following).write({"partner_id": contact.id})
 
     # -- leads -----------------------------------------------------------------
 
@@ -214,7 +218,7 @@ class HelpdeskTicket(models.Model):
         return lead.with_env(self.env)._social_care_open()
 
     def _social_care_get_first_mentions(self):
-        """Return what began each conversation that the user may read."""
+        """Return the first message of each conversation that the user may read."""
         threads = self.env["social.care.thread"].search([("ticket_id", "=", self.id)])
         firsts = threads.mention_ids.browse()
         for thread in threads:

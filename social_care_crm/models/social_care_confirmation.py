@@ -202,14 +202,15 @@ class SocialCareConfirmation(models.Model):
         return row if hashed and row and row._is_standing() else row.browse()
 
     def _is_standing(self):
-        """Whether what it is about is still so."""
-        partner, profile = self.partner_id, self.profile_id
-        if profile.erased or not (partner.active or self.kind == "one_time_link"):
+        """Whether the link may be used: the person is not erased, and who is asked at
+        the address on file still has it. Undoing is possible for archived contacts.
+        """
+        if self.profile_id.erased:
             return False
-        return (
-            self.kind != "address"
-            or self._digest_address(partner) == self.address_digest
-        )
+        if self.kind != "address":
+            return True
+        is_same = self._digest_address(self.partner_id) == self.address_digest
+        return self.partner_id.active and is_same
 
     def _use(self, answer):
         """Use a link, which succeeds once. Raw SQL: atomic, so that of two requests at
@@ -337,7 +338,7 @@ class SocialCareConfirmation(models.Model):
 
     @api.autovacuum
     def _gc_old(self):
-        """Forget who was asked, once no term depends on it."""
+        """Delete confirmations that no throttle depends on any more."""
         self.sudo().search(
             [("create_date", "<", fields.Datetime.now() - KEPT)], limit=10_000
         ).unlink()

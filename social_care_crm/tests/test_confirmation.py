@@ -49,6 +49,19 @@ class TestAskingByMail(IdentityCase):
         self.assertEqual(self.profile.link_ids.end_reason, "undone")
         self.assertFalse(self.identity(self.said)["proposals"])
 
+    def test_an_archived_contact_can_undo(self):
+        token = self.ask(self.said)
+        with self.mock_mail() as sent:
+            self.find(token)._answer(True)
+        self.anna.active = False
+        self.assertTrue(self.find(sent[0]["token"], "undo")._answer(False))
+        self.assertFalse(self.profile.partner_id)
+
+    def test_an_archived_contact_does_not_confirm(self):
+        token = self.ask(self.said)
+        self.anna.active = False
+        self.assertFalse(self.find(token))
+
     def test_declined_is_never_asked_again(self):
         self.assertTrue(self.find(self.ask(self.said))._answer(False))
         self.assertFalse(self.profile.partner_id)
