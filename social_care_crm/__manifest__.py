@@ -3,7 +3,7 @@
 
 {
     "name": "Social Care: CRM",
-    "summary": "Who is talking: links of social profiles to contacts, and one history",
+    "summary": "Social profiles linked to contacts, customer card and one timeline",
     "version": "19.0.1.0.0",
     "development_status": "Alpha",
     "category": "Services/Helpdesk",
@@ -17,7 +17,6 @@
         "security/ir.model.access.csv",
         "security/social_care_crm_rules.xml",
         "security/social_care_customer_rules.xml",
-        "views/social_care_profile_views.xml",
         "views/social_care_link_views.xml",
         "views/social_care_contact_merge_views.xml",
         "wizards/social_care_contact_split_views.xml",

@@ -56,7 +56,7 @@ class Confirmation(http.Controller):
         sitemap=False,
     )
     def undo(self, token, **values):
-        """Undo what was confirmed."""
+        """Undo a confirmation."""
         return self._serve(self._find(token, "undo"), values)
 
     def _find(self, token, kind):

@@ -15,7 +15,7 @@ WATCHED = frozenset(
 
 
 class ResPartner(models.Model):
-    """A contact and the people on social networks who are it."""
+    """A contact with its social profiles, segment and weight."""
 
     _inherit = "res.partner"
 
@@ -92,9 +92,8 @@ class ResPartner(models.Model):
         return contacts
 
     def write(self, vals):
-        """A contact that moves to another company is no contact of people whom only
-        the former one knows; tickets call it as it is called; the weight of customers
-        follows.
+        """Update what depends on the contact: links end where its company is another
+        one now, tickets get its name and address, the weight is computed anew.
         """
         watched = WATCHED | self.env["social.care.segment"]._get_watched_fields()
         is_watched = bool(watched & vals.keys())
@@ -248,7 +247,7 @@ class ResPartner(models.Model):
         }
 
     def _social_care_export(self):
-        """Return what there is to hand over: of proven profiles only, because others
+        """Return the export of the contact. Only proven profiles are included: others
         may be somebody else.
         """
         people = self._social_care_get_own_people()

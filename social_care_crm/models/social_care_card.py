@@ -17,7 +17,7 @@ LONGEST_NOTE = 1000
 
 
 class SocialCareCard(models.AbstractModel):
-    """What service sees of a customer beside a ticket, a message or a lead.
+    """The customer card beside a ticket, a message or a lead.
 
     Each section is read with the rights of the user, in a number of queries that does
     not depend on how much there is.

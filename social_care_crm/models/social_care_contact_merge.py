@@ -96,7 +96,7 @@ class SocialCareContactMerge(models.Model):
 
     def _follow(self):
         """Do what the merge skipped, because it wrote by SQL: remove duplicates, end
-        links across companies, and tell tickets, queue, portal and screens.
+        links across companies, and update tickets, queue, portal and screens.
         """
         self.env.flush_all()
         self.env.invalidate_all()

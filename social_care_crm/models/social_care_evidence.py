@@ -115,8 +115,8 @@ class SocialCareEvidence(models.Model):
         )[0]
 
     def _weigh_again(self):
-        """Weigh anew what depends on the contact and on the name that the profile
-        shows: both may have changed since it was found.
+        """Update the strength of evidence that depends on the names of contact and
+        profile: both may have changed since it was found.
         """
         for row in self.filtered(lambda e: e.kind in ATTESTED):
             row.strength = self.env["social.care.identity"]._weigh_now(row)
@@ -124,8 +124,8 @@ class SocialCareEvidence(models.Model):
     # -- the contact -----------------------------------------------------------
 
     def _remove_duplicates(self):
-        """Keep one row of what is known twice since contacts were merged: what was
-        accepted wins over what was rejected, and that over what is open.
+        """Keep one of several equal rows after a merge of contacts: accepted ones win
+        over rejected ones, and those over open ones.
         """
         order = ("accepted", "rejected", "proposed")
         for rows in self.grouped(

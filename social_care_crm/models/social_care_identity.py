@@ -16,7 +16,7 @@ Clue = namedtuple("Clue", "profile kind way key mention")
 
 
 class SocialCareIdentity(models.AbstractModel):
-    """Look for evidence of who the authors of messages are.
+    """Finds evidence of who the authors of messages are.
 
     The queries do not grow with the batch: one for each way to look up.
     """
@@ -26,7 +26,8 @@ class SocialCareIdentity(models.AbstractModel):
 
     @api.model
     def _identify(self, mentions):
-        """Note evidence of who wrote, and link whom it proves where that is allowed.
+        """Store evidence of who the authors are, and link profiles that it proves, where
+        the company allows it.
 
         :param mentions: ``social.care.mention``, in sudo
         """
@@ -37,7 +38,7 @@ class SocialCareIdentity(models.AbstractModel):
         evidence.profile_id._link_proven(evidence)
 
     def _is_open(self, profile):
-        """Whether it is not known yet who this is."""
+        """Whether the profile may still be identified: it has no proven contact."""
         return (
             profile
             and not profile.is_own

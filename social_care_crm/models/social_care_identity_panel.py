@@ -16,7 +16,7 @@ READ = 20
 
 
 class SocialCareIdentityPanel(models.AbstractModel):
-    """What the identity box beside a conversation shows, and what agents do there.
+    """RPC methods of the identity box beside a conversation.
 
     Every method takes a conversation that the user may read: who may not read what a
     person said does not learn through this who the person is.
@@ -312,7 +312,7 @@ class SocialCareIdentityPanel(models.AbstractModel):
         )
 
     def _get_pending_values(self, profile):
-        """Return who was asked and has not answered yet."""
+        """Return the confirmations that are still open."""
         rows = (
             self.env["social.care.confirmation"]
             .sudo()

@@ -111,9 +111,7 @@ class SocialCareLink(models.Model):
         live.profile_id._follow_link()
 
     def _end_foreign(self):
-        """End links to contacts that belong to another company now, and forget what
-        else points to them.
-        """
+        """End links to contacts that belong to another company now."""
         foreign = self.sudo().filtered(
             lambda link: not link.profile_id._can_be_contact(link.partner_id)
         )

@@ -29,12 +29,12 @@ class SocialCareMention(models.Model):
         return super()._route()
 
     def _identify_authors(self):
-        """Look for evidence of who the authors are, in the batch that is read."""
+        """Identify the authors of the whole batch."""
         if self:
             self.env["social.care.identity"].sudo()._identify(self.sudo())
 
     def _get_ticket_vals(self, decided):
-        """The ticket remembers who opened it, and is called as its contact is."""
+        """Add the opener, and name and address of the proven contact."""
         opener = self.profile_id
         customer = opener._get_customer()
         names = (

@@ -9,7 +9,7 @@ from .social_care_link import PROVEN
 
 
 class SocialCareProfile(models.Model):
-    """A person whose contact is that of their live link."""
+    """A profile whose contact is that of its live link."""
 
     _name = "social.care.profile"
     _inherit = ["social.care.profile", "social.care.profile.proposals"]
@@ -48,7 +48,7 @@ class SocialCareProfile(models.Model):
         return self.link_ids.filtered(lambda link: not link.ended_at)[:1]
 
     def _get_customer(self):
-        """Count as a contact only who is proven to be one: anybody can claim it."""
+        """Only a proven contact counts: anybody can claim to be one."""
         customer = super()._get_customer()
         return customer if self.link_strength == PROVEN else customer.browse()
 
@@ -105,8 +105,8 @@ class SocialCareProfile(models.Model):
         return link
 
     def _move_link(self, partner):
-        """Link to another contact what was split off that of the live link. Strength
-        and evidence stay.
+        """Replace the contact of the live link by the one that was split off it.
+        Strength and evidence stay.
 
         :param partner: ``res.partner``
         :return: the link
@@ -231,7 +231,7 @@ class SocialCareProfile(models.Model):
         }
 
     def _export_business(self):
-        """Return leads of this person, and what their weight as a customer is."""
+        """Return leads and customer weight of this person."""
         customers = self._get_customer().commercial_partner_id.social_care_customer_ids
         own = customers.filtered(lambda one: one.company_id == self.company_id)
         leads = [
@@ -258,7 +258,7 @@ class SocialCareProfile(models.Model):
         return result
 
     def _erase_identity(self):
-        """Who the person was on the network and who they are leave together."""
+        """Delete links, evidence and confirmations together with the identity."""
         self._find_confirmations().unlink()
         self.evidence_ids.unlink()
         self.link_ids.unlink()

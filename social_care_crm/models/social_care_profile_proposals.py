@@ -25,7 +25,7 @@ class SocialCareProfileProposals(models.AbstractModel):
     # -- proposals -------------------------------------------------------------
 
     def _get_open_evidence(self, partner=None):
-        """Return what nobody has decided about.
+        """Return the evidence that nobody has accepted or rejected yet.
 
         :param partner: ``res.partner``; all contacts if omitted
         """
@@ -161,7 +161,7 @@ class SocialCareProfileProposals(models.AbstractModel):
         self._add_decision(partner, kind, "rejected")
 
     def _find_confirmations(self):
-        """Return what contacts were asked about these people."""
+        """Return the confirmations of these people."""
         confirmations = self.env["social.care.confirmation"].sudo()
         return confirmations.search([("profile_id", "in", self.ids)])
 

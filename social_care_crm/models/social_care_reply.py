@@ -9,7 +9,7 @@ class SocialCareReply(models.Model):
     _inherit = "social.care.reply"
 
     def _check_sendable(self):
-        """Respect “Do not contact”: who wrote may be answered, nobody else."""
+        """Respect “Do not contact”: only messages of the customer may be answered."""
         result = super()._check_sendable()
         recipient = self.thread_id.profile_id.sudo().partner_id
         if recipient.social_care_do_not_contact and self._is_proactive():

@@ -23,7 +23,7 @@ is_subject_model = is_one_of(*MODELS)
 
 
 class Subject(NamedTuple):
-    """Whom a card and a timeline are about.
+    """The customer of a card and a timeline.
 
     :param profile: ``social.care.profile``, the person in the conversation, or empty
     :param partner: ``res.partner`` that the reader may read, or empty
@@ -40,14 +40,14 @@ class Subject(NamedTuple):
 
 
 class SocialCareSubject(models.AbstractModel):
-    """Tell whom a record is about, with the rights of the reader."""
+    """Find the customer of a record, with the rights of the reader."""
 
     _name = "social.care.subject"
     _description = "Subject of a Customer Card"
 
     @api.model
     def _get_subject(self, model, res_id):
-        """Return whom a record is about.
+        """Return the customer of a record.
 
         :param model: one of ``MODELS``
         :param res_id: ID of a record
@@ -121,5 +121,5 @@ class SocialCareSubject(models.AbstractModel):
         )
 
     def _get_company(self, subject):
-        """Return the company as whose customer a subject counts."""
+        """Return the company whose customer the subject is."""
         return subject.profile.company_id or self.env.company

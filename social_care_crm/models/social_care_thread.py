@@ -8,13 +8,13 @@ from odoo.addons.social_care.tools.arguments import is_id, takes
 
 
 class SocialCareThread(models.Model):
-    """A conversation tells its ticket who opened it, and the panel who it may be."""
+    """Sets the opener of tickets, and adds the identity to the conversation panel."""
 
     _inherit = "social.care.thread"
 
     @api.model
     def get_conversation(self, thread_id):
-        """Add who the customer is, or may be."""
+        """Add the identity of the customer: link and proposals."""
         values = super().get_conversation(thread_id)
         panel = self.env["social.care.identity.panel"]
         return {**values, "identity": panel.get_identity(thread_id)}

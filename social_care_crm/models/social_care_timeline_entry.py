@@ -23,7 +23,7 @@ _FIND_ANSWERING = """
 
 
 class SocialCareTimelineEntry(models.AbstractModel):
-    """What the timeline says of an entry, by kind.
+    """Descriptions of timeline entries, by kind.
 
     ``_describe_<code>(records, subject)`` returns {ID: dict} of records that the user
     may read. All keys of a dict are optional:

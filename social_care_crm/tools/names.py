@@ -9,7 +9,7 @@ from functools import lru_cache
 
 SAME, CLOSE, OTHER, UNKNOWN = "same", "close", "other", "unknown"
 LONGEST_NAME = 200
-# What stands before or after a name and is none.
+# Titles before or after a name.
 _TITLES = frozenset(
     "dr prof mr mrs ms miss herr frau sr sra ing dipl mag mme mlle jr".split()
 )

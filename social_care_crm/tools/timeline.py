@@ -188,7 +188,7 @@ def _make_entries(code, path, person, limit, cursor):
 
 
 def _make_condition(code, at, key, cursor):
-    """Return what holds for entries of one source after a cursor. Of the same moment
+    """Return the SQL condition of entries of one source after a cursor. Of the same moment
     come the kinds with a later code, and lower IDs of the same kind.
     """
     if not cursor:

@@ -17,7 +17,7 @@ def make_token():
 
 
 def hash_token(token):
-    """Return what is stored of a token; '' for what can be none."""
+    """Return the hash that is stored of a token, '' if it is malformed."""
     if not isinstance(token, str) or not _SHAPE.fullmatch(token):
         return ""
     return hashlib.sha256(token.encode()).hexdigest()

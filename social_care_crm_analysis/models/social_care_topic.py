@@ -11,8 +11,8 @@ class SocialCareTopic(models.Model):
 
     @api.model
     def _get_usual_topics(self):
-        """Add what rules make leads of. The analysis learns it by corrections, as any
-        topic.
+        """Add the topic of buying intent, which rules can make leads of. The analysis
+        learns it by corrections, as any topic.
         """
         own = {"keywords": KEYWORDS, "is_trouble": False}
         return super()._get_usual_topics() | {"Wants to buy": own}

@@ -124,7 +124,7 @@ class RatingRating(models.Model):
 
     @api.model
     def _social_care_follow_customers(self, profiles):
-        """Set the contact of ratings to that whom their author is proven to be now.
+        """Set the contact of ratings to the proven contact of their author.
 
         :param profiles: ``social.care.profile`` whose link changed
         """

@@ -12,8 +12,7 @@ BEST, GOOD, BAD = 5, 4, 2
 
 
 class SocialCareRatingAnswer(models.AbstractModel):
-    """What the page of a rating does: find a request by its link, and take the rating
-    once.
+    """Methods of the rating page: find a request by its link, and accept one rating.
     """
 
     _name = "social.care.rating.answer"

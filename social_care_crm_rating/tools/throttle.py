@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Refuse those who try many links."""
+"""Rate limit for callers who try many links."""
 
 import threading
 import time

@@ -12,6 +12,6 @@ class SocialCareRatingRequest(models.Model):
     )
 
     def _send(self):
-        """Keep what the ticket was about at that time."""
+        """Store the topic of the ticket at the time of the request."""
         self.topic_id = self.ticket_id.social_care_topic_id
         return super()._send()
