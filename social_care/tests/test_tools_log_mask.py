@@ -35,6 +35,13 @@ class TestLogMask(BaseCase):
         line = log_mask.mask(f"GET {PATH}?hub.verify_token=password&x=1 HTTP/1.1")
         self.assertEqual(line, "GET /social_care/webhook/*** HTTP/1.1")
 
+    def test_the_page_to_sign_in_does_not_tell_where_it_leads(self):
+        line = log_mask.mask(
+            f"GET /web/login?redirect=%2Fsocial_care%2Fconfirm%2Fme%2F{TOKEN} HTTP/1.1"
+        )
+        self.assertNotIn(TOKEN, line)
+        self.assertIn("GET /web/login?redirect=%2Fsocial_care%2Fconfirm", line)
+
     def test_other_addresses_stay_as_they_are(self):
         for line in ("GET /web/login HTTP/1.1", "GET /social_care_demo?x=1", ""):
             self.assertEqual(log_mask.mask(line), line)

@@ -8,8 +8,12 @@ that customers get.
 import logging
 import re
 
-# The token and the query of the address: some networks send a password in it.
-_SECRET = re.compile(r"(/social_care/(?:webhook|rate|confirm/[a-z_]+)/)[^\s\"'#)]+")
+# The token and the query of the address: some networks send a password in it. The page
+# on which customers sign in has the address in its query.
+_SECRET = re.compile(
+    r"((?:/|%2F)social_care(?:/|%2F)(?:webhook|rate|confirm(?:/|%2F)[a-z_]+)(?:/|%2F))"
+    r"[^\s\"'#)]+"
+)
 # Access logs of workers and of the evented server, and the dump of slow threads, which
 # contains the address that each one serves.
 LOGGERS = ("werkzeug", "longpolling", "odoo.tools.misc")
