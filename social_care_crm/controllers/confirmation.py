@@ -33,7 +33,8 @@ class Confirmation(http.Controller):
         """Confirm as the portal user who is signed in."""
         user = request.env.user
         row = self._find(token, "one_time_link")
-        if not user._is_portal():
+        # A contact of another company cannot be linked.
+        if not user._is_portal() or not row.profile_id._can_be_contact(user.partner_id):
             row = row.browse()
         return self._serve(row, values, user.partner_id)
 

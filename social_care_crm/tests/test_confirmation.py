@@ -244,6 +244,14 @@ class TestPages(IdentityCase, HttpCase):
         self.authenticate("channel_agent", "channel_agent")
         self.assertEqual(self.url_open(path).status_code, 404)
 
+    def test_a_contact_of_another_company_gets_no_page(self):
+        _said, path = self.get_one_time_path()
+        other = self.env["res.company"].create({"name": "Other"})
+        self.portal.write({"company_id": other.id, "company_ids": [(6, 0, other.ids)]})
+        self.portal.partner_id.company_id = other
+        self.authenticate("identity_portal", "identity_portal")
+        self.assertEqual(self.url_open(path).status_code, 404)
+
     def test_a_forwarded_link_that_is_declined_is_used_up(self):
         said, path = self.get_one_time_path()
         self.authenticate("identity_portal", "identity_portal")
