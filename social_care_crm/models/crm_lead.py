@@ -148,7 +148,7 @@ class CrmLead(models.Model):
         that a salesperson chose stays.
 
         :param customer: ``res.partner``, may be empty
-        :param former: contacts that the person was linked to before
+        :param former: contacts that the person was proven to be before
         """
         for lead in self:
             if lead.partner_id != customer and (

@@ -189,7 +189,9 @@ class SocialCareProfile(models.Model):
             leads = profile._find_leads().filtered(
                 lambda lead: lead.won_status == "pending"
             )
-            contacts = profile.link_ids.partner_id
+            # Whom they only claim to be, a salesperson may have chosen.
+            proven = profile.link_ids.filtered(lambda link: link.strength == PROVEN)
+            contacts = proven.partner_id
             leads._social_care_follow_customer(profile._get_customer(), contacts)
 
     # -- what users do ---------------------------------------------------------

@@ -340,6 +340,15 @@ class TestLeads(CustomerCase):
         self.prove(mention.profile_id, self.bob)
         self.assertEqual(lead.partner_id, self.anna)
 
+    def test_a_claimed_link_leaves_the_contact_that_was_chosen(self):
+        mention = self.say()
+        lead = self.make_lead(mention)
+        lead.partner_id = self.bob
+        mention.profile_id._link(self.bob, "claimed")
+        self.assertEqual(lead.partner_id, self.bob)
+        mention.profile_id._get_live_link()._end("unlinked")
+        self.assertEqual(lead.partner_id, self.bob)
+
     # -- personal data ---------------------------------------------------------
 
     def test_an_erased_person_is_gone_from_the_lead(self):
