@@ -201,8 +201,8 @@ class SocialCareCustomer(models.Model):
     def _explain(self):
         """Return the weight in words, one line a term, the largest first.
 
-        What a term rests on is shown to those who may read its documents; what others
-        may not see is one sum.
+        What a term rests on is shown to users who may read all of its documents; for
+        others these terms are one sum.
 
         :return: list of str
         """
@@ -213,7 +213,7 @@ class SocialCareCustomer(models.Model):
         shown, hidden = [], 0
         for code, (value, minutes) in terms:
             term = known.get(code)
-            if term and self.env[term.model].has_access("read"):
+            if term and term.is_visible(self.env):
                 shown.append(self._explain_term(term, value, minutes, caps))
             else:
                 hidden += minutes

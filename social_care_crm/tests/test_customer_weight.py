@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 
 from ..models import social_care_customer
 from ..tools.weight import Scope
-from .customer_common import CustomerCase
+from .customer_common import AGENT, CustomerCase
 
 
 class TestCustomerWeight(CustomerCase):
@@ -257,6 +257,13 @@ class TestCustomerWeight(CustomerCase):
         self.recompute(self.bob)
         words = self.explain(self.bob, self.agent)
         self.assertEqual(words, "Business figures: +10 min")
+
+    def test_who_reads_only_their_own_opportunities_sees_no_amount(self):
+        self.opportunity(self.bob)
+        self.recompute(self.bob)
+        groups = f"{AGENT},sales_team.group_sale_salesman"
+        user = self.make_user("own_leads", groups)
+        self.assertEqual(self.explain(self.bob, user), "Business figures: +20 min")
 
     def test_nobody_reads_the_terms_themselves(self):
         row = self.customer(self.bob)

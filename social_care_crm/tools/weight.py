@@ -54,14 +54,20 @@ class Term:
     code = ""
     # Defaults of companies that have set none: minutes, and the value that gives them.
     cap, full = 0, 1
-    # Users who may read this model see what the term rests on.
-    model = "res.partner"
+    # Users who may read all records of this model see what the term rests on: they have
+    # one of the groups, where rules show only their own records to the others.
+    model, groups = "res.partner", ""
     # Models and fields that ``build_query`` reads: they are flushed before.
     reads = ()
 
     def get_label(self, env):
         """Return the name of the term, in the user's language."""
         raise NotImplementedError
+
+    def is_visible(self, env):
+        """Return whether the user may see the value of the term."""
+        is_among = not self.groups or env.user.has_groups(self.groups)
+        return env.su or (env[self.model].has_access("read") and is_among)
 
     def get_full_label(self, env):
         """Return the unit of ``full`` in the settings."""
@@ -188,7 +194,7 @@ class Opportunity(Money):
     """Expected revenue of the open opportunities."""
 
     code, cap, full = "opportunity", 20, 10000
-    model = "crm.lead"
+    model, groups = "crm.lead", "sales_team.group_sale_salesman_all_leads"
     reads = ("crm.lead",)
 
     def get_label(self, env):

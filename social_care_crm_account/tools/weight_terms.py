@@ -9,13 +9,22 @@ from odoo.tools import SQL
 
 from odoo.addons.social_care_crm.tools.weight import MONTHS, Money
 
+# Other salespeople read invoices of their own only.
+READERS = ",".join(
+    (
+        "account.group_account_invoice",
+        "account.group_account_readonly",
+        "sales_team.group_sale_salesman_all_leads",
+    )
+)
+
 
 class Revenue(Money):
     """Untaxed amount of the posted invoices of the last twelve months, less refunds, in
     the currency of the company."""
 
     code, cap, full = "revenue", 30, 10000
-    model = "account.move"
+    model, groups = "account.move", READERS
     reads = ("account.move",)
 
     def get_label(self, env):
@@ -39,7 +48,7 @@ class Unpaid(Money):
     """What is still to be paid of posted invoices. No debt adds more than the cap."""
 
     code, cap, full = "unpaid", 10, 1000
-    model = "account.move"
+    model, groups = "account.move", READERS
     reads = ("account.move",)
 
     def get_label(self, env):
