@@ -44,7 +44,11 @@ class TestPrivacyLookup(LinkCase):
         self.assertIn(mail, self.found("helpdesk.ticket"))
 
     def test_the_ticket_of_a_similar_address_is_not_found(self):
-        addresses = ("joanna@firm.example", "anna@firm.example.org", "anna@firmXexample")
+        addresses = (
+            "joanna@firm.example",
+            "anna@firm.example.org",
+            "anna@firmXexample",
+        )
         others = self.env["helpdesk.ticket"].create(
             [
                 {"name": "Mail", "description": "Mail", "partner_email": address}

@@ -12,8 +12,7 @@ BEST, GOOD, BAD = 5, 4, 2
 
 
 class SocialCareRatingAnswer(models.AbstractModel):
-    """Methods of the rating page: find a request by its link, and accept one rating.
-    """
+    """Methods of the rating page: find a request by its link, and accept one rating."""
 
     _name = "social.care.rating.answer"
     _description = "Answer to a Rating Request"
