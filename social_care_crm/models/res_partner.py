@@ -32,7 +32,10 @@ class ResPartner(models.Model):
         "social.care.contact.merge", "partner_id", groups=SUPERVISOR
     )
     social_care_handle_ids = fields.One2many(
-        "social.care.handle", "partner_id", string="Handles"
+        "social.care.handle",
+        "partner_id",
+        string="Handles",
+        groups=f"base.group_partner_manager,{AGENT}",
     )
     # What people say is looked up by the batch.
     email_normalized = fields.Char(index="btree_not_null")
@@ -40,11 +43,12 @@ class ResPartner(models.Model):
     social_care_do_not_contact = fields.Boolean(
         string="Do not contact",
         tracking=True,
+        groups="base.group_user",
         help="Messages of this contact may be answered. Rating requests and other "
         "messages that they did not ask for are not sent.",
     )
 
-    social_care_is_vip = fields.Boolean(string="VIP")
+    social_care_is_vip = fields.Boolean(string="VIP", groups="base.group_user")
     social_care_customer_ids = fields.One2many(
         "social.care.customer", "partner_id", readonly=True, groups=AGENT
     )

@@ -26,7 +26,9 @@ class SocialCareSegment(models.Model):
     active = fields.Boolean(default=True)
     color = fields.Integer()
     company_id = fields.Many2one(
-        "res.company", help="Empty: for the customers of all companies."
+        "res.company",
+        ondelete="cascade",
+        help="Empty: for the customers of all companies.",
     )
     domain = fields.Char(
         string="Contacts",

@@ -55,6 +55,11 @@ class TestPortal(LinkCase):
         john._link(self.anna, "proven")
         self.assertEqual(self.shown_to(self.anna_login, self.ticket), self.ticket)
 
+    def test_customers_do_not_learn_how_they_are_rated(self):
+        contacts = self.env["res.partner"].with_user(self.anna_login)
+        shown = {name for name in contacts.fields_get() if "social_care" in name}
+        self.assertFalse(shown)
+
     def test_tickets_without_a_conversation_are_shown_as_before(self):
         mail = self.env["helpdesk.ticket"].create(
             {

@@ -60,6 +60,12 @@ class TestSegments(CustomerCase):
         self.assertEqual(self.customer(self.bob, other).segment_id, own)
         self.assertEqual(self.segment(self.bob), self.shipped("b2c"))
 
+    def test_one_of_a_deleted_company_is_not_for_all(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        own = self.segments.create({"name": "Theirs", "company_id": other.id})
+        other.unlink()
+        self.assertFalse(own.exists())
+
     def test_a_field_that_a_rule_reads_computes_the_contact(self):
         self.segments.create({"name": "Polish", "domain": "[('lang', '=', 'pl_PL')]"})
         self.assertIn("lang", self.segments._get_watched_fields())
