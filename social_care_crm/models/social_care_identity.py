@@ -26,8 +26,8 @@ class SocialCareIdentity(models.AbstractModel):
 
     @api.model
     def _identify(self, mentions):
-        """Store evidence of who the authors are, and link profiles that it proves, where
-        the company allows it.
+        """Store evidence of who the authors are. Profiles that it proves are linked
+        where the company allows it.
 
         :param mentions: ``social.care.mention``, in sudo
         """

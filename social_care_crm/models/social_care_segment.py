@@ -173,7 +173,7 @@ class SocialCareSegment(models.Model):
 
     def _make_query(self, contacts):
         """Return the query of the contacts that fit; None if the rule names a field of
-        an addon that was uninstalled. The weights of all customers must not wait for it.
+        an addon that was uninstalled. It must not stop the weights of all customers.
 
         :param contacts: ``res.partner``, in the environment that searches
         """

@@ -188,8 +188,8 @@ def _make_entries(code, path, person, limit, cursor):
 
 
 def _make_condition(code, at, key, cursor):
-    """Return the SQL condition of entries of one source after a cursor. Of the same moment
-    come the kinds with a later code, and lower IDs of the same kind.
+    """Return the SQL condition of entries of one source after a cursor: of the same
+    moment come the kinds with a later code, and lower IDs of the same kind.
     """
     if not cursor:
         return SQL("TRUE")
