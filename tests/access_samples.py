@@ -356,6 +356,16 @@ class AccessCase(ChannelCase):
         self.work_two_hours()
         return self.of_company("social.care.fairness.report")
 
+    def make_social_care_order_report(self):
+        order = self.make(
+            "sale.order",
+            company_id=self.company.id,
+            partner_id=self.company.partner_id.id,
+            medium_id=self.env.ref("social_care_link_tracker.utm_medium_reply").id,
+        )
+        order.state = "sale"
+        return self.of_company("social.care.order.report")
+
     def work_two_hours(self):
         self.make(
             "social.care.agent.time",
