@@ -5,6 +5,8 @@
 
 from odoo import fields
 
+from . import access_calls_crm
+
 # What JSON cannot bring: these are Odoo's own, and take objects of Python.
 NO_CALL = {
     ("mail.thread", "message_route"): "takes an email.message.EmailMessage",
@@ -72,6 +74,7 @@ ARGUMENTS = {
         case.team_elsewhere.id,
     ],
     ("social.care.work", "push_front"): ids("social.care.work"),
+    **access_calls_crm.ARGUMENTS,
 }
 
 
@@ -130,4 +133,5 @@ BEFORE = {
     ("social.care.reply", "action_send"): _reply_in("failed", error_kind="check"),
     ("social.care.work", "accept"): _offered,
     ("social.care.work", "decline"): _offered,
+    **access_calls_crm.BEFORE,
 }

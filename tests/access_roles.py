@@ -6,12 +6,14 @@
 from odoo.tests import new_test_user
 
 CARE = "social_care.group_social_care"
+SALES = "sales_team.group_sale_salesman"
 # Name: groups. All of the first company, where the records are.
 HERE = {
     "portal": "base.group_portal",
     "employee": "base.group_user",
     "helpdesk": "base.group_user,helpdesk_mgmt.group_helpdesk_manager",
     "settings": "base.group_user,base.group_system",
+    "salesperson": f"base.group_user,base.group_partner_manager,{SALES}_all_leads",
     "agent": f"base.group_user,{CARE}_agent",
     "agent_elsewhere": f"base.group_user,{CARE}_agent",
     "supervisor": f"base.group_user,{CARE}_supervisor",
@@ -25,7 +27,7 @@ ABROAD = {
 }
 ROLES = ("public", *HERE, *ABROAD)
 # Who has no part in Social Care.
-OUTSIDERS = ("public", "portal", "employee", "helpdesk", "settings")
+OUTSIDERS = ("public", "portal", "employee", "helpdesk", "settings", "salesperson")
 PASSWORD = "a long password"
 
 

@@ -10,11 +10,12 @@ from odoo import fields
 from odoo.addons.social_care_demo.tests.channel_common import ChannelCase
 
 from .access_roles import make_users
+from .access_samples_crm import CrmSamples
 
 NOW = datetime(2026, 1, 5, 12)
 
 
-class AccessCase(ChannelCase):
+class AccessCase(CrmSamples, ChannelCase):
     """Two companies with people of every role; what is asked for is of the first."""
 
     @classmethod
@@ -445,9 +446,11 @@ class AccessCase(ChannelCase):
             "social.care.routing.test": {"team_id": self.team.id},
             "social.care.secret": {"account_id": self.account.id},
             "social.care.transfer": {"company_id": self.company.id},
+            **self.get_crm_dialogs(),
         }
         self.assertIn(model, vals, f"Give a sample of {model} in access_samples.py")
-        row = self.env[model].with_user(self.manager).create(vals[model])
+        rows = self.env[model].with_user(self.manager).sudo()
+        row = rows.with_context(active_ids=self.ticket.ids).create(vals[model])
         self.env.flush_all()
         self.env.cr.execute(
             f"UPDATE {row._table} SET create_uid = %s WHERE id = %s", (user.id, row.id)

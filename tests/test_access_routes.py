@@ -12,6 +12,13 @@ from .access_samples import AccessCase
 
 # Odoo's own pages, which we only make safer.
 NOT_OURS = "/web/"
+# Links that whoever has the secret may open: what each is asked with.
+SECRETS = {
+    "/social_care/confirm/me/": "one_time_link",
+    "/social_care/confirm/address/": "address",
+    "/social_care/confirm/undo/": "undo",
+    "/social_care/rate/": "rating",
+}
 
 
 class TestAccessRoutes(AccessCase, HttpCase):
@@ -56,8 +63,21 @@ class TestAccessRoutes(AccessCase, HttpCase):
         else:
             self.authenticate(self.users[role].login, PASSWORD)
 
+    def fill_in(self, address):
+        """Return an address with a secret that nobody has used yet, where there is one,
+        and the record of the first company.
+        """
+        kinds = (kind for path, kind in SECRETS.items() if address.startswith(path))
+        kind = next(kinds, None)
+        token = self.make_token(kind) if kind else "no-such-token"
+        contact = self.sample("res.partner")
+        self.env.flush_all()
+        return address.replace("<string:token>", token).replace(
+            "<int:contact_id>", str(contact.id)
+        )
+
     def answer_to(self, method, address):
-        address = address.replace("<string:token>", "no-such-token")
+        address = self.fill_in(address)
         if method == "GET":
             response = self.url_open(address, allow_redirects=False)
         else:
@@ -81,4 +101,6 @@ class TestAccessRoutes(AccessCase, HttpCase):
             "delivery": "normal",
             "publishing": "ok",
             "people": "1",
+            "answer": "yes",
+            "stars": "5",
         }

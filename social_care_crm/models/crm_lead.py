@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 AGENT = "social_care.group_social_care_agent"
 # What Odoo copies from a contact; of another contact it would be wrong.
@@ -57,13 +57,20 @@ class CrmLead(models.Model):
     social_care_mention_ids = fields.One2many(
         "social.care.mention", "lead_id", readonly=True, groups=AGENT
     )
+    # Its title quotes the customer, and names of records are told to everybody who
+    # reads what refers to them.
     social_care_ticket_id = fields.Many2one(
         "helpdesk.ticket",
-        string="Ticket",
         readonly=True,
         copy=False,
         ondelete="set null",
         index="btree_not_null",
+        groups=fields.NO_ACCESS,
+    )
+    social_care_readable_ticket_id = fields.Many2one(
+        "helpdesk.ticket",
+        string="Ticket",
+        compute="_compute_social_care_readable_ticket_id",
         groups=AGENT,
     )
     social_care_is_social = fields.Boolean(
@@ -82,6 +89,13 @@ class CrmLead(models.Model):
         shown = {lead.id for (lead,) in rows}
         for lead in self:
             lead.social_care_is_social = lead.id in shown
+
+    @api.depends("social_care_ticket_id")
+    @api.depends_context("uid")
+    def _compute_social_care_readable_ticket_id(self):
+        for lead in self:
+            ticket = lead.sudo().social_care_ticket_id.sudo(False)
+            lead.social_care_readable_ticket_id = ticket._filtered_access("read")
 
     # -- joining ---------------------------------------------------------------
 

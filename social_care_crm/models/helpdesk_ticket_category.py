@@ -11,4 +11,5 @@ class HelpdeskTicketCategory(models.Model):
         string="Complaint",
         help="Closed tickets of this category count as earlier complaints in the "
         "weight of the customer.",
+        groups="base.group_user",
     )

@@ -18,6 +18,7 @@ class ResCompany(models.Model):
         string="Business summary for service",
         help="Agents see counts and sums of orders, invoices and opportunities of "
         "proven contacts, and the last order and its state. Each view is logged.",
+        groups="base.group_user",
     )
     social_care_lead_team_id = fields.Many2one(
         "crm.team",

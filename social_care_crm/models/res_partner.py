@@ -8,6 +8,7 @@ from .social_care_customer import note_changed
 
 AGENT = "social_care.group_social_care_agent"
 SUPERVISOR = "social_care.group_social_care_supervisor"
+EMPLOYEE = "base.group_user"
 # What decides which customer a contact is part of, and which company knows it.
 WATCHED = frozenset(
     ("is_company", "parent_id", "company_id", "active", "social_care_is_vip")
@@ -32,10 +33,7 @@ class ResPartner(models.Model):
         "social.care.contact.merge", "partner_id", groups=SUPERVISOR
     )
     social_care_handle_ids = fields.One2many(
-        "social.care.handle",
-        "partner_id",
-        string="Handles",
-        groups=f"base.group_partner_manager,{AGENT}",
+        "social.care.handle", "partner_id", string="Handles", groups=AGENT
     )
     # What people say is looked up by the batch.
     email_normalized = fields.Char(index="btree_not_null")
@@ -43,12 +41,12 @@ class ResPartner(models.Model):
     social_care_do_not_contact = fields.Boolean(
         string="Do not contact",
         tracking=True,
-        groups="base.group_user",
+        groups=EMPLOYEE,
         help="Messages of this contact may be answered. Rating requests and other "
         "messages that they did not ask for are not sent.",
     )
 
-    social_care_is_vip = fields.Boolean(string="VIP", groups="base.group_user")
+    social_care_is_vip = fields.Boolean(string="VIP", groups=EMPLOYEE)
     social_care_customer_ids = fields.One2many(
         "social.care.customer", "partner_id", readonly=True, groups=AGENT
     )
@@ -212,9 +210,13 @@ class ResPartner(models.Model):
     # -- screens ---------------------------------------------------------------
 
     def action_view_social_care_links(self):
-        """Open the links of this contact, and of the people of a company."""
+        """Open the links of this contact, and of the people of a company.
+
+        :raise AccessError: if the user is no agent, or may not read the contact
+        """
         self.ensure_one()
         self.check_access("read")
+        self.env["social.care.link"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care_crm.social_care_link_action"
         )
@@ -225,9 +227,13 @@ class ResPartner(models.Model):
         }
 
     def action_split_social_care_contact(self):
-        """Open the wizard that undoes a merge: it makes a contact anew."""
+        """Open the wizard that undoes a merge: it makes a contact anew.
+
+        :raise AccessError: if the user is no supervisor, or may not read the contact
+        """
         self.ensure_one()
         self.check_access("read")
+        self.env["social.care.contact.split"].check_access("create")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care_crm.social_care_contact_split_action"
         )

@@ -43,6 +43,13 @@ class SocialCareContactMerge(models.Model):
     source_id = fields.Integer(string="Former ID", readonly=True)
     source_name = fields.Char(string="Merged contact", readonly=True)
     source_values = fields.Json(readonly=True)
+    company_id = fields.Many2one(
+        "res.company",
+        readonly=True,
+        ondelete="cascade",
+        help="Company of the merged contact. Others do not see it, whatever contact it "
+        "was merged into.",
+    )
     link_ids = fields.Many2many("social.care.link", string="Links", readonly=True)
     evidence_ids = fields.Many2many("social.care.evidence", readonly=True)
     ticket_ids = fields.Many2many(
@@ -84,6 +91,7 @@ class SocialCareContactMerge(models.Model):
             "partner_id": target.id,
             "source_id": source.id,
             "source_name": source.name,
+            "company_id": source.company_id.id,
             "source_values": {
                 **{name: source[name] for name in KEPT_VALUES},
                 **{name: source[name].id for name in KEPT_RECORDS},

@@ -19,7 +19,8 @@ class SocialCareEvidence(models.Model):
     _name = "social.care.evidence"
     _description = "Evidence of Identity"
     _order = "id desc"
-    _rec_name = "kind"
+    # Names of records are told to everybody who reads what refers to them.
+    _rec_name = None
 
     profile_id = fields.Many2one(
         "social.care.profile",

@@ -17,6 +17,7 @@ from odoo.addons.social_care.tools.values import is_id
 from ..tools.facts import fold_handle
 
 RETRY_SECONDS = 900
+# Only the network may tell these.
 FROM_NETWORK = {"scope", "external_id", "found_name", "checked_at"}
 
 
@@ -25,7 +26,8 @@ class SocialCareHandle(models.Model):
     was typed.
 
     A handle can be given to somebody else, an ID cannot: where the ID is known, only
-    the ID is compared.
+    the ID is compared. An ID can prove a link, so handles are typed by agents alone, on
+    contacts that they may change.
     """
 
     _name = "social.care.handle"
@@ -51,23 +53,38 @@ class SocialCareHandle(models.Model):
         string="Normalized Handle", compute="_compute_handle", store=True, index=True
     )
     scope = fields.Char(
-        readonly=True, help="Where the ID is unique: the network, or its server."
+        readonly=True,
+        copy=False,
+        help="Where the ID is unique: the network, or its server.",
     )
     external_id = fields.Char(
-        string="Network's ID", readonly=True, index="btree_not_null"
+        string="Network's ID", readonly=True, copy=False, index="btree_not_null"
     )
     found_name = fields.Char(
         string="Name on the Network",
         readonly=True,
+        copy=False,
         help="Name that the network showed when the handle was checked. If it is not "
         "that of the contact, the handle may be mistyped.",
     )
-    checked_at = fields.Datetime(readonly=True)
+    checked_at = fields.Datetime(readonly=True, copy=False)
 
     @api.depends("name")
     def _compute_handle(self):
         for row in self:
             row.handle = fold_handle(row.name)
+
+    def _check_access(self, operation):
+        """Allow changes to those who may change the contact."""
+        refusal = super()._check_access(operation)
+        if operation == "read" or (refusal and refusal[0] == self):
+            return refusal
+        contacts = self.sudo().partner_id.sudo(False)._check_access("write")
+        if not contacts:
+            return refusal
+        refused, make_error = refusal or (self.browse(), contacts[1])
+        refused |= self.filtered(lambda row: row.sudo().partner_id in contacts[0])
+        return refused, make_error
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -81,13 +98,19 @@ class SocialCareHandle(models.Model):
         if vals.keys() & {"name", "network"}:
             vals = {**vals, **dict.fromkeys(FROM_NETWORK, False)}
         result = super().write(vals)
+        if "partner_id" in vals:
+            self.check_access("write")
         if vals.keys() & {"name", "network"}:
             self._enqueue_check()
         return result
 
     def _check_from_network(self, vals_list):
-        """An ID proves who somebody is: only the network may tell it."""
-        if not self.env.su and any(vals.keys() & FROM_NETWORK for vals in vals_list):
+        """An ID proves who somebody is: only the network may tell it. Defaults come
+        with the context of a request.
+        """
+        defaults = {f"default_{name}" for name in FROM_NETWORK} & self.env.context.keys()
+        is_forged = defaults or any(vals.keys() & FROM_NETWORK for vals in vals_list)
+        if is_forged and not self.env.su:
             raise AccessError(self.env._("The ID of a handle comes from the network."))
 
     def _remove_duplicates(self):

@@ -325,10 +325,11 @@ class SocialCareIdentityPanel(models.AbstractModel):
                 ]
             )
         )
+        readable = rows.partner_id.with_env(self.env)._filtered_access("read")
         return [
             {
                 "kind": row.kind,
-                "name": row.partner_id.display_name or "",
+                "name": (row.partner_id & readable.sudo()).display_name or "",
                 "until": fields.Datetime.to_string(row.expires_at),
             }
             for row in rows

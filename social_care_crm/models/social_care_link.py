@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 # Only these count for rules, tickets, the queue and the portal.
 PROVEN = "proven"
@@ -48,7 +48,16 @@ class SocialCareLink(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
-    evidence_kind = fields.Selection(related="evidence_id.kind", string="Rests on")
+    evidence_kind = fields.Selection(
+        selection=lambda self: (
+            self.env["social.care.evidence"]
+            ._fields["kind"]
+            ._description_selection(self.env)
+        ),
+        string="Rests on",
+        compute="_compute_evidence_kind",
+        help="Empty if it rests on a message that the user may not read.",
+    )
     origin = fields.Selection(
         [
             ("user", "A user"),
@@ -79,6 +88,13 @@ class SocialCareLink(models.Model):
         "(profile_id) WHERE ended_at IS NULL",
         "This profile is linked to a contact already.",
     )
+
+    @api.depends("evidence_id.kind")
+    @api.depends_context("uid")
+    def _compute_evidence_kind(self):
+        """Of what was said to another team not even the kind is told."""
+        for link in self:
+            link.evidence_kind = link.evidence_id._filtered_access("read").kind
 
     def action_open_profile(self):
         """Open the profile of this link."""

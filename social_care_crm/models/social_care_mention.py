@@ -14,8 +14,14 @@ class SocialCareMention(models.Model):
 
     _inherit = "social.care.mention"
 
+    # Agents may not read leads, and names of records are told to everybody who reads
+    # what refers to them.
     lead_id = fields.Many2one(
-        "crm.lead", readonly=True, ondelete="set null", index="btree_not_null"
+        "crm.lead",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        groups="sales_team.group_sale_salesman",
     )
     has_lead = fields.Boolean(compute="_compute_has_lead")
 

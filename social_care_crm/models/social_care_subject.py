@@ -20,6 +20,8 @@ MODELS = (
     "crm.lead",
 )
 is_subject_model = is_one_of(*MODELS)
+# Who sees cards and timelines, each with their own rights.
+READERS = ("social_care.group_social_care_agent", "sales_team.group_sale_salesman")
 
 
 class Subject(NamedTuple):
@@ -52,10 +54,13 @@ class SocialCareSubject(models.AbstractModel):
         :param model: one of ``MODELS``
         :param res_id: ID of a record
         :return: ``Subject``
-        :raise AccessError: if the user may not read the record, or is a customer
+        :raise AccessError: if the user may not read the record, or is neither an agent
+            nor a salesperson
         """
-        if not self.env.user._is_internal():
-            raise AccessError(self.env._("Only employees see customer cards."))
+        if not any(map(self.env.user.has_group, READERS)):
+            raise AccessError(
+                self.env._("Only agents and salespeople see customer cards.")
+            )
         record = self.env[model].browse(res_id)
         record.check_access("read")
         profile = self._get_profile_of(record)._filtered_access("read")

@@ -27,9 +27,12 @@ class SocialCareThread(models.Model):
 
         :param lead_id: ID of a ``crm.lead``
         :return: list of at most ``MOST_SHOWN`` dicts, see ``get_conversation``
+        :raise AccessError: if the user may not read the lead, or is no agent
         """
+        lead = self.env["crm.lead"].browse(lead_id)
+        lead.check_access("read")
         threads = self.search(
-            [("mention_ids", "any", [("lead_id", "=", lead_id)])],
+            [("id", "in", lead.sudo().social_care_mention_ids.thread_id.ids)],
             order="last_mention_at desc, id desc",
             limit=MOST_SHOWN,
         )

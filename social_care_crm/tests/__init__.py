@@ -9,6 +9,7 @@ from . import (
     test_confirmation,
     test_contact_merge,
     test_do_not_contact,
+    test_handle_access,
     test_identity,
     test_identity_attacks,
     test_identity_property,
@@ -19,4 +20,10 @@ from . import (
     test_tools_identity,
     test_tools_timeline,
 )
-from . import test_customer_weight, test_leads, test_segments, test_tours_leads
+from . import (
+    test_customer_weight,
+    test_lead_access,
+    test_leads,
+    test_segments,
+    test_tours_leads,
+)

@@ -116,6 +116,21 @@ class TestCard(CardCase):
         with self.assertRaises(AccessError):
             self.read_card(mention, stranger)
 
+    def test_employees_without_a_part_in_it_see_neither_card_nor_history(self):
+        self.company.social_care_service_summary = True
+        self.meet_maria()
+        employee = self.make_user("employee", "base.group_partner_manager")
+        helper = self.make_user("helper", "helpdesk_mgmt.group_helpdesk_manager")
+        for user in (employee, helper):
+            for model, method in (
+                ("social.care.card", "get_card"),
+                ("social.care.card", "get_summary"),
+                ("social.care.timeline", "get_page"),
+            ):
+                ask = getattr(self.env[model].with_user(user), method)
+                with self.assertRaises(AccessError):
+                    ask("res.partner", self.contact.id)
+
     def test_other_teams_keep_their_conversations(self):
         mention = self.meet_maria()
         secret = self.make_team("Secret")

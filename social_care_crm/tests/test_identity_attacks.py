@@ -5,7 +5,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from .link_common import JOHN, LinkCase
+from .link_common import AGENT, JOHN, LinkCase
 
 
 class TestPortal(LinkCase):
@@ -158,6 +158,29 @@ class TestAnotherCompany(LinkCase):
         self.assertTrue(self.claim.exists())
         self.assertTrue(self.maria._find_confirmations())
 
+    def test_to_erase_a_shared_contact_leaves_what_we_asked(self):
+        _agent, supervisor = self.strangers
+        asked = self.env["social.care.confirmation"]
+        asked._issue(self.maria, "address", self.anna)
+        self.anna.with_user(supervisor).action_erase_social_care_data()
+        self.assertTrue(self.maria._find_confirmations())
+        self.anna.with_user(self.supervisor).action_erase_social_care_data()
+        self.assertFalse(self.maria._find_confirmations())
+
+    def test_they_do_not_read_a_contact_of_ours_that_was_merged_into_a_shared_one(self):
+        emil = self.contact("Emil", email="e@x.example", company_id=self.company.id)
+        shared = self.contact("Shared")
+        self.merge(emil, shared)
+        merge = shared.social_care_merge_ids
+        _agent, supervisor = self.strangers
+        self.env.invalidate_all()
+        self.assertFalse(shared.with_user(supervisor).social_care_merge_ids)
+        with self.assertRaises(AccessError):
+            merge.with_user(supervisor).read(["source_values"])
+        self.assertEqual(
+            merge.with_user(self.supervisor).source_values["email"], "e@x.example"
+        )
+
     def test_they_do_not_read_a_merge_of_our_contacts(self):
         emil = self.contact("Emil", company_id=self.company.id)
         fred = self.contact("Fred", company_id=self.company.id)
@@ -167,3 +190,20 @@ class TestAnotherCompany(LinkCase):
         with self.assertRaises(AccessError):
             merge.with_user(supervisor).read(["source_name"])
         self.assertEqual(merge.with_user(self.supervisor).source_name, "Emil")
+
+
+class TestAnotherTeam(LinkCase):
+    """Agents of another team do not learn what was said to ours."""
+
+    def test_the_kind_of_evidence_in_a_message_is_not_told(self):
+        maria = self.person()
+        message = maria.mention_ids[:1]
+        claim = self.propose(maria, self.anna, mention_id=message.id)
+        link = maria._accept(self.anna)
+        other = self.make_user("other", AGENT)
+        self.make_team("Elsewhere", other)
+        kind = dict(claim._fields["kind"]._description_selection(self.env))["email"]
+        for user, is_told in ((self.agent, True), (other, False)):
+            seen = link.with_user(user).read()
+            self.assertEqual(seen[0]["evidence_kind"], is_told and "email")
+            self.assertNotIn(kind, str(seen))

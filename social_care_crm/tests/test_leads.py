@@ -279,7 +279,8 @@ class TestLeads(CustomerCase):
         lead = self.make_lead(self.say())
         other = self.env["res.company"].create({"name": "Other"})
         stranger = self.make_user("stranger", AGENT, other)
-        self.assertFalse(self.conversations(lead, stranger))
+        with self.assertRaises(AccessError):
+            self.conversations(lead, stranger)
 
     def test_merged_leads_keep_their_conversations(self):
         first, second = self.say(), self.say("b", who=JOHN)

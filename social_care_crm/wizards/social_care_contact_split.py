@@ -78,10 +78,12 @@ class SocialCareContactSplit(models.TransientModel):
         """Create the contact and move people, their evidence and their tickets to it.
 
         :return: action that opens the new contact
-        :raise AccessError: if the user may not create contacts or change profiles
+        :raise AccessError: if the user may not create contacts, or change the contact
+            or its profiles
         :raise UserError: if a profile or the merge belongs to another contact
         """
         self.ensure_one()
+        self.partner_id.check_access("write")
         self.profile_ids.check_access("write")
         self._check_parts()
         contact = self.env["res.partner"].create(self._get_contact_vals())

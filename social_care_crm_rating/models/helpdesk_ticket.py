@@ -20,10 +20,11 @@ class HelpdeskTicket(models.Model):
         groups=AGENT,
     )
 
-    # Without groups: the choice of OCA's mails is hidden from managers of any kind.
     social_care_is_conversation = fields.Boolean(
-        compute="_compute_social_care_is_conversation"
+        compute="_compute_social_care_is_conversation", groups=AGENT
     )
+    # As the user: who may not read the conversation does not read what was said of it.
+    rating_last_feedback = fields.Text(related_sudo=False)
 
     def _compute_percentage(self):
         """OCA asks for the ratings of each ticket. Most have none, as all new ones."""
@@ -126,6 +127,7 @@ class HelpdeskTicket(models.Model):
         plain = self._social_care_filter_plain()
         return super(HelpdeskTicket, plain)._send_ticket_rating_mail(force_send)
 
+    @api.private
     def rating_send_request(self, *args, **kwargs):
         """Send no mail for tickets with a conversation."""
         if not self._social_care_filter_plain():

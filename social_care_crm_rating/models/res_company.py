@@ -6,6 +6,8 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.social_care.tools.text import get_web_link
 
+EMPLOYEE = "base.group_user"
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -14,28 +16,33 @@ class ResCompany(models.Model):
         string="Ask after (hours)",
         default=2,
         help="A customer is asked for a rating this long after the ticket was closed.",
+        groups=EMPLOYEE,
     )
     social_care_rating_pause_days = fields.Integer(
         string="Ask a person once in (days)",
         default=90,
         help="A person is not asked again within this many days, whatever profile they "
         "write with.",
+        groups=EMPLOYEE,
     )
     social_care_rating_valid_days = fields.Integer(
         string="Link expires after (days)",
         default=7,
         help="The link to the page of the rating can be used once within this many "
         "days.",
+        groups=EMPLOYEE,
     )
     social_care_review_url = fields.Char(
         string="Public review page",
         help="Shown on the thank-you page after four or five stars. Some review "
         "platforms do not allow to ask satisfied customers only.",
+        groups=EMPLOYEE,
     )
     social_care_review_text = fields.Char(
         string="Invitation",
         translate=True,
         help="Text of the button that opens the public review page.",
+        groups=EMPLOYEE,
     )
 
     _social_care_rating_delay = models.Constraint(

@@ -43,8 +43,12 @@ class ResPartner(models.Model):
         ]
 
     def action_social_care_ratings(self):
-        """Open the ratings that these contacts gave."""
+        """Open the ratings that these contacts gave.
+
+        :raise AccessError: if the user is no agent, or may not read the contacts
+        """
         self.check_access("read")
+        self.env["social.care.rating.request"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "helpdesk_mgmt_rating.all_helpdesk_ticket_rating_action"
         )

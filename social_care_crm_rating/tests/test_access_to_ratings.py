@@ -157,6 +157,14 @@ class TestAccessToRatings(RatingCase):
         for user in (self.agent, self.supervisor):
             self.assertTrue(rating.with_user(user).has_access("read"))
 
+    def test_who_reads_the_ticket_alone_does_not_read_the_comment(self):
+        ticket = self.get_ticket(self.make_rated())
+        user = self.make_user("helper", "helpdesk_mgmt.group_helpdesk_manager")
+        ticket.invalidate_recordset()
+        self.assertFalse(ticket.with_user(user).rating_last_feedback)
+        ticket.invalidate_recordset()
+        self.assertEqual(ticket.with_user(self.agent).rating_last_feedback, "Slow")
+
     def test_the_rating_quotes_nothing(self):
         rating = self.make_rated()
         self.assertEqual(rating.res_name, self.get_ticket(rating).number)
