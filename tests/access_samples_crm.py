@@ -12,7 +12,7 @@ class CrmSamples:
 
     def make_res_partner(self):
         contact = self.users["portal"].partner_id
-        contact.company_id = self.company
+        contact.write({"company_id": self.company.id, "email": "maria@my.example"})
         return contact
 
     def make_crm_lead(self):

@@ -167,10 +167,12 @@ class TestAnotherCompany(LinkCase):
         self.anna.with_user(self.supervisor).action_erase_social_care_data()
         self.assertFalse(self.maria._find_confirmations())
 
-    def test_they_do_not_read_a_contact_of_ours_that_was_merged_into_a_shared_one(self):
+    def test_they_do_not_read_what_ours_had_before_it_became_a_shared_contact(self):
         emil = self.contact("Emil", email="e@x.example", company_id=self.company.id)
         shared = self.contact("Shared")
         self.merge(emil, shared)
+        self.assertEqual(shared.company_id, self.company)
+        shared.company_id = False
         merge = shared.social_care_merge_ids
         _agent, supervisor = self.strangers
         self.env.invalidate_all()
