@@ -28,7 +28,7 @@ ARGUMENTS = {
     (PANEL, "make_link"): thread,
     (PANEL, "reject_proposal"): pair,
     (PANEL, "undo_link"): thread,
-    (PANEL, "verify_link"): thread,
+    (PANEL, "verify_link"): pair,
     ("social.care.thread", "get_conversations_of_lead"): lambda case: [
         case.make_crm_lead().id
     ],

@@ -13,9 +13,9 @@ SUPERVISOR = "social_care.group_social_care_supervisor"
 MANAGER = "social_care.group_social_care_manager"
 MARIA = {"external_id": "p1", "handle": "maria", "name": "Maria", "followers": 70}
 JOHN = {"external_id": "p2", "handle": "john", "name": "John", "followers": 5}
-# Says no more than that a customer sees the ticket (``social_care_crm``).
-# What every reader of a ticket may read of ours: rules and views ask for it.
-OPEN_TO_READERS = {"social_care_is_shown_in_portal", "social_care_is_conversation"}
+# What every reader of a ticket may read of ours: a rule of ``social_care_crm`` asks for
+# it, and it says no more than that a customer sees the ticket.
+OPEN_TO_READERS = {"social_care_is_shown_in_portal"}
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 OURS = {"external_id": "us", "handle": "acme", "name": "Acme"}
 
