@@ -66,7 +66,8 @@ class Confirmation(http.Controller):
     def _serve(self, row, values, partner=None):
         if not row:
             return self._show("page_invalid", status=404)
-        if request.httprequest.method == "GET":
+        # HEAD comes here as well: it must not answer, and needs no CSRF token.
+        if request.httprequest.method != "POST":
             return self._show("page_question", **self._describe(row, partner))
         is_theirs = values.get("answer") == "yes"
         if not row._answer(is_theirs, partner):

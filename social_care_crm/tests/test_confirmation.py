@@ -274,6 +274,17 @@ class TestPages(IdentityCase, HttpCase):
         self.env.invalidate_all()
         self.assertEqual(said.profile_id.partner_id, self.anna)
 
+    def test_asking_for_the_head_of_the_page_answers_nothing(self):
+        said = self.say("I am anna@meier.example")
+        with self.mock_mail() as sent:
+            self.act(said, "ask_contact", self.anna.id)
+        path = sent[0]["path"]
+        for query in ("?answer=yes", ""):
+            self.opener.head(self.base_url() + path + query, timeout=30)
+            self.env.invalidate_all()
+            self.assertFalse(said.profile_id.partner_id)
+            self.assertIn("sunny92", self.url_open(path).text)
+
     def test_tour_of_the_customer(self):
         said, path = self.get_one_time_path()
         self.start_tour(path, "social_care_identity_customer", login="identity_portal")
