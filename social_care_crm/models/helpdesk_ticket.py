@@ -2,9 +2,19 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from odoo.addons.social_care.models.helpdesk_ticket import AGENT
+
+# What decides whom the portal shows a ticket to: kept by the links of people alone.
+KEPT_BY_LINKS = frozenset(
+    (
+        "social_care_customer_profile_id",
+        "social_care_customer_is_chosen",
+        "social_care_portal_partner_id",
+    )
+)
 
 
 class HelpdeskTicket(models.Model):
@@ -104,7 +114,14 @@ class HelpdeskTicket(models.Model):
         return [("id", "in", tickets._search(plain | own))]
 
     def write(self, vals):
-        """Note whether a user chose another contact than that of the conversation."""
+        """Note whether a user chose another contact than that of the conversation.
+
+        :raise AccessError: for what only links of people change
+        """
+        if not self.env.su and KEPT_BY_LINKS & vals.keys():
+            raise AccessError(
+                self.env._("Who opened a ticket, and sees it in the portal, is proven.")
+            )
         result = super().write(vals)
         if "partner_id" in vals and not self.env.su:
             social = self.sudo().filtered("social_care_customer_profile_id")

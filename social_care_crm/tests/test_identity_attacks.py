@@ -55,6 +55,18 @@ class TestPortal(LinkCase):
         john._link(self.anna, "proven")
         self.assertEqual(self.shown_to(self.anna_login, self.ticket), self.ticket)
 
+    def test_employees_do_not_open_the_portal_by_hand(self):
+        for user in (self.agent, self.supervisor):
+            ticket = self.ticket.with_user(user)
+            for vals in (
+                {"social_care_portal_partner_id": self.dora.id},
+                {"social_care_customer_profile_id": False},
+                {"social_care_customer_is_chosen": True},
+            ):
+                with self.assertRaises(AccessError):
+                    ticket.write(vals)
+        self.assert_hidden(self.dora_login)
+
     def test_customers_do_not_learn_how_they_are_rated(self):
         contacts = self.env["res.partner"].with_user(self.anna_login)
         shown = {name for name in contacts.fields_get() if "social_care" in name}
