@@ -7,6 +7,10 @@ from odoo.exceptions import AccessError
 # Only our own code has this object: a context that comes over RPC cannot contain it.
 _PAGE = object()
 _KEY = "social_care_rating_page"
+# What a rating is of, and whose it is.
+_MOVING = frozenset(
+    ("res_id", "res_model_id", "social_care_thread_id", "social_care_profile_id")
+)
 
 
 class RatingRating(models.Model):
@@ -61,7 +65,7 @@ class RatingRating(models.Model):
         """Check the records that ratings are moved away from and to."""
         self._social_care_check_page()
         result = super().write(vals)
-        if {"res_id", "res_model_id", "social_care_thread_id"} & vals.keys():
+        if _MOVING & vals.keys():
             self._social_care_check_page()
         return result
 
@@ -73,14 +77,18 @@ class RatingRating(models.Model):
 
     def _social_care_check_page(self):
         """Check that it is the page of the rating that changes ratings of tickets with
-        a conversation, superusers included: Odoo's own pages and messages act as one.
+        a conversation, and those of people who wrote to us, superusers included: Odoo's
+        own pages and messages act as one.
 
         :raise AccessError: otherwise
         """
         if self.env.context.get(_KEY) is _PAGE:
             return
         rated = self.filtered(lambda r: r.res_model == "helpdesk.ticket")
-        is_social = any(rating.sudo().social_care_thread_id for rating in self)
+        is_social = any(
+            rating.social_care_thread_id or rating.social_care_profile_id
+            for rating in self.sudo()
+        )
         if is_social or rated._social_care_find_conversations():
             raise AccessError(
                 self.env._(

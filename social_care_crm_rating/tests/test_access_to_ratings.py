@@ -115,6 +115,17 @@ class TestAccessToRatings(RatingCase):
             moved.write({"res_id": ticket.id})
         self.assertEqual(ticket.rating_ids.mapped("rating"), [1])
 
+    def test_employees_do_not_rate_in_the_name_of_a_person(self):
+        profile = self.make_asked().profile_id
+        ratings = self.env["rating.rating"].with_user(self.agent)
+        contact = self.env["ir.model"]._get_id("res.partner")
+        vals = {"res_model_id": contact, "res_id": self.company.partner_id.id}
+        with self.assertRaises(AccessError):
+            ratings.create({**vals, "social_care_profile_id": profile.id})
+        own = ratings.create({**vals, "rating": 1, "consumed": True})
+        with self.assertRaises(AccessError):
+            own.write({"social_care_profile_id": profile.id})
+
     def test_other_tickets_are_rated_as_ever(self):
         ticket = self.env["helpdesk.ticket"].create(
             {"name": "Mail", "description": "x", "company_id": self.company.id}
