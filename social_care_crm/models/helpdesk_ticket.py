@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import secrets
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -126,7 +128,47 @@ class HelpdeskTicket(models.Model):
         if "partner_id" in vals and not self.env.su:
             social = self.sudo().filtered("social_care_customer_profile_id")
             social._social_care_note_choice()
+            social._social_care_forget_portal_links()
         return result
+
+    # -- links in mails --------------------------------------------------------
+
+    def _social_care_is_hidden_in_portal(self):
+        """Whether the portal shows this ticket to nobody: it is not proven who wrote
+        what it quotes.
+        """
+        known = self.sudo()
+        return bool(
+            known.social_care_customer_profile_id
+            and not known.social_care_portal_partner_id
+        )
+
+    def _social_care_forget_portal_links(self):
+        """Let links that were mailed lead nowhere, of tickets that the portal shows to
+        nobody now.
+        """
+        hidden = self.sudo().filtered(
+            lambda t: t.access_token and t._social_care_is_hidden_in_portal()
+        )
+        hidden.with_context(tracking_disable=True).write({"access_token": False})
+
+    def _portal_ensure_token(self):
+        """A link with a token shows the ticket to whoever has it: mails about hidden
+        tickets contain none.
+        """
+        if self._social_care_is_hidden_in_portal():
+            return ""
+        return super()._portal_ensure_token()
+
+    def _sign_token(self, pid):
+        """Nor do they contain a signature that opens the chatter: no other one is ever
+        equal to it.
+        """
+        if self._social_care_is_hidden_in_portal():
+            return secrets.token_hex(32)
+        return super()._sign_token(pid)
+
+    # -- who opened it ---------------------------------------------------------
 
     def _social_care_note_choice(self):
         for is_chosen, tickets in self.grouped(

@@ -53,3 +53,5 @@ class SocialCareThread(models.Model):
     def _note_openers(self):
         for thread in self.sudo().filtered("ticket_id").sorted("id"):
             thread.ticket_id._social_care_set_opener(thread.profile_id)
+        # Others may have written on a ticket that was shown before.
+        self.sudo().ticket_id._social_care_forget_portal_links()

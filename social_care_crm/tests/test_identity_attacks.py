@@ -131,6 +131,28 @@ class TestPortalPages(LinkCase, HttpCase):
         self.assertNotIn("swordfish", self.url_open(page).text)
 
 
+    def test_who_was_only_chosen_gets_no_link_that_opens_the_ticket(self):
+        ticket = self.tickets_of(self.person(text="swordfish"))
+        token = ticket._portal_ensure_token() or "none"
+        ticket.with_user(self.agent).partner_id = self.dora
+        self.authenticate(None, None)
+        for known in (token, ticket._portal_ensure_token()):
+            page = f"/my/ticket/{ticket.id}?access_token={known}"
+            self.assertNotIn("swordfish", self.url_open(page).text)
+        signed = ticket._sign_token(self.dora.id)
+        self.assertNotEqual(signed, ticket._sign_token(self.dora.id))
+
+    def test_a_link_from_before_others_wrote_leads_nowhere(self):
+        maria = self.person(text="swordfish")
+        ticket = self.tickets_of(maria)
+        maria._link(self.anna, "proven")
+        page = f"/my/ticket/{ticket.id}?access_token={ticket._portal_ensure_token()}"
+        self.person("j", who=JOHN)
+        self.mention("j").thread_id.ticket_id = ticket
+        self.authenticate(None, None)
+        self.assertNotIn("swordfish", self.url_open(page).text)
+
+
 class TestAnotherCompany(LinkCase):
     """Agents and supervisors of another company see and change nothing."""
 
