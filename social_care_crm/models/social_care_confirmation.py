@@ -203,14 +203,16 @@ class SocialCareConfirmation(models.Model):
 
     def _is_standing(self):
         """Whether the link may be used: the person is not erased, and who is asked at
-        the address on file still has it. Undoing is possible for archived contacts.
+        the address on file still has it and belongs to the company. Undoing is possible
+        for archived contacts.
         """
         if self.profile_id.erased:
             return False
         if self.kind != "address":
             return True
-        is_same = self._digest_address(self.partner_id) == self.address_digest
-        return self.partner_id.active and is_same
+        partner = self.partner_id
+        is_same = self._digest_address(partner) == self.address_digest
+        return partner.active and is_same and self.profile_id._can_be_contact(partner)
 
     def _use(self, answer):
         """Use a link, which succeeds once. Raw SQL: atomic, so that of two requests at

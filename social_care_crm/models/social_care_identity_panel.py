@@ -239,18 +239,19 @@ class SocialCareIdentityPanel(models.AbstractModel):
         if not link.partner_id:
             return False
         partner = link.partner_id.with_env(self.env)
-        can_read = bool(partner._filtered_access("read"))
         return {
-            "partner_id": can_read and partner.id,
-            "partner_name": (
-                partner.sudo().display_name
-                if can_read
-                else self.env._("A contact that you may not see")
-            ),
+            "partner_id": partner._filtered_access("read").id,
+            "partner_name": self._get_name(partner),
             "is_proven": link.strength == PROVEN,
             "reason": self._describe_link(link),
             "ask_refusal": self._get_ask_refusal(profile, link.partner_id),
         }
+
+    def _get_name(self, partner):
+        """Return the name of a contact, as far as the user may know it."""
+        if partner and not partner.with_env(self.env)._filtered_access("read"):
+            return self.env._("A contact that you may not see")
+        return partner.sudo().display_name or ""
 
     def _describe_link(self, link):
         kinds = dict(

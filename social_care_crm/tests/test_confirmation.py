@@ -121,6 +121,14 @@ class TestAskingByMail(IdentityCase):
         self.anna.email = "other@meier.example"
         self.assertFalse(self.find(token))
 
+    def test_a_contact_that_left_for_another_company_is_neither_named_nor_linked(self):
+        token = self.ask(self.said)
+        other = self.env["res.company"].create({"name": "Other"})
+        self.anna.company_id = other
+        [pending] = self.identity(self.said)["pending"]
+        self.assertNotIn("Anna", pending["name"])
+        self.assertFalse(self.find(token))
+
     def test_a_proven_person_is_not_taken_over(self):
         other = self.make_contact("Berta Kunz", email="berta@x.example")
         said = self.say("or berta@x.example")
