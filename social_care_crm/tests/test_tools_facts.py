@@ -76,3 +76,4 @@ class TestFacts(BaseCase):
         self.assertEqual(fold_handle(link), "anna.bsky.social")
         self.assertEqual(fold_handle("@anna@m.example"), "anna@m.example")
         self.assertEqual(fold_handle("https://x.example/"), "")
+        self.assertEqual(fold_handle("https://[::1"), "")

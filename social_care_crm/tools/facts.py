@@ -129,6 +129,14 @@ def fold_handle(text):
     """
     text = (text or "").strip()[:LONGEST_HANDLE]
     if "://" in text:
-        parts = [part for part in urlsplit(text).path.split("/") if part]
+        parts = [part for part in _get_path(text).split("/") if part]
         text = parts[-1] if parts else ""
     return text.strip("@/ ").lower()
+
+
+def _get_path(url):
+    """Return the path of an address, '' of what only looks like one."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
