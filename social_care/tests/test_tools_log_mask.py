@@ -42,6 +42,10 @@ class TestLogMask(BaseCase):
         self.assertNotIn(TOKEN, line)
         self.assertIn("GET /web/login?redirect=%2Fsocial_care%2Fconfirm", line)
 
+    def test_a_form_without_a_csrf_token_does_not_tell_its_address(self):
+        line = self.logged("odoo.http", "No CSRF token provided for path %r", PATH)
+        self.assertNotIn(TOKEN, line)
+
     def test_other_addresses_stay_as_they_are(self):
         for line in ("GET /web/login HTTP/1.1", "GET /social_care_demo?x=1", ""):
             self.assertEqual(log_mask.mask(line), line)

@@ -15,8 +15,8 @@ _SECRET = re.compile(
     r"[^\s\"'#)]+"
 )
 # Access logs of workers and of the evented server, and the dump of slow threads, which
-# contains the address that each one serves.
-LOGGERS = ("werkzeug", "longpolling", "odoo.tools.misc")
+# contains the address that each one serves; warnings of forms without a CSRF token.
+LOGGERS = ("werkzeug", "longpolling", "odoo.tools.misc", "odoo.http")
 
 
 class WebhookMask(logging.Filter):
