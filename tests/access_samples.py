@@ -109,7 +109,8 @@ class AccessCase(CrmSamples, ChannelCase):
             "social.care.composer",
             thread_id=self.heard.thread_id.id,
             user_id=self.users["agent"].id,
-            until=fields.Datetime.now() + timedelta(minutes=5),
+            # Longer than the tests take on a busy machine.
+            until=fields.Datetime.now() + timedelta(hours=5),
         )
 
     def make_helpdesk_ticket(self):
