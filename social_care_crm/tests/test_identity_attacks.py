@@ -130,7 +130,6 @@ class TestPortalPages(LinkCase, HttpCase):
         link._end("unlinked")
         self.assertNotIn("swordfish", self.url_open(page).text)
 
-
     def test_who_was_only_chosen_gets_no_link_that_opens_the_ticket(self):
         ticket = self.tickets_of(self.person(text="swordfish"))
         token = ticket._portal_ensure_token() or "none"
