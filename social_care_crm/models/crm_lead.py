@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 AGENT = "social_care.group_social_care_agent"
 # What Odoo copies from a contact; of another contact it would be wrong.
@@ -96,6 +97,29 @@ class CrmLead(models.Model):
         for lead in self:
             ticket = lead.sudo().social_care_ticket_id.sudo(False)
             lead.social_care_readable_ticket_id = ticket._filtered_access("read")
+
+    # -- the person ------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """:raise AccessError: for a person whom a user typed, see ``write``"""
+        leads = super().create(vals_list)
+        if not self.env.su and leads.sudo().social_care_profile_id:
+            self._social_care_refuse_person()
+        return leads
+
+    def write(self, vals):
+        """:raise AccessError: for a person whom a user typed: who reads the lead reads
+        their name, and their conversations would join it
+        """
+        if not self.env.su and "social_care_profile_id" in vals:
+            self._social_care_refuse_person()
+        return super().write(vals)
+
+    def _social_care_refuse_person(self):
+        raise AccessError(
+            self.env._("The person of a lead comes from their conversation.")
+        )
 
     # -- joining ---------------------------------------------------------------
 

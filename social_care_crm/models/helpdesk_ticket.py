@@ -115,21 +115,32 @@ class HelpdeskTicket(models.Model):
         tickets = self.sudo().with_context(active_test=False)
         return [("id", "in", tickets._search(plain | own))]
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """:raise AccessError: for what only links of people set"""
+        tickets = super().create(vals_list)
+        if not self.env.su and tickets.sudo().social_care_customer_profile_id:
+            self._social_care_refuse_link()
+        return tickets
+
     def write(self, vals):
         """Note whether a user chose another contact than that of the conversation.
 
         :raise AccessError: for what only links of people change
         """
         if not self.env.su and KEPT_BY_LINKS & vals.keys():
-            raise AccessError(
-                self.env._("Who opened a ticket, and sees it in the portal, is proven.")
-            )
+            self._social_care_refuse_link()
         result = super().write(vals)
         if "partner_id" in vals and not self.env.su:
             social = self.sudo().filtered("social_care_customer_profile_id")
             social._social_care_note_choice()
             social._social_care_forget_portal_links()
         return result
+
+    def _social_care_refuse_link(self):
+        raise AccessError(
+            self.env._("Who opened a ticket, and sees it in the portal, is proven.")
+        )
 
     # -- links in mails --------------------------------------------------------
 

@@ -39,6 +39,35 @@ class TestLeadAccess(CustomerCase):
         shown = lead.with_user(self.seller).social_care_readable_ticket_id
         self.assertEqual(shown.name, lead.social_care_ticket_id.name)
 
+    def test_nobody_types_the_person_of_a_lead(self):
+        lead = self.make_lead()
+        person = lead.social_care_profile_id
+        leads = self.env["crm.lead"].with_user(self.seller)
+        own = leads.create({"name": "Own"})
+        forged = {"social_care_profile_id": person.id}
+        for act in (
+            lambda: own.write(forged),
+            lambda: leads.create({"name": "Forged", **forged}),
+            lambda: leads.with_context(
+                default_social_care_profile_id=person.id
+            ).create({"name": "Forged"}),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                act()
+
+    def test_nobody_types_who_opened_a_ticket(self):
+        person = self.make_lead().social_care_profile_id
+        tickets = self.env["helpdesk.ticket"].with_user(self.agent)
+        vals = {"name": "x", "description": "x", "team_id": self.team.id}
+        forged = {"social_care_customer_profile_id": person.id}
+        for act in (
+            lambda: tickets.create(vals).write(forged),
+            lambda: tickets.create({**vals, **forged}),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                act()
+        self.assertTrue(tickets.create(vals))
+
     def test_agents_do_not_read_the_name_of_a_lead(self):
         lead = self.make_lead()
         lead.name = "Takeover of Garden Ltd"
