@@ -3,6 +3,8 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError
 
@@ -24,6 +26,21 @@ class TestCard(CardCase):
         return self.env["social.care.summary.view"].search(
             [("partner_id", "=", self.contact.id)]
         )
+
+    def list_beside(self, model):
+        """Names, else tags, of what lies beside each other on the form."""
+        view = self.env[model].with_user(self.agent).get_view(view_type="form")
+        form = etree.fromstring(view["arch"])
+        self.assertEqual(len(form.findall(".//widget[@name='social_care_card']")), 1)
+        (beside,) = form.xpath("//div[contains(@class, 'o_beside')]")
+        return [element.get("name") or element.tag for element in beside]
+
+    def test_the_card_lies_beside_the_conversation(self):
+        columns = ["social_care_conversation", "social_care_card"]
+        self.assertEqual(self.list_beside("helpdesk.ticket"), columns)
+        columns = ["social_care_conversation", "social_care_beside"]
+        for model in ("social.care.thread", "social.care.mention"):
+            self.assertEqual(self.list_beside(model), columns)
 
     # -- who it is -------------------------------------------------------------
 
