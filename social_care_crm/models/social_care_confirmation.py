@@ -122,7 +122,9 @@ class SocialCareConfirmation(models.Model):
         )
         if asked >= MOST_PER_PROFILE:
             raise UserError(
-                self.env._("This person was asked often enough today. Wait a day.")
+                self.env._(
+                    "This person was asked three times today. Try again tomorrow."
+                )
             )
 
     @api.model
@@ -138,7 +140,7 @@ class SocialCareConfirmation(models.Model):
         if partner.social_care_do_not_contact:
             return self.env._("This contact does not want to be contacted.")
         if is_role_address(address):
-            return self.env._("The address on file belongs to a function.")
+            return self.env._("The address on file is a shared mailbox.")
         others = self.env["res.partner"].sudo()
         if others.search_count([("email_normalized", "=", address)], limit=2) > 1:
             return self.env._("Several contacts share the address on file.")

@@ -313,7 +313,11 @@ class SocialCareIdentityPanel(models.AbstractModel):
         )
 
     def _get_pending_values(self, profile):
-        """Return the confirmations that are still open."""
+        """Return the confirmations that are still open, those of a kind and contact as
+        one; none once the contact is proven.
+        """
+        if profile.sudo().link_strength == PROVEN:
+            return []
         rows = (
             self.env["social.care.confirmation"]
             .sudo()
@@ -333,5 +337,5 @@ class SocialCareIdentityPanel(models.AbstractModel):
                 "name": (row.partner_id & readable.sudo()).display_name or "",
                 "until": fields.Datetime.to_string(row.expires_at),
             }
-            for row in rows
+            for row in rows.grouped(lambda row: (row.kind, row.partner_id)).values()
         ]

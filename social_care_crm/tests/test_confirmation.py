@@ -79,7 +79,7 @@ class TestAskingByMail(IdentityCase):
             contact = self.make_contact(f"Other {number}", email=f"o{number}@x.example")
             said = self.say(f"or o{number}@x.example")
             if number == 3:
-                with self.assertRaisesRegex(UserError, "often enough"):
+                with self.assertRaisesRegex(UserError, "three times today"):
                     self.ask(said, contact)
             else:
                 self.ask(said, contact)
@@ -90,7 +90,7 @@ class TestAskingByMail(IdentityCase):
             self.ask(self.said)
         office = self.make_contact("Office", email="info@firm.example")
         said = self.say("write to info@firm.example")
-        with self.assertRaisesRegex(UserError, "function"):
+        with self.assertRaisesRegex(UserError, "shared mailbox"):
             self.ask(said, office)
 
     def test_who_does_not_want_to_be_contacted_is_not_asked(self):
@@ -177,6 +177,15 @@ class TestOneTimeLink(IdentityCase):
         self.assertFalse(self.identity(said)["can_send_link"])
         with self.assertRaises(AccessError):
             self.act(said, "make_link")
+
+    def test_open_links_are_shown_as_one_until_the_person_is_proven(self):
+        said = self.say("Hello")
+        self.act(said, "make_link")
+        self.act(said, "make_link")
+        shown = self.identity(said)["pending"]
+        self.assertEqual([row["kind"] for row in shown], ["one_time_link"])
+        said.profile_id._choose(self.make_contact("Eve"), "verified")
+        self.assertFalse(self.identity(said)["pending"])
 
     def test_nobody_reads_confirmations(self):
         self.act(self.say("Hello"), "make_link")
