@@ -230,6 +230,17 @@ class SocialCareCustomer(models.Model):
             cap=caps[term.code],
         )
 
+    def action_open_contact(self):
+        """Open the contact of this customer."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "views": [(False, "form")],
+        }
+
     def _export(self):
         """Return what is stored on a customer, for the export of a person's data."""
         labels = {t.code: t.get_label(self.env) for t in self._get_weight_terms()}

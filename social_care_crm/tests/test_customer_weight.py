@@ -307,3 +307,8 @@ class TestCustomerWeight(CustomerCase):
             settings.with_user(self.supervisor).action_open()
         with self.assertRaises(AccessError):
             rows.with_user(self.supervisor).action_recompute()
+
+    def test_a_customer_of_the_report_opens_its_contact(self):
+        action = self.customer(self.bob).with_user(self.agent).action_open_contact()
+        self.assertEqual(action["res_model"], "res.partner")
+        self.assertEqual(action["res_id"], self.bob.id)

@@ -133,7 +133,7 @@ class Vip(Term):
         return env._("VIP")
 
     def get_full_label(self, env):
-        return env._("Always 1")
+        return env._("If marked")
 
     def build_query(self, scope, today):
         return SQL(
