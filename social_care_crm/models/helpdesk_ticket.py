@@ -41,8 +41,8 @@ class HelpdeskTicket(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         groups=AGENT,
-        help="The person whose message opened this ticket. They stay it when the "
-        "conversation moves to another ticket, because this one quotes them.",
+        help="The person whose message opened this ticket. It does not change when "
+        "the conversation moves to another ticket, because this one quotes them.",
     )
     social_care_customer_is_chosen = fields.Boolean(
         string="Contact chosen by a user",

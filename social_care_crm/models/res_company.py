@@ -26,5 +26,5 @@ class ResCompany(models.Model):
         check_company=True,
         ondelete="set null",
         groups="base.group_user",
-        help="Gets leads that agents make, and those of rules without a sales team.",
+        help="Gets the leads of agents, and those of rules without a sales team.",
     )

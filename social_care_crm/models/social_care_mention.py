@@ -79,7 +79,9 @@ class SocialCareMention(models.Model):
         """
         self.check_access("read")
         if not self._find_lead_worthy():
-            raise UserError(self.env._("There is nobody to make a lead of."))
+            raise UserError(
+                self.env._("No lead can be created of our own or erased messages.")
+            )
         leads = self.sudo()._make_leads({})
         self.env["social.care.log"]._note(self, "lead")
         return leads.with_env(self.env)._social_care_open()

@@ -19,7 +19,7 @@ class ResCompany(models.Model):
         groups=EMPLOYEE,
     )
     social_care_rating_pause_days = fields.Integer(
-        string="Ask a person once in (days)",
+        string="Days between requests",
         default=90,
         help="A person is not asked again within this many days, whatever profile they "
         "write with.",
