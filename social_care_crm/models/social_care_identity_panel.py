@@ -331,11 +331,12 @@ class SocialCareIdentityPanel(models.AbstractModel):
             )
         )
         readable = rows.partner_id.with_env(self.env)._filtered_access("read")
+        alike = rows.grouped(lambda row: (row.kind, row.partner_id)).values()
         return [
             {
                 "kind": row.kind,
                 "name": (row.partner_id & readable.sudo()).display_name or "",
                 "until": fields.Datetime.to_string(row.expires_at),
             }
-            for row in rows.grouped(lambda row: (row.kind, row.partner_id)).values()
+            for row in (group[0] for group in alike)
         ]
