@@ -48,9 +48,9 @@ class TestLeadAccess(CustomerCase):
         for act in (
             lambda: own.write(forged),
             lambda: leads.create({"name": "Forged", **forged}),
-            lambda: leads.with_context(
-                default_social_care_profile_id=person.id
-            ).create({"name": "Forged"}),
+            lambda: leads.with_context(default_social_care_profile_id=person.id).create(
+                {"name": "Forged"}
+            ),
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 act()

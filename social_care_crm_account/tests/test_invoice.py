@@ -36,6 +36,7 @@ class TestInvoice(AccountTestInvoicingCommon):
         self.assertIn("150", figures["unpaid"]["details"][0])
 
     def test_invoices_are_in_the_timeline(self):
+        self.env.user.group_ids += self.env.ref("social_care.group_social_care_agent")
         timeline = self.env["social.care.timeline"]
         partner = self.partner_a
         page = timeline.get_page(partner._name, partner.id, kinds=["invoice"])
