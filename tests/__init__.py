@@ -7,6 +7,7 @@ from . import test_channels
 from . import test_check_sla
 from . import test_concurrent_delivery
 from . import test_configuration
+from . import test_confirmation_race
 from . import test_deletion
 from . import test_discovery
 from . import test_extension
@@ -16,12 +17,14 @@ from . import test_incident_race
 from . import test_install
 from . import test_killed_server
 from . import test_killed_workers
+from . import test_lead_race
+from . import test_leaving_race
 from . import test_long_backlog
 from . import test_lost_connections
+from . import test_one_history
 from . import test_polish_refund
 from . import test_queries
 from . import test_queue_locks
-from . import test_leaving_race
 from . import test_queue_race
 from . import test_readme
 from . import test_restart
@@ -35,3 +38,4 @@ from . import test_tour_agent_queue
 from . import test_uninstall
 from . import test_update
 from . import test_upgrade
+from . import test_views
