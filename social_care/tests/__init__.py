@@ -22,6 +22,7 @@ from . import (
     test_tools_mail,
     test_tools_moments,
     test_tools_nesting,
+    test_tools_oauth,
     test_tools_pace,
     test_tools_pg_errors,
     test_tools_portable,

@@ -13,6 +13,7 @@ from . import (
     locking,
     moments,
     nesting,
+    oauth,
     public_address,
     rules,
     sanitize,
