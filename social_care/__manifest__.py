@@ -4,7 +4,7 @@
 {
     "name": "Social Care",
     "summary": "Social customer care: hear, route and answer what people say",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",

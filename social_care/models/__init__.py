@@ -8,6 +8,7 @@ from . import helpdesk_ticket
 from . import helpdesk_ticket_channel, helpdesk_ticket_stage, helpdesk_ticket_team
 from . import social_care_account_calls, social_care_account_health
 from . import social_care_account_webhook, social_care_account
+from . import social_care_app
 from . import social_care_budget, social_care_composer
 from . import social_care_configuration_importing, social_care_configuration
 from . import social_care_connector

@@ -45,6 +45,16 @@ class SocialCareAccount(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
+    app_id = fields.Many2one(
+        "social.care.app",
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('network', '=', network)]",
+        groups="social_care.group_social_care_manager",
+        help="App of the network that this account belongs to.",
+    )
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
         check_company=True,
@@ -191,10 +201,21 @@ class SocialCareAccount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        accounts = super().create(vals_list)
+        """Create accounts; one without an app gets its own."""
+        accounts = super().create([self._add_own_app(vals) for vals in vals_list])
         for account in accounts.sudo().filtered(lambda a: not a.webhook_token):
             account.webhook_token = secrets.token_urlsafe(24)
         return accounts
+
+    @api.model
+    def _add_own_app(self, vals):
+        if vals.get("app_id"):
+            return vals
+        names = ("name", "network", "company_id")
+        app = self.env["social.care.app"].create(
+            {name: vals[name] for name in names if vals.get(name)}
+        )
+        return {**vals, "app_id": app.id}
 
     @api.model
     def _get_retention_domain(self, name):
