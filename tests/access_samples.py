@@ -132,6 +132,9 @@ class AccessCase(CrmSamples, ChannelCase):
             text="Hello",
         )
 
+    def make_social_care_demo_container(self):
+        return self.make("social.care.demo.container", account_id=self.account.id)
+
     def make_social_care_demo_notice(self):
         return self.make(
             "social.care.demo.notice",

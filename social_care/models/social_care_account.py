@@ -42,6 +42,7 @@ class SocialCareAccount(models.Model):
         help="Your account's ID on the network.",
     )
     scope = fields.Char(compute="_compute_scope", store=True, index=True)
+    profile_scope = fields.Char(compute="_compute_scope", store=True, index=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
@@ -167,7 +168,9 @@ class SocialCareAccount(models.Model):
     def _compute_scope(self):
         for account in self.sudo():
             connector = account._get_connector()
-            account.scope = f"{connector._get_scope(account)}#{account.company_id.id}"
+            company = account.company_id.id
+            account.scope = f"{connector._get_scope(account)}#{company}"
+            account.profile_scope = f"{connector._get_profile_scope(account)}#{company}"
 
     @api.constrains("company_id")
     def _check_company_reach(self):
@@ -303,7 +306,7 @@ class SocialCareAccount(models.Model):
         every = self.with_context(active_test=False)
         own = list(every._get_own_external_ids())
         profiles = self.env["social.care.profile"].sudo()
-        in_scope = [("scope", "=", self.scope)]
+        in_scope = [("scope", "=", self.profile_scope)]
         profiles.search([*in_scope, ("external_id", "in", own)]).is_own = True
         profiles.search(
             [*in_scope, ("is_own", "=", True), ("external_id", "not in", own)]
@@ -400,14 +403,14 @@ class SocialCareAccount(models.Model):
         return f" {signature}" if signature else ""
 
     def _get_own_external_ids(self):
-        """Return the network IDs of all our accounts in this scope, archived ones
-        included. Only such an ID makes an author one of us, neither a handle nor a
+        """Return the network IDs of all our accounts in this scope of people, archived
+        ones included. Only such an ID makes an author one of us, neither a handle nor a
         name.
 
         :return: set of str
         """
         accounts = self.sudo().with_context(active_test=False)
-        own = accounts.search([("scope", "=", self.scope)])
+        own = accounts.search([("profile_scope", "=", self.profile_scope)])
         return set(own.mapped("external_id")) - {False}
 
     @api.ondelete(at_uninstall=False)

@@ -24,12 +24,16 @@ class SocialCareConnector(models.AbstractModel):
     adds the code of the network to the selection ``social.care.account.network``.
     Nothing else has to be edited.
 
+    What only some networks know of replies, such as reviews of what we say and
+    publishing in two steps, is in ``social.care.connector.replying``.
+
     Every method runs in sudo, and so do the records that it gets. Times are naive UTC
     datetimes. Whatever goes wrong is raised as one of the errors of ``tools/errors.py``
     and never hidden: the core decides what each of them means.
     """
 
     _name = "social.care.connector"
+    _inherit = ["social.care.connector.replying"]
     _description = "Social Care Connector"
 
     # -- what the network is ---------------------------------------------------
@@ -51,6 +55,17 @@ class SocialCareConnector(models.AbstractModel):
             which every server numbers for itself adds the host.
         """
         return account.network
+
+    def _get_profile_scope(self, account):
+        """Return the space in which the IDs of people are unique.
+
+        Narrower than that of posts where a network numbers people anew for each page,
+        business or channel.
+
+        :param account: ``social.care.account``, one record
+        :return: str without ``#``; the scope of posts by default
+        """
+        return self._get_scope(account)
 
     def _get_capabilities(self, account):
         """Return what the account can do; the screens offer nothing else.
@@ -304,9 +319,10 @@ class SocialCareConnector(models.AbstractModel):
         """Publish a reply.
 
         :param reply: ``social.care.reply``; ``_get_text_to_publish()`` is the text with
-            the signature, ``record_key`` the idempotency key, ``mention_id`` the
-            message that is answered
+            the signature, ``record_key`` the idempotency key,
+            ``_get_parent_external_id()`` the ID of the message that is answered
         :return: ``tools.values.Published`` with the ID that the network gave
+        :raise NotPrepared: ``reply.container_id`` is gone; it is prepared anew
         :raise Rejected: the network refused; it is not tried again
         :raise AuthorizationLost: as ``Rejected``, and the account is marked as failing
         :raise RateLimited: it surely was not published; tried again at ``until``

@@ -265,7 +265,7 @@ class SocialCareEvent(models.Model):
 
         Raw SQL, because the ORM cannot search in the text of a JSON.
 
-        :param scope: scope of the account
+        :param scope: scope of people of the account
         :param identities: set of IDs and handles
         """
         self.flush_model(["payload"])
@@ -273,7 +273,7 @@ class SocialCareEvent(models.Model):
             """
             SELECT event.id FROM social_care_event event
             JOIN social_care_account account ON account.id = event.account_id
-            WHERE account.scope = %s AND event.payload::text ILIKE ANY (%s)
+            WHERE account.profile_scope = %s AND event.payload::text ILIKE ANY (%s)
             """,
             (scope, [build_like(part) for part in spell_in_json(identities)]),
         )

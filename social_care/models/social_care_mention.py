@@ -1,22 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools.text import get_web_link, remove_unseen, shorten
+from ..tools.text import remove_unseen, shorten
 from ..tools.traces import select_lines
-from ..tools.values import Author, Published
-from ..tools.versions import make_key
 from .social_care_ticket_erasure import forget_in
 
 PREVIEW = 120
 # Number of mentions that one transaction erases.
 GC_BATCH = 200
-PLACEHOLDER = "unconfirmed:"
 
 
 class SocialCareMention(models.Model):
@@ -28,6 +23,7 @@ class SocialCareMention(models.Model):
         "social.care.mention.ingestion",
         "social.care.mention.conversation",
         "social.care.mention.routing",
+        "social.care.mention.answering",
     ]
     _description = "Social Care Mention"
     _order = "effective_at desc, id desc"
@@ -44,6 +40,11 @@ class SocialCareMention(models.Model):
         ondelete="restrict",
     )
     parent_external_id = fields.Char(readonly=True)
+    answer_external_id = fields.Char(
+        string="Network's ID of the Newest Version",
+        readonly=True,
+        help="What a reply names, if the network gives each edit an ID of its own.",
+    )
     profile_id = fields.Many2one(
         "social.care.profile",
         string="Author",
@@ -145,6 +146,9 @@ class SocialCareMention(models.Model):
     )
     _inbox_idx = models.Index("(effective_at DESC) WHERE state = 'inbox'")
     _parent_idx = models.Index("(scope, parent_external_id)")
+    _answer_idx = models.Index(
+        "(scope, answer_external_id) WHERE answer_external_id IS NOT NULL"
+    )
     no_reply_reason = fields.Selection(
         [("thanks", "Only says thanks")],
         string="No reply needed",
@@ -332,10 +336,50 @@ class SocialCareMention(models.Model):
             [
                 ("state", "!=", "new"),
                 ("account_id.scope", "in", self.mapped("scope")),
-                ("external_id", "in", self.mapped("external_id")),
+                ("external_id", "in", self._list_external_ids()),
             ]
         )
         events.write({"payload": False, "error": False})
+
+    def _list_external_ids(self):
+        """Return all IDs by which the network knows these posts, as a list."""
+        own = [*self.mapped("external_id"), *self.mapped("answer_external_id")]
+        return list(filter(None, own))
+
+    def _erase_keys(self, digest):
+        """Replace the IDs of these mentions, which often contain the author.
+
+        :param digest: function from an ID to what takes its place
+        """
+        answers = self.search(
+            [
+                ("scope", "in", self.mapped("scope")),
+                ("parent_external_id", "in", self.mapped("external_id")),
+            ]
+        )
+        for answer in answers:
+            answer.parent_external_id = digest(answer.parent_external_id)
+        for mention in self:
+            newest = mention.answer_external_id
+            mention.external_id = digest(mention.external_id)
+            mention.answer_external_id = newest and digest(newest)
+
+    def _filter_answering_others(self, scope, profile):
+        """Return those of these posts of ours that answer somebody else.
+
+        :param scope: scope of these posts
+        :param profile: ``social.care.profile`` who is not somebody else
+        """
+        parents = self._find_by_external_id(
+            scope, self.filtered("parent_external_id").mapped("parent_external_id")
+        )
+        return self.filtered(
+            lambda post: (
+                (parent := parents.get(post.parent_external_id))
+                and not parent.is_own
+                and parent.profile_id != profile
+            )
+        )
 
     def _export(self):
         return {
@@ -385,96 +429,8 @@ class SocialCareMention(models.Model):
             ],
             "state": self.state,
             "reply_id": self.reply_id.id,
+            "reply_state": self.reply_id.sudo().state or "",
             "answered_at": fields.Datetime.to_string(self.answered_at),
             "no_reply_reason": self.no_reply_reason or "",
+            "cannot_reply_reason": self._explain_cannot_reply(),
         }
-
-    # -- our own words ---------------------------------------------------------
-
-    def _note_published(self, reply, published):
-        """Link a reply to the mention of our post on the network.
-
-        A poll may have created that mention already, or finds it later: there is one
-        record either way. If the network named a post of somebody else, nothing is
-        linked. A reply that a person confirmed has no ID of the network and gets a
-        placeholder.
-
-        :param reply: ``social.care.reply``, published
-        :param published: ``tools.values.Published``
-        :return: the mention of our post, or no record
-        """
-        account = reply.account_id
-        if not published.external_id:
-            published = Published(f"{PLACEHOLDER}{reply.record_key}")
-        known = self._find_by_external_id(account.scope, [published.external_id])
-        mention = known.get(published.external_id) or self.create(
-            self._get_published_vals(reply, published)
-        )
-        ours = mention.filtered("is_own")
-        ours.reply_id = reply
-        (reply.thread_id | ours.thread_id)._refresh()
-        return ours
-
-    def _get_published_vals(self, reply, published):
-        account, at = reply.account_id, reply.published_at
-        author = Author(account.external_id, account.handle or account.name)
-        profiles = self.env["social.care.profile"]._find_or_create(account, [author])
-        return {
-            **self._get_account_vals(account),
-            "external_id": published.external_id,
-            "parent_external_id": reply.mention_id.external_id,
-            "thread_id": reply.thread_id._find_for_published(reply, published).id,
-            "profile_id": profiles[account.external_id].id,
-            "kind": "direct" if reply.visibility == "private" else "comment",
-            "is_own": True,
-            "private": reply.visibility == "private",
-            "text": reply.text,
-            "url": get_web_link(published.url) or False,
-            "version": make_key(False, at),
-            "state": "context",
-            **self._get_time_vals(at, at),
-        }
-
-    # -- reply windows ---------------------------------------------------------
-
-    def _get_reply_until(self, capabilities):
-        """Return when the network stops accepting replies to this mention.
-
-        :param capabilities: ``tools.capabilities.Capabilities`` of the account
-        :return: naive UTC datetime, False where there is no limit
-        """
-        hours = capabilities.reply_window_hours.get(self.kind)
-        return self.effective_at + timedelta(hours=hours) if hours else False
-
-    def _confirm_replies(self):
-        """Confirm replies whose publication is in doubt, if these mentions are our
-        posts with the same text.
-        """
-        own = self.filtered(lambda m: m.is_own and not m.reply_id and not m.deleted_at)
-        threads = own.thread_id | own.thread_id.ticket_id.social_care_thread_ids
-        replies = self.env["social.care.reply"].search(
-            [
-                ("thread_id", "in", threads.ids),
-                ("external_id", "=", False),
-                ("state", "in", ("unconfirmed", "published")),
-            ]
-        )
-        for reply in replies:
-            for mention in own & reply._find_heard():
-                reply.published_mention_id.unlink()
-                reply._confirm(Published(mention.external_id, mention.url or ""))
-
-    def _forget_late_answers(self):
-        """Erase posts of ours that answer an erased person and arrive later."""
-        answers = self.filtered(lambda m: m.is_own and m.parent_external_id)
-        for scope, own in answers.grouped("scope").items():
-            if self.env["social.care.profile"]._has_erased(scope):
-                own._forget_answers_among(scope)
-
-    def _forget_answers_among(self, scope):
-        parents = self._find_by_external_id(scope, self.mapped("parent_external_id"))
-        for post in self:
-            parent = parents.get(post.parent_external_id, self.browse())
-            if parent.profile_id.erased:
-                post.parent_external_id = parent.external_id
-                post._erase(self.env._("(erased)"))

@@ -3,6 +3,8 @@
 
 from odoo import models
 
+from ..tools.versions import name_parent
+
 
 class SocialCareMentionConversation(models.AbstractModel):
     """Find the conversation that a mention belongs to, also when its parent arrives
@@ -12,7 +14,20 @@ class SocialCareMentionConversation(models.AbstractModel):
     _name = "social.care.mention.conversation"
     _description = "Conversation of a Mention"
 
-    def _find_threads(self, account, posts, profiles):
+    def _find_parents(self, account, versions):
+        """Find the mentions that posts answer.
+
+        :param versions: list of ``tools.versions.Version``
+        :return: ({external ID: mention}, the versions, whose posts name their parents
+            by these IDs, whichever version of them they answer)
+        """
+        named = {version.post.parent_external_id for version in versions} - {""}
+        found = self._find_by_external_id(account.scope, named)
+        first_ids = {name: parent.external_id for name, parent in found.items()}
+        parents = {parent.external_id: parent for parent in found.values()}
+        return parents, [name_parent(version, first_ids) for version in versions]
+
+    def _find_threads(self, account, posts, profiles, parents):
         """Find or create the conversation of each post.
 
         A reply belongs to the conversation of its parent. A comment under a post of
@@ -22,11 +37,9 @@ class SocialCareMentionConversation(models.AbstractModel):
 
         :param posts: list of ``tools.values.Post``, parents before their replies
         :param profiles: {external ID of the author: profile}
+        :param parents: {external ID: mention} that they answer
         :return: {external ID of the post: ``social.care.thread``}
         """
-        parents = self._find_by_external_id(
-            account.scope, {p.parent_external_id for p in posts} - {""}
-        )
         places = {
             eid: (parent.thread_id.external_id, parent._is_own_root())
             for eid, parent in parents.items()
@@ -99,11 +112,12 @@ class SocialCareMentionConversation(models.AbstractModel):
         return changed
 
     def _find_moves(self):
-        """Find replies to these mentions that are in another conversation.
+        """Find replies to these mentions that are in another conversation. Those that
+        named a version of their parent name its first ID from now on.
 
         :return: {mention: conversation that it belongs to}
         """
-        parents = {mention.external_id: mention for mention in self}
+        parents = {name: m for m in self for name in m._list_external_ids()}
         children = self.search(
             [
                 ("scope", "in", self.mapped("scope")),
@@ -111,9 +125,12 @@ class SocialCareMentionConversation(models.AbstractModel):
                 ("thread_id", "!=", False),
             ]
         )
-        places = {
-            c: c._find_place_under(parents[c.parent_external_id]) for c in children
-        }
+        places = {}
+        for child in children:
+            parent = parents[child.parent_external_id]
+            if child.parent_external_id != parent.external_id:
+                child.parent_external_id = parent.external_id
+            places[child] = child._find_place_under(parent)
         return {c: place for c, place in places.items() if place != c.thread_id}
 
     def _find_place_under(self, parent):

@@ -4,6 +4,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools import versions as history
 from ..tools.times import reckon
@@ -36,10 +37,12 @@ class SocialCareMentionIngestion(models.AbstractModel):
         posts, streams, deletions = self._sort_values(account, values)
         if not posts and not deletions:
             return self
+        posts = history.name_parents(posts)
         external_ids = posts.keys() | deletions.keys()
         known = self._find_by_external_id(account.scope, external_ids)
         self._leave_archived(values, posts, streams, known)
-        everything = self.concat(*known.values())
+        everything = self.union(*known.values())
+        newest = {mention: mention.answer_external_id for mention in everything}
         provisional = everything.filtered("is_provisional")
         before = {mention: mention.thread_id for mention in everything}
         self._update_known(account, known, posts, deletions)
@@ -49,7 +52,10 @@ class SocialCareMentionIngestion(models.AbstractModel):
         everything += created
         everything.filtered(lambda m: m._is_forgotten())._forget_payloads()
         self._forget_late_notices(known, values)
-        parents = created + (moved | provisional)
+        renamed = everything.filtered(
+            lambda m: m.answer_external_id != newest.get(m, False)
+        )
+        parents = created | moved | provisional | renamed
         changed = parents._adopt_children(moved.filtered(before.get))
         created._take_effect(called)
         changed |= everything.thread_id.concat(*before.values())
@@ -134,16 +140,29 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return STREAMS_OF_KIND.get(kind, (kind,))
 
     def _find_by_external_id(self, scope, external_ids):
-        """Return known mentions by their ID on the network. IDs that became digests
-        when their author was erased are found by the original ID.
+        """Return known mentions by their ID on the network: the first one or that of
+        the newest version. IDs that became digests when their author was erased are
+        found by the original ID.
 
-        :return: {external ID: mention}
+        :return: {ID: mention}; a mention that both IDs name is there twice
         """
         digests = self.env["social.care.profile"]._get_digests(scope, external_ids)
+        named = [*external_ids, *digests]
         found = self.search(
-            [("scope", "=", scope), ("external_id", "in", [*external_ids, *digests])]
+            Domain("scope", "=", scope)
+            & (
+                Domain("external_id", "in", named)
+                | Domain("answer_external_id", "in", named)
+            )
         )
-        return {digests.get(m.external_id, m.external_id): m for m in found}
+        asked = set(external_ids)
+        mentions = {
+            digests.get(name, name): mention
+            for field_name in ("answer_external_id", "external_id")
+            for mention in found
+            if (name := mention[field_name])
+        }
+        return {name: one for name, one in mentions.items() if name in asked}
 
     # -- new ones --------------------------------------------------------------
 
@@ -154,7 +173,9 @@ class SocialCareMentionIngestion(models.AbstractModel):
             [history.find_original(own) for own in new.values()]
         )
         profiles = self._update_profiles(account, firsts, new)
-        threads = self._find_threads(account, [v.post for v in firsts], profiles)
+        parents, firsts = self._find_parents(account, firsts)
+        posts = [version.post for version in firsts]
+        threads = self._find_threads(account, posts, profiles, parents)
         vals = [
             {
                 **self._get_place_vals(account, first, profiles),
@@ -224,6 +245,8 @@ class SocialCareMentionIngestion(models.AbstractModel):
             "is_text_cut": post.is_cut,
             "media": [medium.as_dict() for medium in post.media] or False,
             "edited_at": version.is_edit and version.at,
+            "cannot_reply_reason": post.cannot_reply_reason or False,
+            "answer_external_id": post.version_external_id or False,
             "version": key,
         }
 
@@ -313,11 +336,13 @@ class SocialCareMentionIngestion(models.AbstractModel):
         """Complete a mention whose edit or deletion arrived before its post: who wrote
         it, where and when, but not what.
         """
+        parents, (version,) = self._find_parents(account, [version])
         post = version.post
         profiles = self.env["social.care.profile"]._find_or_create(
             account, [post.author]
         )
-        thread = self._find_threads(account, [post], profiles)[post.external_id]
+        threads = self._find_threads(account, [post], profiles, parents)
+        thread = threads[post.external_id]
         vals = self._get_place_vals(account, version, profiles)
         if self._is_forgotten():
             vals["url"] = False

@@ -376,6 +376,14 @@ class SocialCareMentionRouting(models.AbstractModel):
         last = ours.sorted(lambda mention: (mention.posted_at, mention.id))[-1:]
         return "?" in (last.text or "")
 
+    def _wait_again(self):
+        """Let these messages wait for a reply, because the network took the last one
+        back. A ticket that was closed since is reopened.
+        """
+        self.handled_at = False
+        for ticket in self.ticket_id.filtered(lambda t: t.active and t.closed):
+            ticket._social_care_reopen()
+
     def _need_reply(self):
         """Put these messages back to where somebody has to reply to them."""
         for mention in self:

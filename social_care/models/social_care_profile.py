@@ -105,7 +105,7 @@ class SocialCareProfile(models.Model):
         wanted = {}
         for author in authors:
             wanted[author.external_id] = author.complete(wanted.get(author.external_id))
-        known = self._find_by_external_id(account.scope, wanted)
+        known = self._find_by_external_id(account.profile_scope, wanted)
         for external_id, profile in known.items():
             profile._refresh(wanted[external_id])
         missing = [a for a in wanted.values() if a.external_id not in known]
@@ -122,7 +122,7 @@ class SocialCareProfile(models.Model):
 
     def _get_vals(self, account, author, own):
         return {
-            "scope": account.scope,
+            "scope": account.profile_scope,
             "network": account.network,
             "company_id": account.company_id.id,
             "external_id": author.external_id,

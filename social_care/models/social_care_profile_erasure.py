@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
+from functools import partial
 
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
@@ -66,8 +67,8 @@ class SocialCareProfileErasure(models.AbstractModel):
         """
         events = self.env["social.care.event"]
         known = [
-            ("account_id.scope", "=", self.scope),
-            ("external_id", "in", self.mention_ids.mapped("external_id")),
+            ("account_id.profile_scope", "=", self.scope),
+            ("external_id", "in", self.mention_ids._list_external_ids()),
             ("state", "!=", "new"),
         ]
         about = events._find_about(self.scope, self._get_identities())
@@ -114,20 +115,12 @@ class SocialCareProfileErasure(models.AbstractModel):
         """Replace the IDs of posts and conversations, which often contain the author,
         by digests.
         """
-        digests = {}
-        for mention in self.mention_ids:
-            before = mention.external_id
-            digests[before] = self._digest(self.scope, before)
-            mention.external_id = digests[before]
-        answers = self.env["social.care.mention"].search(
-            [("scope", "=", self.scope), ("parent_external_id", "in", list(digests))]
-        )
-        for answer in answers:
-            answer.parent_external_id = digests[answer.parent_external_id]
+        for scope, mentions in self.mention_ids.grouped("scope").items():
+            mentions._erase_keys(partial(self._digest, scope))
         for thread in self.env["social.care.thread"].search(
             [("profile_id", "=", self.id), ("external_id", "not like", f"{DIGEST}%")]
         ):
-            thread.external_id = self._digest(self.scope, thread.external_id)
+            thread.external_id = self._digest(thread.scope, thread.external_id)
 
     @api.model
     def _digest(self, scope, external_id):
@@ -144,7 +137,7 @@ class SocialCareProfileErasure(models.AbstractModel):
 
     @api.model
     def _get_digests(self, scope, external_ids):
-        """Return {digest: ID}; empty while nobody was erased in this scope."""
+        """Return {digest: ID}; empty while nobody was erased in this scope of posts."""
         if not self._has_erased(scope):
             return {}
         return {self._digest(scope, eid): eid for eid in external_ids}
@@ -152,7 +145,8 @@ class SocialCareProfileErasure(models.AbstractModel):
     @api.model
     @tools.ormcache("scope")
     def _has_erased(self, scope):
-        erased = [("scope", "=", scope), ("erased", "=", True)]
+        """Whether somebody was erased who posted in this scope of posts."""
+        erased = [("mention_ids.scope", "=", scope), ("erased", "=", True)]
         return bool(self.sudo().search_count(erased, limit=1))
 
     # -- files -----------------------------------------------------------------
@@ -175,7 +169,7 @@ class SocialCareProfileErasure(models.AbstractModel):
         erases.
         """
         accounts = self.env["social.care.account"].with_context(active_test=False)
-        rows = accounts._read_group([], ["scope"], ["retention_days:array_agg"])
+        rows = accounts._read_group([], ["profile_scope"], ["retention_days:array_agg"])
         found = self.browse()
         for scope, days in rows:
             if all(days):
@@ -258,21 +252,19 @@ class SocialCareProfileErasure(models.AbstractModel):
         Public announcements that they commented on are for everybody.
         """
         theirs = self.mention_ids.mapped("external_id")
-        own = Domain("is_own", "=", True) & Domain("scope", "=", self.scope)
-        answers = own & Domain("parent_external_id", "in", theirs)
+        scopes = self.mention_ids.mapped("scope")
+        own = Domain("is_own", "=", True)
+        answers = own & Domain("scope", "in", scopes)
+        answers &= Domain("parent_external_id", "in", theirs)
         around = own & Domain("thread_id.profile_id", "=", self.id)
         mentions = self.env["social.care.mention"]
         said = mentions.search(around).filtered(
             lambda post: post.private or post.parent_external_id
         )
-        parents = mentions._find_by_external_id(
-            self.scope, said.filtered("parent_external_id").mapped("parent_external_id")
-        )
-        others = said.filtered(
-            lambda post: (
-                (parent := parents.get(post.parent_external_id))
-                and not parent.is_own
-                and parent.profile_id != self
+        others = mentions.union(
+            *(
+                posts._filter_answering_others(scope, self)
+                for scope, posts in said.grouped("scope").items()
             )
         )
         return mentions.search(answers) | (said - others)

@@ -2,18 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..tools.times import utc_now
-from ..tools.traces import select_lines
-from ..tools.values import Published
-from .social_care_ticket_erasure import forget_in
+from ..tools.values import Published, Receipt
+from .social_care_reply_checks import ON_NETWORK
 
 SENDABLE = ("draft", "failed")
 CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
-GC_BATCH = 100
-UNSENT = ("draft", "to_approve", "queued")
-SETTLED = ("published", "unconfirmed", "failed", "cancelled")
 
 
 class SocialCareReply(models.Model):
@@ -22,8 +17,10 @@ class SocialCareReply(models.Model):
     _name = "social.care.reply"
     _inherit = [
         "social.care.reply.checks",
+        "social.care.reply.preparation",
         "social.care.reply.publication",
         "social.care.reply.confirmation",
+        "social.care.reply.erasure",
     ]
     _description = "Social Care Reply"
     _order = "id desc"
@@ -68,6 +65,7 @@ class SocialCareReply(models.Model):
             ("to_approve", "Pending approval"),
             ("queued", "Queued"),
             ("sending", "Being sent"),
+            ("accepted", "Accepted, not public yet"),
             ("published", "Published"),
             ("unknown", "Publication being checked"),
             ("unconfirmed", "Publication unconfirmed"),
@@ -107,6 +105,11 @@ class SocialCareReply(models.Model):
         help="ID of the newest message when a person last pressed send.",
     )
     sending_at = fields.Datetime(readonly=True, copy=False)
+    accepted_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When the network accepted the reply, if it did not publish it at once.",
+    )
     published_at = fields.Datetime(readonly=True, copy=False)
     next_try_at = fields.Datetime(readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -294,9 +297,9 @@ class SocialCareReply(models.Model):
             reply._record("reply_cancelled")
 
     def action_delete_published(self):
-        """Delete published replies on the network: own ones, or any as a supervisor."""
+        """Delete replies on the network: own ones, or any as a supervisor."""
         for reply in self._get_writable_by_author().filtered(
-            lambda r: r.state == "published"
+            lambda r: r.state in ON_NETWORK
         ):
             reply._check_deletable()
             reply._record("reply_deleted")
@@ -377,11 +380,20 @@ class SocialCareReply(models.Model):
             lambda r: r.state == "unconfirmed"
         )
 
+    def _filter_accepted(self):
+        """Return the replies under review by the network that this user may decide on:
+        a review can be without an end.
+        """
+        return self._get_writable_by_author().filtered(lambda r: r.state == "accepted")
+
     def action_confirm_published(self):
         """Mark replies as published, because somebody saw them on the network.
 
         :raise AccessError: for a colleague's reply, unless the user is a supervisor
         """
+        for reply in self._filter_accepted():
+            reply._note_public()
+            reply._record("reply_confirmed")
         for reply in self._filter_undecided():
             heard = reply._find_heard()
             reply._confirm(Published(heard.external_id or "", heard.url or ""))
@@ -394,6 +406,10 @@ class SocialCareReply(models.Model):
 
         :raise AccessError: for a colleague's reply, unless the user is a supervisor
         """
+        words = self.env._("This reply was not published.")
+        for reply in self._filter_accepted():
+            reply._take_back(Receipt(reply.external_id, "failed", words))
+            reply._record("reply_denied")
         for reply in self._filter_undecided():
             reply._deny()
             reply._record("reply_denied")
@@ -434,65 +450,3 @@ class SocialCareReply(models.Model):
             "tag": "display_notification",
             "params": params,
         }
-
-    def _erase(self, words):
-        """Erase text, files and link of these replies, and quotes of them on tickets.
-        Replies that were not sent yet are cancelled. One that is being sent is erased
-        as soon as its outcome is known.
-
-        :param words: text that takes their place
-        """
-        replies = self.filtered(lambda reply: reply.state != "sending")
-        for ticket, own in replies.grouped("ticket_id").items():
-            ticket._social_care_forget_quotes({ticket: own._get_quotable()}, words)
-        replies.filtered(lambda reply: reply.state in UNSENT).state = "cancelled"
-        replies._erase_files()
-        replies.write(
-            {"body": words, "text": False, "url": False, "error_message": False}
-        )
-
-    def _erase_files(self):
-        files = self.attachment_ids.filtered(
-            lambda file: file.res_model == self._name and file.res_id in self.ids
-        )
-        traces = self.env["social.care.personal.data"]
-        traces._delete_files(traces._get_paths(files))
-        files.unlink()
-
-    def _forget_names(self, traces, words):
-        """Erase the names of a person from replies to others.
-
-        :param traces: set of names
-        :param words: text that takes their place
-        """
-        for reply in self.filtered(
-            lambda reply: reply.state not in ("queued", "sending")
-        ):
-            forget_in(reply, ("body", "text", "error_message"), traces, words)
-
-    def _forget_if_erased(self):
-        """Erase the reply if its recipient was erased while it was being sent."""
-        if self._is_to_erased() and self.text is not False:
-            words = self.env._("(erased)")
-            self._erase(words)
-            self.published_mention_id._erase(words)
-
-    def _get_quotable(self):
-        """Return the texts that somebody may have quoted of these replies, as a set of
-        str.
-        """
-        said = [*self.mapped("text"), *self.mapped("body")]
-        return set().union(*(select_lines(text) for text in said if text))
-
-    @api.autovacuum
-    def _gc_expired(self):
-        """Erase replies older than the retention of their account, in batches.
-
-        :return: (number of replies, whether more are left)
-        """
-        old = self.env["social.care.account"]._get_retention_domain("create_date")
-        settled = Domain("state", "in", (*SETTLED, "draft"))
-        kept = settled & Domain("text", "!=", False)
-        found = self.search(old & kept, order="create_date", limit=GC_BATCH)
-        found._erase(self.env._("(retention period over)"))
-        return len(found), len(found) == GC_BATCH

@@ -12,7 +12,18 @@ from ..tools.text import fits, measure
 from ..tools.times import utc_now
 
 # States of replies that are, may be, or are about to be on the network.
-SAID = ("to_approve", "queued", "sending", "unknown", "unconfirmed", "published")
+SAID = (
+    "to_approve",
+    "queued",
+    "sending",
+    "accepted",
+    "unknown",
+    "unconfirmed",
+    "published",
+)
+# States of replies that the network has for certain. It may still review one that it
+# accepted; that one counts as an answer until the network revokes it.
+ON_NETWORK = ("accepted", "published")
 # Repeating a text within this time counts as a mistake, unless confirmed.
 AGAIN = timedelta(minutes=10)
 
@@ -40,6 +51,7 @@ class SocialCareReplyChecks(models.AbstractModel):
         self._check_capabilities(capabilities)
         self._check_length(capabilities)
         self._check_attachments(capabilities)
+        self._check_answerable()
         self._check_window(capabilities)
 
     def _check_content(self):
@@ -124,10 +136,26 @@ class SocialCareReplyChecks(models.AbstractModel):
                     )
                 )
 
+    def _check_answerable(self):
+        if reason := self.mention_id._explain_cannot_reply():
+            raise UserError(reason)
+
     def _check_window(self, capabilities):
-        until = self.mention_id._get_reply_until(capabilities)
-        if until and until < fields.Datetime.now():
-            raise UserError(self.env._("The reply window of the network is closed."))
+        """Check that the network still accepts a reply of this visibility.
+
+        :raise UserError: otherwise, with what the network accepts instead
+        """
+        now = fields.Datetime.now()
+        opening = self.mention_id._get_opening(capabilities, self.visibility, self)
+        if not opening or opening.is_open(now):
+            return
+        words = self.env._("The reply window of the network is closed.")
+        if opening.is_used_up(now):
+            words = self.env._(
+                "The network accepts no more replies until the customer writes again."
+            )
+        late = self.mention_id._describe_late_reply(opening)
+        raise UserError(f"{words} {late}".strip())
 
     def _check_alone(self):
         """Check that nobody else is replying in this conversation.
@@ -335,12 +363,14 @@ class SocialCareReplyChecks(models.AbstractModel):
         overtaking = self.search(
             [
                 ("thread_id", "=", self.thread_id.id),
-                ("state", "=", "published"),
-                ("published_at", ">=", self.confirmed_at),
+                ("state", "in", ON_NETWORK),
                 ("user_id", "!=", self.user_id.id),
+                "|",
+                ("published_at", ">=", self.confirmed_at),
+                ("accepted_at", ">=", self.confirmed_at),
             ]
             # The search ignores fractions of a second.
-        ).filtered(lambda reply: reply.published_at > self.confirmed_at)[:1]
+        ).filtered(lambda reply: reply._get_said_at() > self.confirmed_at)[:1]
         if overtaking:
             raise UserError(
                 self.env._(

@@ -1,14 +1,28 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
+from datetime import timedelta
+
 from odoo import api, fields, models
 
+from ..tools import errors
+from ..tools.backoff import delay
+from ..tools.pg_errors import is_connection_lost
 from ..tools.text import shorten
+from ..tools.times import utc_now
 from ..tools.values import Receipt
+from .social_care_reply_checks import ON_NETWORK
+
+_logger = logging.getLogger(__name__)
 
 # The delay doubles with each check: an hour in all.
 MOST_LOOKS = 8
 LONGEST_REASON = 500
+# Checks of accepted replies: after a minute at first, then up to every six hours, two
+# weeks in all. Reviews by people take days.
+FIRST_CHECK, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+MOST_CHECKS = 64
 
 
 class SocialCareReplyConfirmation(models.AbstractModel):
@@ -91,38 +105,84 @@ class SocialCareReplyConfirmation(models.AbstractModel):
         )
 
     def _can_check(self):
-        open_state = self.state in ("unknown", "unconfirmed")
-        return open_state and self.account_id._get_capabilities().can_find
+        capabilities = self.account_id._get_capabilities()
+        if self.state == "accepted":
+            return capabilities.can_check_publication
+        return self.state in ("unknown", "unconfirmed") and capabilities.can_find
 
     @api.model
     def _take_receipts(self, account, values):
-        """Mark published replies as failed that the network could not deliver.
+        """Record what the network tells of replies that it has: one is public now, or
+        it could not be delivered, or was revoked.
 
         :param account: ``social.care.account``
         :param values: list of (event, parsed value)
         """
-        receipts = {
-            value.external_id: value
-            for _event, value in values
-            if isinstance(value, Receipt) and value.status == "failed"
-        }
+        receipts = [value for _event, value in values if isinstance(value, Receipt)]
         if not receipts:
             return
-        replies = self.search(
+        replies = self._find_on_network(
+            account, [receipt.external_id for receipt in receipts]
+        )
+        # Their order tells nothing: what was taken back is not public any more.
+        for receipt in sorted(receipts, key=lambda one: one.status != "published"):
+            for reply in replies.filtered(
+                lambda r, named=receipt.external_id: named in r._list_external_ids()
+            ):
+                reply._take_receipt(receipt)
+
+    def _find_on_network(self, account, external_ids):
+        """Return the replies on the network that these IDs name, those of a version
+        included.
+        """
+        post = "published_mention_id.answer_external_id"
+        return self.search(
             [
                 ("account_id", "=", account.id),
-                ("external_id", "in", list(receipts)),
-                ("state", "=", "published"),
+                ("state", "in", ON_NETWORK),
+                "|",
+                ("external_id", "in", external_ids),
+                (post, "in", external_ids),
             ]
         )
-        for reply in replies:
-            reply._take_back(receipts[reply.external_id].reason)
+
+    def _list_external_ids(self):
+        """Return all IDs by which the network knows this reply."""
+        return {self.external_id, self.published_mention_id.answer_external_id}
+
+    def _take_receipt(self, receipt):
+        """Record what the network tells of this reply.
+
+        :param receipt: ``tools.values.Receipt``
+        """
+        if receipt.status == "published":
+            if self.state == "accepted":
+                self._note_public()
+        elif self.state in ON_NETWORK:
+            self._take_back(receipt)
+
+    def _note_public(self):
+        """Record that an accepted reply is public now."""
+        self.write(
+            {
+                "state": "published",
+                "published_at": utc_now(),
+                "error_kind": False,
+                "error_message": False,
+                "next_try_at": False,
+            }
+        )
+        self.thread_id._notify_changed()
+
+    def _get_said_at(self):
+        """Return when the network got the reply; naive UTC."""
+        return self.accepted_at or self.published_at
 
     def _take_early_receipts(self):
         """Apply receipts that arrived before we had recorded the publication. They are
         stored as events; later ones find the reply themselves.
         """
-        if self.state != "published" or not self.external_id:
+        if self.state not in ON_NETWORK or not self.external_id:
             return
         account, events = self.account_id, self.env["social.care.event"]
         early = events.search(
@@ -137,14 +197,67 @@ class SocialCareReplyConfirmation(models.AbstractModel):
         if early:
             self._take_receipts(account, early._parse(account))
 
-    def _take_back(self, reason):
-        """Mark the reply as failed after the network accepted it. It gets a new
-        idempotency key: under the old one the network would repeat its first answer.
+    def _take_back(self, receipt):
+        """Mark the reply as failed after the network accepted it; the conversation
+        waits again. It gets a new idempotency key: under the old one the network would
+        repeat its first answer.
 
-        :param reason: words of the network
+        :param receipt: ``tools.values.Receipt`` with the words of the network
         """
         self.record_key = self.account_id._get_connector()._make_record_key()
-        self._mark_failed("receipt", shorten(reason, LONGEST_REASON))
+        answered = self._find_answered()
+        is_revoked = receipt.status == "revoked"
+        self._mark_failed(
+            "revoked" if is_revoked else "receipt",
+            shorten(receipt.reason, LONGEST_REASON),
+            is_revoked and self.env._("Your reply was removed by the network"),
+        )
         self.published_mention_id._take_down(fields.Datetime.now())
+        answered._wait_again()
         self.thread_id._refresh()
         self.thread_id._notify_changed()
+
+    def _find_answered(self):
+        """Return the messages that this reply answered, and no other one before it."""
+        post = self.published_mention_id
+        if self.is_proactive or not post:
+            return post.browse()
+        return self.thread_id.mention_ids.filtered(
+            lambda m: not m.is_own and m.answered_at == post.effective_at
+        )
+
+    # -- accepted, not public yet ----------------------------------------------
+
+    def _plan_publication_check(self):
+        """Plan the next question whether an accepted reply is public. Without a way to
+        ask, or after two weeks, a receipt or a person tells.
+        """
+        if not self.account_id._get_capabilities().can_check_publication:
+            return
+        if self.looks >= MOST_CHECKS:
+            self.next_try_at = False
+            return
+        pause = delay(self.looks + 1, FIRST_CHECK, LONGEST_PAUSE)
+        self.write(
+            {"looks": self.looks + 1, "next_try_at": fields.Datetime.now() + pause}
+        )
+        self._enqueue(eta=self.next_try_at)
+
+    def _check_publication(self):
+        """Ask the network whether an accepted reply is public."""
+        try:
+            receipt = self.account_id._get_connector()._check_publication(self)
+        except errors.Slow:
+            return self._enqueue()
+        except errors.ConnectorError as error:
+            receipt = None
+            _logger.info("Reply %s: publication not told: %s", self.id, error)
+        except Exception as error:
+            if is_connection_lost(error):
+                raise
+            _logger.exception("Reply %s: fault while checking publication", self.id)
+            self.env.cr.rollback()
+            receipt = None
+        if receipt:
+            return self._take_receipt(receipt)
+        return self._plan_publication_check()

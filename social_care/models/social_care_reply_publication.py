@@ -86,6 +86,14 @@ class SocialCareReplyPublication(models.AbstractModel):
         """
         return self.text
 
+    def _get_parent_external_id(self):
+        """Return the ID of the message that is answered, as the network wants it named:
+        that of its newest version.
+
+        :return: str
+        """
+        return self.mention_id._get_answered_id()
+
     def _detect_language(self):
         """Detect the language of ``text``, for networks that tag posts with it.
 
@@ -106,7 +114,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         """Return the priority of the next job: one that was interrupted comes before
         all that is still queued, a look for an unconfirmed one after it.
         """
-        if self.state == "unknown":
+        if self.state in ("unknown", "accepted"):
             return RECHECK_PRIORITY
         return self._get_job_priority() - (self.state == "sending")
 
@@ -137,15 +145,12 @@ class SocialCareReplyPublication(models.AbstractModel):
         :param domain: additional domain
         :param limit: number of replies
         """
-        domain = Domain(domain) & Domain(
-            [
-                ("state", "in", ("queued", "sending", "unknown")),
-                "|",
-                ("next_try_at", "=", False),
-                ("next_try_at", "<=", fields.Datetime.now()),
-            ]
-        )
-        query = self._search(domain, limit=limit)
+        is_due = Domain("next_try_at", "<=", fields.Datetime.now())
+        is_open = Domain("state", "in", ("queued", "sending", "unknown"))
+        # Without a time, nobody can ask for an accepted reply: a receipt tells.
+        due = is_open & (Domain("next_try_at", "=", False) | is_due)
+        due |= Domain("state", "=", "accepted") & is_due
+        query = self._search(Domain(domain) & due, limit=limit)
         query.add_where(_NO_JOB)
         query.order = _MOST_URGENT_FIRST
         return self.browse(query)
@@ -194,7 +199,11 @@ class SocialCareReplyPublication(models.AbstractModel):
                 # Releases the row before the call: nobody waits for the network.
                 self.env.cr.commit()  # pylint: disable=invalid-commit
                 self._resolve()
-        elif self.state == "queued" and self._claim():
+        elif self.state == "accepted":
+            if self.account_id._is_listening():
+                self.env.cr.commit()  # pylint: disable=invalid-commit
+                self._check_publication()
+        elif self.state == "queued" and self._make_ready() and self._claim():
             self.env.cr.commit()  # pylint: disable=invalid-commit
             self._deliver()
         self.thread_id._notify_changed()
@@ -244,6 +253,9 @@ class SocialCareReplyPublication(models.AbstractModel):
             )
         except errors.Slow:
             self._wait_for_slow_channel()
+        except errors.NotPrepared as error:
+            self.container_id = False
+            self._mark_temporary(error)
         except errors.RateLimited as error:
             # Rate limiting does not count toward the attempt limit.
             self._mark_waiting(error, error.until)
@@ -341,23 +353,28 @@ class SocialCareReplyPublication(models.AbstractModel):
         self.account_id._recover()
 
     def _confirm(self, published):
-        """Record that the reply is published.
+        """Record that the network has the reply: published, or accepted only.
 
         :param published: ``tools.values.Published``
         """
+        is_pending, now = published.state == "pending", utc_now()
         self.write(
             {
-                "state": "published",
+                "state": "accepted" if is_pending else "published",
                 "external_id": published.external_id or False,
                 "url": get_web_link(published.url) or False,
-                "published_at": utc_now(),
+                "accepted_at": is_pending and now,
+                "published_at": not is_pending and now,
                 "error_kind": False,
                 "error_message": False,
                 "next_try_at": False,
+                "looks": 0,
             }
         )
         mention = self.env["social.care.mention"]._note_published(self, published)
         self.published_mention_id = mention
+        if is_pending:
+            self._plan_publication_check()
 
     def _mark_temporary(self, error):
         """Retry later after a confirmed non-publication, up to ``MOST_ATTEMPTS``."""
@@ -403,16 +420,17 @@ class SocialCareReplyPublication(models.AbstractModel):
         )
         self._enqueue(eta=until)
 
-    def _mark_failed(self, kind, words):
+    def _mark_failed(self, kind, words, subject=None):
         self.write(
             {
                 "state": "failed",
                 "error_kind": kind,
                 "error_message": words,
                 "next_try_at": False,
+                "container_id": False,
             }
         )
-        self._tell_author(self.env._("Your reply was not published"))
+        self._tell_author(subject or self.env._("Your reply was not published"))
 
     def _tell_author(self, subject):
         """Notify the author, who may not follow the ticket any more."""

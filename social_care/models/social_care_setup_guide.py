@@ -7,6 +7,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools.translate import LazyTranslate
 
+from .social_care_reply_checks import ON_NETWORK
+
 _lt = LazyTranslate(__name__)
 
 AGENT = "social_care.group_social_care_agent"
@@ -198,7 +200,7 @@ class SocialCareSetupGuide(models.AbstractModel):
         return self._find_own("social.care.stream", ("stage", "=", "routed"))
 
     def _find_replies(self):
-        return self._find_own("social.care.reply", ("state", "=", "published"))
+        return self._find_own("social.care.reply", ("state", "in", ON_NETWORK))
 
     # -- forms, filled in ------------------------------------------------------
 

@@ -24,7 +24,7 @@ _REFRESH_ANSWERS = """
         UNION
         SELECT post.id, said.thread_id FROM social_care_reply said
         JOIN social_care_mention post ON post.reply_id = said.id
-        WHERE said.thread_id IN %(threads)s AND said.state = 'published'
+        WHERE said.thread_id IN %(threads)s AND said.state IN ('accepted', 'published')
             AND post.is_own AND post.deleted_at IS NULL
     )
     UPDATE social_care_mention m
@@ -311,12 +311,11 @@ class SocialCareThread(models.Model):
             **thread._get_panel_account(account),
             **thread._get_panel_permissions(capabilities),
             "capabilities": thread._get_panel_capabilities(capabilities),
-            "window_until": thread._get_window_until(capabilities),
             "composer": thread._get_panel_composer(),
             "said_until": thread._get_said_until(),
             "warning": thread._get_panel_warning(),
             "waiting_since": fields.Datetime.to_string(thread.waiting_since),
-            "messages": thread._get_panel_messages(),
+            "messages": thread._get_panel_messages(capabilities),
             "replies": thread._get_panel_replies(),
             "labels": thread._get_panel_labels(account),
         }

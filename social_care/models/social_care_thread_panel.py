@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from .social_care_reply_checks import SAID
@@ -32,7 +32,20 @@ class SocialCareThreadPanel(models.AbstractModel):
         if not self._get_visibilities(capabilities):
             name = account._get_connector()._get_network_name()
             return self.env._("Private messages cannot be sent on %s.", name)
-        return False
+        return self._explain_no_answerable()
+
+    def _explain_no_answerable(self):
+        """Return why the network accepts no reply to any message of customers here.
+
+        :return: str for agents; False if it accepts one
+        """
+        theirs = self.mention_ids.filtered(
+            lambda m: not (m.is_own or m.is_context or m.deleted_at)
+        )
+        if not theirs or not all(theirs.mapped("cannot_reply_reason")):
+            return False
+        newest = theirs.sorted(lambda m: (m.effective_at, m.id))[-1:]
+        return newest._explain_cannot_reply()
 
     def _get_visibilities(self, capabilities):
         """Return the visibilities that a reply may have: what was private stays so."""
@@ -77,11 +90,18 @@ class SocialCareThreadPanel(models.AbstractModel):
             "can_delete": capabilities.can_delete,
         }
 
-    def _get_window_until(self, capabilities):
-        theirs = self.mention_ids.filtered(lambda m: not m.is_own and not m.is_context)
-        newest = theirs.sorted("effective_at")[-1:]
-        until = newest and newest._get_reply_until(capabilities)
-        return fields.Datetime.to_string(until) if until else False
+    def _get_panel_openings(self, mentions, capabilities):
+        """Return what the reply windows of messages allow.
+
+        :return: {(author, kind): {visibility: dict of plain values}}; without those to
+            which replies are accepted at any time
+        """
+        kinds = {kind for kind, _visibility in capabilities.reply_windows}
+        limited = mentions.filtered(lambda m: m.kind in kinds and not m.is_own)
+        return {
+            place: some[-1:]._get_panel_openings(capabilities)
+            for place, some in limited.grouped(lambda m: (m.profile_id, m.kind)).items()
+        }
 
     def _get_panel_composer(self):
         user = self.env["social.care.composer"].sudo()._get_holder(self)
@@ -100,17 +120,25 @@ class SocialCareThreadPanel(models.AbstractModel):
             for visibility, label in labels.items()
         }
 
-    def _get_panel_messages(self):
+    def _get_panel_messages(self, capabilities):
         shown = self.mention_ids.filtered(lambda m: m.profile_id)
         shown.fetch(["text", "profile_id", "media", "state", "revision_ids"])
+        openings = self._get_panel_openings(shown, capabilities)
         return [
-            mention._get_panel_values()
+            {
+                **mention._get_panel_values(),
+                "openings": openings.get((mention.profile_id, mention.kind), {}),
+            }
             for mention in shown.sorted(lambda m: (m.effective_at, m.posted_at, m.id))
         ]
 
     def _get_panel_replies(self):
         replies = self.reply_ids.filtered(
-            lambda reply: reply.state not in ("published", "cancelled")
+            lambda reply: (
+                reply.state not in ("published", "cancelled")
+                # Shown as the message that it is.
+                and not (reply.state == "accepted" and reply.published_mention_id)
+            )
         )
         return [reply._get_panel_values() for reply in replies.sorted("id")]
 
@@ -126,6 +154,8 @@ class SocialCareThreadPanel(models.AbstractModel):
             raise UserError(
                 self.env._("This post is shown for context only. Reply to the mention.")
             )
+        if reason := mention._explain_cannot_reply():
+            raise UserError(reason)
         return mention
 
     def _take_on(self, user):

@@ -36,4 +36,5 @@ from . import (
     test_tools_traces,
     test_tools_unaccent,
     test_tools_versions,
+    test_tools_windows,
 )

@@ -46,9 +46,12 @@ things in this database.
 
 from .contract_at_once import AtOnceContract, CommittedCase
 from .contract_hostile import HostileContract
+from .contract_identity import IdentityContract
 from .contract_inbound import InboundContract
 from .contract_network import ContractCase, NetworkFixture, Notice
 from .contract_publish import PublishContract
+from .contract_replying import ReplyingContract
+from .contract_review import ReviewContract
 from .contract_webhook import WebhookContract
 
 __all__ = [
@@ -64,7 +67,10 @@ __all__ = [
 class ConnectorContract(
     WebhookContract,
     InboundContract,
+    IdentityContract,
     HostileContract,
+    ReplyingContract,
+    ReviewContract,
     PublishContract,
     ContractCase,
 ):

@@ -15,7 +15,7 @@ class Notice:
     """One thing that happened on the network.
 
     ``external_id`` is the post's id there, ``kind`` one of post, edit, deletion,
-    unknown; ``payload`` is what the network's webhook would carry (a connector
+    receipt, unknown; ``payload`` is what the network's webhook would carry (a connector
     that only polls leaves it empty).
     """
 
@@ -33,6 +33,12 @@ class NetworkFixture:
     has_edits = True
     #: There are direct messages.
     has_private = True
+    #: Customers can post what we may read but not answer.
+    has_closed_posts = False
+    #: The network reviews replies, or revokes them later.
+    has_reviews = False
+    #: The network can give each edit an ID of its own.
+    has_renamed_edits = False
 
     def make_account(self):
         """Return a connected account that listens with a stream in stage ``routed``.
@@ -45,8 +51,16 @@ class NetworkFixture:
         """Somebody says ``text`` to us, in answer to the Notice ``parent``."""
         raise NotImplementedError
 
+    def customer_posts_closed(self, text):
+        """Somebody says ``text`` to us that we may read but not answer."""
+        raise NotImplementedError
+
     def customer_edits(self, notice, text):
         """The same person changes what they said. Return a Notice of kind edit."""
+        raise NotImplementedError
+
+    def rename_edits(self):
+        """From now on the network gives each edit an ID of its own."""
         raise NotImplementedError
 
     def customer_deletes(self, notice):
@@ -85,8 +99,24 @@ class NetworkFixture:
 
         ``lost_answer`` means that the network takes the post and its answer never
         arrives. All that comes after the next publishing works again.
+
+        Also ``pending`` where the network reviews replies: it accepts the next one and
+        does not publish it yet. Where replies are published in two steps, ``upload``
+        lets the answer to the first step get lost, ``expired`` lets the network forget
+        what it prepared.
         """
         raise NotImplementedError
+
+    def review(self, external_id, verdict, reason):
+        """The network decides about a reply of ours: ``published`` or ``revoked``.
+
+        Return a Notice of kind receipt; None if the network does not tell it.
+        """
+        raise NotImplementedError
+
+    def answer_in_two_steps(self):
+        """Return a queued reply that the network publishes in two steps."""
+        return self.answer()
 
     def published_texts(self):
         """Texts that stand on the network in our account's name."""

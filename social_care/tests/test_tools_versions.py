@@ -192,3 +192,56 @@ class TestAnyOrder(BaseCase):
             known |= {key: version.text} if key else {}
         at_once = {k: v.text for k, v in versions.fold(heard).items()}
         self.assertEqual(dict(sorted(known.items())), at_once)
+
+
+class TestNames(BaseCase):
+    """C11: answers name the first ID of their parent, whichever version they saw."""
+
+    def version(self, external_id, parent="", newest=""):
+        post = Post(
+            external_id,
+            "root",
+            MARIA,
+            "Hello",
+            posted_at=NOON,
+            parent_external_id=parent,
+            version_external_id=newest,
+        )
+        return versions.Version(post, RECEIVED)
+
+    def parents(self, *heard):
+        posts = {}
+        for version in heard:
+            posts.setdefault(version.post.external_id, []).append(version)
+        named = versions.name_parents(posts)
+        return {
+            external_id: [version.post.parent_external_id for version in own]
+            for external_id, own in named.items()
+        }
+
+    def test_a_version_is_replaced_by_the_first_id(self):
+        heard = self.version("a", newest="a2"), self.version("b", parent="a2")
+        self.assertEqual(self.parents(*heard), {"a": [""], "b": ["a"]})
+
+    def test_any_version_of_the_batch_counts(self):
+        heard = (
+            self.version("a", newest="a2"),
+            self.version("a", newest="a3"),
+            self.version("b", parent="a2"),
+            self.version("c", parent="a3"),
+            self.version("d", parent="a"),
+        )
+        found = self.parents(*heard)
+        self.assertEqual([found[name] for name in "bcd"], [["a"], ["a"], ["a"]])
+
+    def test_without_versions_nothing_is_touched(self):
+        posts = {"a": [self.version("a")], "b": [self.version("b", parent="a")]}
+        self.assertIs(versions.name_parents(posts), posts)
+
+    def test_an_unknown_parent_stays(self):
+        version = self.version("b", parent="x")
+        self.assertIs(versions.name_parent(version, {"a2": "a"}), version)
+
+    def test_no_parent_stays_none(self):
+        version = self.version("b")
+        self.assertIs(versions.name_parent(version, {"a2": "a"}), version)

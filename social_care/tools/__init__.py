@@ -23,4 +23,5 @@ from . import (
     times,
     values,
     versions,
+    windows,
 )

@@ -7,6 +7,22 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Window:
+    """How long and how often a network accepts replies.
+
+    ``hours`` count from the customer's last message of the same kind in the
+    conversation. ``most_replies`` is the number of replies that the network accepts
+    after that message; None means any number. ``takes_after`` is the code of what it
+    accepts once the window is closed (``human_agent_tag``, ``template``), put into
+    words by ``connector._describe_late_reply``; '' means nothing.
+    """
+
+    hours: int
+    most_replies: int | None = None
+    takes_after: str = ""
+
+
+@dataclass(frozen=True)
 class Capabilities:
     """Limits and abilities of one account.
 
@@ -14,12 +30,18 @@ class Capabilities:
     ``graphemes`` (user-perceived characters) or ``utf16`` (code units). ``byte_limit``
     counts UTF-8 bytes; None means no limit. ``media_bytes`` is the limit of one file.
 
-    ``reply_window_hours`` maps a kind of mention to the number of hours in which the
-    network accepts replies to it; other kinds can be answered at any time.
+    ``reply_windows`` maps (kind of the mention, visibility of the reply) to the
+    ``Window`` in which the network accepts that reply; all others can be sent at any
+    time. Networks limit them apart: a comment can often be answered publicly for ever,
+    and privately once within a week.
 
     ``visibilities`` is empty if the account can only listen. ``can_find`` says whether
     ``_find_published`` can tell what became of a reply; without it, a person is asked
     whenever a publication is unconfirmed.
+
+    ``can_check_publication`` says whether ``_check_publication`` can tell when an
+    accepted reply becomes public. ``can_prepare`` says that replies are published in
+    two steps: ``_prepare``, then ``_publish``.
     """
 
     text_limit: int = 0
@@ -33,4 +55,6 @@ class Capabilities:
     transports: tuple[str, ...] = ()
     can_delete: bool = False
     can_find: bool = False
-    reply_window_hours: dict = field(default_factory=dict)
+    can_check_publication: bool = False
+    can_prepare: bool = False
+    reply_windows: dict[tuple[str, str], Window] = field(default_factory=dict)

@@ -49,6 +49,12 @@ class Temporary(ConnectorError):
     kind = "temporary"
 
 
+class NotPrepared(Temporary):
+    """What ``_prepare`` made has expired or is gone. It is made anew, and the reply
+    published then.
+    """
+
+
 class Ambiguous(ConnectorError):
     """The request may have had an effect: ask the network before trying again."""
 

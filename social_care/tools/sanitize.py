@@ -37,10 +37,12 @@ from .values import (
 )
 
 EVENT_KINDS = ("post", "edit", "deletion", "receipt", "unknown", "unreadable")
-RECEIPT_STATUSES = ("published", "failed")
+RECEIPT_STATUSES = ("published", "failed", "revoked")
 MOST_MEDIA = 50
 LONGEST_LINK = 2_000
 LONGEST_ALT = 2_000
+#: Of a sentence that is shown to agents.
+LONGEST_WORDS = 300
 #: In bytes: the limit of PostgreSQL for an index entry, less room for other columns.
 LONGEST_ID = 2500
 _PHONE = re.compile(r"\+[1-9][0-9]{5,14}")
@@ -95,6 +97,8 @@ def _post(post, kinds):
         language=_read_language(post.language),
         media=tuple(_sanitize_media(post.media)),
         stream=_read_text(post.stream),
+        version_external_id=_read_id(post.version_external_id),
+        cannot_reply_reason=_read_words(post.cannot_reply_reason),
     )
 
 
@@ -127,7 +131,7 @@ def _sanitize_deletion(deletion):
 def _sanitize_receipt(receipt):
     _require_id(receipt.external_id)
     if receipt.status not in RECEIPT_STATUSES:
-        raise Unreadable("The receipt says neither published nor failed.")
+        raise Unreadable("The receipt says neither published, failed nor revoked.")
     return replace(receipt, reason=bound(_read_text(receipt.reason))[0])
 
 
@@ -160,6 +164,10 @@ def _require_id(value):
 
 def _read_text(value):
     return make_storable(value) if isinstance(value, str) else ""
+
+
+def _read_words(value):
+    return limit_marks(" ".join(_read_text(value).split())[:LONGEST_WORDS])
 
 
 def _require_text(value):

@@ -101,6 +101,14 @@ class Post:
     network has no ID for conversations. ``stream`` is the kind of stream that the post
     belongs to (mentions, search, …), for webhooks with several kinds.
 
+    ``external_id`` stays the same for all versions of a post. On a network that gives
+    each edit a new ID it is the first one, and ``version_external_id`` the newest,
+    which a reply has to name; parents, receipts and deletions may name either.
+
+    ``cannot_reply_reason`` says that the network lets us read a post but not answer it,
+    and why: a code that ``connector._describe_cannot_reply`` knows (``not_mentioned``,
+    ``closed``), or words. The conversation of the post can have others to answer.
+
     ``is_context`` marks a post that is only shown next to another one: nobody has to
     reply to it. ``private`` says whether others cannot see it; by default it follows
     from ``kind`` (see ``PUBLIC_KINDS``). ``remarks`` tell the administrator of the
@@ -122,6 +130,8 @@ class Post:
     stream: str = ""
     is_context: bool = False
     is_cut: bool = False
+    cannot_reply_reason: str = ""
+    version_external_id: str = ""
     remarks: tuple[str, ...] = ()
 
     @property
@@ -140,7 +150,13 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The network reports the result of a reply: ``published`` or ``failed``."""
+    """The network reports what became of a reply: ``published``, ``failed`` (it could
+    not be delivered) or ``revoked`` (it was taken down again, or refused by a review).
+
+    A receipt can come long after the reply was published. ``reason`` is the network's
+    own, for the author of the reply. An ``Event`` of a receipt puts the status into its
+    ``version``, so that a later one is no repetition.
+    """
 
     external_id: str
     status: str
@@ -174,11 +190,16 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Published:
-    """Confirmation by the network that our reply is published."""
+    """Confirmation by the network that it has our reply.
+
+    ``state`` is ``public``, or ``pending`` if others cannot read it yet, because the
+    network reviews it first.
+    """
 
     external_id: str
     url: str = ""
     thread_external_id: str = ""
+    state: str = "public"
 
 
 @dataclass(frozen=True)

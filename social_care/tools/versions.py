@@ -137,6 +137,39 @@ def fold(versions):
     return dict(sorted(kept.items()))
 
 
+def name_parents(posts):
+    """Let replies name the first ID of their parent, whichever version they answer.
+
+    :param posts: {external ID: list of ``Version``} of one batch
+    :return: the same, with other parents where they named a version
+    """
+    names = {
+        version.post.version_external_id: external_id
+        for external_id, versions in posts.items()
+        for version in versions
+        if version.post.version_external_id
+    }
+    if not names:
+        return posts
+    return {
+        external_id: [name_parent(version, names) for version in versions]
+        for external_id, versions in posts.items()
+    }
+
+
+def name_parent(version, names):
+    """Return a version whose post names its parent by the first ID.
+
+    :param version: ``Version``
+    :param names: {ID: first ID} of posts that others may name by both
+    """
+    parent = version.post.parent_external_id
+    first = names.get(parent, parent)
+    if first == parent:
+        return version
+    return replace(version, post=replace(version.post, parent_external_id=first))
+
+
 def put_parents_first(posts):
     """Sort posts so that each comes after the one that it replies to; otherwise the
     order is kept.

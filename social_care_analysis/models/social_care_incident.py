@@ -6,6 +6,8 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.social_care.models.social_care_reply_checks import ON_NETWORK
+
 from ..tools import surge
 from .social_care_incident_holding import NOT_SAID
 from .social_care_incident_watch import WINDOW
@@ -343,7 +345,7 @@ class SocialCareIncident(models.Model):
         ]
 
     def _get_published_domain(self):
-        return [("incident_id", "in", self.ids), ("state", "=", "published")]
+        return [("incident_id", "in", self.ids), ("state", "in", ON_NETWORK)]
 
     def _route_rest(self):
         """Job: route the mentions that nobody answered, some at a time."""

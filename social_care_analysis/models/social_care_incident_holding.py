@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from odoo.addons.social_care.models.social_care_reply_checks import ON_NETWORK
 from odoo.addons.social_care.tools.locking import try_advisory_lock
 
 # How many replies are under way at once: the network's limits hold, and an agent's own
@@ -51,7 +52,7 @@ class SocialCareIncidentHolding(models.AbstractModel):
         for incident in self:
             counts = by_state.get(incident.id, {})
             under_way = sum(counts.get(state, 0) for state in ON_THE_WAY)
-            incident.holding_count = counts.get("published", 0)
+            incident.holding_count = sum(counts.get(state, 0) for state in ON_NETWORK)
             incident.holding_failed_count = failed.get(incident, 0)
             rest = waiting.get(incident.id, 0)
             incident.holding_waiting_count = rest + failed.get(incident, 0)
@@ -119,7 +120,7 @@ class SocialCareIncidentHolding(models.AbstractModel):
                 m.incident_id, m.profile_id, m.thread_id, m.id
             FROM social_care_mention m
             WHERE m.incident_id IN %(incidents)s AND m.state = 'incident'
-                AND m.deleted_at IS NULL
+                AND m.deleted_at IS NULL AND m.cannot_reply_reason IS NULL
                 AND (m.answered_at IS NULL OR EXISTS (
                     SELECT FROM social_care_reply r
                     JOIN social_care_mention said ON said.id = r.published_mention_id

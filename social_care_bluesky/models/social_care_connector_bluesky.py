@@ -239,7 +239,9 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             "$type": at_uri.POST,
             "text": text,
             "createdAt": fields.Datetime.now().isoformat(timespec="milliseconds") + "Z",
-            "reply": self._get_reply_reference(account, reply.mention_id.external_id),
+            "reply": self._get_reply_reference(
+                account, reply._get_parent_external_id()
+            ),
         }
         if language := reply._detect_language():
             record["langs"] = [language]

@@ -183,7 +183,7 @@ class SocialCareHandle(models.Model):
         profiles = self.env["social.care.profile"]
         self.sudo().write(
             {
-                "scope": account.scope.partition("#")[0],
+                "scope": account.profile_scope.partition("#")[0],
                 "external_id": found and found.external_id,
                 "found_name": found and profiles._clean_name(found.name),
                 "checked_at": fields.Datetime.now(),

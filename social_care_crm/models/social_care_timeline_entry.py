@@ -17,7 +17,7 @@ _FIND_ANSWERING = """
     JOIN social_care_reply reply ON reply.thread_id = theirs.thread_id
     JOIN social_care_mention ours ON ours.reply_id = reply.id
         AND ours.effective_at = theirs.answered_at
-    WHERE theirs.id IN %(mentions)s AND reply.state = 'published'
+    WHERE theirs.id IN %(mentions)s AND reply.state IN ('accepted', 'published')
     ORDER BY theirs.id, reply.id
 """
 

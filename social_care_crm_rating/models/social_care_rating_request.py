@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import hmac
 
+from odoo.addons.social_care.models.social_care_reply_checks import ON_NETWORK
 from odoo.addons.social_care_crm.tools.token import hash_token
 
 from ..tools.link import MASK, PATH
@@ -268,10 +269,10 @@ class SocialCareRatingRequest(models.Model):
         )
 
     def _is_window_closed(self):
+        """Whether the network accepts no private message to the customer now."""
         mention = self._find_mention()
         capabilities = self.account_id._get_capabilities()
-        until = mention and mention._get_reply_until(capabilities)
-        return not mention or (until and until < fields.Datetime.now())
+        return not mention or not mention._is_open(capabilities, "private")
 
     def _find_mention(self):
         """Return the last message of the customer, which the request is sent to."""
@@ -290,7 +291,7 @@ class SocialCareRatingRequest(models.Model):
         answered last. They have to be allowed to reply.
         """
         replies = self.ticket_id.social_care_thread_ids.reply_ids
-        answered = replies.filtered(lambda r: r.state == "published").sorted("id")
+        answered = replies.filtered(lambda r: r.state in ON_NETWORK).sorted("id")
         people = self.ticket_id.user_id | answered[::-1].user_id
         return people.filtered(self._can_reply)[:1]
 
@@ -387,7 +388,7 @@ class SocialCareRatingRequest(models.Model):
             state = request.reply_id.state
             if state == "cancelled":
                 request._skip("refused" if request.reply_id.error_kind else "cancelled")
-            elif state == "published" and request.token_hash:
+            elif state in ON_NETWORK and request.token_hash:
                 request.write(
                     {
                         "state": "sent",

@@ -129,10 +129,13 @@ class TestAsking(RatingCase):
 
     def test_a_closed_reply_window(self):
         request = self.close(self.open_ticket())
-        mentions = type(self.env["social.care.mention"])
-        past = fields.Datetime.now() - timedelta(minutes=1)
-        with patch.object(mentions, "_get_reply_until", lambda *args: past):
-            self.assertEqual(self.ask(request).skip_reason, "window")
+        self.mention_.effective_at = fields.Datetime.now() - timedelta(days=8)
+        self.assertEqual(self.ask(request).skip_reason, "window")
+
+    def test_one_who_can_be_read_but_not_answered(self):
+        request = self.close(self.open_ticket())
+        self.mention_.cannot_reply_reason = "not_mentioned"
+        self.assertEqual(self.ask(request).skip_reason, "window")
 
     def test_an_account_that_is_paused(self):
         request = self.close(self.open_ticket())

@@ -15,6 +15,8 @@ from ..models.social_care_demo_script import DELIVERIES, PUBLISHINGS
 from ..tools.crowd import MOST
 
 CONVERSATIONS = 30
+# What the network tells the company when it decides about a post.
+REASONS = {"published": "", "revoked": "This reply breaks the rules of the network."}
 POST = "social.care.demo.post"
 PERSON = "social.care.demo.person"
 # Prevents clickjacking: other sites must not embed the page.
@@ -63,7 +65,7 @@ class DemoNetwork(http.Controller):
         return self._redirect_back(self._find_account(account), person)
 
     @http.route("/social_care_demo/post", type="http", auth="user", methods=["POST"])
-    def post(self, account, person, text, parent=None, private=None):
+    def post(self, account, person, text, parent=None, private=None, closed=None):
         account, person = self._find_account(account), self._find_person(person)
         parent = self._post(account, parent) if parent else request.env[POST].sudo()
         post = parent._say(
@@ -73,6 +75,7 @@ class DemoNetwork(http.Controller):
                 "text": self._check_text(account, text),
                 "parent_id": parent.id,
                 "private": parent.private if parent else bool(private),
+                "is_closed": bool(closed),
             }
         )
         return self._redirect_back(account, person, post)
@@ -90,6 +93,16 @@ class DemoNetwork(http.Controller):
         post = self._find_customer_post(account, post)
         post._take_down()
         return self._redirect_back(account, post.person_id)
+
+    @http.route("/social_care_demo/review", type="http", auth="user", methods=["POST"])
+    def review(self, account, person, post, verdict=""):
+        """Act as the network: publish what the company said, or remove it."""
+        account, person = self._find_account(account), self._find_person(person)
+        if verdict not in REASONS:
+            raise BadRequest("The network publishes or removes a post.")
+        post = self._post(account, post, [("is_own", "=", True)])
+        post._decide(verdict, REASONS[verdict])
+        return self._redirect_back(account, person, post)
 
     @http.route("/social_care_demo/script", type="http", auth="user", methods=["POST"])
     def script(self, account, person, delivery, publishing):

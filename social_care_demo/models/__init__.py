@@ -4,6 +4,7 @@
 from . import (
     social_care_account,
     social_care_connector_demo,
+    social_care_demo_container,
     social_care_demo_notice,
     social_care_demo_person,
     social_care_demo_post,

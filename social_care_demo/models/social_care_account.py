@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SocialCareAccount(models.Model):
@@ -14,10 +14,21 @@ class SocialCareAccount(models.Model):
     demo_script_id = fields.Many2one(
         "social.care.demo.script", readonly=True, copy=False, ondelete="set null"
     )
+    demo_is_renaming_edits = fields.Boolean(
+        related="demo_script_id.is_renaming_edits", readonly=False
+    )
+    demo_is_scoping_people = fields.Boolean(
+        string="Own IDs of People",
+        help="The network gives people other IDs for this account than for others.",
+    )
     demo_delivery = fields.Selection(related="demo_script_id.delivery", readonly=False)
     demo_publishing = fields.Selection(
         related="demo_script_id.publishing", readonly=False
     )
+
+    @api.depends("demo_is_scoping_people")
+    def _compute_scope(self):
+        return super()._compute_scope()
 
     def _unlink_with_all(self):
         posts = self.env["social.care.demo.post"]

@@ -11,8 +11,14 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from odoo.addons.social_care.tools import errors, signing
-from odoo.addons.social_care.tools.capabilities import Capabilities
-from odoo.addons.social_care.tools.values import Author, Finding, Page, Published
+from odoo.addons.social_care.tools.capabilities import Capabilities, Window
+from odoo.addons.social_care.tools.values import (
+    Author,
+    Finding,
+    Page,
+    Published,
+    Receipt,
+)
 
 from ..tools import notice
 
@@ -36,6 +42,10 @@ class SocialCareConnectorDemo(models.AbstractModel):
         channel = self.env.ref("social_care_demo.channel_demo", False)
         return channel or super()._get_channel()
 
+    def _get_profile_scope(self, account):
+        scope = super()._get_profile_scope(account)
+        return f"{scope}@{account.id}" if account.demo_is_scoping_people else scope
+
     def _get_capabilities(self, account):
         return Capabilities(
             text_limit=280,
@@ -48,7 +58,13 @@ class SocialCareConnectorDemo(models.AbstractModel):
             transports=("webhook", "poll"),
             can_delete=True,
             can_find=True,
-            reply_window_hours={"direct": 24},
+            can_check_publication=True,
+            can_prepare=True,
+            reply_windows={
+                ("direct", "private"): Window(24, 10, "human_agent_tag"),
+                ("post", "private"): Window(7 * 24, 1),
+                ("comment", "private"): Window(7 * 24, 1),
+            },
         )
 
     # -- connecting ------------------------------------------------------------
@@ -161,7 +177,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         person = self.env["social.care.demo.person"].search(
             [("handle", "=ilike", handle)], limit=1
         )
-        return bool(person) and Author(**person._get_author_vals())
+        return bool(person) and Author(**person._get_author_vals(account))
 
     # -- outbound --------------------------------------------------------------
 
@@ -171,13 +187,38 @@ class SocialCareConnectorDemo(models.AbstractModel):
         with self.env.registry.cursor() as cr:
             yield self.with_env(self.env(cr=cr))
 
+    def _prepare(self, reply):
+        """Let the network take the pictures. A text alone needs no container."""
+        if not reply.attachment_ids:
+            return ""
+        with self._open_network() as network:
+            failure = network._get_script(reply)._take_failure("prepare")
+        if failure == "upload":
+            raise errors.Ambiguous(self.env._("The demo network dropped the pictures."))
+        with self._open_network() as network:
+            return network._take_pictures(reply.with_env(network.env)).uid
+
+    def _take_pictures(self, reply):
+        return self.env["social.care.demo.container"].create(
+            {
+                "account_id": reply.account_id.id,
+                "image_ids": [
+                    (0, 0, {"name": file.name, "raw": file.raw})
+                    for file in reply.attachment_ids
+                ],
+            }
+        )
+
     def _publish(self, reply):
         with self._open_network() as network:
             failure = network._get_script(reply)._take_failure()
+            if failure == "expired":
+                network._find_container(reply).unlink()
         self._raise_failure(failure)
+        review = "pending" if failure == "pending" else False
         try:
             with self._open_network() as network:
-                published = network._accept(reply.with_env(network.env))
+                published = network._accept(reply.with_env(network.env), review)
         except IntegrityError as error:
             raise errors.Ambiguous(self.env._("This was posted already.")) from error
         if failure == "lost_answer":
@@ -207,32 +248,52 @@ class SocialCareConnectorDemo(models.AbstractModel):
             "500": self.env._("The demo network has a fault of its own."),
         }
 
-    def _accept(self, reply):
+    def _find_container(self, reply):
+        return self.env["social.care.demo.container"].search(
+            [("uid", "=", reply.container_id)]
+        )
+
+    def _accept(self, reply, review):
+        container = self._find_container(reply)
+        if reply.attachment_ids and not container:
+            raise errors.NotPrepared(
+                self.env._("The demo network does not have the pictures any more.")
+            )
         Post = self.env["social.care.demo.post"]
         post = Post._say(
             {
                 "account_id": reply.account_id.id,
                 "text": reply._get_text_to_publish(),
                 "private": reply.visibility == "private",
-                "parent_id": self._post(reply.mention_id.external_id).id,
+                "parent_id": self._find_parent(reply).id,
                 "record_key": reply.record_key,
-                "image_ids": [
-                    (0, 0, {"name": file.name, "raw": file.raw})
-                    for file in reply.attachment_ids
-                ],
+                "image_ids": [(6, 0, container.image_ids.ids)],
+                "review": review,
             }
         )
+        container.unlink()
         # A picture is as visible as its post.
         post.image_ids.write(
             {"res_model": post._name, "res_id": post.id, "public": not post.private}
         )
         return self._read_published(post)
 
-    def _post(self, external_id):
-        return self.env["social.care.demo.post"].search([("uid", "=", external_id)])
+    def _find_parent(self, reply):
+        """Return the post that is answered, by the ID of its newest version."""
+        named = reply._get_parent_external_id()
+        post = self._post(named)
+        if post and post._get_newest_uid() != named:
+            raise errors.Rejected(self.env._("This post was edited."))
+        return post
+
+    def _post(self, uid):
+        """Return a post by its first ID or that of its newest version."""
+        named = Domain("uid", "=", uid) | Domain("version_uid", "=", uid)
+        return self.env["social.care.demo.post"].search(named, limit=1)
 
     def _read_published(self, post):
-        return Published(post.uid, post._get_url(), post.root_id.uid)
+        state = "pending" if post.review == "pending" else "public"
+        return Published(post.uid, post._get_url(), post.root_id.uid, state)
 
     def _find_published(self, reply):
         with self._open_network() as network:
@@ -240,6 +301,13 @@ class SocialCareConnectorDemo(models.AbstractModel):
                 [("record_key", "=", reply.record_key)]
             )
             return self._read_published(post) if post else False
+
+    def _check_publication(self, reply):
+        with self._open_network() as network:
+            post = network._post(reply.external_id)
+            if post.review == "pending":
+                return None
+            return Receipt(post.uid, post._get_verdict(), post.review_reason or "")
 
     def _delete(self, account, external_id):
         with self._open_network() as network:

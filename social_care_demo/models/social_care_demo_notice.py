@@ -39,7 +39,7 @@ class SocialCareDemoNotice(models.Model):
     def _tell(self, post, kind):
         """Create a notice and deliver it as the script says."""
         notice = self.create({"post_id": post.id, "payload": post._get_payload(kind)})
-        if post.is_own or not post.addressed:
+        if kind != "receipt" and (post.is_own or not post.addressed):
             notice.state = "held"
         else:
             post.account_id.demo_script_id._deliver(notice)

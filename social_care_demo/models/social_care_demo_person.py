@@ -24,10 +24,11 @@ class SocialCareDemoPerson(models.Model):
         "UNIQUE (handle)", "This name is taken on the demo network."
     )
 
-    def _get_author_vals(self):
-        """Return this person as notices of the network describe them."""
+    def _get_author_vals(self, account):
+        """Return this person as the network describes them to an account."""
+        own = f"@{account.id}" if account.demo_is_scoping_people else ""
         return {
-            "external_id": f"person-{self.id}",
+            "external_id": f"person-{self.id}{own}",
             "handle": self.handle,
             "name": self.name,
             "followers": self.followers,

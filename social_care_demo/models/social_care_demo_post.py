@@ -54,6 +54,15 @@ class SocialCareDemoPost(models.Model):
         help="The network tells the company of it unasked: a direct message, a post "
         "that names the company, an answer to either or to the company itself.",
     )
+    is_closed = fields.Boolean(
+        string="Closed to Replies",
+        help="The company can read this post, but not reply to it.",
+    )
+    review = fields.Selection(
+        [("pending", "Under review"), ("revoked", "Removed by the network")],
+        help="The network reviews what the company says before others see it.",
+    )
+    review_reason = fields.Char()
     is_visible = fields.Boolean(
         compute="_compute_is_visible", search="_search_is_visible", exportable=False
     )
@@ -61,6 +70,11 @@ class SocialCareDemoPost(models.Model):
     edited_at = fields.Datetime()
     deleted_at = fields.Datetime()
     revision = fields.Integer()
+    version_uid = fields.Char(
+        string="ID of the Newest Version",
+        index="btree_not_null",
+        help="Where the network gives each edit an ID of its own.",
+    )
     record_key = fields.Char(
         help="Chosen by who posts, so that a retry is no second post."
     )
@@ -134,13 +148,38 @@ class SocialCareDemoPost(models.Model):
                 "text": text,
                 "edited_at": at or fields.Datetime.now(),
                 "revision": self.revision + 1,
+                "version_uid": self._make_version_uid(),
             }
         )
         self._tell("edit")
 
+    def _make_version_uid(self):
+        is_renaming = self.account_id.demo_script_id.is_renaming_edits
+        return is_renaming and secrets.token_hex(6)
+
+    def _get_newest_uid(self):
+        return self.version_uid or self.uid
+
     def _take_down(self, at=None):
         self.deleted_at = at or fields.Datetime.now()
         self._tell("deletion")
+
+    def _decide(self, verdict, reason=""):
+        """The network decides about a post of the company.
+
+        :param verdict: ``published`` or ``revoked``
+        :param reason: what it tells the company
+        """
+        self.write(
+            {
+                "review": "revoked" if verdict == "revoked" else False,
+                "review_reason": reason,
+            }
+        )
+        self._tell("receipt")
+
+    def _get_verdict(self):
+        return "revoked" if self.review == "revoked" else "published"
 
     def _tell(self, kind):
         self.env["social.care.demo.notice"]._tell(self, kind)
@@ -149,8 +188,16 @@ class SocialCareDemoPost(models.Model):
 
     def _get_payload(self, kind):
         """Return the notice of what just happened to this post."""
+        if kind == "receipt":
+            return {
+                "event": f"reply.{self._get_verdict()}",
+                "id": self.uid,
+                "at": fields.Datetime.now().isoformat(),
+                "reason": self.review_reason or "",
+            }
         notice = {"event": EVENT_NAMES[kind], "id": self.uid}
         if kind == "deletion":
+            notice["id"] = self._get_newest_uid()
             return {**notice, "at": self.deleted_at.isoformat()}
         at = self.edited_at if kind == "edit" else self.posted_at
         return {
@@ -164,13 +211,15 @@ class SocialCareDemoPost(models.Model):
         return {
             "author": self._get_author_vals(),
             "text": self.text,
-            "parent": self.parent_id.uid or "",
+            "parent": self.parent_id._get_newest_uid() or "",
+            "version_id": self.version_uid or "",
             "root": self.root_id.uid,
             "private": self.private,
             "language": self.person_id.language or "",
             "posted_at": self.posted_at.isoformat(),
             "url": self._get_url(),
             "images": self.image_ids.mapped("image_src"),
+            "cannot_reply": "closed" if self.is_closed else "",
         }
 
     def _get_author_vals(self):
@@ -180,7 +229,7 @@ class SocialCareDemoPost(models.Model):
                 "handle": self.account_id.handle,
                 "name": self.account_id.name,
             }
-        return self.person_id._get_author_vals()
+        return self.person_id._get_author_vals(self.account_id)
 
     def _get_url(self):
         base = self.get_base_url()

@@ -18,6 +18,9 @@ PUBLISHINGS = [
     ("429", "429: asks to slow down"),
     ("500", "500: a fault of its own"),
     ("lost_answer", "Takes it, but the answer is lost (time-out)"),
+    ("pending", "Takes it, and reviews it before others see it"),
+    ("upload", "Fails while it takes the pictures"),
+    ("expired", "Forgets the pictures before it publishes them"),
 ]
 
 
@@ -40,13 +43,21 @@ class SocialCareDemoScript(models.Model):
         help="What the next publishing meets; the one after it works again.",
     )
 
-    def _take_failure(self):
-        """Return the failure of the next publication, once. The row is only written if
-        it changes, because several workers publish at the same time.
+    is_renaming_edits = fields.Boolean(
+        string="New IDs for Edits", help="Each edit of a post gets an ID of its own."
+    )
+
+    def _take_failure(self, step="publish"):
+        """Return the failure of the next step, once. The row is only written if it
+        changes, because several workers publish at the same time.
+
+        :param step: ``prepare`` or ``publish``
+        :return: code of ``PUBLISHINGS``
         """
         failure = self.publishing
-        if failure != "ok":
-            self.publishing = "ok"
+        if failure == "ok" or (failure == "upload") != (step == "prepare"):
+            return "ok"
+        self.publishing = "ok"
         return failure
 
     def _deliver(self, notice):

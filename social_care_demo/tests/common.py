@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import base64
 import hashlib
 import hmac
 import json
@@ -12,6 +13,10 @@ from odoo import fields
 from odoo.addons.social_care.tests.contract import Notice
 
 SECRET = "secret of the tests"
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAA"
+    "SUVORK5CYII="
+)
 
 
 class DemoNetwork:
@@ -20,6 +25,9 @@ class DemoNetwork:
     Its notices are left to the contract, which pushes them over HTTP.
     """
 
+    has_closed_posts = True
+    has_reviews = True
+    has_renamed_edits = True
     clock = None
 
     def make_account(self):
@@ -45,7 +53,10 @@ class DemoNetwork:
         self.clock = start + timedelta(seconds=1)
         return self.clock
 
-    def customer_posts(self, text, parent=None, private=False):
+    def customer_posts_closed(self, text):
+        return self.customer_posts(text, is_closed=True)
+
+    def customer_posts(self, text, parent=None, private=False, **vals):
         post = self.post_of(parent)._say(
             {
                 "account_id": self.account.id,
@@ -54,6 +65,7 @@ class DemoNetwork:
                 "parent_id": self.post_of(parent).id,
                 "private": private,
                 "posted_at": self.tick(),
+                **vals,
             }
         )
         return self.latest_notice(post, "post")
@@ -67,6 +79,25 @@ class DemoNetwork:
         post = self.post_of(notice)
         post._take_down(at=self.tick())
         return self.latest_notice(post, "deletion")
+
+    def rename_edits(self):
+        self.account.demo_script_id.is_renaming_edits = True
+
+    def review(self, external_id, verdict, reason):
+        post = self.env["social.care.demo.post"].search([("uid", "=", external_id)])
+        post._decide(verdict, reason)
+        # The connector reads it in a cursor of the network.
+        self.env.flush_all()
+        return self.latest_notice(post, "receipt")
+
+    def answer_in_two_steps(self):
+        """Pictures go to the network first."""
+        picture = self.env["ir.attachment"].create(
+            {"name": "a.png", "raw": PICTURE, "res_model": "social.care.reply"}
+        )
+        reply = self.answer()
+        reply.attachment_ids = picture
+        return reply
 
     def post_of(self, notice):
         uid = notice.external_id if notice else False

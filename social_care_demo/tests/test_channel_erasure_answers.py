@@ -218,7 +218,7 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         self.account.retention_days = 30
         for reply in replies:
             self.age(reply)
-        path = "odoo.addons.social_care.models.social_care_reply.GC_BATCH"
+        path = "odoo.addons.social_care.models.social_care_reply_erasure.GC_BATCH"
         with patch(path, 2):
             gc = self.env["social.care.reply"]._gc_expired
             self.assertEqual([gc(), gc()], [(2, True), (1, False)])

@@ -61,11 +61,34 @@ class TestPanel(ReplyCase):
 
     def test_a_closing_window_is_shown(self):
         message = self.hear(self.post("d", private=True, who=JOHN, at=9))
-        until = fields.Datetime.to_datetime(
-            self.shown(message.thread_id)["window_until"]
-        )
+        (shown,) = self.shown(message.thread_id)["messages"]
+        until = fields.Datetime.to_datetime(shown["openings"]["private"]["until"])
         self.assertEqual(until, message.posted_at + timedelta(hours=24))
-        self.assertFalse(self.shown()["window_until"])
+        self.assertEqual(shown["openings"]["private"]["left"], 10)
+        self.assertNotIn("public", shown["openings"])
+
+    def test_of_a_public_post_only_the_private_reply_has_a_window(self):
+        (shown,) = self.shown()["messages"]
+        self.assertEqual(list(shown["openings"]), ["private"])
+        self.assertEqual(shown["openings"]["private"]["left"], 1)
+
+    def test_what_can_be_read_but_not_answered_says_so(self):
+        self.waiting.cannot_reply_reason = "not_mentioned"
+        shown = self.shown()
+        self.assertFalse(shown["can_reply"])
+        self.assertIn("did not mention you", shown["cannot_reply_reason"])
+        (message,) = shown["messages"]
+        self.assertEqual(message["cannot_reply_reason"], shown["cannot_reply_reason"])
+
+    def test_one_message_that_can_be_answered_keeps_the_composer(self):
+        self.hear(self.post("a2", to="a", at=9))
+        self.waiting.cannot_reply_reason = "closed"
+        shown = self.shown()
+        self.assertTrue(shown["can_reply"])
+        self.assertEqual(
+            [bool(message["cannot_reply_reason"]) for message in shown["messages"]],
+            [True, False],
+        )
 
     def test_buttons_say_what_they_will_do(self):
         self.assertEqual(

@@ -280,6 +280,38 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
             response = self.submit("person", name=name, handle=handle)
             self.assertEqual(response.status_code, 400)
 
+    # -- what the network decides ----------------------------------------------
+
+    def test_a_review_is_decided_on_the_page(self):
+        """C12: the network reviews what the company says."""
+        post = self.env["social.care.demo.post"]._say(
+            {"account_id": self.account.id, "text": "Come in", "review": "pending"}
+        )
+        self.assertIn("Under review", self.tree().text_content())
+        self.submit("review", person=self.person.id, post=post.uid, verdict="published")
+        self.assertFalse(post.review)
+        self.submit("review", person=self.person.id, post=post.uid, verdict="revoked")
+        self.assertEqual(post.review, "revoked")
+        self.assertIn("Removed by the network", self.tree().text_content())
+        events = [notice.payload["event"] for notice in post.notice_ids]
+        self.assertEqual(events[-2:], ["reply.published", "reply.revoked"])
+
+    def test_only_posts_of_the_company_are_reviewed(self):
+        self.say()
+        post = self.posts()
+        for verdict, status in (("revoked", 404), ("burned", 400)):
+            response = self.submit(
+                "review", person=self.person.id, post=post.uid, verdict=verdict
+            )
+            self.assertEqual(response.status_code, status)
+
+    def test_a_post_can_be_closed_to_replies(self):
+        """C9: what can be read, not answered."""
+        self.say(closed="on")
+        post = self.posts()
+        self.assertTrue(post.is_closed)
+        self.assertEqual(post._get_payload("post")["post"]["cannot_reply"], "closed")
+
     # -- what goes wrong -------------------------------------------------------
 
     def test_script(self):

@@ -16,6 +16,7 @@ from odoo.addons.social_care.tools.values import (
     Event,
     Media,
     Post,
+    Receipt,
     Unknown,
 )
 
@@ -23,6 +24,8 @@ KINDS = {
     "post.created": "post",
     "post.edited": "edit",
     "post.deleted": "deletion",
+    "reply.published": "receipt",
+    "reply.revoked": "receipt",
 }
 EVENT_NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -49,10 +52,17 @@ def make_event(notice):
     return Event(
         external_id=notice["id"],
         kind=KINDS.get(str(notice.get("event")), "unknown"),
-        version=str(notice.get("revision") or ""),
+        version=_get_version(notice),
         payload=notice,
         occurred_at=_read_occurred_at(notice),
     )
+
+
+def _get_version(notice):
+    event = str(notice.get("event"))
+    if KINDS.get(event) == "receipt":
+        return event
+    return str(notice.get("revision") or "")
 
 
 def _read_occurred_at(notice):
@@ -73,6 +83,9 @@ def read_value(notice, kind):
         at = parse_time(notice["at"])
         if kind == "deletion":
             return Deletion(notice["id"], at)
+        if kind == "receipt":
+            status = notice["event"].removeprefix("reply.")
+            return Receipt(notice["id"], status, notice["reason"])
         return _post(notice, at if kind == "edit" else None)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Unreadable("The demo network left out part of a post.") from error
@@ -93,6 +106,8 @@ def _post(notice, edited_at):
         language=post["language"],
         media=tuple(Media(url) for url in post["images"]),
         edited_at=edited_at,
+        cannot_reply_reason=post.get("cannot_reply", ""),
+        version_external_id=post.get("version_id", ""),
     )
 
 

@@ -16,9 +16,11 @@ import {
 import {
     announceChange,
     called,
+    conversation,
     defineConversationModels,
     message,
     mountTicket,
+    reply,
     server,
     setConversation,
 } from "./conversation_test_helpers";
@@ -28,6 +30,16 @@ defineConversationModels();
 
 const INPUT = ".o_social_care_input";
 const SEND = ".o_social_care_send";
+
+const WINDOW = ".o_social_care_window";
+
+/** A private conversation with one reply window. */
+async function mountPrivate(opening) {
+    setConversation();
+    const capabilities = {...conversation.capabilities, visibilities: ["private"]};
+    const messages = [message({openings: {private: opening}})];
+    await mountTicket({private: true, capabilities, messages});
+}
 
 async function write(text) {
     await click(INPUT);
@@ -215,15 +227,128 @@ test("a shortcut is found without its accents", async () => {
 });
 
 test("a closing window counts down", async () => {
-    await mountTicket({window_until: "2026-11-01 12:30:30"});
+    await mountPrivate({until: "2026-11-01 12:30:30", left: false, late: ""});
     expect(".o_social_care_composer .text-danger").toHaveText(
-        /Reply window on Demo closes in 30 min/
+        "Reply window on Demo closes in 30 min."
     );
     await advanceTime(31 * 60 * 1000);
     await animationFrame();
     expect(INPUT).not.toBeEnabled();
     expect(queryOne(".o_social_care_composer")).toHaveText(
         /reply window on Demo is closed/
+    );
+});
+
+test("the window says how many replies are left and what comes after", async () => {
+    const late = "After that, Demo accepts only approved message templates.";
+    await mountPrivate({until: "2026-11-02 11:00:30", left: 2, late});
+    expect(WINDOW).toHaveText(
+        `Reply window on Demo closes in 23 h. 2 replies left. ${late}`
+    );
+    expect(WINDOW).toHaveClass("text-muted");
+});
+
+test("a used-up window takes no more replies although there is time", async () => {
+    await mountPrivate({until: "2026-11-02 11:00:00", left: 0, late: ""});
+    expect(WINDOW).toHaveText(
+        "Demo accepts no more replies until the customer writes again."
+    );
+    expect(INPUT).not.toBeEnabled();
+    expect(".o_social_care_reply").toHaveCount(0);
+});
+
+test("the window of the chosen visibility is shown", async () => {
+    const openings = {
+        private: {until: "2026-11-01 14:00:30", left: 1, late: ""},
+    };
+    await mountTicket({messages: [message({openings})]});
+    expect(WINDOW).toHaveCount(0);
+    await choose("private");
+    expect(WINDOW).toHaveText("Reply window on Demo closes in 2 h. 1 reply left.");
+    await choose("public");
+    expect(WINDOW).toHaveCount(0);
+});
+
+test("a visibility whose window is closed cannot be chosen, the other can", async () => {
+    const openings = {
+        private: {until: "2026-11-01 11:00:00", left: 1, late: ""},
+    };
+    await mountTicket({messages: [message({openings})]});
+    expect("input[type=radio][value=private]").not.toBeEnabled();
+    expect("input[type=radio][value=public]").toBeEnabled();
+    expect(WINDOW).toHaveText("The reply window on Demo is closed.");
+    await write("Sorry!");
+    await choose("public");
+    await send();
+    expect(called("post_reply")).toEqual([[3, 1, "Sorry!", "public", []]]);
+});
+
+test("a window that closes while the agent writes stops the button", async () => {
+    const openings = {
+        private: {until: "2026-11-01 12:10:00", left: 1, late: ""},
+    };
+    await mountTicket({messages: [message({openings})]});
+    await write("Sorry!");
+    await choose("private");
+    expect(SEND).toBeEnabled();
+    await advanceTime(11 * 60 * 1000);
+    await animationFrame();
+    expect(SEND).not.toBeEnabled();
+    expect(INPUT).toHaveValue("Sorry!");
+    expect(INPUT).toBeEnabled();
+});
+
+test("a message that cannot be answered says why and is no target", async () => {
+    const reason = "This message can be read, not answered.";
+    await mountTicket({
+        messages: [
+            message({id: 1, text: "Mine is late"}),
+            message({id: 2, external_id: "b", cannot_reply_reason: reason}),
+        ],
+    });
+    expect("[data-mention-id='2'] .o_social_care_cannot_reply").toHaveText(reason);
+    expect("[data-mention-id='2'] .o_social_care_reply").toHaveCount(0);
+    expect("[data-mention-id='1']").toHaveClass("o_target");
+    await write("Sorry!");
+    await choose("public");
+    await send();
+    expect(called("post_reply")).toEqual([[3, 1, "Sorry!", "public", []]]);
+});
+
+test("a pending reply cannot be sent again once its window is closed", async () => {
+    const openings = {
+        private: {until: "2026-11-01 11:00:00", left: false, late: ""},
+    };
+    await mountTicket({
+        messages: [message({openings})],
+        replies: [
+            reply({id: 40, can_retry: true, visibility: "private"}),
+            reply({id: 41, can_retry: true}),
+        ],
+    });
+    expect("[data-reply-id='40'] button:contains(Retry)").toHaveCount(0);
+    expect("[data-reply-id='41'] button:contains(Retry)").toHaveCount(1);
+});
+
+test("an accepted reply is not called published", async () => {
+    const ours = {id: 2, external_id: "r", own: true, reply_id: 40};
+    await mountTicket({
+        messages: [message(), message({...ours, reply_state: "accepted"})],
+    });
+    expect("[data-mention-id='2']").toHaveText(/Not public yet/);
+    expect("[data-mention-id='2']").not.toHaveText(/Published/);
+    setConversation({
+        messages: [message(), message({...ours, reply_state: "published"})],
+    });
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    expect("[data-mention-id='2']").toHaveText(/Published/);
+});
+
+test("an accepted reply without a message says where it is", async () => {
+    await mountTicket({replies: [reply({state: "accepted"})]});
+    expect("[data-reply-id='40'] .o_social_care_state").toHaveText(
+        "Accepted by Demo, not public yet."
     );
 });
 

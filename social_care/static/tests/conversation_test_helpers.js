@@ -50,6 +50,9 @@ export function message(values = {}) {
         state: "ticket",
         answered_at: false,
         reply_id: false,
+        reply_state: "",
+        cannot_reply_reason: "",
+        openings: {},
         ...values,
     };
 }
@@ -103,7 +106,6 @@ export function setConversation(values = {}) {
         said_until: "1970-01-01T00:00:00",
         warning: "",
         waiting_since: "2026-11-01 10:00:00",
-        window_until: false,
         composer: false,
         messages: [message()],
         replies: [],

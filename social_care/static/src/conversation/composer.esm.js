@@ -12,17 +12,18 @@ import {
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 import {
-    countSeconds,
-    parseServerDate,
-    formatDuration,
-    truncateText,
-} from "../core/words.esm";
+    countLeftSeconds,
+    describeOpening,
+    findOpenVisibilities,
+    isOpen,
+} from "./reply_windows.esm";
 import {FileUploader} from "@web/views/fields/file_handler";
 import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {saveDraft} from "./draft.esm";
+import {truncateText} from "../core/words.esm";
 import {findTightestLimit} from "../core/measure.esm";
 import {useAutoresize} from "@web/core/utils/autoresize";
 import {useClock} from "../core/hooks.esm";
@@ -112,7 +113,7 @@ export class Composer extends Component {
     }
 
     get disabled() {
-        return Boolean(this.blocker) || this.state.sending || this.isWindowClosed;
+        return Boolean(this.blocker) || this.state.sending || this.isAllClosed;
     }
 
     get signature() {
@@ -149,28 +150,37 @@ export class Composer extends Component {
         return {name: author.name || author.handle, text: truncateText(text, 120)};
     }
 
-    get windowSeconds() {
-        const until = parseServerDate(this.props.conversation.window_until);
-        return until ? countSeconds(this.clock.now, until) : null;
+    /** Visibilities that the network accepts no reply in now. */
+    get closedVisibilities() {
+        const {now} = this.clock;
+        const open = findOpenVisibilities(this.props.target, this.visibilities, now);
+        return this.visibilities.filter((visibility) => !open.includes(visibility));
+    }
+
+    /** The reply window that is shown: of the chosen visibility, or a closed one. */
+    get opening() {
+        const openings = this.props.target.openings || {};
+        return openings[this.state.visibility] || openings[this.closedVisibilities[0]];
     }
 
     get isWindowClosed() {
-        return this.windowSeconds === 0;
+        return !isOpen(
+            (this.props.target.openings || {})[this.state.visibility],
+            this.clock.now
+        );
+    }
+
+    get isAllClosed() {
+        return this.closedVisibilities.length === this.visibilities.length;
     }
 
     get isWindowClosing() {
-        return this.windowSeconds < HOUR;
+        return countLeftSeconds(this.opening, this.clock.now) < HOUR;
     }
 
     get windowLabel() {
         const network = this.props.conversation.network_name;
-        if (this.isWindowClosed) {
-            return _t("The reply window on %s is closed.", network);
-        }
-        return _t("Reply window on %(network)s closes in %(span)s.", {
-            network,
-            span: formatDuration(this.windowSeconds),
-        });
+        return describeOpening(this.opening, network, this.clock.now);
     }
 
     get sendLabel() {
@@ -183,6 +193,10 @@ export class Composer extends Component {
 
     get isEmpty() {
         return !this.props.draft.body.trim() && !this.props.draft.attachments.length;
+    }
+
+    get canSend() {
+        return !(this.isEmpty || this.isOver || this.disabled || this.isWindowClosed);
     }
 
     get acceptedTypes() {
@@ -322,7 +336,7 @@ export class Composer extends Component {
     // -------
 
     async send() {
-        if (this.isEmpty || this.isOver || this.disabled) {
+        if (!this.canSend) {
             return;
         }
         if (!this.state.visibility) {

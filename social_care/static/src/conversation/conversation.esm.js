@@ -18,6 +18,7 @@ import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
 import {loadDraft} from "./draft.esm";
+import {findOpenVisibilities, isOpen} from "./reply_windows.esm";
 import {REPLY_REQUESTED, takeReplyRequest} from "./reply_request.esm";
 import {parseServerDate, truncateText} from "../core/words.esm";
 import {useBus, useService} from "@web/core/utils/hooks";
@@ -27,13 +28,18 @@ const NEAR = 80;
 /** Characters of a new message that are announced to screen readers. */
 const ANNOUNCED = 300;
 
-function findLastInbound(messages) {
+function findLastAnswerable(messages) {
     return messages.findLast(isAnswerable);
 }
 
 /** Whether a message is a customer's and was not deleted. */
-function isAnswerable({is_own: isOwn, is_context: isContext, deleted_at: deleted}) {
+function isInbound({is_own: isOwn, is_context: isContext, deleted_at: deleted}) {
     return !isOwn && !isContext && !deleted;
+}
+
+/** Whether the network lets us reply to a message. */
+function isAnswerable(message) {
+    return isInbound(message) && !message.cannot_reply_reason;
 }
 
 /** One conversation: messages, replies that are not published yet, and the composer. */
@@ -107,7 +113,7 @@ export class Conversation extends Component {
         const chosen = this.messages.find(
             (message) => message.id === wanted && isAnswerable(message)
         );
-        return chosen || findLastInbound(this.messages) || false;
+        return chosen || findLastAnswerable(this.messages) || false;
     }
 
     /** Finds the message that another one answers, unless it is the one above. */
@@ -129,14 +135,25 @@ export class Conversation extends Component {
         });
     }
 
-    /** Whether a reply can go out now: the account publishes, the window is open. */
-    get canSend() {
-        const {can_reply: canReply, window_until: until} = this.props.conversation;
-        return canReply && (!until || parseServerDate(until) > this.clock.now);
+    /** Whether a message can be answered now: the account publishes, a window is open. */
+    canReply(message) {
+        const {can_reply: canReply, capabilities} = this.props.conversation;
+        const {now} = this.clock;
+        return (
+            canReply &&
+            isAnswerable(message) &&
+            findOpenVisibilities(message, capabilities.visibilities, now).length > 0
+        );
     }
 
-    canReply(message) {
-        return this.canSend && isAnswerable(message);
+    /** Whether a pending reply can go out now. */
+    canSend({mention_id: mentionId, visibility}) {
+        const answered = this.messages.find(({id}) => id === mentionId);
+        const openings = answered?.openings || {};
+        return (
+            this.props.conversation.can_reply &&
+            isOpen(openings[visibility], this.clock.now)
+        );
     }
 
     canDelete(message) {
@@ -149,7 +166,7 @@ export class Conversation extends Component {
     announce(next) {
         const known = new Set(this.messages.map(({id}) => id));
         const fresh = next.messages.filter(
-            (message) => isAnswerable(message) && !known.has(message.id)
+            (message) => isInbound(message) && !known.has(message.id)
         );
         if (fresh.length) {
             const {author, text} = fresh.at(-1);

@@ -22,14 +22,24 @@ chips.add(
     "social_care.published",
     {
         places: ["author"],
-        getProps: ({reply_id: replyId, deleted_at: deletedAt}) =>
+        getProps: ({reply_id: replyId, reply_state: state, deleted_at: deletedAt}) =>
             replyId &&
-            !deletedAt && {
-                label: _t("Published"),
-                icon: "fa-check",
-                tone: "o_good",
-                title: _t("This reply is on the network"),
-            },
+            !deletedAt &&
+            (state === "accepted"
+                ? {
+                      label: _t("Not public yet"),
+                      icon: "fa-hourglass-half",
+                      tone: "o_pressing",
+                      title: _t(
+                          "The network accepted this reply and has not published it yet"
+                      ),
+                  }
+                : {
+                      label: _t("Published"),
+                      icon: "fa-check",
+                      tone: "o_good",
+                      title: _t("This reply is on the network"),
+                  }),
     },
     {sequence: 30}
 );

@@ -10,6 +10,7 @@ const ICONS = {
     to_approve: "fa-hourglass-half",
     queued: "fa-clock-o",
     sending: "fa-paper-plane-o",
+    accepted: "fa-hourglass-half text-warning",
     unknown: "fa-question-circle text-warning",
     unconfirmed: "fa-exclamation-triangle text-warning",
     failed: "fa-exclamation-circle text-danger",
@@ -45,6 +46,7 @@ export class PendingReply extends Component {
                 ? _t("Next attempt at %s.", this.nextTry)
                 : _t("Queued for %s.", network),
             sending: _t("Being sent to %s.", network),
+            accepted: _t("Accepted by %s, not public yet.", network),
             unknown: _t(
                 "Publication unconfirmed. Checking with %s; it is not sent again until that is clear.",
                 network

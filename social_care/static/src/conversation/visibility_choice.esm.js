@@ -13,6 +13,7 @@ export class VisibilityChoice extends Component {
         visibilities: Array,
         value: [String, Boolean],
         disabled: Boolean,
+        closed: Array,
         onChange: Function,
     };
 
@@ -25,6 +26,15 @@ export class VisibilityChoice extends Component {
             public: {icon: "fa-globe", label: _t("Public")},
             private: {icon: "fa-lock", label: _t("Private")},
         };
-        return this.props.visibilities.map((value) => ({value, ...all[value]}));
+        const {closed, visibilities} = this.props;
+        return visibilities.map((value) => ({
+            value,
+            isClosed: closed.includes(value),
+            ...all[value],
+        }));
+    }
+
+    get closedLabel() {
+        return _t("The network accepts no such reply now");
     }
 }

@@ -61,7 +61,10 @@ class SocialCareConnectorExample(models.AbstractModel):
         )
 
     def _publish(self, reply):
-        body = {"text": reply.text, "to": reply.mention_id.external_id}
+        body = {
+            "text": reply._get_text_to_publish(),
+            "to": reply._get_parent_external_id(),
+        }
         headers = {"Idempotency-Key": reply.record_key}
         answer = self._ask(
             reply.account_id, "POST", "posts", json=body, headers=headers, writes=True
