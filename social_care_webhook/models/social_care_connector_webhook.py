@@ -15,7 +15,7 @@ from odoo.addons.social_care.tools import errors, http, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
 from odoo.addons.social_care.tools.text import get_web_link
 from odoo.addons.social_care.tools.times import utc_now
-from odoo.addons.social_care.tools.values import Finding, Published
+from odoo.addons.social_care.tools.values import Finding, Published, Receipt
 
 from ..tools import notice
 
@@ -48,6 +48,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             transports=("webhook",),
             can_delete=answers,
             can_find=answers,
+            can_check_publication=answers,
         )
 
     # -- connecting ------------------------------------------------------------
@@ -179,7 +180,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             "key": reply.record_key,
             "text": reply._get_text_to_publish(),
             "visibility": reply.visibility,
-            "parent_id": reply.mention_id.external_id,
+            "parent_id": reply._get_parent_external_id(),
             "thread_id": reply.thread_id.external_id,
         }
 
@@ -203,7 +204,19 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             external_id=external_id,
             url=get_web_link(url) if isinstance(url, str) else "",
             thread_external_id=notice.get_identity(found.get("thread_id")),
+            state="pending" if found.get("state") == "pending" else "public",
         )
+
+    def _check_publication(self, reply):
+        published = self._find_published(reply)
+        if not published:
+            return Receipt(reply.external_id, "revoked", self._get_revoked_words())
+        if published.state == "pending":
+            return None
+        return Receipt(reply.external_id, "published")
+
+    def _get_revoked_words(self):
+        return self.env._("The tool does not have this reply any more.")
 
     def _delete(self, account, external_id):
         answer = self._call_query(account, "DELETE", {"id": external_id}, writes=True)

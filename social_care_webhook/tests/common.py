@@ -35,6 +35,7 @@ class Tool:
         self.requests = []
         self.raw_requests = []
         self.failure = ""
+        self.pending = set()
         handler = type("Handler", (_Handler,), {"tool": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -55,6 +56,12 @@ class Tool:
         failure, self.failure = self.failure, ""
         return failure
 
+    def drop(self, external_id):
+        left = {k: p for k, p in self.posts.items() if p["id"] != external_id}
+        found = len(left) < len(self.posts)
+        self.posts = left
+        return found
+
     def take(self, key, reply):
         return self.posts.setdefault(key, {**reply, "id": f"r{len(self.posts) + 1}"})
 
@@ -67,28 +74,31 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_signed(raw, raw):
             return self._answer(401)
         failure = self.tool.take_failure()
-        if failure and failure != "lost_answer":
+        if failure and failure not in ("lost_answer", "pending"):
             return self._answer(int(failure))
         post = self.tool.take(self.headers["Idempotency-Key"], json.loads(raw))
+        if failure == "pending":
+            self.tool.pending.add(post["id"])
         if failure == "lost_answer":
             return self.connection.close()
-        return self._answer(201, {"id": post["id"], "url": "https://t.example/1"})
+        return self._answer(201, {**self._describe(post), "url": "https://t.example/1"})
 
     def do_GET(self):
         query = urlsplit(self.path).query
         if not self._is_signed(query.encode()):
             return self._answer(401)
         post = self.tool.posts.get(parse_qs(query)["key"][0])
-        return self._answer(200, {"id": post["id"]}) if post else self._answer(404)
+        return self._answer(200, self._describe(post)) if post else self._answer(404)
+
+    def _describe(self, post):
+        is_pending = post["id"] in self.tool.pending
+        return {"id": post["id"], "state": "pending" if is_pending else "public"}
 
     def do_DELETE(self):
         query = urlsplit(self.path).query
         if not self._is_signed(query.encode()):
             return self._answer(401)
-        wanted = parse_qs(query)["id"][0]
-        left = {k: p for k, p in self.tool.posts.items() if p["id"] != wanted}
-        found = len(left) < len(self.tool.posts)
-        self.tool.posts = left
+        found = self.tool.drop(parse_qs(query)["id"][0])
         return self._answer(204 if found else int(self.tool.take_failure() or 404))
 
     def _is_signed(self, signed, body=b""):
@@ -117,6 +127,10 @@ class _Handler(BaseHTTPRequestHandler):
 class WebhookNetwork:
     """The contract's fixture for a tool that pushes and takes replies."""
 
+    has_closed_posts = True
+    has_reviews = True
+    has_renamed_edits = True
+    is_renaming = False
     clock = datetime(2026, 3, 1, 10)
     number = 0
 
@@ -150,14 +164,35 @@ class WebhookNetwork:
         self.number += 1
         return f"n{self.number}"
 
+    def customer_posts_closed(self, text):
+        notice = self.customer_posts(text)
+        notice.payload["cannot_reply"] = "closed"
+        return notice
+
+    def rename_edits(self):
+        self.is_renaming = True
+
+    def review(self, external_id, verdict, reason):
+        self.tool.pending.discard(external_id)
+        if verdict == "revoked":
+            self.tool.drop(external_id)
+        payload = {
+            "id": external_id,
+            "kind": "receipt",
+            "status": verdict,
+            "reason": reason,
+        }
+        return Notice(external_id, "receipt", payload)
+
     def customer_posts(self, text, parent=None, private=False):
         parent_payload = parent.payload if parent else {}
+        newest = parent_payload.get("newest") or parent_payload.get("id")
         payload = {
             "id": self.new_id(),
             "kind": "direct" if private else "post",
             "text": text,
             "author": {"id": 7, "handle": "maria", "name": "Maria", "followers": 70},
-            "parent_id": parent_payload.get("id"),
+            "parent_id": newest,
             "thread_id": parent_payload.get("thread_id") or parent_payload.get("id"),
             "posted_at": self.tick(),
         }
@@ -165,10 +200,14 @@ class WebhookNetwork:
 
     def customer_edits(self, notice, text):
         news = {"kind": "edit", "text": text, "edited_at": self.tick()}
+        if self.is_renaming:
+            news["version_id"] = self.new_id()
+            notice.payload["newest"] = news["version_id"]
         return Notice(notice.external_id, "edit", {**notice.payload, **news})
 
     def customer_deletes(self, notice):
-        payload = {"id": notice.external_id, "kind": "deletion"}
+        newest = notice.payload.get("newest") or notice.external_id
+        payload = {"id": newest, "kind": "deletion"}
         return Notice(notice.external_id, "deletion", payload)
 
     def strange_notice(self):

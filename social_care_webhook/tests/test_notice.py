@@ -173,8 +173,31 @@ class TestMeaning(BaseCase):
             notice.read_value({**edit, "at": NOW.isoformat()}, "edit")
 
     def test_receipt_of_something_strange(self):
-        with self.assertRaisesRegex(Unreadable, "“status” must be published or failed"):
+        with self.assertRaisesRegex(
+            Unreadable, "“status” must be published or failed or revoked"
+        ):
             notice.read_value({"id": "r1", "status": "perhaps"}, "receipt")
+
+    def test_receipts_of_one_reply_are_told_apart_by_their_status(self):
+        """C12: published today, revoked tomorrow."""
+        events = [
+            notice.make_event({"kind": "receipt", "id": "r1", "status": status}, NOW)
+            for status in ("published", "revoked", "revoked")
+        ]
+        self.assertNotEqual(events[0].version, events[1].version)
+        self.assertEqual(events[1].version, events[2].version)
+
+    def test_a_post_that_can_be_read_but_not_answered(self):
+        """C9: a capability of each post."""
+        post = notice.read_value({**POST, "cannot_reply": "not_mentioned"}, "post")
+        self.assertEqual(post.cannot_reply_reason, "not_mentioned")
+
+    def test_an_edit_under_an_id_of_its_own(self):
+        """C11: the first ID stays."""
+        edit = {**POST, "text": "New", "version_id": 12, "at": NOW.isoformat()}
+        post = notice.read_value(edit, "edit")
+        self.assertEqual(post.version_external_id, "12")
+        self.assertEqual(post.external_id, str(POST["id"]))
 
     def test_status_of_a_receipt_in_capitals(self):
         receipt = notice.read_value(

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.moments import parse_time
+from odoo.addons.social_care.tools.sanitize import RECEIPT_STATUSES
 from odoo.addons.social_care.tools.text import make_storable_id
 from odoo.addons.social_care.tools.values import (
     POST_KINDS,
@@ -66,7 +67,7 @@ def _keep_ids_apart(item):
     """Keep IDs different that differ only in characters which no database stores."""
     ids = {
         name: make_storable_id(item[name])
-        for name in ("id", "parent_id", "thread_id")
+        for name in ("id", "parent_id", "thread_id", "version_id")
         if isinstance(item.get(name), str)
     }
     author = item.get("author")
@@ -107,6 +108,9 @@ def _get_version(item):
     """Return what identifies an edit among the edits of a post."""
     if item.get("version") is not None:
         return _as_version(item["version"])
+    if _get_event_kind(item) == "receipt":
+        # Published today and revoked tomorrow is no repetition.
+        return _as_version(item.get("status") or "")
     if _get_event_kind(item) != "edit":
         return ""
     # Two edits within a second may have the same time.
@@ -171,6 +175,8 @@ def _post_of_kind(fields, kind, private):
         language=fields.read_text("language"),
         media=media,
         stream=as_word(fields.read_text("stream")),
+        cannot_reply_reason=fields.read_text("cannot_reply"),
+        version_external_id=fields.read_id("version_id"),
     )
     return replace(post, remarks=tuple(fields.remarks))
 
@@ -196,7 +202,7 @@ def _read_deletion(fields, _kinds):
 
 
 def _read_receipt(fields, _kinds):
-    status = fields.require_choice("status", ("published", "failed"))
+    status = fields.require_choice("status", RECEIPT_STATUSES)
     return Receipt(fields.require_id("id"), status, fields.read_text("reason"))
 
 
