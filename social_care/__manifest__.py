@@ -21,6 +21,7 @@
         "data/queue_job.xml",
         "data/ir_cron.xml",
         "wizards/social_care_connect_views.xml",
+        "wizards/social_care_login_views.xml",
         "wizards/social_care_secret_views.xml",
         "wizards/social_care_transfer_views.xml",
         "wizards/social_care_forward_views.xml",
@@ -38,6 +39,7 @@
         "views/helpdesk_ticket_team_views.xml",
         "views/res_users_views.xml",
         "views/social_care_setup_guide_views.xml",
+        "views/social_care_login_templates.xml",
         "views/social_care_menus.xml",
     ],
     "assets": {

@@ -14,7 +14,6 @@
     "data": [
         "data/helpdesk_ticket_channel.xml",
         "views/social_care_account_views.xml",
-        "wizards/social_care_connect_views.xml",
     ],
     "demo": ["demo/social_care_account_demo.xml"],
     "assets": {

@@ -113,6 +113,12 @@ class AccessCase(CrmSamples, ChannelCase):
             until=fields.Datetime.now() + timedelta(hours=5),
         )
 
+    def make_social_care_token(self):
+        return self.account.token_ids
+
+    def make_social_care_demo_grant(self):
+        return self.make("social.care.demo.grant", state="pending")
+
     def make_helpdesk_ticket(self):
         return self.ticket
 
@@ -448,6 +454,7 @@ class AccessCase(CrmSamples, ChannelCase):
             },
             "social.care.rule.test": {"account_id": self.account.id, "text": "Hello"},
             "social.care.routing.test": {"team_id": self.team.id},
+            "social.care.login": {"account_id": self.account.id},
             "social.care.secret": {"account_id": self.account.id},
             "social.care.transfer": {"company_id": self.company.id},
             **self.get_crm_dialogs(),

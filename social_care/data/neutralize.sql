@@ -6,9 +6,16 @@ UPDATE social_care_account
        webhook_old_secret = NULL,
        username = NULL,
        password = NULL,
-       access_token = NULL,
-       refresh_token = NULL,
+       credential_values = NULL,
        publish_database_uuid = NULL;
+UPDATE social_care_token
+   SET access_token = NULL,
+       refresh_token = NULL,
+       access_expires_at = NULL,
+       expires_at = NULL;
+UPDATE social_care_app
+   SET client_secret = NULL;
+DELETE FROM social_care_login;
 DELETE FROM social_care_connect;
 DELETE FROM social_care_secret;
 UPDATE social_care_reply

@@ -7,11 +7,13 @@ from . import social_care_ticket_erasure, social_care_ticket_mail
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel, helpdesk_ticket_stage, helpdesk_ticket_team
 from . import social_care_account_calls, social_care_account_health
+from . import social_care_account_credentials, social_care_token
 from . import social_care_account_webhook, social_care_account
 from . import social_care_app
 from . import social_care_budget, social_care_composer
 from . import social_care_configuration_importing, social_care_configuration
-from . import social_care_connector_replying, social_care_connector
+from . import social_care_connector_oauth, social_care_connector_replying
+from . import social_care_connector
 from . import social_care_event_reading, social_care_event
 from . import social_care_log
 from . import social_care_network_record

@@ -24,6 +24,7 @@ class SocialCareAccount(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "social.care.account.calls",
+        "social.care.account.credentials",
         "social.care.account.health",
         "social.care.account.webhook",
     ]
@@ -92,17 +93,8 @@ class SocialCareAccount(models.Model):
     )
     username = fields.Char(copy=False, groups="social_care.group_social_care_manager")
     password = fields.Char(
-        string="App password",
-        copy=False,
-        groups="social_care.group_social_care_manager",
+        string="App password", copy=False, groups=fields.NO_ACCESS
     )
-    access_token = fields.Char(
-        copy=False, groups="social_care.group_social_care_manager"
-    )
-    refresh_token = fields.Char(
-        copy=False, groups="social_care.group_social_care_manager"
-    )
-    token_expires_at = fields.Datetime(readonly=True, copy=False)
     signature_template = fields.Char(
         string="Signature",
         default="^{initials}",
@@ -123,12 +115,6 @@ class SocialCareAccount(models.Model):
     retention_days = fields.Integer(
         string="Retention (days)",
         help="Texts and raw events older than this are erased. Set 0 to keep them.",
-    )
-    credential_fields = fields.Char(
-        compute="_compute_network_uses",
-        compute_sudo=True,
-        groups="social_care.group_social_care_manager",
-        help="Fields that the network needs to log in.",
     )
     is_polled = fields.Boolean(
         compute="_compute_network_uses",
@@ -158,9 +144,7 @@ class SocialCareAccount(models.Model):
     def _compute_network_uses(self):
         """The form shows only what the network of the account uses."""
         for account in self:
-            connector = account._get_connector()
             transports = account._get_capabilities().transports
-            account.credential_fields = ",".join(connector._get_credential_fields())
             account.is_polled = "poll" in transports
             account.has_webhook = "webhook" in transports
 
@@ -251,14 +235,19 @@ class SocialCareAccount(models.Model):
     # -- connecting ------------------------------------------------------------
 
     def action_connect(self):
-        """Log in with the credentials on the form.
+        """Log in with the credentials on the form, or at the network.
 
-        :return: notification of the success or of the reason why not
+        :return: notification of the success or of the reason why not; the page of the
+            network where a person has to log in
         """
         self.ensure_one()
         self.check_access("write")
         had_secret = self.has_webhook_secret
         try:
+            if self._needs_login():
+                return self.env["social.care.login"]._begin(
+                    self, self.env["social.care.connect"]
+                )
             self._connect()
         except errors.ConnectorError as error:
             self._fail(error)
@@ -281,13 +270,17 @@ class SocialCareAccount(models.Model):
     def _connect(self):
         """Log in and start listening.
 
+        :raise Rejected: if the credentials are those of another account
         :raise ConnectorError: as the connector raises it
         """
         self.ensure_one()
         account = self.sudo()
-        account.write(account._get_connector()._connect(account))
+        vals = account._get_connector()._connect(account)
+        account._check_same_account(vals)
+        account._keep_tokens(vals.pop("tokens", None))
         account.write(
             {
+                **vals,
                 "state": "connected",
                 "error_kind": False,
                 "status_message": False,
@@ -298,6 +291,22 @@ class SocialCareAccount(models.Model):
         self.env["social.care.event"]._cron_ingest()
         if not account.stream_ids:
             account._create_default_streams()
+
+    def _check_same_account(self, vals):
+        """Refuse to continue one account with the credentials of another one.
+
+        :param vals: dict of values, as the connector's ``_connect`` returns it
+        :raise Rejected: if the network's ID differs
+        """
+        known, found = self.external_id, vals.get("external_id")
+        if known and found and known != found:
+            raise errors.Rejected(
+                self.env._(
+                    "%(handle)s is not the account that was connected here before. "
+                    "Create a new account for it.",
+                    handle=vals.get("handle") or found,
+                )
+            )
 
     def _mark_own_profiles(self):
         """Update which profiles are ours. A new account may have been heard by another

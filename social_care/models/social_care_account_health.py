@@ -164,12 +164,14 @@ class SocialCareAccountHealth(models.AbstractModel):
         ]
 
     def _diagnose_token(self):
-        expires = self.token_expires_at
-        if not expires or expires > fields.Datetime.now() + EXPIRY_WARNING:
+        expires, now = self.token_expires_at, fields.Datetime.now()
+        if not expires or expires > now + EXPIRY_WARNING:
             return []
+        if expires < now:
+            words = self.env._("The access expired on %s (UTC).", expires)
+            return [self._make_error(words, self.env._("Reconnect the account."))]
         return [
-            Finding(
-                "warning",
+            self._make_warning(
                 self.env._("The access expires on %s (UTC).", expires),
                 self.env._("Reconnect the account before that date."),
             )

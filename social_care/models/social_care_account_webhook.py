@@ -214,7 +214,8 @@ class SocialCareAccountWebhook(models.AbstractModel):
         :param had_secret: whether there was a secret before
         :param done: action that follows
         """
-        is_shown = "webhook_secret" in self._get_connector()._get_credential_fields()
+        asked = [one.name for one in self._get_connector()._get_credentials(self)]
+        is_shown = "webhook_secret" in asked
         secret = self.sudo().webhook_secret
         if had_secret or not is_shown or not secret:
             return done

@@ -12,7 +12,7 @@ from ..tools import errors, http
 from ..tools.capabilities import Capabilities
 from ..tools.nesting import prune
 from ..tools.sanitize import sanitize_event
-from ..tools.values import Event, Fetched, Finding, Page
+from ..tools.values import Event, Fetched, Finding
 
 _logger = logging.getLogger(__name__)
 
@@ -33,8 +33,15 @@ class SocialCareConnector(models.AbstractModel):
     """
 
     _name = "social.care.connector"
-    _inherit = ["social.care.connector.replying"]
+    _inherit = ["social.care.connector.oauth", "social.care.connector.replying"]
     _description = "Social Care Connector"
+
+    def _make_unwritten(self, name):
+        """Return the error of a method that the connector has to write: always
+        ``_connect``, ``_make_event`` and ``_parse``, others where its capabilities
+        offer what they do.
+        """
+        return NotImplementedError(f"{self._name} has no {name}")
 
     # -- what the network is ---------------------------------------------------
 
@@ -84,10 +91,11 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- connecting ------------------------------------------------------------
 
-    def _get_credential_fields(self):
-        """Return the fields of the account that the connect wizard asks for.
+    def _get_credentials(self, account):
+        """Return what a person enters to connect, in the order of the screen.
 
-        :return: list of field names
+        :param account: ``social.care.account``; not stored yet in the connect wizard
+        :return: list of ``tools.values.Credential``
         """
         return []
 
@@ -96,11 +104,12 @@ class SocialCareConnector(models.AbstractModel):
 
         :param account: ``social.care.account`` with the credentials that were entered
         :return: dict of values for the account: ``external_id`` (our own ID on the
-            network), ``handle``, tokens
+            network), ``handle``; ``tokens`` (``tools.oauth.Tokens``) if the network
+            issued them for other credentials than those of OAuth 2
         :raise AuthorizationLost: if the network does not accept the credentials
         :raise ConnectorError: if it cannot be reached or refuses
         """
-        return {}
+        raise self._make_unwritten("_connect")
 
     def _get_default_streams(self, account):
         """Return the streams that a new account starts with.
@@ -197,7 +206,7 @@ class SocialCareConnector(models.AbstractModel):
         :param payload: the JSON of the body: dict or list
         :return: list of notices, each as it came
         """
-        return []
+        raise self._make_unwritten("_split_webhook_items")
 
     def _fetch_items(self, stream, cursor):
         """Poll once, in a bounded time.
@@ -209,7 +218,7 @@ class SocialCareConnector(models.AbstractModel):
         :return: ``tools.values.Page`` with the items as they came
         :raise ConnectorError: what came before is kept, and polling goes on later
         """
-        return Page([], cursor)
+        raise self._make_unwritten("_fetch_items")
 
     def _make_event(self, account, item):
         """Make the event of one item of a webhook or a poll.
@@ -219,7 +228,7 @@ class SocialCareConnector(models.AbstractModel):
         :return: ``tools.values.Event``; of kind ``unknown`` where it has no meaning
         :raise Exception: any; the item is kept as an event of kind ``unreadable``
         """
-        raise errors.Unreadable("This network sends nothing.")
+        raise self._make_unwritten("_make_event")
 
     def _parse(self, account, payload, kind):
         """Read the meaning of one event.
@@ -235,7 +244,7 @@ class SocialCareConnector(models.AbstractModel):
         :raise Exception: any other; fails this one event, which keeps its payload and
             can be replayed
         """
-        return None
+        raise self._make_unwritten("_parse")
 
     def _get_post_kinds(self):
         """Return the codes of the declared kinds of posts, for ``Post.kind``.
@@ -298,6 +307,8 @@ class SocialCareConnector(models.AbstractModel):
     def _make_event_safely(self, account, item):
         try:
             return sanitize_event(self._make_event(account, item))
+        except NotImplementedError:
+            raise
         except Exception:
             # A stranger may have made it; a connector cannot foresee everything.
             _logger.info("Account %s: unreadable notice", account.id, exc_info=True)
@@ -329,7 +340,7 @@ class SocialCareConnector(models.AbstractModel):
         :raise Temporary: it surely was not published; tried again with growing pauses
         :raise Ambiguous: it may have been published; ``_find_published`` is asked first
         """
-        raise errors.Rejected("This network cannot be answered.")
+        raise self._make_unwritten("_publish")
 
     def _find_published(self, reply):
         """Ask the network whether it has a reply.
@@ -340,7 +351,7 @@ class SocialCareConnector(models.AbstractModel):
         :return: ``tools.values.Published``; False where it surely is not there
         :raise ConnectorError: if the network cannot tell now; it is asked again later
         """
-        raise errors.Temporary("This network cannot be asked.")
+        raise self._make_unwritten("_find_published")
 
     def _delete(self, account, external_id):
         """Delete a post of ours on the network.
@@ -350,7 +361,7 @@ class SocialCareConnector(models.AbstractModel):
         :raise Rejected: if the network refuses
         :raise ConnectorError: if it cannot be reached; the author of the reply is told
         """
-        raise errors.Rejected("This network cannot delete.")
+        raise self._make_unwritten("_delete")
 
     # -- calling ---------------------------------------------------------------
 

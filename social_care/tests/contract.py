@@ -48,6 +48,7 @@ from .contract_at_once import AtOnceContract, CommittedCase
 from .contract_hostile import HostileContract
 from .contract_identity import IdentityContract
 from .contract_inbound import InboundContract
+from .contract_login import LoginContract
 from .contract_network import ContractCase, NetworkFixture, Notice
 from .contract_publish import PublishContract
 from .contract_replying import ReplyingContract
@@ -72,6 +73,7 @@ class ConnectorContract(
     ReplyingContract,
     ReviewContract,
     PublishContract,
+    LoginContract,
     ContractCase,
 ):
     """Everything that can be shown within one transaction."""

@@ -28,10 +28,6 @@ class PublishContract:
         self.team.user_ids = self.agent
         self.account.signature_template = False
 
-    def test_the_wizard_can_ask_for_all_that_connecting_needs(self):
-        needed = self.account._get_connector()._get_credential_fields()
-        self.assertLessEqual(set(needed), set(self.env["social.care.connect"]._fields))
-
     def test_publish(self):
         reply = self.answer()
         self.send(reply)

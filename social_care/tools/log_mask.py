@@ -1,17 +1,18 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Keep addresses that contain a secret out of the logs: those of webhooks, and those
-that customers get.
+"""Keep addresses that contain a secret out of the logs: those of webhooks, those that
+customers get, and those with which people come back from a login.
 """
 
 import logging
 import re
 
 # The token and the query of the address: some networks send a password in it. The page
-# on which customers sign in has the address in its query.
+# on which people sign in has the address in its query.
 _SECRET = re.compile(
-    r"((?:/|%2F)social_care(?:/|%2F)(?:webhook|rate|confirm(?:/|%2F)[a-z_]+)(?:/|%2F))"
+    r"((?:/|%2F)social_care(?:/|%2F)"
+    r"(?:(?:webhook|rate|confirm(?:/|%2F)[a-z_]+)(?:/|%2F)|oauth(?:/|%2F)return(?:\?|%3F)))"
     r"[^\s\"'#)]+"
 )
 # Access logs of workers and of the evented server, and the dump of slow threads, which

@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import ClassVar
 from urllib.parse import quote_plus, urlencode
 
 from . import http, jsons
@@ -97,9 +98,15 @@ class Client:
 class Request:
     """A POST request to an endpoint of the network."""
 
+    SECRETS: ClassVar = ("code", "code_verifier", "device_code", "refresh_token")
+
     url: str
     data: dict = field(repr=False)
     headers: dict = field(repr=False)
+
+    def get_secrets(self):
+        """Return the secrets that are sent, except that of the client."""
+        return [self.data[name] for name in self.SECRETS if name in self.data]
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,21 @@ class Author:
 
 
 @dataclass(frozen=True)
+class Credential:
+    """Something that connecting needs and a person enters.
+
+    ``name`` is a field of the account or its app, where one fits, else a name of the
+    connector's own; ``account._get_credential(name)`` returns the value. ``secret``
+    values are never shown again. ``placeholder`` is shown in the empty input.
+    """
+
+    name: str
+    label: str
+    secret: bool = False
+    placeholder: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """One raw notice, before it is parsed.
 

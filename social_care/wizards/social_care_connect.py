@@ -3,10 +3,9 @@
 
 from odoo import api, fields, models
 
+from ..models.social_care_account_credentials import describe, read_typed
+from ..tools import oauth
 from ..tools.errors import ConnectorError
-
-# Secrets, kept only until they are on the account; nobody can read them meanwhile.
-SECRETS = ("password", "access_token", "webhook_secret")
 
 
 class SocialCareConnect(models.TransientModel):
@@ -44,40 +43,73 @@ class SocialCareConnect(models.TransientModel):
         help="How mentions are handled. Leave empty for the default of the network. "
         "You can change it on each stream.",
     )
-    credential_fields = fields.Char(compute="_compute_credential_fields")
-    handle = fields.Char(help="Your handle on the network, without @.")
-    service_url = fields.Char(string="Server address")
-    username = fields.Char(string="Handle or user name")
-    password = fields.Char(
-        string="App password", compute="_compute_secrets", inverse="_inverse_secrets"
+    credentials = fields.Json(
+        compute="_compute_credentials", inverse="_inverse_credentials"
     )
-    access_token = fields.Char(compute="_compute_secrets", inverse="_inverse_secrets")
-    webhook_secret = fields.Char(compute="_compute_secrets", inverse="_inverse_secrets")
-    secrets = fields.Json(groups=fields.NO_ACCESS)
+    typed = fields.Json(
+        groups=fields.NO_ACCESS,
+        help="What was entered, kept only until it is on the account.",
+    )
+    app_id = fields.Many2one(
+        "social.care.app",
+        domain="[('network', '=', network), ('company_id', '=', company_id)]",
+        help="App of the network that the account belongs to. Leave empty to create one.",
+    )
+    login_kind = fields.Char(compute="_compute_login")
+    return_url = fields.Char(
+        string="Redirect address",
+        compute="_compute_login",
+        help="Register this address with the network, as redirect URI of your app.",
+    )
     account_id = fields.Many2one("social.care.account", readonly=True)
+    has_webhook = fields.Boolean(related="account_id.has_webhook", related_sudo=False)
     webhook_url = fields.Char(related="account_id.webhook_url", related_sudo=False)
     message = fields.Char(readonly=True)
 
+    @api.depends("network", "app_id", "account_id", "typed")
+    def _compute_credentials(self):
+        """Before a network is chosen no credentials are shown."""
+        for wizard in self:
+            declared = wizard._get_credentials()
+            wizard.credentials = [
+                describe(one, wizard._get_value(one.name)) for one in declared
+            ]
+
+    def _inverse_credentials(self):
+        for wizard in self.filtered("network"):
+            typed = read_typed(wizard._get_credentials(), wizard.credentials)
+            wizard.sudo().typed = {**(wizard.sudo().typed or {}), **typed}
+
+    def _get_credentials(self):
+        if not self.network:
+            return []
+        return self._get_connector()._get_credentials(self._get_account())
+
+    def _get_value(self, name):
+        """Return what was entered, else what the account or the app has."""
+        typed = self.sudo().typed or {}
+        if name in typed:
+            return typed[name] or ""
+        if self.account_id:
+            self.account_id.check_access("read")
+            return self.account_id._get_credential(name)
+        self.app_id.check_access("read")
+        return name in self.app_id._fields and self.app_id.sudo()[name] or ""
+
     @api.depends("network")
-    def _compute_credential_fields(self):
+    def _compute_login(self):
         for wizard in self:
-            # Before a network is chosen no credentials are shown.
-            names = (
-                wizard._get_connector()._get_credential_fields()
-                if wizard.network
-                else []
+            account = wizard._get_account() if wizard.network else None
+            flow = account and wizard._get_connector()._get_oauth(account)
+            wizard.login_kind = flow and flow.kind
+            wizard.return_url = (
+                account._get_return_url() if wizard.login_kind == oauth.CODE else False
             )
-            wizard.credential_fields = ",".join(names)
 
-    def _compute_secrets(self):
-        """Secrets that were entered are never shown again."""
-        for wizard in self:
-            wizard.update(dict.fromkeys(SECRETS, False))
-
-    def _inverse_secrets(self):
-        for wizard in self:
-            typed = {name: wizard[name] for name in SECRETS if wizard[name]}
-            wizard.sudo().secrets = {**(wizard.sudo().secrets or {}), **typed}
+    def _get_account(self):
+        """Return the account in sudo, one that is not stored as long as there is none."""
+        accounts = self.env["social.care.account"]
+        return (self.account_id or accounts.new(self._get_place_vals())).sudo()
 
     def _get_connector(self):
         return self.env[f"social.care.connector.{self.network}"].sudo()
@@ -92,27 +124,37 @@ class SocialCareConnect(models.TransientModel):
 
     def action_back(self):
         self.write({"state": "choose", "message": False})
-        self._forget_secrets()
+        self._forget_typed()
         return self._reopen()
 
     def action_connect(self):
-        """Create the account and log in. After a failure the account stays for another
-        try, and the reason is shown.
+        """Create the account and log in, at the network where a person has to. After a
+        failure the account stays for another try, and the reason is shown.
         """
         self.account_id = self.account_id or self._create_account()
-        self.account_id.write(self._get_account_form_vals())
-        self.account_id.sudo().write(self._get_secret_vals())
-        self._forget_secrets()
-        had_secret = self.account_id.has_webhook_secret
+        account = self.account_id
+        account.write(self._get_place_vals())
+        account._set_credentials(self.sudo().typed or {})
+        self._forget_typed()
+        had_secret = account.has_webhook_secret
         try:
-            self.account_id._connect()
+            if account._needs_login():
+                return self.env["social.care.login"]._begin(account, self)
+            account._connect()
         except ConnectorError as error:
-            self.account_id._fail(error)
+            account._fail(error)
             self.message = str(error)
         else:
-            self._set_stage()
-            self.write({"state": "done", "message": self._get_setup_remarks()})
-        return self.account_id._show_new_secret(had_secret, self._reopen())
+            self._note_connected()
+        return account._show_new_secret(had_secret, self._reopen())
+
+    def _note_connected(self):
+        """Go to the last page. The account of an empty wizard was connected from its
+        form.
+        """
+        for wizard in self:
+            wizard._set_stage()
+            wizard.write({"state": "done", "message": wizard._get_setup_remarks()})
 
     def _get_setup_remarks(self):
         """Return what the account cannot do with this setup, for the user; '' for
@@ -131,32 +173,18 @@ class SocialCareConnect(models.TransientModel):
         """
         return self.env["social.care.account"].create(self._get_place_vals())
 
-    def _get_account_form_vals(self):
-        names = set(self._get_connector()._get_credential_fields()).difference(SECRETS)
-        return {**self._get_place_vals(), **{name: self[name] for name in names}}
-
-    def _get_secret_vals(self):
-        """Return the secrets that were entered, which administrators cannot read
-        again.
-        """
-        asked = self._get_connector()._get_credential_fields()
-        typed = self.sudo().secrets or {}
-        return {name: value for name, value in typed.items() if name in asked}
-
     def _get_place_vals(self):
         return {
             "name": self.account_name or self._get_connector()._get_network_name(),
             "network": self.network,
             "company_id": self.company_id.id,
             "team_id": self.team_id.id,
+            **({"app_id": self.app_id.id} if self.app_id else {}),
         }
 
-    def _forget_secrets(self):
-        """Erase the secrets of the wizard: the account has them, or the user gave
-        up.
-        """
-        self.sudo().secrets = False
-        self.invalidate_recordset(SECRETS)
+    def _forget_typed(self):
+        """Erase what was entered: the account has it, or the user gave up."""
+        self.sudo().typed = False
 
     def action_open_account(self):
         """Open the form of the new account."""

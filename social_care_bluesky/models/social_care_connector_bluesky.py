@@ -9,9 +9,10 @@ from odoo import fields, models
 
 from odoo.addons.social_care.tools.capabilities import Capabilities
 from odoo.addons.social_care.tools.errors import ConnectorError, Rejected
-from odoo.addons.social_care.tools.values import Finding, Published
+from odoo.addons.social_care.tools.values import Credential, Finding, Published
 
 from ..tools import at_uri, facets, jwt, tid
+from .social_care_connector_bluesky_session import SERVICE
 
 FULL_ACCESS = "com.atproto.access"
 SCARCE = 0.1
@@ -52,23 +53,21 @@ class SocialCareConnectorBluesky(models.AbstractModel):
 
     # -- connecting ------------------------------------------------------------
 
-    def _get_credential_fields(self):
-        return ["service_url", "username", "password"]
+    def _get_credentials(self, account):
+        return [
+            Credential("username", self.env._("Handle"), placeholder="acme.bsky.social"),
+            Credential("password", self.env._("App password"), secret=True),
+            Credential(
+                "service_url", self.env._("Server address"), placeholder=SERVICE
+            ),
+        ]
 
     def _connect(self, account):
         session = self._create_session(account)
-        if account.external_id and account.external_id != session["did"]:
-            raise Rejected(
-                self.env._(
-                    "%(handle)s is not the account that was connected here before. "
-                    "Create a new account for it.",
-                    handle=session["handle"],
-                )
-            )
         return {
             "external_id": session["did"],
             "handle": session["handle"],
-            **self._get_token_vals(session),
+            "tokens": self._read_session(session),
         }
 
     def _get_default_streams(self, account):

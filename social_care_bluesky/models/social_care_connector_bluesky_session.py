@@ -1,18 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
-from odoo import fields, models
+from odoo import models
 
 from odoo.addons.social_care.tools import http
 from odoo.addons.social_care.tools.errors import AuthorizationLost
+from odoo.addons.social_care.tools.oauth import Tokens
 
 from ..tools import jwt
 
 SERVICE = "https://bsky.social"
-MARGIN = timedelta(minutes=1)
 # Errors for tokens that are invalid or expired; Bluesky answers 400, not 401.
 TOKEN_ERRORS = {"ExpiredToken", "InvalidToken"}
 ACCOUNT_ERRORS = {"AccountDeactivated", "AccountTakedown", "AuthMissing"}
@@ -46,12 +45,10 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         """Call with the access token of the session, which is renewed if it has
         expired.
         """
-        token = account.access_token or ""
-        if jwt.read_expiry(token) < fields.Datetime.now() + MARGIN:
-            token = self._renew(account)
+        token = self._get_access_token(account)
         response = self._send(account, verb, method, token, **kwargs)
         if self._is_token_refused(response):
-            token = self._renew(account)
+            token = self._get_access_token(account, refused=token)
             response = self._send(account, verb, method, token, **kwargs)
         return response
 
@@ -108,36 +105,19 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
 
     # -- session ---------------------------------------------------------------
 
-    def _renew(self, account):
-        """Return a new access token, by the refresh token or else by the app
-        password.
+    def _issue_tokens(self, account, refresh_token=""):
+        """Return the tokens of the next session, by the refresh token or else by the
+        app password.
         """
-        self._lock(account)
-        session = self._refresh_session(account) or self._create_session(account)
-        account.write(self._get_token_vals(session))
-        return session["accessJwt"]
+        session = refresh_token and self._refresh_session(account, refresh_token)
+        return self._read_session(session or self._create_session(account))
 
-    def _lock(self, account):
-        """Lock the account, so that one worker renews at a time: each renewal uses up
-        the refresh token.
-
-        A second worker fails to serialize and is retried by Odoo with the new tokens,
-        before anything was sent. SQL: the ORM does not lock rows.
-        """
-        account.flush_recordset()
-        self.env.cr.execute(
-            "SELECT id FROM social_care_account WHERE id = %s FOR NO KEY UPDATE",
-            (account.id,),
-        )
-
-    def _refresh_session(self, account):
+    def _refresh_session(self, account, refresh_token):
         """Return the next session, {} if the refresh token was used, has expired or was
         revoked.
         """
-        if not account.refresh_token:
-            return {}
         method = "com.atproto.server.refreshSession"
-        response = self._send(account, "POST", method, account.refresh_token)
+        response = self._send(account, "POST", method, refresh_token)
         return {} if self._is_token_refused(response) else self._read(response)
 
     def _create_session(self, account):
@@ -152,9 +132,6 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
         method = "com.atproto.server.createSession"
         return self._answer(account, "POST", method, json=login)
 
-    def _get_token_vals(self, session):
-        return {
-            "access_token": session["accessJwt"],
-            "refresh_token": session["refreshJwt"],
-            "token_expires_at": jwt.read_expiry(session["refreshJwt"]),
-        }
+    def _read_session(self, session):
+        access, refresh = session["accessJwt"], session["refreshJwt"]
+        return Tokens(access, refresh, jwt.read_expiry(access), jwt.read_expiry(refresh))

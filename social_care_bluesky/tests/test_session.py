@@ -237,18 +237,22 @@ class TestDiagnose(BlueskyCase):
 
 @tagged("post_install", "-at_install")
 class TestConnectWizard(BlueskyCase):
-    def connect(self, **vals):
+    def connect(self, **values):
         wizard = self.env["social.care.connect"].create(
-            {"network": "bluesky", "account_name": "Second", **vals}
+            {"network": "bluesky", "account_name": "Second"}
         )
         wizard.action_next()
-        wizard.service_url = self.road.url
+        values["service_url"] = self.road.url
+        wizard.credentials = [
+            {"name": name, "value": value} for name, value in values.items()
+        ]
         wizard.action_connect()
         return wizard
 
     def test_asks_for_what_bluesky_needs(self):
         wizard = self.env["social.care.connect"].new({"network": "bluesky"})
-        self.assertEqual(wizard.credential_fields, "service_url,username,password")
+        asked = [one["name"] for one in wizard.credentials]
+        self.assertEqual(asked, ["username", "password", "service_url"])
 
     def test_connects(self):
         wizard = self.connect(

@@ -15,7 +15,12 @@ from odoo.addons.social_care.tools import errors, http, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
 from odoo.addons.social_care.tools.text import get_web_link
 from odoo.addons.social_care.tools.times import utc_now
-from odoo.addons.social_care.tools.values import Finding, Published, Receipt
+from odoo.addons.social_care.tools.values import (
+    Credential,
+    Finding,
+    Published,
+    Receipt,
+)
 
 from ..tools import notice
 
@@ -53,8 +58,23 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     # -- connecting ------------------------------------------------------------
 
-    def _get_credential_fields(self):
-        return ["handle", "webhook_secret", "reply_url"]
+    def _get_credentials(self, account):
+        return [
+            Credential(
+                "handle", self.env._("Handle"), placeholder=self.env._("without @")
+            ),
+            Credential(
+                "webhook_secret",
+                self.env._("Secret"),
+                secret=True,
+                placeholder=self.env._("Leave empty to create one"),
+            ),
+            Credential(
+                "reply_url",
+                self.env._("Address for replies"),
+                placeholder=self.env._("Leave empty to listen only"),
+            ),
+        ]
 
     def _connect(self, account):
         return {

@@ -14,6 +14,15 @@ from odoo.addons.social_care.tools.values import Author
 PUBLIC = "93.184.216.34"
 
 
+def typed(handle, reply_url):
+    """What the wizard sends."""
+    return [
+        {"name": "handle", "value": handle},
+        {"name": "webhook_secret", "value": ""},
+        {"name": "reply_url", "value": reply_url},
+    ]
+
+
 @tagged("post_install", "-at_install")
 class TestAccount(TransactionCase):
     """What the form of such an account says and hides."""
@@ -108,7 +117,7 @@ class TestAccount(TransactionCase):
 
     def connect(self, reply_url):
         wizard = self.env["social.care.connect"].create(
-            {"network": "webhook", "handle": reply_url, "reply_url": reply_url}
+            {"network": "webhook", "credentials": typed("tool", reply_url)}
         )
         wizard.action_connect()
         return wizard
@@ -123,8 +132,8 @@ class TestAccount(TransactionCase):
     def test_the_form_shows_what_a_pushing_tool_uses(self):
         self.assertTrue(self.account.has_webhook)
         self.assertFalse(self.account.is_polled)
-        self.assertNotIn("username", self.account.credential_fields)
-        self.assertNotIn("service_url", self.account.credential_fields)
+        shown = [one["name"] for one in self.account.credentials]
+        self.assertEqual(shown, ["handle", "reply_url"])
 
     def levels(self):
         in_good_order(self)
@@ -149,8 +158,7 @@ class TestAccount(TransactionCase):
             {
                 "network": "webhook",
                 "account_name": "Wizard",
-                "handle": "wizard",
-                "reply_url": "https://tool.example/replies",
+                "credentials": typed("wizard", "https://tool.example/replies"),
             }
         )
         wizard.action_connect()
@@ -160,7 +168,11 @@ class TestAccount(TransactionCase):
 
     def test_the_wizard_says_that_the_account_only_listens(self):
         wizard = self.env["social.care.connect"].create(
-            {"network": "webhook", "account_name": "Ears", "handle": "ears"}
+            {
+                "network": "webhook",
+                "account_name": "Ears",
+                "credentials": typed("ears", ""),
+            }
         )
         wizard.action_connect()
         self.assertEqual(wizard.state, "done")

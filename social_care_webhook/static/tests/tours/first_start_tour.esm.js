@@ -24,7 +24,7 @@ function see(trigger, content) {
 
 const step = (name) => `.o_social_care_setup_guide li[data-step=${name}]`;
 const start = (name) => `${step(name)} button.btn-primary`;
-const field = (name) => `.modal .o_field_widget[name=${name}] input`;
+const field = (name) => `.modal input[name=${name}]`;
 const button = (name) => `.modal-footer button[name=${name}]`;
 const SAVE = ".modal-footer .o_form_button_save";
 

@@ -8,7 +8,14 @@ from odoo import fields, models
 from odoo.addons.social_care.tools import http
 from odoo.addons.social_care.tools.capabilities import Capabilities
 from odoo.addons.social_care.tools.moments import parse_time
-from odoo.addons.social_care.tools.values import Author, Event, Page, Post, Published
+from odoo.addons.social_care.tools.values import (
+    Author,
+    Credential,
+    Event,
+    Page,
+    Post,
+    Published,
+)
 
 
 class SocialCareAccount(models.Model):
@@ -33,8 +40,11 @@ class SocialCareConnectorExample(models.AbstractModel):
             transports=("poll",),
         )
 
-    def _get_credential_fields(self):
-        return ["service_url", "access_token"]
+    def _get_credentials(self, account):
+        return [
+            Credential("service_url", "Server address"),
+            Credential("access_token", "Access token", secret=True),
+        ]
 
     def _connect(self, account):
         me = self._ask(account, "GET", "me")

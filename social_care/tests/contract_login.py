@@ -1,0 +1,61 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import json
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
+from ..tools.values import Credential
+
+
+class LoginContract:
+    """What a connector writes, asks for and keeps."""
+
+    def test_every_method_that_is_offered_is_written(self):
+        """The base raises NotImplementedError for what a connector has to write."""
+        offered = self.capabilities
+        needed = {
+            "_connect": True,
+            "_make_event": True,
+            "_parse": True,
+            "_fetch_items": "poll" in offered.transports,
+            "_split_webhook_items": "webhook" in offered.transports,
+            "_publish": bool(offered.visibilities),
+            "_find_published": offered.can_find,
+            "_delete": offered.can_delete,
+        }
+        base = type(self.env["social.care.connector"])
+        for name, is_needed in needed.items():
+            written = getattr(type(self.connector), name) is not getattr(base, name)
+            self.assertTrue(written or not is_needed, f"{name} is not written")
+
+    def test_credentials_are_declared(self):
+        declared = self.connector._get_credentials(self.account)
+        names = [one.name for one in declared]
+        self.assertEqual(len(names), len(set(names)))
+        for one in declared:
+            self.assertIsInstance(one, Credential)
+            self.assertTrue(one.name and one.label)
+
+    def test_secrets_are_never_read_again(self):
+        """C14: neither credentials nor tokens, by nobody."""
+        manager = new_test_user(
+            self.env,
+            "contract_manager",
+            groups="social_care.group_social_care_manager",
+        )
+        account = self.account.with_user(manager)
+        self.env.flush_all()
+        shown = json.dumps(account.read(), default=str)
+        for value in self.list_secrets():
+            self.assertNotIn(value, shown)
+        for name in ("access_token", "refresh_token", "credential_values"):
+            with self.assertRaises(AccessError):
+                account.read([name])
+
+    def list_secrets(self):
+        account = self.account.sudo()
+        declared = [one for one in self.connector._get_credentials(self.account) if one.secret]
+        values = [account._get_credential(one.name) for one in declared]
+        return filter(None, [*values, account.access_token, account.refresh_token])
