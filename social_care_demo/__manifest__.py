@@ -17,6 +17,7 @@
         "data/helpdesk_ticket_channel.xml",
         "views/social_care_account_views.xml",
         "views/social_care_demo_templates.xml",
+        "views/social_care_demo_login_templates.xml",
         "views/social_care_demo_menus.xml",
     ],
     "demo": [

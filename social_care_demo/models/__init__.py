@@ -3,8 +3,10 @@
 
 from . import (
     social_care_account,
+    social_care_connector_demo_login,
     social_care_connector_demo,
     social_care_demo_container,
+    social_care_demo_grant,
     social_care_demo_notice,
     social_care_demo_person,
     social_care_demo_post,

@@ -3,6 +3,13 @@
 
 from odoo import api, fields, models
 
+LOGINS = [
+    ("handle", "By your handle alone"),
+    ("code", "By a page where you allow it (OAuth 2 with PKCE)"),
+    ("client", "As an app by itself (OAuth 2 client credentials)"),
+    ("device", "By a code that you enter there (OAuth 2 device)"),
+]
+
 
 class SocialCareAccount(models.Model):
     _inherit = "social.care.account"
@@ -10,6 +17,13 @@ class SocialCareAccount(models.Model):
     network = fields.Selection(
         selection_add=[("demo", "Demo network")],
         ondelete={"demo": lambda accounts: accounts._unlink_with_all()},
+    )
+    demo_login = fields.Selection(
+        LOGINS,
+        string="Lets you in",
+        default="handle",
+        required=True,
+        groups="social_care.group_social_care_manager",
     )
     demo_script_id = fields.Many2one(
         "social.care.demo.script", readonly=True, copy=False, ondelete="set null"
@@ -25,6 +39,7 @@ class SocialCareAccount(models.Model):
     demo_publishing = fields.Selection(
         related="demo_script_id.publishing", readonly=False
     )
+    demo_token_play = fields.Selection(related="demo_script_id.login", readonly=False)
 
     @api.depends("demo_is_scoping_people")
     def _compute_scope(self):

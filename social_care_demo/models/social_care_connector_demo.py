@@ -35,7 +35,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
     """
 
     _name = "social.care.connector.demo"
-    _inherit = "social.care.connector"
+    _inherit = "social.care.connector.demo.login"
     _description = "Social Care Connector: Demo Network"
 
     def _get_channel(self):
@@ -69,11 +69,9 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     # -- connecting ------------------------------------------------------------
 
-    def _get_credential_fields(self):
-        return ["handle"]
-
     def _connect(self, account):
-        if not account.handle:
+        me = self._ask_who(account) if self._get_oauth(account) else {}
+        if not (me or account.handle):
             raise errors.Rejected(
                 self.env._("Choose the name under which people find you.")
             )
@@ -81,7 +79,10 @@ class SocialCareConnectorDemo(models.AbstractModel):
             {}
         )
         return {
-            "external_id": f"company-{account.id}",
+            "external_id": me.get("id")
+            or account.external_id
+            or f"company-{account.id}",
+            "handle": me.get("handle") or account.handle,
             "webhook_secret": account.webhook_secret or token_urlsafe(32),
             "demo_script_id": script.id,
         }

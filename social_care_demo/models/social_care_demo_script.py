@@ -22,6 +22,10 @@ PUBLISHINGS = [
     ("upload", "Fails while it takes the pictures"),
     ("expired", "Forgets the pictures before it publishes them"),
 ]
+LOGINS = [
+    ("ok", "Works"),
+    ("html", "Answers with a web page instead of tokens"),
+]
 
 
 class SocialCareDemoScript(models.Model):
@@ -45,6 +49,13 @@ class SocialCareDemoScript(models.Model):
 
     is_renaming_edits = fields.Boolean(
         string="New IDs for Edits", help="Each edit of a post gets an ID of its own."
+    )
+
+    login = fields.Selection(
+        LOGINS,
+        required=True,
+        default="ok",
+        help="What the next renewal of the access meets.",
     )
 
     def _take_failure(self, step="publish"):

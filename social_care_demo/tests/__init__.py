@@ -56,6 +56,8 @@ from . import (
     test_connector,
     test_contract,
     test_delivery,
+    test_login_code,
+    test_login_tokens,
     test_notice,
     test_page,
     test_story,

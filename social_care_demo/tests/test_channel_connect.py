@@ -9,6 +9,8 @@ from odoo.addons.social_care.tools import errors
 
 from .channel_common import ChannelCase
 
+SECOND = [{"name": "handle", "value": "second"}]
+
 
 class TestConnectWizard(ChannelCase):
     """Choose a network, give credentials, be told what is wrong, be connected."""
@@ -33,7 +35,8 @@ class TestConnectWizard(ChannelCase):
         wizard = self.wizard()
         wizard.action_next()
         self.assertEqual(wizard.state, "credentials")
-        self.assertEqual(wizard.credential_fields, "handle")
+        (asked,) = wizard.credentials
+        self.assertEqual((asked["name"], asked["value"]), ("handle", ""))
         wizard.action_back()
         self.assertEqual(wizard.state, "choose")
 
@@ -55,13 +58,13 @@ class TestConnectWizard(ChannelCase):
         self.assertEqual(wizard.action_open_account()["res_id"], account.id)
 
     def connected(self):
-        wizard = self.wizard(handle="second")
+        wizard = self.wizard(credentials=SECOND)
         wizard.action_next()
         wizard.action_connect()
         return wizard
 
     def test_what_is_wrong_is_said_and_the_account_kept_for_another_try(self):
-        wizard = self.wizard(handle="second")
+        wizard = self.wizard(credentials=SECOND)
         wizard.action_next()
         with self.failing(errors.AuthorizationLost("Wrong password")):
             wizard.action_connect()

@@ -105,13 +105,25 @@ class TestNeutralize(ReplyCase):
 
     def test_no_secret_is_left(self):
         self.account.write(dict.fromkeys(self.SECRETS, VALUE))
+        self.account.app_id.client_secret = VALUE
+        self.account.credential_values = {"key": VALUE}
+        typed = [{"name": "handle", "value": VALUE}]
         self.env["social.care.connect"].create(
-            {"network": "demo", "password": VALUE, "access_token": VALUE}
+            {"network": "demo", "credentials": typed}
+        )
+        self.env["social.care.login"].create(
+            {"account_id": self.account.id, "verifier": VALUE, "device_code": VALUE}
         )
         self.neutralize()
         for name in self.SECRETS:
             self.assertFalse(self.account[name], name)
-        for table in ("social_care_account", "social_care_connect"):
+        for table in (
+            "social_care_account",
+            "social_care_app",
+            "social_care_connect",
+            "social_care_login",
+            "social_care_token",
+        ):
             self.env.cr.execute(f"SELECT row_to_json(t)::text FROM {table} t")
             for (row,) in self.env.cr.fetchall():
                 self.assertNotIn(VALUE, row)

@@ -13,6 +13,7 @@ from odoo.tests import Form
 from odoo.tools import file_open, mute_logger
 
 from odoo.addons.social_care.models import social_care_account_webhook
+from odoo.addons.social_care.tools.values import Credential
 
 from ..tools import notice
 from .channel_common import ChannelCase
@@ -163,9 +164,9 @@ class TestDialog(SecretCase):
 
     def test_connecting_shows_a_secret_that_it_made_and_only_then(self):
         connector = type(self.env["social.care.connector.demo"])
-        asked = ["handle", "webhook_secret"]
+        asked = [Credential("webhook_secret", "Secret", secret=True)]
         account = self.account.with_user(self.manager)
-        with patch.object(connector, "_get_credential_fields", return_value=asked):
+        with patch.object(connector, "_get_credentials", return_value=asked):
             self.assertEqual(account.action_connect()["tag"], "display_notification")
             self.account.webhook_secret = False
             action = account.action_connect()

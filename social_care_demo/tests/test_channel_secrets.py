@@ -38,9 +38,19 @@ class TestSecrets(ChannelCase):
                 with self.assertRaises(AccessError, msg=(user.name, name)):
                     ask(self.account.with_user(user), name)
 
-    def test_an_administrator_reads_them(self):
+    def test_nobody_reads_what_is_secret(self):
+        """An administrator only replaces it."""
         account = self.account.with_user(self.manager)
-        self.assertEqual(account.read(["password"])[0]["password"], VALUE)
+        self.assertEqual(account.read(["username"])[0]["username"], VALUE)
+        for name in ("password", "access_token", "refresh_token", "credential_values"):
+            with self.assertRaises(AccessError, msg=name):
+                account.read([name])
+            with self.assertRaises(AccessError, msg=name):
+                account.search([(name, "!=", False)])
+        with self.assertRaises(AccessError):
+            account.env["social.care.token"].search([])
+        for one in account.credentials:
+            self.assertFalse(one["secret"] and one["value"])
 
     def test_the_list_of_fields_does_not_name_them(self):
         for user in self.others:
@@ -101,7 +111,7 @@ class TestSecrets(ChannelCase):
         self.assertNotIn(VALUE, str(thread.get_conversation(thread.id)))
 
     def test_a_change_leaves_nothing_in_the_chatter(self):
-        self.account.with_user(self.manager).password = "another-secret"
+        self.account.with_user(self.manager).sudo().password = "another-secret"
         self.env.flush_all()
         self.env.cr.precommit.run()
         messages = self.account.message_ids

@@ -7,11 +7,18 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
 from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools.values import Credential
 
 from .channel_common import AGENT, MANAGER, OPEN_TO_READERS, ChannelCase
 
 SECRET = "s3cr3t-that-was-typed"
-TYPED = ("password", "access_token", "webhook_secret")
+ASKED = [
+    Credential("handle", "Handle"),
+    Credential("password", "Password", secret=True),
+    Credential("access_token", "Token", secret=True),
+    Credential("webhook_secret", "Secret", secret=True),
+    Credential("team_key", "Key of the team", secret=True),
+]
 
 
 class TestWizards(ChannelCase):
@@ -27,11 +34,21 @@ class TestWizards(ChannelCase):
         cls.foreign_account = cls.make_account(
             "foreign", "them", cls.foreign, cls.foreign_team
         )
+        connector = type(cls.env["social.care.connector.demo"])
+        cls.startClassPatcher(
+            patch.object(connector, "_get_credentials", return_value=ASKED)
+        )
 
     def connecting(self, user=None, **vals):
         wizards = self.env["social.care.connect"].with_user(user or self.manager)
         vals = {"network": "demo", "company_id": self.company.id, **vals}
-        return wizards.create({**dict.fromkeys(TYPED, SECRET), **vals})
+        return wizards.create({"credentials": self.typed(), **vals})
+
+    def typed(self, **values):
+        """What the screen sends: every credential with what was typed."""
+        secrets = {one.name: SECRET for one in ASKED if one.secret}
+        values = {"handle": "second", **secrets, **values}
+        return [{"name": name, "value": value} for name, value in values.items()]
 
     def rows(self):
         """One row of each dialog, with who opened it."""
@@ -62,24 +79,27 @@ class TestWizards(ChannelCase):
         wizard = self.connecting()
         self.env.invalidate_all()
         self.assertNotIn(SECRET, str(wizard.read()))
-        self.assertNotIn(SECRET, str(wizard.web_read(dict.fromkeys(TYPED, {}))))
+        self.assertNotIn(SECRET, str(wizard.web_read({"credentials": {}})))
+        shown = {one["name"]: one for one in wizard.credentials}
+        self.assertTrue(shown["password"]["is_set"])
+        self.assertEqual(shown["password"]["value"], "")
+        self.assertEqual(shown["handle"]["value"], "second")
         with self.assertRaises(AccessError):
-            wizard.read(["secrets"])
+            wizard.read(["typed"])
         with self.assertRaises(AccessError):
-            wizard.search([("secrets", "ilike", SECRET)])
+            wizard.search([("typed", "ilike", SECRET)])
 
     def test_what_was_typed_reaches_the_account_and_is_dropped(self):
-        names = patch.object(
-            type(self.env["social.care.connector.demo"]),
-            "_get_credential_fields",
-            return_value=["password", "webhook_secret"],
-        )
+        """A credential without a field of its own, too."""
         wizard = self.connecting()
-        with names:
-            wizard.action_connect()
-        self.assertEqual(wizard.account_id.password, SECRET)
-        self.assertEqual(wizard.account_id.sudo().webhook_secret, SECRET)
-        self.assertFalse(wizard.sudo().secrets)
+        wizard.action_connect()
+        account = wizard.account_id.sudo()
+        for name in ("password", "access_token", "webhook_secret"):
+            self.assertEqual(account[name], SECRET, name)
+        self.assertEqual(account.credential_values, {"team_key": SECRET})
+        self.assertEqual(account._get_credential("team_key"), SECRET)
+        self.assertEqual(account.handle, "second")
+        self.assertFalse(wizard.sudo().typed)
 
     def test_what_was_typed_is_dropped_when_it_is_refused_or_given_up(self):
         refused = patch.object(
@@ -87,29 +107,64 @@ class TestWizards(ChannelCase):
             "_connect",
             side_effect=errors.AuthorizationLost("Wrong password"),
         )
-        wizard = self.connecting(handle="second")
-        self.assertTrue(wizard.sudo().secrets)
+        wizard = self.connecting()
+        self.assertTrue(wizard.sudo().typed)
         with refused:
             wizard.action_connect()
-        self.assertFalse(wizard.sudo().secrets)
-        wizard.password = SECRET
-        self.assertEqual(wizard.sudo().secrets, {"password": SECRET})
+        self.assertFalse(wizard.sudo().typed)
+        wizard.credentials = self.typed(handle="third")
+        self.assertEqual(wizard.sudo().typed["password"], SECRET)
         wizard.action_back()
-        self.assertFalse(wizard.sudo().secrets)
+        self.assertFalse(wizard.sudo().typed)
 
     def test_a_second_try_keeps_what_the_account_has(self):
-        names = patch.object(
-            type(self.env["social.care.connector.demo"]),
-            "_get_credential_fields",
-            return_value=["password", "handle"],
-        )
-        wizard = self.connecting(handle="second")
-        with names:
-            wizard.action_connect()
-            wizard.handle = "third"
-            wizard.action_connect()
-        self.assertEqual(wizard.account_id.password, SECRET)
+        wizard = self.connecting()
+        wizard.action_connect()
+        wizard.credentials = [
+            {"name": "handle", "value": " third "},
+            {"name": "password", "value": ""},
+        ]
+        wizard.action_connect()
+        self.assertEqual(wizard.account_id.sudo().password, SECRET)
         self.assertEqual(wizard.account_id.handle, "third")
+
+    def test_nothing_else_can_be_written_that_way(self):
+        """The list comes from a client."""
+        wizard = self.connecting(
+            credentials=[
+                {"name": "state", "value": "connected"},
+                {"name": "credential_values", "value": "x"},
+                {"name": ["handle"], "value": "x"},
+                {"name": "handle", "value": {"a": 1}},
+                {"value": "x"},
+                "handle",
+                None,
+            ]
+        )
+        self.assertFalse(wizard.sudo().typed)
+        for odd in ({"handle": "x"}, "handle", 7, [[["handle", "x"]]]):
+            wizard.credentials = odd
+            self.assertFalse(wizard.sudo().typed)
+
+    def test_the_form_of_the_account_shows_no_secret_and_replaces_it(self):
+        wizard = self.connecting()
+        wizard.action_connect()
+        account = wizard.account_id
+        self.env.invalidate_all()
+        self.assertNotIn(SECRET, str(account.read()))
+        shown = {one["name"]: one for one in account.credentials}
+        self.assertNotIn("webhook_secret", shown, "it has a dialog of its own")
+        self.assertTrue(shown["team_key"]["is_set"])
+        account.credentials = [
+            {"name": "team_key", "value": "other"},
+            {"name": "password", "value": ""},
+            {"name": "handle", "value": ""},
+        ]
+        self.assertEqual(account._get_credential("team_key"), "other")
+        self.assertEqual(account._get_credential("password"), SECRET)
+        self.assertFalse(account.handle)
+        with self.assertRaises(AccessError):
+            account.read(["credential_values"])
 
     def test_a_row_leads_to_nothing_of_another_company(self):
         wizard = self.connecting()

@@ -37,6 +37,32 @@ class TestDemoAtOnce(DemoNetwork, AtOnceContract, HttpCase):
             self.assertEqual(len(self.published_texts()), 1)
             self.assertTrue(self.connector._find_published(reply.with_env(self.env)))
 
+    def test_new_tokens_stay_when_we_roll_back(self):
+        """C14: the network has forgotten the former ones."""
+        with self.assertRaises(ZeroDivisionError), self.committed():
+            self.account._store_tokens({"refresh_token": "r2"})
+            raise ZeroDivisionError
+        with self.committed():
+            self.assertEqual(self.account.refresh_token, "r2")
+
+    def test_tokens_are_stored_while_the_account_is_changed(self):
+        """C14: by the transaction that calls, which neither waits nor collides."""
+        with self.committed():
+            self.account.status_message = "Changed"
+            self.account.flush_recordset()
+            self.account._store_tokens({"access_token": "a2"})
+            self.assertEqual(self.account.access_token, "a2")
+            self.account.status_message = "Changed again"
+        with self.committed():
+            self.assertEqual(self.account.status_message, "Changed again")
+            self.assertEqual(self.account.access_token, "a2")
+
+    def test_one_renews_at_a_time(self):
+        """C14: who comes second is told so at once, and the caller tries again."""
+        with self.committed(), self.account._open_tokens():
+            with self.assertRaises(errors.Temporary):
+                self.account._renew_tokens(lambda _refresh: self.fail("renewed twice"))
+
     def test_same_key_is_no_second_post(self):
         reply = self.queued_reply()
         with self.committed():

@@ -37,7 +37,7 @@ registry.category("web_tour.tours").add("social_care_admin", {
             trigger: ".modal .alert-danger:contains(Choose the name)",
         },
         {
-            trigger: ".modal .o_field_widget[name=handle] input",
+            trigger: ".modal input[name=handle]",
             run: "edit second.shop",
         },
         {
