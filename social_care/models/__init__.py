@@ -12,7 +12,8 @@ from . import social_care_account_webhook, social_care_account
 from . import social_care_app
 from . import social_care_budget, social_care_composer
 from . import social_care_configuration_importing, social_care_configuration
-from . import social_care_connector_oauth, social_care_connector_replying
+from . import social_care_connector_calls, social_care_connector_oauth
+from . import social_care_connector_replying
 from . import social_care_connector
 from . import social_care_event_reading, social_care_event
 from . import social_care_log

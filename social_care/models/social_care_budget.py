@@ -9,6 +9,9 @@ from odoo import api, fields, models
 
 from ..tools.locking import try_transaction_lock
 
+# Between an endpoint and the suffix of one of its budgets.
+SEPARATOR = "#"
+
 
 class SocialCareBudget(models.Model):
     """Rate limits that a network told for an account."""
@@ -23,7 +26,9 @@ class SocialCareBudget(models.Model):
     )
     company_id = fields.Many2one(related="account_id.company_id")
     endpoint = fields.Char(required=True)
-    allowance = fields.Integer(help="Calls allowed in one period.")
+    allowance = fields.Integer(
+        help="Calls allowed in one period; 0 if the network does not tell."
+    )
     remaining = fields.Integer(help="Calls left in this period.")
     reset_at = fields.Datetime(string="Renewed at")
 
@@ -38,33 +43,39 @@ class SocialCareBudget(models.Model):
 
         :return: naive UTC datetime, False if it may be called now
         """
-        budget = self.search(
+        spent = self.search(
             [
                 ("account_id", "=", account.id),
-                ("endpoint", "=", endpoint),
                 ("remaining", "<=", 0),
                 ("reset_at", ">", fields.Datetime.now()),
-            ],
-            limit=1,
+            ]
         )
-        return budget.reset_at
+        spent = spent.filtered(lambda budget: budget._limits(endpoint))
+        return max(spent.mapped("reset_at"), default=False)
+
+    def _limits(self, endpoint):
+        """Whether this is a budget of an endpoint, with or without a suffix."""
+        return self.endpoint.partition(SEPARATOR)[0] == endpoint
 
     @api.model
-    def _note(self, account, endpoint, allowance, remaining, reset_at):
+    def _note(self, account, endpoint, budget):
         """Store what the network told last. If another transaction stores it at this
         moment, this one does not: waiting or failing would cost more than knowing it
         one call later.
+
+        :param budget: ``tools.rate_limit.Budget``
         """
-        if self._is_free(account, endpoint):
+        name = SEPARATOR.join(filter(None, (endpoint, budget.suffix)))
+        if self._is_free(account, name):
             with suppress(SerializationFailure), self.env.cr.savepoint():
-                self._write_down(account, endpoint, allowance, remaining, reset_at)
+                self._write_down(account, name, budget)
             self.invalidate_model()
 
     def _is_free(self, account, endpoint):
         key = f"social_care.budget.{account.id}.{endpoint}"
         return try_transaction_lock(self.env.cr, key)
 
-    def _write_down(self, account, endpoint, allowance, remaining, reset_at):
+    def _write_down(self, account, name, budget):
         """Raw SQL: one atomic upsert."""
         self.env.cr.execute(
             """
@@ -76,5 +87,5 @@ class SocialCareBudget(models.Model):
                 remaining = EXCLUDED.remaining,
                 reset_at = EXCLUDED.reset_at
             """,
-            (account.id, endpoint, allowance, remaining, reset_at),
+            (account.id, name, budget.allowance, budget.remaining, budget.reset_at),
         )

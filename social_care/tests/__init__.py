@@ -16,7 +16,7 @@ from . import (
     test_tools_http_address,
     test_tools_http_answer,
     test_tools_http_fault,
-    test_tools_http_rate_limit,
+    test_tools_rate_limit,
     test_tools_http_slow,
     test_tools_log_mask,
     test_tools_mail,

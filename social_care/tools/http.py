@@ -18,8 +18,6 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NoAnswer
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, timedelta
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import requests
@@ -33,8 +31,8 @@ from urllib3.util.connection import create_connection
 from . import jsons
 from .errors import Ambiguous, AuthorizationLost, RateLimited, Rejected, Temporary
 from .public_address import is_public
+from .rate_limit import retry_at
 from .slowness import SLOW_SECONDS, slowness
-from .times import utc_now
 
 CONNECT_SECONDS = 5
 READ_SECONDS = 20
@@ -47,9 +45,6 @@ WATCH_SECONDS = 0.5
 # Number of addresses of one name that are tried.
 MOST_ADDRESSES = 3
 MAX_BYTES = 10 * 1024 * 1024
-RATE_LIMIT_FALLBACK = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(days=1)
-LARGEST_INTEGER = 2**31 - 1
 PORTS = {"http": 80, "https": 443}
 
 
@@ -356,67 +351,3 @@ def raise_for_status(response, words=""):
             f"The network has a fault of its own: {said}"
         )
     raise Rejected(f"The network refuses: {said}")
-
-
-def retry_at(headers, now=None):
-    """Return when the network accepts the next request.
-
-    Read from Retry-After in seconds or as an HTTP date (RFC 9110, 10.2.3), else from
-    the reset of the rate limit in seconds or unix time, else five minutes.
-
-    :param headers: dict, names in lower case
-    :param now: naive UTC, the current time by default
-    :return: naive UTC, within a day
-    """
-    now = now or utc_now()
-    value = headers.get("retry-after") or _reset(headers)
-    if value.isdecimal():
-        return _read_number(value, now)
-    try:
-        at = parsedate_to_datetime(value).astimezone(UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return now + RATE_LIMIT_FALLBACK
-    return now + _limit_wait(at - now)
-
-
-def rate_limit(headers, now=None):
-    """Read the rate limit from the headers of an answer.
-
-    Known are ``RateLimit-*`` (draft-ietf-httpapi-ratelimit-headers) and
-    ``X-RateLimit-*``, whose reset is in seconds or unix time.
-
-    :return: (limit, remaining requests, naive UTC of the reset), None without them
-    """
-    for prefix in _RATE_LIMIT_PREFIXES:
-        values = [headers.get(prefix + name, "") for name in _RATE_LIMIT_PARTS]
-        if all(value.isdecimal() for value in values):
-            allowance, remaining = (
-                min(int(value[:15]), LARGEST_INTEGER) for value in values[:2]
-            )
-            return allowance, remaining, _read_number(values[2], now or utc_now())
-    return None
-
-
-_RATE_LIMIT_PREFIXES = ("ratelimit-", "x-ratelimit-", "x-rate-limit-")
-_RATE_LIMIT_PARTS = ("limit", "remaining", "reset")
-
-
-def _reset(headers):
-    names = (f"{prefix}reset" for prefix in _RATE_LIMIT_PREFIXES)
-    return next(filter(None, map(headers.get, names)), "")
-
-
-def _read_number(value, now):
-    """Return the time that digits stand for: seconds from now, or unix time in seconds
-    or milliseconds. Implausible values count as a day.
-    """
-    number = int(value[:15])
-    if number > 100_000_000_000:
-        number //= 1000
-    if number > 1_000_000_000:
-        number -= int(now.replace(tzinfo=UTC).timestamp())
-    return now + _limit_wait(timedelta(seconds=number))
-
-
-def _limit_wait(wait):
-    return min(max(wait, timedelta()), LONGEST_WAIT)

@@ -8,6 +8,7 @@ from odoo.tests import tagged
 
 from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools.rate_limit import Budget
 
 from ..tools import jwt
 from .common import BlueskyCase
@@ -226,12 +227,12 @@ class TestDiagnose(BlueskyCase):
 
     def test_rate_limit_is_near(self):
         note = self.env["social.care.budget"]._note
-        note(self.account, LIST, 3000, 12, datetime(2100, 1, 1))
+        note(self.account, LIST, Budget("", 3000, 12, datetime(2100, 1, 1)))
         self.assertIn(f"12 of 3000 calls of {LIST}", self.worst()["title"])
 
     def test_rate_limit_of_yesterday(self):
         note = self.env["social.care.budget"]._note
-        note(self.account, LIST, 3000, 12, datetime(2020, 1, 1))
+        note(self.account, LIST, Budget("", 3000, 12, datetime(2020, 1, 1)))
         self.assertEqual(self.worst()["level"], "ok")
 
 

@@ -6,6 +6,8 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
+from odoo.addons.social_care.tools.rate_limit import Budget
+
 from .channel_common import AGENT, MANAGER, MARIA, SUPERVISOR, ChannelCase
 
 
@@ -79,7 +81,8 @@ class TestCompanies(ChannelCase):
 
     def test_events_and_budgets_are_hidden_too(self):
         self.hear(self.post("a"))
-        self.env["social.care.budget"]._note(self.account, "x", 1, 1, self.at(0))
+        budget = Budget("", 1, 1, self.at(0))
+        self.env["social.care.budget"]._note(self.account, "x", budget)
         for model in ("event", "budget"):
             records = self.env[f"social.care.{model}"].search(
                 [("account_id", "=", self.account.id)]

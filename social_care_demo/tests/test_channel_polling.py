@@ -8,6 +8,8 @@ from odoo import fields
 
 from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools.http import Response
+from odoo.addons.social_care.tools.rate_limit import Budget, read_meta
 from odoo.addons.social_care.tools.values import Fetched, Finding
 
 from .channel_common import JOHN, ChannelCase
@@ -216,7 +218,7 @@ class TestHealth(ChannelCase):
     def test_a_budget_stops_calls_before_the_network_has_to(self):
         budgets = self.env["social.care.budget"]
         later = fields.Datetime.now() + MINUTE
-        budgets._note(self.account, "posts", 100, 0, later)
+        budgets._note(self.account, "posts", Budget("", 100, 0, later))
         connector = self.account._get_connector()
         with patch.object(type(connector), "_make_client") as client:
             with self.assertRaises(errors.RateLimited) as caught:
@@ -227,14 +229,47 @@ class TestHealth(ChannelCase):
 
     def test_a_renewed_budget_stops_nothing(self):
         budgets = self.env["social.care.budget"]
-        budgets._note(self.account, "posts", 100, 0, self.at(0))
+        budgets._note(self.account, "posts", Budget("", 100, 0, self.at(0)))
         self.assertFalse(budgets._get_spent_until(self.account, "posts"))
+
+    def test_each_budget_of_an_endpoint_stops_it(self):
+        """C1: a network may tell several limits for one call."""
+        budgets = self.env["social.care.budget"]
+        later = fields.Datetime.now() + MINUTE
+        budgets._note(self.account, "posts", Budget("", 100, 99, later))
+        budgets._note(self.account, "posts", Budget("day", 100, 0, later))
+        self.assertEqual(budgets._get_spent_until(self.account, "posts"), later)
+        self.assertFalse(budgets._get_spent_until(self.account, "post"))
+        self.assertFalse(budgets._get_spent_until(self.account, "posts-of-others"))
+
+    def test_the_headers_of_an_answer_become_budgets(self):
+        """C1: those of a real Mastodon server, and those that a connector reads."""
+        connector = self.account._get_connector()
+        headers = {
+            "x-ratelimit-limit": "300",
+            "x-ratelimit-remaining": "0",
+            "x-ratelimit-reset": "2100-01-01T00:00:00.653429Z",
+            "x-app-usage": '{"call_count": 40}',
+        }
+        answer = Response(200, headers, b"")
+        connector._note_budgets(self.account, "posts", answer)
+        with patch.object(
+            type(connector), "_read_budgets", lambda self, said: read_meta(said.headers)
+        ):
+            connector._note_budgets(self.account, "posts", answer)
+        self.assertEqual(
+            [(b.endpoint, b.allowance, b.remaining) for b in self.account.budget_ids],
+            [("posts", 300, 0), ("posts#app", 100, 60)],
+        )
+        self.assertTrue(
+            self.env["social.care.budget"]._get_spent_until(self.account, "posts")
+        )
 
     def test_the_last_word_of_the_network_counts(self):
         budgets = self.env["social.care.budget"]
         later = fields.Datetime.now() + MINUTE
         for remaining in (0, 5):
-            budgets._note(self.account, "posts", 100, remaining, later)
+            budgets._note(self.account, "posts", Budget("", 100, remaining, later))
         self.assertEqual(self.account.budget_ids.remaining, 5)
 
     def test_a_diagnosis_names_the_worst_first(self):
