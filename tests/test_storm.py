@@ -16,7 +16,7 @@ from odoo import fields
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
 
-from odoo.addons.social_care_demo.tools import notice
+from odoo.addons.social_care_demo.tools import signatures
 
 from .outage import (
     EXCEPTIONS,
@@ -152,7 +152,7 @@ class TestStorm(RaceCase):
         raw = json.dumps({"notices": payloads}).encode()
         with self.env() as env:
             account = self.account(env)
-            headers = notice.make_headers(account.webhook_secret, raw)
+            headers = signatures.make_headers(account.webhook_secret, raw)
             status, words = account._receive_webhook(headers, raw)
         self.assertEqual(status, 200, words)
 

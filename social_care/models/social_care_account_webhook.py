@@ -249,16 +249,31 @@ class SocialCareAccountWebhook(models.AbstractModel):
         old = not self.webhook_secret_known and self._get_old_secret()
         return old or self.webhook_secret
 
-    def _is_signed(self, message, signature):
+    def _is_signed(self, message, signature, digest="sha256", encoding="hex"):
         """Whether the network signed a message with an accepted secret. Both secrets
         are compared in constant time.
 
         :param message: bytes
-        :param signature: HMAC-SHA256, hexadecimal
+        :param signature: HMAC, as ``tools.signing.sign`` makes it
+        :param digest: one of ``tools.signing.DIGESTS``
+        :param encoding: ``hex`` or ``base64``
         """
-        fits_new = signing.matches(self.webhook_secret, message, signature)
+        return self._knows_secret(
+            lambda secret: signing.matches(
+                secret, message, signature, digest, encoding
+            )
+        )
+
+    def _knows_secret(self, fits):
+        """Whether a sender has one of the accepted secrets. Both are compared, so that
+        the time tells nothing.
+
+        :param fits: function that tells of one secret whether the sender has it, for
+            instance with ``tools.signing.is_same``
+        """
+        fits_new = fits(self.webhook_secret)
         old = self.webhook_secret and self._get_old_secret()
-        fits_old = signing.matches(old, message, signature)
+        fits_old = fits(old)
         if fits_new and old and not self.webhook_secret_known:
             self.env.cr.execute(KNOWN, (self.id,))
             self.invalidate_recordset(["webhook_secret_known"], flush=False)

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..exceptions import StaleReply
 from ..tools.folding import fold
-from ..tools.text import fits, measure
+from ..tools.measures import find_tightest_limit, fits, measure
 from ..tools.times import utc_now
 
 # States of replies that are, may be, or are about to be on the network.
@@ -106,15 +106,19 @@ class SocialCareReplyChecks(models.AbstractModel):
 
     def _check_length(self, capabilities):
         if not fits(self.text, capabilities):
+            unit, limit = find_tightest_limit(self.text, capabilities)
             raise UserError(
                 self.env._(
                     "The reply is too long: %(length)s of %(limit)s %(unit)s, "
                     "including the signature.",
-                    length=measure(self.text, capabilities.text_unit),
-                    limit=capabilities.text_limit,
-                    unit=capabilities.text_unit,
+                    length=measure(self.text, unit),
+                    limit=limit,
+                    unit=self._get_unit_label(unit),
                 )
             )
+
+    def _get_unit_label(self, unit):
+        return self.env._("bytes") if unit == "bytes" else self.env._("characters")
 
     def _check_attachments(self, capabilities):
         files = self.attachment_ids.sudo()

@@ -53,7 +53,7 @@ from .contract_network import ContractCase, NetworkFixture, Notice
 from .contract_publish import PublishContract
 from .contract_replying import ReplyingContract
 from .contract_review import ReviewContract
-from .contract_webhook import WebhookContract
+from .contract_webhook import SignatureTests, WebhookTests
 
 __all__ = [
     "AtOnceContract",
@@ -62,11 +62,17 @@ __all__ = [
     "ContractCase",
     "NetworkFixture",
     "Notice",
+    "SignatureContract",
 ]
 
 
+class SignatureContract(SignatureTests, ContractCase):
+    """Signatures alone, for a network that knows more ways to sign than one."""
+
+
 class ConnectorContract(
-    WebhookContract,
+    SignatureTests,
+    WebhookTests,
     InboundContract,
     IdentityContract,
     HostileContract,

@@ -27,7 +27,11 @@ class Notice:
 class NetworkFixture:
     """What a connector's tests tell the contract about their network."""
 
-    #: The signature covers a time, so that an old notice is refused.
+    #: The signature covers the body, so that a changed one is refused. Without it the
+    #: network sends a constant secret, as Telegram and VK do.
+    signs_body = True
+    #: The signature covers a time, so that an old notice is refused. Without it, only
+    #: the IDs of notices protect from repetitions.
     signs_time = True
     #: Customers can change what they posted.
     has_edits = True

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from ..tools import errors
+from ..tools import errors, measures
 from ..tools.values import Published, is_id
 
 
@@ -27,6 +27,10 @@ class PublishContract:
         )
         self.team.user_ids = self.agent
         self.account.signature_template = False
+
+    def test_the_unit_of_lengths_is_declared(self):
+        """C8: the composer counts in it, and so does the server."""
+        self.assertIn(self.capabilities.text_unit, measures.MEASURES)
 
     def test_publish(self):
         reply = self.answer()

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from odoo.addons.social_care.tools import text
-from odoo.addons.social_care.tools.capabilities import Capabilities
 
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
 FLAG = "\U0001f1f3\U0001f1f1"
@@ -56,42 +55,6 @@ class TestLanguage(BaseCase):
     def test_anything_else(self):
         for other in ("", "x", "english please", "en\n", "x" * 100_000, "-", "e" * 9):
             self.assertEqual(text.get_language_tag(other), "", ascii(other[:20]))
-
-
-class TestLength(BaseCase):
-    """A text is counted as the network counts it."""
-
-    def test_a_family_a_flag_and_a_skin_tone_are_one_grapheme_each(self):
-        for sign in (FAMILY, FLAG, THUMB, E_ACUTE, "\r\n", "각"):
-            self.assertEqual(text.measure(sign, "graphemes"), 1, ascii(sign))
-
-    def test_characters_are_code_points(self):
-        self.assertEqual(text.measure(FAMILY, "characters"), 5)
-
-    def test_utf16_counts_two_beyond_the_basic_plane(self):
-        self.assertEqual(text.measure("a\N{MAN}", "utf16"), 3)
-        self.assertEqual(text.measure(FAMILY, "utf16"), 8)
-
-    def test_utf16_counts_half_a_pair_too(self):
-        self.assertEqual(text.measure("\ud83d", "utf16"), 1)
-
-    @given(any_text)
-    def test_the_units_are_ordered(self, sample):
-        graphemes, characters, utf16 = (
-            text.measure(sample, unit) for unit in ("graphemes", "characters", "utf16")
-        )
-        self.assertLessEqual(graphemes, characters)
-        self.assertLessEqual(characters, utf16)
-
-    def test_the_limit_itself_fits_and_one_more_does_not(self):
-        limits = Capabilities(text_limit=3, text_unit="graphemes")
-        self.assertTrue(text.fits(FAMILY * 3, limits))
-        self.assertFalse(text.fits(FAMILY * 4, limits))
-
-    def test_bytes_are_limited_beside_graphemes(self):
-        limits = Capabilities(text_limit=100, text_unit="graphemes", byte_limit=18)
-        self.assertTrue(text.fits(FAMILY, limits))
-        self.assertFalse(text.fits(FAMILY + "!", limits))
 
 
 class TestShorten(BaseCase):

@@ -26,9 +26,11 @@ class Window:
 class Capabilities:
     """Limits and abilities of one account.
 
-    ``text_unit`` says how ``text_limit`` counts: ``characters`` (code points),
-    ``graphemes`` (user-perceived characters) or ``utf16`` (code units). ``byte_limit``
-    counts UTF-8 bytes; None means no limit. ``media_bytes`` is the limit of one file.
+    ``text_unit`` says how ``text_limit`` counts, by the code of a measure of
+    ``tools.measures``: ``characters`` (code points), ``graphemes`` (user-perceived
+    characters), ``utf16`` (code units), ``bytes`` (UTF-8), ``weighted`` (X) or
+    ``links_as_23`` (Mastodon); another addon declares its own. ``byte_limit`` counts
+    bytes beside it; None means no limit. ``media_bytes`` is the limit of one file.
 
     ``reply_windows`` maps (kind of the mention, visibility of the reply) to the
     ``Window`` in which the network accepts that reply; all others can be sent at any

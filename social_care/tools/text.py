@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-"""Measure, bound, clean and compare texts."""
+"""Bound, clean and compare texts. Their length on a network: measures.py."""
 
 import hashlib
 import re
@@ -40,34 +40,6 @@ def grapheme_length(text):
 def utf16_length(text):
     """Return the number of UTF-16 code units, like JavaScript's ``length``."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-_MEASURES = {
-    "characters": len,
-    "graphemes": grapheme_length,
-    "utf16": utf16_length,
-}
-
-
-def measure(text, unit):
-    """Return the length of a text.
-
-    :param text: str
-    :param unit: ``characters``, ``graphemes`` or ``utf16``
-    """
-    return _MEASURES[unit](text)
-
-
-def fits(text, capabilities):
-    """Return whether a network accepts a text of this length, in its unit and in bytes.
-
-    :param text: str
-    :param capabilities: ``tools.capabilities.Capabilities``
-    """
-    if measure(text, capabilities.text_unit) > capabilities.text_limit:
-        return False
-    limit = capabilities.byte_limit
-    return limit is None or len(text.encode("utf-8")) <= limit
 
 
 def shorten(text, width):

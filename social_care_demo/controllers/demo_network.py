@@ -9,7 +9,7 @@ from odoo import http
 from odoo.fields import Domain
 from odoo.http import request
 
-from odoo.addons.social_care.tools.text import fits
+from odoo.addons.social_care.tools.measures import fits
 
 from ..models.social_care_demo_script import DELIVERIES, PUBLISHINGS
 from ..tools.crowd import MOST

@@ -36,6 +36,9 @@ class SocialCareAccount(models.Model):
         help="The network gives people other IDs for this account than for others.",
     )
     demo_delivery = fields.Selection(related="demo_script_id.delivery", readonly=False)
+    demo_signature = fields.Selection(
+        related="demo_script_id.signature", readonly=False
+    )
     demo_publishing = fields.Selection(
         related="demo_script_id.publishing", readonly=False
     )

@@ -10,7 +10,7 @@ from psycopg2 import IntegrityError
 from odoo import fields, models
 from odoo.fields import Domain
 
-from odoo.addons.social_care.tools import errors, signing
+from odoo.addons.social_care.tools import errors
 from odoo.addons.social_care.tools.capabilities import Capabilities, Window
 from odoo.addons.social_care.tools.values import (
     Author,
@@ -20,7 +20,7 @@ from odoo.addons.social_care.tools.values import (
     Receipt,
 )
 
-from ..tools import notice
+from ..tools import notice, signatures
 
 PAGE = 100
 # IDs are assigned before their transaction commits, so a poll overlaps the last one.
@@ -122,12 +122,11 @@ class SocialCareConnectorDemo(models.AbstractModel):
     # -- inbound ---------------------------------------------------------------
 
     def _verify_webhook(self, account, headers, raw):
-        timestamp = headers.get("x-demo-timestamp", "")
-        signature = headers.get("x-demo-signature", "")
-        signed = notice.get_signed(timestamp, raw)
-        if not account._is_signed(signed, signature):
+        code = account.demo_signature or "timed"
+        form = signatures.FORMS[code]
+        if not account._knows_secret(lambda known: form.is_right(known, headers, raw)):
             raise errors.Rejected("The signature is missing or wrong.")
-        if not signing.is_fresh(timestamp):
+        if signatures.is_stale(headers, code):
             raise errors.Rejected("The signature is too old.")
 
     def _split_webhook_items(self, account, payload):

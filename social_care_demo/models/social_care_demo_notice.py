@@ -5,7 +5,7 @@ import json
 
 from odoo import api, fields, models
 
-from ..tools import notice as tools
+from ..tools import signatures
 
 
 class SocialCareDemoNotice(models.Model):
@@ -54,7 +54,8 @@ class SocialCareDemoNotice(models.Model):
         """Call the webhook of the account, signed like a network does it."""
         account = self.account_id
         raw = json.dumps({"notices": [self.payload]}).encode()
-        headers = tools.make_headers(secret or account.webhook_secret or "", raw)
+        secret = secret or account.webhook_secret or ""
+        headers = signatures.make_headers(secret, raw, code=account.demo_signature)
         status, words = account._receive_webhook(headers, raw)
         state = "delivered" if status < 300 else "refused"
         self.write({"state": state, "answer": f"{status} {words}"})

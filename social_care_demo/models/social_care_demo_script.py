@@ -10,6 +10,13 @@ DELIVERIES = [
     ("bad_signature", "With a wrong signature"),
     ("held", "Not at all: only polling finds it"),
 ]
+SIGNATURES = [
+    ("timed", "Time and body, the time in a header of its own"),
+    ("pair", "Time and body in one header (like TikTok)"),
+    ("prefixed", "Body alone, base64 (like X)"),
+    ("ed25519", "Time and body with a public key (like Discord)"),
+    ("secret", "Nothing: a constant secret (like Telegram)"),
+]
 PUBLISHINGS = [
     ("ok", "Works"),
     ("400", "400: refuses the text"),
@@ -40,6 +47,12 @@ class SocialCareDemoScript(models.Model):
 
     account_ids = fields.One2many("social.care.account", "demo_script_id")
     delivery = fields.Selection(DELIVERIES, required=True, default="normal")
+    signature = fields.Selection(
+        SIGNATURES,
+        required=True,
+        default="timed",
+        help="What the network signs its notices with.",
+    )
     publishing = fields.Selection(
         PUBLISHINGS,
         required=True,

@@ -12,6 +12,8 @@ from odoo import fields
 
 from odoo.addons.social_care.tests.contract import Notice
 
+from ..tools import signatures
+
 SECRET = "secret of the tests"
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAA"
@@ -29,6 +31,8 @@ class DemoNetwork:
     has_reviews = True
     has_renamed_edits = True
     clock = None
+    #: What the network signs with, a key of ``tools.signatures.FORMS``.
+    signature = "timed"
 
     def make_account(self):
         self.person = self.env["social.care.demo.person"].create(
@@ -45,6 +49,7 @@ class DemoNetwork:
         )
         account.action_connect()
         account.demo_delivery = "held"
+        account.demo_signature = self.signature
         return account
 
     def tick(self):
@@ -116,6 +121,8 @@ class DemoNetwork:
         return json.dumps({"notices": [n.payload for n in notices]}).encode()
 
     def sign(self, raw, at=None):
+        if self.signature != "timed":
+            return signatures.make_headers(SECRET, raw, at, self.signature)
         timestamp = str(int(at or time.time()))
         message = timestamp.encode() + b"." + raw
         digest = hmac.new(SECRET.encode(), message, hashlib.sha256).hexdigest()

@@ -15,7 +15,7 @@ from odoo.tools import file_open, mute_logger
 from odoo.addons.social_care.models import social_care_account_webhook
 from odoo.addons.social_care.tools.values import Credential
 
-from ..tools import notice
+from ..tools import signatures
 from .channel_common import ChannelCase
 
 OLD, NEW = "the secret until now", "the secret from now on"
@@ -32,7 +32,7 @@ class SecretCase(ChannelCase):
         account = self.env["social.care.account"]._find_by_webhook(
             self.account.webhook_token
         )
-        return account._receive_webhook(notice.make_headers(secret, raw), raw)[0]
+        return account._receive_webhook(signatures.make_headers(secret, raw), raw)[0]
 
     def wizard(self, user=None, **vals):
         wizards = self.env["social.care.secret"].with_user(user or self.manager)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import HttpCase
 
-from ..tools import notice
+from ..tools import signatures
 from .channel_common import ChannelCase
 
 scalars = (
@@ -38,7 +38,7 @@ class WebhookCase(ChannelCase):
     """Somebody who knows the account's secret sends whatever they like."""
 
     def signed(self, raw, at=None):
-        return notice.make_headers(self.account.webhook_secret, raw, at)
+        return signatures.make_headers(self.account.webhook_secret, raw, at)
 
     def receive(self, raw):
         return self.account._receive_webhook(self.signed(raw), raw)
@@ -193,7 +193,7 @@ class TestAddress(WebhookCase, HttpCase):
     def test_an_account_without_a_secret_refuses_all(self):
         self.account.webhook_secret = False
         raw = self.body()
-        headers = notice.make_headers("", raw)
+        headers = signatures.make_headers("", raw)
         self.assert_status(401, raw=raw, headers=headers)
 
     def test_no_such_address_is_404(self):

@@ -4,7 +4,11 @@
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.social_care.tests.contract import AtOnceContract, ConnectorContract
+from odoo.addons.social_care.tests.contract import (
+    AtOnceContract,
+    ConnectorContract,
+    SignatureContract,
+)
 from odoo.addons.social_care.tools import errors
 
 from .common import DemoNetwork
@@ -13,6 +17,36 @@ from .common import DemoNetwork
 @tagged("post_install", "-at_install")
 class TestDemoContract(DemoNetwork, ConnectorContract, HttpCase):
     """The connector keeps the contract."""
+
+
+@tagged("post_install", "-at_install")
+class TestDemoPair(DemoNetwork, SignatureContract, HttpCase):
+    """C7: time and body are signed in one header, as TikTok does it."""
+
+    signature = "pair"
+
+
+@tagged("post_install", "-at_install")
+class TestDemoEd25519(DemoNetwork, SignatureContract, HttpCase):
+    """C7: the network signs with a key of its own, as Discord does it."""
+
+    signature = "ed25519"
+
+
+@tagged("post_install", "-at_install")
+class TestDemoPrefixed(DemoNetwork, SignatureContract, HttpCase):
+    """C7: the body alone is signed, in base64, as X does it."""
+
+    signature = "prefixed"
+    signs_time = False
+
+
+@tagged("post_install", "-at_install")
+class TestDemoSecret(DemoNetwork, SignatureContract, HttpCase):
+    """C6: nothing is signed; the network sends a constant secret, as Telegram does."""
+
+    signature = "secret"
+    signs_body = signs_time = False
 
 
 @tagged("post_install", "-at_install")

@@ -8,7 +8,7 @@ from odoo.tests import BaseCase
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.values import Deletion, Unknown
 
-from ..tools import notice, story
+from ..tools import notice, signatures, story
 
 CREATED = {
     "event": "post.created",
@@ -108,14 +108,42 @@ class TestWireFormat(BaseCase):
                 notice.read_value(broken, "post")
 
     def test_signature_covers_time_and_body(self):
-        first = notice.make_headers("s", b"body", at=1000)
-        self.assertEqual(first, notice.make_headers("s", b"body", at=1000.7))
+        first = signatures.make_headers("s", b"body", at=1000)
+        self.assertEqual(first, signatures.make_headers("s", b"body", at=1000.7))
         for other in (
-            notice.make_headers("t", b"body", at=1000),
-            notice.make_headers("s", b"Body", at=1000),
-            notice.make_headers("s", b"body", at=1001),
+            signatures.make_headers("t", b"body", at=1000),
+            signatures.make_headers("s", b"Body", at=1000),
+            signatures.make_headers("s", b"body", at=1001),
         ):
             self.assertNotEqual(first["x-demo-signature"], other["x-demo-signature"])
+
+    def test_each_form_of_signatures_fits_its_own_secret_and_no_other(self):
+        """C7: as in tools.signing, together."""
+        for code, form in signatures.FORMS.items():
+            headers = signatures.make_headers("s", b"body", code=code)
+            self.assertTrue(form.is_right("s", headers, b"body"), code)
+            self.assertFalse(signatures.is_stale(headers, code), code)
+            for secret in ("t", "", False):
+                self.assertFalse(form.is_right(secret, headers, b"body"), code)
+            for junk in ("", "=", "t=1,s=1", "sha256=", "\u00e9"):
+                other = dict.fromkeys(headers, junk)
+                self.assertFalse(form.is_right("s", other, b"body"), code)
+                self.assertFalse(form.is_right("s", {}, b"body"), code)
+
+    def test_each_form_but_the_constant_secret_covers_the_body(self):
+        """C6: without a signature of the body, a changed one is accepted."""
+        accepting = {
+            code
+            for code, form in signatures.FORMS.items()
+            if form.is_right("s", signatures.make_headers("s", b"a", code=code), b"b")
+        }
+        self.assertEqual(accepting, {"secret"})
+
+    def test_a_form_with_a_time_covers_it(self):
+        for code, form in signatures.FORMS.items():
+            old = signatures.make_headers("s", b"body", 1000, code)
+            self.assertEqual(signatures.is_stale(old, code), bool(form.read_time), code)
+            self.assertTrue(form.is_right("s", old, b"body"), code)
 
 
 class TestStory(BaseCase):

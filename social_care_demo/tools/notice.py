@@ -5,9 +5,7 @@
 
 import hashlib
 import json
-import time
 
-from odoo.addons.social_care.tools import signing
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.values import (
@@ -28,20 +26,6 @@ KINDS = {
     "reply.revoked": "receipt",
 }
 EVENT_NAMES = {kind: name for name, kind in KINDS.items()}
-
-
-def make_headers(secret, raw, at=None):
-    """Return the headers with which the network signs a body, as of unix time
-    ``at``.
-    """
-    timestamp = str(int(at or time.time()))
-    signature = signing.sign(secret, get_signed(timestamp, raw))
-    return {"x-demo-timestamp": timestamp, "x-demo-signature": signature}
-
-
-def get_signed(timestamp, raw):
-    """Return what the signature covers: the time and the raw body."""
-    return f"{timestamp}.".encode() + raw
 
 
 def make_event(notice):

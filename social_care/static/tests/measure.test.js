@@ -1,19 +1,39 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {countBytes, measure, findTightestLimit} from "@social_care/core/measure.esm";
-import {describe, expect, test} from "@odoo/hoot";
+import {after, describe, expect, test} from "@odoo/hoot";
+import {findTightestLimit, measure} from "@social_care/core/measure.esm";
+import {CASES} from "./length_cases.esm";
+import {registry} from "@web/core/registry";
 
 describe.current.tags("headless");
 
 const FAMILY = "👩‍👩‍👧‍👦";
 
-test("networks count the same text differently", () => {
-    expect(measure(FAMILY, "graphemes")).toBe(1);
-    expect(measure(FAMILY, "characters")).toBe(7);
-    expect(measure(FAMILY, "utf16")).toBe(11);
-    expect(countBytes(FAMILY)).toBe(25);
-    expect(measure("Wałęsa", "graphemes")).toBe(6);
+test("C8: the composer counts as the server does", () => {
+    for (const {text, ...lengths} of CASES) {
+        for (const [unit, length] of Object.entries(lengths)) {
+            expect(measure(text, unit)).toBe(length, {message: `${unit}: ${text}`});
+        }
+    }
+});
+
+test("C8: another addon adds a measure of its own", () => {
+    const measures = registry.category("social_care.measures");
+    measures.add("words", (text) => text.split(" ").length);
+    after(() => measures.remove("words"));
+    const limits = {text_limit: 3, text_unit: "words", byte_limit: null};
+    expect(findTightestLimit("one two", limits).left).toBe(1);
+});
+
+test("bytes are shown as bytes where a network counts nothing else", () => {
+    const limits = {text_limit: 10, text_unit: "bytes", byte_limit: null};
+    expect(findTightestLimit("Wałęsa", limits)).toEqual({
+        used: 8,
+        limit: 10,
+        unit: "bytes",
+        left: 2,
+    });
 });
 
 test("signs are shown until bytes would stop the text first", () => {

@@ -1,25 +1,33 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-/** How networks count the length of a text; the same as in tools/text.py. */
+import {
+    countBytes,
+    countCharacters,
+    countGraphemes,
+    countLinksAs23,
+    countUtf16,
+    countWeighted,
+} from "./counting.esm";
+import {registry} from "@web/core/registry";
 
-const encoder = new TextEncoder();
-const segmenter = new Intl.Segmenter(undefined, {granularity: "grapheme"});
+/**
+ * Functions from a text to its length, by the code that the capabilities of an account
+ * name. An addon adds its own here and in tools/measures.py.
+ */
+const measures = registry.category("social_care.measures");
 
-const MEASURES = {
-    characters: (text) => [...text].length,
-    graphemes: (text) => [...segmenter.segment(text)].length,
-    utf16: (text) => text.length,
-};
+measures
+    .add("characters", countCharacters)
+    .add("graphemes", countGraphemes)
+    .add("utf16", countUtf16)
+    .add("bytes", countBytes)
+    .add("weighted", countWeighted)
+    .add("links_as_23", countLinksAs23);
 
-/** Counts a text in the unit of a network: a key of MEASURES. */
+/** Counts a text in the unit of a network: a key of the registry. */
 export function measure(text, unit) {
-    return MEASURES[unit](text);
-}
-
-/** Counts the bytes of a text in UTF-8. */
-export function countBytes(text) {
-    return encoder.encode(text).length;
+    return measures.get(unit)(text);
 }
 
 /**
@@ -31,7 +39,8 @@ export function countBytes(text) {
  * @returns {{used: number, limit: number, left: number, unit: string}}
  */
 export function findTightestLimit(text, {text_limit, text_unit, byte_limit}) {
-    const counts = [{used: measure(text, text_unit), limit: text_limit, unit: "signs"}];
+    const unit = text_unit === "bytes" ? "bytes" : "signs";
+    const counts = [{used: measure(text, text_unit), limit: text_limit, unit}];
     if (byte_limit) {
         counts.push({used: countBytes(text), limit: byte_limit, unit: "bytes"});
     }
