@@ -75,6 +75,16 @@ class AccessCase(CrmSamples, ChannelCase):
             "social.care.budget", account_id=self.account.id, endpoint="posts"
         )
 
+    def make_social_care_daily_budget(self):
+        return self.make(
+            "social.care.daily.budget",
+            account_id=self.account.id,
+            code="sample",
+            label="samples",
+            amount=10,
+            timezone="UTC",
+        )
+
     def make_social_care_event(self):
         events = self.env["social.care.event"].search(
             [("account_id", "=", self.account.id)], limit=1

@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from functools import partial
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.modules.registry import Registry
 
 from odoo.addons.queue_job.jobrunner.runner import PG_ADVISORY_LOCK_ID
 
@@ -70,6 +72,11 @@ class SocialCareAccountHealth(models.AbstractModel):
         "social.care.budget",
         "account_id",
         readonly=True,
+        groups="social_care.group_social_care_manager",
+    )
+    daily_budget_ids = fields.One2many(
+        "social.care.daily.budget",
+        "account_id",
         groups="social_care.group_social_care_manager",
     )
     diagnosis = fields.Json(readonly=True, copy=False)
@@ -139,7 +146,7 @@ class SocialCareAccountHealth(models.AbstractModel):
         if findings:
             return findings
         findings += self._diagnose_token() + self._diagnose_teams()
-        findings += self._diagnose_events()
+        findings += self._diagnose_events() + self._diagnose_daily_budgets()
         try:
             findings += self._get_connector()._diagnose(self)
         except ConnectorError as error:
@@ -208,6 +215,32 @@ class SocialCareAccountHealth(models.AbstractModel):
                     "with it. Correct the tool that sends them, then replay them."
                 ),
             )
+        ]
+
+    def _declare_daily_budgets(self):
+        """Create the daily budgets of this account, once it is stored."""
+        if self._get_connector()._get_daily_budgets():
+            declare = partial(_declare_daily_budgets, self.env.cr.dbname, self.id)
+            self.env.cr.postcommit.add(declare)
+
+    def _diagnose_daily_budgets(self):
+        """Report budgets that are nearly or wholly used."""
+        return [
+            self._make_warning(
+                self.env._(
+                    "%(spent)g of %(amount)g %(unit)s of today are used.",
+                    spent=budget.spent_today,
+                    amount=budget.amount,
+                    unit=budget.label,
+                ),
+                self.env._(
+                    "Raise the daily budget under Health, or poll less often. It is "
+                    "renewed at %s (UTC).",
+                    fields.Datetime.to_string(budget.reset_at),
+                ),
+            )
+            for budget in self.sudo().daily_budget_ids
+            if budget._is_scarce()
         ]
 
     def _diagnose_surroundings(self):
@@ -372,3 +405,10 @@ class SocialCareAccountHealth(models.AbstractModel):
 
     def _make_warning(self, title, fix):
         return Finding("warning", title, fix)
+
+
+def _declare_daily_budgets(dbname, account_id):
+    with Registry(dbname).cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        account = env["social.care.account"].browse(account_id)
+        env["social.care.daily.budget"]._declare(account)

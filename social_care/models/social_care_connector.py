@@ -339,6 +339,8 @@ class SocialCareConnector(models.AbstractModel):
         :return: ``tools.values.Published`` with the ID that the network gave
         :raise NotPrepared: ``reply.container_id`` is gone; it is prepared anew
         :raise Rejected: the network refused; it is not tried again
+        :raise RecipientUnavailable: as ``Rejected``, for what concerns the recipient
+            alone
         :raise AuthorizationLost: as ``Rejected``, and the account is marked as failing
         :raise RateLimited: it surely was not published; tried again at ``until``
         :raise Temporary: it surely was not published; tried again with growing pauses

@@ -4,6 +4,10 @@
 from odoo import fields, models
 
 from ..tools import errors, http, rate_limit
+from ..tools.daily_budget import get_next_day
+from ..tools.text import make_storable, shorten
+
+LONGEST_WORDS = 500
 
 
 class SocialCareConnectorCalls(models.AbstractModel):
@@ -51,10 +55,9 @@ class SocialCareConnectorCalls(models.AbstractModel):
         :param method: HTTP method
         :param url: address with its parameters
         :param kwargs: as ``tools.http.Client.request`` takes them
-        :return: ``tools.http.Response`` whatever its status: only the connector knows
-            where the network puts its explanation, and calls
-            ``tools.http.raise_for_status``
-        :raise RateLimited: if the budget of the endpoint is spent
+        :return: ``tools.http.Response`` whatever its status; what an error means is
+            for ``_raise_for_answer``, which the connector calls next
+        :raise RateLimited: if the budget of the endpoint or of the day is spent
         :raise Slow: in a job that others wait for, if the server answers slowly
         :raise Temporary: if the server cannot be reached
         :raise Ambiguous: if a request that writes broke off in the middle
@@ -70,9 +73,96 @@ class SocialCareConnectorCalls(models.AbstractModel):
                 until,
             )
         account._check_not_slow(http.get_host(url))
+        self._reserve_cost(account, endpoint, method)
         response = self._make_client(account).request(method, url, **kwargs)
         self._note_budgets(account, endpoint, response)
         return response
+
+    # -- what a call costs -----------------------------------------------------
+
+    def _get_daily_budgets(self):
+        """Return the budgets of a day that the network does not tell in headers, like
+        YouTube's units or X's price of a call. Administrators see and change them on
+        the account.
+
+        :return: list of ``tools.daily_budget.DailyBudget``
+        """
+        return []
+
+    def _get_cost(self, account, endpoint, method):
+        """Return what a call costs, counted before it is made.
+
+        :param account: ``social.care.account``, one record
+        :param endpoint: as ``_call`` gets it
+        :param method: HTTP method
+        :return: dict of codes of ``_get_daily_budgets`` to amounts; empty if the call
+            is free
+        """
+        return {}
+
+    def _reserve_cost(self, account, endpoint, method):
+        """Count a call in the daily budgets of an account.
+
+        :raise RateLimited: if one of them does not allow it; until the network's next
+            midnight
+        """
+        costs = self._get_cost(account, endpoint, method)
+        spent = costs and self.env["social.care.daily.budget"]._reserve(account, costs)
+        if spent:
+            until = get_next_day(spent.timezone)
+            raise errors.RateLimited(self._explain_spent(spent, until), until)
+
+    def _explain_spent(self, budget, until):
+        return self.env._(
+            "The daily budget of calls to %(network)s is spent (%(unit)s). It is renewed at "
+            "%(until)s (UTC).",
+            network=self._get_network_name(),
+            unit=budget.label,
+            until=fields.Datetime.to_string(until),
+        )
+
+    # -- what an answer means --------------------------------------------------
+
+    def _raise_for_answer(self, response):
+        """Raise what an answer means, if it is no success.
+
+        :param response: ``tools.http.Response``
+        :raise ConnectorError: the refusal that the network named, else the one that
+            fits the status (see ``tools.http.raise_for_status``)
+        """
+        refusal = self._read_refusal(response)
+        if refusal:
+            raise refusal
+        words = make_storable(self._read_words(response))
+        http.raise_for_status(response, shorten(words, LONGEST_WORDS))
+
+    def _read_refusal(self, response):
+        """Read the network's own code of an error, which goes before the status.
+
+        Asked for each answer, also for those with 2xx: some networks answer 200 with an
+        error inside. Many say 403 about a single message or person; only an error that
+        concerns our access may become ``AuthorizationLost``, as the account is then
+        marked as failing.
+
+        :param response: ``tools.http.Response``; ``find_object`` is its JSON. Its
+            ``writes`` tells whether an error that leaves the outcome open is
+            ``Ambiguous`` or ``Temporary``
+        :return: ``ConnectorError`` to raise, with the network's words as the message;
+            ``RecipientUnavailable`` for what concerns the recipient alone. None where
+            the status says what there is to say
+        """
+        return None
+
+    def _read_words(self, response):
+        """Return the network's explanation of an error, for the one that follows from
+        the status.
+
+        :param response: ``tools.http.Response``
+        :return: str, '' if there is none
+        """
+        return ""
+
+    # -- what the network allows -----------------------------------------------
 
     def _read_budgets(self, response):
         """Read the rate limits that an answer tells.

@@ -11,6 +11,7 @@ from . import (
     test_tools_arguments,
     test_tools_backoff,
     test_tools_cells,
+    test_tools_daily_budget,
     test_tools_folding,
     test_tools_growth,
     test_tools_http_address,

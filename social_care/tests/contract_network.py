@@ -43,6 +43,10 @@ class NetworkFixture:
     has_reviews = False
     #: The network can give each edit an ID of its own.
     has_renamed_edits = False
+    #: A customer can block us, and the network tells when we answer.
+    has_blocks = True
+    #: Some of the network's words that the author of such a reply reads.
+    blocked_words = ""
 
     def make_account(self):
         """Return a connected account that listens with a stream in stage ``routed``.
@@ -99,10 +103,13 @@ class NetworkFixture:
         return json.dumps([notice.payload for notice in notices]).encode()
 
     def script_failure(self, kind):
-        """Let the next publishing fail: 400, 401, 403, 429, 500 or lost_answer.
+        """Let the next publishing fail: 400, 401, 403, 429, 500, blocked or lost_answer.
 
-        ``lost_answer`` means that the network takes the post and its answer never
-        arrives. All that comes after the next publishing works again.
+        Each is answered with the body that the network really sends, whatever its
+        status: ``401`` means that our access ended, ``403`` that it lacks a permission,
+        ``blocked`` that the customer blocked us. ``lost_answer`` means that the network
+        takes the post and its answer never arrives. All that comes after the next
+        publishing works again.
 
         Also ``pending`` where the network reviews replies: it accepts the next one and
         does not publish it yet. Where replies are published in two steps, ``upload``

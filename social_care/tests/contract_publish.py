@@ -9,6 +9,7 @@ from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from ..tools import errors, measures
+from ..tools.daily_budget import get_next_day
 from ..tools.values import Published, is_id
 
 
@@ -116,11 +117,43 @@ class PublishContract:
     def test_publish_403_shows_on_the_account(self):
         self.assert_account_fails("403")
 
+    def test_publish_to_somebody_who_blocked_us(self):
+        """C2: one angry customer does not take the account down."""
+        self.require_publishing()
+        self.require(self.has_blocks, "word of who blocked us")
+        reply = self.failing_answer("blocked")
+        self.assertEqual((reply.state, reply.error_kind), ("failed", "recipient"))
+        self.assertIn(self.blocked_words or reply.error_message, reply.error_message)
+        self.assertTrue(reply.error_message)
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.account.status_message)
+        self.assertFalse(self.said())
+
     def test_publish_429_waits(self):
         reply = self.failing_answer("429")
         self.assertEqual(reply.state, "queued")
         self.assertGreater(reply.next_try_at, fields.Datetime.now())
         self.assertFalse(self.said())
+        self.assert_comes_right(reply)
+
+    def test_publish_waits_where_the_budget_of_the_day_is_spent(self):
+        """C13: the network is not called before its next day."""
+        declared = self.connector._get_daily_budgets()
+        self.require(declared, "daily budgets")
+        budgets = self.env["social.care.daily.budget"]
+        budgets._declare(self.account)
+        self.account.daily_budget_ids.amount = 0
+        reply = self.answer()
+        self.send(reply)
+        self.assertEqual((reply.state, reply.error_kind), ("queued", "rate_limit"))
+        self.assertEqual(reply.next_try_at, get_next_day(declared[0].timezone))
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.said())
+        for budget in declared:
+            own = self.account.daily_budget_ids.filtered(
+                lambda row, code=budget.code: row.code == code
+            )
+            own.amount = budget.amount
         self.assert_comes_right(reply)
 
     def test_publish_500_is_asked_about(self):

@@ -41,6 +41,17 @@ class TestAnswer(NetworkCase):
         self.assertEqual(response.headers["x-id"], "Ab")
         self.assertEqual(response.json(), {"id": 7})
 
+    def test_what_an_answer_explains_is_an_object_or_nothing(self):
+        for body, found in (
+            (b'{"error": {"code": 190}}', {"error": {"code": 190}}),
+            (b"[1]", {}),
+            (b"<html>Bad gateway</html>", {}),
+            (b"", {}),
+            (b"\xff", {}),
+            (b"[" * 100_000, {}),
+        ):
+            self.assertEqual(http.Response(502, {}, body).find_object(), found)
+
     def test_json_is_sent(self):
         self.post()
         ((method, path, headers, body),) = self.server.seen

@@ -43,6 +43,15 @@ class Rejected(ConnectorError):
     kind = "rejected"
 
 
+class RecipientUnavailable(Rejected):
+    """The network takes nothing from us for this one person: they blocked us, are gone,
+    or allow nobody to answer. It says nothing about our access, so the account stays
+    connected, and the author of the reply reads the network's words.
+    """
+
+    kind = "recipient"
+
+
 class Temporary(ConnectorError):
     """The request had no effect for certain; a later retry may succeed."""
 

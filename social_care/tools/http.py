@@ -68,6 +68,15 @@ class Response:
     body: bytes
     writes: bool = False
 
+    def find_object(self):
+        """Return the JSON object of the body, {} if it is anything else. For the
+        explanations of networks, which a proxy may have replaced by a page.
+        """
+        with suppress(ValueError):
+            found = jsons.load(self.body)
+            return found if isinstance(found, dict) else {}
+        return {}
+
     def json(self):
         """Return the body parsed as JSON.
 

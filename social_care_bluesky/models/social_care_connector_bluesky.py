@@ -8,7 +8,11 @@ from PIL import Image, UnidentifiedImageError
 from odoo import fields, models
 
 from odoo.addons.social_care.tools.capabilities import Capabilities
-from odoo.addons.social_care.tools.errors import ConnectorError, Rejected
+from odoo.addons.social_care.tools.errors import (
+    ConnectorError,
+    RecipientUnavailable,
+    Rejected,
+)
 from odoo.addons.social_care.tools.values import Credential, Finding, Published
 
 from ..tools import at_uri, facets, jwt, tid
@@ -256,7 +260,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         """Return root and parent of a reply with their current content hashes."""
         views = self._get_posts(account, [uri])
         if not views:
-            raise Rejected(
+            raise RecipientUnavailable(
                 self.env._(
                     "The post is not shown to this account: it is deleted, or its "
                     "author has deactivated their account or blocks this one."
@@ -264,7 +268,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             )
         view = views[0]
         if view.get("viewer", {}).get("replyDisabled"):
-            raise Rejected(
+            raise RecipientUnavailable(
                 self.env._("The author does not allow this account to reply.")
             )
         parent = {"uri": view["uri"], "cid": view["cid"]}

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from odoo import models
 
-from odoo.addons.social_care.tools import http
 from odoo.addons.social_care.tools.errors import AuthorizationLost
 from odoo.addons.social_care.tools.oauth import Tokens
 
@@ -70,11 +69,13 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
 
         :raise ConnectorError: of the class that fits the error of Bluesky
         """
-        if response.status < 300:
-            return response.json() if response.body else {}
+        self._raise_for_answer(response)
+        return response.json() if response.body else {}
+
+    def _read_refusal(self, response):
         name, words = self._read_complaint(response)
         if name == CODE_BY_MAIL:
-            raise AuthorizationLost(
+            return AuthorizationLost(
                 self.env._(
                     "Bluesky wants to send a code by e-mail, because this is the "
                     "account's own password. Use an app password instead (on Bluesky: "
@@ -82,19 +83,21 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
                 )
             )
         if response.status == 400 and name in TOKEN_ERRORS | ACCOUNT_ERRORS:
-            raise AuthorizationLost(
+            return AuthorizationLost(
                 self.env._("Bluesky does not accept the session: %s", words)
             )
-        return http.raise_for_status(response, words)
+        return None
+
+    def _read_words(self, response):
+        return self._read_complaint(response)[1]
 
     def _read_complaint(self, response):
         """Return (name, message) of an error in the format of XRPC; a proxy may answer
         with anything else.
         """
-        if not response.headers.get("content-type", "").startswith("application/json"):
+        if response.status < 300:
             return "", ""
-        said = response.json()
-        said = said if isinstance(said, dict) else {}
+        said = response.find_object()
         name = str(said.get("error") or "")
         return name, str(said.get("message") or name)
 

@@ -172,6 +172,16 @@ class Party:
         answer = self.ask("app.bsky.feed.getPostThread", uri=uri, depth=1)
         return [reply["post"] for reply in answer["thread"]["replies"]]
 
+    def block(self, other):
+        """Block another party."""
+        record = {
+            "$type": "app.bsky.graph.block",
+            "subject": other.did,
+            "createdAt": now(),
+        }
+        method = "com.atproto.repo.createRecord"
+        self.do(method, repo=self.did, collection=record["$type"], record=record)
+
     def own_records(self):
         answer = self.ask(
             "com.atproto.repo.listRecords", repo=self.did, collection=POST, limit=100

@@ -12,7 +12,7 @@ from odoo.addons.social_care.tests.contract import (
 )
 
 from .common import PUT, BlueskyNetwork
-from .network import MISSING, PDS
+from .network import MISSING, PDS, wait_for
 
 
 class ContractNetwork(BlueskyNetwork):
@@ -20,6 +20,7 @@ class ContractNetwork(BlueskyNetwork):
 
     has_edits = False
     has_private = False
+    blocked_words = "blocks this one"
 
     def make_account(self):
         self.meet()
@@ -50,6 +51,10 @@ class ContractNetwork(BlueskyNetwork):
     def script_failure(self, kind):
         if kind == "lost_answer":
             self.road.lose_answer(PUT)
+        elif kind == "blocked":
+            self.customer.block(self.brand)
+            uri = self.customer.own_records()[0]["uri"]
+            wait_for(lambda: not self.brand.look(uri))
         else:
             self.road.refuse(PUT, int(kind))
 

@@ -253,7 +253,7 @@ class TestPublish(BlueskyCase):
         self.customer.delete(self.question)
         reply = self.write_reply("Hello?")
         self.run_job(reply)
-        self.assertEqual((reply.state, reply.error_kind), ("failed", "rejected"))
+        self.assertEqual((reply.state, reply.error_kind), ("failed", "recipient"))
         self.assertIn("not shown to this account", reply.error_message)
 
     def test_author_lets_nobody_answer(self):

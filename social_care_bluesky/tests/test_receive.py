@@ -229,17 +229,7 @@ class TestReceive(BlueskyCase):
     def test_whoever_blocks_us_has_deleted_nothing(self):
         uri = self.customer.post("Never again", to=self.brand)
         self.hear(uri)
-        block = {
-            "$type": "app.bsky.graph.block",
-            "subject": self.brand.did,
-            "createdAt": now(),
-        }
-        self.customer.do(
-            "com.atproto.repo.createRecord",
-            repo=self.customer.did,
-            collection="app.bsky.graph.block",
-            record=block,
-        )
+        self.customer.block(self.brand)
         wait_for(lambda: not self.brand.look(uri))
         self.assertEqual(self.connector._check_alive(self.account, [uri]), set())
 

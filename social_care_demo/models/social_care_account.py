@@ -37,7 +37,7 @@ class SocialCareAccount(models.Model):
     )
     demo_delivery = fields.Selection(related="demo_script_id.delivery", readonly=False)
     demo_signature = fields.Selection(
-        related="demo_script_id.signature", readonly=False
+        related="demo_script_id.signature", string="Signed with", readonly=False
     )
     demo_publishing = fields.Selection(
         related="demo_script_id.publishing", readonly=False

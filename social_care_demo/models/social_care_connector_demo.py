@@ -1,8 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import json
 from contextlib import contextmanager
-from datetime import timedelta
 from secrets import token_urlsafe
 
 from psycopg2 import IntegrityError
@@ -10,8 +10,9 @@ from psycopg2 import IntegrityError
 from odoo import fields, models
 from odoo.fields import Domain
 
-from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools import errors, http
 from odoo.addons.social_care.tools.capabilities import Capabilities, Window
+from odoo.addons.social_care.tools.daily_budget import DailyBudget
 from odoo.addons.social_care.tools.values import (
     Author,
     Finding,
@@ -23,6 +24,8 @@ from odoo.addons.social_care.tools.values import (
 from ..tools import notice, signatures
 
 PAGE = 100
+# Units of a day, which begins at midnight Pacific time, as YouTube has it.
+DAILY_UNITS, DAY_OF = 1_000_000, "America/Los_Angeles"
 # IDs are assigned before their transaction commits, so a poll overlaps the last one.
 OVERLAP = 50
 
@@ -119,6 +122,15 @@ class SocialCareConnectorDemo(models.AbstractModel):
             self.env._("Change it on this form, under Demo network."),
         )
 
+    # -- what calls cost -------------------------------------------------------
+
+    def _get_daily_budgets(self):
+        return [DailyBudget("units", self.env._("units"), DAILY_UNITS, DAY_OF)]
+
+    def _get_cost(self, account, endpoint, method):
+        """Return units as YouTube counts them: writing costs more than reading."""
+        return {"units": 1 if method == "GET" else 50}
+
     # -- inbound ---------------------------------------------------------------
 
     def _verify_webhook(self, account, headers, raw):
@@ -134,6 +146,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         return notices if isinstance(notices, list) else [payload]
 
     def _fetch_items(self, stream, cursor):
+        self._reserve_cost(stream.account_id, "notices", "GET")
         after = cursor.get("after", 0)
         notices = self.env["social.care.demo.notice"].search(
             Domain("account_id", "=", stream.account_id.id)
@@ -210,11 +223,12 @@ class SocialCareConnectorDemo(models.AbstractModel):
         )
 
     def _publish(self, reply):
+        self._reserve_cost(reply.account_id, "posts", "POST")
         with self._open_network() as network:
             failure = network._get_script(reply)._take_failure()
             if failure == "expired":
                 network._find_container(reply).unlink()
-        self._raise_failure(failure)
+        self._raise_for_answer(self._answer_failure(failure))
         review = "pending" if failure == "pending" else False
         try:
             with self._open_network() as network:
@@ -230,20 +244,31 @@ class SocialCareConnectorDemo(models.AbstractModel):
     def _get_script(self, reply):
         return reply.account_id.demo_script_id.with_env(self.env)
 
-    def _raise_failure(self, failure):
-        """Raise the failure that the script of the network prescribes before a call."""
+    def _answer_failure(self, failure):
+        """Return how the network answers as its script prescribes: 200 with nothing
+        inside where it takes a post.
+        """
         words = self._get_refusals().get(failure)
-        if failure == "429":
-            until = fields.Datetime.now() + timedelta(minutes=1)
-            raise errors.RateLimited(words, until)
-        if words:
-            raise _FAULTS[failure](words)
+        error = {"error": {"code": failure, "message": words}} if words else {}
+        headers = {"retry-after": "60"} if failure == "429" else {}
+        status = _STATUSES.get(failure) or (int(failure) if words else 200)
+        return http.Response(status, headers, json.dumps(error).encode(), True)
+
+    def _read_refusal(self, response):
+        error = response.find_object().get("error", {})
+        fault = _FAULTS.get(error.get("code"))
+        return fault(error["message"]) if fault else None
+
+    def _read_words(self, response):
+        return response.find_object().get("error", {}).get("message", "")
 
     def _get_refusals(self):
         return {
             "400": self.env._("The demo network refuses this text."),
             "401": self.env._("The demo network ended our access."),
             "403": self.env._("The demo network does not let us post."),
+            "blocked": self.env._("This person has blocked you."),
+            "inside_200": self.env._("The demo network takes this for spam."),
             "429": self.env._("The demo network asks us to slow down."),
             "500": self.env._("The demo network has a fault of its own."),
         }
@@ -314,9 +339,9 @@ class SocialCareConnectorDemo(models.AbstractModel):
             network._post(external_id)._take_down()
 
 
+# Codes of the network that say more than its status.
 _FAULTS = {
-    "400": errors.Rejected,
-    "401": errors.AuthorizationLost,
-    "403": errors.AuthorizationLost,
-    "500": errors.Ambiguous,
+    "blocked": errors.RecipientUnavailable,
+    "inside_200": errors.Rejected,
 }
+_STATUSES = {"blocked": 403, "inside_200": 200}

@@ -22,6 +22,8 @@ PUBLISHINGS = [
     ("400", "400: refuses the text"),
     ("401", "401: access ended"),
     ("403", "403: permission missing"),
+    ("blocked", "403: this recipient blocked us"),
+    ("inside_200", "200 with an error inside"),
     ("429", "429: asks to slow down"),
     ("500", "500: a fault of its own"),
     ("lost_answer", "Takes it, but the answer is lost (time-out)"),
@@ -49,6 +51,7 @@ class SocialCareDemoScript(models.Model):
     delivery = fields.Selection(DELIVERIES, required=True, default="normal")
     signature = fields.Selection(
         SIGNATURES,
+        string="Signed with",
         required=True,
         default="timed",
         help="What the network signs its notices with.",

@@ -13,6 +13,7 @@ from . import (
     test_channel_connect,
     test_channel_context,
     test_channel_copy,
+    test_channel_daily_budget,
     test_channel_disorder,
     test_channel_erasure,
     test_channel_erasure_answers,

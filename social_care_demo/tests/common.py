@@ -31,6 +31,7 @@ class DemoNetwork:
     has_reviews = True
     has_renamed_edits = True
     clock = None
+    blocked_words = "has blocked you"
     #: What the network signs with, a key of ``tools.signatures.FORMS``.
     signature = "timed"
 

@@ -208,6 +208,8 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
             ("400", errors.Rejected),
             ("401", errors.AuthorizationLost),
             ("403", errors.AuthorizationLost),
+            ("blocked", errors.RecipientUnavailable),
+            ("inside_200", errors.Rejected),
             ("429", errors.RateLimited),
             ("500", errors.Ambiguous),
             ("lost_answer", errors.Ambiguous),
@@ -217,6 +219,15 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
             self.assertIsInstance(error, kind)
             self.assertTrue(str(error), failure)
         self.assertEqual(len(self.published_texts()), 1)
+
+    def test_an_error_inside_200_is_no_publication(self):
+        """C3: VK and WeChat answer so; the network's code goes before the status."""
+        reply = self.make_reply()
+        self.script_failure("inside_200")
+        error = self.fault(reply)
+        self.assertEqual(error.kind, "rejected")
+        self.assertIn("spam", str(error))
+        self.assertFalse(self.published_texts())
 
     def test_slow_down_says_until_when(self):
         reply = self.make_reply()

@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo import SUPERUSER_ID, api
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -12,6 +13,8 @@ from odoo.addons.social_care.tests.contract import (
 from odoo.addons.social_care.tools import errors
 
 from .common import DemoNetwork
+
+COST = 50
 
 
 @tagged("post_install", "-at_install")
@@ -96,6 +99,26 @@ class TestDemoAtOnce(DemoNetwork, AtOnceContract, HttpCase):
         with self.committed(), self.account._open_tokens():
             with self.assertRaises(errors.Temporary):
                 self.account._renew_tokens(lambda _refresh: self.fail("renewed twice"))
+
+    def test_calls_at_once_never_spend_more_than_the_day_allows(self):
+        """C13: each call is counted by one atomic statement."""
+        budgets = self.env["social.care.daily.budget"]
+        with self.committed():
+            budgets.with_env(self.env)._declare(self.account)
+        with self.committed():
+            self.account.daily_budget_ids.amount = 5 * COST
+        outcomes = []
+        self.at_once([lambda: outcomes.append(self.reserve())] * self.connections)
+        with self.committed():
+            self.assertEqual(self.account.daily_budget_ids.spent_today, 5 * COST)
+        self.assertEqual(sum(outcome is None for outcome in outcomes), 5)
+
+    def reserve(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            account = self.account.with_env(env)
+            budgets = env["social.care.daily.budget"]
+            return budgets._reserve(account, {"units": COST})
 
     def test_same_key_is_no_second_post(self):
         reply = self.queued_reply()

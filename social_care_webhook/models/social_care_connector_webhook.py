@@ -13,7 +13,7 @@ from odoo import models
 
 from odoo.addons.social_care.tools import errors, http, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
-from odoo.addons.social_care.tools.text import get_web_link
+from odoo.addons.social_care.tools.text import get_web_link, make_storable, shorten
 from odoo.addons.social_care.tools.times import utc_now
 from odoo.addons.social_care.tools.values import (
     Credential,
@@ -23,6 +23,9 @@ from odoo.addons.social_care.tools.values import (
 )
 
 from ..tools import notice
+
+# Code of a tool for a person who cannot be answered.
+RECIPIENT_UNAVAILABLE = "recipient_unavailable"
 
 
 class SocialCareConnectorWebhook(models.AbstractModel):
@@ -192,7 +195,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         answer = self._call_signed(
             account, "POST", url, body, headers, data=body, writes=True
         )
-        http.raise_for_status(answer)
+        self._raise_for_answer(answer)
         return self._read_published(answer)
 
     def _get_reply_vals(self, reply):
@@ -208,7 +211,7 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         answer = self._call_query(reply.account_id, "GET", {"key": reply.record_key})
         if answer.status == 404:
             return False
-        http.raise_for_status(answer)
+        self._raise_for_answer(answer)
         return self._read_published(answer)
 
     def _read_published(self, answer):
@@ -242,7 +245,19 @@ class SocialCareConnectorWebhook(models.AbstractModel):
         answer = self._call_query(account, "DELETE", {"id": external_id}, writes=True)
         # 404 and 410 mean that the deletion is done.
         if answer.status not in (404, 410):
-            http.raise_for_status(answer)
+            self._raise_for_answer(answer)
+
+    def _read_refusal(self, response):
+        if response.find_object().get("error") != RECIPIENT_UNAVAILABLE:
+            return None
+        words = self._read_words(response)
+        return errors.RecipientUnavailable(
+            shorten(words, 500) or self.env._("This person takes no replies from us.")
+        )
+
+    def _read_words(self, response):
+        words = response.find_object().get("message")
+        return make_storable(words) if isinstance(words, str) else ""
 
     def _call_query(self, account, method, params, **kwargs):
         query = urlencode(params)

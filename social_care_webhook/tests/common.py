@@ -74,6 +74,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_signed(raw, raw):
             return self._answer(401)
         failure = self.tool.take_failure()
+        if failure == "blocked":
+            words = "Maria takes no messages from you."
+            return self._answer(403, {"error": "recipient_unavailable", "message": words})
         if failure and failure not in ("lost_answer", "pending"):
             return self._answer(int(failure))
         post = self.tool.take(self.headers["Idempotency-Key"], json.loads(raw))
@@ -132,6 +135,7 @@ class WebhookNetwork:
     has_renamed_edits = True
     is_renaming = False
     clock = datetime(2026, 3, 1, 10)
+    blocked_words = "Maria takes no messages"
     number = 0
 
     def make_account(self):

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import hmac
+import json
 import re
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase
 from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools.http import Response
 
 from .common import SECRET, WebhookNetwork, signature_headers
 
@@ -105,6 +107,34 @@ class TestReplies(WebhookNetwork, ContractCase, HttpCase):
                 self.connector._publish(reply)
         self.tool.take = lambda key, post: {"id": 7}
         self.assertEqual(self.connector._publish(reply).external_id, "7")
+
+    def test_the_author_of_a_reply_reads_the_words_of_the_tool(self):
+        """C2: a code of the tool goes before the status, whatever else it sends."""
+        for body, kind, words in (
+            ({"error": "recipient_unavailable"}, "recipient", "takes no replies"),
+            (
+                {"error": "recipient_unavailable", "message": "Left\0 town"},
+                "recipient",
+                "Left town",
+            ),
+            ({"error": "recipient_unavailable", "message": 7}, "recipient", "takes no"),
+            ({"message": "No such person"}, "authorization", "No such person"),
+            ({"error": ["recipient_unavailable"]}, "authorization", "HTTP 403"),
+            (["recipient_unavailable"], "authorization", "HTTP 403"),
+        ):
+            answer = Response(403, {}, json.dumps(body).encode(), writes=True)
+            with self.assertRaises(errors.ConnectorError) as caught:
+                self.connector._raise_for_answer(answer)
+            self.assertEqual(caught.exception.kind, kind, body)
+            self.assertIn(words, str(caught.exception))
+
+    def test_long_words_are_cut(self):
+        for code in ("recipient_unavailable", "other"):
+            body = {"error": code, "message": "x" * 100_000}
+            answer = Response(400, {}, json.dumps(body).encode(), writes=True)
+            with self.assertRaises(errors.Rejected) as caught:
+                self.connector._raise_for_answer(answer)
+            self.assertLess(len(str(caught.exception)), 600)
 
     def test_same_key_is_one_post(self):
         reply = self.make_reply()

@@ -5,7 +5,6 @@
 
 from odoo import fields, models
 
-from odoo.addons.social_care.tools import http
 from odoo.addons.social_care.tools.capabilities import Capabilities
 from odoo.addons.social_care.tools.moments import parse_time
 from odoo.addons.social_care.tools.values import (
@@ -85,5 +84,5 @@ class SocialCareConnectorExample(models.AbstractModel):
         headers = {**(headers or {}), "Authorization": f"Bearer {account.access_token}"}
         url = f"{account.service_url}/{path}"
         response = self._call(account, "api", method, url, headers=headers, **kwargs)
-        http.raise_for_status(response)
+        self._raise_for_answer(response)
         return response.json()
