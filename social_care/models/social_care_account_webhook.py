@@ -259,9 +259,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
         :param encoding: ``hex`` or ``base64``
         """
         return self._knows_secret(
-            lambda secret: signing.matches(
-                secret, message, signature, digest, encoding
-            )
+            lambda secret: signing.matches(secret, message, signature, digest, encoding)
         )
 
     def _knows_secret(self, fits):

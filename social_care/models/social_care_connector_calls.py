@@ -114,8 +114,8 @@ class SocialCareConnectorCalls(models.AbstractModel):
 
     def _explain_spent(self, budget, until):
         return self.env._(
-            "The daily budget of calls to %(network)s is spent (%(unit)s). It is renewed at "
-            "%(until)s (UTC).",
+            "The daily budget of calls to %(network)s is spent (%(unit)s). It is "
+            "renewed at %(until)s (UTC).",
             network=self._get_network_name(),
             unit=budget.label,
             until=fields.Datetime.to_string(until),

@@ -96,8 +96,8 @@ class SocialCareDailyBudget(models.Model):
 
     @api.model
     def _reserve(self, account, costs):
-        """Count a call before it is made: all of its costs, or none of them. A call that
-        does not reach the network afterward counts, too.
+        """Count a call before it is made: all of its costs, or none of them. A call
+        that does not reach the network afterward counts, too.
 
         :param account: ``social.care.account``, one record
         :param costs: dict of codes to amounts, as ``_get_cost`` of the connector

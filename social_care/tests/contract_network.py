@@ -103,7 +103,7 @@ class NetworkFixture:
         return json.dumps([notice.payload for notice in notices]).encode()
 
     def script_failure(self, kind):
-        """Let the next publishing fail: 400, 401, 403, 429, 500, blocked or lost_answer.
+        """Let the next publishing fail: 400, 401, 403, 429, 500, blocked, lost_answer.
 
         Each is answered with the body that the network really sends, whatever its
         status: ``401`` means that our access ended, ``403`` that it lacks a permission,

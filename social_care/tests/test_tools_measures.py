@@ -33,7 +33,13 @@ words = st.sampled_from(
     ("Hello", "good", "day", "您好", "привет", "😀", "x.y", "1.5", "(see", "it)", "a-b")
 )
 links = st.sampled_from(
-    (LINK, "shop.example.com/a?b=c", "foo.pl", "https://example.com/a_(b)", "http://x.de")
+    (
+        LINK,
+        "shop.example.com/a?b=c",
+        "foo.pl",
+        "https://example.com/a_(b)",
+        "http://x.de",
+    )
 )
 
 

@@ -69,7 +69,8 @@ def fits(text, capabilities):
     :param text: str
     :param capabilities: ``tools.capabilities.Capabilities``
     """
-    return all(measure(text, unit) <= limit for unit, limit in _list_limits(capabilities))
+    limits = _list_limits(capabilities)
+    return all(measure(text, unit) <= limit for unit, limit in limits)
 
 
 def find_tightest_limit(text, capabilities):

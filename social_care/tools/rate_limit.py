@@ -110,7 +110,8 @@ def read_apple(headers, now=None):
     :return: list of ``Budget``, one for each period, with suffixes like ``user-hour``
     """
     now, said = now or utc_now(), {}
-    for name, part, number in _APPLE.findall(headers.get("x-rate-limit", "")[:_LONGEST]):
+    header = headers.get("x-rate-limit", "")[:_LONGEST]
+    for name, part, number in _APPLE.findall(header):
         said.setdefault(name, {})[part] = _read_count(number)
     return [
         _make_rolling(name, parts.get("lim") or 0, parts["rem"], now, _get_period(name))

@@ -18,8 +18,8 @@ import regex
 _TLDS = Path(__file__).parents[1] / "static/src/core/tlds.esm.js"
 # Classes name both cases: engines differ in which letters they take for the same.
 _LATIN = (
-    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0253-\u029f\u02bb\u0300-\u036f"
-    r"\u1e00-\u1eff"
+    r"\u0300-\u036fA-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+    r"\u0253-\u029f\u02bb\u1e00-\u1eff"
 )
 _SCHEME = "[hH][tT][tT][pP][sS]?://"
 # What may be a host: after a scheme in any script, else in Latin letters. Candidates do
@@ -71,9 +71,7 @@ X = Rules(
 MASTODON = Rules(
     has_bare=False,
     path=_make_path(r"[^\p{White_Space}<>()?]"),
-    path_end=regex.compile(
-        r"[^\p{White_Space}(?!*\"'\u300c\u300d<>;:=,.$%\[\]~&|@]"
-    ),
+    path_end=regex.compile(r"[^\p{White_Space}(?!*\"'\u300c\u300d<>;:=,.$%\[\]~&|@]"),
 )
 
 

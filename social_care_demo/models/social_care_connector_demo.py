@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 
 from psycopg2 import IntegrityError
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 from odoo.addons.social_care.tools import errors, http

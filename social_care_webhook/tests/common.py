@@ -76,7 +76,9 @@ class _Handler(BaseHTTPRequestHandler):
         failure = self.tool.take_failure()
         if failure == "blocked":
             words = "Maria takes no messages from you."
-            return self._answer(403, {"error": "recipient_unavailable", "message": words})
+            return self._answer(
+                403, {"error": "recipient_unavailable", "message": words}
+            )
         if failure and failure not in ("lost_answer", "pending"):
             return self._answer(int(failure))
         post = self.tool.take(self.headers["Idempotency-Key"], json.loads(raw))

@@ -13,8 +13,8 @@ const FIRST_CODE = 128;
 /**
  * Counts the characters of a label in Punycode (RFC 3492, 6.3), without its prefix.
  *
- * @param {String} label
- * @returns {Number}
+ * @param {string} label
+ * @returns {number}
  */
 export function countPunycode(label) {
     const codes = [...label].map((sign) => sign.codePointAt(0));

@@ -11,8 +11,8 @@ import {countPunycode} from "./punycode.esm";
 
 // Classes name both cases: engines differ in which letters they take for the same.
 const LATIN =
-    "A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f\\u0253-\\u029f\\u02bb" +
-    "\\u0300-\\u036f\\u1e00-\\u1eff";
+    "\\u0300-\\u036fA-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f" +
+    "\\u0253-\\u029f\\u02bb\\u1e00-\\u1eff";
 const SCHEME = "[hH][tT][tT][pP][sS]?:\\/\\/";
 const CANDIDATE = new RegExp(
     `(${SCHEME})([\\p{L}\\p{M}\\p{N}_.\\-]+)` +
@@ -20,8 +20,7 @@ const CANDIDATE = new RegExp(
     "gu"
 );
 const LABEL = /^[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?$/u;
-const TLD =
-    /(?:[xX][nN]--[A-Za-z0-9-]+|[A-Za-z]+|[\p{L}\p{M}]+)(?![0-9A-Za-z@+-])/uy;
+const TLD = /(?:[xX][nN]--[A-Za-z0-9-]+|[A-Za-z]+|[\p{L}\p{M}]+)(?![0-9A-Za-z@+-])/uy;
 const PORT = /:[0-9]+/y;
 const QUERY = /\?[A-Za-z0-9!?*'@();:&=+$/%#[\]_.,~|-]*[A-Za-z0-9_&=#/-]/uy;
 const NOT_BEFORE = /[A-Za-z0-9@\uff20$#\uff03\ufffe\ufeff]$/;
@@ -51,9 +50,9 @@ export const MASTODON = {
 /**
  * Finds the links that a network counts as such.
  *
- * @param {String} text
- * @param {Object} rules - X or MASTODON
- * @returns {Array<[Number, Number]>} start and end of each
+ * @param {string} text
+ * @param {object} rules - X or MASTODON
+ * @returns {Array<[number, number]>} start and end of each
  */
 export function findLinks(text, rules) {
     const links = [];
