@@ -291,7 +291,6 @@ class SocialCareAccount(models.Model):
         self.env["social.care.event"]._cron_ingest()
         if not account.stream_ids:
             account._create_default_streams()
-        account._declare_daily_budgets()
 
     def _check_same_account(self, vals):
         """Refuse to continue one account with the credentials of another one.

@@ -2,10 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
-from functools import partial
 
-from odoo import SUPERUSER_ID, api, fields, models
-from odoo.modules.registry import Registry
+from odoo import api, fields, models
 
 from odoo.addons.queue_job.jobrunner.runner import PG_ADVISORY_LOCK_ID
 
@@ -217,14 +215,9 @@ class SocialCareAccountHealth(models.AbstractModel):
             )
         ]
 
-    def _declare_daily_budgets(self):
-        """Create the daily budgets of this account, once it is stored."""
-        if self._get_connector()._get_daily_budgets():
-            declare = partial(_declare_daily_budgets, self.env.cr.dbname, self.id)
-            self.env.cr.postcommit.add(declare)
-
     def _diagnose_daily_budgets(self):
         """Report budgets that are nearly or wholly used."""
+        self.env["social.care.daily.budget"]._declare(self)
         return [
             self._make_warning(
                 self.env._(
@@ -405,10 +398,3 @@ class SocialCareAccountHealth(models.AbstractModel):
 
     def _make_warning(self, title, fix):
         return Finding("warning", title, fix)
-
-
-def _declare_daily_budgets(dbname, account_id):
-    with Registry(dbname).cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
-        account = env["social.care.account"].browse(account_id)
-        env["social.care.daily.budget"]._declare(account)

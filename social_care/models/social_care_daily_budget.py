@@ -116,8 +116,11 @@ class SocialCareDailyBudget(models.Model):
         """Create the budgets that the account's connector declares and that are
         missing, so that an administrator can see and change them.
         """
+        declared = self._get_declared(account).values()
+        if not declared:
+            return
         with self._open_counter() as counter:
-            for budget in self._get_declared(account).values():
+            for budget in declared:
                 counter._execute(_DECLARE, account.id, budget)
 
     def _get_declared(self, account):

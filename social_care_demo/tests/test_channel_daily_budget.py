@@ -90,6 +90,7 @@ class TestDailyBudget(ChannelCase):
         self.env.flush_all()
         yesterday = self.budget().day - timedelta(days=1)
         self.budget().day = yesterday
+        self.env.flush_all()
         self.assertFalse(self.budget().spent_today)
         self.reserve()
         self.assertEqual(self.budget().spent_today, 100)
