@@ -3,7 +3,7 @@
 {
     "name": "Social Care: Demo Network",
     "summary": "A social network inside Odoo: post as a customer, script its failures",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "development_status": "Beta",
     "category": "Services/Helpdesk",
     "author": "Social Care contributors, Odoo Community Association (OCA)",

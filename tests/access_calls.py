@@ -47,6 +47,7 @@ ARGUMENTS = {
     ("helpdesk.ticket", "message_update"): lambda case: [mail()],
     ("social.care.agent", "set_state"): lambda case: ["away"],
     ("social.care.mention", "correct"): lambda case: ["sentiment", "positive"],
+    ("social.care.mention", "moderate"): lambda case: ["like"],
     ("social.care.trained.model", "action_activate"): ids("social.care.trained.model"),
     ("social.care.trained.model", "action_go_back_to_start"): ids(
         "social.care.trained.model"

@@ -13,14 +13,15 @@ from . import social_care_app
 from . import social_care_budget, social_care_daily_budget, social_care_composer
 from . import social_care_configuration_importing, social_care_configuration
 from . import social_care_connector_calls, social_care_connector_oauth
-from . import social_care_connector_replying
+from . import social_care_connector_replying, social_care_connector_moderation
 from . import social_care_connector
 from . import social_care_event_reading, social_care_event
 from . import social_care_log
 from . import social_care_network_record
 from . import social_care_mention_ingestion, social_care_mention_conversation
 from . import social_care_mention_answering
-from . import social_care_mention_routing, social_care_mention
+from . import social_care_mention_routing, social_care_mention_moderation
+from . import social_care_mention
 from . import social_care_mention_revision
 from . import social_care_profile_erasure, social_care_profile
 from . import social_care_reply_checks, social_care_reply_confirmation

@@ -37,6 +37,7 @@ class SocialCareConnector(models.AbstractModel):
         "social.care.connector.calls",
         "social.care.connector.oauth",
         "social.care.connector.replying",
+        "social.care.connector.moderation",
     ]
     _description = "Social Care Connector"
 

@@ -42,6 +42,17 @@ class SocialCareLog(models.Model):
             ("reply_confirmed", "Reply marked as published"),
             ("reply_denied", "Reply marked as not published"),
             ("reply_repeated", "Reply sent again"),
+            ("liked", "Message liked"),
+            ("unliked", "Like removed"),
+            ("hidden", "Message hidden"),
+            ("unhidden", "Message shown again"),
+            ("message_deleted", "Message deleted on the network"),
+            ("muted", "Author muted"),
+            ("unmuted", "Author unmuted"),
+            ("blocked", "Author blocked"),
+            ("unblocked", "Author unblocked"),
+            ("reported", "Message reported"),
+            ("moderation_failed", "Moderation failed"),
         ],
         required=True,
         readonly=True,
@@ -87,7 +98,10 @@ class SocialCareLog(models.Model):
 
     def _export(self):
         """Return what the person may know: what was done and when, not by whom."""
-        labels = dict(self._fields["action"]._description_selection(self.env))
+        labels = self._get_action_labels()
         return [
             {"at": entry.create_date, "what": labels[entry.action]} for entry in self
         ]
+
+    def _get_action_labels(self):
+        return dict(self._fields["action"]._description_selection(self.env))

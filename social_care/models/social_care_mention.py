@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..tools.arguments import is_bool, is_one_of, takes
+from ..tools.moderation import ACTIONS
 from ..tools.text import remove_unseen, shorten
 from ..tools.traces import select_lines
 from .social_care_ticket_erasure import forget_in
@@ -12,6 +14,13 @@ from .social_care_ticket_erasure import forget_in
 PREVIEW = 120
 # Number of mentions that one transaction erases.
 GC_BATCH = 200
+STARS = [
+    ("1", "1 star"),
+    ("2", "2 stars"),
+    ("3", "3 stars"),
+    ("4", "4 stars"),
+    ("5", "5 stars"),
+]
 
 
 class SocialCareMention(models.Model):
@@ -24,6 +33,7 @@ class SocialCareMention(models.Model):
         "social.care.mention.conversation",
         "social.care.mention.routing",
         "social.care.mention.answering",
+        "social.care.mention.moderation",
     ]
     _description = "Social Care Mention"
     _order = "effective_at desc, id desc"
@@ -80,6 +90,8 @@ class SocialCareMention(models.Model):
     language = fields.Char(readonly=True, help="Language as tagged by the network.")
     url = fields.Char(string="Link", readonly=True)
     media = fields.Json(readonly=True)
+    # No number: lists would count messages without a rating as the worst.
+    stars = fields.Selection(STARS, readonly=True, help="Rating of a review.")
     reach = fields.Integer(
         readonly=True, aggregator="max", help="Followers of the author at that time."
     )
@@ -156,13 +168,13 @@ class SocialCareMention(models.Model):
         help="Why this message needs no reply.",
     )
 
-    @api.depends("text", "profile_id")
+    @api.depends("text", "profile_id", "stars")
     def _compute_display_name(self):
         for mention in self:
             author = mention.profile_id.display_name or self.env._("Somebody")
             mention.display_name = f"{author}: {mention._get_preview()}"
 
-    @api.depends("text", "deleted_at")
+    @api.depends("text", "deleted_at", "stars")
     def _compute_preview(self):
         for mention in self:
             mention.preview = mention._get_preview()
@@ -173,9 +185,9 @@ class SocialCareMention(models.Model):
             return ""
         if self.deleted_at:
             return self.env._("(deleted on the network)")
-        return shorten(remove_unseen(self.text or ""), PREVIEW) or self.env._(
-            "(no text)"
-        )
+        text = shorten(remove_unseen(self.text or ""), PREVIEW)
+        line = text or self.env._("(no text)")
+        return f"{self.stars}★ {line}" if self.stars else line
 
     # -- what a person does in the inbox ---------------------------------------
 
@@ -275,6 +287,21 @@ class SocialCareMention(models.Model):
             "views": [(False, "form")],
         }
 
+    @takes(code=is_one_of(*ACTIONS), undo=is_bool)
+    def moderate(self, code, undo=False):
+        """Do something about these messages, or their authors, on the network. It is
+        done in a job; its result is shown on the message.
+
+        :param code: key of ``tools.moderation.ACTIONS``
+        :param undo: whether to take it back instead
+        :raise AccessError: if the user may not read one of them, or is no supervisor
+            and this is for supervisors
+        :raise UserError: if it is not possible on one of them
+        """
+        self.check_access("read")
+        for mention in self:
+            mention._request_moderation(code, undo)
+
     @api.model
     def _action_view(self, domain):
         """Return the action that lists all mentions of a domain."""
@@ -296,7 +323,7 @@ class SocialCareMention(models.Model):
             mention._update_ticket_quote(words, words)
         self._forget_quotes(words)
         self._forget_notices()
-        self.write({"text": False, "media": False, "url": False})
+        self.write(dict.fromkeys(("text", "media", "url", "stars", "moderation"), False))
         self.revision_ids.unlink()
         self._forget_payloads()
 
@@ -387,6 +414,7 @@ class SocialCareMention(models.Model):
             "posted_at": self.posted_at,
             "private": self.private,
             "text": self.text or None,
+            "stars": int(self.stars or 0) or None,
             "earlier_versions": self.revision_ids.mapped("text"),
             "ticket": self.ticket_id.number or None,
             "decided": self.log_ids._export(),
@@ -399,7 +427,8 @@ class SocialCareMention(models.Model):
         :return: (number of mentions, whether more are left)
         """
         old = self.env["social.care.account"]._get_retention_domain("effective_at")
-        kept = Domain("text", "!=", False) | Domain("media", "!=", False)
+        names = ("text", "media", "stars")
+        kept = Domain.OR(Domain(name, "!=", False) for name in names)
         found = self.search(old & kept, order="effective_at", limit=GC_BATCH)
         found._erase(self.env._("(retention period over)"))
         return len(found), len(found) == GC_BATCH
@@ -433,4 +462,6 @@ class SocialCareMention(models.Model):
             "answered_at": fields.Datetime.to_string(self.answered_at),
             "no_reply_reason": self.no_reply_reason or "",
             "cannot_reply_reason": self._explain_cannot_reply(),
+            "stars": int(self.stars or 0),
+            "moderation": self._get_panel_moderation(),
         }

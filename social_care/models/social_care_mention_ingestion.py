@@ -243,6 +243,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
         return {
             "text": version.text,
             "is_text_cut": post.is_cut,
+            **({"stars": str(post.stars)} if post.stars else {}),
             "media": [medium.as_dict() for medium in post.media] or False,
             "edited_at": version.is_edit and version.at,
             "cannot_reply_reason": post.cannot_reply_reason or False,

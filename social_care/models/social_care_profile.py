@@ -54,6 +54,20 @@ class SocialCareProfile(models.Model):
     verified = fields.Boolean(readonly=True)
     is_own = fields.Boolean(readonly=True, help="One of our own accounts.")
     erased = fields.Boolean(readonly=True)
+    muted_by_ids = fields.Many2many(
+        "social.care.account",
+        "social_care_profile_muted_rel",
+        string="Muted by",
+        readonly=True,
+        help="Accounts that muted this person on the network.",
+    )
+    blocked_by_ids = fields.Many2many(
+        "social.care.account",
+        "social_care_profile_blocked_rel",
+        string="Blocked by",
+        readonly=True,
+        help="Accounts that blocked this person on the network.",
+    )
     export = fields.Binary(
         readonly=True,
         groups="social_care.group_social_care_supervisor",
@@ -245,6 +259,8 @@ class SocialCareProfile(models.Model):
         return {
             **{name: self[name] for name in names},
             "contact": self.partner_id.name or None,
+            "muted_by": self.muted_by_ids.mapped("handle"),
+            "blocked_by": self.blocked_by_ids.mapped("handle"),
             "mentions": [mention._export() for mention in self.mention_ids],
             "answers": self._export_answers(),
         }

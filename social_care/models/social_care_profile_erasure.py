@@ -106,6 +106,8 @@ class SocialCareProfileErasure(models.AbstractModel):
             "image_1920": False,
             "export": False,
             "partner_id": False,
+            "muted_by_ids": [fields.Command.clear()],
+            "blocked_by_ids": [fields.Command.clear()],
             "followers": 0,
             "verified": False,
             "erased": True,

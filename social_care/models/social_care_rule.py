@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools.rules import CONDITIONS, Facts, list_unmet
+from .social_care_mention import STARS
 
 
 class SocialCareRule(models.Model):
@@ -55,6 +56,11 @@ class SocialCareRule(models.Model):
         help="Language codes as tagged by the network, such as en, pl."
     )
     reach_min = fields.Integer(string="Minimum followers")
+    stars_max = fields.Selection(
+        STARS,
+        string="Rating at most",
+        help="Only reviews with a star rating that is not better.",
+    )
     customer = fields.Selection(
         [("any", "Anybody"), ("yes", "Known contacts"), ("no", "Unknown people")],
         string="Author",

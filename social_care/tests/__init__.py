@@ -22,6 +22,7 @@ from . import (
     test_tools_log_mask,
     test_tools_mail,
     test_tools_measures,
+    test_tools_moderation,
     test_tools_moments,
     test_tools_nesting,
     test_tools_oauth,

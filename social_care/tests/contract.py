@@ -35,7 +35,8 @@ What an account's capabilities do not offer is skipped, with a word: without the
 transport ``webhook`` all about signatures, without visibilities all about
 publishing. A connector without a webhook is heard through ``_fetch``, and a
 deletion through ``_check_alive``; such a fixture leaves out ``sign``, ``encode``,
-``strange_notice`` and ``broken_notice``.
+``strange_notice`` and ``broken_notice``; one without ``moderation`` leaves out
+``find_moderation``.
 
 ``ConnectorContract`` runs in Odoo's test transaction. A connector that writes in a
 cursor of its own (``self.env.registry.cursor()``) gets one onto the same
@@ -49,6 +50,7 @@ from .contract_hostile import HostileContract
 from .contract_identity import IdentityContract
 from .contract_inbound import InboundContract
 from .contract_login import LoginContract
+from .contract_moderation import ModerationContract
 from .contract_network import ContractCase, NetworkFixture, Notice
 from .contract_publish import PublishContract
 from .contract_replying import ReplyingContract
@@ -80,6 +82,7 @@ class ConnectorContract(
     ReviewContract,
     PublishContract,
     LoginContract,
+    ModerationContract,
     ContractCase,
 ):
     """Everything that can be shown within one transaction."""

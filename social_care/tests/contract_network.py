@@ -129,6 +129,21 @@ class NetworkFixture:
         """Return a queued reply that the network publishes in two steps."""
         return self.answer()
 
+    def customer_posts_for_moderation(self, code):
+        """Somebody says something to us about which the action ``code`` is allowed."""
+        return self.customer_posts("Your shop is a disgrace")
+
+    def script_moderation_failure(self, code, kind):
+        """Let the next moderation of ``code`` fail as ``script_failure`` says."""
+        self.script_failure(kind)
+
+    def find_moderation(self, mention, code, is_done):
+        """Codes of what the network itself says is done about a mention and its author.
+
+        ``is_done`` says what is expected of ``code``, for a network that takes a while.
+        """
+        raise NotImplementedError
+
     def published_texts(self):
         """Texts that stand on the network in our account's name."""
         raise NotImplementedError

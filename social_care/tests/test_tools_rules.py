@@ -18,6 +18,7 @@ FACTS = Facts(
     language="en-GB",
     reach=100,
     customer=False,
+    more={"stars_max": 0},
 )
 
 letters = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F))
@@ -158,6 +159,16 @@ class TestConditions(BaseCase):
     def test_reach_includes_the_limit(self):
         self.assert_fails(reach_min=100)
         self.assert_fails("reach_min", reach_min=101)
+
+    def test_a_rating_is_at_most_as_good_as_asked(self):
+        for stars, is_met in ((1, True), (2, True), (3, False), (5, False)):
+            rated = replace(FACTS, more={"stars_max": stars})
+            unmet = () if is_met else ("stars_max",)
+            self.assert_fails(*unmet, facts=rated, stars_max="2")
+
+    def test_what_has_no_rating_is_no_bad_review(self):
+        self.assert_fails("stars_max", stars_max="5")
+        self.assert_fails(stars_max=False)
 
     def test_customer(self):
         known = replace(FACTS, customer=True)

@@ -106,6 +106,22 @@ class TestSanitize(BaseCase):
             found = sanitize(replace(POST, author=author)).author.followers
             self.assertEqual(found, kept)
 
+    def test_a_rating_is_whole_and_from_one_to_five(self):
+        for stars, kept in (
+            (1, 1),
+            (5, 5),
+            (4.0, 4),
+            (4.5, None),
+            (0, None),
+            (6, None),
+            (True, None),
+            ("4", None),
+            (float("nan"), None),
+            (10**400, None),
+            (None, None),
+        ):
+            self.assertEqual(sanitize(replace(POST, stars=stars)).stars, kept, stars)
+
     def test_times_come_to_utc(self):
         zone = timezone(timedelta(hours=2))
         post = sanitize(replace(POST, posted_at=NOW.replace(tzinfo=zone)))

@@ -43,6 +43,11 @@ def is_selection(value):
     return is_ids(value) or is_id_or_false(value)
 
 
+def is_bool(value):
+    """Return whether ``value`` is True or False."""
+    return isinstance(value, bool)
+
+
 def is_text(value):
     """Return whether ``value`` is a text."""
     return isinstance(value, str)

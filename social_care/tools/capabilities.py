@@ -44,6 +44,9 @@ class Capabilities:
     ``can_check_publication`` says whether ``_check_publication`` can tell when an
     accepted reply becomes public. ``can_prepare`` says that replies are published in
     two steps: ``_prepare``, then ``_publish``.
+
+    ``moderation`` names what can be done about messages of others and their authors:
+    codes of ``tools.moderation.ACTIONS``.
     """
 
     text_limit: int = 0
@@ -60,3 +63,4 @@ class Capabilities:
     can_check_publication: bool = False
     can_prepare: bool = False
     reply_windows: dict[tuple[str, str], Window] = field(default_factory=dict)
+    moderation: tuple[str, ...] = ()

@@ -140,6 +140,21 @@ class Reach(Condition):
         return facts.reach >= asked
 
 
+class Stars(Condition):
+    """A star rating that is at most as good as a rule says."""
+
+    name = "stars_max"
+
+    def read_fact(self, mention):
+        return int(mention.stars or 0)
+
+    def read_tested_fact(self, test, found):
+        return int(test.stars or 0)
+
+    def is_met(self, asked, facts):
+        return 0 < facts.more[self.name] <= int(asked)
+
+
 class Customer(Condition):
     name = "customer"
 
@@ -155,6 +170,7 @@ CONDITIONS = (
     ExcludedWords(),
     Languages(),
     Reach(),
+    Stars(),
     Customer(),
 )
 

@@ -25,6 +25,7 @@ from .times import to_utc
 from .values import (
     BY_KIND,
     MOST_FOLLOWERS,
+    MOST_STARS,
     POST_KINDS,
     PUBLIC_KINDS,
     Author,
@@ -99,6 +100,7 @@ def _post(post, kinds):
         stream=_read_text(post.stream),
         version_external_id=_read_id(post.version_external_id),
         cannot_reply_reason=_read_words(post.cannot_reply_reason),
+        stars=_read_stars(post.stars),
     )
 
 
@@ -202,6 +204,12 @@ def _require_time(value):
 def _count(value):
     is_number = isinstance(value, int | float) and value == value
     return int(max(0, min(value, MOST_FOLLOWERS))) if is_number else 0
+
+
+def _read_stars(value):
+    """Return a rating from 1 to 5, None for anything else."""
+    is_rating = type(value) in (int, float) and value in range(1, MOST_STARS + 1)
+    return int(value) if is_rating else None
 
 
 def _link(value):

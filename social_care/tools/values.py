@@ -21,6 +21,7 @@ PUBLIC_KINDS = frozenset({"post", "comment", "review"})
 #: Default of ``Post.private``: the kind decides.
 BY_KIND = "by kind"
 MOST_FOLLOWERS = 2**31 - 1
+MOST_STARS = 5
 LONGEST_ID = 500
 
 
@@ -126,8 +127,9 @@ class Post:
 
     ``is_context`` marks a post that is only shown next to another one: nobody has to
     reply to it. ``private`` says whether others cannot see it; by default it follows
-    from ``kind`` (see ``PUBLIC_KINDS``). ``remarks`` tell the administrator of the
-    sending tool which values were invalid and dropped.
+    from ``kind`` (see ``PUBLIC_KINDS``). ``stars`` is the rating of a review, from 1 to
+    5; None without one. ``remarks`` tell the administrator of the sending tool which
+    values were invalid and dropped.
     """
 
     external_id: str
@@ -147,6 +149,7 @@ class Post:
     is_cut: bool = False
     cannot_reply_reason: str = ""
     version_external_id: str = ""
+    stars: int | None = None
     remarks: tuple[str, ...] = ()
 
     @property

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 
+from ..models.social_care_mention import STARS
 from ..tools.rules import Facts, list_unmet
 
 
@@ -33,12 +34,20 @@ class SocialCareRuleTest(models.TransientModel):
     text = fields.Text(required=True, default="")
     language = fields.Char()
     reach = fields.Integer(string="Followers")
+    stars = fields.Selection(STARS, help="Rating of a review.")
     customer = fields.Boolean(string="Known contact")
     rule_id = fields.Many2one("social.care.rule", compute="_compute_result")
     result = fields.Text(compute="_compute_result")
 
     @api.depends(
-        "account_id", "stream_id", "kind", "text", "language", "reach", "customer"
+        "account_id",
+        "stream_id",
+        "kind",
+        "text",
+        "language",
+        "reach",
+        "stars",
+        "customer",
     )
     def _compute_result(self):
         self._check_reach()

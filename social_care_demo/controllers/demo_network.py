@@ -65,8 +65,19 @@ class DemoNetwork(http.Controller):
         return self._redirect_back(self._find_account(account), person)
 
     @http.route("/social_care_demo/post", type="http", auth="user", methods=["POST"])
-    def post(self, account, person, text, parent=None, private=None, closed=None):
+    def post(
+        self,
+        account,
+        person,
+        text,
+        parent=None,
+        private=None,
+        closed=None,
+        stars=None,
+    ):
         account, person = self._find_account(account), self._find_person(person)
+        if account in person.blocked_by_ids:
+            raise Forbidden(f"{account.name} has blocked {person.name}.")
         parent = self._post(account, parent) if parent else request.env[POST].sudo()
         post = parent._say(
             {
@@ -76,6 +87,7 @@ class DemoNetwork(http.Controller):
                 "parent_id": parent.id,
                 "private": parent.private if parent else bool(private),
                 "is_closed": bool(closed),
+                "stars": 0 if parent else self._read_stars(stars),
             }
         )
         return self._redirect_back(account, person, post)
@@ -172,6 +184,11 @@ class DemoNetwork(http.Controller):
         if not text or not fits(text, account._get_capabilities()):
             raise BadRequest("A post needs a text that is not too long.")
         return text
+
+    def _read_stars(self, stars):
+        if stars and stars not in ("1", "2", "3", "4", "5"):
+            raise BadRequest("A rating has one to five stars.")
+        return int(stars or 0)
 
     def _list_conversations(self, account, person):
         """Return the conversations that this person sees, most recent first; private

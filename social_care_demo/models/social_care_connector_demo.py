@@ -13,6 +13,7 @@ from odoo.fields import Domain
 from odoo.addons.social_care.tools import errors, http
 from odoo.addons.social_care.tools.capabilities import Capabilities, Window
 from odoo.addons.social_care.tools.daily_budget import DailyBudget
+from odoo.addons.social_care.tools.moderation import ACTIONS
 from odoo.addons.social_care.tools.values import (
     Author,
     Finding,
@@ -68,6 +69,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
                 ("post", "private"): Window(7 * 24, 1),
                 ("comment", "private"): Window(7 * 24, 1),
             },
+            moderation=("like", "hide", "delete", "mute", "block", "report"),
         )
 
     # -- connecting ------------------------------------------------------------
@@ -151,7 +153,8 @@ class SocialCareConnectorDemo(models.AbstractModel):
         notices = self.env["social.care.demo.notice"].search(
             Domain("account_id", "=", stream.account_id.id)
             & Domain("id", ">", after - OVERLAP)
-            & self._get_heard_domain(stream),
+            & self._get_heard_domain(stream)
+            & ~self._get_muted_domain(stream.account_id),
             limit=PAGE + OVERLAP,
         )
         return Page(
@@ -176,6 +179,10 @@ class SocialCareConnectorDemo(models.AbstractModel):
             "replies": spoken_to & Domain("post_id.parent_id", "!=", False),
             "search": spoken_of & Domain("post_id.text", "ilike", stream.query),
         }.get(stream.kind, Domain.FALSE)
+
+    def _get_muted_domain(self, account):
+        muted = [("muted_by_ids", "in", account.ids)]
+        return Domain("post_id.person_id", "any", muted)
 
     def _parse(self, account, payload, kind):
         return notice.read_value(payload, kind)
@@ -337,6 +344,42 @@ class SocialCareConnectorDemo(models.AbstractModel):
     def _delete(self, account, external_id):
         with self._open_network() as network:
             network._post(external_id)._take_down()
+
+    # -- moderation ------------------------------------------------------------
+
+    def _get_moderation(self, account, mention):
+        """Return everything, except that only public posts can be hidden."""
+        codes = super()._get_moderation(account, mention)
+        return tuple(code for code in codes if not (mention.private and code == "hide"))
+
+    def _moderate(self, account, code, target, undo):
+        with self._open_network() as network:
+            script = account.demo_script_id.with_env(network.env)
+            failure = script._take_failure()
+        self._raise_failure(failure)
+        with self._open_network() as network:
+            network._apply_moderation(account, code, target.external_id, undo)
+        if failure == "lost_answer":
+            raise errors.Ambiguous(
+                self.env._("The demo network did not answer in time.")
+            )
+
+    def _apply_moderation(self, account, code, external_id, undo):
+        if ACTIONS[code].is_about_author:
+            self._find_person(external_id)._set_moderated(account, code, undo)
+        elif post := self._post(external_id).filtered(lambda p: not p.deleted_at):
+            post._set_moderated(code, undo)
+        elif code != "delete":
+            raise errors.Rejected(self.env._("This post was deleted."))
+
+    def _find_person(self, external_id):
+        number = external_id.removeprefix("person-")
+        person = self.env["social.care.demo.person"].search(
+            [("id", "=", int(number) if number.isdecimal() else 0)]
+        )
+        if not person:
+            raise errors.Rejected(self.env._("This person has left the network."))
+        return person
 
 
 # Codes of the network that say more than its status.

@@ -39,7 +39,9 @@ class SocialCareDemoNotice(models.Model):
     def _tell(self, post, kind):
         """Create a notice and deliver it as the script says."""
         notice = self.create({"post_id": post.id, "payload": post._get_payload(kind)})
-        if kind != "receipt" and (post.is_own or not post.addressed):
+        muted = post.account_id in post.person_id.muted_by_ids
+        is_unheard = post.is_own or not post.addressed or muted
+        if kind != "receipt" and is_unheard:
             notice.state = "held"
         else:
             post.account_id.demo_script_id._deliver(notice)

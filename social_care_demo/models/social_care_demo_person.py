@@ -3,6 +3,8 @@
 
 from odoo import api, fields, models
 
+from odoo.addons.social_care.tools.moderation import ACTIONS
+
 from ..tools import crowd
 
 
@@ -19,6 +21,16 @@ class SocialCareDemoPerson(models.Model):
     verified = fields.Boolean()
     language = fields.Char(default="en")
     in_crowd = fields.Boolean(help="One of many who complain at once.")
+    muted_by_ids = fields.Many2many(
+        "social.care.account",
+        "social_care_demo_person_muted_rel",
+        help="Companies that hear nothing of this person any more.",
+    )
+    blocked_by_ids = fields.Many2many(
+        "social.care.account",
+        "social_care_demo_person_blocked_rel",
+        help="Companies to whom this person cannot write any more.",
+    )
 
     _handle_unique = models.Constraint(
         "UNIQUE (handle)", "This name is taken on the demo network."
@@ -34,6 +46,15 @@ class SocialCareDemoPerson(models.Model):
             "followers": self.followers,
             "verified": self.verified,
         }
+
+    def _set_moderated(self, account, code, undo):
+        """Do what a company asked for, or take it back.
+
+        :param account: ``social.care.account`` of the company
+        :param code: ``mute`` or ``block``
+        """
+        command = fields.Command.unlink if undo else fields.Command.link
+        self.write({ACTIONS[code].field: [command(account.id)]})
 
     @api.model
     def _get_crowd(self, count):

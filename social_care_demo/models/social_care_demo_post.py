@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.social_care.tools.moderation import ACTIONS
+
 from ..tools.notice import EVENT_NAMES
 
 
@@ -47,12 +49,16 @@ class SocialCareDemoPost(models.Model):
     notice_ids = fields.One2many("social.care.demo.notice", "post_id")
     image_ids = fields.Many2many("ir.attachment")
     private = fields.Boolean()
+    stars = fields.Integer(help="Rating of a review; 0 for what is no review.")
+    is_liked = fields.Boolean(help="The company likes it.")
+    is_hidden = fields.Boolean(help="The company hid it from everybody else.")
+    is_reported = fields.Boolean(help="The company reported it to the network.")
     addressed = fields.Boolean(
         compute="_compute_addressed",
         recursive=True,
         store=True,
-        help="The network tells the company of it unasked: a direct message, a post "
-        "that names the company, an answer to either or to the company itself.",
+        help="The network tells the company of it unasked: a direct message, a review, "
+        "a post that names the company, an answer to one of them or to the company.",
     )
     is_closed = fields.Boolean(
         string="Closed to Replies",
@@ -97,13 +103,19 @@ class SocialCareDemoPost(models.Model):
             post.root_id = post.parent_id.root_id if joins else post
 
     @api.depends(
-        "text", "private", "is_own", "account_id.handle", "parent_id.addressed"
+        "text",
+        "private",
+        "stars",
+        "is_own",
+        "account_id.handle",
+        "parent_id.addressed",
     )
     def _compute_addressed(self):
         for post in self:
             post.addressed = (
                 post.private
                 or post.is_own
+                or bool(post.stars)
                 or post.parent_id.addressed
                 or f"@{post.account_id.handle}" in post.text
             )
@@ -181,6 +193,16 @@ class SocialCareDemoPost(models.Model):
     def _get_verdict(self):
         return "revoked" if self.review == "revoked" else "published"
 
+    def _set_moderated(self, code, undo):
+        """Do what the company asked for, or take it back.
+
+        :param code: ``like``, ``hide``, ``delete`` or ``report``
+        """
+        if code == "delete":
+            self._take_down()
+        else:
+            self[ACTIONS[code].field] = not undo
+
     def _tell(self, kind):
         self.env["social.care.demo.notice"]._tell(self, kind)
 
@@ -215,6 +237,7 @@ class SocialCareDemoPost(models.Model):
             "version_id": self.version_uid or "",
             "root": self.root_id.uid,
             "private": self.private,
+            "stars": self.stars,
             "language": self.person_id.language or "",
             "posted_at": self.posted_at.isoformat(),
             "url": self._get_url(),

@@ -79,6 +79,7 @@ class SocialCareDemoPost(models.Model):
                     "text": line.text,
                     "parent_id": posts[line.to].id,
                     "private": line.private,
+                    "stars": line.stars,
                     "posted_at": at,
                 }
             )

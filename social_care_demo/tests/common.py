@@ -11,6 +11,7 @@ from datetime import timedelta
 from odoo import fields
 
 from odoo.addons.social_care.tests.contract import Notice
+from odoo.addons.social_care.tools.moderation import ACTIONS
 
 from ..tools import signatures
 
@@ -139,3 +140,16 @@ class DemoNetwork:
             ("deleted_at", "=", False),
         ]
         return self.env["social.care.demo.post"].search(standing).mapped("text")
+
+    def find_moderation(self, mention, code, is_done):
+        uid = mention.external_id
+        post = self.env["social.care.demo.post"].search([("uid", "=", uid)])
+        return {
+            name
+            for name, action in ACTIONS.items()
+            if (
+                self.account in post.person_id[action.field]
+                if action.is_about_author
+                else post[action.field]
+            )
+        }

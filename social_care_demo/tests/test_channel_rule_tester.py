@@ -15,6 +15,7 @@ rules = st.fixed_dictionaries(
         "words_excluded": terms,
         "languages": st.sampled_from(("", "en", "pl, nl")),
         "reach_min": st.sampled_from((0, 50, 100)),
+        "stars_max": st.sampled_from((False, False, "2")),
         "kind": st.sampled_from((False, "post", "direct")),
         "customer": st.sampled_from(("any", "yes", "no")),
         "action": st.sampled_from(("ticket", "inbox", "ignore")),
@@ -27,6 +28,7 @@ posts = st.fixed_dictionaries(
         "private": st.booleans(),
         "known": st.booleans(),
         "reach": st.sampled_from((0, 50, 70)),
+        "stars": st.sampled_from((0, 1, 3)),
     }
 )
 examples = settings(
@@ -61,6 +63,7 @@ class TestRuleTester(ChannelCase):
                 text=post["text"],
                 language=post["language"],
                 reach=post["reach"],
+                stars=mention.stars,
                 customer=post["known"],
             )
             self.assertEqual(test.rule_id, mention.rule_id)
@@ -85,6 +88,7 @@ class TestRuleTester(ChannelCase):
             at=1,
             language=post["language"],
             private=post["private"],
+            stars=post["stars"],
         )
         return self.hear(event)
 

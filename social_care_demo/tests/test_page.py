@@ -62,6 +62,42 @@ class TestPage(DemoNetwork, ContractCase, HttpCase):
         mention.sudo().thread_id.team_id = mention.team_id = self.team
         return secret
 
+    def test_a_review_has_a_rating(self):
+        self.say("Too late", stars="2")
+        self.assertEqual(self.posts().stars, 2)
+        self.ingest()
+        mine = [("account_id", "=", self.account.id)]
+        self.assertEqual(self.env["social.care.mention"].search(mine).stars, "2")
+        self.assertIn('aria-label="2 of 5 stars"', self.page().text)
+
+    def test_a_rating_has_one_to_five_stars(self):
+        for stars in ("0", "6", "many", "-1"):
+            self.assertEqual(self.say(stars=stars).status_code, 400, stars)
+        self.assertFalse(self.posts())
+
+    def test_who_is_blocked_cannot_write_and_who_is_muted_is_not_heard(self):
+        self.person._set_moderated(self.account, "mute", undo=False)
+        self.say("@contract hello")
+        self.assertEqual(self.posts().notice_ids.state, "held")
+        for stream in self.account.stream_ids:
+            self.assertFalse(self.connector._fetch(stream, {}).events)
+        self.person._set_moderated(self.account, "block", undo=False)
+        self.assertEqual(self.say("@contract hello?").status_code, 403)
+        for code in ("mute", "block"):
+            self.person._set_moderated(self.account, code, undo=True)
+        self.assertEqual(self.say("@contract hello again").status_code, 200)
+        self.assertEqual(len(self.posts()), 2)
+
+    def test_what_the_company_did_is_marked(self):
+        self.say()
+        for code in ("like", "hide", "report"):
+            self.posts()._set_moderated(code, undo=False)
+        self.person._set_moderated(self.account, "block", undo=False)
+        text = self.page().text
+        for mark in ("liked", "hidden", "blocked"):
+            self.assertIn(f"{mark} by the company", text)
+        self.assertIn("reported", text)
+
     def test_other_sites_cannot_show_it_within_theirs(self):
         headers = self.page().headers
         self.assertEqual(headers["X-Frame-Options"], "DENY")

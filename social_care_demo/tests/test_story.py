@@ -47,6 +47,7 @@ class TestStory(DemoNetwork, ContractCase, TransactionCase):
         self.assertTrue(self.mentions.filtered("private"))
         self.assertTrue(self.mentions.filtered("is_own"))
         self.assertTrue(self.mentions.filtered("answered_at"))
+        self.assertEqual(self.mentions.filtered("stars").mapped("kind"), ["review"])
         self.assertGreater(max(self.mentions.thread_id.mapped("mention_count")), 2)
 
     def test_people_wait(self):

@@ -92,10 +92,13 @@ def _post(notice, edited_at):
         edited_at=edited_at,
         cannot_reply_reason=post.get("cannot_reply", ""),
         version_external_id=post.get("version_id", ""),
+        stars=post.get("stars") or None,
     )
 
 
 def _get_kind(post):
     if post["private"]:
         return "direct"
+    if post.get("stars"):
+        return "review"
     return "comment" if post["parent"] else "post"

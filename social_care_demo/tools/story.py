@@ -25,6 +25,7 @@ class Said(NamedTuple):
     key: str = ""
     to: str = ""
     private: bool = False
+    stars: int = 0
 
 
 class Replied(NamedTuple):
@@ -62,6 +63,7 @@ PEOPLE = (
     Person("emma_clarke", "Emma Clarke", followers=205),
     Person("jonasweber", "Jonas Weber", "de", 98),
     Person("marta.gomez", "Marta Gómez", "es", 333),
+    Person("ruth.mendel", "Ruth Mendel", followers=51),
     Person("prizes4free", "Prizes 4 Free", followers=3),
 )
 
@@ -251,6 +253,14 @@ STORY = (
         33,
         "lena_krause",
         "Der Stand von Northwind auf dem #windfest wird gerade aufgebaut. Riesig!",
+    ),
+    Said(
+        27,
+        "ruth.mendel",
+        "Two weeks for a bell, and the box came without the screws. The courier was"
+        " kind, the hotline hung up on me.",
+        key="bell",
+        stars=2,
     ),
     Said(
         21,

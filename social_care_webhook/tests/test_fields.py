@@ -55,6 +55,16 @@ class TestFields(BaseCase):
         self.assertEqual(self.see("count", None), 0)
         self.assertFalse(self.remarks)
 
+    def test_ratings(self):
+        for value in (4, 4.0, "4", " 4 ", "4.0"):
+            self.assertEqual(self.see("stars", value), 4, value)
+        for value in (None, ""):
+            self.assertIsNone(self.see("stars", value))
+        self.assertFalse(self.remarks)
+        for value in (0, 6, 4.5, -1, True, "four", "4/5", "", [], {}, float("inf")):
+            self.assertIsNone(self.see("stars", value), value)
+        self.assert_remark("“field” is not a whole number from 1 to 5: 6. It was left")
+
     def test_ids(self):
         for value, found in (("7", "7"), (7, "7"), (7.0, "7"), (" x ", " x ")):
             self.assertEqual(as_id(value), found)

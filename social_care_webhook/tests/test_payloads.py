@@ -65,6 +65,31 @@ class TestNoMessageIsLost(PayloadCase):
         self.assertFalse(self.heard(media=None).media)
         self.assertFalse(self.heard(media=5).media)
 
+    def test_a_review_has_its_rating(self):
+        for stars in (2, "2"):
+            mention = self.heard(kind="review", stars=stars, text="Too late")
+            self.assertEqual((mention.kind, mention.stars), ("review", "2"))
+            self.assertEqual(mention.preview, "2★ Too late")
+
+    def test_a_review_needs_no_words(self):
+        mention = self.heard(kind="review", stars=1, text=None)
+        self.assertEqual((mention.stars, mention.text), ("1", ""))
+        self.assertEqual(mention.preview, "1★ (no text)")
+        self.assertIn("“text” is missing", self.refused(kind="review", text=None))
+
+    def test_a_rating_that_is_none_is_left_out_and_told(self):
+        event = self.send(kind="review", stars=11)
+        self.assertFalse(event.mention_id.stars)
+        self.assertIn("“stars” is not a whole number from 1 to 5: 11.", event.error)
+
+    def test_an_edit_changes_the_rating_or_keeps_it(self):
+        mention = self.heard(kind="review", stars=1, text="Bad")
+        self.send(id=mention.external_id, kind="edit", of="review", text="Bad!")
+        self.assertEqual((mention.text, mention.stars), ("Bad!", "1"))
+        vals = {"kind": "edit", "of": "review", "text": "Good!", "stars": 5}
+        self.send(id=mention.external_id, **vals)
+        self.assertEqual((mention.text, mention.stars), ("Good!", "5"))
+
     def test_a_link_without_its_scheme(self):
         mention = self.heard(media=[{"url": "//cdn.example.com/a.jpg"}])
         self.assertEqual(mention.media[0]["url"], PICTURE)

@@ -12,12 +12,14 @@ import re
 
 from odoo.addons.social_care.tools.errors import Unreadable
 from odoo.addons.social_care.tools.moments import parse_time
+from odoo.addons.social_care.tools.values import MOST_STARS
 
 _LONGEST_QUOTE = 60
 _YES = frozenset(("true", "yes", "y", "on", "1", "t"))
 _NO = frozenset(("false", "no", "n", "off", "0", "f"))
 _COUNT = re.compile(r"(\d[\d.,'’\s]*)([kmb])?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d+|\d{1,3}(?:[.,'’\s]\d{2,3})*[.,'’\s]\d{3}")
+_STARS = tuple(map(str, range(1, MOST_STARS + 1)))
 _SIZES = {"k": 1e3, "m": 1e6, "b": 1e9}
 
 
@@ -115,6 +117,14 @@ class Fields:
             self.leave_out(name, value, "is not a number")
         return found or 0
 
+    def read_stars(self, name):
+        """Return a rating from 1 to 5, None without one."""
+        value = self.get(name)
+        found = as_stars(value)
+        if not found and value not in (None, ""):
+            self.leave_out(name, value, "is not a whole number from 1 to 5")
+        return found
+
     def read_privacy(self, name):
         """Return whether a post is private; unclear values count as private."""
         if name not in self.values:
@@ -175,6 +185,12 @@ def as_count(value):
     if not size and _GROUPED.fullmatch(digits):
         return int(re.sub(r"\D", "", digits))
     return _as_decimal(digits, _SIZES[size.lower()] if size else 1)
+
+
+def as_stars(value):
+    """Return a rating from 1 to 5, such as 4, 4.0 or "4"; None for other values."""
+    found = as_id(value).strip().removesuffix(".0")
+    return int(found) if found in _STARS else None
 
 
 def _as_decimal(digits, size):

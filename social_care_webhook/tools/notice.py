@@ -24,7 +24,7 @@ from odoo.addons.social_care.tools.values import (
     is_id,
 )
 
-from .fields import Fields, as_answer, as_id, as_word, quote
+from .fields import Fields, as_answer, as_id, as_stars, as_word, quote
 from .markup import read_markup
 
 EVENT_KINDS = {"edit": "edit", "deletion": "deletion", "receipt": "receipt"}
@@ -177,6 +177,7 @@ def _post_of_kind(fields, kind, private):
         stream=as_word(fields.read_text("stream")),
         cannot_reply_reason=fields.read_text("cannot_reply"),
         version_external_id=fields.read_id("version_id"),
+        stars=fields.read_stars("stars"),
     )
     return replace(post, remarks=tuple(fields.remarks))
 
@@ -223,11 +224,11 @@ _READERS = {
 
 
 def _read_words(fields):
-    """Return the text, which may be missing if there are media."""
+    """Return the text, which may be missing if there are media or a rating."""
     text = fields.get("text")
     if isinstance(text, list | dict | bool):
         raise Unreadable(f"“text” is not text: {quote(text)}.")
-    if text is None and not fields.get("media"):
+    if text is None and not (fields.get("media") or as_stars(fields.get("stars"))):
         raise Unreadable(
             "“text” is missing, and there is no “media”. Send what was said."
         )

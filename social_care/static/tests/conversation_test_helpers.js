@@ -53,6 +53,8 @@ export function message(values = {}) {
         reply_state: "",
         cannot_reply_reason: "",
         openings: {},
+        stars: 0,
+        moderation: {done: [], offers: [], requests: []},
         ...values,
     };
 }
@@ -177,6 +179,10 @@ class Mention extends models.Model {
 
     action_restore(ids) {
         calls.push(["action_restore", ids]);
+        return null;
+    }
+    moderate(ids, code, undo) {
+        calls.push(["moderate", ids, code, undo]);
         return null;
     }
 }

@@ -5,13 +5,14 @@ import {Component, useState} from "@odoo/owl";
 import {formatFullTime, formatFollowers, parseServerDate} from "../core/words.esm";
 import {Ago} from "../core/time.esm";
 import {Chips} from "../core/chips.esm";
+import {ModerationMenu, ModerationResult} from "./moderation.esm";
 import {_t} from "@web/core/l10n/translation";
 import {imageUrl} from "@web/core/utils/urls";
 
 /** One post, comment or direct message. */
 export class Message extends Component {
     static template = "social_care.Message";
-    static components = {Ago, Chips};
+    static components = {Ago, Chips, ModerationMenu, ModerationResult};
     static props = {
         message: Object,
         networkName: String,

@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {_t} from "@web/core/l10n/translation";
+import {Stars} from "../core/stars.esm";
 import {chips} from "../core/chips.esm";
 
 chips.add(
@@ -16,6 +17,16 @@ chips.add(
             },
     },
     {sequence: 10}
+);
+
+chips.add(
+    "social_care.stars",
+    {
+        places: ["author"],
+        Component: Stars,
+        getProps: ({stars}) => stars && {count: stars},
+    },
+    {sequence: 5}
 );
 
 chips.add(
