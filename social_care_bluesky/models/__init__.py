@@ -5,4 +5,5 @@
 from . import social_care_account
 from . import social_care_connector_bluesky_session
 from . import social_care_connector_bluesky_reading
+from . import social_care_connector_bluesky_moderation
 from . import social_care_connector_bluesky

@@ -28,7 +28,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
     """
 
     _name = "social.care.connector.bluesky"
-    _inherit = "social.care.connector.bluesky.reading"
+    _inherit = "social.care.connector.bluesky.moderation"
     _description = "Social Care Connector for Bluesky"
 
     def _get_capabilities(self, account):
@@ -47,6 +47,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             transports=("poll",),
             can_delete=True,
             can_find=True,
+            moderation=("like", "hide", "mute", "block", "report"),
         )
 
     def _get_channel(self):
@@ -241,7 +242,7 @@ class SocialCareConnectorBluesky(models.AbstractModel):
         record = {
             "$type": at_uri.POST,
             "text": text,
-            "createdAt": fields.Datetime.now().isoformat(timespec="milliseconds") + "Z",
+            "createdAt": self._now(),
             "reply": self._get_reply_reference(
                 account, reply._get_parent_external_id()
             ),

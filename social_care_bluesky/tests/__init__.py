@@ -8,6 +8,7 @@ from . import (
     test_facets,
     test_growth,
     test_hearing,
+    test_moderation,
     test_posts,
     test_publish,
     test_rate_limit,

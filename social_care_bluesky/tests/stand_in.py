@@ -118,13 +118,15 @@ class World:
         return 200, {"did": did, "handle": HANDLES[did]}
 
     def on_getRecord(self, params):
-        did, rkey = params["repo"][0], params["rkey"][0]
+        did, collection, rkey = (
+            params[name][0] for name in ("repo", "collection", "rkey")
+        )
         if self.standing.get(did, "here") != "here":
             return 400, {"error": "InvalidRequest", "message": "Could not find repo"}
-        uri = f"at://{did}/{POST}/{rkey}"
+        uri = f"at://{did}/{collection}/{rkey}"
         if uri not in self.posts:
             return 400, {"error": "RecordNotFound", "message": "Could not locate"}
-        return 200, {"uri": uri, "value": self.posts[uri]["record"]}
+        return 200, {"uri": uri, "cid": "c", "value": self.posts[uri]["record"]}
 
     def on_getPostThread(self, params):
         uri = params["uri"][0]

@@ -7,6 +7,7 @@
 what two writers make in the same microsecond.
 """
 
+import hashlib
 import re
 import secrets
 import time
@@ -42,3 +43,10 @@ def decode(key):
 def create():
     """Return a TID of the current time."""
     return encode(time.time_ns() // 1000, secrets.randbits(_CLOCK_BITS))
+
+
+def derive(text):
+    """Return the TID of a text, always the same one. Its time means nothing."""
+    digest = hashlib.sha256(text.encode()).digest()
+    number = int.from_bytes(digest[:8], "big") >> 1
+    return encode(number >> _CLOCK_BITS, number % (1 << _CLOCK_BITS))
