@@ -356,7 +356,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         with self._open_network() as network:
             script = account.demo_script_id.with_env(network.env)
             failure = script._take_failure()
-        self._raise_failure(failure)
+        self._raise_for_answer(self._answer_failure(failure))
         with self._open_network() as network:
             network._apply_moderation(account, code, target.external_id, undo)
         if failure == "lost_answer":
