@@ -154,12 +154,13 @@ class SocialCareAccountCredentials(models.AbstractModel):
             tokens = self.env(cr=cr, su=True)["social.care.token"]._lock(self.id)
             if tokens:
                 yield tokens
+                tokens.flush_recordset()
+                self.sudo().token_ids._take_over(tokens)
         if not tokens:
             account = self.sudo()
             yield account.token_ids or account.token_ids.create(
                 {"account_id": account.id}
             )
-        self.env["social.care.token"].invalidate_model(flush=False)
         self.invalidate_recordset(TOKENS, flush=False)
 
     def _store_tokens(self, vals):

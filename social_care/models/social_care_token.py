@@ -11,6 +11,7 @@ from ..tools import errors, oauth
 _LOCK = """
     SELECT id FROM social_care_token WHERE account_id = %s FOR NO KEY UPDATE NOWAIT
 """
+STORED = ("access_token", "refresh_token", "access_expires_at", "expires_at")
 
 
 class SocialCareToken(models.Model):
@@ -57,6 +58,14 @@ class SocialCareToken(models.Model):
         tokens = self.browse(row or ())
         tokens.invalidate_recordset(flush=False)
         return tokens
+
+    def _take_over(self, tokens):
+        """Show in this transaction, whose snapshot is older, what another one stored.
+
+        :param tokens: the same record in the other transaction
+        """
+        for name in STORED:
+            self._fields[name]._update_cache(self, tokens[name] or None)
 
     def _is_usable(self, refused=""):
         """Whether the access token can be used.

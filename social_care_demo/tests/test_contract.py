@@ -88,7 +88,8 @@ class TestDemoAtOnce(DemoNetwork, AtOnceContract, HttpCase):
             self.account.status_message = "Changed"
             self.account.flush_recordset()
             self.account._store_tokens({"access_token": "a2"})
-            self.assertEqual(self.account.access_token, "a2")
+            self.assertEqual(self.account.access_token, "a2", "an older snapshot")
+            self.assertEqual(self.account._get_usable_token(), "a2")
             self.account.status_message = "Changed again"
         with self.committed():
             self.assertEqual(self.account.status_message, "Changed again")
