@@ -110,6 +110,10 @@ class LoginCase(OutgoingRequests, HttpCase):
 
     # -- what came of it -------------------------------------------------------
 
+    def logins_of(self, wizard):
+        domain = [("account_id", "=", wizard.account_id.id)]
+        return self.env["social.care.login"].search(domain)
+
     def state_of(self, action):
         return parse_qs(urlsplit(action["url"]).query)["state"][0]
 

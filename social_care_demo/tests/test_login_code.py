@@ -39,12 +39,12 @@ class TestLoginByCode(LoginCase):
     def test_nothing_secret_is_left(self):
         wizard, action = self.connect()
         state = self.state_of(action)
-        row = self.env["social.care.login"].search([])
+        row = self.logins_of(wizard)
         self.assertNotIn(state, str(row.read()), "only its digest is stored")
         verifier = row.verifier
         self.log_in(action)
         account = wizard.account_id.sudo()
-        self.assertFalse(self.env["social.care.login"].search([]))
+        self.assertFalse(self.logins_of(wizard))
         self.assert_nothing_left(
             state, verifier, account.access_token, account.refresh_token
         )
@@ -140,12 +140,12 @@ class TestLoginByCode(LoginCase):
 
     def test_a_code_without_its_verifier(self):
         """PKCE: a stolen code is worth nothing to who did not begin the login."""
-        _wizard, action = self.connect()
+        wizard, action = self.connect()
         self.browse_as(self.manager)
         back = self.allow(action["url"])
-        self.env["social.care.login"].search([]).verifier = "another"
+        self.logins_of(wizard).verifier = "another"
         self.come_back(back)
-        grant = self.grants.search([], limit=1)
+        grant = self.grants.search([], order="id desc", limit=1)
         self.assertEqual(grant.state, "allowed", "not issued")
 
     def test_the_browser_of_another_user(self):
@@ -178,7 +178,7 @@ class TestLoginByCode(LoginCase):
         wizard, action = self.connect()
         self.browse_as(self.manager)
         back = self.allow(action["url"])
-        login = self.env["social.care.login"].search([])
+        login = self.logins_of(wizard)
         self.assertAlmostEqual(
             (login.expires_at - fields.Datetime.now()).total_seconds(), 600, delta=60
         )
