@@ -92,7 +92,7 @@ class Backlog:
         connector = self.account._get_connector()
         for _chunk in range(EVENTS // CHUNK):
             notices = [webhook_notice(post) for post in content.posts(CHUNK)]
-            events = connector._split_webhook(self.account, notices)
+            events = connector._make_events(self.account, notices)
             store._store(
                 self.account, self.env["social.care.stream"], events, "webhook"
             )

@@ -50,7 +50,7 @@ def _measure_events(env, stage):
 
 def _store(account, posts):
     notices = [webhook_notice(post) for post in posts]
-    events = account._get_connector()._split_webhook(account, notices)
+    events = account._get_connector()._make_events(account, notices)
     store = account.env["social.care.event"]
     store._store(account, store.stream_id, events, "webhook")
     account.env.cr.commit()

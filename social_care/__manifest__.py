@@ -35,6 +35,7 @@
         "views/social_care_log_views.xml",
         "views/social_care_rule_views.xml",
         "views/social_care_account_views.xml",
+        "views/social_care_app_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_team_views.xml",
         "views/res_users_views.xml",

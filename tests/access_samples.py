@@ -67,6 +67,9 @@ class AccessCase(CrmSamples, ChannelCase):
     def make_social_care_account(self):
         return self.account
 
+    def make_social_care_app(self):
+        return self.account.app_id
+
     def make_social_care_stream(self):
         return self.stream
 
@@ -465,7 +468,7 @@ class AccessCase(CrmSamples, ChannelCase):
             "social.care.rule.test": {"account_id": self.account.id, "text": "Hello"},
             "social.care.routing.test": {"team_id": self.team.id},
             "social.care.login": {"account_id": self.account.id},
-            "social.care.secret": {"account_id": self.account.id},
+            "social.care.secret": {"app_id": self.account.app_id.id},
             "social.care.transfer": {"company_id": self.company.id},
             **self.get_crm_dialogs(),
         }

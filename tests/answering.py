@@ -9,6 +9,8 @@ from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from odoo.addons.social_care.tools.values import Request
+
 from .pushing import make_account, post, signed
 
 PLACE = "127.0.0.1"
@@ -90,7 +92,7 @@ def hear(account, numbers):
     for number in numbers:
         headers, body = signed(post(number))
         low = {name.lower(): value for name, value in headers.items()}
-        account._receive_webhook(low, body)
+        account.app_id._receive_webhook(Request(headers=low, raw=body))
     while account.env["social.care.event"]._ingest_batch(account_ids=account.ids):
         pass
     ids = [f"post-{number}" for number in numbers]

@@ -28,7 +28,7 @@ class TestQueries(TransactionCase):
     def hear(cls, account, count, **values):
         """Let people speak; returns the number of queries to read it."""
         notices = [post(next(cls.numbers), **values) for _ in range(count)]
-        events = account._get_connector()._split_webhook(account, notices)
+        events = account._get_connector()._make_events(account, notices)
         store = cls.env["social.care.event"]
         store._store(account, store.stream_id, events, "webhook")
         return cls.queries(store._ingest_batch)

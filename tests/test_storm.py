@@ -16,6 +16,7 @@ from odoo import fields
 from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
 
+from odoo.addons.social_care.tools.values import Request
 from odoo.addons.social_care_demo.tools import signatures
 
 from .outage import (
@@ -153,8 +154,9 @@ class TestStorm(RaceCase):
         with self.env() as env:
             account = self.account(env)
             headers = signatures.make_headers(account.webhook_secret, raw)
-            status, words = account._receive_webhook(headers, raw)
-        self.assertEqual(status, 200, words)
+            request = Request(headers=headers, raw=raw)
+            answer = account.app_id._receive_webhook(request)
+        self.assertEqual(answer.status, 200, answer.body)
 
     # -- what became of it -----------------------------------------------------
 

@@ -39,7 +39,7 @@ class TestTimeInQueue(RoutingCase):
             "posted_at": (self.now + timedelta(minutes=minutes)).isoformat(),
             **payload,
         }
-        events = self.account._get_connector()._split_webhook(self.account, payload)
+        events = self.account._get_connector()._make_events(self.account, [payload])
         store = self.env["social.care.event"]
         store._store(self.account, self.account.stream_ids, events, "webhook")
         store._ingest_batch()

@@ -2,13 +2,27 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import SUPERUSER_ID, http
-from odoo.http import Response, request
+from odoo.http import HttpDispatcher, Response, request
 
+from ..models.social_care_app_webhook import TOO_LARGE
 from ..tools import log_mask
+from ..tools.values import Answer, Request
 
 LARGEST_BODY = 16 * 1024 * 1024
 log_mask.install()
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+
+
+class RawDispatcher(HttpDispatcher):
+    """Dispatch without reading the body: a signature covers the bytes of a form, too,
+    and nothing is read for an address that does not exist.
+    """
+
+    routing_type = "social_care_raw"
+
+    def dispatch(self, endpoint, args):
+        self.request.params = args
+        return self.request.registry["ir.http"]._dispatch(endpoint)
 
 
 class SocialCareWebhook(http.Controller):
@@ -16,7 +30,7 @@ class SocialCareWebhook(http.Controller):
 
     @http.route(
         "/social_care/webhook/<string:token>",
-        type="http",
+        type=RawDispatcher.routing_type,
         auth="none",
         methods=METHODS,
         csrf=False,
@@ -24,40 +38,40 @@ class SocialCareWebhook(http.Controller):
         readonly=False,
         max_content_length=LARGEST_BODY,
     )
-    def webhook(self, token, **params):
+    def webhook(self, token):
         """Verify, store and answer a request.
 
         HEAD and OPTIONS, which come with GET, store nothing.
 
-        :return: 200 stored, 202 stored but of an unknown kind, 400 not JSON, 401 wrong
-            signature, 404 unknown address, 413 too large or too many, 415 sent as a
-            form
+        :return: 200 stored, 202 stored but of an unknown kind, 400 cannot be parsed, 401
+            wrong signature, 404 unknown address, 413 too large or too many, 415 a form
+            where the network sends none; a connector may answer otherwise
         """
         if request.httprequest.method == "OPTIONS":
             return Response(status=204, headers={"Allow": ", ".join(METHODS)})
         request.update_env(user=SUPERUSER_ID)
-        account = request.env["social.care.account"]._find_by_webhook(token)
-        if not account:
-            return self._answer(404, "No such address")
-        if request.httprequest.method == "POST":
-            return self._receive(account)
-        return self._challenge(account, params)
+        app = request.env["social.care.app"]._find_by_webhook(token)
+        if not app:
+            return _respond(Answer("No such address", status=404))
+        if app._is_too_large(request.httprequest.content_length or 0):
+            return _respond(TOO_LARGE)
+        return _respond(app._take_request(_read_request()))
 
-    def _challenge(self, account, params):
-        answer = account._get_connector()._answer_challenge(account, params)
-        return (
-            self._answer(404, "Not found") if not answer else self._answer(200, answer)
-        )
 
-    def _receive(self, account):
-        if request.httprequest.form or request.httprequest.files:
-            return self._answer(415, "Send JSON with Content-Type: application/json")
-        if (request.httprequest.content_length or 0) > account.max_body_kb * 1024:
-            return self._answer(413, "Larger than this account accepts")
-        # Kept for a retry after a conflict with another request with the same notice.
-        raw = request.httprequest.get_data()
-        headers = {name.lower(): value for name, value in request.httprequest.headers}
-        return self._answer(*account._receive_webhook(headers, raw))
+def _read_request():
+    """Return the ``tools.values.Request``. Odoo keeps the body for a retry after a
+    conflict with another request with the same notice.
+    """
+    sent = request.httprequest
+    return Request(
+        method=sent.method,
+        params={**sent.args},
+        headers={name.lower(): value for name, value in sent.headers},
+        raw=sent.get_data() if sent.method == "POST" else b"",
+    )
 
-    def _answer(self, status, words):
-        return Response(words, status=status, content_type="text/plain; charset=utf-8")
+
+def _respond(answer):
+    return Response(
+        answer.body, status=answer.status, content_type=answer.content_type
+    )

@@ -1,9 +1,6 @@
 -- a neutralized copy neither listens nor speaks
 UPDATE social_care_account
    SET state = 'draft',
-       webhook_token = NULL,
-       webhook_secret = NULL,
-       webhook_old_secret = NULL,
        username = NULL,
        password = NULL,
        credential_values = NULL,
@@ -14,7 +11,11 @@ UPDATE social_care_token
        access_expires_at = NULL,
        expires_at = NULL;
 UPDATE social_care_app
-   SET client_secret = NULL;
+   SET webhook_token = NULL,
+       webhook_secret = NULL,
+       webhook_old_secret = NULL,
+       verify_token = NULL,
+       client_secret = NULL;
 DELETE FROM social_care_login;
 DELETE FROM social_care_connect;
 DELETE FROM social_care_secret;

@@ -9,9 +9,10 @@ from . import helpdesk_ticket_channel, helpdesk_ticket_stage, helpdesk_ticket_te
 from . import social_care_account_calls, social_care_account_health
 from . import social_care_account_credentials, social_care_token
 from . import social_care_account_webhook, social_care_account
-from . import social_care_app
+from . import social_care_app_webhook, social_care_app_health, social_care_app
 from . import social_care_budget, social_care_daily_budget, social_care_composer
 from . import social_care_configuration_importing, social_care_configuration
+from . import social_care_app_connector
 from . import social_care_connector_calls, social_care_connector_oauth
 from . import social_care_connector_replying, social_care_connector_moderation
 from . import social_care_connector

@@ -1,8 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import secrets
-
 from markupsafe import escape
 
 from odoo import api, fields, models
@@ -46,16 +44,6 @@ class SocialCareAccount(models.Model):
     profile_scope = fields.Char(compute="_compute_scope", store=True, index=True)
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
-    )
-    app_id = fields.Many2one(
-        "social.care.app",
-        copy=False,
-        index=True,
-        ondelete="restrict",
-        check_company=True,
-        domain="[('network', '=', network)]",
-        groups="social_care.group_social_care_manager",
-        help="App of the network that this account belongs to.",
     )
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
@@ -126,6 +114,11 @@ class SocialCareAccount(models.Model):
         compute_sudo=True,
         help="Whether the network pushes notices.",
     )
+    shares_app = fields.Boolean(
+        compute="_compute_network_uses",
+        compute_sudo=True,
+        help="Whether several accounts can belong to one app of the network.",
+    )
     publish_database_uuid = fields.Char(
         copy=False, groups="social_care.group_social_care_manager"
     )
@@ -135,18 +128,20 @@ class SocialCareAccount(models.Model):
         "(scope, external_id) WHERE active AND external_id IS NOT NULL",
         "This account is connected already.",
     )
-    _webhook_token_unique = models.UniqueIndex(
-        "(webhook_token) WHERE webhook_token IS NOT NULL",
-        "Two accounts cannot share an address.",
+    _webhook_key_unique = models.UniqueIndex(
+        "(app_id, webhook_key) WHERE active AND webhook_key IS NOT NULL",
+        "Another account of this app has this key.",
     )
 
     @api.depends("network")
     def _compute_network_uses(self):
         """The form shows only what the network of the account uses."""
         for account in self:
-            transports = account._get_capabilities().transports
+            capabilities = account._get_capabilities()
+            transports = capabilities.transports
             account.is_polled = "poll" in transports
             account.has_webhook = "webhook" in transports
+            account.shares_app = capabilities.shares_app
 
     @api.depends("network", "company_id", "service_url")
     def _compute_scope(self):
@@ -185,24 +180,6 @@ class SocialCareAccount(models.Model):
     def _get_capabilities(self):
         """Return what this account can do, as ``tools.capabilities.Capabilities``."""
         return self._get_connector()._get_capabilities(self.sudo())
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Create accounts; one without an app gets its own."""
-        accounts = super().create([self._add_own_app(vals) for vals in vals_list])
-        for account in accounts.sudo().filtered(lambda a: not a.webhook_token):
-            account.webhook_token = secrets.token_urlsafe(24)
-        return accounts
-
-    @api.model
-    def _add_own_app(self, vals):
-        if vals.get("app_id"):
-            return vals
-        names = ("name", "network", "company_id")
-        app = self.env["social.care.app"].create(
-            {name: vals[name] for name in names if vals.get(name)}
-        )
-        return {**vals, "app_id": app.id}
 
     @api.model
     def _get_retention_domain(self, name):
@@ -287,6 +264,7 @@ class SocialCareAccount(models.Model):
                 "publish_database_uuid": self._get_database_uuid(),
             }
         )
+        account._join_app()
         account._mark_own_profiles()
         self.env["social.care.event"]._cron_ingest()
         if not account.stream_ids:
@@ -443,6 +421,7 @@ class SocialCareAccount(models.Model):
         """Check the connection and its surroundings, and store the findings."""
         self.check_access("write")
         for account in self.sudo():
+            account.app_id._check_subscription()
             connection = account._diagnose_connection()
             findings = connection + account._diagnose_surroundings()
             findings.sort(key=lambda finding: RANK.index(finding.level))

@@ -169,10 +169,7 @@ class SocialCareAccountCalls(models.AbstractModel):
     def _cron_reconcile(self):
         """Compare all accounts; old secrets are forgotten within an hour after they
         ended."""
-        ended = [("webhook_old_secret_until", "<", fields.Datetime.now())]
-        self.with_context(active_test=False).search(ended).write(
-            {"webhook_old_secret": False, "webhook_old_secret_until": False}
-        )
+        self.env["social.care.app"]._forget_old_secrets()
         accounts = self.search([("state", "in", LISTENING)])
         accounts.filtered(lambda a: a._is_listening())._enqueue_reconcile()
 

@@ -247,6 +247,7 @@ class SocialCareAccountHealth(models.AbstractModel):
             *self._diagnose_jobs(),
             *self._diagnose_crons(),
             *self._diagnose_streams(),
+            *self.app_id._diagnose(),
             *self._get_connector()._diagnose_own_address(self),
         ]
 

@@ -2,8 +2,20 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
+from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools import signing
+
+# Raw SQL, because the ORM has no SKIP LOCKED.
+KNOWN = """
+    UPDATE social_care_app SET webhook_secret_known = TRUE WHERE id IN (
+        SELECT id FROM social_care_app
+        WHERE id = %s AND webhook_secret_known IS NOT TRUE
+        FOR NO KEY UPDATE SKIP LOCKED
+    )
+"""
 
 
 class SocialCareApp(models.Model):
@@ -11,12 +23,14 @@ class SocialCareApp(models.Model):
     signature, with accounts under it.
 
     Every account has an app. Where the network knows no apps, each account has its own.
+    The secrets cannot be read again; while that of the webhook is replaced, the old one
+    is accepted.
     """
 
     _name = "social.care.app"
+    _inherit = ["social.care.app.webhook", "social.care.app.health"]
     _description = "Social Care App"
     _order = "name, id"
-    _check_company_auto = True
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
@@ -31,19 +45,69 @@ class SocialCareApp(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
-    account_ids = fields.One2many("social.care.account", "app_id")
+    account_ids = fields.One2many(
+        "social.care.account",
+        "app_id",
+        domain=[("is_unknown", "=", False)],
+        readonly=True,
+    )
     client_id = fields.Char(
         string="Client ID",
-        copy=False,
         help="ID of the app in the network's developer console.",
     )
     client_secret = fields.Char(copy=False, groups=fields.NO_ACCESS)
-    verify_token = fields.Char(
-        copy=False,
-        default=lambda self: secrets.token_urlsafe(24),
-        help="Enter this token in the network's developer console. The network sends "
-        "it when it tests the webhook address.",
+    has_client_secret = fields.Boolean(
+        compute="_compute_has_client_secret", compute_sudo=True
     )
+    new_client_secret = fields.Char(
+        string="New client secret",
+        compute="_compute_new_client_secret",
+        inverse="_inverse_new_client_secret",
+        help="Stored when you save. Nobody can read it again.",
+    )
+    webhook_secret = fields.Char(
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="The network signs its notices with this secret. Without it, the webhook "
+        "refuses every notice.",
+    )
+    webhook_old_secret = fields.Char(copy=False, groups=fields.NO_ACCESS)
+    webhook_old_secret_until = fields.Datetime(
+        string="Old secret accepted until", copy=False, readonly=True
+    )
+    webhook_secret_known = fields.Boolean(
+        copy=False, readonly=True, help="The network has signed with the new secret."
+    )
+    has_webhook_secret = fields.Boolean(
+        string="Secret is set", compute="_compute_has_webhook_secret", compute_sudo=True
+    )
+
+    _webhook_token_unique = models.UniqueIndex(
+        "(webhook_token) WHERE webhook_token IS NOT NULL",
+        "Two apps cannot share an address.",
+    )
+
+    @api.depends("webhook_secret")
+    def _compute_has_webhook_secret(self):
+        for app in self:
+            app.has_webhook_secret = bool(app.webhook_secret)
+
+    @api.depends("client_secret")
+    def _compute_has_client_secret(self):
+        for app in self:
+            app.has_client_secret = bool(app.client_secret)
+
+    def _compute_new_client_secret(self):
+        """A secret that was entered is never shown again."""
+        self.new_client_secret = False
+
+    def _inverse_new_client_secret(self):
+        for app in self.filtered("new_client_secret"):
+            app.sudo().client_secret = app.new_client_secret
+
+    @api.constrains("network")
+    def _check_network(self):
+        self.sudo()._get_every_account()._check_app_network()
 
     def _get_connector(self):
         """Return the connector of this app's network, in sudo.
@@ -52,3 +116,100 @@ class SocialCareApp(models.Model):
         """
         self.ensure_one()
         return self.env[f"social.care.connector.{self.network}"].sudo()
+
+    def _get_every_account(self):
+        """Return the accounts of these apps, unknown and archived ones included."""
+        accounts = self.env["social.care.account"].with_context(active_test=False)
+        return accounts.search([("app_id", "in", self.ids)])
+
+    def _unlink_if_unused(self):
+        """Delete the apps that were made for accounts which are deleted. An app that an
+        administrator registered with the network stays.
+        """
+        apps = self.exists().filtered(lambda app: not app.client_id)
+        (apps - apps._get_every_account().app_id).unlink()
+
+    # -- secrets ---------------------------------------------------------------
+
+    def _replace_secret(self, hours, secret=None):
+        """Replace the secret of the webhook. The old one is accepted for a while.
+
+        :param hours: how long the old secret is accepted; 0 refuses it at once
+        :param secret: secret chosen by the network; generated by default
+        :return: the new secret
+        """
+        self.ensure_one()
+        app = self.sudo()
+        new = secret or secrets.token_urlsafe(32)
+        app.write(
+            {
+                "webhook_old_secret": hours > 0 and app._get_signing_secret(),
+                "webhook_old_secret_until": fields.Datetime.now()
+                + timedelta(hours=hours),
+                "webhook_secret": new,
+                "webhook_secret_known": False,
+            }
+        )
+        return new
+
+    @api.model
+    def _forget_old_secrets(self):
+        """Erase the old secrets that are accepted no longer."""
+        ended = [("webhook_old_secret_until", "<", fields.Datetime.now())]
+        self.with_context(active_test=False).search(ended).write(
+            {"webhook_old_secret": False, "webhook_old_secret_until": False}
+        )
+
+    def _action_show_secret(self, secret, done):
+        """Return the action that shows a secret once, then does ``done``."""
+        until = self.webhook_old_secret_until
+        return {
+            "type": "ir.actions.client",
+            "tag": "social_care_secret",
+            "params": {
+                "name": self.name,
+                "address": self.webhook_url,
+                "secret": secret,
+                "until": until and fields.Datetime.to_string(until),
+                "next": done,
+            },
+        }
+
+    def _get_old_secret(self):
+        """Return the previous secret while it is accepted, else ''."""
+        until = self.webhook_old_secret_until
+        is_accepted = until and until > fields.Datetime.now()
+        return is_accepted and self.webhook_old_secret or ""
+
+    def _get_signing_secret(self):
+        """Return the secret to sign with: the old one until the network has used the
+        new one, or the old one expires.
+        """
+        old = not self.webhook_secret_known and self._get_old_secret()
+        return old or self.webhook_secret
+
+    def _is_signed(self, message, signature):
+        """Whether the network signed a message with an accepted secret. Both secrets
+        are compared in constant time.
+
+        :param message: bytes
+        :param signature: HMAC-SHA256, hexadecimal
+        """
+        return self._knows_secret(
+            lambda secret: signing.matches(secret, message, signature)
+        )
+
+    def _knows_secret(self, fits):
+        """Whether a sender has one of the accepted secrets. Both are compared, so that
+        the time tells nothing.
+
+        :param fits: function that tells of one secret whether the sender has it, for
+            instance with ``tools.signing.is_same``
+        """
+        fits_new = fits(self.webhook_secret)
+        old = self.webhook_secret and self._get_old_secret()
+        fits_old = fits(old)
+        if fits_new and old and not self.webhook_secret_known:
+            self.env.cr.execute(KNOWN, (self.id,))
+            self.invalidate_recordset(["webhook_secret_known"], flush=False)
+        return fits_new or fits_old

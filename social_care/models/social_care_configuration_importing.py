@@ -17,6 +17,8 @@ RENAMED_TEAM_FIELDS = {
     "social_reopen_days": "social_care_reopen_days",
     "social_reopen_stage_id": "social_care_reopen_stage_id",
 }
+# Largest notice of an account that nobody set, until version 19.0.1.2.0.
+USUAL_BODY_KB = 1024
 TYPES = {
     **EMPTY,
     "integer": int,
@@ -83,7 +85,23 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         """
         for old, new in RENAMED_TEAM_FIELDS.items():
             sections = portable.rename_field(sections, "teams", old, new)
-        return sections
+        return self._move_body_limits(sections)
+
+    def _move_body_limits(self, sections):
+        """Until version 19.0.1.2.0 the largest notice was a setting of the account. Its
+        app has the name that accounts give to the app that they get.
+        """
+        accounts, apps = [], list(sections.get("apps", []))
+        for given in sections.get("accounts", []):
+            row = {name: v for name, v in given.items() if name != "max_body_kb"}
+            limit = given.get("max_body_kb", USUAL_BODY_KB)
+            if limit != USUAL_BODY_KB:
+                key = {"network": row.get("network"), "name": row.get("name")}
+                apps.append({**key, "max_body_kb": limit})
+                row["app_id"] = list(key.values())
+            accounts.append(row)
+        moved = {"accounts": accounts, "apps": apps}
+        return {**sections, **{name: rows for name, rows in moved.items() if rows}}
 
     def _check_known(self, sections):
         known = {section.name for section in self._get_sections()}

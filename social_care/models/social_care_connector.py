@@ -34,6 +34,7 @@ class SocialCareConnector(models.AbstractModel):
 
     _name = "social.care.connector"
     _inherit = [
+        "social.care.app.connector",
         "social.care.connector.calls",
         "social.care.connector.oauth",
         "social.care.connector.replying",
@@ -183,36 +184,6 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- inbound ---------------------------------------------------------------
 
-    def _answer_challenge(self, account, params):
-        """Answer a network that tests the webhook address by GET.
-
-        :param account: ``social.care.account``, one record
-        :param params: dict of the parameters of the request
-        :return: str for the body of the answer, None to refuse with 404
-        """
-        return None
-
-    def _verify_webhook(self, account, headers, raw):
-        """Check that the network sent a request to the webhook.
-
-        Refuses by default, and must refuse where the account has no secret.
-
-        :param account: ``social.care.account``, one record
-        :param headers: dict of the request's headers, names in lower case
-        :param raw: body of the request, bytes
-        :raise Rejected: if the request may come from anybody else; answered with 401
-        """
-        raise errors.Rejected("This network has no webhooks.")
-
-    def _split_webhook_items(self, account, payload):
-        """Split the body of a webhook into its notices.
-
-        :param account: ``social.care.account``, one record
-        :param payload: the JSON of the body: dict or list
-        :return: list of notices, each as it came
-        """
-        raise self._make_unwritten("_split_webhook_items")
-
     def _fetch_items(self, stream, cursor):
         """Poll once, in a bounded time.
 
@@ -229,7 +200,7 @@ class SocialCareConnector(models.AbstractModel):
         """Make the event of one item of a webhook or a poll.
 
         :param account: ``social.care.account``, one record
-        :param item: as ``_split_webhook_items`` or ``_fetch_items`` returned it
+        :param item: as ``_split_by_account`` or ``_fetch_items`` returned it
         :return: ``tools.values.Event``; of kind ``unknown`` where it has no meaning
         :raise Exception: any; the item is kept as an event of kind ``unreadable``
         """
@@ -283,13 +254,6 @@ class SocialCareConnector(models.AbstractModel):
         return None
 
     # -- inbound, as the core calls it -----------------------------------------
-
-    def _split_webhook(self, account, payload):
-        """Return the events in the body of a webhook.
-
-        :return: list of ``tools.values.Event``
-        """
-        return self._make_events(account, self._split_webhook_items(account, payload))
 
     def _fetch(self, stream, cursor):
         """Poll once and make the events of what was listed.

@@ -235,10 +235,14 @@ class SocialCareEvent(models.Model):
             self._enqueue_ingest(0)
 
     def _get_unread_domain(self):
-        """Return the domain of events to read. Those of a paused account wait until it
-        is resumed.
+        """Return the domain of events to read. Those of a paused or unknown account
+        wait until somebody connects it.
         """
-        return [("state", "=", "new"), ("account_id.state", "!=", "paused")]
+        return [
+            ("state", "=", "new"),
+            ("account_id.state", "!=", "paused"),
+            ("account_id.is_unknown", "=", False),
+        ]
 
     # -- people ----------------------------------------------------------------
 

@@ -166,9 +166,15 @@ class SocialCareSetupGuide(models.AbstractModel):
         }
 
     def _get_findings(self):
-        """Return findings on jobs and scheduled actions of the server."""
+        """Return findings on jobs and scheduled actions of the server, and on the apps
+        of the company.
+        """
         accounts = self.env["social.care.account"].sudo()
-        return accounts._diagnose_jobs() + accounts._diagnose_crons()
+        apps = self.env["social.care.app"].search(
+            [("company_id", "=", self.env.company.id)]
+        )
+        jobs = accounts._diagnose_jobs() + accounts._diagnose_crons()
+        return jobs + apps.sudo()._diagnose()
 
     # -- what there is ---------------------------------------------------------
 

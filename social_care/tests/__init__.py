@@ -10,6 +10,7 @@ from . import (
     test_tools_adversarial,
     test_tools_arguments,
     test_tools_backoff,
+    test_tools_bodies,
     test_tools_cells,
     test_tools_daily_budget,
     test_tools_folding,

@@ -123,7 +123,7 @@ class HostileContract:
         another one between them."""
         # Nobody needs a ticket of each.
         self.account.stream_ids.stage = "manual"
-        self.account.max_body_kb = 16 * 1024
+        self.app.max_body_kb = 16 * 1024
         self.good = [self.customer_posts(f"Where is parcel {n}?") for n in range(3)]
         first, middle, last = map(self.item_of, self.good)
         victim = self.item_of(self.customer_posts("This one is spoiled"))

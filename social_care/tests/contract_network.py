@@ -171,6 +171,10 @@ class ContractCase(OutgoingRequests, NetworkFixture):
         return self.account._get_connector()
 
     @property
+    def app(self):
+        return self.account.sudo().app_id
+
+    @property
     def capabilities(self):
         return self.connector._get_capabilities(self.account)
 
@@ -209,7 +213,7 @@ class ContractCase(OutgoingRequests, NetworkFixture):
 
     @property
     def webhook_path(self):
-        return f"/social_care/webhook/{self.account.sudo().webhook_token}"
+        return f"/social_care/webhook/{self.app.webhook_token}"
 
     def find(self, notice):
         """The events of a notice as polling finds them, waiting for the network."""

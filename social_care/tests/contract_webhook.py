@@ -59,14 +59,14 @@ class SignatureTests(WebhookSteps):
         self.require_webhook()
         raw = self.encode([self.customer_posts("Hello")])
         headers = self.sign(raw)
-        self.account.webhook_secret = False
+        self.app.webhook_secret = False
         self.assert_refused(raw, headers)
 
     def test_webhook_replaced_secret_is_accepted_for_a_while(self):
         self.require_webhook()
         raw = self.encode([self.customer_posts("Hello")])
         headers = self.sign(raw)
-        self.account._replace_secret(24)
+        self.app._replace_secret(24)
         self.assertLess(self.push_raw(raw, headers).status_code, 300)
         self.assertTrue(self.all_events())
 
@@ -74,9 +74,9 @@ class SignatureTests(WebhookSteps):
         self.require_webhook()
         raw = self.encode([self.customer_posts("Hello")])
         headers = self.sign(raw)
-        self.account._replace_secret(24)
-        ended = self.account.webhook_old_secret_until - timedelta(hours=25)
-        self.account.webhook_old_secret_until = ended
+        self.app._replace_secret(24)
+        ended = self.app.webhook_old_secret_until - timedelta(hours=25)
+        self.app.webhook_old_secret_until = ended
         self.assert_refused(raw, headers)
 
 
@@ -87,7 +87,7 @@ class WebhookTests(WebhookSteps):
         self.require_webhook()
         raw = self.encode([self.customer_posts("Hello")])
         headers = self.sign(raw)
-        self.account.webhook_token = "another-token"
+        self.app.webhook_token = "another-token"
         response = self.url_open(
             "/social_care/webhook/nobody", data=raw, headers=headers
         )
@@ -96,7 +96,7 @@ class WebhookTests(WebhookSteps):
 
     def test_webhook_body_over_the_limit(self):
         self.require_webhook()
-        self.account.max_body_kb = 1
+        self.app.max_body_kb = 1
         raw = json.dumps({"text": "x" * 2048}).encode()
         self.assert_refused(raw, self.sign(raw), 413)
 

@@ -37,6 +37,9 @@ class Capabilities:
     time. Networks limit them apart: a comment can often be answered publicly for ever,
     and privately once within a week.
 
+    ``shares_app`` says that an app of the network can have several accounts: its
+    connector splits webhooks by account.
+
     ``visibilities`` is empty if the account can only listen. ``can_find`` says whether
     ``_find_published`` can tell what became of a reply; without it, a person is asked
     whenever a publication is unconfirmed.
@@ -58,6 +61,7 @@ class Capabilities:
     visibilities: tuple[str, ...] = ()
     streams: tuple[str, ...] = ()
     transports: tuple[str, ...] = ()
+    shares_app: bool = False
     can_delete: bool = False
     can_find: bool = False
     can_check_publication: bool = False

@@ -91,6 +91,30 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Request:
+    """A request to the webhook of an app.
+
+    ``params`` are those of the address, ``headers`` have names in lower case, ``raw``
+    is the body as it came, and ``payload`` what ``_load_body`` made of it.
+    """
+
+    method: str = "POST"
+    params: dict = field(default_factory=dict)
+    headers: dict = field(default_factory=dict)
+    raw: bytes = b""
+    payload: dict | list | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What our webhook answers, exactly as the network wants it."""
+
+    body: str | bytes = ""
+    content_type: str = "text/plain; charset=utf-8"
+    status: int = 200
+
+
+@dataclass(frozen=True)
 class Media:
     """A picture or video of a post; ``kind`` is one of KINDS."""
 

@@ -11,10 +11,10 @@ class SocialCareSecret(models.TransientModel):
     _inherit = "social.care.wizard"
     _description = "Replace the Secret of a Webhook"
 
-    account_id = fields.Many2one(
-        "social.care.account", required=True, ondelete="cascade", readonly=True
+    app_id = fields.Many2one(
+        "social.care.app", required=True, ondelete="cascade", readonly=True
     )
-    has_secret = fields.Boolean(related="account_id.has_webhook_secret")
+    has_secret = fields.Boolean(related="app_id.has_webhook_secret")
     hours = fields.Integer(
         string="Accept the old secret for (hours)",
         default=24,
@@ -45,10 +45,10 @@ class SocialCareSecret(models.TransientModel):
 
     def action_replace(self):
         self.ensure_one()
-        account = self.account_id
-        account.check_access("write")
+        app = self.app_id
+        app.check_access("write")
         typed = self.sudo().typed
         self.sudo().typed = False
-        new = account._replace_secret(self.hours, typed)
+        new = app._replace_secret(self.hours, typed)
         done = {"type": "ir.actions.act_window_close"}
-        return done if typed else account._action_show_secret(new, done)
+        return done if typed else app._action_show_secret(new, done)

@@ -44,6 +44,11 @@ class SocialCareAccount(models.Model):
     )
     demo_token_play = fields.Selection(related="demo_script_id.login", readonly=False)
 
+    demo_wire = fields.Selection(related="demo_script_id.wire", readonly=False)
+    demo_subscription = fields.Selection(
+        related="demo_script_id.subscription", readonly=False
+    )
+
     @api.depends("demo_is_scoping_people")
     def _compute_scope(self):
         return super()._compute_scope()

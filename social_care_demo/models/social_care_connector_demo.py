@@ -15,6 +15,7 @@ from odoo.addons.social_care.tools.capabilities import Capabilities, Window
 from odoo.addons.social_care.tools.daily_budget import DailyBudget
 from odoo.addons.social_care.tools.moderation import ACTIONS
 from odoo.addons.social_care.tools.values import (
+    Answer,
     Author,
     Finding,
     Page,
@@ -22,13 +23,14 @@ from odoo.addons.social_care.tools.values import (
     Receipt,
 )
 
-from ..tools import notice, signatures
+from ..tools import notice, signatures, wire
 
 PAGE = 100
 # Units of a day, which begins at midnight Pacific time, as YouTube has it.
 DAILY_UNITS, DAY_OF = 1_000_000, "America/Los_Angeles"
 # IDs are assigned before their transaction commits, so a poll overlaps the last one.
 OVERLAP = 50
+USUAL = {"delivery": "normal", "publishing": "ok", "subscription": "alive"}
 
 
 class SocialCareConnectorDemo(models.AbstractModel):
@@ -60,6 +62,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
             visibilities=("public", "private"),
             streams=("mentions", "replies", "direct", "search"),
             transports=("webhook", "poll"),
+            shares_app=True,
             can_delete=True,
             can_find=True,
             can_check_publication=True,
@@ -106,7 +109,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
         script = account.demo_script_id
         return [
             self._run_script(script, name)
-            for name, usual in (("delivery", "normal"), ("publishing", "ok"))
+            for name, usual in USUAL.items()
             if script[name] != usual
         ]
 
@@ -135,17 +138,46 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     # -- inbound ---------------------------------------------------------------
 
-    def _verify_webhook(self, account, headers, raw):
-        code = account.demo_signature or "timed"
+    def _answer_challenge(self, app, request):
+        """Return the challenge: as text to a GET that knows the verify token, as JSON to
+        a POST, as networks of both kinds want it.
+        """
+        if request.method == "GET":
+            words = request.params.get("challenge")
+            is_known = app._is_verify_token(request.params.get("token"))
+            return Answer(words) if words and is_known else None
+        payload = request.payload if isinstance(request.payload, dict) else {}
+        if payload.get("event") != "challenge":
+            return None
+        answer = json.dumps({"challenge": payload.get("challenge")})
+        return Answer(answer, "application/json")
+
+    def _verify_webhook(self, app, request):
+        headers, raw = request.headers, request.raw
+        code = app.account_ids[:1].demo_signature or "timed"
         form = signatures.FORMS[code]
-        if not account._knows_secret(lambda known: form.is_right(known, headers, raw)):
+        if not app._knows_secret(lambda known: form.is_right(known, headers, raw)):
             raise errors.Rejected("The signature is missing or wrong.")
         if signatures.is_stale(headers, code):
             raise errors.Rejected("The signature is too old.")
 
-    def _split_webhook_items(self, account, payload):
-        notices = payload.get("notices") if isinstance(payload, dict) else payload
-        return notices if isinstance(notices, list) else [payload]
+    def _load_body(self, app, request):
+        return wire.decode(request.headers, request.raw)
+
+    def _split_by_account(self, app, payload):
+        return wire.split(payload)
+
+    def _check_subscription(self, app):
+        scripts = app.account_ids.demo_script_id
+        return all(script.subscription == "alive" for script in scripts)
+
+    def _subscribe(self, app):
+        scripts = app.account_ids.demo_script_id
+        if "refused" in scripts.mapped("subscription"):
+            raise errors.Rejected(
+                self.env._("The demo network is told to refuse subscriptions.")
+            )
+        scripts.subscription = "alive"
 
     def _fetch_items(self, stream, cursor):
         self._reserve_cost(stream.account_id, "notices", "GET")

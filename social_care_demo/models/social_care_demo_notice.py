@@ -1,11 +1,11 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import json
-
 from odoo import api, fields, models
 
-from ..tools import signatures
+from odoo.addons.social_care.tools.values import Request
+
+from ..tools import signatures, wire
 
 
 class SocialCareDemoNotice(models.Model):
@@ -53,11 +53,18 @@ class SocialCareDemoNotice(models.Model):
         )
 
     def _push(self, secret=None):
-        """Call the webhook of the account, signed like a network does it."""
+        """Call the webhook of the account's app, as the script says."""
         account = self.account_id
-        raw = json.dumps({"notices": [self.payload]}).encode()
-        secret = secret or account.webhook_secret or ""
-        headers = signatures.make_headers(secret, raw, code=account.demo_signature)
-        status, words = account._receive_webhook(headers, raw)
-        state = "delivered" if status < 300 else "refused"
-        self.write({"state": state, "answer": f"{status} {words}"})
+        answer = account.app_id._receive_webhook(self._get_request(account, secret))
+        state = "delivered" if answer.status < 300 else "refused"
+        self.write({"state": state, "answer": f"{answer.status} {answer.body}"})
+
+    def _get_request(self, account, secret):
+        """Return the request; it names the account if the app has several."""
+        app, script = account.app_id, account.demo_script_id
+        key = account.webhook_key if app.only_account_id != account else None
+        raw = wire.encode(wire.pack([self.payload], key), script.wire)
+        secret = secret or app.webhook_secret or ""
+        proof = signatures.make_headers(secret, raw, code=script.signature)
+        headers = {"content-type": wire.TYPES[script.wire], **proof}
+        return Request(headers=headers, raw=raw)

@@ -17,6 +17,12 @@ SIGNATURES = [
     ("ed25519", "Time and body with a public key (like Discord)"),
     ("secret", "Nothing: a constant secret (like Telegram)"),
 ]
+WIRES = [("json", "JSON"), ("form", "Form"), ("xml", "XML")]
+SUBSCRIPTIONS = [
+    ("alive", "Alive"),
+    ("died", "Ended without a word: nothing is pushed until it is renewed"),
+    ("refused", "Ended, and refuses to be renewed"),
+]
 PUBLISHINGS = [
     ("ok", "Works"),
     ("400", "400: refuses the text"),
@@ -66,6 +72,8 @@ class SocialCareDemoScript(models.Model):
     is_renaming_edits = fields.Boolean(
         string="New IDs for Edits", help="Each edit of a post gets an ID of its own."
     )
+    wire = fields.Selection(WIRES, required=True, default="json")
+    subscription = fields.Selection(SUBSCRIPTIONS, required=True, default="alive")
 
     login = fields.Selection(
         LOGINS,
@@ -88,7 +96,9 @@ class SocialCareDemoScript(models.Model):
         return failure
 
     def _deliver(self, notice):
-        getattr(self, f"_deliver_{self.delivery}")(notice)
+        is_pushed = self.subscription == "alive"
+        delivery = self.delivery if is_pushed else "held"
+        getattr(self, f"_deliver_{delivery}")(notice)
 
     def _deliver_normal(self, notice):
         for waiting in notice._find_waiting():

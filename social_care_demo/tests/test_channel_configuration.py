@@ -110,6 +110,18 @@ class TestExport(ConfigurationCase):
         for name in ("state", "external_id", "cursor", "diagnosis", "scope"):
             self.assertNotIn(name, row)
 
+    def test_an_app_is_told_without_its_secrets(self):
+        app = self.account.app_id
+        app.write({"client_id": "4711", "new_client_secret": SECRET})
+        app.verify_token = app.webhook_secret = SECRET
+        (row,) = self.rows("apps")
+        self.assertEqual((row["network"], row["name"]), ("demo", "Acme"))
+        self.assertEqual((row["client_id"], row["max_body_kb"]), ("4711", 1024))
+        self.assertEqual(row.keys() & {"webhook_token", "verify_token"}, set())
+        self.assertNotIn(SECRET, json.dumps(row))
+        (account,) = self.rows("accounts")
+        self.assertEqual(account["app_id"], ["demo", "Acme"])
+
     def test_another_company_is_not_in_it(self):
         self.make_team("Theirs", company=self.other)
         names = [row["name"] for row in self.rows("teams")]
@@ -155,6 +167,19 @@ class TestImport(ConfigurationCase):
         self.move()
         for name in ("teams", "accounts", "streams", "rules"):
             self.assertEqual(self.rows(name, self.other), self.rows(name), name)
+
+    def test_accounts_of_one_app_stay_together(self):
+        """C5: in the other company, under an app of its own with another address."""
+        app = self.account.app_id
+        second = self.make_account("second", "them")
+        second.app_id = app
+        app.max_body_kb = 77
+        self.move()
+        moved = self.moved("social.care.app").filtered("account_ids")
+        self.assertEqual(len(moved.account_ids), 2)
+        self.assertEqual((moved.name, moved.max_body_kb), ("Acme", 77))
+        self.assertNotEqual(moved.webhook_token, app.webhook_token)
+        self.assertFalse(moved.webhook_secret)
 
     def test_a_second_time_nothing_changes(self):
         self.assertTrue(self.move())
@@ -296,6 +321,21 @@ class TestPreview(ConfigurationCase):
     def test_a_file_of_the_version_before_knows_older_names(self):
         rows = [{"name": "Care", "ignore_thanks": False, "social_reopen_days": 3}]
         self.assertFalse(self.problems(self.file(teams=rows, rules=[], streams=[])))
+
+    def test_the_largest_notice_was_a_setting_of_the_account(self):
+        for limit, wanted in ((77, 77), (1024, 1024)):
+            (row,) = self.rows("accounts")
+            row = {name: value for name, value in row.items() if name != "app_id"}
+            row |= {"name": f"Old {limit}", "max_body_kb": limit}
+            data = self.export()
+            data["sections"] = {"accounts": [row]}
+            for _again in range(2):
+                self.configuration(self.other)._import_file(json.dumps(data).encode())
+            account = self.moved("social.care.account").filtered(
+                lambda account, name=row["name"]: account.name == name
+            )
+            self.assertEqual(account.max_body_kb, wanted)
+            self.assertEqual(account.app_id.account_ids, account)
 
     def test_a_section_of_an_addon_that_is_not_installed(self):
         self.assertIn("Install its addon", self.problems(self.file(calls=[])))

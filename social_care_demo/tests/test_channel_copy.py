@@ -104,6 +104,8 @@ class TestNeutralize(ReplyCase):
         self.env.invalidate_all()
 
     def test_no_secret_is_left(self):
+        app = self.account.app_id
+        app.client_secret = app.verify_token = app.webhook_old_secret = VALUE
         self.account.write(dict.fromkeys(self.SECRETS, VALUE))
         self.account.app_id.client_secret = VALUE
         self.account.credential_values = {"key": VALUE}
@@ -117,6 +119,8 @@ class TestNeutralize(ReplyCase):
         self.neutralize()
         for name in self.SECRETS:
             self.assertFalse(self.account[name], name)
+        for name in ("client_secret", "verify_token", "webhook_old_secret"):
+            self.assertFalse(app[name], name)
         for table in (
             "social_care_account",
             "social_care_app",
@@ -146,7 +150,7 @@ class TestNeutralize(ReplyCase):
     def test_the_webhook_is_disabled(self):
         token = self.account.webhook_token
         self.neutralize()
-        self.assertFalse(self.env["social.care.account"]._find_by_webhook(token))
+        self.assertFalse(self.env["social.care.app"]._find_by_webhook(token))
 
     def test_mentions_stay(self):
         self.neutralize()

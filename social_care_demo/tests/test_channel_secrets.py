@@ -5,6 +5,8 @@ import logging
 
 from odoo.exceptions import AccessError
 
+from odoo.addons.social_care.tools.values import Request
+
 from .channel_common import ChannelCase
 
 SECRETS = (
@@ -17,7 +19,9 @@ SECRETS = (
     "refresh_token",
     "publish_database_uuid",
 )
-STORED = tuple(name for name in SECRETS if name != "webhook_url")
+# Those of the app, which the account only shows.
+SHOWN = ("webhook_secret", "webhook_token", "webhook_url")
+STORED = tuple(name for name in SECRETS if name not in SHOWN)
 VALUE = "s3cr3t-of-the-account"
 
 
@@ -31,10 +35,10 @@ class TestSecrets(ChannelCase):
         cls.account.write(dict.fromkeys(("access_token", "refresh_token"), VALUE))
         cls.others = (cls.agent, cls.supervisor)
 
-    def assert_refused(self, ask):
+    def assert_refused(self, ask, names=STORED):
         """``ask(account, name)`` fails for each secret and each person."""
         for user in self.others:
-            for name in STORED:
+            for name in names:
                 with self.assertRaises(AccessError, msg=(user.name, name)):
                     ask(self.account.with_user(user), name)
 
@@ -58,8 +62,8 @@ class TestSecrets(ChannelCase):
             self.assertFalse(known.keys() & set(SECRETS))
 
     def test_reading(self):
-        self.assert_refused(lambda account, name: account.read([name]))
-        self.assert_refused(lambda account, name: account[name])
+        self.assert_refused(lambda account, name: account.read([name]), SECRETS)
+        self.assert_refused(lambda account, name: account[name], SECRETS)
 
     def test_reading_everything_leaves_them_out(self):
         for user in self.others:
@@ -98,6 +102,30 @@ class TestSecrets(ChannelCase):
             )
         )
 
+    def test_those_of_the_app_can_neither_be_searched_nor_sorted_nor_grouped(self):
+        asks = (
+            lambda account, name: account.search([(name, "=like", "s%")]),
+            lambda account, name: account.search([(f"app_id.{name}", "!=", False)]),
+            lambda account, name: account.search([], order=name),
+            lambda account, name: account.search([], order=f"app_id.{name}"),
+            lambda account, name: account.formatted_read_group([], [name]),
+            lambda account, name: account.formatted_read_group([], [f"app_id.{name}"]),
+            lambda account, name: account.env["social.care.app"].search([]),
+        )
+        for user in self.others:
+            for name in SHOWN:
+                for number, ask in enumerate(asks):
+                    asked = self.account.with_user(user)
+                    self.assertTrue(self.is_refused(ask, asked, name), (name, number))
+
+    def is_refused(self, ask, account, name):
+        try:
+            with self.env.cr.savepoint():
+                ask(account, name)
+        except (AccessError, ValueError):
+            return True
+        return False
+
     def test_reading_through_other_records(self):
         stream = self.stream
         for user in self.others:
@@ -128,11 +156,11 @@ class TestSecrets(ChannelCase):
         self.assertEqual(copy.state, "draft")
 
     def test_a_refused_notice_does_not_log_them(self):
-        logger = "odoo.addons.social_care.models.social_care_account_webhook"
+        logger = "odoo.addons.social_care.models.social_care_app_webhook"
         with self.assertLogs(logger, logging.INFO) as logged:
-            status, words = self.account._receive_webhook({}, b"{}")
-        self.assertEqual(status, 401)
-        for text in (words, *logged.output):
+            answer = self.account.app_id._receive_webhook(Request(raw=b"{}"))
+        self.assertEqual(answer.status, 401)
+        for text in (answer.body, *logged.output):
             self.assertNotIn(self.account.webhook_secret, text)
 
     def test_events_are_for_administrators_alone(self):

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import HttpCase
 
+from odoo.addons.social_care.tools.values import Request
+
 from ..tools import signatures
 from .channel_common import ChannelCase
 
@@ -41,7 +43,9 @@ class WebhookCase(ChannelCase):
         return signatures.make_headers(self.account.webhook_secret, raw, at)
 
     def receive(self, raw):
-        return self.account._receive_webhook(self.signed(raw), raw)
+        request = Request(headers=self.signed(raw), raw=raw)
+        answer = self.account.app_id._receive_webhook(request)
+        return answer.status, answer.body
 
     def status(self, payload):
         return self.receive(json.dumps(payload).encode())[0]
@@ -97,9 +101,9 @@ class TestBodies(WebhookCase):
         self.assertEqual(len(self.events()), 1000)
 
     def test_a_connector_that_finds_more_than_there_may_be_is_refused_too(self):
-        event = self.post("a")
+        item = self.post("a").payload
         demo = type(self.env["social.care.connector.demo"])
-        with patch.object(demo, "_split_webhook", return_value=[event] * 1001):
+        with patch.object(demo, "_split_webhook_items", return_value=[item] * 1001):
             self.assertEqual(self.status({"entry": {"changes": []}}), 413)
 
     def test_an_id_of_any_length_is_stored(self):

@@ -163,17 +163,17 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     # -- inbound ---------------------------------------------------------------
 
-    def _verify_webhook(self, account, headers, raw):
-        timestamp = headers.get("x-social-care-timestamp", "")
-        signature = headers.get("x-social-care-signature", "")
-        signed = f"{timestamp}.".encode() + raw
+    def _verify_webhook(self, app, request):
+        timestamp = request.headers.get("x-social-care-timestamp", "")
+        signature = request.headers.get("x-social-care-signature", "")
+        signed = f"{timestamp}.".encode() + request.raw
         digest = signature.removeprefix("sha256=")
-        if not account._is_signed(signed, digest):
+        if not app._is_signed(signed, digest):
             raise errors.Rejected("The signature is missing or wrong.")
         if not signing.is_fresh(timestamp):
             raise errors.Rejected("The signature is older than five minutes.")
 
-    def _split_webhook_items(self, account, payload):
+    def _split_webhook_items(self, app, payload):
         return notice.split(payload)
 
     def _make_event(self, account, item):
@@ -298,4 +298,4 @@ class SocialCareConnectorWebhook(models.AbstractModel):
 
     def _sign(self, account, head, joint, body):
         message = head.encode() + joint + body
-        return f"sha256={signing.sign(account._get_signing_secret(), message)}"
+        return f"sha256={signing.sign(account.app_id._get_signing_secret(), message)}"

@@ -1,0 +1,277 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import hashlib
+import hmac
+import logging
+import secrets
+from dataclasses import replace
+
+from odoo import api, fields, models
+
+from ..tools import errors
+from ..tools.bodies import Refused
+from ..tools.text import make_storable, make_storable_id
+from ..tools.values import LONGEST_ID, Answer, Event
+
+_logger = logging.getLogger(__name__)
+
+NEEDED = (
+    "network",
+    "webhook_secret",
+    "webhook_old_secret",
+    "webhook_old_secret_until",
+    "webhook_secret_known",
+    "max_body_kb",
+)
+# Maximum number of notices in one request.
+MOST_EVENTS = 1000
+TOO_MANY = f"At most {MOST_EVENTS} notices in one request: send them in several"
+TOO_LARGE = Answer("Larger than this address accepts", status=413)
+# Maximum number of accounts under one app that wait for somebody to connect them.
+MOST_UNKNOWN = 20
+# Stands for the key where a notice names no account, and the app has several.
+NO_KEY = "–"
+# Raw SQL, because reading the whole row costs more than storing a notice.
+FIND = f"""
+    SELECT app.id, CASE WHEN own.known = 1 THEN own.first_known END,
+        {", ".join(f"app.{name}" for name in NEEDED)}
+    FROM social_care_app app
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS every, count(*) FILTER (WHERE active) AS active,
+            count(*) FILTER (WHERE active AND is_unknown IS NOT TRUE) AS known,
+            min(id) FILTER (WHERE active AND is_unknown IS NOT TRUE) AS first_known
+        FROM social_care_account WHERE app_id = app.id
+    ) own
+    WHERE app.webhook_token = %s AND app.active AND (own.active > 0 OR own.every = 0)
+"""
+# Raw SQL, because the ORM has no SKIP LOCKED: at worst some are not counted.
+COUNT_DROPPED = """
+    UPDATE social_care_app SET dropped_count = coalesce(dropped_count, 0) + %s
+    WHERE id IN (
+        SELECT id FROM social_care_app WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED
+    )
+"""
+
+
+class SocialCareAppWebhook(models.AbstractModel):
+    """Receive webhooks: verify, split to accounts, store, answer, nothing else."""
+
+    _name = "social.care.app.webhook"
+    _description = "Webhook of an App"
+
+    webhook_token = fields.Char(
+        copy=False, index=True, default=lambda self: secrets.token_urlsafe(24)
+    )
+    webhook_url = fields.Char(
+        string="Webhook address",
+        compute="_compute_webhook_url",
+        help="Give this address to the network.",
+    )
+    verify_token = fields.Char(
+        copy=False,
+        default=lambda self: secrets.token_urlsafe(24),
+        help="Enter this token in the network's developer console, if it asks for one: "
+        "the network sends it when it tests the webhook address.",
+    )
+    max_body_kb = fields.Integer(string="Largest notice (kB)", default=1024)
+    only_account_id = fields.Many2one(
+        "social.care.account",
+        compute="_compute_only_account_id",
+        help="The account that all notices are for, if there is only one.",
+    )
+    unknown_account_ids = fields.One2many(
+        "social.care.account",
+        "app_id",
+        domain=[("is_unknown", "=", True)],
+        readonly=True,
+        help="The network sends notices for these accounts. They are stored, and read "
+        "once you connect the account. Archive an account to ignore its notices.",
+    )
+    unknown_at = fields.Datetime(
+        string="Last unknown account", readonly=True, copy=False
+    )
+    dropped_count = fields.Integer(
+        string="Dropped notices",
+        readonly=True,
+        copy=False,
+        help="Notices for more unknown accounts than can wait. They are not stored.",
+    )
+
+    @api.depends("webhook_token")
+    def _compute_webhook_url(self):
+        for app in self:
+            token = app.webhook_token or ""
+            app.webhook_url = f"{app.get_base_url()}/social_care/webhook/{token}"
+
+    @api.depends("account_ids.active", "account_ids.is_unknown")
+    def _compute_only_account_id(self):
+        for app in self:
+            accounts = app.account_ids
+            app.only_account_id = accounts if len(accounts) == 1 else False
+
+    @api.model
+    def _find_by_webhook(self, token):
+        """Return the app of a webhook address, with the fields that every request needs
+        in the cache. An app whose accounts are all archived has no address.
+
+        A cache in memory would keep a secret alive after it was changed.
+
+        :param token: str from the address
+        :return: ``social.care.app``, may be empty
+        """
+        self.env.cr.execute(FIND, (make_storable(token),))
+        app_id, *values = self.env.cr.fetchone() or (False,)
+        app = self.browse(app_id or [])
+        names = ("only_account_id", *NEEDED)
+        for name, value in zip(names, values, strict=False):
+            self._fields[name]._insert_cache(app, [value])
+        return app
+
+    def _is_verify_token(self, token):
+        """Whether the network sent the verify token, compared in constant time.
+
+        :param token: str, or None where the request has none
+        """
+        return bool(self.verify_token) and hmac.compare_digest(
+            self.verify_token.encode(), (token or "").encode("utf-8", "surrogatepass")
+        )
+
+    def _take_request(self, request):
+        """Answer a request to the webhook.
+
+        :param request: ``tools.values.Request``
+        :return: ``tools.values.Answer``
+        """
+        self.ensure_one()
+        if request.method == "POST":
+            return self._receive_webhook(request)
+        answer = self._get_connector()._answer_challenge(self, request)
+        return answer or Answer("Not found", status=404)
+
+    def _receive_webhook(self, request):
+        """Store the notices of a request.
+
+        :param request: ``tools.values.Request``
+        :return: ``tools.values.Answer``
+        """
+        self.ensure_one()
+        connector = self._get_connector()
+        if self._is_too_large(len(request.raw)):
+            return TOO_LARGE
+        try:
+            connector._verify_webhook(self, request)
+            payload = connector._load_body(self, request)
+            request = replace(request, payload=payload)
+            answer = connector._answer_challenge(self, request)
+            return answer or self._store_notices(connector, request)
+        except errors.ConnectorError as error:
+            _logger.info("Webhook of app %s refused: %s", self.id, error)
+            return Answer(str(error), status=401)
+        except Refused as refused:
+            return Answer(refused.words, status=refused.status)
+
+    def _is_too_large(self, size):
+        """Whether a body is larger than this app accepts.
+
+        :param size: in bytes
+        """
+        return size > self.max_body_kb * 1024
+
+    def _store_notices(self, connector, request):
+        """Store the notices of a verified request, each for its account.
+
+        :raise Refused: if there are more than ``MOST_EVENTS``
+        """
+        parts = self._split(connector, request)
+        accounts = self._find_accounts(parts)
+        store, stored = self.env["social.care.event"], []
+        for key, notices in parts.items():
+            account = accounts.get(key)
+            if account is None:
+                account = self._add_unknown_account(key, len(notices))
+            if account:
+                events = connector._make_events(account, notices)
+                events = events or [_make_unknown_event(request)]
+                store._store(account, store.stream_id, events, "webhook")
+                stored += events
+        return connector._get_stored_answer(self, stored)
+
+    def _split(self, connector, request):
+        """Return the notices of a body by the keys of their accounts.
+
+        :return: {key or None: list of notices}; a body without notices is {None: []}
+        """
+        payload = request.payload
+        lists = payload.values() if isinstance(payload, dict) else [payload]
+        if any(isinstance(one, list) and len(one) > MOST_EVENTS for one in lists):
+            raise Refused(413, TOO_MANY)
+        parts = connector._split_by_account(self, payload)
+        if sum(map(len, parts.values())) > MOST_EVENTS:
+            raise Refused(413, TOO_MANY)
+        return {key: notices for key, notices in parts.items() if notices} or {None: []}
+
+    # -- accounts --------------------------------------------------------------
+
+    def _find_accounts(self, keys):
+        """Return the accounts that have these keys on the network. The notices of
+        archived accounts are dropped.
+
+        :param keys: str, or None for the only account of the app
+        :return: {key: ``social.care.account``}, of an archived account an empty one
+        """
+        only = self.only_account_id
+        found = {None: only} if only else {}
+        named = {_make_key(key): key for key in keys if key not in found}
+        if named:
+            accounts = self.env["social.care.account"].with_context(active_test=False)
+            for account in accounts.search_fetch(
+                [("app_id", "=", self.id), ("webhook_key", "in", list(named))],
+                ["webhook_key", "active"],
+                order="active, id",
+            ):
+                found[named[account.webhook_key]] = account.filtered("active")
+        return found
+
+    def _add_unknown_account(self, key, count):
+        """Create the account of a key that no account has. It waits for an
+        administrator, and its notices with it.
+
+        The row of the app is written first: of two requests that do this at the same
+        time, the second one is repeated by Odoo and finds the account.
+
+        :param count: number of its notices
+        :return: ``social.care.account``, empty if too many wait
+        """
+        accounts = self.env["social.care.account"]
+        waiting = [("app_id", "=", self.id), ("is_unknown", "=", True)]
+        if accounts.search_count(waiting) >= MOST_UNKNOWN:
+            self.env.cr.execute(COUNT_DROPPED, (count, self.id))
+            self.invalidate_recordset(["dropped_count"], flush=False)
+            return accounts
+        self.unknown_at = fields.Datetime.now()
+        self.flush_recordset()
+        return accounts.create(self._get_unknown_vals(_make_key(key)))
+
+    def _get_unknown_vals(self, key):
+        return {
+            "name": self.env._("Unknown (%s)", key),
+            "network": self.network,
+            "company_id": self.company_id.id,
+            "app_id": self.id,
+            "webhook_key": key,
+            "is_unknown": True,
+        }
+
+
+def _make_key(key):
+    """Return a key as it is stored."""
+    return make_storable_id(key or NO_KEY)[:LONGEST_ID]
+
+
+def _make_unknown_event(request):
+    """Return an event for a notice without an ID: a digest of its content identifies
+    it.
+    """
+    digest = hashlib.sha256(request.raw).hexdigest()
+    return Event(digest, "unknown", payload={"notice": request.payload})
