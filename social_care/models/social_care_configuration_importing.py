@@ -85,7 +85,16 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         """
         for old, new in RENAMED_TEAM_FIELDS.items():
             sections = portable.rename_field(sections, "teams", old, new)
-        return self._move_body_limits(sections)
+        sections = self._move_body_limits(sections)
+        return sections if "apps" in sections else self._forget_apps(sections)
+
+    def _forget_apps(self, sections):
+        """Without their apps, accounts get apps of their own."""
+        accounts = [
+            {name: value for name, value in row.items() if name != "app_id"}
+            for row in sections.get("accounts", [])
+        ]
+        return {**sections, "accounts": accounts} if accounts else sections
 
     def _move_body_limits(self, sections):
         """Until version 19.0.1.2.0 the largest notice was a setting of the account. Its

@@ -38,6 +38,10 @@ deletion through ``_check_alive``; such a fixture leaves out ``sign``, ``encode`
 ``strange_notice`` and ``broken_notice``; one without ``moderation`` leaves out
 ``find_moderation``.
 
+``encode_for``, ``challenges`` and 
+``end_subscription`` are for networks with apps that several accounts share, that test
+the address, or whose subscription can be read back.
+
 ``ConnectorContract`` runs in Odoo's test transaction. A connector that writes in a
 cursor of its own (``self.env.registry.cursor()``) gets one onto the same
 transaction there. ``AtOnceContract`` uses real connections and commits; it takes
@@ -45,13 +49,14 @@ back what it made in ``clean_up``, which a fixture extends if its network keeps
 things in this database.
 """
 
+from .contract_app import AppContract
 from .contract_at_once import AtOnceContract, CommittedCase
 from .contract_hostile import HostileContract
 from .contract_identity import IdentityContract
 from .contract_inbound import InboundContract
 from .contract_login import LoginContract
 from .contract_moderation import ModerationContract
-from .contract_network import ContractCase, NetworkFixture, Notice
+from .contract_network import Challenge, ContractCase, NetworkFixture, Notice
 from .contract_publish import PublishContract
 from .contract_replying import ReplyingContract
 from .contract_review import ReviewContract
@@ -59,6 +64,7 @@ from .contract_webhook import SignatureTests, WebhookTests
 
 __all__ = [
     "AtOnceContract",
+    "Challenge",
     "CommittedCase",
     "ConnectorContract",
     "ContractCase",
@@ -75,6 +81,7 @@ class SignatureContract(SignatureTests, ContractCase):
 class ConnectorContract(
     SignatureTests,
     WebhookTests,
+    AppContract,
     InboundContract,
     IdentityContract,
     HostileContract,

@@ -5,6 +5,8 @@ import json
 import time
 from dataclasses import dataclass, field
 
+from odoo.addons.social_care.tools.values import Answer
+
 from .outgoing import OutgoingRequests
 
 PATIENCE_SECONDS = 30
@@ -22,6 +24,17 @@ class Notice:
     external_id: str
     kind: str
     payload: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """How the network tests the webhook address, and the ``tools.values.Answer`` that it
+    wants. With ``raw`` it is a POST of these bytes, otherwise a GET with ``params``.
+    """
+
+    answer: Answer
+    params: dict = field(default_factory=dict)
+    raw: bytes | None = None
 
 
 class NetworkFixture:
@@ -101,6 +114,20 @@ class NetworkFixture:
     def encode(self, notices):
         """The body in which the network's webhook carries these notices."""
         return json.dumps([notice.payload for notice in notices]).encode()
+
+    def encode_for(self, notices):
+        """The body that carries notices for several accounts of one app: {key of an
+        account: [Notice]}. Where the capabilities have ``shares_app``."""
+        raise NotImplementedError
+
+    def challenges(self):
+        """The ``Challenge`` s with which the network tests the webhook address."""
+        return []
+
+    def end_subscription(self):
+        """The network stops pushing without a word. Where ``_check_subscription`` can
+        tell."""
+        raise NotImplementedError
 
     def script_failure(self, kind):
         """Let the next publishing fail: 400, 401, 403, 429, 500, blocked, lost_answer.

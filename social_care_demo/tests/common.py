@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from odoo import fields
 
-from odoo.addons.social_care.tests.contract import Notice
+from odoo.addons.social_care.tests.contract import Challenge, Notice
 from odoo.addons.social_care.tools.moderation import ACTIONS
+from odoo.addons.social_care.tools.values import Answer
 
 from ..tools import signatures
 
@@ -129,6 +130,24 @@ class DemoNetwork:
         message = timestamp.encode() + b"." + raw
         digest = hmac.new(SECRET.encode(), message, hashlib.sha256).hexdigest()
         return {"X-Demo-Timestamp": timestamp, "X-Demo-Signature": digest}
+
+    def encode_for(self, notices):
+        entries = [
+            {"account": key, "notices": [notice.payload for notice in told]}
+            for key, told in notices.items()
+        ]
+        return json.dumps({"entries": entries}).encode()
+
+    def challenges(self):
+        token = self.account.app_id.verify_token
+        raw = b'{"event": "challenge", "challenge": "abc"}'
+        return [
+            Challenge(Answer("123"), params={"challenge": "123", "token": token}),
+            Challenge(Answer('{"challenge": "abc"}', "application/json"), raw=raw),
+        ]
+
+    def end_subscription(self):
+        self.account.demo_subscription = "died"
 
     def script_failure(self, kind):
         self.account.demo_script_id.publishing = kind

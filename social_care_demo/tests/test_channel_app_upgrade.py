@@ -14,10 +14,12 @@ from .channel_common import ChannelCase
 PATH = "social_care/migrations/19.0.1.3.0/pre-create-apps.py"
 UNDO = """
     ALTER TABLE social_care_account
-        ADD COLUMN webhook_token varchar, ADD COLUMN webhook_secret varchar,
-        ADD COLUMN webhook_old_secret varchar,
-        ADD COLUMN webhook_old_secret_until timestamp,
-        ADD COLUMN webhook_secret_known boolean, ADD COLUMN max_body_kb integer;
+        ADD COLUMN IF NOT EXISTS webhook_token varchar,
+        ADD COLUMN IF NOT EXISTS webhook_secret varchar,
+        ADD COLUMN IF NOT EXISTS webhook_old_secret varchar,
+        ADD COLUMN IF NOT EXISTS webhook_old_secret_until timestamp,
+        ADD COLUMN IF NOT EXISTS webhook_secret_known boolean,
+        ADD COLUMN IF NOT EXISTS max_body_kb integer;
     UPDATE social_care_account account
     SET webhook_token = app.webhook_token, webhook_secret = app.webhook_secret,
         webhook_old_secret = app.webhook_old_secret,
