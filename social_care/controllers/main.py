@@ -43,9 +43,9 @@ class SocialCareWebhook(http.Controller):
 
         HEAD and OPTIONS, which come with GET, store nothing.
 
-        :return: 200 stored, 202 stored but of an unknown kind, 400 cannot be parsed, 401
-            wrong signature, 404 unknown address, 413 too large or too many, 415 a form
-            where the network sends none; a connector may answer otherwise
+        :return: 200 stored, 202 stored but of an unknown kind, 400 cannot be parsed,
+            401 wrong signature, 404 unknown address, 413 too large or too many, 415 a
+            form where the network sends none; a connector may answer otherwise
         """
         if request.httprequest.method == "OPTIONS":
             return Response(status=204, headers={"Allow": ", ".join(METHODS)})
@@ -72,6 +72,4 @@ def _read_request():
 
 
 def _respond(answer):
-    return Response(
-        answer.body, status=answer.status, content_type=answer.content_type
-    )
+    return Response(answer.body, status=answer.status, content_type=answer.content_type)

@@ -150,6 +150,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
         )
         action["context"] = {
             "default_account_id": self.id,
+            "default_app_id": self.app_id.id,
             "default_network": self.network,
             "default_company_id": self.company_id.id,
             "default_account_name": self.name,

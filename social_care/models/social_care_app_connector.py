@@ -112,8 +112,8 @@ class SocialCareAppConnector(models.AbstractModel):
         return None
 
     def _subscribe(self, app):
-        """Subscribe the webhook of an app (again), for all its accounts. Must be written
-        where ``_check_subscription`` can return False.
+        """Subscribe the webhook of an app (again), for all its accounts. Must be
+        written where ``_check_subscription`` can return False.
 
         :param app: ``social.care.app``, one record
         :raise ConnectorError: if the network refuses; shown in the health of accounts

@@ -27,7 +27,7 @@ class SocialCareAppHealth(models.AbstractModel):
         string="Subscribed again",
         readonly=True,
         copy=False,
-        help="The network had stopped pushing. Notices before this time may be missing.",
+        help="The network had stopped pushing. Earlier notices may be missing.",
     )
     subscription_error = fields.Char(readonly=True, copy=False)
 

@@ -7,7 +7,7 @@ class AppContract:
     none."""
 
     def test_app_challenge_is_answered_and_not_stored(self):
-        """C4: the network tests the address by GET or POST, and wants its own answer."""
+        """C4: the network tests the address by GET or POST and wants its own answer."""
         self.require_webhook()
         self.require(self.challenges(), "challenges")
         for challenge in self.challenges():
@@ -37,7 +37,11 @@ class AppContract:
         self.assertLess(self.push_raw(raw, self.sign(raw)).status_code, 300)
         unknown = self.app.unknown_account_ids
         self.assertEqual(unknown.webhook_key, "lost")
-        for account, notice in ((self.account, first), (second, other), (unknown, lost)):
+        for account, notice in (
+            (self.account, first),
+            (second, other),
+            (unknown, lost),
+        ):
             events = self.env["social.care.event"].search(
                 [("account_id", "=", account.id)]
             )

@@ -28,8 +28,8 @@ class Notice:
 
 @dataclass(frozen=True)
 class Challenge:
-    """How the network tests the webhook address, and the ``tools.values.Answer`` that it
-    wants. With ``raw`` it is a POST of these bytes, otherwise a GET with ``params``.
+    """How the network tests the webhook address, and the ``tools.values.Answer`` that
+    it wants. With ``raw`` it is a POST of these bytes, otherwise a GET with ``params``.
     """
 
     answer: Answer

@@ -10,9 +10,7 @@ from ..tools import bodies
 from ..tools.bodies import Refused
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha ha ha">%s]><x>&j;</x>""" % (
-    b"".join(
-        b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
-    )
+    b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
 )
 FILE = b'<!DOCTYPE x [<!ENTITY f SYSTEM "file://%s">]><x>&f;</x>'
 WECHAT = b"""<xml><ToUserName><![CDATA[gh_7f083739789a]]></ToUserName>
@@ -55,7 +53,10 @@ class TestXml(BodyCase):
         self.refuse(bodies.load_xml, FILE % here)
 
     def test_a_document_type_is_refused_with_or_without_entities(self):
-        for raw in (b"<!DOCTYPE x><x/>", b'<!DOCTYPE x SYSTEM "http://x.example/"><x/>'):
+        for raw in (
+            b"<!DOCTYPE x><x/>",
+            b'<!DOCTYPE x SYSTEM "http://x.example/"><x/>',
+        ):
             self.assertIn("document type", self.refuse(bodies.load_xml, raw))
 
     def test_no_xml_is_refused(self):

@@ -139,8 +139,8 @@ class SocialCareConnectorDemo(models.AbstractModel):
     # -- inbound ---------------------------------------------------------------
 
     def _answer_challenge(self, app, request):
-        """Return the challenge: as text to a GET that knows the verify token, as JSON to
-        a POST, as networks of both kinds want it.
+        """Return the challenge: as text to a GET that knows the verify token, as JSON
+        to a POST, as networks of both kinds want it.
         """
         if request.method == "GET":
             words = request.params.get("challenge")

@@ -77,7 +77,9 @@ class TestApp(AppCase):
     def test_an_account_without_an_app_gets_its_own(self):
         account = self.make_account("other", "them")
         self.assertEqual(account.app_id.account_ids, account)
-        self.assertEqual((account.app_id.name, account.app_id.network), ("Other", "demo"))
+        self.assertEqual(
+            (account.app_id.name, account.app_id.network), ("Other", "demo")
+        )
         self.assertEqual(account.app_id.company_id, self.company)
         self.assertNotEqual(account.webhook_token, self.account.webhook_token)
 
@@ -384,7 +386,9 @@ class TestAddress(AppCase, HttpCase):
 
     def test_a_challenge_is_not_answered_to_a_stranger(self):
         raw = b'{"event": "challenge", "challenge": "x"}'
-        answer = self.url_open(self.path(), data=raw, headers={"Content-Type": "text/x"})
+        answer = self.url_open(
+            self.path(), data=raw, headers={"Content-Type": "text/x"}
+        )
         self.assertEqual(answer.status_code, 401)
 
     def test_an_app_without_accounts_is_challenged(self):

@@ -120,7 +120,9 @@ class TestUpgradeToApps(ChannelCase):
     def test_no_secret_stays_on_the_account(self):
         self.go_back()
         self.migrate()
-        left = {name for name in self.columns("social_care_account") if "webhook" in name}
+        left = {
+            name for name in self.columns("social_care_account") if "webhook" in name
+        }
         self.assertEqual(left, {"webhook_key"})
 
     def test_the_next_app_has_the_next_number(self):
