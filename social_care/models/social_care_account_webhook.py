@@ -97,12 +97,18 @@ class SocialCareAccountWebhook(models.AbstractModel):
         return super().create([self._add_own_app(vals) for vals in vals_list])
 
     def write(self, vals):
-        """The app of one account belongs to the company of the account."""
+        """The app of one account belongs to the company of the account, and goes when
+        the account moves to another app.
+        """
+        if not {"company_id", "app_id"} & vals.keys():
+            return super().write(vals)
+        apps = self.sudo().app_id
         if "company_id" in vals:
-            for app in self.sudo().app_id:
-                if app._get_every_account() <= self:
-                    app.company_id = vals["company_id"]
-        return super().write(vals)
+            own = apps.filtered(lambda app: app._get_every_account() <= self)
+            own.company_id = vals["company_id"]
+        result = super().write(vals)
+        apps._unlink_if_unused()
+        return result
 
     def unlink(self):
         apps = self.sudo().app_id

@@ -80,13 +80,14 @@ class SocialCareAppConnector(models.AbstractModel):
         return {None: self._split_webhook_items(app, payload)}
 
     def _split_webhook_items(self, app, payload):
-        """Split the body of a webhook of a network with one account for each app.
+        """Split the body of a webhook of a network with one account for each app. Must
+        be written where ``_split_by_account`` is not.
 
         :param app: ``social.care.app``, one record
         :param payload: as ``_load_body`` returned it
         :return: list of notices, each as it came
         """
-        return []
+        raise self._make_unwritten("_split_webhook_items")
 
     def _get_stored_answer(self, app, events):
         """Return what the network wants to hear once its notices are stored.
@@ -118,4 +119,4 @@ class SocialCareAppConnector(models.AbstractModel):
         :param app: ``social.care.app``, one record
         :raise ConnectorError: if the network refuses; shown in the health of accounts
         """
-        raise NotImplementedError
+        raise self._make_unwritten("_subscribe")

@@ -158,6 +158,13 @@ class TestApp(AppCase):
         account.unlink()
         self.assertFalse(app.exists())
 
+    def test_an_own_app_goes_when_its_account_moves_to_another_one(self):
+        account = self.make_account("mover", "them")
+        own = account.app_id
+        account.app_id = self.app
+        self.assertFalse(own.exists())
+        self.assertTrue(self.app.exists())
+
     def test_a_registered_app_stays_without_accounts(self):
         account = self.env["social.care.account"].create(
             {"name": "Short", "network": "demo", "company_id": self.company.id}
