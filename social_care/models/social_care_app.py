@@ -188,15 +188,17 @@ class SocialCareApp(models.Model):
         old = not self.webhook_secret_known and self._get_old_secret()
         return old or self.webhook_secret
 
-    def _is_signed(self, message, signature):
+    def _is_signed(self, message, signature, digest="sha256", encoding="hex"):
         """Whether the network signed a message with an accepted secret. Both secrets
         are compared in constant time.
 
         :param message: bytes
-        :param signature: HMAC-SHA256, hexadecimal
+        :param signature: HMAC, as ``tools.signing.sign`` makes it
+        :param digest: one of ``tools.signing.DIGESTS``
+        :param encoding: ``hex`` or ``base64``
         """
         return self._knows_secret(
-            lambda secret: signing.matches(secret, message, signature)
+            lambda secret: signing.matches(secret, message, signature, digest, encoding)
         )
 
     def _knows_secret(self, fits):

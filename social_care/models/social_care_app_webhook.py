@@ -2,14 +2,13 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import hashlib
-import hmac
 import logging
 import secrets
 from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ..tools import errors
+from ..tools import errors, signing
 from ..tools.bodies import Refused
 from ..tools.text import make_storable, make_storable_id
 from ..tools.values import LONGEST_ID, Answer, Event
@@ -133,9 +132,7 @@ class SocialCareAppWebhook(models.AbstractModel):
 
         :param token: str, or None where the request has none
         """
-        return bool(self.verify_token) and hmac.compare_digest(
-            self.verify_token.encode(), (token or "").encode("utf-8", "surrogatepass")
-        )
+        return signing.is_same(self.verify_token, token)
 
     def _take_request(self, request):
         """Answer a request to the webhook.

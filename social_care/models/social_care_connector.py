@@ -8,7 +8,7 @@ import uuid
 
 from odoo import models
 
-from ..tools import errors, http
+from ..tools import http
 from ..tools.capabilities import Capabilities
 from ..tools.nesting import prune
 from ..tools.sanitize import sanitize_event

@@ -13,7 +13,7 @@ from odoo.tools import mute_logger
 from odoo.addons.social_care.models import social_care_app_webhook
 from odoo.addons.social_care.tools.values import Request
 
-from ..tools import notice, wire
+from ..tools import signatures, wire
 from .channel_common import MANAGER, ChannelCase
 
 
@@ -51,7 +51,7 @@ class AppCase(ChannelCase):
     def receive(self, *entries, payload=None, body="json"):
         payload = {"entries": entries} if payload is None else payload
         raw = wire.encode(payload, body)
-        headers = notice.make_headers(self.app.webhook_secret, raw)
+        headers = signatures.make_headers(self.app.webhook_secret, raw)
         headers["content-type"] = wire.TYPES[body]
         self.env.flush_all()
         self.env.invalidate_all()
@@ -307,7 +307,7 @@ class TestSplitting(AppCase):
     def test_a_secret_of_another_app_is_refused(self):
         other = self.make_account("other", "them").app_id
         raw = json.dumps({"entries": [self.entry("page-1", "a")]}).encode()
-        headers = notice.make_headers(other.webhook_secret, raw)
+        headers = signatures.make_headers(other.webhook_secret, raw)
         answer = self.app._receive_webhook(Request(headers=headers, raw=raw))
         self.assertEqual(answer.status, 401)
         self.assertFalse(self.heard(self.account))
@@ -349,7 +349,7 @@ class TestBodies(AppCase):
     def test_a_body_that_is_something_else_is_refused(self):
         for body in wire.TYPES:
             for raw in (b"", b"\xff", b"payload=7", b"<demo/>", b"<!DOCTYPE a><a/>"):
-                headers = notice.make_headers(self.app.webhook_secret, raw)
+                headers = signatures.make_headers(self.app.webhook_secret, raw)
                 headers["content-type"] = wire.TYPES[body]
                 request = Request(headers=headers, raw=raw)
                 answer = self.app._receive_webhook(request)
@@ -361,7 +361,7 @@ class TestAddress(AppCase, HttpCase):
 
     def send(self, raw, body="json", **kw):
         headers = {
-            **notice.make_headers(self.app.webhook_secret, raw),
+            **signatures.make_headers(self.app.webhook_secret, raw),
             "Content-Type": wire.TYPES[body],
         }
         return self.url_open(self.path(), data=raw, headers=headers, **kw)

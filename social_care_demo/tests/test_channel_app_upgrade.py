@@ -8,7 +8,7 @@ from odoo.tools import file_path
 
 from odoo.addons.social_care.tools.values import Request
 
-from ..tools import notice
+from ..tools import signatures
 from .channel_common import ChannelCase
 
 PATH = "social_care/migrations/19.0.1.3.0/pre-create-apps.py"
@@ -103,7 +103,7 @@ class TestUpgradeToApps(ChannelCase):
         self.migrate()
         raw = json.dumps([self.post("a").payload]).encode()
         app = self.env["social.care.app"]._find_by_webhook(token)
-        request = Request(headers=notice.make_headers(secret, raw), raw=raw)
+        request = Request(headers=signatures.make_headers(secret, raw), raw=raw)
         self.assertEqual(app._receive_webhook(request).status, 200)
         events = self.env["social.care.event"].search([("external_id", "=", "a")])
         self.assertEqual(events.account_id, self.account)
