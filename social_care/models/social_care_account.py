@@ -207,7 +207,10 @@ class SocialCareAccount(models.Model):
         domain = [("account_id", "in", self.ids)]
         for name in ("reply", "mention", "thread"):
             self.env[f"social.care.{name}"].search(domain).unlink()
-        return self.unlink()
+        apps = self.app_id
+        self.unlink()
+        left = apps.exists()
+        (left - left._get_every_account().app_id).unlink()
 
     # -- connecting ------------------------------------------------------------
 

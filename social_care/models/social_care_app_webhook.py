@@ -51,6 +51,8 @@ COUNT_DROPPED = """
         SELECT id FROM social_care_app WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED
     )
 """
+# Raw SQL: the ORM writes nothing where the value is the same.
+MARK_UNKNOWN = "UPDATE social_care_app SET unknown_at = %s WHERE id = %s"
 
 
 class SocialCareAppWebhook(models.AbstractModel):
@@ -195,9 +197,10 @@ class SocialCareAppWebhook(models.AbstractModel):
         return connector._get_stored_answer(self, stored)
 
     def _split(self, connector, request):
-        """Return the notices of a body by the keys of their accounts.
+        """Return the notices of a body by the keys of their accounts, as they are
+        stored; None stands for the only account of the app.
 
-        :return: {key or None: list of notices}; a body without notices is {None: []}
+        :return: {key or None: list of notices}; of a body without notices an empty list
         """
         payload = request.payload
         lists = payload.values() if isinstance(payload, dict) else [payload]
@@ -206,7 +209,17 @@ class SocialCareAppWebhook(models.AbstractModel):
         parts = connector._split_by_account(self, payload)
         if sum(map(len, parts.values())) > MOST_EVENTS:
             raise Refused(413, TOO_MANY)
-        return {key: notices for key, notices in parts.items() if notices} or {None: []}
+        filled = {key: notices for key, notices in parts.items() if notices}
+        merged = {}
+        for key, notices in (filled or {None: []}).items():
+            merged.setdefault(self._make_key(key), []).extend(notices)
+        return merged
+
+    def _make_key(self, key):
+        """Return a key as it is stored, None for the only account of the app."""
+        if key is None and self.only_account_id:
+            return None
+        return make_storable_id(key or NO_KEY)[:LONGEST_ID]
 
     # -- accounts --------------------------------------------------------------
 
@@ -214,21 +227,20 @@ class SocialCareAppWebhook(models.AbstractModel):
         """Return the accounts that have these keys on the network. The notices of
         archived accounts are dropped.
 
-        :param keys: str, or None for the only account of the app
+        :param keys: as ``_make_key`` returns them
         :return: {key: ``social.care.account``}, of an archived account an empty one
         """
-        only = self.only_account_id
-        found = {None: only} if only else {}
-        named = {_make_key(key): key for key in keys if key not in found}
-        if named:
-            accounts = self.env["social.care.account"].with_context(active_test=False)
-            for account in accounts.search_fetch(
-                [("app_id", "=", self.id), ("webhook_key", "in", list(named))],
-                ["webhook_key", "active"],
-                order="active, id",
-            ):
-                found[named[account.webhook_key]] = account.filtered("active")
-        return found
+        named = [key for key in keys if key is not None]
+        if not named:
+            return {None: self.only_account_id}
+        accounts = self.env["social.care.account"].with_context(active_test=False)
+        known = accounts.search_fetch(
+            [("app_id", "=", self.id), ("webhook_key", "in", named)],
+            ["webhook_key", "active"],
+            order="active, id",
+        )
+        found = {account.webhook_key: account.filtered("active") for account in known}
+        return {None: self.only_account_id, **found}
 
     def _add_unknown_account(self, key, count):
         """Create the account of a key that no account has. It waits for an
@@ -246,9 +258,9 @@ class SocialCareAppWebhook(models.AbstractModel):
             self.env.cr.execute(COUNT_DROPPED, (count, self.id))
             self.invalidate_recordset(["dropped_count"], flush=False)
             return accounts
-        self.unknown_at = fields.Datetime.now()
-        self.flush_recordset()
-        return accounts.create(self._get_unknown_vals(_make_key(key)))
+        self.env.cr.execute(MARK_UNKNOWN, (fields.Datetime.now(), self.id))
+        self.invalidate_recordset(["unknown_at"], flush=False)
+        return accounts.create(self._get_unknown_vals(key))
 
     def _get_unknown_vals(self, key):
         return {
@@ -259,11 +271,6 @@ class SocialCareAppWebhook(models.AbstractModel):
             "webhook_key": key,
             "is_unknown": True,
         }
-
-
-def _make_key(key):
-    """Return a key as it is stored."""
-    return make_storable_id(key or NO_KEY)[:LONGEST_ID]
 
 
 def _make_unknown_event(request):

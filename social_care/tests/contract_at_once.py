@@ -79,6 +79,7 @@ class CommittedCase(ContractCase):
             for model in ("reply", "mention", "thread", "event", "stream"):
                 self.env[f"social.care.{model}"].search(mine).unlink()
             profiles.unlink()
+            self.app.unknown_account_ids.unlink()
             self.account.unlink()
             self.team.unlink()
         self.transaction(self.forget_jobs)
@@ -122,6 +123,21 @@ class AtOnceContract(CommittedCase):
             said = [text for text in self.published_texts() if "Said once" in text]
             self.assertEqual(len(said), 1)
 
+    def test_at_once_one_unknown_account(self):
+        """C5: many notices for an account that nobody knows make one account."""
+        with self.committed():
+            self.require_webhook()
+            self.require(self.capabilities.shares_app, "apps with several accounts")
+            calls = [
+                self.sender(self.encode_for({"lost": [self.customer_posts("Hello")]}))
+                for _connection in range(self.connections)
+            ]
+        self.at_once(calls)
+        with self.committed():
+            unknown = self.app.unknown_account_ids
+            self.assertEqual(unknown.webhook_key, "lost")
+            self.assertEqual(unknown.unread_event_count, self.connections)
+
     # ------------------------------------------------------------------
     # Steps
     # ------------------------------------------------------------------
@@ -133,7 +149,9 @@ class AtOnceContract(CommittedCase):
             return [self.storer(notice) for notice in notices]
 
     def pusher(self, notice):
-        raw = self.encode([notice])
+        return self.sender(self.encode([notice]))
+
+    def sender(self, raw):
         headers = {"Content-Type": "application/json", **self.sign(raw)}
         url = self.base_url() + self.webhook_path
 

@@ -174,6 +174,11 @@ class TestApp(AppCase):
         account.unlink()
         self.assertTrue(app.exists())
 
+    def test_an_uninstalled_network_takes_its_apps_along(self):
+        self.app.client_id = "registered"
+        (self.account | self.second)._unlink_with_all()
+        self.assertFalse(self.app.exists())
+
     def test_two_accounts_of_an_app_have_different_keys(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             self.second.webhook_key = "page-1"
@@ -240,8 +245,10 @@ class TestSplitting(AppCase):
         action = unknown.with_user(self.manager).action_connect_unknown()
         self.assertEqual(action["res_model"], "social.care.connect")
         wizards = self.env["social.care.connect"].with_user(self.manager)
-        wizard = wizards.with_context(**action["context"]).create({"handle": "third"})
-        wizard.account_name = "Third"
+        typed = [{"name": "handle", "value": "third"}]
+        wizard = wizards.with_context(**action["context"]).create(
+            {"account_name": "Third", "credentials": typed}
+        )
         wizard.action_connect()
         self.assertEqual((unknown.name, unknown.state), ("Third", "connected"))
         self.assertFalse(self.unknown())

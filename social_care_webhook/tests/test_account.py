@@ -8,7 +8,9 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tests.surroundings import in_good_order
-from odoo.addons.social_care.tools.values import Author
+from odoo.addons.social_care.tools.values import Author, Request
+
+from .common import SECRET, signature_headers
 
 # An address of the public internet, for which no name has to be looked up.
 PUBLIC = "93.184.216.34"
@@ -53,6 +55,18 @@ class TestAccount(TransactionCase):
         self.account.action_connect()
         self.assertEqual(self.account.webhook_secret, "chosen by the tool")
         self.assertEqual(len(self.account.stream_ids), 1)
+
+    def test_a_form_is_answered_with_what_to_send(self):
+        app = self.account.app_id
+        app.webhook_secret = SECRET
+        for kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            raw = b'{"id": "1"}'
+            headers = {"content-type": kind}
+            for name, value in signature_headers(raw).items():
+                headers[name.lower()] = value
+            answer = app._receive_webhook(Request(headers=headers, raw=raw))
+            self.assertEqual(answer.status, 415, answer.body)
+            self.assertIn("application/json", answer.body)
 
     def test_each_account_has_an_own_id_that_nobody_guesses(self):
         self.account.action_connect()
