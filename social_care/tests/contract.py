@@ -38,7 +38,7 @@ deletion through ``_check_alive``; such a fixture leaves out ``sign``, ``encode`
 ``strange_notice`` and ``broken_notice``; one without ``moderation`` leaves out
 ``find_moderation``.
 
-``encode_for``, ``challenges`` and 
+``encode_for``, ``challenges`` and
 ``end_subscription`` are for networks with apps that several accounts share, that test
 the address, or whose subscription can be read back.
 
