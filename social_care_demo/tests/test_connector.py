@@ -125,6 +125,8 @@ class TestPublishing(DemoNetwork, ContractCase, HttpCase):
 
     def publish(self, reply):
         self.env.flush_all()
+        reply.container_id = self.connector._prepare(reply)
+        self.env.flush_all()
         published = self.connector._publish(reply)
         self.env.invalidate_all()
         uid = published.external_id
