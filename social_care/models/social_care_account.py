@@ -80,9 +80,7 @@ class SocialCareAccount(models.Model):
         help="Address of the network's API, for networks with more than one server.",
     )
     username = fields.Char(copy=False, groups="social_care.group_social_care_manager")
-    password = fields.Char(
-        string="App password", copy=False, groups=fields.NO_ACCESS
-    )
+    password = fields.Char(string="App password", copy=False, groups=fields.NO_ACCESS)
     signature_template = fields.Char(
         string="Signature",
         default="^{initials}",
@@ -146,8 +144,7 @@ class SocialCareAccount(models.Model):
     @api.depends("network", "company_id", "service_url")
     def _compute_scope(self):
         for account in self.sudo():
-            connector = account._get_connector()
-            company = account.company_id.id
+            connector, company = account._get_connector(), account.company_id.id
             account.scope = f"{connector._get_scope(account)}#{company}"
             account.profile_scope = f"{connector._get_profile_scope(account)}#{company}"
 

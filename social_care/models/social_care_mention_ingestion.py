@@ -38,8 +38,10 @@ class SocialCareMentionIngestion(models.AbstractModel):
         if not posts and not deletions:
             return self
         posts = history.name_parents(posts)
-        external_ids = posts.keys() | deletions.keys()
+        first_ids = history.list_first_ids(posts)
+        external_ids = posts.keys() | deletions.keys() | first_ids.keys()
         known = self._find_by_external_id(account.scope, external_ids)
+        self._name_deletions(first_ids, deletions, known)
         self._leave_archived(values, posts, streams, known)
         everything = self.union(*known.values())
         newest = {mention: mention.answer_external_id for mention in everything}
@@ -62,6 +64,21 @@ class SocialCareMentionIngestion(models.AbstractModel):
         changed._refresh()
         changed._notify_changed(everything, inbox="inbox" in created.mapped("state"))
         return created
+
+    def _name_deletions(self, first_ids, deletions, known):
+        """Let the deletion of a version delete its post, also if it came before.
+
+        :param first_ids: {ID of a version: first ID of its post}
+        :param deletions: {ID: time of the deletion}; changed in place
+        :param known: {ID: mention}
+        """
+        for version_id, external_id in first_ids.items():
+            tombstone = known.get(version_id, self)
+            at = deletions.pop(version_id, None)
+            if tombstone.external_id == version_id:
+                at = at or tombstone.deleted_at
+            if at:
+                deletions.setdefault(external_id, at)
 
     def _take_effect(self, called):
         """Route new mentions, and let ours confirm the replies that they are.

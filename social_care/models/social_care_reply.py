@@ -319,6 +319,7 @@ class SocialCareReply(models.Model):
             "visibility": self.visibility,
             "user": {"id": self.user_id.id, "name": self.user_id.name},
             "error_message": self.error_message or "",
+            "is_revoked": self.error_kind == "revoked",
             "create_date": fields.Datetime.to_string(self.create_date),
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
             "mention_id": self.mention_id.id,

@@ -235,13 +235,20 @@ class SocialCareReplyConfirmation(models.AbstractModel):
         if not self.account_id._get_capabilities().can_check_publication:
             return
         if self.looks >= MOST_CHECKS:
-            self.next_try_at = False
+            self._give_up_checking()
             return
         pause = delay(self.looks + 1, FIRST_CHECK, LONGEST_PAUSE)
         self.write(
             {"looks": self.looks + 1, "next_try_at": fields.Datetime.now() + pause}
         )
         self._enqueue(eta=self.next_try_at)
+
+    def _give_up_checking(self):
+        """Tell the author once that the network seems to have forgotten the reply."""
+        if self.next_try_at:
+            words = self.env._("The network has not published this reply in two weeks.")
+            self.write({"next_try_at": False, "error_message": words})
+            self._tell_author(self.env._("Your reply is not public yet"))
 
     def _check_publication(self):
         """Ask the network whether an accepted reply is public."""

@@ -32,7 +32,7 @@ class SocialCareThreadPanel(models.AbstractModel):
         if not self._get_visibilities(capabilities):
             name = account._get_connector()._get_network_name()
             return self.env._("Private messages cannot be sent on %s.", name)
-        return self._explain_no_answerable()
+        return False
 
     def _explain_no_answerable(self):
         """Return why the network accepts no reply to any message of customers here.
@@ -72,11 +72,12 @@ class SocialCareThreadPanel(models.AbstractModel):
         }
 
     def _get_panel_permissions(self, capabilities):
-        reason = self._get_no_reply_reason(capabilities)
+        of_account = self._get_no_reply_reason(capabilities)
+        reason = of_account or self._explain_no_answerable()
         return {
             "can_reply": not reason,
             "cannot_reply_reason": reason,
-            "can_open_account": bool(reason) and self._can_set_up(),
+            "can_open_account": bool(of_account) and self._can_set_up(),
         }
 
     def _get_panel_capabilities(self, capabilities):

@@ -73,6 +73,14 @@ class IdentityContract:
         self.assertTrue(mention.deleted_at)
         self.assertFalse(mention.text)
 
+    def test_deletion_of_a_version_that_comes_first_deletes_the_post(self):
+        """C11: in any order, nothing comes back."""
+        post, edit = self.renamed_edit()
+        self.hear(self.customer_deletes(post), edit, post)
+        mention = self.mention(post)
+        self.assertTrue(mention.deleted_at)
+        self.assertFalse(any(self.all_mentions().mapped("text")))
+
     # ------------------------------------------------------------------
     # Steps
     # ------------------------------------------------------------------

@@ -137,18 +137,26 @@ def fold(versions):
     return dict(sorted(kept.items()))
 
 
+def list_first_ids(posts):
+    """Return {ID of a version: first ID of its post}.
+
+    :param posts: {external ID: list of ``Version``}
+    """
+    return {
+        version.post.version_external_id: external_id
+        for external_id, versions in posts.items()
+        for version in versions
+        if version.post.version_external_id
+    }
+
+
 def name_parents(posts):
     """Let replies name the first ID of their parent, whichever version they answer.
 
     :param posts: {external ID: list of ``Version``} of one batch
     :return: the same, with other parents where they named a version
     """
-    names = {
-        version.post.version_external_id: external_id
-        for external_id, versions in posts.items()
-        for version in versions
-        if version.post.version_external_id
-    }
+    names = list_first_ids(posts)
     if not names:
         return posts
     return {

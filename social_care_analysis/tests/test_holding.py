@@ -27,6 +27,24 @@ class TestHolding(HoldingCase):
         self.assertEqual(self.incident.holding_count, 12)
         self.assertEqual(self.incident.holding_waiting_count, 0)
 
+    def test_who_can_be_read_but_not_answered_does_not_wait(self):
+        """C9: neither as somebody to answer nor as a failure."""
+        self.mention("s2").cannot_reply_reason = "not_mentioned"
+        self.approve()
+        self.finish()
+        self.assert_everybody_once(*(set(range(12)) - {2}))
+        self.assertEqual(self.incident.holding_waiting_count, 0)
+        self.assertEqual(self.incident.holding_failed_count, 0)
+
+    def test_a_reply_that_the_network_reviews_counts(self):
+        """C12: accepted, not public yet."""
+        self.script("pending")
+        self.approve()
+        self.finish()
+        self.assertIn("accepted", self.incident.reply_ids.mapped("state"))
+        self.assertEqual(self.incident.holding_count, 12)
+        self.assertEqual(self.incident.holding_state, "done")
+
     def test_it_is_said_in_the_conversation_of_each(self):
         self.approve()
         self.finish()

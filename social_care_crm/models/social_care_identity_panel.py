@@ -225,6 +225,7 @@ class SocialCareIdentityPanel(models.AbstractModel):
             and not thread._get_no_reply_reason(
                 thread.account_id.sudo()._get_capabilities()
             )
+            and not thread._explain_no_answerable()
         )
 
     def _finish(self, thread_id):

@@ -94,6 +94,15 @@ class TestTimeline(CardCase):
         took = mention.answered_at - mention.effective_at
         self.assertEqual(entry["seconds"], int(took.total_seconds()))
 
+    def test_who_answered_is_named_while_the_network_reviews_it(self):
+        """C12: accepted, not public yet."""
+        mention = self.meet_maria()
+        self.script("pending")
+        self.run_job(self.answer(mention))
+        mention.invalidate_recordset()
+        [entry] = self.read_all(mention, kinds=["mention"])
+        self.assertEqual(entry["names"], [self.agent.name])
+
     def test_private_meetings_of_others_are_busy(self):
         mention = self.meet_maria()
         self.make_meeting(self.supervisor, privacy="private")

@@ -1,11 +1,13 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
 
+from odoo.addons.social_care.tools.capabilities import Window
 from odoo.addons.social_care_demo.tests.channel_common import AGENT, JOHN
 
 from ..tools.link import MASK
@@ -131,6 +133,27 @@ class TestAsking(RatingCase):
         request = self.close(self.open_ticket())
         self.mention_.effective_at = fields.Datetime.now() - timedelta(days=8)
         self.assertEqual(self.ask(request).skip_reason, "window")
+
+    def test_a_used_up_reply_window(self):
+        """C9: the network accepts only so many private messages."""
+        request = self.close(self.open_ticket())
+        connector = self.env["social.care.connector.demo"]
+        capabilities = replace(
+            connector._get_capabilities(self.account),
+            reply_windows={("direct", "private"): Window(24, 1)},
+        )
+        with patch.object(
+            type(connector), "_get_capabilities", lambda *_args: capabilities
+        ):
+            self.assertEqual(self.ask(request).skip_reason, "window")
+
+    def test_a_request_that_the_network_reviews_is_sent(self):
+        """C12: the customer may have it at any moment."""
+        request = self.ask(self.close(self.open_ticket()))
+        self.script("pending")
+        self.publish(request)
+        self.assertEqual(request.reply_id.state, "accepted")
+        self.assertEqual(request.state, "sent")
 
     def test_one_who_can_be_read_but_not_answered(self):
         request = self.close(self.open_ticket())

@@ -80,6 +80,11 @@ class TestPanel(ReplyCase):
         (message,) = shown["messages"]
         self.assertEqual(message["cannot_reply_reason"], shown["cannot_reply_reason"])
 
+    def test_no_setting_of_the_account_would_help(self):
+        self.waiting.cannot_reply_reason = "closed"
+        threads = self.env["social.care.thread"].with_user(self.manager)
+        self.assertFalse(threads.get_conversation(self.thread.id)["can_open_account"])
+
     def test_one_message_that_can_be_answered_keeps_the_composer(self):
         self.hear(self.post("a2", to="a", at=9))
         self.waiting.cannot_reply_reason = "closed"

@@ -89,6 +89,12 @@ class TestAccepted(PublicationCase):
         self.assertGreater(waited, timedelta(days=13))
         self.assertEqual(self.reply.state, "accepted")
         self.assertFalse(self.reply.next_try_at)
+        notice = self.notices_to(self.agent)[:1]
+        self.assertEqual(notice.subject, "Your reply is not public yet")
+        self.reply.with_user(self.agent).action_check()
+        with self.network("_check_publication", None):
+            self.run_job(self.reply)
+        self.assertEqual(self.notices_to(self.agent)[:1], notice)
 
     def test_one_that_is_not_due_is_left_to_its_job(self):
         self.jobs(self.reply).unlink()
@@ -220,6 +226,7 @@ class TestDecided(PublicationCase):
         self.assertTrue(self.reply.published_mention_id.deleted_at)
         (shown,) = self.panel()["replies"]
         self.assertTrue(shown["can_retry"])
+        self.assertTrue(shown["is_revoked"])
 
     def open_ticket(self):
         self.waiting.with_user(self.agent).action_make_ticket()

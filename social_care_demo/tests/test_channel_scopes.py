@@ -146,6 +146,17 @@ class TestRenamedEdits(ChannelCase):
         self.assertEqual(answer.thread_id, mention.thread_id)
         self.assertEqual(answer.parent_external_id, "a")
 
+    def test_a_version_deleted_in_one_batch_or_after_its_post(self):
+        gone = self._event("deletion", "a-v1", 90)
+        self.hear_at_once(gone, self.renamed(self.first, 1), self.first)
+        self.assertTrue(self.mention("a").deleted_at)
+        self.assertFalse(self.mention("a").text)
+        other = self.post("b", "First")
+        self.hear(other, self._event("deletion", "b-v1", 90))
+        self.assertFalse(self.mention("b").deleted_at)
+        self.hear(self.renamed(other, 1))
+        self.assertTrue(self.mention("b").deleted_at)
+
     def test_our_answer_to_a_version_answers_the_post(self):
         own = {"external_id": "us", "handle": "acme", "name": "Acme"}
         mention = self.hear(self.first)

@@ -345,6 +345,14 @@ test("an accepted reply is not called published", async () => {
     expect("[data-mention-id='2']").toHaveText(/Published/);
 });
 
+test("a revoked reply says who removed it", async () => {
+    const values = {is_revoked: true, error_message: "Rude.", can_retry: true};
+    await mountTicket({replies: [reply(values)]});
+    expect("[data-reply-id='40'] .o_social_care_state").toHaveText(
+        /Removed by Demo\.\s*Rude\./
+    );
+});
+
 test("an accepted reply without a message says where it is", async () => {
     await mountTicket({replies: [reply({state: "accepted"})]});
     expect("[data-reply-id='40'] .o_social_care_state").toHaveText(

@@ -69,6 +69,7 @@ export function reply(values = {}) {
         visibility: "public",
         user: {id: 9, name: "Anna Novak"},
         error_message: "",
+        is_revoked: false,
         create_date: "2026-11-01 10:05:00",
         next_try_at: false,
         attachments: [],

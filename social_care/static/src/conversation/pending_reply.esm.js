@@ -55,7 +55,9 @@ export class PendingReply extends Component {
                 "Publication unconfirmed. Look on %s, then decide.",
                 network
             ),
-            failed: _t("Not published on %s.", network),
+            failed: this.props.reply.is_revoked
+                ? _t("Removed by %s.", network)
+                : _t("Not published on %s.", network),
         };
         return words[state] || label;
     }
