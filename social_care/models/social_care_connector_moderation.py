@@ -27,8 +27,8 @@ class SocialCareConnectorModeration(models.AbstractModel):
         """Do something about a message or its author, or take it back.
 
         Called only with codes of ``_get_moderation``. Doing again what is done already,
-        taking back what is not done, or deleting what is gone, succeeds. Only reports are never repeated after
-        an ``Ambiguous`` error.
+        taking back what is not done, or deleting what is gone, succeeds. Reports alone
+        are never repeated after an ``Ambiguous`` error.
 
         :param account: ``social.care.account``, one record
         :param code: key of ``tools.moderation.ACTIONS``

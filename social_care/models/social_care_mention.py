@@ -323,7 +323,8 @@ class SocialCareMention(models.Model):
             mention._update_ticket_quote(words, words)
         self._forget_quotes(words)
         self._forget_notices()
-        self.write(dict.fromkeys(("text", "media", "url", "stars", "moderation"), False))
+        names = ("text", "media", "url", "stars", "moderation")
+        self.write(dict.fromkeys(names, False))
         self.revision_ids.unlink()
         self._forget_payloads()
 

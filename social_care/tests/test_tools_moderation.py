@@ -17,9 +17,7 @@ class TestModeration(BaseCase):
 
     def test_the_order_is_always_the_same(self):
         offered = [code for code, _undo in list_offers(ALL[::-1], set(), True)]
-        self.assertEqual(
-            offered, ["like", "hide", "delete", "mute", "block", "report"]
-        )
+        self.assertEqual(offered, ["like", "hide", "delete", "mute", "block", "report"])
 
     def test_agents_like_and_do_nothing_else(self):
         self.assertEqual(list_offers(ALL, set(), False), [("like", False)])

@@ -60,7 +60,9 @@ class SocialCareConnectorBluesky(models.AbstractModel):
 
     def _get_credentials(self, account):
         return [
-            Credential("username", self.env._("Handle"), placeholder="acme.bsky.social"),
+            Credential(
+                "username", self.env._("Handle"), placeholder="acme.bsky.social"
+            ),
             Credential("password", self.env._("App password"), secret=True),
             Credential(
                 "service_url", self.env._("Server address"), placeholder=SERVICE

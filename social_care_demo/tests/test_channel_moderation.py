@@ -255,9 +255,7 @@ class TestJob(ModerationCase):
             if code != "delete":
                 self.do(code)
                 record = self.author if action.is_about_author else self.heard
-                self.assertEqual(
-                    self.asked[-1], (code, record._name, record.id, False)
-                )
+                self.assertEqual(self.asked[-1], (code, record._name, record.id, False))
 
     def test_what_is_done_already_is_not_done_again(self):
         self.do("hide")

@@ -93,7 +93,10 @@ for (const [code, label] of [
 
 test("what is done is a badge and can be taken back without a question", async () => {
     const done = ["block", "hide"];
-    const offers = [{code: "like", undo: false}, ...done.map((code) => ({code, undo: true}))];
+    const offers = [
+        {code: "like", undo: false},
+        ...done.map((code) => ({code, undo: true})),
+    ];
     await mountTicket({messages: [moderated({done, offers})]});
     expect(queryAllTexts(".o_social_care_chip")).toEqual(["Hidden", "Blocked"]);
     await openMenu();

@@ -37,7 +37,9 @@ export class ModerationMenu extends Component {
 
     get items() {
         const {offers} = getModeration(this.props.message);
-        return offers.filter(({code}) => moderationActions.contains(code)).map(describe);
+        return offers
+            .filter(({code}) => moderationActions.contains(code))
+            .map(describe);
     }
 
     async moderate({code, undo, label, confirm}) {
