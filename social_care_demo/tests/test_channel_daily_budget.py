@@ -9,7 +9,6 @@ from psycopg2 import IntegrityError
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tests.surroundings import in_good_order
@@ -97,9 +96,8 @@ class TestDailyBudget(ChannelCase):
 
     def test_an_administrator_sets_another_amount(self):
         self.budgets._declare(self.account)
-        with Form(self.account.with_user(self.manager)) as form:
-            with form.daily_budget_ids.edit(0) as line:
-                line.amount = 200
+        self.budget().with_user(self.manager).amount = 200
+        self.env.flush_all()
         self.costs = {"units": 150}
         self.reserve()
         self.budgets._declare(self.account)
