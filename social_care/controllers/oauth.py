@@ -25,8 +25,8 @@ class SocialCareLogin(http.Controller):
 
         Not ``auth="user"``: that would pass the code on to the page of the login.
 
-        :return: redirection to the account, whose form shows what went wrong; 403 if the
-            user of this browser did not begin the login, or it was used or is too old
+        :return: redirection to the account, whose form shows what went wrong; 403 if
+            another user began the login, or it was used or is too old
         """
         logins = request.env["social.care.login"]
         account, wizard, verifier = logins._take(params.get("state", ""))

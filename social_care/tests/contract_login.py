@@ -56,6 +56,8 @@ class LoginContract:
 
     def list_secrets(self):
         account = self.account.sudo()
-        declared = [one for one in self.connector._get_credentials(self.account) if one.secret]
+        declared = [
+            one for one in self.connector._get_credentials(self.account) if one.secret
+        ]
         values = [account._get_credential(one.name) for one in declared]
         return filter(None, [*values, account.access_token, account.refresh_token])

@@ -53,7 +53,8 @@ class SocialCareConnect(models.TransientModel):
     app_id = fields.Many2one(
         "social.care.app",
         domain="[('network', '=', network), ('company_id', '=', company_id)]",
-        help="App of the network that the account belongs to. Leave empty to create one.",
+        help="App of the network that the account belongs to. Leave empty to create "
+        "one.",
     )
     login_kind = fields.Char(compute="_compute_login")
     return_url = fields.Char(
@@ -107,7 +108,7 @@ class SocialCareConnect(models.TransientModel):
             )
 
     def _get_account(self):
-        """Return the account in sudo, one that is not stored as long as there is none."""
+        """Return the account in sudo; one that is not stored if there is none yet."""
         accounts = self.env["social.care.account"]
         return (self.account_id or accounts.new(self._get_place_vals())).sudo()
 

@@ -90,8 +90,9 @@ class SocialCareLogin(models.TransientModel):
         Committed at once: whatever happens then, it is not used a second time.
 
         :param state: str; anybody may have sent it
-        :return: (``social.care.account``, ``social.care.connect``, code verifier); empty
-            records if there is no such login, or it is another user's, too old or used
+        :return: (``social.care.account``, ``social.care.connect``, code verifier);
+            empty records if there is no such login, or it is another user's, too old or
+            used
         """
         values = (oauth.hash_secret(state), self.env.uid, fields.Datetime.now())
         with self.env.registry.cursor() as cr:

@@ -137,4 +137,6 @@ class SocialCareConnectorBlueskySession(models.AbstractModel):
 
     def _read_session(self, session):
         access, refresh = session["accessJwt"], session["refreshJwt"]
-        return Tokens(access, refresh, jwt.read_expiry(access), jwt.read_expiry(refresh))
+        return Tokens(
+            access, refresh, jwt.read_expiry(access), jwt.read_expiry(refresh)
+        )

@@ -52,7 +52,9 @@ class DemoLogin(http.Controller):
     @http.route(f"{OAUTH}/activate", type="http", auth="user", methods=["GET"])
     def activate(self, code=""):
         self._check_agent()
-        return self._render("login_activate", {"code": code, "done": "", "wrong": False})
+        return self._render(
+            "login_activate", {"code": code, "done": "", "wrong": False}
+        )
 
     @http.route(f"{OAUTH}/activate", type="http", auth="user", methods=["POST"])
     def confirm(self, code="", handle="", allow=""):
@@ -76,7 +78,9 @@ class DemoLogin(http.Controller):
     )
     def issue(self, play="", **params):
         if play == "html":
-            return Response("<html><h1>Maintenance</h1></html>", content_type="text/html")
+            return Response(
+                "<html><h1>Maintenance</h1></html>", content_type="text/html"
+            )
         request.update_env(user=SUPERUSER_ID)
         grants = self._grants()
         try:

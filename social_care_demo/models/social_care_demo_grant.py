@@ -106,10 +106,11 @@ class SocialCareDemoGrant(models.Model):
                 "expires_at": self._get_end(DEVICE_SECONDS),
             }
         )
+        page = "/social_care_demo/oauth/activate"
         return {
             "device_code": code,
             "user_code": grant.user_code,
-            "verification_uri": f"{self.get_base_url()}/social_care_demo/oauth/activate",
+            "verification_uri": f"{self.get_base_url()}{page}",
             "expires_in": DEVICE_SECONDS,
             "interval": PAUSE_SECONDS,
         }

@@ -91,9 +91,7 @@ class LoginCase(OutgoingRequests, HttpCase):
         values = re.findall(r'type="hidden" name="\w+" value="([^"]*)"', page.text)
         form = dict(zip(names, values, strict=True))
         form.update(handle=handle, allow=allow)
-        answer = self.url_open(
-            urlsplit(url).path, data=form, allow_redirects=False
-        )
+        answer = self.url_open(urlsplit(url).path, data=form, allow_redirects=False)
         self.assertEqual(answer.status_code, 303)
         return answer.headers["Location"]
 

@@ -240,7 +240,9 @@ class TestLoginByCode(LoginCase):
             ("code_challenge", ""),
             ("response_type", "token"),
         ):
-            query = {k: v[0] for k, v in parse_qs(urlsplit(action["url"]).query).items()}
+            query = {
+                k: v[0] for k, v in parse_qs(urlsplit(action["url"]).query).items()
+            }
             query[name] = value
             with mute_logger("odoo.http"):
                 page = self.url_open(

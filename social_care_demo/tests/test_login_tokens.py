@@ -227,8 +227,9 @@ class TestLoginByDevice(LoginCase):
     def test_a_page_instead_of_a_code(self):
         wizard = self.make_wizard()
         flow = oauth.Flow(
-            "device", "x", device_url=f"{self.base_url()}/social_care_demo/oauth/device"
-            "?play=html"
+            "device",
+            "x",
+            device_url=f"{self.base_url()}/social_care_demo/oauth/device?play=html",
         )
         connector = type(self.env["social.care.connector.demo"])
         with patch.object(connector, "_get_oauth", return_value=flow):

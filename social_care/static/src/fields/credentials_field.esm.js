@@ -20,7 +20,9 @@ export class CredentialsField extends Component {
     }
 
     getPlaceholder({secret, is_set: isSet, placeholder}) {
-        return secret && isSet ? _t("Set. Enter a new one to replace it.") : placeholder;
+        return secret && isSet
+            ? _t("Set. Enter a new one to replace it.")
+            : placeholder;
     }
 
     update({name}, value) {
