@@ -415,6 +415,11 @@ class SocialCareAccount(models.Model):
                     )
                 )
 
+    def action_connect_unknown(self):
+        """Open the wizard to connect an account of which the network sends notices."""
+        self.check_access("write")
+        return self._open_connect_wizard()
+
     # -- diagnosis -------------------------------------------------------------
 
     def action_diagnose(self):

@@ -144,13 +144,8 @@ class SocialCareAccountWebhook(models.AbstractModel):
             unknown.unlink()
         self.write({"webhook_key": key, "is_unknown": False})
 
-    def action_connect_unknown(self):
-        """Open the wizard that connects an account of which the network sends notices.
-
-        :return: action
-        """
+    def _open_connect_wizard(self):
         self.ensure_one()
-        self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care.social_care_connect_action"
         )

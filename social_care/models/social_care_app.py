@@ -215,3 +215,22 @@ class SocialCareApp(models.Model):
             self.env.cr.execute(KNOWN, (self.id,))
             self.invalidate_recordset(["webhook_secret_known"], flush=False)
         return fits_new or fits_old
+
+    # -- screens ---------------------------------------------------------------
+
+    def action_check_subscription(self):
+        """Ask the network now whether it still pushes.
+
+        :return: notification of what was found
+        """
+        self.ensure_one()
+        self.check_access("write")
+        app = self.sudo()
+        app._check_subscription()
+        findings = app._diagnose_subscription()
+        words = "\n".join(finding.title for finding in findings)
+        kind = findings[0].level if findings else "success"
+        return app.account_ids._say(
+            {"error": "danger"}.get(kind, kind),
+            words or self.env._("%s is subscribed.", app.name),
+        )

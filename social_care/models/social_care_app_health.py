@@ -153,20 +153,3 @@ class SocialCareAppHealth(models.AbstractModel):
                 "check that this server is reachable at all times."
             ),
         )
-
-    def action_check_subscription(self):
-        """Ask the network now whether it still pushes.
-
-        :return: notification of what was found
-        """
-        self.ensure_one()
-        self.check_access("write")
-        app = self.sudo()
-        app._check_subscription()
-        findings = app._diagnose_subscription()
-        words = "\n".join(finding.title for finding in findings)
-        kind = findings[0].level if findings else "success"
-        return app.account_ids._say(
-            {"error": "danger"}.get(kind, kind),
-            words or self.env._("%s is subscribed.", app.name),
-        )
