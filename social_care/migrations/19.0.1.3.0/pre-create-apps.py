@@ -3,6 +3,8 @@
 
 from openupgradelib import openupgrade
 
+from odoo.tools import SQL
+
 # The ORM adds what is missing: constraints, indexes, further columns.
 TABLE = """
     CREATE TABLE social_care_app (
@@ -38,11 +40,11 @@ APPS = """
     WITH app AS (
         INSERT INTO social_care_app (id, name, active, network, company_id,
             verify_token, create_uid, create_date, write_uid, write_date,
-            {columns})
+            %(columns)s)
         SELECT id, name, TRUE, network, company_id,
             replace(gen_random_uuid()::text, '-', ''),
             create_uid, create_date, write_uid, write_date,
-            {columns}
+            %(columns)s
         FROM social_care_account
         RETURNING id
     )
@@ -50,6 +52,7 @@ APPS = """
     SET app_id = app.id, webhook_key = account.external_id
     FROM app WHERE app.id = account.id
 """
+DROP = "ALTER TABLE social_care_account DROP COLUMN %s"
 SEQUENCE = """
     SELECT setval(pg_get_serial_sequence('social_care_app', 'id'),
         coalesce(max(id), 0) + 1, FALSE) FROM social_care_app
@@ -71,7 +74,8 @@ def migrate(env, version):
     )
     # The first version had no old secrets.
     moved = [n for n in MOVED if openupgrade.column_exists(cr, ACCOUNTS, n)]
-    cr.execute(APPS.format(columns=", ".join(moved)))
+    names = SQL(", ").join(map(SQL.identifier, moved))
+    cr.execute(SQL(APPS, columns=names))
     cr.execute(SEQUENCE)
     for name in moved:
-        cr.execute(f"ALTER TABLE {ACCOUNTS} DROP COLUMN {name}")
+        cr.execute(SQL(DROP, SQL.identifier(name)))
