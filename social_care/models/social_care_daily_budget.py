@@ -4,7 +4,7 @@
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import LockNotAvailable, SerializationFailure
 
 from odoo import api, fields, models
 
@@ -13,6 +13,8 @@ from ..tools.daily_budget import get_day, get_next_day
 
 # Tries to count a call while others count theirs.
 MOST_TRIES = 20
+# An installation locks tables until it ends.
+_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'"
 # Share of a budget from which a diagnosis warns.
 SCARCE = 0.8
 # One statement, so that two calls at once never spend the same rest.
@@ -106,6 +108,9 @@ class SocialCareDailyBudget(models.Model):
         :raise Temporary: if too many others count at this moment
         """
         declared = self._get_declared(account)
+        if not self.env.registry.ready:
+            # Addons are being installed: their tables are locked, and nobody is called.
+            return None
         for _attempt in range(MOST_TRIES):
             with suppress(SerializationFailure), self._open_counter() as counter:
                 return counter._count(account.id, costs, declared)
@@ -117,7 +122,7 @@ class SocialCareDailyBudget(models.Model):
         missing, so that an administrator can see and change them.
         """
         declared = self._get_declared(account).values()
-        if not declared:
+        if not declared or not self.env.registry.ready:
             return
         with self._open_counter() as counter:
             for budget in declared:
@@ -130,7 +135,13 @@ class SocialCareDailyBudget(models.Model):
     @contextmanager
     def _open_counter(self):
         with self.env.registry.cursor() as cr:
-            yield self.with_env(self.env(cr=cr))
+            cr.execute(_LOCK_TIMEOUT)
+            try:
+                yield self.with_env(self.env(cr=cr))
+            except LockNotAvailable:
+                raise errors.Temporary(
+                    self.env._("An addon is being updated. Try again in a moment.")
+                ) from None
         self.invalidate_model()
 
     def _count(self, account_id, costs, declared):
