@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, Forbidden
 from odoo import SUPERUSER_ID, http
 from odoo.http import Response, request
 
-from ..models.social_care_demo_grant import Refused
+from ..models.social_care_demo_grant import CLIENT_ID, Refused
 
 OAUTH = "/social_care_demo/oauth"
 HEADERS = {
@@ -75,6 +75,7 @@ class DemoLogin(http.Controller):
         methods=["POST"],
         csrf=False,
         save_session=False,
+        readonly=False,
     )
     def issue(self, play="", **params):
         if play == "html":
@@ -116,7 +117,7 @@ class DemoLogin(http.Controller):
         """Check a request before the person is sent anywhere (RFC 6749, 4.1.2.1)."""
         account = request.env["social.care.account"]
         if (
-            params.get("client_id") != self._grants()._get_client().id
+            params.get("client_id") != CLIENT_ID
             or params.get("redirect_uri") != account._get_return_url()
             or params.get("response_type") != "code"
             or not params.get("code_challenge")
