@@ -14,7 +14,7 @@ from .lifecycle import LifecycleCase, database_of_house, run, soaking
 
 ROOT = Path(__file__).resolve().parents[1]
 # The last commits of the versions before.
-V1_0, V1_1 = "7eb451b", "1557245"
+V1_0, V1_1, V1_2 = "7eb451b", "1557245", "80ab723"
 FURNISH = """
 from importlib.util import module_from_spec, spec_from_file_location
 spec = spec_from_file_location("furnish", {path!r})
@@ -64,6 +64,13 @@ KEPT = (
     "replay_result",
     "staffing",
 )
+# What the customer addons added to 1.2.
+KEPT_OF_CUSTOMERS = ("link", "handle", "evidence", "customer", "rating_request")
+# Where the networks deliver, and what signs it.
+ADDRESSES = """
+    SELECT network, webhook_token, webhook_secret, max_body_kb
+    FROM social_care_{} ORDER BY webhook_token
+"""
 RENAMED = {
     "need": "skill_requirement",
     "ring": "skill_relaxation",
@@ -83,6 +90,9 @@ class UpgradeCase(LifecycleCase):
     """The code of before installs and fills a database, then ours updates it."""
 
     before = None
+    # {name of a table before: name now}
+    renamed = RENAMED
+    kept = KEPT
 
     def setUp(self):
         if not is_at_hand(self.before):
@@ -139,7 +149,7 @@ class UpgradeCase(LifecycleCase):
         query = "SELECT count(*) FROM social_care_{}"
         return {
             name: self.rows(query.format(renamed.get(name, name)))[0][0]
-            for name in KEPT
+            for name in self.kept
         }
 
     def assert_upgraded(self):
@@ -149,7 +159,7 @@ class UpgradeCase(LifecycleCase):
         self.furnish_before()
         before = self.count_rows({})
         self.update("all")
-        for name, count in self.count_rows(RENAMED).items():
+        for name, count in self.count_rows(self.renamed).items():
             # What the version before had overlooked may be added.
             self.assertGreaterEqual(count, before[name], name)
         self.assertEqual(self.rows(WAITING)[: len(waiting)], waiting)
@@ -182,3 +192,22 @@ class TestUpgradeFrom11(UpgradeCase):
     @soaking
     def test_nothing_is_lost_and_it_looks_like_a_new_one(self):
         self.assert_upgraded()
+
+
+class TestUpgradeFrom12(UpgradeCase):
+    before = V1_2
+    renamed = {}
+    kept = (*(RENAMED.get(name, name) for name in KEPT), *KEPT_OF_CUSTOMERS)
+
+    @soaking
+    def test_nothing_is_lost_and_it_looks_like_a_new_one(self):
+        self.assert_upgraded()
+
+    @soaking
+    def test_networks_deliver_to_the_same_addresses_with_the_same_secrets(self):
+        self.install_before()
+        self.furnish_before()
+        before = self.rows(ADDRESSES.format("account"))
+        self.assertTrue(before)
+        self.update("social_care")
+        self.assertEqual(self.rows(ADDRESSES.format("app")), before)
