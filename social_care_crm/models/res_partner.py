@@ -26,9 +26,6 @@ class ResPartner(models.Model):
     social_care_profile_ids = fields.One2many(
         "social.care.profile", "partner_id", string="Social profiles", groups=AGENT
     )
-    social_care_profile_count = fields.Integer(
-        compute="_compute_social_care_profile_count", groups=AGENT
-    )
     social_care_merge_ids = fields.One2many(
         "social.care.contact.merge", "partner_id", groups=SUPERVISOR
     )
@@ -74,13 +71,6 @@ class ResPartner(models.Model):
     )
 
     _social_care_name_idx = models.Index("(lower(name))")
-
-    def _compute_social_care_profile_count(self):
-        """Count the profiles of the contacts, and of the people of companies."""
-        for partner in self:
-            partner.social_care_profile_count = self.env[
-                "social.care.profile"
-            ].search_count(partner._social_care_get_profile_domain())
 
     def _social_care_get_profile_domain(self):
         """Return the domain of the profiles of these contacts and their people."""

@@ -171,8 +171,8 @@ class TestAnotherCompany(LinkCase):
                 with self.assertRaises(AccessError):
                     record.with_user(user).read(["display_name"])
             seen = self.anna.with_user(user)
-            self.assertEqual(seen.social_care_profile_count, 0)
             self.assertFalse(seen.social_care_link_ids)
+            self.assertFalse(seen.social_care_profile_ids)
 
     def test_they_neither_vouch_nor_split_nor_export_nor_erase(self):
         _agent, supervisor = self.strangers
