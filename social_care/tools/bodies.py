@@ -17,6 +17,8 @@ from .nesting import MOST_LEVELS, is_too_deep
 TOO_DEEP = f"Nested too deeply: at most {MOST_LEVELS} levels"
 MOST_FIELDS = 1000
 MOST_ELEMENTS = 20_000
+# Of one element: the time to read them grows with the square of their number.
+MOST_ATTRIBUTES = 100
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -95,7 +97,7 @@ def load_xml(raw):
         ``children`` (list of such dicts); tags and attributes of a namespace are
         ``{namespace}name``
     :raise Refused: if it is no XML, names entities, has more than ``MOST_ELEMENTS``
-        elements or is nested too deeply
+        elements or ``MOST_ATTRIBUTES`` of one element, or is nested too deeply
     """
     try:
         root = etree.fromstring(raw, _make_parser())
@@ -105,6 +107,8 @@ def load_xml(raw):
         raise Refused(400, "XML with a document type is not accepted")
     if sum(1 for _element in root.iter()) > MOST_ELEMENTS:
         raise Refused(413, f"At most {MOST_ELEMENTS} elements")
+    if any(len(element.attrib) > MOST_ATTRIBUTES for element in root.iter()):
+        raise Refused(413, f"At most {MOST_ATTRIBUTES} attributes of one element")
     return _read_element(root, MOST_LEVELS)
 
 
