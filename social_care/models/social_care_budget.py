@@ -8,6 +8,7 @@ from psycopg2.errors import SerializationFailure
 from odoo import api, fields, models
 
 from ..tools.locking import try_transaction_lock
+from ..tools.text import make_storable
 
 # Between an endpoint and the suffix of one of its budgets.
 SEPARATOR = "#"
@@ -65,7 +66,8 @@ class SocialCareBudget(models.Model):
 
         :param budget: ``tools.rate_limit.Budget``
         """
-        name = SEPARATOR.join(filter(None, (endpoint, budget.suffix)))
+        suffix = make_storable(budget.suffix)
+        name = SEPARATOR.join(filter(None, (endpoint, suffix)))
         if self._is_free(account, name):
             with suppress(SerializationFailure), self.env.cr.savepoint():
                 self._write_down(account, name, budget)

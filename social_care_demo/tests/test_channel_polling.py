@@ -242,6 +242,17 @@ class TestHealth(ChannelCase):
         self.assertFalse(budgets._get_spent_until(self.account, "post"))
         self.assertFalse(budgets._get_spent_until(self.account, "posts-of-others"))
 
+    def test_a_limit_whose_name_cannot_be_stored_does_not_lose_the_answer(self):
+        """C1: JSON in a header can contain NUL and half characters."""
+        connector = self.account._get_connector()
+        usage = '{"1": [{"type": "nul \\u0000 half \\ud800", "call_count": 40}]}'
+        answer = Response(200, {"x-business-use-case-usage": usage}, b"")
+        with patch.object(
+            type(connector), "_read_budgets", lambda self, said: read_meta(said.headers)
+        ):
+            connector._note_budgets(self.account, "posts", answer)
+        self.assertEqual(self.account.budget_ids.endpoint, "posts#nul  half ?")
+
     def test_the_headers_of_an_answer_become_budgets(self):
         """C1: those of a real Mastodon server, and those that a connector reads."""
         connector = self.account._get_connector()
