@@ -95,7 +95,8 @@ class SocialCareMentionModeration(models.AbstractModel):
         """
         mention = self.sudo()
         mention._check_moderation(code, undo)
-        mention._note_moderation(code, undo)
+        if not mention._is_moderation_pending(code):
+            mention._note_moderation(code, undo)
         mention._enqueue_moderation(code, undo)
         mention.thread_id._notify_changed(mention)
 
@@ -106,6 +107,13 @@ class SocialCareMentionModeration(models.AbstractModel):
             raise UserError(
                 self.env._("This is not possible on this message. Reload the page.")
             )
+
+    def _is_moderation_pending(self, code):
+        """Whether a request is not over yet. A second click keeps what is known of it:
+        the call may be made already.
+        """
+        request = (self.moderation or {}).get(code)
+        return bool(request) and not request["error"]
 
     def _note_moderation(self, code, undo, tries=0, is_sent=False, error=""):
         request = {"undo": undo, "tries": tries, "is_sent": is_sent, "error": error}
@@ -148,6 +156,8 @@ class SocialCareMentionModeration(models.AbstractModel):
         if self._is_moderated(ACTIONS[code]) == undo:
             try:
                 self._call_moderation(code, undo)
+                # A new transaction: the message may have changed during the call.
+                self.env.cr.commit()  # pylint: disable=invalid-commit
                 self._complete_moderation(code, undo)
             except errors.Slow:
                 self._enqueue_moderation(code, undo)

@@ -369,6 +369,40 @@ class TestJob(ModerationCase):
         self.assertFalse(self.asked)
         self.assertTrue(self.heard.moderation["hide"]["error"])
 
+    def test_a_second_click_does_not_repeat_a_report_in_doubt(self):
+        """Its job was killed during the call, and starts again."""
+        self.ask("report")
+        self.heard._note_moderation("report", False, is_sent=True)
+        self.ask("report")
+        self.perform("report")
+        self.assertFalse(self.asked)
+        self.assertIn("unknown", self.heard.moderation["report"]["error"])
+
+    def test_the_outcome_is_recorded_in_a_new_transaction(self):
+        """Who changes the message during the call does not hide what was done."""
+        self.ask("report")
+        order, model = self.asked, type(self.heard)
+        with self.registry.cursor() as cr:
+            cursor = type(cr)
+        complete, commit = model._complete_moderation, cursor.commit
+
+        def note(mention, *args):
+            order.append("complete")
+            return complete(mention, *args)
+
+        def note_commit(cr):
+            order.append("commit")
+            return commit(cr)
+
+        with (
+            patch.object(model, "_complete_moderation", note),
+            patch.object(cursor, "commit", note_commit),
+        ):
+            self.perform("report")
+        called = [one[0] if isinstance(one, tuple) else one for one in order]
+        after = called[called.index("report") :]
+        self.assertEqual(after[:3], ["report", "commit", "complete"])
+
 
 class TestPersonalData(ModerationCase):
     """It is about a person: exported, and forgotten with them."""
