@@ -254,6 +254,7 @@ class SocialCareAccount(models.Model):
         account = self.sudo()
         vals = account._get_connector()._connect(account)
         account._check_same_account(vals)
+        account._check_not_connected(vals)
         account._keep_tokens(vals.pop("tokens", None))
         account.write(
             {

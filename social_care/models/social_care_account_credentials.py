@@ -253,6 +253,31 @@ class SocialCareAccountCredentials(models.AbstractModel):
         wizard._note_connected()
         return ""
 
+    def _check_not_connected(self, vals):
+        """Refuse credentials with which another account is connected.
+
+        :param vals: dict of values, as the connector's ``_connect`` returns it
+        :raise Rejected: so that tokens of a login are dropped, and the person can log
+            in as somebody else
+        """
+        found = vals.get("external_id")
+        other = found and self.search(
+            [
+                ("scope", "=", self.scope),
+                ("external_id", "=", found),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        if other:
+            raise Rejected(
+                self.env._(
+                    "%(handle)s is connected already: %(account)s.",
+                    handle=vals.get("handle") or found,
+                    account=other.name,
+                )
+            )
+
 
 def describe(credential, value):
     """Return a credential for the screen, a secret without its value.

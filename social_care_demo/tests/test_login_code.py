@@ -158,6 +158,16 @@ class TestLoginByCode(LoginCase):
         self.assertEqual(self.come_back(back).status_code, 303)
         self.assertEqual(wizard.account_id.state, "connected")
 
+    def test_who_is_connected_already_is_refused_and_can_log_in_as_somebody_else(self):
+        _wizard, action = self.connect()
+        self.log_in(action, handle="northwind")
+        wizard, action = self.connect(account_name="Third")
+        self.assertEqual(self.log_in(action, handle="northwind").status_code, 303)
+        account = wizard.account_id.sudo()
+        self.assertIn("is connected already", account.status_message)
+        self.assertFalse(account.access_token)
+        self.assertTrue(account._needs_login())
+
     def test_a_browser_without_a_user(self):
         """The code is not passed on to the login page of Odoo."""
         wizard, action = self.connect()
