@@ -106,6 +106,9 @@ class SocialCareAccountWebhook(models.AbstractModel):
         if "company_id" in vals:
             own = apps.filtered(lambda app: app._get_every_account() <= self)
             own.company_id = vals["company_id"]
+        if vals.get("app_id"):
+            for account in self.sudo().filtered("webhook_key"):
+                account._take_over_unknown(vals["app_id"], account.webhook_key)
         result = super().write(vals)
         apps._unlink_if_unused()
         return result
@@ -130,19 +133,24 @@ class SocialCareAccountWebhook(models.AbstractModel):
         says otherwise.
         """
         key = self.webhook_key or self.external_id
+        self._take_over_unknown(self.app_id.id, key)
+        self.write({"webhook_key": key, "is_unknown": False})
+
+    def _take_over_unknown(self, app_id, key):
+        """Take the notices that wait under this key of an app, except those that this
+        account has received itself.
+        """
         unknown = self.search(
             [
-                ("app_id", "=", self.app_id.id),
+                ("app_id", "=", app_id),
                 ("is_unknown", "=", True),
                 ("webhook_key", "=", key),
                 ("id", "!=", self.id),
             ]
         )
         if unknown:
-            mine = [("account_id", "in", unknown.ids)]
-            self.env["social.care.event"].search(mine).account_id = self
+            self.env["social.care.event"]._hand_over(unknown, self)
             unknown.unlink()
-        self.write({"webhook_key": key, "is_unknown": False})
 
     def _open_connect_wizard(self):
         self.ensure_one()

@@ -10,8 +10,8 @@ from odoo import api, fields, models
 
 from ..tools import errors, signing
 from ..tools.bodies import Refused
-from ..tools.text import make_storable, make_storable_id
-from ..tools.values import LONGEST_ID, Answer, Event
+from ..tools.text import make_storable
+from ..tools.values import Answer, Event
 
 _logger = logging.getLogger(__name__)
 
@@ -184,12 +184,11 @@ class SocialCareAppWebhook(models.AbstractModel):
         """
         parts = self._split(connector, request)
         accounts = self._find_accounts(parts)
+        lost = {key: len(parts[key]) for key in parts if key not in accounts}
+        accounts |= self._add_unknown_accounts(lost)
         store, stored = self.env["social.care.event"], []
         for key, notices in parts.items():
-            account = accounts.get(key)
-            if account is None:
-                account = self._add_unknown_account(key, len(notices))
-            if account:
+            if account := accounts.get(key):
                 events = connector._make_events(account, notices)
                 events = events or [_make_unknown_event(request)]
                 store._store(account, store.stream_id, events, "webhook")
@@ -219,7 +218,7 @@ class SocialCareAppWebhook(models.AbstractModel):
         """Return a key as it is stored, None for the only account of the app."""
         if key is None and self.only_account_id:
             return None
-        return make_storable_id(key or NO_KEY)[:LONGEST_ID]
+        return self.env["social.care.event"]._make_key(key or NO_KEY)
 
     # -- accounts --------------------------------------------------------------
 
@@ -242,25 +241,34 @@ class SocialCareAppWebhook(models.AbstractModel):
         found = {account.webhook_key: account.filtered("active") for account in known}
         return {None: self.only_account_id, **found}
 
-    def _add_unknown_account(self, key, count):
-        """Create the account of a key that no account has. It waits for an
-        administrator, and its notices with it.
+    def _add_unknown_accounts(self, counts):
+        """Create the accounts of keys that no account has. They wait for an
+        administrator, and their notices with them.
 
         The row of the app is written first: of two requests that do this at the same
-        time, the second one is repeated by Odoo and finds the account.
+        time, the second one is repeated by Odoo and finds the accounts.
 
-        :param count: number of its notices
-        :return: ``social.care.account``, empty if too many wait
+        :param counts: {key: number of its notices}
+        :return: {key: ``social.care.account``}, without those that are too many
         """
+        if not counts:
+            return {}
         accounts = self.env["social.care.account"]
         waiting = [("app_id", "=", self.id), ("is_unknown", "=", True)]
-        if accounts.search_count(waiting) >= MOST_UNKNOWN:
-            self.env.cr.execute(COUNT_DROPPED, (count, self.id))
+        free = max(0, MOST_UNKNOWN - accounts.search_count(waiting))
+        keys = list(counts)
+        self._note_unknown(keys[:free], sum(counts[key] for key in keys[free:]))
+        created = accounts.create([self._get_unknown_vals(key) for key in keys[:free]])
+        return dict(zip(keys[:free], created, strict=True))
+
+    def _note_unknown(self, keys, dropped):
+        """Record that unknown accounts wait, and how many notices are dropped."""
+        if keys:
+            self.env.cr.execute(MARK_UNKNOWN, (fields.Datetime.now(), self.id))
+            self.invalidate_recordset(["unknown_at"], flush=False)
+        if dropped:
+            self.env.cr.execute(COUNT_DROPPED, (dropped, self.id))
             self.invalidate_recordset(["dropped_count"], flush=False)
-            return accounts
-        self.env.cr.execute(MARK_UNKNOWN, (fields.Datetime.now(), self.id))
-        self.invalidate_recordset(["unknown_at"], flush=False)
-        return accounts.create(self._get_unknown_vals(key))
 
     def _get_unknown_vals(self, key):
         return {

@@ -42,6 +42,17 @@ _INSERT = """
     ON CONFLICT (account_id, external_id, kind, version) DO NOTHING
     RETURNING id
 """
+# SQL: the ORM cannot compare rows with each other.
+_HAND_OVER = """
+    UPDATE social_care_event SET account_id = %(new)s
+    WHERE account_id = %(old)s AND NOT EXISTS (
+        SELECT FROM social_care_event known
+        WHERE known.account_id = %(new)s
+            AND known.external_id = social_care_event.external_id
+            AND known.kind = social_care_event.kind
+            AND known.version = social_care_event.version
+    )
+"""
 _ROW = """(%s, %s::int4, %s::int4, %s, %s, %s, %s, %s::jsonb, %s::timestamp,
     %s::timestamp)"""
 _woken = {}
@@ -154,6 +165,18 @@ class SocialCareEvent(models.Model):
         rows = [(place, *row) for place, row in enumerate(rows)]
         returned = execute_values(self.env.cr._obj, _INSERT, rows, _ROW, fetch=True)
         return [row[0] for row in returned]
+
+    @api.model
+    def _hand_over(self, old, new):
+        """Give the notices of one account to another one. Those that the other one has
+        already stay.
+
+        :param old: ``social.care.account``, one record
+        :param new: ``social.care.account``, one record
+        """
+        self.flush_model()
+        self.env.cr.execute(_HAND_OVER, {"old": old.id, "new": new.id})
+        self.invalidate_model(flush=False)
 
     def _make_row(self, account, stream, event, transport, now):
         payload = self._dump(event.payload)

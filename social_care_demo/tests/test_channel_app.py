@@ -268,6 +268,18 @@ class TestSplitting(AppCase):
         self.assertEqual(self.heard(third), ["d"])
         self.assertEqual(third.webhook_key, "page-3")
 
+    def test_an_account_that_moves_to_an_app_takes_over_what_waited_there(self):
+        self.receive(self.entry("page-3", "d", "e"))
+        third = self.make_account("third", "third")
+        third.webhook_key = "page-3"
+        self.env["social.care.event"].search([("external_id", "=", "d")]).copy(
+            {"account_id": third.id}
+        )
+        third.app_id = self.app
+        self.env.flush_all()
+        self.assertFalse(self.unknown())
+        self.assertEqual(sorted(self.heard(third)), ["d", "e"])
+
     def test_the_key_is_what_the_network_calls_the_account(self):
         account = self.make_shared("third", False)
         self.assertEqual(account.webhook_key, account.external_id)
@@ -290,6 +302,21 @@ class TestSplitting(AppCase):
         self.assertEqual(self.app.dropped_count, 10)
         self.receive(self.entry("k3", "z"))
         self.assertEqual(self.app.dropped_count, 10)
+
+    def test_a_thousand_unknown_accounts_cost_few_queries(self):
+        """C5: one request does not keep a worker for long."""
+        entries = [
+            {"account": f"k{n}", "notices": [{"id": str(n)}]} for n in range(900)
+        ]
+        before = self.env.cr.sql_log_count
+        self.assertLess(self.receive(*entries).status, 300)
+        self.assertLess(self.env.cr.sql_log_count - before, 600)
+        self.assertEqual(len(self.unknown()), 20)
+        self.assertEqual(self.app.dropped_count, 880)
+
+    def test_long_keys_with_the_same_beginning_are_two_accounts(self):
+        self.receive(self.entry("x" * 600 + "a", "a"), self.entry("x" * 600 + "b", "b"))
+        self.assertEqual(len(self.unknown()), 2)
 
     def test_a_notice_without_an_account_is_kept(self):
         for payload in ({"notices": [self.post("a").payload]}, {"entries": [7]}, {}):
