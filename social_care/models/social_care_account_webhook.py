@@ -45,6 +45,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
     )
     webhook_url = fields.Char(
         related="app_id.webhook_url",
+        related_sudo=False,
         groups=MANAGER,
         help="Give this address to the network.",
     )
@@ -56,16 +57,24 @@ class SocialCareAccountWebhook(models.AbstractModel):
         "refuses every notice.",
     )
     webhook_old_secret_until = fields.Datetime(
-        related="app_id.webhook_old_secret_until", groups=MANAGER
+        related="app_id.webhook_old_secret_until",
+        related_sudo=False,
+        groups=MANAGER,
     )
     has_webhook_secret = fields.Boolean(
-        string="Secret is set", related="app_id.has_webhook_secret", groups=MANAGER
+        string="Secret is set",
+        related="app_id.has_webhook_secret",
+        related_sudo=False,
+        groups=MANAGER,
     )
     max_body_kb = fields.Integer(
-        related="app_id.max_body_kb", readonly=False, groups=MANAGER
+        related="app_id.max_body_kb",
+        related_sudo=False,
+        readonly=False,
+        groups=MANAGER,
     )
     unknown_account_ids = fields.One2many(
-        related="app_id.unknown_account_ids", groups=MANAGER
+        related="app_id.unknown_account_ids", related_sudo=False, groups=MANAGER
     )
 
     @api.depends("app_id.webhook_token", "app_id.webhook_secret")

@@ -113,11 +113,13 @@ class SocialCareMentionAnswering(models.AbstractModel):
         """Count our replies to the author since this mention, also those that were
         written on the network itself.
         """
+        # Times of sending have no fractions of a second.
+        since = self.received_at.replace(microsecond=0)
         replies = (self.thread_id.reply_ids - leaving_out).filtered(
             lambda r: (
                 r.visibility == visibility
                 and r.state in COUNTED
-                and (not r.sending_at or r.sending_at >= self.received_at)
+                and (not r.sending_at or r.sending_at >= since)
                 and (r.mention_id.is_own or r.mention_id.profile_id == self.profile_id)
             )
         )

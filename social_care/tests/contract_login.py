@@ -20,7 +20,7 @@ class LoginContract:
             "_make_event": True,
             "_parse": True,
             "_fetch_items": "poll" in offered.transports,
-            "_split_webhook_items": "webhook" in offered.transports,
+            self._find_splitting(): "webhook" in offered.transports,
             "_publish": bool(offered.visibilities),
             "_find_published": offered.can_find,
             "_delete": offered.can_delete,
@@ -29,6 +29,13 @@ class LoginContract:
         for name, is_needed in needed.items():
             written = getattr(type(self.connector), name) is not getattr(base, name)
             self.assertTrue(written or not is_needed, f"{name} is not written")
+
+    def _find_splitting(self):
+        """Whichever of both a connector writes: of one account or of several."""
+        of_several = "_split_by_account"
+        base = getattr(type(self.env["social.care.connector"]), of_several)
+        is_written = getattr(type(self.connector), of_several) is not base
+        return of_several if is_written else "_split_webhook_items"
 
     def test_credentials_are_declared(self):
         declared = self.connector._get_credentials(self.account)
