@@ -31,6 +31,7 @@ class SocialCareAppConnector(models.AbstractModel):
         :param request: ``tools.values.Request``; ``payload`` is None for GET
         :return: ``tools.values.Answer``; None if the request is no challenge, or is not
             answered: a GET is refused with 404 then
+        :raise Rejected: if it is refused; answered with 401
         """
         return None
 

@@ -86,8 +86,9 @@ class SocialCareAppWebhook(models.AbstractModel):
         "app_id",
         domain=[("is_unknown", "=", True)],
         readonly=True,
-        help="The network sends notices for these accounts. They are stored, and read "
-        "once you connect the account. Archive an account to ignore its notices.",
+        help="The network sends notices for these accounts. They are stored for 30 "
+        "days, and read once you connect the account. Archive an account to ignore its "
+        "notices.",
     )
     unknown_at = fields.Datetime(
         string="Last unknown account", readonly=True, copy=False
@@ -145,7 +146,10 @@ class SocialCareAppWebhook(models.AbstractModel):
         self.ensure_one()
         if request.method == "POST":
             return self._receive_webhook(request)
-        answer = self._get_connector()._answer_challenge(self, request)
+        try:
+            answer = self._get_connector()._answer_challenge(self, request)
+        except (errors.ConnectorError, Refused) as error:
+            return self._explain_refusal(error)
         return answer or Answer("Not found", status=404)
 
     def _receive_webhook(self, request):
@@ -164,11 +168,15 @@ class SocialCareAppWebhook(models.AbstractModel):
             request = replace(request, payload=payload)
             answer = connector._answer_challenge(self, request)
             return answer or self._store_notices(connector, request)
-        except errors.ConnectorError as error:
-            _logger.info("Webhook of app %s refused: %s", self.id, error)
-            return Answer(str(error), status=401)
-        except Refused as refused:
-            return Answer(refused.words, status=refused.status)
+        except (errors.ConnectorError, Refused) as error:
+            return self._explain_refusal(error)
+
+    def _explain_refusal(self, error):
+        """Return the ``tools.values.Answer`` for a request that is refused."""
+        if isinstance(error, Refused):
+            return Answer(error.words, status=error.status)
+        _logger.info("Webhook of app %s refused: %s", self.id, error)
+        return Answer(str(error), status=401)
 
     def _is_too_large(self, size):
         """Whether a body is larger than this app accepts.

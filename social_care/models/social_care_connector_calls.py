@@ -5,9 +5,6 @@ from odoo import fields, models
 
 from ..tools import errors, http, rate_limit
 from ..tools.daily_budget import get_next_day
-from ..tools.text import make_storable, shorten
-
-LONGEST_WORDS = 500
 
 
 class SocialCareConnectorCalls(models.AbstractModel):
@@ -133,8 +130,7 @@ class SocialCareConnectorCalls(models.AbstractModel):
         refusal = self._read_refusal(response)
         if refusal:
             raise refusal
-        words = make_storable(self._read_words(response))
-        http.raise_for_status(response, shorten(words, LONGEST_WORDS))
+        http.raise_for_status(response, self._read_words(response))
 
     def _read_refusal(self, response):
         """Read the network's own code of an error, which goes before the status.

@@ -22,6 +22,8 @@ from .social_care_event_reading import FOLLOW_UP_SECONDS
 LONGEST_KEY = 500
 # Number of events that one transaction erases.
 GC_BATCH = 1000
+# How long the notices of an account wait for somebody to connect it.
+UNKNOWN_KEPT = timedelta(days=30)
 WAKE_SECONDS = 0.25
 # Raw SQL: the ORM has no INSERT … ON CONFLICT, and one statement per request.
 _INSERT = """
@@ -283,6 +285,22 @@ class SocialCareEvent(models.Model):
         """
         old = self.env["social.care.account"]._get_retention_domain("received_at")
         found = self.search(old, order="received_at", limit=GC_BATCH)
+        found.unlink()
+        return len(found), len(found) == GC_BATCH
+
+    @api.autovacuum
+    def _gc_unknown(self):
+        """Delete events of accounts that nobody connected in time, in batches: their
+        people write to us, but nobody reads or erases it there.
+
+        :return: (number of events, whether more are left)
+        """
+        unknown = self.env["social.care.account"].with_context(active_test=False)
+        late = [
+            ("account_id", "in", unknown.search([("is_unknown", "=", True)]).ids),
+            ("received_at", "<", fields.Datetime.now() - UNKNOWN_KEPT),
+        ]
+        found = self.search(late, order="received_at", limit=GC_BATCH)
         found.unlink()
         return len(found), len(found) == GC_BATCH
 

@@ -13,6 +13,7 @@ from . import (
     test_tools_bodies,
     test_tools_cells,
     test_tools_daily_budget,
+    test_tools_errors,
     test_tools_folding,
     test_tools_growth,
     test_tools_http_address,

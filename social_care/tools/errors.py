@@ -8,6 +8,11 @@ Every message is written for the user who reads it on a screen.
 
 from datetime import datetime
 
+from .text import make_storable, shorten
+
+#: Of a message: networks repeat in it what strangers wrote.
+LONGEST_MESSAGE = 500
+
 
 class Unreadable(Exception):
     """A notice makes no sense. The message tells the administrator of the sending tool
@@ -16,9 +21,15 @@ class Unreadable(Exception):
 
 
 class ConnectorError(Exception):
-    """Base of all errors of a call; the core decides by ``kind`` what follows."""
+    """Base of all errors of a call; the core decides by ``kind`` what follows.
+
+    The message becomes one line that can be stored, whatever a network says in it.
+    """
 
     kind = "error"
+
+    def __init__(self, message: str = ""):
+        super().__init__(shorten(make_storable(message), LONGEST_MESSAGE))
 
 
 class RateLimited(ConnectorError):

@@ -4,6 +4,7 @@
 from . import (
     test_access,
     test_channel_access,
+    test_channel_address,
     test_channel_app,
     test_channel_app_upgrade,
     test_channel_avatars,

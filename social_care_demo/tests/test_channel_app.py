@@ -2,15 +2,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
-from unittest.mock import patch
+from datetime import timedelta
 
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import HttpCase
 from odoo.tools import mute_logger
 
-from odoo.addons.social_care.models import social_care_app_webhook
 from odoo.addons.social_care.tools.values import Request
 
 from ..tools import signatures, wire
@@ -280,6 +279,29 @@ class TestSplitting(AppCase):
         self.assertFalse(self.unknown())
         self.assertEqual(sorted(self.heard(third)), ["d", "e"])
 
+    def test_notices_of_an_unknown_account_are_not_kept_for_ever(self):
+        self.receive(self.entry("page-3", "d", "e"), self.entry("page-1", "a"))
+        unknown, events = self.unknown(), self.env["social.care.event"]
+        old = fields.Datetime.now() - timedelta(days=31)
+        for account in (self.account, unknown):
+            heard = events.search([("account_id", "=", account.id)])
+            heard.filtered(lambda one: one.external_id != "e").received_at = old
+        unknown.active = False
+        self.assertEqual(events._gc_unknown(), (1, False))
+        self.assertEqual(self.heard(unknown), ["e"])
+        self.assertEqual(self.heard(self.account), ["a"])
+
+    def test_many_unknown_accounts_cost_no_more_queries_than_few(self):
+        self.receive(*(self.entry(f"k{n}", f"n{n}") for n in range(21)))
+        counts = []
+        for some in (1, 1, 100):
+            entries = [self.entry(f"d{n}", f"n{n}") for n in range(some)]
+            before = self.env.cr.sql_log_count
+            self.receive(*entries)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
+        self.assertEqual(self.app.dropped_count, 1 + 1 + 1 + 100)
+
     def test_the_key_is_what_the_network_calls_the_account(self):
         account = self.make_shared("third", False)
         self.assertEqual(account.webhook_key, account.external_id)
@@ -369,108 +391,3 @@ class TestSplitting(AppCase):
             self.assertEqual(post.notice_ids.state, "delivered", body)
         self.assertEqual(len(self.heard(self.second)), len(wire.TYPES))
         self.assertFalse(self.unknown())
-
-
-class TestBodies(AppCase):
-    """C6: bodies that are not JSON."""
-
-    def test_forms_and_xml_are_heard(self):
-        for number, body in enumerate(wire.TYPES):
-            entry = self.entry("page-1", f"<{body}> & {number}")
-            self.assertEqual(self.receive(entry, body=body).status, 200, body)
-        self.assertEqual(len(self.heard(self.account)), 3)
-
-    def test_a_body_that_is_something_else_is_refused(self):
-        for body in wire.TYPES:
-            for raw in (b"", b"\xff", b"payload=7", b"<demo/>", b"<!DOCTYPE a><a/>"):
-                headers = signatures.make_headers(self.app.webhook_secret, raw)
-                headers["content-type"] = wire.TYPES[body]
-                request = Request(headers=headers, raw=raw)
-                answer = self.app._receive_webhook(request)
-                self.assertEqual(answer.status, 400, (body, raw))
-
-
-class TestAddress(AppCase, HttpCase):
-    """C4, C6: challenges, forms and answers over HTTP."""
-
-    def send(self, raw, body="json", **kw):
-        headers = {
-            **signatures.make_headers(self.app.webhook_secret, raw),
-            "Content-Type": wire.TYPES[body],
-        }
-        return self.url_open(self.path(), data=raw, headers=headers, **kw)
-
-    def path(self):
-        return f"/social_care/webhook/{self.app.webhook_token}"
-
-    def test_a_get_challenge_is_answered_to_who_knows_the_token(self):
-        ask = f"{self.path()}?challenge=1158201444&token="
-        answer = self.url_open(ask + self.app.verify_token)
-        self.assertEqual((answer.status_code, answer.text), (200, "1158201444"))
-        self.assertIn("text/plain", answer.headers["Content-Type"])
-        for token in ("", "other"):
-            self.assertEqual(self.url_open(ask + token).status_code, 404)
-
-    def test_an_app_without_a_token_answers_nobody(self):
-        self.app.verify_token = False
-        ask = f"{self.path()}?challenge=1&token="
-        self.assertEqual(self.url_open(ask).status_code, 404)
-
-    def test_a_post_challenge_is_answered_as_json_and_not_stored(self):
-        raw = b'{"event": "challenge", "challenge": "3eZbrw1aBm2rZgRNFdxV"}'
-        answer = self.send(raw)
-        self.assertEqual(answer.status_code, 200)
-        self.assertEqual(answer.json(), {"challenge": "3eZbrw1aBm2rZgRNFdxV"})
-        self.assertEqual(answer.headers["Content-Type"], "application/json")
-        self.assertFalse(self.heard(self.account))
-        self.assertFalse(self.app.unknown_account_ids)
-
-    def test_a_challenge_is_not_answered_to_a_stranger(self):
-        raw = b'{"event": "challenge", "challenge": "x"}'
-        answer = self.url_open(
-            self.path(), data=raw, headers={"Content-Type": "text/x"}
-        )
-        self.assertEqual(answer.status_code, 401)
-
-    def test_an_app_without_accounts_is_challenged(self):
-        """C4: the address is tested before anybody connects an account."""
-        app = self.env["social.care.app"].create({"name": "New", "network": "demo"})
-        path = f"/social_care/webhook/{app.webhook_token}"
-        answer = self.url_open(f"{path}?challenge=7&token={app.verify_token}")
-        self.assertEqual(answer.text, "7")
-
-    def test_a_form_is_verified_over_its_bytes(self):
-        raw = wire.encode({"entries": [self.entry("page-1", "a")]}, "form")
-        self.assertEqual(self.send(raw, "form").status_code, 200)
-        self.env.invalidate_all()
-        self.assertEqual(self.heard(self.account), ["a"])
-
-    def test_xml_is_heard(self):
-        raw = wire.encode({"entries": [self.entry("page-1", "a")]}, "xml")
-        self.assertEqual(self.send(raw, "xml").status_code, 200)
-        self.env.invalidate_all()
-        self.assertEqual(self.heard(self.account), ["a"])
-
-    def test_the_stored_answer_is_the_networks(self):
-        """C4: VK wants ``ok``, Discord 204 without a body, Telegram an empty one."""
-        connector = type(self.env["social.care.connector.demo"])
-        raw = json.dumps({"entries": [self.entry("page-1", "a")]}).encode()
-        for given in (
-            social_care_app_webhook.Answer("ok"),
-            social_care_app_webhook.Answer(status=204),
-            social_care_app_webhook.Answer("{}", "application/json"),
-        ):
-            with patch.object(connector, "_get_stored_answer", lambda *_a, g=given: g):
-                answer = self.send(raw)
-            self.assertEqual(answer.status_code, given.status)
-            self.assertEqual(answer.text, given.body)
-
-    def test_parameters_with_odd_names_are_nothing_to_us(self):
-        ask = f"{self.path()}?self=1&token=2&endpoint=3&csrf_token=4&__x=5"
-        self.assertEqual(self.url_open(ask).status_code, 404)
-
-    def test_unknown_accounts_are_created_over_http(self):
-        raw = json.dumps({"entries": [self.entry("page-9", "a")]}).encode()
-        self.assertEqual(self.send(raw).status_code, 200)
-        self.env.invalidate_all()
-        self.assertEqual(self.app.unknown_account_ids.webhook_key, "page-9")
