@@ -238,3 +238,13 @@ class TestGrowth(GrowthMixin, BaseCase):
 
         for count in (measures.count_weighted, measures.count_links_as_23):
             self.assert_even(count, make=make)
+
+    def test_a_bracket_without_its_end(self):
+        """As while somebody types the address of an encyclopedia."""
+        heads = ("a.co/(", "https://a.co/(", "https://a.co/((", "https://a.co/(b)(")
+
+        def make(length):
+            return {head: head + "a" * (length - len(head)) for head in heads}
+
+        for count in (measures.count_weighted, measures.count_links_as_23):
+            self.assert_even(count, make=make)

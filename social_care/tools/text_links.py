@@ -58,8 +58,11 @@ class Rules(NamedTuple):
 def _make_path(part):
     """Return the pattern of a path: brackets count if they are balanced, one inside
     another at most.
+
+    Each repetition takes one character, so that a bracket without its end is given up
+    in one way only.
     """
-    return regex.compile(rf"/(?:{part}+|\((?:{part}+|\({part}+\))*\))*")
+    return regex.compile(rf"/(?:{part}|\((?:{part}|\({part}+\))*\))*")
 
 
 _X_LETTERS = rf"{_LATIN}\u0400-\u04ff0-9"

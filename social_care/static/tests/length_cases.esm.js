@@ -39,6 +39,7 @@ export const CASES = [
     {"text": "See https://x.pl.", "characters": 17, "graphemes": 17, "utf16": 17, "bytes": 17, "weighted": 28, "links_as_23": 28},
     {"text": "(https://shop.example.com/returns)", "characters": 34, "graphemes": 34, "utf16": 34, "bytes": 34, "weighted": 25, "links_as_23": 25},
     {"text": "https://en.wikipedia.org/wiki/Care_(social)", "characters": 43, "graphemes": 43, "utf16": 43, "bytes": 43, "weighted": 23, "links_as_23": 23},
+    {"text": "https://en.wikipedia.org/wiki/Care_(social_social_social_social_social_social_social_social_", "characters": 92, "graphemes": 92, "utf16": 92, "bytes": 92, "weighted": 80, "links_as_23": 80},
     {"text": "https://example.com/a_(b_(c))!", "characters": 30, "graphemes": 30, "utf16": 30, "bytes": 30, "weighted": 24, "links_as_23": 24},
     {"text": "HTTPS://EXAMPLE.COM/", "characters": 20, "graphemes": 20, "utf16": 20, "bytes": 20, "weighted": 23, "links_as_23": 23},
     {"text": "http://example.com:8080/x", "characters": 25, "graphemes": 25, "utf16": 25, "bytes": 25, "weighted": 23, "links_as_23": 23},

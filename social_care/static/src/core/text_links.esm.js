@@ -29,9 +29,12 @@ const LONGEST_LABEL = 63;
 const LONGEST_LINK = 4096;
 const KNOWN = new Set(TLDS.trim().split(/\s+/));
 
-/** Returns the pattern of a path: balanced brackets count, one inside another at most. */
+/**
+ * Returns the pattern of a path: balanced brackets count, one inside another at most. Each
+ * repetition takes one character: otherwise a bracket without its end takes forever.
+ */
 function makePath(part) {
-    return new RegExp(`\\/(?:${part}+|\\((?:${part}+|\\(${part}+\\))*\\))*`, "uy");
+    return new RegExp(`\\/(?:${part}|\\((?:${part}|\\(${part}+\\))*\\))*`, "uy");
 }
 
 const X_LETTERS = `${LATIN}\\u0400-\\u04ff0-9`;
