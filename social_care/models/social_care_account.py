@@ -266,6 +266,7 @@ class SocialCareAccount(models.Model):
             }
         )
         account._join_app()
+        account.app_id._start_subscription()
         account._mark_own_profiles()
         self.env["social.care.event"]._cron_ingest()
         if not account.stream_ids:

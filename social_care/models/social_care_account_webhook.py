@@ -114,7 +114,7 @@ class SocialCareAccountWebhook(models.AbstractModel):
         apps = self.sudo().app_id
         if "company_id" in vals:
             own = apps.filtered(lambda app: app._get_every_account() <= self)
-            own.company_id = vals["company_id"]
+            own._follow_account(vals["company_id"])
         if vals.get("app_id"):
             for account in self.sudo().filtered("webhook_key"):
                 account._take_over_unknown(vals["app_id"], account.webhook_key)

@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ..tools import signing
 
@@ -108,6 +109,25 @@ class SocialCareApp(models.Model):
     @api.constrains("network")
     def _check_network(self):
         self.sudo()._get_every_account()._check_app_network()
+
+    def write(self, vals):
+        """An app stays in the company of its accounts.
+
+        :raise ValidationError: if it has accounts of another company
+        """
+        if "company_id" in vals:
+            elsewhere = self.sudo()._get_every_account().filtered(
+                lambda account: account.company_id.id != vals["company_id"]
+            )
+            if elsewhere:
+                raise ValidationError(
+                    self.env._("An app and its accounts belong to the same company.")
+                )
+        return super().write(vals)
+
+    def _follow_account(self, company_id):
+        """Move to the company to which the only account of this app moves."""
+        return super().write({"company_id": company_id})
 
     def _get_connector(self):
         """Return the connector of this app's network, in sudo.

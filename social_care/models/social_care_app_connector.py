@@ -104,7 +104,7 @@ class SocialCareAppConnector(models.AbstractModel):
 
     def _check_subscription(self, app):
         """Ask the network whether it still pushes to the webhook of an app. A job does
-        it daily.
+        it as soon as an account is connected, then daily.
 
         :param app: ``social.care.app``; ``account_ids`` are its accounts, of which each
             may have a subscription of its own

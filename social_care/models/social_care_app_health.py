@@ -13,8 +13,9 @@ RENEWED_LATELY = timedelta(days=7)
 
 
 class SocialCareAppHealth(models.AbstractModel):
-    """Check daily whether the network still pushes, and subscribe again if not: many
-    networks end a subscription without telling.
+    """Subscribe once an account is connected, then check daily whether the network
+    still pushes, and subscribe again if not: many networks end a subscription without
+    telling.
     """
 
     _name = "social.care.app.health"
@@ -36,7 +37,23 @@ class SocialCareAppHealth(models.AbstractModel):
         """Enqueue one job for each app that listens."""
         # A few at most: every app of the database.
         apps = self.search([])  # pylint: disable=no-search-all
-        apps.filtered(lambda app: app._is_listening())._enqueue_subscription_check()
+        apps.filtered(
+            lambda app: app._is_pushed_to() and app._is_listening()
+        )._enqueue_subscription_check()
+
+    def _start_subscription(self):
+        """Subscribe for an account that was just connected, if the network pushes.
+
+        In a job, which runs once the account is committed: the network tests the
+        webhook address while it is asked.
+        """
+        pushing = self.filtered(lambda app: app._is_pushed_to())
+        # What is not subscribed yet has not stopped.
+        pushing.subscription_checked_at = False
+        pushing._enqueue_subscription_check()
+
+    def _is_pushed_to(self):
+        return any("webhook" in a._get_capabilities().transports for a in self.account_ids)
 
     def _enqueue_subscription_check(self):
         for app in self:
@@ -83,7 +100,8 @@ class SocialCareAppHealth(models.AbstractModel):
         vals = {"subscription_checked_at": now, "subscription_error": False}
         if not is_subscribed:
             connector._subscribe(self)
-            vals["subscription_renewed_at"] = now
+            if self.subscription_checked_at:
+                vals["subscription_renewed_at"] = now
         return vals
 
     def _diagnose(self):

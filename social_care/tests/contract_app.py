@@ -63,6 +63,8 @@ class AppContract:
         self.require_webhook()
         alive = self.connector._check_subscription(self.app)
         self.require(alive is not None, "subscription that can be read back")
+        self.app._check_subscription()
+        self.assertFalse(self.app.subscription_renewed_at)
         self.end_subscription()
         self.assertIs(self.connector._check_subscription(self.app), False)
         self.app._check_subscription()

@@ -53,6 +53,7 @@ from . import (
     test_channel_threads,
     test_channel_tickets,
     test_channel_times,
+    test_channel_token_upgrade,
     test_channel_unconfirmed,
     test_channel_upgrade,
     test_channel_versions,

@@ -136,6 +136,15 @@ class TestApp(AppCase):
         with self.assertRaises(UserError):
             self.second.company_id = abroad
 
+    def test_an_app_does_not_leave_the_company_of_its_accounts(self):
+        abroad = self.env["res.company"].create({"name": "Abroad"})
+        with self.assertRaises(ValidationError):
+            self.app.company_id = abroad
+        self.app.company_id = self.company
+        free = self.env["social.care.app"].create({"name": "New", "network": "demo"})
+        free.company_id = abroad
+        self.assertEqual(free.company_id, abroad)
+
     def test_an_own_app_moves_with_its_account(self):
         abroad = self.env["res.company"].create({"name": "Abroad"})
         account = self.env["social.care.account"].create(

@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -20,11 +21,45 @@ class TestSubscription(ChannelCase):
         cls.app = cls.account.app_id
         cls.connector = type(cls.env["social.care.connector.demo"])
 
+    def setUp(self):
+        super().setUp()
+        # The one that connecting enqueued.
+        self.jobs().unlink()
+
     def check(self):
         self.app._check_subscription()
 
     def findings(self):
         return [(finding.level, finding.title) for finding in self.app._diagnose()]
+
+    def test_who_connects_is_subscribed_once_that_is_committed(self):
+        """The network tests the webhook address meanwhile."""
+        account = self.make_account("other", "them")
+        account.demo_subscription = "died"
+        self.jobs().unlink()
+        account.action_connect()
+        self.assertEqual(account.demo_subscription, "died")
+        self.assertEqual(len(self.jobs()), 1)
+        account.app_id._check_subscription()
+        self.assertEqual(account.demo_subscription, "alive")
+        self.assertTrue(account.app_id.subscription_checked_at)
+
+    def test_what_was_never_subscribed_has_not_stopped(self):
+        self.check()
+        self.account.action_connect()
+        self.account.demo_subscription = "died"
+        self.check()
+        self.assertFalse(self.app.subscription_renewed_at)
+        self.assertFalse(self.findings())
+
+    def test_networks_that_do_not_push_are_not_asked(self):
+        capabilities = replace(self.account._get_capabilities(), transports=("poll",))
+        with patch.object(
+            self.connector, "_get_capabilities", lambda *_args: capabilities
+        ):
+            self.account.action_connect()
+            self.env["social.care.app"]._cron_check_subscriptions()
+        self.assertFalse(self.jobs())
 
     def test_a_live_subscription_is_only_noted(self):
         self.check()
@@ -33,6 +68,7 @@ class TestSubscription(ChannelCase):
         self.assertFalse(self.findings())
 
     def test_a_dead_one_is_renewed_and_said(self):
+        self.check()
         self.account.demo_subscription = "died"
         self.check()
         self.assertEqual(self.account.demo_subscription, "alive")
@@ -66,6 +102,7 @@ class TestSubscription(ChannelCase):
         self.assertFalse(self.findings())
 
     def test_an_old_renewal_is_no_news(self):
+        self.check()
         self.account.demo_subscription = "died"
         self.check()
         self.app.subscription_renewed_at -= timedelta(days=8)
