@@ -116,10 +116,8 @@ class SocialCareApp(models.Model):
         :raise ValidationError: if it has accounts of another company
         """
         if "company_id" in vals:
-            elsewhere = self.sudo()._get_every_account().filtered(
-                lambda account: account.company_id.id != vals["company_id"]
-            )
-            if elsewhere:
+            accounts = self.sudo()._get_every_account()
+            if accounts.company_id.ids not in ([], [vals["company_id"]]):
                 raise ValidationError(
                     self.env._("An app and its accounts belong to the same company.")
                 )
@@ -127,6 +125,7 @@ class SocialCareApp(models.Model):
 
     def _follow_account(self, company_id):
         """Move to the company to which the only account of this app moves."""
+        # pylint: disable=super-method-mismatch
         return super().write({"company_id": company_id})
 
     def _get_connector(self):

@@ -53,7 +53,10 @@ class SocialCareAppHealth(models.AbstractModel):
         pushing._enqueue_subscription_check()
 
     def _is_pushed_to(self):
-        return any("webhook" in a._get_capabilities().transports for a in self.account_ids)
+        return any(
+            "webhook" in account._get_capabilities().transports
+            for account in self.account_ids
+        )
 
     def _enqueue_subscription_check(self):
         for app in self:
