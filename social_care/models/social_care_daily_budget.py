@@ -17,13 +17,15 @@ MOST_TRIES = 20
 _LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'"
 # Share of a budget from which a diagnosis warns.
 SCARCE = 0.8
-# One statement, so that two calls at once never spend the same rest.
+# One statement, so that two calls at once never spend the same rest. A server whose
+# clock is behind finds the next day begun, and does not go back.
 _RESERVE = """
     UPDATE social_care_daily_budget
-    SET day = %(day)s,
-        spent = CASE WHEN day = %(day)s THEN spent ELSE 0 END + %(cost)s
+    SET day = CASE WHEN day = %(day)s + 1 THEN day ELSE %(day)s END,
+        spent = CASE WHEN day IN (%(day)s, %(day)s + 1) THEN spent ELSE 0 END + %(cost)s
     WHERE account_id = %(account)s AND code = %(code)s
-        AND CASE WHEN day = %(day)s THEN spent ELSE 0 END + %(cost)s <= amount
+        AND CASE WHEN day IN (%(day)s, %(day)s + 1) THEN spent ELSE 0 END + %(cost)s
+            <= amount
 """
 # Nothing is declared for an account that only its own transaction sees yet.
 _DECLARE = """

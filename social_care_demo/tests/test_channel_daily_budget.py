@@ -130,6 +130,23 @@ class TestDailyBudget(ChannelCase):
         self.reserve()
         self.assertFalse(self.account.daily_budget_ids)
 
+    def test_a_server_whose_clock_is_behind_does_not_begin_the_day_anew(self):
+        """At midnight, two servers would renew the budget with each call."""
+        self.reserve()
+        self.reserve()
+        self.budget().day += timedelta(days=1)
+        self.env.flush_all()
+        with self.refused():
+            self.reserve()
+        self.assertEqual(self.budget().spent, 80)
+
+    def test_a_clock_that_was_wrong_does_not_stop_calls_for_years(self):
+        self.reserve()
+        self.budget().day += timedelta(days=400)
+        self.env.flush_all()
+        self.reserve()
+        self.assertEqual(self.budget().spent_today, 40)
+
     def test_polling_waits_for_the_next_day(self):
         self.costs = {"units": 101}
         self.stream.transport = "poll"
