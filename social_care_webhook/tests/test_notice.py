@@ -126,6 +126,26 @@ class TestMeaning(BaseCase):
         self.assertEqual(post.thread_external_id, "1")
         self.assertFalse(post.private)
 
+    def test_a_phone_that_the_network_attests(self):
+        for told, phone in (
+            ("+49 (30) 123-456 78", "+493012345678"),
+            ("+493012345678", "+493012345678"),
+            ("030 12345678", ""),
+            ("+0301234567", ""),
+            (493012345678, ""),
+            ("", ""),
+            ("+" + "4" * 5000, ""),
+        ):
+            author = {**POST["author"], "attested_phone": told}
+            post = notice.read_value({**POST, "author": author}, "post")
+            self.assertEqual(post.author.phone, phone, told)
+            self.assertEqual(bool(post.remarks), bool(told and not phone), told)
+
+    def test_a_phone_of_another_name_attests_nothing(self):
+        author = {**POST["author"], "phone": "+493012345678"}
+        post = notice.read_value({**POST, "author": author}, "post")
+        self.assertFalse(post.author.phone)
+
     def test_naive_time_is_utc(self):
         post = notice.read_value({**POST, "posted_at": "2026-03-01T10:00:00"}, "post")
         self.assertEqual(post.posted_at, datetime(2026, 3, 1, 10, 0, 0))

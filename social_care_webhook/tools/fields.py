@@ -19,6 +19,7 @@ _YES = frozenset(("true", "yes", "y", "on", "1", "t"))
 _NO = frozenset(("false", "no", "n", "off", "0", "f"))
 _COUNT = re.compile(r"(\d[\d.,'’\s]*)([kmb])?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d+|\d{1,3}(?:[.,'’\s]\d{2,3})*[.,'’\s]\d{3}")
+_PHONE = re.compile(r"\+[1-9][0-9]{5,14}")
 _STARS = tuple(map(str, range(1, MOST_STARS + 1)))
 _SIZES = {"k": 1e3, "m": 1e6, "b": 1e9}
 
@@ -124,6 +125,18 @@ class Fields:
         if not found and value not in (None, ""):
             self.leave_out(name, value, "is not a whole number from 1 to 5")
         return found
+
+    def read_phone(self, name):
+        """Return a phone number with ``+`` and country code, '' without one. Spaces and
+        other marks between the digits are dropped.
+        """
+        value = self.get(name)
+        found = re.sub(r"[\s().\-/]", "", value[:40]) if isinstance(value, str) else ""
+        if _PHONE.fullmatch(found):
+            return found
+        if value not in (None, ""):
+            self.leave_out(name, value, "is not a phone number with “+” in front")
+        return ""
 
     def read_privacy(self, name):
         """Return whether a post is private; unclear values count as private."""

@@ -259,6 +259,7 @@ def _read_author(fields, post_id):
         avatar_url=own.read_link("avatar_url"),
         followers=own.read_count("followers"),
         verified=own.get("verified") is True,
+        phone=own.read_phone("attested_phone"),
     )
 
 
