@@ -4,7 +4,7 @@
 {
     "name": "Social Care: CRM",
     "summary": "Social profiles linked to contacts, customer card and one timeline",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "development_status": "Alpha",
     "category": "Services/Helpdesk",
     "website": "https://github.com/social-care-for-odoo/social_care_suite",

@@ -3,6 +3,7 @@ from . import test_access_routes
 from . import test_access_rpc
 from . import test_answering
 from . import test_app
+from . import test_attested_phone
 from . import test_channels
 from . import test_check_sla
 from . import test_concurrent_delivery
@@ -18,6 +19,7 @@ from . import test_install
 from . import test_killed_server
 from . import test_killed_workers
 from . import test_lead_race
+from . import test_link_race
 from . import test_leaving_race
 from . import test_long_backlog
 from . import test_lost_connections

@@ -70,9 +70,10 @@ class Confirmation(http.Controller):
         if request.httprequest.method != "POST":
             return self._show("page_question", **self._describe(row, partner))
         is_theirs = values.get("answer") == "yes"
-        if not row._answer(is_theirs, partner):
+        outcome = row._answer(is_theirs, partner)
+        if not outcome:
             return self._show("page_invalid", status=404)
-        return self._show("page_done", kind=row.kind, is_theirs=is_theirs)
+        return self._show("page_done", outcome=outcome)
 
     def _describe(self, row, partner):
         """Return what the page names: who asks, and whose profile it is."""

@@ -13,6 +13,7 @@ from . import social_care_thread
 from . import res_company
 from . import social_care_stream
 from . import social_care_mention
+from . import social_care_contact_merge_documents
 from . import social_care_contact_merge
 from . import res_partner
 from . import helpdesk_ticket

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 AGENT = "social_care.group_social_care_agent"
 # What Odoo copies from a contact; of another contact it would be wrong.
@@ -38,6 +39,8 @@ class CrmLead(models.Model):
         (
             "partner_id",
             "company_id",
+            "team_id",
+            "user_id",
             "expected_revenue",
             "stage_id",
             "probability",
@@ -120,6 +123,26 @@ class CrmLead(models.Model):
         raise AccessError(
             self.env._("The person of a lead comes from their conversation.")
         )
+
+    # -- the company -----------------------------------------------------------
+
+    @api.model
+    def _social_care_get_company_domain(self, companies):
+        """Return the domain of the leads that count for some companies; those that
+        name none as by ``LEAD_COMPANY`` in ``tools.weight``.
+
+        :param companies: ``res.company``
+        """
+        is_only = companies.sudo().search_count([], limit=2) == 1
+        domain = Domain.TRUE if is_only else Domain.FALSE
+        for owner in ("partner_id", "user_id", "team_id"):
+            domain &= Domain(owner, "=", False) | Domain(
+                f"{owner}.company_id", "=", False
+            )
+            domain |= Domain(f"{owner}.company_id", "in", companies.ids)
+        unnamed = self.sudo().with_context(active_test=False)
+        ids = unnamed._search(domain & Domain("company_id", "=", False))
+        return Domain("company_id", "in", companies.ids) | Domain("id", "in", ids)
 
     # -- joining ---------------------------------------------------------------
 
@@ -223,3 +246,17 @@ class CrmLead(models.Model):
         for lead in self.filtered(lambda lead: lead.contact_name in traces):
             lead.contact_name = lead.partner_id.name
         return super()._social_care_forget_person(traces, words)
+
+    # -- personal data ---------------------------------------------------------
+
+    def _social_care_export(self):
+        """Return what is stored on these leads, for the export of a person's data."""
+        return [
+            {
+                "name": lead.name,
+                "created_at": lead.create_date,
+                "stage": lead.stage_id.name,
+                "notes": lead.description or None,
+            }
+            for lead in self.sudo()
+        ]

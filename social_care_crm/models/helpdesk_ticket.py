@@ -64,6 +64,9 @@ class HelpdeskTicket(models.Model):
         compute="_compute_social_care_is_shown_in_portal",
         search="_search_social_care_is_shown_in_portal",
     )
+    social_care_has_lead = fields.Boolean(
+        compute="_compute_social_care_has_lead", groups=AGENT
+    )
     # The timeline finds the newest tickets of a contact, and no others.
     _social_care_timeline_idx = models.Index(
         "(partner_id, create_date DESC, id DESC) WHERE partner_id IS NOT NULL"
@@ -270,6 +273,38 @@ class HelpdeskTicket(models.Model):
         (moved - following).write({"partner_id": contact.id})
 
     # -- leads -----------------------------------------------------------------
+
+    def _compute_social_care_has_lead(self):
+        """Agents may know that there is a lead, though they may not read it."""
+        for ticket in self:
+            ticket.social_care_has_lead = bool(ticket._social_care_find_leads())
+
+    def _social_care_find_leads(self):
+        """Return the open leads of this ticket, in sudo: those that it or its messages
+        led to; of a call or mail also those of its contact, which it would join.
+        """
+        known = self.sudo()
+        led_to = Domain("social_care_ticket_id", "=", self.id) | Domain(
+            "social_care_mention_ids.thread_id.ticket_id", "=", self.id
+        )
+        leads = self.env["crm.lead"].sudo()
+        found = leads.search(led_to & Domain("won_status", "=", "pending"))
+        if known.social_care_thread_ids or not known.partner_id:
+            return found
+        nobody = self.env["social.care.profile"]
+        contact = known.partner_id
+        return found | leads._social_care_find_open(known.company_id, nobody, contact)
+
+    def action_social_care_open_lead(self):
+        """Open the leads of this ticket.
+
+        :raise AccessError: if the user is no agent, or may not read the ticket
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self.env["social.care.thread"].check_access("read")
+        leads = self._social_care_find_leads()
+        return leads.with_env(self.env)._social_care_open()
 
     def action_social_care_create_lead(self):
         """Make a lead of this ticket, or join the open lead of the same person or

@@ -3,6 +3,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from .social_care_customer import note_changed
 
@@ -32,15 +33,19 @@ class ResPartner(models.Model):
     social_care_handle_ids = fields.One2many(
         "social.care.handle", "partner_id", string="Handles", groups=AGENT
     )
-    # What people say is looked up by the batch.
-    email_normalized = fields.Char(index="btree_not_null")
-    phone_sanitized = fields.Char(index="btree_not_null")
     social_care_do_not_contact = fields.Boolean(
         string="Do not contact",
         tracking=True,
         groups=EMPLOYEE,
         help="Messages of this contact may be answered. Rating requests and other "
         "messages that they did not ask for are not sent.",
+    )
+
+    social_care_is_self_entered = fields.Boolean(
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="Name or phone number were entered by the contact, in the portal or the "
+        "shop: they prove nothing about who writes from this number.",
     )
 
     social_care_is_vip = fields.Boolean(string="VIP", groups=EMPLOYEE)
@@ -70,6 +75,10 @@ class ResPartner(models.Model):
         string="Why", compute="_compute_social_care_weight_text", groups=AGENT
     )
 
+    # What people say is looked up by the batch. Hashes: a value may be longer than an
+    # entry of a B-tree, and must not keep the contact from being saved.
+    _social_care_email_idx = models.Index("USING hash (email_normalized)")
+    _social_care_phone_idx = models.Index("USING hash (phone_sanitized)")
     _social_care_name_idx = models.Index("(lower(name))")
 
     def _social_care_get_profile_domain(self):
@@ -80,6 +89,8 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         """A new contact has a segment before night, and a VIP a weight."""
         contacts = super().create(vals_list)
+        if self.env.user.share:
+            contacts.sudo().social_care_is_self_entered = True
         (contacts | contacts.commercial_partner_id)._social_care_recompute()
         return contacts
 
@@ -87,6 +98,7 @@ class ResPartner(models.Model):
         """Update what depends on the contact: links end where its company is another
         one now, tickets get its name and address, the weight is computed anew.
         """
+        self.sudo()._social_care_note_author(vals)
         watched = WATCHED | self.env["social.care.segment"]._get_watched_fields()
         is_watched = bool(watched & vals.keys())
         before = self.commercial_partner_id if is_watched else self.browse()
@@ -98,6 +110,22 @@ class ResPartner(models.Model):
         if {"name", "email"} & vals.keys():
             self.sudo()._social_care_rename_on_tickets()
         return result
+
+    def _social_care_note_author(self, vals):
+        """Note that contacts enter their own name or number, until an employee enters
+        the number.
+        """
+        is_self = self.env.user.share
+        names = ("name", "phone") if is_self else ("phone",)
+        changed = self.filtered(
+            lambda contact: any(
+                name in vals and (vals[name] or "") != (contact[name] or "")
+                for name in names
+            )
+        )
+        news = changed.filtered(lambda one: one.social_care_is_self_entered != is_self)
+        if news:
+            news.social_care_is_self_entered = is_self
 
     def unlink(self):
         """Links to a deleted contact end; tickets for which it was chosen follow the
@@ -156,6 +184,12 @@ class ResPartner(models.Model):
         """
         if self.ids:
             note_changed(self.env, self.ids)
+
+    def _social_care_recompute_customers(self):
+        """Compute weight and segment of the customers that these contacts are or belong
+        to.
+        """
+        (self | self.commercial_partner_id)._social_care_recompute()
 
     def _social_care_follow_weight(self):
         """Hook: the weight of these customers changed. Addons that route work place it
@@ -232,9 +266,9 @@ class ResPartner(models.Model):
     # -- personal data ---------------------------------------------------------
 
     def action_export_social_care_data(self):
-        """Export everything that is stored on the social profiles of a contact as a
-        JSON file to hand over. It is made for the download and not kept: supervisors
-        of other companies read the contact, too.
+        """Export what is stored on a contact as a JSON file to hand over: social
+        profiles, handles, leads and customer weight. It is made for the download and
+        not kept: supervisors of other companies read the contact, too.
 
         :raise AccessError: if the user may not export profiles
         """
@@ -247,20 +281,36 @@ class ResPartner(models.Model):
         }
 
     def _social_care_export(self):
-        """Return the export of the contact. Only proven profiles are included: others
-        may be somebody else.
+        """Return the export of the contact, as the companies of the user know it. Only
+        proven profiles are included: others may be somebody else.
+
+        :raise AccessError: if the user may not export profiles
         """
         people = self._social_care_get_own_people()
+        customers = self.sudo().social_care_customer_ids
         return {
             "contact": self.name,
             "handles": self.social_care_handle_ids._export(),
             "profiles": [person._export() for person in people.sudo()],
+            "leads": self._social_care_find_own_leads()._social_care_export(),
+            "customer": customers.filtered(
+                lambda one: one.company_id in self.env.companies
+            )._export(),
         }
+
+    def _social_care_find_own_leads(self):
+        """Return the leads of these contacts in the companies of the user, in sudo:
+        supervisors hand them over, but may not read leads.
+        """
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        own = leads._social_care_get_company_domain(self.env.companies)
+        return leads.search(own & Domain("partner_id", "in", self.ids))
 
     def action_erase_social_care_data(self):
         """Erase the people on social networks who are proven to be these contacts, and
         what is known of others who were taken for them, in the companies of the user.
-        The contacts stay.
+        The contacts stay; so does what all companies share of a contact, its handles
+        and merges, while another company has links or evidence of it.
 
         :raise AccessError: if the user may not erase profiles
         """
@@ -272,8 +322,34 @@ class ResPartner(models.Model):
         self.env["social.care.evidence"].search(about).sudo().unlink()
         own = [("profile_id.company_id", "in", self.env.companies.ids)]
         self.env["social.care.confirmation"].sudo().search(about + own).unlink()
-        self.social_care_handle_ids.sudo().unlink()
-        self.env["social.care.contact.merge"].search(about).sudo().unlink()
+        self._social_care_erase_shared()
+
+    def _social_care_erase_shared(self):
+        """Delete merges that only the companies of the user see; handles and merges of
+        all companies where no other company knows the contact.
+        """
+        merges = self.env["social.care.contact.merge"].search(
+            [("partner_id", "in", self.ids)]
+        )
+        mine = self.filtered(
+            lambda contact: not contact._social_care_is_known_to_others()
+        )
+        own = merges.filtered(lambda one: one.company_id or one.partner_id in mine)
+        own.sudo().unlink()
+        mine.social_care_handle_ids.sudo().unlink()
+
+    def _social_care_is_known_to_others(self):
+        """Whether a company that the user is not working in has links or evidence of
+        this contact.
+        """
+        foreign = [
+            ("partner_id", "=", self.id),
+            ("company_id", "not in", self.env.companies.ids),
+        ]
+        models = ("social.care.link", "social.care.evidence")
+        return any(
+            self.env[name].sudo().search_count(foreign, limit=1) for name in models
+        )
 
     def _social_care_get_own_people(self):
         """Return the proven profiles of these contacts that the user may change."""

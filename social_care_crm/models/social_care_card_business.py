@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import models
+from odoo.fields import Domain
 
 
 class SocialCareCardBusiness(models.AbstractModel):
@@ -37,13 +38,12 @@ class SocialCareCardBusiness(models.AbstractModel):
         return self._get_opportunity_figures(customer, companies)
 
     def _get_opportunity_figures(self, customer, companies):
-        [(count, revenue)] = self.env["crm.lead"]._read_group(
-            [
-                ("partner_id.commercial_partner_id", "=", customer.id),
-                ("company_id", "in", [*companies.ids, False]),
-                ("type", "=", "opportunity"),
-                ("won_status", "=", "pending"),
-            ],
+        leads = self.env["crm.lead"]
+        [(count, revenue)] = leads._read_group(
+            Domain("partner_id.commercial_partner_id", "=", customer.id)
+            & Domain("type", "=", "opportunity")
+            & Domain("won_status", "=", "pending")
+            & leads._social_care_get_company_domain(companies),
             [],
             ["__count", "expected_revenue:sum"],
         )

@@ -241,34 +241,51 @@ class SocialCareConfirmation(models.Model):
 
         :param is_theirs: whether they say that the profile is theirs
         :param partner: ``res.partner`` who is signed in, for a one-time link
-        :return: whether the link was still valid
+        :return: ``confirmed``, ``declined`` or ``undone``; ``other`` if the profile is
+            proven to be somebody else's; '' if the link was not valid
         """
         if not self or not self._use("yes" if is_theirs else "no"):
-            return False
+            return ""
         if partner:
             self.partner_id = partner
+        outcome = self._apply(is_theirs)
+        self.profile_id._notify_conversations()
+        return outcome
+
+    def _apply(self, is_theirs):
+        """Do what a contact answered.
+
+        :return: as ``_answer``
+        """
         if self.kind == "undo":
             self._undo()
-        elif is_theirs:
-            self._confirm()
-        elif self.kind == "address":
+            return "undone"
+        if is_theirs:
+            return self._confirm()
+        if self.kind == "address":
             self._decline()
-        self.profile_id._notify_conversations()
-        return True
+        return "declined"
 
     def _confirm(self):
         """Link the profile, unless it is proven to be somebody else's: then an agent
         decides. The contact gets a mail with which they can undo it.
+
+        :return: as ``_answer``
         """
         profile, partner = self.profile_id, self.partner_id
         if profile.is_own or not profile._can_be_contact(partner):
-            return
-        other = profile.link_strength == PROVEN and profile.partner_id != partner
-        state = "proposed" if other else "accepted"
-        evidence = profile._add_decision(partner, self.kind, state)
-        if not other:
-            profile._link(partner, PROVEN, evidence, "contact")
-            profile._get_open_evidence(partner)._decide("accepted")
+            return ""
+        if profile.link_strength == PROVEN and profile.partner_id != partner:
+            profile._add_decision(partner, self.kind, "proposed")
+            return "other"
+        evidence = profile._add_decision(partner, self.kind)
+        profile._link(partner, PROVEN, evidence, "contact")
+        profile._get_open_evidence(partner)._decide("accepted")
+        self._send_undo()
+        return "confirmed"
+
+    def _send_undo(self):
+        profile, partner = self.profile_id, self.partner_id
         url = self._issue(profile, "undo", partner)
         self._send_mail(profile, partner, "mail_confirmed", url)
 

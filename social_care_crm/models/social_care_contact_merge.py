@@ -28,6 +28,7 @@ class SocialCareContactMerge(models.Model):
     """
 
     _name = "social.care.contact.merge"
+    _inherit = "social.care.contact.merge.documents"
     _description = "Merge of Contacts"
     _order = "id desc"
     _rec_name = "source_name"
@@ -77,7 +78,13 @@ class SocialCareContactMerge(models.Model):
         """
         merges = self.sudo()
         return merges.create(
-            [merges._get_vals(source, target) for source in sources.sudo()]
+            [
+                {
+                    **merges._get_vals(source, target),
+                    "documents": merges._note_documents(source, target),
+                }
+                for source in sources.sudo()
+            ]
         )
 
     def _get_vals(self, source, target):

@@ -15,6 +15,8 @@ BATCH = 50000
 # After a change of more than a few, so many customers share a job: who changed them
 # waits until the jobs are written.
 FEW, CHUNK = 20, 500
+# Models that the statement reads beside those of the terms.
+READS = {"res.partner", "res.company", "res.users"}
 CHANGED = "social_care_crm.changed_customers"
 
 
@@ -94,6 +96,35 @@ class SocialCareCustomer(models.Model):
             )
         ]
 
+    @api.model
+    def _get_outsiders(self):
+        """Return queries of contacts that are no customers: our companies, internal
+        users, the public user and OdooBot. Addons with other bots add theirs.
+
+        :return: list of ``SQL``: id of a contact, never NULL
+        """
+        template = self.env.ref(
+            "base.template_portal_user_id", raise_if_not_found=False
+        )
+        return [
+            SQL("SELECT partner_id FROM res_company"),
+            SQL(
+                """
+                SELECT partner_id FROM res_users
+                WHERE share IS NOT TRUE OR id = %s OR id IN (
+                    SELECT uid FROM res_groups_users_rel WHERE gid = %s
+                )
+                """,
+                template.id if template else 0,
+                self.env.ref("base.group_public").id,
+            ),
+        ]
+
+    @api.model
+    def _build_outsiders(self):
+        """Return one query of the contacts that are no customers, as ``SQL``."""
+        return SQL(" UNION ALL ").join(self._get_outsiders())
+
     # -- computing -------------------------------------------------------------
 
     @api.model
@@ -105,10 +136,11 @@ class SocialCareCustomer(models.Model):
         :return: ``res.partner``, those whose weight changed
         """
         terms = self._get_weight_terms()
-        for name in {name for term in terms for name in term.reads} | {"res.partner"}:
+        for name in {name for term in terms for name in term.reads} | READS:
             self.env[name].flush_model()
         self.flush_model()
-        self.env.cr.execute(build_forgetting(scope))
+        outsiders = self._build_outsiders()
+        self.env.cr.execute(build_forgetting(scope, outsiders))
         settings = self.env["social.care.weight.setting"]._get_settings(terms)
         self.env.cr.execute(
             build_weighing(
@@ -116,6 +148,7 @@ class SocialCareCustomer(models.Model):
                 self._get_starts(scope),
                 settings,
                 scope,
+                outsiders,
                 fields.Date.context_today(self),
                 self.env.cr.now(),
                 self.env.uid,

@@ -220,13 +220,17 @@ class SocialCareIdentity(models.AbstractModel):
         ]
 
     def _weigh(self, clue, partner, sharing):
-        """Return how strong this evidence is for one of the contacts that share it."""
+        """Return how strong this evidence is for one of the contacts that share it. A
+        number that the contact entered proves nothing: it may be somebody else's.
+        """
         attest = {
             "network_id": identity.attest_id,
             "attested_phone": identity.attest_phone,
         }.get(clue.kind)
         if not attest:
             return identity.KINDS[clue.kind].strength
+        if clue.kind == "attested_phone" and partner.sudo().social_care_is_self_entered:
+            return identity.CLAIMED
         return attest(sharing, partner.name, clue.profile.name)
 
     def _weigh_now(self, evidence):

@@ -87,6 +87,8 @@ class SocialCareProfile(models.Model):
         """
         self.ensure_one()
         self._check_linkable(partner)
+        # Of two who link at once one begins anew, and finds the link of the other.
+        self._touch(self._table, self.ids)
         link = self.sudo()._get_live_link()
         if link.partner_id == partner and link.strength in (strength, PROVEN):
             return link
@@ -236,16 +238,10 @@ class SocialCareProfile(models.Model):
         """Return leads and customer weight of this person."""
         customers = self._get_customer().commercial_partner_id.social_care_customer_ids
         own = customers.filtered(lambda one: one.company_id == self.company_id)
-        leads = [
-            {
-                "name": lead.name,
-                "created_at": lead.create_date,
-                "stage": lead.stage_id.name,
-                "notes": lead.description or None,
-            }
-            for lead in self._find_leads()
-        ]
-        return {"leads": leads, "customer": own._export()}
+        return {
+            "leads": self._find_leads()._social_care_export(),
+            "customer": own._export(),
+        }
 
     def _erase(self, words):
         """Forget the person on leads, too. The contact stays in the log of summaries;

@@ -40,7 +40,8 @@ class SocialCareSegment(models.Model):
     matching_count = fields.Integer(
         string="Matching contacts",
         compute="_compute_matching_count",
-        help="Contacts that fit now, also those that an earlier segment takes.",
+        help="Contacts that fit now, also those that an earlier segment takes. Our "
+        "companies, internal users and bots are no customers.",
     )
     customer_count = fields.Integer(
         string="Customers",
@@ -73,9 +74,18 @@ class SocialCareSegment(models.Model):
         contacts = self.env["res.partner"].with_company(self.company_id)
         own = Domain("is_company", "=", True) | Domain("parent_id", "=", False)
         try:
-            return contacts.search_count(rule & own)
+            return contacts.search_count(rule & own & self._get_customer_domain())
         except (AccessError, ValueError):
             return 0
+
+    def _get_customer_domain(self):
+        """Return the domain of contacts that can be customers."""
+        outsiders = self.env["social.care.customer"].sudo()._build_outsiders()
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s NOT IN (%s)", model._field_to_sql(alias, "id", query), outsiders
+            )
+        )
 
     @api.constrains("domain")
     def _check_domain(self):

@@ -197,17 +197,24 @@ class SocialCareTimeline(models.AbstractModel):
             if res_id in readable.get(code, ()):
                 newest.setdefault((code, channel), at)
         by_code = {source.code: source for source in sources}
-        return [
-            {
-                "key": f"{code}-{channel}",
-                "kind": code,
-                "icon": by_code[code].icon,
-                "label": self._get_channel_label(by_code[code], channel),
-                "channel": channel or "",
-                "at": fields.Datetime.to_string(at),
-            }
-            for (code, channel), at in newest.items()
-        ]
+        latest = {}
+        for (code, channel), at in newest.items():
+            values = self._get_channel_values(by_code[code], channel, at)
+            # The ticket of a message came by the same channel: one entry, as a network.
+            known = latest.setdefault(values["label"], values)
+            if values["channel"]:
+                latest[values["label"]] = {**values, "at": known["at"]}
+        return list(latest.values())
+
+    def _get_channel_values(self, source, channel, at):
+        return {
+            "key": f"{source.code}-{channel}",
+            "kind": source.code,
+            "icon": source.icon,
+            "label": self._get_channel_label(source, channel),
+            "channel": "" if source.channels else channel or "",
+            "at": fields.Datetime.to_string(at),
+        }
 
     def _read_latest(self, query):
         if not query:
@@ -226,8 +233,12 @@ class SocialCareTimeline(models.AbstractModel):
         return found
 
     def _get_channel_label(self, source, channel):
-        """Return the name of a channel: of a social mention, its network."""
+        """Return the name of a channel: of a social mention, its network; of a ticket,
+        its channel.
+        """
         if not channel:
             return source.get_label(self.env)
+        if source.channels:
+            return self.env[source.channels].sudo().browse(int(channel)).name
         networks = self.env["social.care.account"]._fields["network"]
         return dict(networks._description_selection(self.env)).get(channel, channel)

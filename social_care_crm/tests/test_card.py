@@ -56,6 +56,24 @@ class TestCard(CardCase):
         self.assertEqual(card["notes"]["texts"], ["Pays late"])
         self.assertEqual([c["channel"] for c in card["channels"]], ["demo"])
 
+    def test_a_ticket_is_named_by_its_own_channel(self):
+        mention = self.meet_maria()
+        mention.action_make_ticket()
+        phone = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone")
+        self.env["helpdesk.ticket"].create(
+            {
+                "name": "Calls",
+                "description": "Where is it?",
+                "partner_id": self.contact.id,
+                "team_id": mention.ticket_id.team_id.id,
+                "channel_id": phone.id,
+            }
+        )
+        channels = self.read_card(mention)["channels"]
+        labels = [channel["label"] for channel in channels]
+        self.assertEqual(sorted(labels), sorted([phone.name, "Demo network"]))
+        self.assertEqual({c["channel"] for c in channels}, {"", "demo"})
+
     def test_what_lies_ahead_is_no_last_contact(self):
         mention = self.meet_maria()
         start = self.now + timedelta(days=1)

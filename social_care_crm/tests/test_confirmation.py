@@ -238,6 +238,19 @@ class TestPages(IdentityCase, HttpCase):
         self.env.invalidate_all()
         self.assertFalse(said.profile_id.partner_id)
 
+    def test_who_is_not_it_is_told_that_it_is_another_account(self):
+        said, path = self.get_one_time_path()
+        said.profile_id._link(self.anna, "proven")
+        self.authenticate("identity_portal", "identity_portal")
+        with self.mock_mail() as sent:
+            page = self.post_answer(path).text
+        self.assertIn("confirmed for another account", page)
+        self.assertNotIn("Your profile is confirmed", page)
+        self.assertNotIn("Anna", page)
+        self.assertFalse(sent)
+        self.env.invalidate_all()
+        self.assertEqual(said.profile_id.partner_id, self.anna)
+
     def test_replayed_guessed_and_expired_links_get_one_answer(self):
         _said, path = self.get_one_time_path()
         self.authenticate("identity_portal", "identity_portal")

@@ -2,11 +2,16 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
+from ..models.social_care_customer import CHANGED
 from .link_common import JOHN, LinkCase
+
+NOW = "2026-03-01 10:00:00"
+DOCUMENTS = "odoo.addons.social_care_crm.models.social_care_contact_merge_documents"
 
 
 class TestMerge(LinkCase):
@@ -216,3 +221,80 @@ class TestSplit(LinkCase):
         merge = self.fred.social_care_merge_ids
         self.fred.unlink()
         self.assertFalse(merge.exists())
+
+
+class TestSplitDocuments(LinkCase):
+    """What the merge took along comes back, as far as it is still there."""
+
+    def setUp(self):
+        super().setUp()
+        self.emil = self.contact("Emil", email="emil@free.example")
+        self.fred = self.contact("Fred", email="fred@free.example")
+        self.leads = self.env["crm.lead"].create(
+            [
+                {"name": name, "partner_id": contact.id, "user_id": False}
+                for name, contact in (
+                    ("Emil's", self.emil),
+                    ("Given away", self.emil),
+                    ("Fred's", self.fred),
+                )
+            ]
+        )
+        self.meetings = self.env["calendar.event"].create(
+            [
+                {
+                    "name": "Talk",
+                    "start": NOW,
+                    "stop": NOW,
+                    "partner_ids": [(6, 0, people.ids)],
+                }
+                for people in (self.emil, self.emil | self.fred)
+            ]
+        )
+        self.mail = self.anna.message_post(
+            body="Hello", author_id=self.emil.id, message_type="email"
+        )
+
+    def test_documents_of_the_contact_come_back(self):
+        self.merge(self.emil, self.fred)
+        self.assertEqual(self.leads.partner_id, self.fred)
+        self.leads[1].partner_id = self.anna
+        emil = self.split(self.fred)
+        self.assertEqual(self.leads[0].partner_id, emil)
+        self.assertEqual(self.leads[1].partner_id, self.anna)
+        self.assertEqual(self.leads[2].partner_id, self.fred)
+        self.assertEqual(self.meetings[0].partner_ids, emil)
+        self.assertEqual(self.meetings[1].partner_ids, emil | self.fred)
+        self.assertEqual(self.meetings[0].attendee_ids.partner_id, emil)
+        self.assertEqual(self.meetings[1].attendee_ids.partner_id, emil | self.fred)
+        self.assertEqual(self.mail.author_id, emil)
+
+    def test_timeline_and_weight_are_right_afterwards(self):
+        self.leads[0].write({"type": "opportunity", "expected_revenue": 10000})
+        self.leads.company_id = self.company
+        self.merge(self.emil, self.fred)
+        postcommit = self.env.cr.postcommit.data
+        postcommit.pop(CHANGED, None)
+        emil = self.split(self.fred)
+        self.assertLessEqual({emil.id, self.fred.id}, postcommit[CHANGED])
+        self.env["social.care.customer"]._recompute_contacts([emil.id, self.fred.id])
+        customer = emil.with_company(self.company).social_care_customer_ids.filtered(
+            lambda one: one.company_id == self.company
+        )
+        self.assertIn("opportunity", customer.sudo().terms)
+        page = self.env["social.care.timeline"].get_page("res.partner", emil.id)
+        shown = {(entry["model"], entry["res_id"]) for entry in page["entries"]}
+        self.assertIn(("crm.lead", self.leads[0].id), shown)
+        self.assertIn(("calendar.event", self.meetings[0].id), shown)
+
+    def test_how_many_are_noted_is_bounded(self):
+        with patch(f"{DOCUMENTS}.MOST_DOCUMENTS", 1):
+            self.merge(self.emil, self.fred)
+        noted = self.fred.social_care_merge_ids.sudo().documents
+        self.assertEqual(noted["crm.lead.partner_id"], [self.leads[1].ids, []])
+
+    def test_nobody_reads_the_list(self):
+        self.merge(self.emil, self.fred)
+        with self.assertRaises(AccessError):
+            merge = self.fred.social_care_merge_ids.with_user(self.supervisor)
+            merge.read(["documents"])

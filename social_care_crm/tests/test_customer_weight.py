@@ -285,6 +285,70 @@ class TestCustomerWeight(CustomerCase):
         self.assertEqual(own["weight_minutes"], 20)
         self.assertIn("Open opportunities", own["weight_terms"])
 
+    # -- whose it is -----------------------------------------------------------
+
+    def make_homeless(self, **values):
+        """An opportunity without a company. SQL: its team or contact got one later."""
+        lead = self.opportunity(self.bob)
+        self.env.flush_all()
+        values = {"company_id": None, "team_id": None, "user_id": None, **values}
+        self.env.cr.execute(
+            "UPDATE crm_lead SET company_id = %s, team_id = %s, user_id = %s"
+            " WHERE id = %s",
+            [*values.values(), lead.id],
+        )
+        self.env.invalidate_all()
+        return lead
+
+    def assert_counts_in(self, company, lead):
+        """It counts in this company, or in none; weight, card and export agree."""
+        abroad = self.env["res.company"].search([("name", "=", "Abroad")])
+        for one in (abroad, self.company):
+            own = lead._social_care_get_company_domain(one)
+            self.assertEqual("opportunity" in self.terms(self.bob, one), one == company)
+            self.assertEqual(lead in lead.search(own), one == company)
+
+    def test_an_opportunity_without_a_company_counts_once(self):
+        abroad = self.env["res.company"].create({"name": "Abroad"})
+        team = self.env["crm.team"].create({"name": "There", "company_id": abroad.id})
+        for values, company in (
+            ({"team_id": team.id, "user_id": self.seller.id}, abroad),
+            ({"user_id": self.seller.id}, self.company),
+            ({}, None),
+        ):
+            lead = self.make_homeless(**values)
+            self.assert_counts_in(company, lead)
+            lead.unlink()
+
+    def test_an_opportunity_of_a_contact_of_one_company_is_that_company_s(self):
+        self.env["res.company"].create({"name": "Abroad"})
+        lead = self.make_homeless()
+        self.bob.company_id = self.company
+        self.env.flush_all()
+        own = lead._social_care_get_company_domain(self.company)
+        self.assertIn(lead, lead.search(own))
+        self.assertIn("opportunity", self.terms(self.bob))
+
+    def test_our_own_people_and_bots_are_no_customers(self):
+        public = self.env.ref("base.public_user").partner_id
+        robot = self.env.ref("base.partner_root")
+        ours = self.company.partner_id | self.agent.partner_id | public | robot
+        desk = self.contact("Front desk", parent_id=self.company.partner_id.id)
+        self.recompute(ours, self.bob)
+        known = self.customers.search([("partner_id", "in", (ours | desk).ids)])
+        self.assertFalse(known)
+        self.assertTrue(self.customer(self.bob))
+        segment = self.env["social.care.segment"].create(
+            {"name": "These", "domain": str([("id", "in", (ours | self.bob).ids)])}
+        )
+        self.assertEqual(segment.with_context(active_test=False).matching_count, 1)
+
+    def test_who_becomes_an_employee_is_no_customer_any_more(self):
+        self.assertTrue(self.customer(self.bob))
+        self.make_user("bobby", "base.group_user").partner_id = self.bob
+        self.env.flush_all()
+        self.assertFalse(self.customer(self.bob))
+
     # -- rights ----------------------------------------------------------------
 
     def test_who_may_what(self):

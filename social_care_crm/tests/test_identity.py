@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.queue_job.exception import RetryableJobError
 from odoo.addons.social_care.tools import errors
@@ -150,6 +150,31 @@ class TestProven(IdentityCase):
                 (self.anna, "attested_phone", "claimed"), self.evidence_of(profile)
             )
             self.assertFalse(profile.partner_id)
+
+    def test_a_number_that_a_customer_typed_proves_nothing(self):
+        """Else anybody could take on the name and number of somebody else, and read
+        their tickets in the portal."""
+        self.company.social_care_link_automatically = True
+        self.anna.phone = False
+        thief = new_test_user(self.env, "thief", groups="base.group_portal").partner_id
+        own = thief.with_user(thief.user_ids).sudo()
+        own.write({"name": "Anna Meier", "phone": "+493012345678"})
+        profile = self.hear_attested()
+        self.assertIn((thief, "attested_phone", "claimed"), self.evidence_of(profile))
+        self.assertFalse(profile.partner_id)
+        own.write({"name": "Anna Meier", "phone": "+493012345679"})
+        thief.phone = "+493012345678"
+        self.assertFalse(thief.social_care_is_self_entered)
+        own.write({"name": "Anna Meier", "phone": "+493012345678"})
+        self.assertFalse(thief.social_care_is_self_entered)
+
+    def test_who_signs_up_proves_nothing_by_their_number(self):
+        public = self.env.ref("base.public_user")
+        contacts = self.env["res.partner"].with_user(public).sudo()
+        own = contacts.create({"name": "Anna Meier", "phone": "+493099999"})
+        self.assertTrue(own.social_care_is_self_entered)
+        own.with_user(self.agent).sudo().name = "Anna Meyer"
+        self.assertTrue(own.social_care_is_self_entered)
 
     def test_a_number_of_two_contacts_links_nobody(self):
         self.company.social_care_link_automatically = True

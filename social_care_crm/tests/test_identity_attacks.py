@@ -200,6 +200,21 @@ class TestAnotherCompany(LinkCase):
         self.anna.with_user(self.supervisor).action_erase_social_care_data()
         self.assertFalse(self.maria._find_confirmations())
 
+    def test_to_erase_a_shared_contact_leaves_what_all_companies_share(self):
+        _agent, supervisor = self.strangers
+        self.merge(self.contact("Ines"), self.anna)
+        self.merge(self.contact("Olga", company_id=self.company.id), self.anna)
+        self.anna.company_id = False
+        handle = self.env["social.care.handle"].create(
+            {"partner_id": self.anna.id, "network": "demo", "name": "anna"}
+        )
+        merges = self.anna.social_care_merge_ids
+        self.anna.with_user(supervisor).action_erase_social_care_data()
+        self.assertEqual(merges.exists(), merges)
+        self.assertTrue(handle.exists())
+        self.anna.with_user(self.supervisor).action_erase_social_care_data()
+        self.assertFalse(merges.exists() or handle.exists())
+
     def test_they_do_not_read_what_ours_had_before_it_became_a_shared_contact(self):
         emil = self.contact("Emil", email="e@x.example", company_id=self.company.id)
         shared = self.contact("Shared")

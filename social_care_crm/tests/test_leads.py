@@ -397,3 +397,40 @@ class TestLeads(CustomerCase):
         self.make_lead(mention)
         (own,) = mention.profile_id._export()["leads"]
         self.assertEqual(own["name"], "Maria on Demo network")
+
+    def test_the_export_of_a_contact_without_profiles_has_its_business(self):
+        self.opportunity(self.bob, name="Ten chairs")
+        abroad = self.env["res.company"].create({"name": "Abroad"})
+        self.opportunity(self.bob, name="Not ours", company_id=abroad.id)
+        self.recompute(self.bob)
+        exported = self.bob.with_user(self.supervisor)._social_care_export()
+        self.assertFalse(exported["profiles"])
+        self.assertEqual([row["name"] for row in exported["leads"]], ["Ten chairs"])
+        (own,) = exported["customer"]
+        self.assertEqual(own["company"], self.company.name)
+        self.assertIn("Open opportunities", own["weight_terms"])
+
+    def test_a_ticket_that_has_a_lead_opens_it(self):
+        mention = self.say()
+        mention.action_make_ticket()
+        mail = self.env["helpdesk.ticket"].create(
+            {
+                "name": "Mail",
+                "description": "Mail",
+                "company_id": self.company.id,
+                "team_id": self.team.id,
+                "partner_id": self.bob.id,
+            }
+        )
+        for ticket in (mention.ticket_id, mail):
+            own = ticket.with_user(self.seller)
+            self.assertFalse(own.social_care_has_lead)
+            made = own.action_social_care_create_lead()
+            own.invalidate_recordset()
+            self.assertTrue(own.social_care_has_lead)
+            opened = own.action_social_care_open_lead()
+            self.assertEqual(opened["res_id"], made["res_id"])
+            lead = self.env["crm.lead"].browse(made["res_id"])
+            lead.action_set_lost()
+            own.invalidate_recordset()
+            self.assertFalse(own.social_care_has_lead)

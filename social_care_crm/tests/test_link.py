@@ -368,3 +368,29 @@ class TestUninstall(LinkCase):
         self.assertEqual(maria._get_live_link().strength, "proven")
         self.assertEqual(ticket.partner_id, self.anna)
         self.assertEqual(self.shown_to(self.anna_login, ticket), ticket)
+
+    def test_installation_asks_no_ticket_for_whom_the_portal_shows_it_to(self):
+        """One statement for all, with the same result as the field."""
+        from ..hooks import post_init_hook
+
+        maria, john = self.person(), self.person("j", who=JOHN)
+        maria._link(self.anna, "proven")
+        john._link(self.dora, "claimed")
+        tickets = self.tickets_of(maria | john)
+        chosen = self.tickets_of(self.person("k", who={**JOHN, "external_id": "k"}))
+        chosen.partner_id = self.dora
+        tickets |= chosen
+        expected = tickets.mapped("social_care_portal_partner_id.id")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket SET social_care_portal_partner_id = NULL"
+        )
+        self.env.invalidate_all()
+        compute = "_compute_social_care_portal_partner_id"
+        with (
+            patch.object(type(maria), "_adopt_contacts", lambda people: None),
+            patch.object(type(tickets), compute, side_effect=AssertionError),
+        ):
+            post_init_hook(self.env)
+        self.assertEqual(tickets.mapped("social_care_portal_partner_id.id"), expected)
+        self.assertEqual(self.shown_to(self.anna_login, tickets).partner_id, self.anna)

@@ -49,6 +49,8 @@ class Source:
     :param icon: class of Font Awesome
     :param paths: tuple of ``Path``
     :param fields: names of the fields that ``_describe_<code>`` reads
+    :param channels: model whose IDs the channels of the paths are; '' if they are codes
+        of networks
     """
 
     code: str
@@ -57,6 +59,7 @@ class Source:
     icon: str
     paths: tuple
     fields: tuple
+    channels: str = ""
 
     def get_label(self, env):
         """Return the translated name."""

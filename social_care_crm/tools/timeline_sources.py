@@ -38,7 +38,9 @@ TICKET = Source(
     icon="fa-ticket",
     paths=(
         Path(
-            "helpdesk_ticket row WHERE row.partner_id = person.id", at="row.create_date"
+            "helpdesk_ticket row WHERE row.partner_id = person.id",
+            at="row.create_date",
+            channel="row.channel_id",
         ),
         # A ticket names no contact as long as the link is not proven.
         Path(
@@ -47,8 +49,10 @@ TICKET = Source(
             " WHERE thread.profile_id = person.id)",
             at="row.create_date",
             person="profile",
+            channel="row.channel_id",
         ),
     ),
+    channels="helpdesk.ticket.channel",
     fields=(
         "number",
         "name",

@@ -190,12 +190,29 @@ class Complaints(Term):
         return str(value)
 
 
+#: Company of an opportunity that names none: that of its team, else of its salesperson,
+#: else of the contact, else the only one. NULL where none of them says it. For rows
+#: ``lead`` and ``partner``, with ``JOIN_LEAD_COMPANY``.
+LEAD_COMPANY = """
+    COALESCE(
+        lead.company_id, team.company_id, salesperson.company_id, partner.company_id,
+        (SELECT min(id) FROM res_company WHERE active HAVING count(*) = 1)
+    )
+"""
+JOIN_LEAD_COMPANY = """
+    LEFT JOIN crm_team team ON team.id = lead.team_id
+    LEFT JOIN res_users salesperson ON salesperson.id = lead.user_id
+"""
+
+
 class Opportunity(Money):
-    """Expected revenue of the open opportunities."""
+    """Expected revenue of the open opportunities, each in one company, see
+    ``LEAD_COMPANY``. One that belongs to none counts in none.
+    """
 
     code, cap, full = "opportunity", 20, 10000
     model, groups = "crm.lead", "sales_team.group_sale_salesman_all_leads"
-    reads = ("crm.lead",)
+    reads = ("crm.lead", "crm.team", "res.users", "res.company")
 
     def get_label(self, env):
         return env._("Open opportunities")
@@ -203,15 +220,19 @@ class Opportunity(Money):
     def build_query(self, scope, today):
         return SQL(
             """
-            SELECT partner.commercial_partner_id, lead.company_id,
+            SELECT partner.commercial_partner_id, %(company)s,
                 sum(lead.expected_revenue)
             FROM crm_lead lead
             JOIN res_partner partner ON partner.id = lead.partner_id
+            %(joins)s
             WHERE lead.active AND lead.won_status = 'pending'
-                AND lead.type = 'opportunity' AND %s
+                AND lead.type = 'opportunity' AND %(contacts)s
+                AND %(company)s IS NOT NULL
             GROUP BY 1, 2
             """,
-            scope.restrict("partner.commercial_partner_id"),
+            company=SQL(LEAD_COMPANY),
+            joins=SQL(JOIN_LEAD_COMPANY),
+            contacts=scope.restrict("partner.commercial_partner_id"),
         )
 
 
@@ -225,6 +246,7 @@ _WEIGH = """
         JOIN res_company company ON company.active
             AND (partner.company_id IS NULL OR partner.company_id = company.id)
         WHERE partner.commercial_partner_id = partner.id AND %(contacts)s
+            AND partner.id NOT IN (%(outsiders)s)
     ),
     start AS MATERIALIZED (
         SELECT pair.contact_id, pair.company_id, min(known.day)::date AS day
@@ -275,18 +297,19 @@ _WEIGH = """
         write_uid = EXCLUDED.write_uid, write_date = EXCLUDED.write_date
     RETURNING contact_key
 """
-# Rows of contacts that were merged, deleted, became part of another customer, or belong
-# to another company now.
+# Rows of contacts that were merged, deleted, became part of another customer, belong to
+# another company now, or are no customers any more.
 _FORGET = """
     DELETE FROM social_care_customer customer USING res_partner partner
     WHERE partner.id = customer.partner_id AND %(contacts)s
         AND (partner.commercial_partner_id IS DISTINCT FROM partner.id
             OR customer.contact_key != customer.partner_id
-            OR partner.company_id != customer.company_id)
+            OR partner.company_id != customer.company_id
+            OR partner.id IN (%(outsiders)s))
 """
 
 
-def build_weighing(terms, starts, settings, scope, today, now, uid):
+def build_weighing(terms, starts, settings, scope, outsiders, today, now, uid):
     """Return the statement that computes the weight of customers, and writes those that
     changed. It returns the ids of their contacts.
 
@@ -294,6 +317,7 @@ def build_weighing(terms, starts, settings, scope, today, now, uid):
     :param starts: list of ``SQL``: contact, company or NULL, day
     :param settings: list of (company id, code of the term, cap, full)
     :param scope: ``Scope``
+    :param outsiders: ``SQL``, query of the contacts that are no customers
     :return: ``SQL``
     """
     facts = [
@@ -310,16 +334,19 @@ def build_weighing(terms, starts, settings, scope, today, now, uid):
         starts=SQL(" UNION ALL ").join(starts),
         settings=SQL(", ").join(SQL("%s", row) for row in settings),
         facts=SQL(" UNION ALL ").join(facts),
+        outsiders=outsiders,
         uid=uid,
         now=now,
     )
 
 
-def build_forgetting(scope):
+def build_forgetting(scope, outsiders):
     """Return the statement that deletes rows of contacts that are no customers of their
     own any more.
 
     :param scope: ``Scope``
+    :param outsiders: ``SQL``, query of the contacts that are no customers
     :return: ``SQL``
     """
-    return SQL(_FORGET, contacts=scope.restrict("customer.contact_key"))
+    contacts = scope.restrict("customer.contact_key")
+    return SQL(_FORGET, contacts=contacts, outsiders=outsiders)

@@ -75,7 +75,8 @@ class SocialCareContactSplit(models.TransientModel):
             )
 
     def action_split(self):
-        """Create the contact and move people, their evidence and their tickets to it.
+        """Create the contact and move people, their evidence, their tickets and what
+        else the merge moved to it.
 
         :return: action that opens the new contact
         :raise AccessError: if the user may not create contacts, or change the contact
@@ -94,6 +95,8 @@ class SocialCareContactSplit(models.TransientModel):
         for profile in self.profile_ids:
             profile._move_link(contact)
         self._move_tickets(contact)
+        self.merge_id._move_documents_back(contact)
+        (contact | self.partner_id)._social_care_recompute_customers()
         self.merge_id.sudo().write(
             {"split_at": fields.Datetime.now(), "split_partner_id": contact.id}
         )

@@ -3,3 +3,4 @@
 
 from . import account_move, social_care_customer
 from . import social_care_card_business, social_care_identity, social_care_timeline
+from . import social_care_contact_merge

@@ -42,3 +42,24 @@ class TestInvoice(AccountTestInvoicingCommon):
         page = timeline.get_page(partner._name, partner.id, kinds=["invoice"])
         found = {entry["res_id"] for entry in page["entries"]}
         self.assertEqual(found, set(self.invoices.ids))
+
+    def test_a_split_brings_invoices_back_that_are_not_closed(self):
+        closed, open_ = self.invoices
+        closed.invoice_date = closed.date = self.today - timedelta(days=400)
+        wizards = self.env["base.partner.merge.automatic.wizard"]
+        wizards._merge((self.partner_a | self.partner_b).ids, self.partner_b)
+        self.assertEqual(self.invoices.commercial_partner_id, self.partner_b)
+        self.company.fiscalyear_lock_date = self.today - timedelta(days=300)
+        splits = self.env["social.care.contact.split"]
+        wizard = splits.create({"partner_id": self.partner_b.id})
+        new = self.env["res.partner"].browse(wizard.action_split()["res_id"])
+        self.assertEqual(closed.partner_id, self.partner_b)
+        self.assertEqual(closed.line_ids.partner_id, self.partner_b)
+        for name in ("partner_id", "commercial_partner_id"):
+            self.assertEqual(open_[name], new)
+        self.assertEqual(open_.line_ids.partner_id, new)
+        self.env["social.care.customer"]._recompute_contacts(new.ids)
+        customer = new.with_company(self.company).social_care_customer_ids.filtered(
+            lambda one: one.company_id == self.company
+        )
+        self.assertIn("unpaid", customer.sudo().terms)

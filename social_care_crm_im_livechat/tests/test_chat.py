@@ -54,3 +54,10 @@ class TestChat(CardCase):
     def test_who_may_not_read_chats_sees_none(self):
         self.make_chat(partner_id=self.contact.id)
         self.assertEqual(self.get_chats(self.agent), [])
+
+    def test_a_chatbot_is_no_customer(self):
+        script = self.env["chatbot.script"].create({"title": "Bot"})
+        customers = self.env["social.care.customer"]
+        customers._recompute_contacts(script.operator_partner_id.ids)
+        own = [("partner_id", "=", script.operator_partner_id.id)]
+        self.assertFalse(customers.search(own))

@@ -2,3 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import crm_phonecall, social_care_timeline
+from . import social_care_contact_merge

@@ -25,3 +25,15 @@ class TestCall(CardCase):
         self.assertEqual(entry["res_id"], call.id)
         self.assertEqual(entry["names"], [self.agent.name])
         self.assertEqual(entry["seconds"], 180)
+
+    def test_a_split_brings_calls_back(self):
+        call = self.env["crm.phonecall"].create(
+            {"name": "Call", "partner_id": self.contact.id, "state": "done"}
+        )
+        fred = self.env["res.partner"].create({"name": "Fred"})
+        wizards = self.env["base.partner.merge.automatic.wizard"]
+        wizards._merge((self.contact | fred).ids, fred)
+        self.assertEqual(call.partner_id, fred)
+        splits = self.env["social.care.contact.split"]
+        new = splits.create({"partner_id": fred.id}).action_split()["res_id"]
+        self.assertEqual(call.partner_id.id, new)

@@ -7,3 +7,4 @@ from . import (
     social_care_identity,
     social_care_timeline,
 )
+from . import social_care_contact_merge

@@ -65,3 +65,23 @@ class TestOrder(CardCase):
 
     def get_figures(self, business):
         return {figure["code"]: figure for figure in business["figures"]}
+
+    def test_a_split_brings_orders_back(self):
+        """As they were: nothing is computed anew for them."""
+        fred = self.env["res.partner"].create({"name": "Fred"})
+        self.orders[0].client_order_ref = "ours"
+        contacts, names = self.contact | fred, ("partner_id", "partner_invoice_id")
+        wizards = self.env["base.partner.merge.automatic.wizard"]
+        wizards._merge(contacts.ids, fred)
+        self.assertEqual(self.orders.partner_id, fred)
+        self.orders[2].partner_id = self.company.partner_id
+        splits = self.env["social.care.contact.split"]
+        new = splits.create({"partner_id": fred.id}).action_split()["res_id"]
+        for name in names:
+            self.assertEqual(self.orders[:2][name].ids, [new])
+        self.assertEqual(self.orders.order_line.order_partner_id.ids[0], new)
+        self.assertEqual(self.orders[2].partner_id, self.company.partner_id)
+        entries = self.read_all(
+            self.env["res.partner"].browse(new), self.seller, kinds=["order"]
+        )
+        self.assertEqual({e["res_id"] for e in entries}, set(self.orders[:2].ids))
