@@ -52,7 +52,10 @@ def _ensure_database(name):
 
 
 def _run_pytest(name, arguments, told):
-    config = odoo.write_configuration("test", screenshots=HOUSE / "screenshots")
+    # One process runs thousands of tests: Odoo's limit is for servers, which it restarts.
+    config = odoo.write_configuration(
+        "test", screenshots=HOUSE / "screenshots", limit_memory_hard=0
+    )
     command = [
         "pytest",
         f"--odoo-database={name}",

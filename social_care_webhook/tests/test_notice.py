@@ -184,7 +184,7 @@ class TestMeaning(BaseCase):
         self.assertIsInstance(notice.read_value({"kind": "like"}, "unknown"), Unknown)
 
     def test_edit_of_something_strange(self):
-        with self.assertRaisesRegex(Unreadable, "“of” must be post or comment"):
+        with self.assertRaisesRegex(Unreadable, "“of” must be post, comment, direct or review"):
             notice.read_value({**POST, "at": NOW.isoformat(), "of": "deletion"}, "edit")
 
     def test_edit_without_a_text_does_not_take_the_text_away(self):
@@ -194,7 +194,7 @@ class TestMeaning(BaseCase):
 
     def test_receipt_of_something_strange(self):
         with self.assertRaisesRegex(
-            Unreadable, "“status” must be published or failed or revoked"
+            Unreadable, "“status” must be published, failed or revoked"
         ):
             notice.read_value({"id": "r1", "status": "perhaps"}, "receipt")
 

@@ -59,9 +59,9 @@ class Fields:
         value = self.get(name)
         found = as_word(default if value is None else value)
         if found not in choices:
-            raise Unreadable(
-                f"“{name}” must be {' or '.join(choices)}: {quote(value)}."
-            )
+            *others, last = choices
+            listed = f"{', '.join(others)} or {last}"
+            raise Unreadable(f"“{name}” must be {listed}: {quote(value)}.")
         return found
 
     def require_time(self, name, default):
