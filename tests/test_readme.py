@@ -6,14 +6,22 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = "tests/addons/social_care_example/models/social_care_connector_example.py"
+SAMPLE = ROOT / "tests/addons/social_care_sample"
+#: A heading with the path of a file, then the file.
+FILE = re.compile(r"^### `([^`]+)`$.*?^```\w+\n(.*?)^```$", re.M | re.S)
 
 
-class TestReadme(unittest.TestCase):
-    """What README.md shows is what ``test_extension`` runs."""
+class TestConnectorPage(unittest.TestCase):
+    """What docs/connector.md shows is what ``test_extension`` runs."""
 
-    def test_the_sample_of_a_connector_is_a_file_that_is_tested(self):
-        readme = (ROOT / "README.md").read_text()
-        (sample,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-        code = (ROOT / SAMPLE).read_text()
-        self.assertEqual(code.partition("test_readme.py).\n\n")[2], sample)
+    def test_each_file_of_the_sample_is_shown_as_it_is(self):
+        shown = dict(FILE.findall((ROOT / "docs/connector.md").read_text()))
+        files = [path for path in SAMPLE.rglob("*.*") if path.suffix != ".pyc"]
+        self.assertEqual(set(shown), {str(path.relative_to(SAMPLE)) for path in files})
+        for path in files:
+            name = str(path.relative_to(SAMPLE))
+            self.assertEqual(shown[name], path.read_text(), name)
+
+    def test_the_page_can_be_found(self):
+        for name in ("README.md", "CONTRIBUTING.md"):
+            self.assertIn("(docs/connector.md)", (ROOT / name).read_text(), name)

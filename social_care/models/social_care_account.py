@@ -221,6 +221,7 @@ class SocialCareAccount(models.Model):
         self.check_access("write")
         had_secret = self.has_webhook_secret
         try:
+            self._check_credentials()
             if self._needs_login():
                 return self.env["social.care.login"]._begin(
                     self, self.env["social.care.connect"]

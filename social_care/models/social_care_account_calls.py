@@ -92,6 +92,30 @@ class SocialCareAccountCalls(models.AbstractModel):
         """
         return records.with_context(calls_until=time.monotonic() + CALLS_SECONDS)
 
+    def _fail_unless_login_works(self, error):
+        """Record the error of one request, unless it concerns that request alone: the
+        network forbids it, but accepts our login.
+
+        :param error: ``tools.errors.AuthorizationLost``
+        :return: whether the error was recorded on the account
+        """
+        self.ensure_one()
+        if isinstance(error, errors.Forbidden) and self._has_working_login():
+            return False
+        self._fail(error)
+        return True
+
+    def _has_working_login(self):
+        """Whether the network says that our login works."""
+        try:
+            return bool(self._get_connector()._check_login(self.sudo()))
+        except ConnectorError as error:
+            _logger.info("Account %s: the login is not confirmed: %s", self.id, error)
+        except Exception:
+            # A fault of ours must not hide that the network refused the request.
+            _logger.exception("Account %s: fault while checking the login", self.id)
+        return False
+
     def _get_time_limits(self):
         """Return the options of ``tools.http.Client`` for the running job.
 

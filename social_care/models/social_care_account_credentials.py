@@ -106,6 +106,16 @@ class SocialCareAccountCredentials(models.AbstractModel):
                 values = account.credential_values or {}
                 account.credential_values = {**values, name: value}
 
+    def _check_credentials(self):
+        """Check that everything that connecting needs was entered.
+
+        :raise Rejected: otherwise, with the label of what is missing
+        """
+        self.ensure_one()
+        for one in self._get_connector()._get_credentials(self.sudo()):
+            if one.required and not self._get_credential(one.name):
+                raise Rejected(self.env._("%s is missing.", one.label))
+
     def _get_credential_owner(self, name):
         """Return the record with a field for a credential: the account or its app;
         nothing where it has no field.

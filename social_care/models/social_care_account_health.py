@@ -146,11 +146,19 @@ class SocialCareAccountHealth(models.AbstractModel):
         findings += self._diagnose_token() + self._diagnose_teams()
         findings += self._diagnose_events() + self._diagnose_daily_budgets()
         try:
-            findings += self._get_connector()._diagnose(self)
+            findings += self._diagnose_login() + self._get_connector()._diagnose(self)
         except ConnectorError as error:
             fix = self.env._("Check the credentials, then reconnect.")
             findings.append(Finding("error", str(error), fix))
         return findings
+
+    def _diagnose_login(self):
+        """Return a finding that the login works, if the network says so.
+
+        :raise ConnectorError: if the network does not accept it, or cannot be asked
+        """
+        is_working = self._get_connector()._check_login(self)
+        return [Finding("ok", self.env._("The login works."))] if is_working else []
 
     def _diagnose_database(self):
         if self.can_publish:

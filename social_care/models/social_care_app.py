@@ -189,6 +189,8 @@ class SocialCareApp(models.Model):
                 "name": self.name,
                 "address": self.webhook_url,
                 "secret": secret,
+                "network": self._get_connector()._get_network_name(),
+                "where": self._get_connector()._describe_webhook_setup(self.sudo()),
                 "until": until and fields.Datetime.to_string(until),
                 "next": done,
             },

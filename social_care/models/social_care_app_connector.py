@@ -20,6 +20,17 @@ class SocialCareAppConnector(models.AbstractModel):
     _name = "social.care.app.connector"
     _description = "Webhooks of a Network"
 
+    def _describe_webhook_setup(self, app):
+        """Explain where on the network the webhook address and the secret are entered.
+
+        Shown above them in the connect wizard and beside a new secret.
+
+        :param app: ``social.care.app``, one record
+        :return: str, one sentence for administrators, such as “In the forum: Admin /
+            API / Webhooks, add a webhook with all post events.”; '' by default
+        """
+        return ""
+
     def _answer_challenge(self, app, request):
         """Answer a network that tests the webhook address.
 
@@ -53,9 +64,16 @@ class SocialCareAppConnector(models.AbstractModel):
 
         JSON by default; ``tools.bodies`` has helpers for forms and XML.
 
+        What a network tells in a header alone, such as the name of the event, belongs
+        into the result, because nothing after this method sees the request::
+
+            def _load_body(self, app, request):
+                body = super()._load_body(app, request)
+                return {"event": request.headers.get("x-event", ""), "body": body}
+
         :param app: ``social.care.app``, one record
-        :param request: ``tools.values.Request``
-        :return: dict or list
+        :param request: ``tools.values.Request``, with headers and parameters
+        :return: dict or list; what a notice needs to be read later must be in it
         :raise tools.bodies.Refused: with the status and the words of the answer
         """
         if bodies.is_form(request.headers):
@@ -74,7 +92,8 @@ class SocialCareAppConnector(models.AbstractModel):
         By default everything is for the only account of the app.
 
         :param app: ``social.care.app``, one record
-        :param payload: as ``_load_body`` returned it
+        :param payload: as ``_load_body`` returned it, which may have added values of
+            headers; each notice has to keep those that ``_make_event`` reads
         :return: dict {key: list of notices, each as it came}; the key is a str, or None
             for the only account of the app
         """

@@ -111,11 +111,28 @@ class SocialCareConnector(models.AbstractModel):
         :param account: ``social.care.account`` with the credentials that were entered
         :return: dict of values for the account: ``external_id`` (our own ID on the
             network), ``handle``; ``tokens`` (``tools.oauth.Tokens``) if the network
-            issued them for other credentials than those of OAuth 2
+            issued them for other credentials than those of OAuth 2; ``webhook_secret``
+            if one has to be made for the network. A secret that is made here is shown
+            to the administrator once, if ``_get_credentials`` names ``webhook_secret``
         :raise AuthorizationLost: if the network does not accept the credentials
         :raise ConnectorError: if it cannot be reached or refuses
         """
         raise self._make_unwritten("_connect")
+
+    def _check_login(self, account):
+        """Ask the network whether our login still works, with a call that needs nothing
+        but the login (“who am I”).
+
+        *Check* says so on the account. It is also asked when a reply or a moderation
+        was forbidden (``tools.errors.Forbidden``, 403): if the login works, only that
+        request fails; otherwise the account is marked as failing.
+
+        :param account: ``social.care.account``, one record
+        :return: True if it works; None where the network cannot be asked
+        :raise AuthorizationLost: if the network does not accept the login any more
+        :raise ConnectorError: if it cannot be reached or refuses
+        """
+        return None
 
     def _get_default_streams(self, account):
         """Return the streams that a new account starts with.
@@ -300,13 +317,19 @@ class SocialCareConnector(models.AbstractModel):
 
         :param reply: ``social.care.reply``; ``_get_text_to_publish()`` is the text with
             the signature, ``record_key`` the idempotency key,
-            ``_get_parent_external_id()`` the ID of the message that is answered
+            ``_get_parent_external_id()`` the ID of the message that is answered,
+            ``thread_id.external_id`` the ID of the conversation, ``visibility`` is
+            ``public`` or ``private``; ``attachment_ids`` are the files, each with
+            ``raw`` (bytes), ``mimetype`` and ``name``, within the limits of the
+            capabilities
         :return: ``tools.values.Published`` with the ID that the network gave
         :raise NotPrepared: ``reply.container_id`` is gone; it is prepared anew
         :raise Rejected: the network refused; it is not tried again
         :raise RecipientUnavailable: as ``Rejected``, for what concerns the recipient
             alone
         :raise AuthorizationLost: as ``Rejected``, and the account is marked as failing
+        :raise Forbidden: as ``AuthorizationLost``, unless ``_check_login`` says that
+            the login works: then as ``Rejected``
         :raise RateLimited: it surely was not published; tried again at ``until``
         :raise Temporary: it surely was not published; tried again with growing pauses
         :raise Ambiguous: it may have been published; ``_find_published`` is asked first
@@ -317,6 +340,14 @@ class SocialCareConnector(models.AbstractModel):
         """Ask the network whether it has a reply.
 
         Not called where the capabilities lack ``can_find``.
+
+        A network that takes an idempotency key is asked for ``reply.record_key``. On
+        one without, look among the answers to ``_get_parent_external_id()`` for a post
+        of ours with the very text; compare as the network stores it (trimmed, links
+        shortened), and take none that another reply has as its ``external_id``. Return
+        False only if the list reaches back to ``reply.sending_at`` and cannot lag;
+        otherwise raise ``Temporary``. Where not even that can be told, leave out
+        ``can_find``: a person is asked then.
 
         :param reply: ``social.care.reply``, one record
         :return: ``tools.values.Published``; False where it surely is not there

@@ -136,9 +136,11 @@ class SocialCareConnectorCalls(models.AbstractModel):
         """Read the network's own code of an error, which goes before the status.
 
         Asked for each answer, also for those with 2xx: some networks answer 200 with an
-        error inside. Many say 403 about a single message or person; only an error that
-        concerns our access may become ``AuthorizationLost``, as the account is then
-        marked as failing.
+        error inside. Many say 403 about a single message or person: where a code in
+        the body tells, return ``Rejected`` or ``RecipientUnavailable``. Only an error
+        that concerns our access may become ``AuthorizationLost``, as the account is
+        then marked as failing. Where nothing tells them apart, return None: 403 becomes
+        ``Forbidden``, and ``_check_login`` decides.
 
         :param response: ``tools.http.Response``; ``find_object`` is its JSON. Its
             ``writes`` tells whether an error that leaves the outcome open is

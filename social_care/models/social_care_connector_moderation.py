@@ -37,6 +37,8 @@ class SocialCareConnectorModeration(models.AbstractModel):
         :param undo: whether to take it back; never for ``delete`` and ``report``
         :raise Rejected: the network refuses, with its words for the user
         :raise AuthorizationLost: as ``Rejected``, and the account is marked as failing
+        :raise Forbidden: as ``AuthorizationLost``, unless ``_check_login`` says that
+            the login works: then as ``Rejected``
         :raise RateLimited: it is tried again at ``until``
         :raise Temporary: it surely was not done; tried again with growing pauses
         :raise Ambiguous: it may have been done; tried again, except for ``report``

@@ -62,7 +62,12 @@ class SocialCareConnectorOAuth(models.AbstractModel):
         """
         return [
             Credential("client_id", self.env._("Client ID")),
-            Credential("client_secret", self.env._("Client secret"), secret=True),
+            Credential(
+                "client_secret",
+                self.env._("Client secret"),
+                secret=True,
+                required=False,
+            ),
         ]
 
     def _read_tokens(self, account, response):

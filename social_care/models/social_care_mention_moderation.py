@@ -248,7 +248,7 @@ class SocialCareMentionModeration(models.AbstractModel):
         label = labels[action.undone if undo else action.done]
         self._record_moderation("moderation_failed", label)
         if isinstance(error, errors.AuthorizationLost):
-            self.account_id._fail(error)
+            self.account_id._fail_unless_login_works(error)
         (self.ticket_id or self.env["mail.thread"]).sudo().message_notify(
             partner_ids=self.env.user.partner_id.ids,
             subject=self.env._("Not done on the network: %s", label),

@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..exceptions import StaleReply
 from ..tools.folding import fold
-from ..tools.measures import find_tightest_limit, fits, measure
+from ..tools.measures import count_missing, find_tightest_limit, fits, measure
 from ..tools.times import utc_now
 
 # States of replies that are, may be, or are about to be on the network.
@@ -105,6 +105,16 @@ class SocialCareReplyChecks(models.AbstractModel):
             )
 
     def _check_length(self, capabilities):
+        if count_missing(self.text, capabilities):
+            raise UserError(
+                self.env._(
+                    "The reply is too short: %(length)s of at least %(minimum)s "
+                    "%(unit)s, including the signature.",
+                    length=measure(self.text, capabilities.text_unit),
+                    minimum=capabilities.text_minimum,
+                    unit=self._get_unit_label(capabilities.text_unit),
+                )
+            )
         if not fits(self.text, capabilities):
             unit, limit = find_tightest_limit(self.text, capabilities)
             raise UserError(

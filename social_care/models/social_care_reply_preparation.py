@@ -72,8 +72,7 @@ class SocialCareReplyPreparation(models.AbstractModel):
         except errors.RateLimited as error:
             self._mark_waiting(error, error.until)
         except errors.AuthorizationLost as error:
-            self._mark_failed(error.kind, self._explain_lost_access(error))
-            self.account_id._fail(error)
+            self._mark_access_lost(error)
         except errors.Rejected as error:
             self._mark_failed(error.kind, str(error))
         except errors.ConnectorError as error:

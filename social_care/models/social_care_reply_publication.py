@@ -262,8 +262,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         except errors.Temporary as error:
             self._mark_temporary(error)
         except errors.AuthorizationLost as error:
-            self._mark_failed(error.kind, self._explain_lost_access(error))
-            self.account_id._fail(error)
+            self._mark_access_lost(error)
         except errors.Rejected as error:
             self._mark_failed(error.kind, str(error))
         except errors.Ambiguous as error:
@@ -289,6 +288,13 @@ class SocialCareReplyPublication(models.AbstractModel):
                 self.env._("The network accepted the reply but returned no ID.")
             )
         return published
+
+    def _mark_access_lost(self, error):
+        """Fail, and the account with it unless only this reply was forbidden."""
+        if self.account_id._fail_unless_login_works(error):
+            self._mark_failed(error.kind, self._explain_lost_access(error))
+        else:
+            self._mark_failed(errors.Rejected.kind, str(error))
 
     def _explain_lost_access(self, error):
         return self.env._(

@@ -84,6 +84,7 @@ class SocialCareThreadPanel(models.AbstractModel):
         return {
             "text_limit": capabilities.text_limit,
             "text_unit": capabilities.text_unit,
+            "text_minimum": capabilities.text_minimum,
             "byte_limit": capabilities.byte_limit,
             "media_max": capabilities.media_max,
             "media_mimetypes": list(capabilities.media_mimetypes),

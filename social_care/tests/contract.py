@@ -29,14 +29,19 @@ things, and puts it in front of the contract::
         pass
 
 ``NetworkFixture`` (contract_network.py) says what each method has to do;
-``social_care_webhook/tests`` and ``social_care_demo/tests`` are examples to copy.
+docs/connector.md shows a whole addon with its tests; ``social_care_webhook/tests`` and
+``social_care_demo/tests`` are others to copy.
 
 What an account's capabilities do not offer is skipped, with a word: without the
 transport ``webhook`` all about signatures, without visibilities all about
 publishing. A connector without a webhook is heard through ``_fetch``, and a
-deletion through ``_check_alive``; such a fixture leaves out ``sign``, ``encode``,
+deletion through ``_check_alive``; such a fixture leaves out ``sign``, ``encode_items``,
 ``strange_notice`` and ``broken_notice``; one without ``moderation`` leaves out
 ``find_moderation``.
+
+A network that tells of one notice with each request sets ``sends_batches`` to False;
+what it tells in headers beside the signature, such as the name of an event, is for
+``headers_for``.
 
 ``encode_for``, ``challenges`` and
 ``end_subscription`` are for networks with apps that several accounts share, that test

@@ -92,4 +92,5 @@ class AppContract:
     def ask(self, challenge):
         if challenge.raw is None:
             return self.url_open(self.webhook_path, params=challenge.params)
-        return self.push_raw(challenge.raw, self.sign(challenge.raw))
+        headers = {**challenge.headers, **self.sign(challenge.raw)}
+        return self.push_raw(challenge.raw, headers)

@@ -149,10 +149,11 @@ class AtOnceContract(CommittedCase):
             return [self.storer(notice) for notice in notices]
 
     def pusher(self, notice):
-        return self.sender(self.encode([notice]))
+        return self.sender(*self.make_request([notice]))
 
-    def sender(self, raw):
-        headers = {"Content-Type": "application/json", **self.sign(raw)}
+    def sender(self, raw, headers=None):
+        headers = headers or self.sign(raw)
+        headers = {"Content-Type": "application/json", **headers}
         url = self.base_url() + self.webhook_path
 
         def push():

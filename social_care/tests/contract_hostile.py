@@ -6,8 +6,6 @@ from unittest.mock import patch
 
 from odoo.addons.social_care.tools.values import Page
 
-from .contract_network import Notice
-
 
 def nested(levels):
     value = "deep"
@@ -90,9 +88,9 @@ class HostileContract:
 
     def test_hostile_items_of_a_webhook_hide_nothing(self):
         self.require_webhook()
-        notices = [Notice("", "post", item) for item in self.hostile_items()]
-        for start in range(0, len(notices), 50):
-            response = self.push(notices[start : start + 50])
+        items = self.hostile_items()
+        for start in range(0, len(items), 50):
+            response = self.push_items(items[start : start + 50])
             self.assertLess(response.status_code, 300, response.text)
         self.assert_good_ones_are_heard()
 
@@ -127,6 +125,11 @@ class HostileContract:
         self.good = [self.customer_posts(f"Where is parcel {n}?") for n in range(3)]
         first, middle, last = map(self.item_of, self.good)
         victim = self.item_of(self.customer_posts("This one is spoiled"))
+        self.assertNotEqual(
+            self.renumber(deepcopy(victim), 0),
+            victim,
+            "renumber() found no ID to change in a good item: override it",
+        )
         spoiled = [
             self.renumber(deepcopy(copy), number)
             for number, copy in enumerate(spoil(victim))

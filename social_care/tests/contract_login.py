@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
@@ -44,6 +45,29 @@ class LoginContract:
         for one in declared:
             self.assertIsInstance(one, Credential)
             self.assertTrue(one.name and one.label)
+
+    def test_connecting_names_what_was_not_entered(self):
+        """Before the network is asked, by the label on the screen."""
+        required = [
+            one for one in self.connector._get_credentials(self.account) if one.required
+        ]
+        self.require(required, "credentials that are required")
+        for one in required:
+            value = self.account._get_credential(one.name)
+            self.account._set_credentials({one.name: False})
+            with patch.object(type(self.connector), "_connect", self.fail):
+                action = self.account.action_connect()
+            self.assertEqual(action["params"]["message"], f"{one.label} is missing.")
+            self.account._set_credentials({one.name: value})
+
+    def test_check_says_that_the_login_works(self):
+        """*Check* on a working account, where the network can be asked."""
+        works = self.connector._check_login(self.account)
+        self.require(works is not None, "way to check the login")
+        self.assertIs(works, True)
+        self.account.action_diagnose()
+        findings = [(one["level"], one["title"]) for one in self.account.diagnosis]
+        self.assertIn(("ok", "The login works."), findings)
 
     def test_secrets_are_never_read_again(self):
         """C14: neither credentials nor tokens, by nobody."""

@@ -29,12 +29,14 @@ class Notice:
 @dataclass(frozen=True)
 class Challenge:
     """How the network tests the webhook address, and the ``tools.values.Answer`` that
-    it wants. With ``raw`` it is a POST of these bytes, otherwise a GET with ``params``.
+    it wants. With ``raw`` it is a POST of these bytes, with ``headers``
+    beside the signature; otherwise a GET with ``params``.
     """
 
     answer: Answer
     params: dict = field(default_factory=dict)
     raw: bytes | None = None
+    headers: dict = field(default_factory=dict)
 
 
 class NetworkFixture:
@@ -46,6 +48,9 @@ class NetworkFixture:
     #: The signature covers a time, so that an old notice is refused. Without it, only
     #: the IDs of notices protect from repetitions.
     signs_time = True
+    #: A request of the webhook can carry several notices. Without it, the contract
+    #: pushes each in a request of its own.
+    sends_batches = True
     #: Customers can change what they posted.
     has_edits = True
     #: There are direct messages.
@@ -60,11 +65,18 @@ class NetworkFixture:
     has_blocks = True
     #: Some of the network's words that the author of such a reply reads.
     blocked_words = ""
+    #: ``403`` is about a single message, such as a closed topic, and the connector's
+    #: ``_check_login`` says afterwards that the login works: the account stays
+    #: connected. Without it, ``403`` means that our access lacks a permission.
+    forbids_single_messages = False
 
     def make_account(self):
         """Return a connected account that listens with a stream in stage ``routed``.
 
-        ``self.team`` is there for its ``team_id``. Called once per test.
+        ``self.team`` is there for its ``team_id``. Called once per test. Reply windows
+        that depend on settings of the account are set, so that they are tested. A
+        stand-in on loopback has to be allowed by name, in the system parameter
+        ``social_care.allowed_private_hosts`` (``127.0.0.1:port``).
         """
         raise NotImplementedError
 
@@ -102,18 +114,34 @@ class NetworkFixture:
 
     def renumber(self, item, number):
         """``item``, spoiled as it is, as one about another post, if it still tells
-        about which."""
+        about which. Override it where the ID is not the text ``id`` of the item: the
+        contract fails if a good item stays as it is."""
         if isinstance(item.get("id"), str):
             item["id"] += f"-{number}"
         return item
 
     def sign(self, raw, at=None):
-        """Headers with which the network sends ``raw``, as of unix time ``at``."""
+        """Headers with which the network signs ``raw``, as of unix time ``at``.
+
+        ``raw`` can be any bytes, not only what ``encode`` returned: the contract also
+        signs bodies that are cut, spoiled or no JSON.
+        """
         raise NotImplementedError
+
+    def headers_for(self, items):
+        """Headers beside the signature that tell of these items, such as the name of an
+        event. Items are as ``item_of`` returns them, or spoiled: anything may be inside
+        them."""
+        return {}
 
     def encode(self, notices):
         """The body in which the network's webhook carries these notices."""
-        return json.dumps([notice.payload for notice in notices]).encode()
+        return self.encode_items([self.item_of(notice) for notice in notices])
+
+    def encode_items(self, items):
+        """The body in which the network's webhook carries these items, which are as
+        ``item_of`` returns them, or spoiled: anything may be inside them."""
+        return json.dumps(items).encode()
 
     def encode_for(self, notices):
         """The body that carries notices for several accounts of one app: {key of an
@@ -133,7 +161,8 @@ class NetworkFixture:
         """Let the next publishing fail: 400, 401, 403, 429, 500, blocked, lost_answer.
 
         Each is answered with the body that the network really sends, whatever its
-        status: ``401`` means that our access ended, ``403`` that it lacks a permission,
+        status: ``401`` means that our access ended, ``403`` that it lacks a permission
+        or, with ``forbids_single_messages``, that this message is forbidden,
         ``blocked`` that the customer blocked us. ``lost_answer`` means that the network
         takes the post and its answer never arrives. All that comes after the next
         publishing works again.
@@ -230,9 +259,34 @@ class ContractCase(OutgoingRequests, NetworkFixture):
         else:
             self.store(*self.find(notice))
 
-    def push(self, notices, **kwargs):
+    def push(self, notices):
+        """Push notices; return the first answer that refuses, else the last one."""
+        requests = [self.make_request(part) for part in self.batch(notices)]
+        return self.push_all(requests)
+
+    def push_items(self, items):
+        """As ``push``, for items that may be spoiled."""
+        requests = [
+            (self.encode_items(part), self.headers_for(part))
+            for part in self.batch(items)
+        ]
+        return self.push_all(
+            [(raw, {**headers, **self.sign(raw)}) for raw, headers in requests]
+        )
+
+    def batch(self, things):
+        return [things] if self.sends_batches else [[thing] for thing in things]
+
+    def push_all(self, requests):
+        answers = [self.push_raw(raw, headers) for raw, headers in requests]
+        refused = [answer for answer in answers if answer.status_code >= 300]
+        return (refused or answers[-1:])[0]
+
+    def make_request(self, notices, **kwargs):
+        """Body and headers with which the network sends notices."""
         raw = self.encode(notices)
-        return self.push_raw(raw, self.sign(raw, **kwargs))
+        headers = self.headers_for([self.item_of(notice) for notice in notices])
+        return raw, {**headers, **self.sign(raw, **kwargs)}
 
     def push_raw(self, raw, headers):
         headers = {"Content-Type": "application/json", **headers}

@@ -96,6 +96,16 @@ class PublishContract:
             self.write_answer(mention, too_long)
         self.assertFalse(self.said("xxx"))
 
+    def test_publish_too_short_is_refused_before_sending(self):
+        """C8: the composer says it, and so does the server."""
+        self.require_publishing()
+        minimum = self.capabilities.text_minimum
+        self.require(minimum > 1, "shortest text")
+        mention = self.waiting_mention()
+        with self.assertRaisesRegex(UserError, "too short"):
+            self.write_answer(mention, "x" * (minimum - 1))
+        self.assertEqual(self.write_answer(mention, "x" * minimum).state, "queued")
+
     def test_publish_longest(self):
         mention = self.waiting_mention()
         longest = "word " * self.capabilities.text_limit
@@ -115,7 +125,20 @@ class PublishContract:
         self.assert_account_fails("401")
 
     def test_publish_403_shows_on_the_account(self):
+        """Unless the network also says 403 about a single message."""
+        self.require(not self.forbids_single_messages, "403 about our access")
         self.assert_account_fails("403")
+
+    def test_publish_403_about_one_message_leaves_the_account_alone(self):
+        """The login is checked before the account is marked as failing."""
+        self.require_publishing()
+        self.require(self.forbids_single_messages, "403 about a single message")
+        reply = self.failing_answer("403")
+        self.assertEqual((reply.state, reply.error_kind), ("failed", "rejected"))
+        self.assertTrue(reply.error_message)
+        self.assertEqual(self.account.state, "connected")
+        self.assertFalse(self.account.status_message)
+        self.assertFalse(self.said())
 
     def test_publish_to_somebody_who_blocked_us(self):
         """C2: one angry customer does not take the account down."""

@@ -35,11 +35,13 @@ class ReplyingContract:
         self.require(counted, "number of replies that it limits")
         for mention, visibility, window in counted:
             for number in range(window.most_replies):
-                reply = self.write_answer(mention, f"No {number}", visibility)
+                reply = self.write_answer(
+                    mention, f"{self.ANSWER} {number}", visibility
+                )
                 self.send(reply)
                 self.assertEqual(reply.state, "published", reply.error_message)
             with self.assertRaisesRegex(UserError, "no more replies"):
-                self.write_answer(mention, "One too many", visibility)
+                self.write_answer(mention, f"{self.ANSWER} Again.", visibility)
 
     def test_windows_name_what_comes_after_in_words(self):
         """C9: what the network takes after the window, a tag or a template."""

@@ -29,51 +29,52 @@ class SignatureTests(WebhookSteps):
     def test_webhook_bad_signature(self):
         self.require_webhook()
         self.require(self.signs_body, "signature of the body")
-        raw = self.encode([self.customer_posts("Hello")])
-        self.assert_refused(raw, self.sign(raw + b" "))
+        raw, headers = self.make_request([self.customer_posts("Hello")])
+        self.assert_refused(raw, {**headers, **self.sign(raw + b" ")})
 
     def test_webhook_changed_body(self):
         self.require_webhook()
         self.require(self.signs_body, "signature of the body")
-        raw = self.encode([self.customer_posts("Where is my parcel?")])
-        self.assert_refused(raw.replace(b"parcel", b"refund"), self.sign(raw))
+        raw, headers = self.make_request([self.customer_posts("Where is my parcel?")])
+        self.assert_refused(raw.replace(b"parcel", b"refund"), headers)
 
     def test_webhook_missing_signature(self):
         self.require_webhook()
-        self.assert_refused(self.encode([self.customer_posts("Hello")]), {})
+        notice = self.customer_posts("Hello")
+        headers = self.headers_for([self.item_of(notice)])
+        self.assert_refused(self.encode([notice]), headers)
 
     def test_webhook_signature_that_is_not_one(self):
         self.require_webhook()
-        raw = self.encode([self.customer_posts("Hello")])
+        raw, headers = self.make_request([self.customer_posts("Hello")])
         for junk in ("", "sha256=", "\u00e9", "0" * 64, "9" * 5000):
-            self.assert_refused(raw, dict.fromkeys(self.sign(raw), junk))
+            spoiled = dict.fromkeys(self.sign(raw), junk)
+            self.assert_refused(raw, {**headers, **spoiled})
 
     def test_webhook_replayed_signature(self):
         self.require_webhook()
         self.require(self.signs_time, "time in its signature")
-        raw = self.encode([self.customer_posts("Hello")])
-        self.assert_refused(raw, self.sign(raw, at=time.time() - 3600))
-        self.assert_refused(raw, self.sign(raw, at=time.time() + 3600))
+        notice = self.customer_posts("Hello")
+        for shift in (-3600, 3600):
+            request = self.make_request([notice], at=time.time() + shift)
+            self.assert_refused(*request)
 
     def test_webhook_account_without_secret(self):
         self.require_webhook()
-        raw = self.encode([self.customer_posts("Hello")])
-        headers = self.sign(raw)
+        raw, headers = self.make_request([self.customer_posts("Hello")])
         self.app.webhook_secret = False
         self.assert_refused(raw, headers)
 
     def test_webhook_replaced_secret_is_accepted_for_a_while(self):
         self.require_webhook()
-        raw = self.encode([self.customer_posts("Hello")])
-        headers = self.sign(raw)
+        raw, headers = self.make_request([self.customer_posts("Hello")])
         self.app._replace_secret(24)
         self.assertLess(self.push_raw(raw, headers).status_code, 300)
         self.assertTrue(self.all_events())
 
     def test_webhook_replaced_secret_has_an_end(self):
         self.require_webhook()
-        raw = self.encode([self.customer_posts("Hello")])
-        headers = self.sign(raw)
+        raw, headers = self.make_request([self.customer_posts("Hello")])
         self.app._replace_secret(24)
         ended = self.app.webhook_old_secret_until - timedelta(hours=25)
         self.app.webhook_old_secret_until = ended
@@ -85,8 +86,7 @@ class WebhookTests(WebhookSteps):
 
     def test_webhook_unknown_token(self):
         self.require_webhook()
-        raw = self.encode([self.customer_posts("Hello")])
-        headers = self.sign(raw)
+        raw, headers = self.make_request([self.customer_posts("Hello")])
         self.app.webhook_token = "another-token"
         response = self.url_open(
             "/social_care/webhook/nobody", data=raw, headers=headers

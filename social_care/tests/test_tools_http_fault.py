@@ -104,6 +104,21 @@ class TestFault(NetworkCase):
             with self.assertRaises(errors.Ambiguous):
                 self.status(status, writes=True)
 
+    def test_only_403_may_concern_one_request_alone(self):
+        for status in (401, 403):
+            with self.assertRaises(errors.AuthorizationLost) as caught:
+                http.raise_for_status(http.Response(status, {}, b""))
+            is_forbidden = isinstance(caught.exception, errors.Forbidden)
+            self.assertEqual(is_forbidden, status == 403)
+
+    def test_an_address_that_was_not_entered_is_called_missing(self):
+        for url in ("", "/me", "https:///me"):
+            self.assertEqual(
+                http.explain_refusal(url, frozenset()), "The address is missing."
+            )
+        with self.assertRaisesRegex(errors.Rejected, "^The address is missing.$"):
+            http.Client().request("GET", "/me")
+
     def test_401_and_403_mean_that_access_is_lost(self):
         for status in (401, 403):
             with self.assertRaises(errors.AuthorizationLost):

@@ -22,6 +22,7 @@ except ImportError:
     twitter_text = None
 
 CASES = Path(__file__).parents[1] / "static/tests/length_cases.esm.js"
+MINIMUM_CASES = CASES.with_name("minimum_cases.esm.js")
 FAMILY = "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"
 FLAG = "\U0001f1f3\U0001f1f1"
 THUMB = "\U0001f44d\U0001f3fd"
@@ -43,9 +44,9 @@ links = st.sampled_from(
 )
 
 
-def load_cases():
-    """Return the table that the composer is tested with, too."""
-    body = CASES.read_text().partition("export const CASES = ")[2]
+def load_cases(path=CASES):
+    """Return a table that the composer is tested with, too."""
+    body = path.read_text().partition("CASES = ")[2]
     return json.loads(body.strip().removesuffix(";"))
 
 
@@ -58,6 +59,12 @@ class TestSharedTable(BaseCase):
             for unit, length in case.items():
                 said = measures.measure(text, unit)
                 self.assertEqual(said, length, (unit, ascii(text)))
+
+    def test_what_a_text_lacks_to_be_long_enough(self):
+        for case in load_cases(MINIMUM_CASES):
+            limits = Capabilities(text_unit=case["unit"], text_minimum=case["minimum"])
+            missing = measures.count_missing(case["text"], limits)
+            self.assertEqual(missing, case["missing"], case)
 
     def test_the_table_covers_every_measure_of_ours(self):
         covered = {unit for case in load_cases() for unit in case} - {"text"}

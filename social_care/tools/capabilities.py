@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 class Window:
     """How long and how often a network accepts replies.
 
-    ``hours`` count from the customer's last message of the same kind in the
-    conversation. ``most_replies`` is the number of replies that the network accepts
-    after that message; None means any number. ``takes_after`` is the code of what it
+    ``hours`` count from the last message of the author who is answered, of the same
+    kind and in the same conversation, at the time of its latest version. Deleted
+    messages, those of other people and our own do not count; neither do those that only
+    show the context. A network that counts from something else, such as the last post
+    of anybody, closes posts with ``Post.cannot_reply_reason`` instead.
+    ``most_replies`` is the number of replies that the network accepts after that
+    message; None means any number. ``takes_after`` is the code of what it
     accepts once the window is closed (``human_agent_tag``, ``template``), put into
     words by ``connector._describe_late_reply``; '' means nothing.
     """
@@ -29,8 +33,10 @@ class Capabilities:
     ``text_unit`` says how ``text_limit`` counts, by the code of a measure of
     ``tools.measures``: ``characters`` (code points), ``graphemes`` (user-perceived
     characters), ``utf16`` (code units), ``bytes`` (UTF-8), ``weighted`` (X) or
-    ``links_as_23`` (Mastodon); another addon declares its own. ``byte_limit`` counts
-    bytes beside it; None means no limit. ``media_bytes`` is the limit of one file.
+    ``links_as_23`` (Mastodon); another addon declares its own. ``text_minimum`` is the
+    shortest text that the network accepts, in the same unit, with the signature.
+    ``byte_limit`` counts bytes beside it; None means no limit. ``media_bytes`` is the
+    limit of one file.
 
     ``reply_windows`` maps (kind of the mention, visibility of the reply) to the
     ``Window`` in which the network accepts that reply; all others can be sent at any
@@ -54,6 +60,7 @@ class Capabilities:
 
     text_limit: int = 0
     text_unit: str = "characters"
+    text_minimum: int = 0
     byte_limit: int | None = None
     media_max: int = 0
     media_bytes: int = 0

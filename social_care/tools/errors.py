@@ -48,6 +48,12 @@ class AuthorizationLost(ConnectorError):
     kind = "authorization"
 
 
+class Forbidden(AuthorizationLost):
+    """The network denies access without saying whether to this one message or to
+    everything (403). The core asks ``_check_login`` before it marks the account.
+    """
+
+
 class Rejected(ConnectorError):
     """The network understood the request and refused it; a retry is pointless."""
 

@@ -29,7 +29,14 @@ from urllib3.exceptions import NewConnectionError
 from urllib3.util.connection import create_connection
 
 from . import jsons
-from .errors import Ambiguous, AuthorizationLost, RateLimited, Rejected, Temporary
+from .errors import (
+    Ambiguous,
+    AuthorizationLost,
+    Forbidden,
+    RateLimited,
+    Rejected,
+    Temporary,
+)
 from .public_address import is_public
 from .rate_limit import retry_at
 from .slowness import SLOW_SECONDS, slowness
@@ -60,6 +67,7 @@ class InsecureConnection(NewConnectionError):
 class Response:
     """Status, headers (names in lower case) and complete body of an answer.
 
+    ``body`` are the bytes as they came, as ``tools.values.Request.raw`` of a webhook.
     ``writes`` tells whether the request may have changed something.
     """
 
@@ -133,7 +141,7 @@ def explain_refusal(url, allowed):
             raise ValueError(url)
         reachable = find_addresses(parts.hostname, port, allowed)
     except (KeyError, ValueError):
-        return f"{get_host(url)} is not an address."
+        return _explain_no_address(url)
     except OSError:
         return f"{get_host(url)} is unknown: no such name."
     return "" if reachable else _explain_private(url)
@@ -313,8 +321,13 @@ def _translate_error(error, url, writes):
         | requests.exceptions.InvalidSchema
         | requests.exceptions.InvalidURL,
     ):
-        return Rejected(f"{get_host(url)} is not an address.")
+        return Rejected(_explain_no_address(url))
     return _choose_fault(writes)(f"{get_host(url)} did not answer in time.")
+
+
+def _explain_no_address(url):
+    host = get_host(url)
+    return f"{host} is not an address." if host else "The address is missing."
 
 
 def _explain_private(url):
@@ -353,8 +366,10 @@ def raise_for_status(response, words=""):
         )
     if status in NOT_TAKEN:
         raise Temporary(f"The network did not take it yet: {said}")
-    if status in (401, 403):
+    if status == 401:
         raise AuthorizationLost(f"The network refuses our credentials: {said}")
+    if status == 403:
+        raise Forbidden(f"The network denies access: {said}")
     if status >= 500:
         raise _choose_fault(response.writes)(
             f"The network has a fault of its own: {said}"

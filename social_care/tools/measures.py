@@ -84,6 +84,16 @@ def find_tightest_limit(text, capabilities):
     )
 
 
+def count_missing(text, capabilities):
+    """Return how much a text lacks to be long enough for the network, in its unit.
+
+    :param text: str
+    :param capabilities: ``tools.capabilities.Capabilities``
+    :return: number, 0 if the text is long enough
+    """
+    return max(0, capabilities.text_minimum - measure(text, capabilities.text_unit))
+
+
 def _list_limits(capabilities):
     limits = [(capabilities.text_unit, capabilities.text_limit)]
     if capabilities.byte_limit is not None:

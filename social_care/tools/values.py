@@ -63,15 +63,21 @@ class Author:
 class Credential:
     """Something that connecting needs and a person enters.
 
-    ``name`` is a field of the account or its app, where one fits, else a name of the
-    connector's own; ``account._get_credential(name)`` returns the value. ``secret``
-    values are never shown again. ``placeholder`` is shown in the empty input.
+    ``name`` is a field of the account or its app, where one fits: ``handle``,
+    ``service_url``, ``access_token`` or ``refresh_token`` of the account,
+    ``webhook_secret``, ``client_id`` or ``client_secret`` of the app, or a field that
+    the connector's addon adds to either. Any other name is the connector's own, such as
+    ``password``. ``account._get_credential(name)`` returns the value of both kinds.
+
+    ``secret`` values are never shown again. ``placeholder`` is shown in the empty
+    input. Connecting refuses an empty ``required`` one with “<label> is missing.”
     """
 
     name: str
     label: str
     secret: bool = False
     placeholder: str = ""
+    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,8 @@ class Request:
     """A request to the webhook of an app.
 
     ``params`` are those of the address, ``headers`` have names in lower case, ``raw``
-    is the body as it came, and ``payload`` what ``_load_body`` made of it.
+    is the body as it came (bytes, which signatures cover; ``tools.http.Response`` calls
+    that of an answer ``body``), and ``payload`` what ``_load_body`` made of it.
     """
 
     method: str = "POST"

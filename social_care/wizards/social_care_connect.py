@@ -65,6 +65,7 @@ class SocialCareConnect(models.TransientModel):
     account_id = fields.Many2one("social.care.account", readonly=True)
     has_webhook = fields.Boolean(related="account_id.has_webhook", related_sudo=False)
     webhook_url = fields.Char(related="account_id.webhook_url", related_sudo=False)
+    webhook_setup = fields.Char(compute="_compute_webhook_setup")
     message = fields.Char(readonly=True)
 
     @api.depends("network", "app_id", "account_id", "typed")
@@ -107,6 +108,13 @@ class SocialCareConnect(models.TransientModel):
                 account._get_return_url() if wizard.login_kind == oauth.CODE else False
             )
 
+    @api.depends("account_id")
+    def _compute_webhook_setup(self):
+        for wizard in self:
+            app = wizard.account_id.sudo().app_id
+            words = app and wizard._get_connector()._describe_webhook_setup(app)
+            wizard.webhook_setup = words or False
+
     def _get_account(self):
         """Return the account in sudo; one that is not stored if there is none yet."""
         accounts = self.env["social.care.account"]
@@ -139,6 +147,7 @@ class SocialCareConnect(models.TransientModel):
         self._forget_typed()
         had_secret = account.has_webhook_secret
         try:
+            account._check_credentials()
             if account._needs_login():
                 return self.env["social.care.login"]._begin(account, self)
             account._connect()

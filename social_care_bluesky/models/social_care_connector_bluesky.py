@@ -65,7 +65,10 @@ class SocialCareConnectorBluesky(models.AbstractModel):
             ),
             Credential("password", self.env._("App password"), secret=True),
             Credential(
-                "service_url", self.env._("Server address"), placeholder=SERVICE
+                "service_url",
+                self.env._("Server address"),
+                placeholder=SERVICE,
+                required=False,
             ),
         ]
 

@@ -95,6 +95,15 @@ class SocialCareConnectorDemo(models.AbstractModel):
             "demo_script_id": script.id,
         }
 
+    def _check_login(self, account):
+        """Return True: the demo network forgets nobody who logs in by handle."""
+        return bool(self._ask_who(account)) if self._get_oauth(account) else True
+
+    def _describe_webhook_setup(self, app):
+        return self.env._(
+            "Nothing to enter: the demo network knows the address and the secret."
+        )
+
     def _get_default_streams(self, account):
         return [
             self._get_stream_vals(self.env._("Mentions"), "mentions"),
@@ -416,6 +425,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
 # Codes of the network that say more than its status.
 _FAULTS = {
+    "403": errors.AuthorizationLost,
     "blocked": errors.RecipientUnavailable,
     "inside_200": errors.Rejected,
 }

@@ -120,8 +120,8 @@ class DemoNetwork:
     def broken_notice(self):
         return Notice("broken-1", "post", {"event": "post.created", "id": "broken-1"})
 
-    def encode(self, notices):
-        return json.dumps({"notices": [n.payload for n in notices]}).encode()
+    def encode_items(self, items):
+        return json.dumps({"notices": items}).encode()
 
     def sign(self, raw, at=None):
         if self.signature != "timed":

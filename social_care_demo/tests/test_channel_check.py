@@ -10,6 +10,7 @@ from odoo import fields
 from odoo.sql_db import connection_info_for
 
 from odoo.addons.queue_job.jobrunner.runner import PG_ADVISORY_LOCK_ID
+from odoo.addons.social_care.tools import errors
 
 from .channel_common import ChannelCase
 
@@ -31,15 +32,25 @@ class TestCheck(ChannelCase):
         accounts = type(self.account)
         with patch.object(accounts, "_has_runner", return_value=runner):
             self.account.with_user(self.manager).action_diagnose()
-        return self.account.diagnosis
+        return [one for one in self.account.diagnosis if one["level"] != "ok"]
 
     def only_finding(self, **kw):
         (finding,) = self.findings(**kw)
         self.assertTrue(finding["fix"])
         return finding["level"], finding["title"]
 
-    def test_nothing_is_found_where_all_is_in_order(self):
+    def test_a_working_login_is_all_that_is_found_where_all_is_in_order(self):
         self.assertFalse(self.findings())
+        (finding,) = self.account.diagnosis
+        self.assertEqual(
+            (finding["level"], finding["title"]), ("ok", "The login works.")
+        )
+
+    def test_a_login_that_the_network_refuses_is_an_error(self):
+        connector = type(self.account._get_connector())
+        lost = errors.AuthorizationLost("The network does not know you.")
+        with patch.object(connector, "_check_login", side_effect=lost):
+            self.assertEqual(self.only_finding(), ("error", str(lost)))
 
     # -- jobs ------------------------------------------------------------------
 

@@ -78,6 +78,23 @@ class TestConnectWizard(ChannelCase):
         self.assertFalse(wizard.message)
         self.assertFalse(account.status_message)
 
+    def test_what_is_missing_is_named_and_the_network_not_asked(self):
+        wizard = self.wizard(credentials=[{"name": "handle", "value": " "}])
+        wizard.action_next()
+        with self.failing(AssertionError("asked")):
+            wizard.action_connect()
+        self.assertEqual(wizard.message, "Handle is missing.")
+        self.assertEqual(wizard.state, "credentials")
+
+    def test_the_last_page_says_where_the_address_is_entered(self):
+        wizard = self.connected()
+        self.assertIn("the demo network knows", wizard.webhook_setup)
+
+    def test_a_secret_comes_with_the_network_and_the_place_to_enter_it(self):
+        params = self.account.app_id._action_show_secret("s3cr3t", False)["params"]
+        self.assertEqual(params["network"], "Demo network")
+        self.assertIn("the demo network knows", params["where"])
+
     def test_connecting_again_makes_no_second_streams(self):
         account = self.connected().account_id
         account.action_connect()

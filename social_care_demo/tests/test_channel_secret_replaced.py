@@ -164,7 +164,7 @@ class TestDialog(SecretCase):
 
     def test_connecting_shows_a_secret_that_it_made_and_only_then(self):
         connector = type(self.env["social.care.connector.demo"])
-        asked = [Credential("webhook_secret", "Secret", secret=True)]
+        asked = [Credential("webhook_secret", "Secret", secret=True, required=False)]
         account = self.account.with_user(self.manager)
         with patch.object(connector, "_get_credentials", return_value=asked):
             self.assertEqual(account.action_connect()["tag"], "display_notification")

@@ -64,18 +64,23 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _get_credentials(self, account):
         return [
             Credential(
-                "handle", self.env._("Handle"), placeholder=self.env._("without @")
+                "handle",
+                self.env._("Handle"),
+                placeholder=self.env._("without @"),
+                required=False,
             ),
             Credential(
                 "webhook_secret",
                 self.env._("Secret"),
                 secret=True,
                 placeholder=self.env._("Leave empty to create one"),
+                required=False,
             ),
             Credential(
                 "reply_url",
                 self.env._("Address for replies"),
                 placeholder=self.env._("Leave empty to listen only"),
+                required=False,
             ),
         ]
 
@@ -84,6 +89,12 @@ class SocialCareConnectorWebhook(models.AbstractModel):
             "external_id": account.external_id or f"own-{secrets.token_hex(8)}",
             "webhook_secret": account.webhook_secret or secrets.token_urlsafe(32),
         }
+
+    def _describe_webhook_setup(self, app):
+        return self.env._(
+            "In your tool: enter the address as the target of its webhook, and the "
+            "secret as the key that signs each notice."
+        )
 
     def _get_default_streams(self, account):
         return [

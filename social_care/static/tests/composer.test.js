@@ -67,6 +67,20 @@ test("the counter counts signs with the signature", async () => {
     expect(".o_social_care_signature").toHaveText(/\^AN/);
 });
 
+test("a text that is too short cannot be sent, and says what it lacks", async () => {
+    setConversation();
+    const capabilities = {...conversation.capabilities, text_minimum: 12};
+    await mountTicket({capabilities});
+    expect(".o_social_care_missing").toHaveCount(0);
+    await write("Sorry");
+    await choose("public");
+    expect(".o_social_care_missing").toHaveText("4 more characters are needed.");
+    expect(SEND).not.toBeEnabled();
+    await write("Sorry for it");
+    expect(".o_social_care_missing").toHaveCount(0);
+    expect(SEND).toBeEnabled();
+});
+
 test("a text that is too long cannot be sent", async () => {
     await mountTicket();
     await choose("public");

@@ -2,8 +2,13 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {after, describe, expect, test} from "@odoo/hoot";
-import {findTightestLimit, measure} from "@social_care/core/measure.esm";
+import {
+    countMissing,
+    findTightestLimit,
+    measure,
+} from "@social_care/core/measure.esm";
 import {CASES} from "./length_cases.esm";
+import {MINIMUM_CASES} from "./minimum_cases.esm";
 import {registry} from "@web/core/registry";
 
 describe.current.tags("headless");
@@ -15,6 +20,13 @@ test("C8: the composer counts as the server does", () => {
         for (const [unit, length] of Object.entries(lengths)) {
             expect(measure(text, unit)).toBe(length, {message: `${unit}: ${text}`});
         }
+    }
+});
+
+test("C8: the composer knows what a text lacks as the server does", () => {
+    for (const {text, unit, minimum, missing} of MINIMUM_CASES) {
+        const limits = {text_minimum: minimum, text_unit: unit};
+        expect(countMissing(text, limits)).toBe(missing, {message: `${unit}: ${text}`});
     }
 });
 

@@ -2,12 +2,13 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {expect, test} from "@odoo/hoot";
-import {queryAllValues} from "@odoo/hoot-dom";
+import {queryAllValues, queryOne} from "@odoo/hoot-dom";
 import {
     contains,
     getService,
     mockService,
     mountWithCleanup,
+    onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
@@ -20,6 +21,7 @@ const SECRET = {
     name: "Northwind",
     address: "https://care.example/social_care/webhook/x",
     secret: "s3cr3t",
+    network: "Example forum",
     until: "2026-03-02 10:00:00",
     next: {type: "ir.actions.act_window_close"},
 };
@@ -41,6 +43,46 @@ test("Address and secret are shown, each with a button to copy", async () => {
     expect(queryAllValues(".modal input")).toEqual([SECRET.address, SECRET.secret]);
     expect(".modal .o_clipboard_button").toHaveCount(2);
     expect(".modal-body:contains(accepted until)").toHaveCount(1);
+});
+
+test("The network is named where its connector does not say more", async () => {
+    show();
+    await contains(".modal .btn-primary").focus();
+    expect(".modal-body p:contains(Enter both on Example forum.)").toHaveCount(1);
+});
+
+test("The connector says where both are entered", async () => {
+    show({where: "In the forum: Admin / API / Webhooks."});
+    await contains(".modal .btn-primary").focus();
+    expect(".modal-body p:first").toHaveText(/^In the forum: Admin \/ API \/ Webhooks\./);
+    expect(".modal-body p:contains(Enter both)").toHaveCount(0);
+});
+
+test("A long address is selected and shown from its beginning", async () => {
+    show({address: `https://care.example/${"long".repeat(50)}`});
+    await contains(".modal input:first").focus();
+    const input = queryOne(".modal input:first");
+    expect(input.selectionStart).toBe(0);
+    expect(input.selectionEnd).toBe(input.value.length);
+    expect(input.selectionDirection).toBe("backward");
+    expect(input.scrollLeft).toBe(0);
+});
+
+test("The next page of a wizard opens behind the secret, not after it", async () => {
+    onRpc("get_views", () => expect.step("page"));
+    show({
+        next: {
+            type: "ir.actions.act_window",
+            res_model: "res.partner",
+            views: [[false, "form"]],
+            target: "new",
+        },
+    });
+    await contains(".modal:contains(Secret of Northwind) .btn-primary").focus();
+    expect.verifySteps(["page"]);
+    await contains(".modal:contains(Secret of Northwind) .btn-primary").click();
+    expect(".modal").toHaveCount(1);
+    expect.verifySteps([]);
 });
 
 test("Copy copies the secret", async () => {

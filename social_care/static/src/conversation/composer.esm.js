@@ -24,7 +24,7 @@ import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {saveDraft} from "./draft.esm";
 import {truncateText} from "../core/words.esm";
-import {findTightestLimit} from "../core/measure.esm";
+import {countMissing, findTightestLimit} from "../core/measure.esm";
 import {useAutoresize} from "@web/core/utils/autoresize";
 import {useClock} from "../core/hooks.esm";
 import {useService} from "@web/core/utils/hooks";
@@ -133,6 +133,21 @@ export class Composer extends Component {
         return this.count.left < 0;
     }
 
+    get missing() {
+        return this.isEmpty ? 0 : countMissing(this.fullText, this.capabilities);
+    }
+
+    /** What a text lacks to be long enough, until it is. */
+    get missingLabel() {
+        const {missing} = this;
+        if (!missing) {
+            return "";
+        }
+        return this.capabilities.text_unit === "bytes"
+            ? _t("%s more bytes are needed.", missing)
+            : _t("%s more characters are needed.", missing);
+    }
+
     /** For screen readers: announced near the limit, not with every key. */
     get countLabel() {
         const {left, unit} = this.count;
@@ -196,7 +211,13 @@ export class Composer extends Component {
     }
 
     get canSend() {
-        return !(this.isEmpty || this.isOver || this.disabled || this.isWindowClosed);
+        return !(
+            this.isEmpty ||
+            this.missing ||
+            this.isOver ||
+            this.disabled ||
+            this.isWindowClosed
+        );
     }
 
     get acceptedTypes() {

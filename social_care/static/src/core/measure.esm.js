@@ -30,6 +30,11 @@ export function measure(text, unit) {
     return measures.get(unit)(text);
 }
 
+/** Counts what a text lacks to be long enough for the network, in its unit. */
+export function countMissing(text, {text_minimum: minimum, text_unit: unit}) {
+    return minimum ? Math.max(0, minimum - measure(text, unit)) : 0;
+}
+
 /**
  * Finds the limit that a text comes closest to.
  *

@@ -17,11 +17,19 @@ export class SecretDialog extends Component {
         name: String,
         address: String,
         secret: String,
+        network: String,
+        where: {type: String, optional: true},
         until: [String, Boolean],
     };
 
     get title() {
         return _t("Secret of %s", this.props.name);
+    }
+
+    /** Where both are entered: as the network's connector says, else on the network. */
+    get where() {
+        const {network, where} = this.props;
+        return where || _t("Enter both on %s.", network);
     }
 
     get rows() {
@@ -32,15 +40,29 @@ export class SecretDialog extends Component {
         ];
     }
 
+    /** Selects a value to copy by hand, and shows it from its beginning. */
+    select(input) {
+        input.setSelectionRange(0, input.value.length, "backward");
+        input.scrollLeft = 0;
+    }
+
     get until() {
         const {until} = this.props;
         return until && formatDateTime(deserializeDateTime(until));
     }
 }
 
-/** Runs the next action when the dialog is closed. */
-function showSecret(env, {params}) {
-    const {next, ...props} = params;
+/**
+ * Runs the next action when the dialog is closed. A page of a wizard opens before, behind
+ * the dialog: the page before it may show an error that is over.
+ */
+async function showSecret(env, {params}, options) {
+    const {next: after, ...props} = params;
+    let next = after;
+    if (next?.target === "new") {
+        await env.services.action.doAction(next, options);
+        next = undefined;
+    }
     return new Promise((resolve) => {
         env.services.dialog.add(SecretDialog, props, {onClose: () => resolve(next)});
     });

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-# The sample of README.md, word for word (see tests/test_readme.py).
+# The smallest connector: it polls and replies. A complete one is social_care_sample.
 
 from odoo import fields, models
 
