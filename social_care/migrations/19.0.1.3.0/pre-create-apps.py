@@ -53,6 +53,8 @@ APPS = """
     FROM app WHERE app.id = account.id
 """
 DROP = "ALTER TABLE social_care_account DROP COLUMN %s"
+# Rows of an open dialog: they would have no app.
+FORGET = "DELETE FROM social_care_secret"
 SEQUENCE = """
     SELECT setval(pg_get_serial_sequence('social_care_app', 'id'),
         coalesce(max(id), 0) + 1, FALSE) FROM social_care_app
@@ -77,5 +79,7 @@ def migrate(env, version):
     names = SQL(", ").join(map(SQL.identifier, moved))
     cr.execute(SQL(APPS, columns=names))
     cr.execute(SEQUENCE)
+    if openupgrade.table_exists(cr, "social_care_secret"):
+        cr.execute(FORGET)
     for name in moved:
         cr.execute(SQL(DROP, SQL.identifier(name)))
