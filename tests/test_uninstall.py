@@ -33,8 +33,15 @@ class TestUninstall(LifecycleCase):
         self.leave_and_come_back("social_care_routing")
         self.leave_and_come_back("social_care")
 
-    def test_a_network_goes_with_its_accounts(self):
+    def test_a_network_goes_with_its_accounts_and_apps(self):
+        with self.env() as env:
+            company = env.ref("base.main_company")
+            vals = {"name": "Alone", "network": "webhook", "company_id": company.id}
+            env["social.care.app"].create(vals)
         self.leave_and_come_back("social_care_webhook")
+        with self.cursor() as cr:
+            cr.execute("SELECT FROM social_care_app WHERE name = 'Alone'")
+            self.assertFalse(cr.rowcount)
 
     @soaking
     def test_each_addon_goes_and_comes_back(self):

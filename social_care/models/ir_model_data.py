@@ -31,6 +31,7 @@ class IrModelData(models.Model):
         made = self._social_care_get_made_models(addons)
         functions = self._social_care_get_job_functions(addons)
         self._social_care_drop_holding_keys(made, addons)
+        self._social_care_forget_apps(made)
         result = super()._module_data_uninstall(modules_to_remove)
         self._social_care_forget_jobs(made, functions)
         self._social_care_forget_favorites(made)
@@ -74,6 +75,15 @@ class IrModelData(models.Model):
                     SQL.identifier(key),
                 )
             )
+
+    def _social_care_forget_apps(self, made):
+        """Delete apps of networks whose connector is removed. Their accounts are gone
+        already.
+        """
+        prefix = "social.care.connector."
+        networks = [name.removeprefix(prefix) for name in made if prefix in name]
+        apps = self.env["social.care.app"].with_context(active_test=False)
+        apps.search([("network", "in", networks)]).unlink()
 
     def _social_care_forget_jobs(self, made, functions):
         """Delete jobs of these models and methods, also those that were added
