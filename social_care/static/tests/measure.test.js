@@ -2,11 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {after, describe, expect, test} from "@odoo/hoot";
-import {
-    countMissing,
-    findTightestLimit,
-    measure,
-} from "@social_care/core/measure.esm";
+import {countMissing, findTightestLimit, measure} from "@social_care/core/measure.esm";
 import {CASES} from "./length_cases.esm";
 import {MINIMUM_CASES} from "./minimum_cases.esm";
 import {registry} from "@web/core/registry";

@@ -54,7 +54,9 @@ test("The network is named where its connector does not say more", async () => {
 test("The connector says where both are entered", async () => {
     show({where: "In the forum: Admin / API / Webhooks."});
     await contains(".modal .btn-primary").focus();
-    expect(".modal-body p:first").toHaveText(/^In the forum: Admin \/ API \/ Webhooks\./);
+    expect(".modal-body p:first").toHaveText(
+        /^In the forum: Admin \/ API \/ Webhooks\./
+    );
     expect(".modal-body p:contains(Enter both)").toHaveCount(0);
 });
 
