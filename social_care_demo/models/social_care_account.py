@@ -32,7 +32,7 @@ class SocialCareAccount(models.Model):
         related="demo_script_id.is_renaming_edits", readonly=False
     )
     demo_is_scoping_people = fields.Boolean(
-        string="Own IDs of People",
+        string="Own IDs of people",
         help="The network gives people other IDs for this account than for others.",
     )
     demo_delivery = fields.Selection(related="demo_script_id.delivery", readonly=False)

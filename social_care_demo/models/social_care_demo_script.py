@@ -70,7 +70,7 @@ class SocialCareDemoScript(models.Model):
     )
 
     is_renaming_edits = fields.Boolean(
-        string="New IDs for Edits", help="Each edit of a post gets an ID of its own."
+        string="New IDs for edits", help="Each edit of a post gets an ID of its own."
     )
     wire = fields.Selection(WIRES, required=True, default="json")
     subscription = fields.Selection(SUBSCRIPTIONS, required=True, default="alive")
