@@ -116,6 +116,8 @@ class TestFault(NetworkCase):
             self.assertEqual(
                 http.explain_refusal(url, frozenset()), "The address is missing."
             )
+        for url in ("x", "tool.example/me"):
+            self.assertIn("https://", http.explain_refusal(url, frozenset()))
         with self.assertRaisesRegex(errors.Rejected, "^The address is missing.$"):
             http.Client().request("GET", "/me")
 

@@ -82,7 +82,7 @@ class TestLoginByCode(LoginCase):
         wizard = self.make_wizard()
         wizard.sudo().typed = False
         wizard.action_connect()
-        self.assertIn("client ID", wizard.message)
+        self.assertIn("Client ID is missing", wizard.message)
 
     # -- hostile ---------------------------------------------------------------
 
