@@ -117,7 +117,7 @@ class TestFault(NetworkCase):
                 http.explain_refusal(url, frozenset()), "The address is missing."
             )
         for url in ("x", "tool.example/me"):
-            self.assertIn("https://", http.explain_refusal(url, frozenset()))
+            self.assertIn("is not an address", http.explain_refusal(url, frozenset()))
         with self.assertRaisesRegex(errors.Rejected, "^The address is missing.$"):
             http.Client().request("GET", "/me")
 

@@ -326,13 +326,8 @@ def _translate_error(error, url, writes):
 
 
 def _explain_no_address(url):
-    if host := get_host(url):
-        return f"{host} is not an address."
-    # Connectors write a path behind what was entered.
-    entered = url.rpartition("://")[2].partition("/")[0].strip()
-    if entered:
-        return "That is not an address: it must begin with https://."
-    return "The address is missing."
+    host = get_host(url)
+    return f"{host} is not an address." if host else "The address is missing."
 
 
 def _explain_private(url):
