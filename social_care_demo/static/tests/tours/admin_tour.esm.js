@@ -28,13 +28,13 @@ registry.category("web_tour.tours").add("social_care_admin", {
             run: "click",
         },
         {
-            content: "Without a handle the network refuses",
+            content: "Without a handle nobody is asked",
             trigger: CONNECT,
             run: "click",
         },
         {
             content: "The reason stands in words",
-            trigger: ".modal .alert-danger:contains(Choose the name)",
+            trigger: ".modal .alert-danger:contains(Handle is missing)",
         },
         {
             trigger: ".modal input[name=handle]",
