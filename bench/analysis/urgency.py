@@ -21,6 +21,8 @@ FIRST_JUDGED = {
     "first": {"danger": 62, "self_harm": 31, "none": 10},
     "second": {"danger": 40, "self_harm": 19, "none": 3},
     "third": {"danger": 22, "self_harm": 25, "none": 2},
+    "fourth": {"danger": 68, "self_harm": 34, "none": 8},
+    "fifth": {"danger": 146, "self_harm": 56, "none": 13},
 }
 
 

@@ -23,7 +23,7 @@ class TestPatternFiles(PatternFilesMixin, BaseCase):
     subject = RELEVANCE
 
     def test_the_kinds_are_a_customer_and_reasons(self):
-        reasons = {relevance.CUSTOMER, *relevance.REASONS}
+        reasons = {relevance.CUSTOMER, relevance.CONTACT, *relevance.REASONS}
         self.assertLessEqual(set(load_kinds(RELEVANCE)), reasons)
 
 

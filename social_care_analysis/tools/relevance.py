@@ -22,6 +22,8 @@ from .urgency import list_dangers
 RELEVANT = "relevant"
 #: The kind of the patterns that only a customer writes.
 CUSTOMER = "customer"
+#: The kind of the patterns that say where to answer an offer: a messenger, a profile.
+CONTACT = "contact"
 REASONS = ("spam", "advert", "bot", "job", "other")
 _LABELS = (*REASONS, RELEVANT)
 RECIPE = learner.Recipe(rarity=False, strength=10.0)
@@ -31,7 +33,8 @@ RECIPE = learner.Recipe(rarity=False, strength=10.0)
 SURE, _POINTS, _POINTS_ALONE = 0.9, 4, 7
 _ALONE = ("spam", "advert", "job")
 _RULE_ROWS = 50
-# Points of a pattern of an offer, which is none without a link.
+# Points of a pattern of an offer, which is none without a link or a contact. With a
+# contact alone it is enough.
 _OFFER_POINTS = 3
 _LINK = re.compile(r"https?://|www\.|\b(?:t|wa)\.me/|\bbit\.ly/")
 _MARKS = (*REASONS, "link", "links", "hashtags", "handles", "capitals", "short", "long")
@@ -97,10 +100,20 @@ def _list_grounds(text, offers, terms):
     for found in {found.words: found for found in (*tokens, *inside)}.values():
         if found.value[0] in REASONS:
             yield *found.value, found.words
-    if offers and _LINK.search(text.lower):
-        patterns = {one.kind: one.words for one in offers if one.kind != CUSTOMER}
+    points = _count_offer_points(text, offers)
+    if points:
+        patterns = {one.kind: one.words for one in offers if one.kind in _ALONE}
         for reason, words in patterns.items():
-            yield reason, _OFFER_POINTS, words
+            yield reason, points, words
+
+
+def _count_offer_points(text, offers):
+    """The points of each pattern of an offer in a text, 0 without link and contact."""
+    if not offers:
+        return 0
+    if _LINK.search(text.lower):
+        return _OFFER_POINTS
+    return _POINTS_ALONE if any(one.kind == CONTACT for one in offers) else 0
 
 
 def _measure_looks(text):
