@@ -52,7 +52,7 @@ def _ensure_database(name):
 
 
 def _run_pytest(name, arguments, told):
-    # One process runs thousands of tests: Odoo's limit is for servers, which it restarts.
+    # Odoo's limit is for servers, which it starts anew; this is one long process.
     config = odoo.write_configuration(
         "test", screenshots=HOUSE / "screenshots", limit_memory_hard=0
     )

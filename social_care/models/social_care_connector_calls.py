@@ -127,6 +127,7 @@ class SocialCareConnectorCalls(models.AbstractModel):
         :raise ConnectorError: the refusal that the network named, else the one that
             fits the status (see ``tools.http.raise_for_status``)
         """
+        # pylint: disable-next=assignment-from-none
         refusal = self._read_refusal(response)
         if refusal:
             raise refusal

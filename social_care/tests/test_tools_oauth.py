@@ -144,16 +144,16 @@ class TestOAuthRequests(BaseCase):
 class TestOAuthAnswers(BaseCase):
     """C14: any answer becomes tokens or one of our errors, never another exception."""
 
-    def read(self, values, status=200):
+    def read_answer(self, values, status=200):
         return oauth.read_tokens(answer(values, status), NOW)
 
     def refused(self, error, values, status=400, read=None):
         with self.assertRaises(error) as caught:
-            (read or self.read)(values, status)
+            (read or self.read_answer)(values, status)
         return str(caught.exception)
 
     def test_tokens(self):
-        tokens = self.read(
+        tokens = self.read_answer(
             {
                 "access_token": "a1",
                 "token_type": "Bearer",
@@ -169,10 +169,10 @@ class TestOAuthAnswers(BaseCase):
 
     def test_a_person_is_needed_when_the_last_token_ends(self):
         day = timedelta(days=1)
-        alone = self.read({"access_token": "a", "expires_in": 86400})
+        alone = self.read_answer({"access_token": "a", "expires_in": 86400})
         self.assertEqual(alone.needs_person_at(), NOW + day)
         for name in ("refresh_token_expires_in", "refresh_expires_in"):
-            both = self.read(
+            both = self.read_answer(
                 {
                     "access_token": "a",
                     "expires_in": 60,
@@ -199,7 +199,7 @@ class TestOAuthAnswers(BaseCase):
             ({}, None),
             (None, None),
         ):
-            tokens = self.read({"access_token": "a", "expires_in": value})
+            tokens = self.read_answer({"access_token": "a", "expires_in": value})
             self.assertEqual(tokens.expires_at, ends, repr(value)[:20])
 
     def test_no_token(self):
@@ -213,7 +213,10 @@ class TestOAuthAnswers(BaseCase):
         )
         self.assertIn("refresh_token", said)
         self.assertEqual(
-            self.read({"access_token": "a", "refresh_token": None}).refresh_token, ""
+            self.read_answer(
+                {"access_token": "a", "refresh_token": None}
+            ).refresh_token,
+            "",
         )
 
     def test_a_type_of_token_that_is_not_supported(self):
@@ -272,7 +275,7 @@ class TestOAuthAnswers(BaseCase):
         """RFC 8628, 3.5."""
         for code, longer in (("authorization_pending", 0), ("slow_down", 5)):
             with self.assertRaises(oauth.Pending) as caught:
-                self.read({"error": code}, 400)
+                self.read_answer({"error": code}, 400)
             self.assertEqual(caught.exception.longer, longer)
 
     # -- a person comes back ---------------------------------------------------

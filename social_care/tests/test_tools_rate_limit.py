@@ -92,34 +92,36 @@ class TestRetryAt(BaseCase):
 class TestStandard(BaseCase):
     """The budgets that the usual headers tell."""
 
-    def read(self, prefix="ratelimit-", limit="100", remaining="7", reset="60"):
+    def read_answer(self, prefix="ratelimit-", limit="100", remaining="7", reset="60"):
         headers = {"limit": limit, "remaining": remaining, "reset": reset}
         named = {prefix + name: value for name, value in headers.items()}
         return rate_limit.read_standard(named, NOW)
 
     def test_all_usual_prefixes_are_read(self):
         for prefix in rate_limit.PREFIXES:
-            self.assertEqual(self.read(prefix), [Budget("", 100, 7, NOW + MINUTE)])
+            self.assertEqual(
+                self.read_answer(prefix), [Budget("", 100, 7, NOW + MINUTE)]
+            )
 
     def test_unix_time(self):
         unix = str(int((NOW - datetime(1970, 1, 1)).total_seconds()) + 60)
-        self.assertEqual(self.read(reset=unix)[0].reset_at, NOW + MINUTE)
+        self.assertEqual(self.read_answer(reset=unix)[0].reset_at, NOW + MINUTE)
 
     def test_policies_behind_the_limit_are_no_part_of_it(self):
-        (budget,) = self.read(limit="100, 100;w=60")
+        (budget,) = self.read_answer(limit="100, 100;w=60")
         self.assertEqual(budget.allowance, 100)
 
     def test_half_a_word_is_none(self):
-        self.assertEqual(self.read(remaining=""), [])
-        self.assertEqual(self.read(remaining="-1"), [])
-        self.assertEqual(self.read(reset="soon"), [])
+        self.assertEqual(self.read_answer(remaining=""), [])
+        self.assertEqual(self.read_answer(remaining="-1"), [])
+        self.assertEqual(self.read_answer(reset="soon"), [])
         self.assertEqual(rate_limit.read_standard({}), [])
 
     def test_without_a_limit_what_remains_counts(self):
-        self.assertEqual(self.read(limit=""), [Budget("", 0, 7, NOW + MINUTE)])
+        self.assertEqual(self.read_answer(limit=""), [Budget("", 0, 7, NOW + MINUTE)])
 
     def test_part_of_a_call_is_no_call(self):
-        (budget,) = self.read(remaining="0.9")
+        (budget,) = self.read_answer(remaining="0.9")
         self.assertEqual(budget.remaining, 0)
 
     def test_another_prefix_and_suffix(self):
@@ -146,7 +148,7 @@ class TestStandard(BaseCase):
 
     @given(st.tuples(values, values, values))
     def test_whatever_is_said_the_database_can_keep_it(self, said):
-        for budget in self.read("ratelimit-", *said):
+        for budget in self.read_answer("ratelimit-", *said):
             self.assertLessEqual(
                 max(budget.allowance, budget.remaining), LARGEST_INTEGER
             )
@@ -262,13 +264,13 @@ class TestRealAnswers(BaseCase):
 class TestStructured(BaseCase):
     """C1: RateLimit and RateLimit-Policy as structured fields."""
 
-    def read(self, field, policy=""):
+    def read_answer(self, field, policy=""):
         headers = {"ratelimit": field, "ratelimit-policy": policy}
         return rate_limit.read_standard(headers, NOW)
 
     def test_items_with_their_policies(self):
         self.assertEqual(
-            self.read(
+            self.read_answer(
                 '"burst";r=50;t=60, "daily";r=900',
                 '"burst";q=100;w=60,"daily";q=1000;w=3600;qu="requests"',
             ),
@@ -280,17 +282,18 @@ class TestStructured(BaseCase):
 
     def test_without_a_policy(self):
         self.assertEqual(
-            self.read('"default";r=50'), [Budget("default", 0, 50, NOW + 5 * MINUTE)]
+            self.read_answer('"default";r=50'),
+            [Budget("default", 0, 50, NOW + 5 * MINUTE)],
         )
 
     def test_the_simpler_form_of_older_drafts(self):
         self.assertEqual(
-            self.read("limit=100, remaining=50, reset=60", "100;w=60"),
+            self.read_answer("limit=100, remaining=50, reset=60", "100;w=60"),
             [Budget("", 100, 50, NOW + MINUTE)],
         )
 
     def test_a_comma_inside_a_name_separates_nothing(self):
-        (budget,) = self.read('"a, b";r=1;t=60;pk=:c2VjcmV0:')
+        (budget,) = self.read_answer('"a, b";r=1;t=60;pk=:c2VjcmV0:')
         self.assertEqual(budget, Budget("a, b", 0, 1, NOW + MINUTE))
 
     def test_structured_goes_before_single_headers(self):
@@ -304,7 +307,7 @@ class TestStructured(BaseCase):
 
     def test_nonsense_is_none(self):
         for field in ("", "50", '"a"', '"a";t=60', '"a";r=-1', '"a";r=x', "r=1;t=2"):
-            self.assertEqual(self.read(field), [], field)
+            self.assertEqual(self.read_answer(field), [], field)
 
 
 class TestHostileHeaders(BaseCase):

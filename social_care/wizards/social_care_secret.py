@@ -14,9 +14,7 @@ class SocialCareSecret(models.TransientModel):
     app_id = fields.Many2one(
         "social.care.app", required=True, ondelete="cascade", readonly=True
     )
-    has_secret = fields.Boolean(
-        related="app_id.has_webhook_secret", related_sudo=False
-    )
+    has_secret = fields.Boolean(related="app_id.has_webhook_secret", related_sudo=False)
     hours = fields.Integer(
         string="Accept the old secret for (hours)",
         default=24,

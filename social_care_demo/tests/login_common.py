@@ -7,6 +7,7 @@ from unittest.mock import patch
 from urllib.parse import parse_qs, urlsplit
 
 from odoo.tests import HttpCase, common, new_test_user
+from odoo.tools import SQL
 
 from odoo.addons.social_care.tests.outgoing import OutgoingRequests
 from odoo.addons.social_care.tools.http import Client
@@ -119,8 +120,8 @@ class LoginCase(OutgoingRequests, HttpCase):
         """No row of ours but that of the tokens has any of these."""
         self.env.flush_all()
         for table in ("connect", "login", "account"):
-            self.env.cr.execute(f"SELECT t::text FROM social_care_{table} t")
-            rows = str(self.env.cr.fetchall())
+            name = SQL.identifier(f"social_care_{table}")
+            rows = str(self.env.execute_query(SQL("SELECT t::text FROM %s t", name)))
             for secret in (*secrets, self.client.secret):
                 self.assertNotIn(secret, rows, table)
 

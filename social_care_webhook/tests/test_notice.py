@@ -184,7 +184,9 @@ class TestMeaning(BaseCase):
         self.assertIsInstance(notice.read_value({"kind": "like"}, "unknown"), Unknown)
 
     def test_edit_of_something_strange(self):
-        with self.assertRaisesRegex(Unreadable, "“of” must be post, comment, direct or review"):
+        with self.assertRaisesRegex(
+            Unreadable, "“of” must be post, comment, direct or review"
+        ):
             notice.read_value({**POST, "at": NOW.isoformat(), "of": "deletion"}, "edit")
 
     def test_edit_without_a_text_does_not_take_the_text_away(self):

@@ -204,8 +204,14 @@ class TestExplained(PayloadCase):
             ({"id": {"a": 1}}, '“id” must be text or a number: {"a": 1}'),
             ({"text": None}, "“text” is missing, and there is no “media”"),
             ({"text": ["a"]}, '“text” is not text: ["a"]'),
-            ({"kind": "edit", "of": "like"}, "“of” must be post, comment, direct or review"),
-            ({"kind": "receipt"}, "“status” must be published, failed or revoked: null"),
+            (
+                {"kind": "edit", "of": "like"},
+                "“of” must be post, comment, direct or review",
+            ),
+            (
+                {"kind": "receipt"},
+                "“status” must be published, failed or revoked: null",
+            ),
             ({"kind": "deletion", "deleted_at": "soon"}, "“deleted_at” is not a date"),
         ):
             self.assertIn(words, self.refused(**vals))

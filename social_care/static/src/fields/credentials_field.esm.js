@@ -72,9 +72,7 @@ export class CredentialsField extends Component {
         const isChanged = credentials.some(
             ({value}, index) => value !== (this.credentials[index].value || "")
         );
-        return (
-            isChanged && this.props.record.update({[this.props.name]: credentials})
-        );
+        return isChanged && this.props.record.update({[this.props.name]: credentials});
     }
 }
 
