@@ -23,6 +23,7 @@ FIRST_JUDGED = {
     "third": {"danger": 22, "self_harm": 25, "none": 2},
     "fourth": {"danger": 68, "self_harm": 34, "none": 8},
     "fifth": {"danger": 146, "self_harm": 56, "none": 13},
+    "sixth": {"danger": 76, "self_harm": 38, "none": 8},
 }
 
 
