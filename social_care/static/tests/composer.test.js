@@ -74,7 +74,8 @@ test("a text that is too short cannot be sent, and says what it lacks", async ()
     expect(".o_social_care_missing").toHaveCount(0);
     await write("Sorry");
     await choose("public");
-    expect(".o_social_care_missing").toHaveText("4 more characters are needed.");
+    // The signature counts, too
+    expect(".o_social_care_missing").toHaveText("3 more characters are needed.");
     expect(SEND).not.toBeEnabled();
     await write("Sorry for it");
     expect(".o_social_care_missing").toHaveCount(0);
