@@ -78,7 +78,10 @@ class TestOneHistory(Mailing, LinkCase, HttpCase):
         lead = self.env["crm.lead"].search([("origin_channel_id", "=", chat.id)])
         self.assertFalse(lead.partner_id)
         lead.with_user(self.boss).convert_opportunity(self.anna)
-        lead.with_user(self.boss).expected_revenue = 10000
+        # Whose it is says which company it weighs in.
+        lead.with_user(self.boss).write(
+            {"user_id": self.boss.id, "expected_revenue": 10000}
+        )
         return chat, lead
 
     def open_chat(self):
