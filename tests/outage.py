@@ -8,7 +8,10 @@ from datetime import timedelta
 
 from odoo import fields
 
-POSTS, PEOPLE, MINUTES = 5000, 4200, 10
+from .lifecycle import SOAKING
+
+# script/soak lives through all of it.
+POSTS, PEOPLE, MINUTES = (5000, 4200, 10) if SOAKING else (2000, 1680, 10)
 ORDINARY, EXCEPTIONS = 200, 60
 RETWEETED = (
     "@northwind the whole of the old town is without internet since eight o'clock, and"

@@ -1,6 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""A storm of 5,000 mentions in ten minutes, with real transactions and workers."""
+"""A storm of thousands of mentions in ten minutes, with real transactions and workers."""
 
 import json
 import subprocess
@@ -38,7 +38,7 @@ SEED, KILLS = 5, 8
 PATIENCE = 600
 AT_ONCE = 250
 BEFORE = 220
-# How many more queries an agent's screen may cost with 5,000 collected than before;
+# How many more queries an agent's screen may cost with thousands collected than before;
 # its time is told and not tested.
 QUERIES = 1.5
 BODY = "We know that the internet is away and are on it. News within the hour."
@@ -90,7 +90,7 @@ class TestStorm(RaceCase):
 
     # -- the story -------------------------------------------------------------
 
-    def test_five_thousand_in_ten_minutes(self):
+    def test_thousands_in_ten_minutes(self):
         before = self.live_an_ordinary_day()
         # There is no incident before the storm: its form is compared with a list.
         queries, seconds = self.begin().queries, before["tickets"].seconds
