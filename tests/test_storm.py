@@ -1,6 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""A storm of thousands of mentions in ten minutes, with real transactions and workers."""
+"""A storm of thousands of mentions in ten minutes: real transactions and workers."""
 
 import json
 import subprocess
