@@ -126,7 +126,7 @@ class TestStorm(RaceCase):
         with self.env() as env:
             incident = self.incidents(env)
             self.assertEqual(len(incident), 1)
-            self.assertGreater(incident.mention_count, AT_ONCE * 0.8)
+            self.assertGreater(incident.mention_count, AT_ONCE * 0.7)
         return self.screens.incident(incident.id)
 
     def hear_the_storm(self):
