@@ -41,9 +41,8 @@ class HelpdeskTicketChannel(models.Model):
 
     def _social_care_get_networks(self):
         """Return the names of the networks whose new accounts get this channel."""
-        networks = self.env["social.care.account"]._fields["network"]
         return [
             name
-            for code, name in networks._description_selection(self.env)
+            for code, name in self.env["social.care.connector"]._list_networks()
             if self.env[f"social.care.connector.{code}"].sudo()._get_channel() == self
         ]

@@ -20,6 +20,7 @@ from ..tools import errors
 from ..tools.errors import ConnectorError, Slow
 from ..tools.locking import try_advisory_lock, try_transaction_lock
 from ..tools.pace import Pace
+from ..tools.pg_errors import is_connection_lost
 from ..tools.slowness import slowness
 from ..tools.values import Event
 
@@ -111,9 +112,12 @@ class SocialCareAccountCalls(models.AbstractModel):
             return bool(self._get_connector()._check_login(self.sudo()))
         except ConnectorError as error:
             _logger.info("Account %s: the login is not confirmed: %s", self.id, error)
-        except Exception:
+        except Exception as error:
+            if is_connection_lost(error):
+                raise
             # A fault of ours must not hide that the network refused the request.
             _logger.exception("Account %s: fault while checking the login", self.id)
+            self.env.cr.rollback()
         return False
 
     def _get_time_limits(self):

@@ -36,11 +36,7 @@ class SocialCareApp(models.Model):
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
     network = fields.Selection(
-        selection=lambda self: (
-            self.env["social.care.account"]
-            ._fields["network"]
-            ._description_selection(self.env)
-        ),
+        selection=lambda self: self.env["social.care.connector"]._list_networks(),
         required=True,
     )
     company_id = fields.Many2one(

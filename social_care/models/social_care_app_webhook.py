@@ -6,7 +6,10 @@ import logging
 import secrets
 from dataclasses import replace
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 
 from ..tools import errors, signing
 from ..tools.bodies import Refused
@@ -44,15 +47,16 @@ FIND = f"""
     ) own
     WHERE app.webhook_token = %s AND app.active AND (own.active > 0 OR own.every = 0)
 """
-# Raw SQL, because the ORM has no SKIP LOCKED: at worst some are not counted.
-COUNT_DROPPED = """
-    UPDATE social_care_app SET dropped_count = coalesce(dropped_count, 0) + %s
+# Raw SQL, because the ORM has no SKIP LOCKED: who connects an account of the app may
+# hold its row while the network is asked. At worst some are not counted.
+NOTE_UNKNOWN = """
+    UPDATE social_care_app
+    SET unknown_at = coalesce(%s, unknown_at),
+        dropped_count = coalesce(dropped_count, 0) + %s
     WHERE id IN (
         SELECT id FROM social_care_app WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED
     )
 """
-# Raw SQL: the ORM writes nothing where the value is the same.
-MARK_UNKNOWN = "UPDATE social_care_app SET unknown_at = %s WHERE id = %s"
 
 
 class SocialCareAppWebhook(models.AbstractModel):
@@ -253,9 +257,6 @@ class SocialCareAppWebhook(models.AbstractModel):
         """Create the accounts of keys that no account has. They wait for an
         administrator, and their notices with them.
 
-        The row of the app is written first: of two requests that do this at the same
-        time, the second one is repeated by Odoo and finds the accounts.
-
         :param counts: {key: number of its notices}
         :return: {key: ``social.care.account``}, without those that are too many
         """
@@ -265,18 +266,25 @@ class SocialCareAppWebhook(models.AbstractModel):
         waiting = [("app_id", "=", self.id), ("is_unknown", "=", True)]
         free = max(0, MOST_UNKNOWN - accounts.search_count(waiting))
         keys = list(counts)
-        self._note_unknown(keys[:free], sum(counts[key] for key in keys[free:]))
-        created = accounts.create([self._get_unknown_vals(key) for key in keys[:free]])
+        created = self._create_unknown_accounts(keys[:free])
+        now = fields.Datetime.now() if created else None
+        dropped = sum(counts[key] for key in keys[free:])
+        self.env.cr.execute(NOTE_UNKNOWN, (now, dropped, self.id))
+        self.invalidate_recordset(["unknown_at", "dropped_count"], flush=False)
         return dict(zip(keys[:free], created, strict=True))
 
-    def _note_unknown(self, keys, dropped):
-        """Record that unknown accounts wait, and how many notices are dropped."""
-        if keys:
-            self.env.cr.execute(MARK_UNKNOWN, (fields.Datetime.now(), self.id))
-            self.invalidate_recordset(["unknown_at"], flush=False)
-        if dropped:
-            self.env.cr.execute(COUNT_DROPPED, (dropped, self.id))
-            self.invalidate_recordset(["dropped_count"], flush=False)
+    def _create_unknown_accounts(self, keys):
+        """Create accounts with these keys.
+
+        :raise ConcurrencyError: if another request creates one of them at this moment;
+            Odoo repeats this one, which then finds it
+        """
+        accounts = self.env["social.care.account"]
+        try:
+            with self.env.cr.savepoint():
+                return accounts.create([self._get_unknown_vals(key) for key in keys])
+        except UniqueViolation as error:
+            raise ConcurrencyError("The account is being created") from error
 
     def _get_unknown_vals(self, key):
         return {

@@ -2,14 +2,19 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from contextlib import suppress
+from datetime import timedelta
 
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
+from ..tools.housekeeping import delete_part
 from ..tools.locking import try_transaction_lock
 from ..tools.text import make_storable
 
+# Days for which a limit that was renewed meanwhile is shown.
+KEPT_DAYS = 7
 # Between an endpoint and the suffix of one of its budgets.
 SEPARATOR = "#"
 
@@ -57,6 +62,15 @@ class SocialCareBudget(models.Model):
     def _limits(self, endpoint):
         """Whether this is a budget of an endpoint, with or without a suffix."""
         return self.endpoint.partition(SEPARATOR)[0] == endpoint
+
+    @api.autovacuum
+    def _gc_old(self):
+        """Delete limits that the network has not told for long."""
+        self.flush_model()
+        before = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
+        deleted = delete_part(self.env.cr, self._table, SQL("reset_at < %s", before))
+        self.invalidate_model()
+        return deleted
 
     @api.model
     def _note(self, account, endpoint, budget):

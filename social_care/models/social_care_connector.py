@@ -6,7 +6,7 @@ import json
 import logging
 import uuid
 
-from odoo import models
+from odoo import api, models
 
 from ..tools import http
 from ..tools.capabilities import Capabilities
@@ -51,13 +51,18 @@ class SocialCareConnector(models.AbstractModel):
 
     # -- what the network is ---------------------------------------------------
 
+    @api.model
+    def _list_networks(self):
+        """Return (code, label) of the networks whose connectors are installed."""
+        networks = self.env["social.care.account"]._fields["network"]
+        return networks._description_selection(self.env)
+
     def _get_network_name(self):
         """Return the name of the network as people know it.
 
         :return: str; by default the label of the network in the selection of accounts
         """
-        selection = self.env["social.care.account"]._fields["network"]
-        labels = dict(selection._description_selection(self.env))
+        labels = dict(self._list_networks())
         return labels[self._name.rsplit(".", 1)[1]]
 
     def _get_scope(self, account):

@@ -1,10 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
+
 from odoo import fields, models
 
 from ..tools import errors, http, rate_limit
 from ..tools.daily_budget import get_next_day
+
+_logger = logging.getLogger(__name__)
 
 
 class SocialCareConnectorCalls(models.AbstractModel):
@@ -179,6 +183,13 @@ class SocialCareConnectorCalls(models.AbstractModel):
     def _note_budgets(self, account, endpoint, response):
         """Store the rate limits that an answer tells. Those with a suffix get a budget
         of their own, which is asked before each call of the same endpoint.
+
+        A fault in reading them loses no answer: what was asked for may be done.
         """
-        for budget in self._read_budgets(response):
+        try:
+            budgets = self._read_budgets(response)
+        except Exception:
+            _logger.exception("Account %s: rate limits not read", account.id)
+            budgets = []
+        for budget in budgets:
             self.env["social.care.budget"]._note(account, endpoint, budget)

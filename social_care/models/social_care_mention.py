@@ -323,7 +323,7 @@ class SocialCareMention(models.Model):
             mention._update_ticket_quote(words, words)
         self._forget_quotes(words)
         self._forget_notices()
-        names = ("text", "media", "url", "stars", "moderation")
+        names = ("text", "media", "url", "stars", "moderation", "cannot_reply_reason")
         self.write(dict.fromkeys(names, False))
         self.revision_ids.unlink()
         self._forget_payloads()

@@ -242,13 +242,14 @@ class SocialCareMentionModeration(models.AbstractModel):
         return is_vague or isinstance(error, errors.Temporary)
 
     def _fail_moderation(self, code, undo, error):
+        if isinstance(error, errors.AuthorizationLost):
+            # First: it asks the network, and nothing may be locked meanwhile.
+            self.account_id._fail_unless_login_works(error)
         self._note_moderation(code, undo, error=str(error))
         action = ACTIONS[code]
         labels = self.env["social.care.log"]._get_action_labels()
         label = labels[action.undone if undo else action.done]
         self._record_moderation("moderation_failed", label)
-        if isinstance(error, errors.AuthorizationLost):
-            self.account_id._fail_unless_login_works(error)
         (self.ticket_id or self.env["mail.thread"]).sudo().message_notify(
             partner_ids=self.env.user.partner_id.ids,
             subject=self.env._("Not done on the network: %s", label),

@@ -35,11 +35,7 @@ class SocialCareProfile(models.Model):
 
     scope = fields.Char(required=True, readonly=True)
     network = fields.Selection(
-        selection=lambda self: (
-            self.env["social.care.account"]
-            ._fields["network"]
-            ._description_selection(self.env)
-        ),
+        selection=lambda self: self.env["social.care.connector"]._list_networks(),
         readonly=True,
     )
     company_id = fields.Many2one(

@@ -138,6 +138,22 @@ class AtOnceContract(CommittedCase):
             self.assertEqual(unknown.webhook_key, "lost")
             self.assertEqual(unknown.unread_event_count, self.connections)
 
+    def test_unknown_account_while_the_app_is_changed(self):
+        """C5: who connects an account holds its app; no network waits for that."""
+        with self.committed():
+            self.require_webhook()
+            self.require(self.capabilities.shares_app, "apps with several accounts")
+            notice = self.customer_posts("Hello")
+            push = self.sender(self.encode_for({"lost": [notice]}))
+            app_id = self.app.id
+        with self.registry.cursor() as holder:
+            query = "UPDATE social_care_app SET client_secret = 'new' WHERE id = %s"
+            holder.execute(query, (app_id,))
+            push()
+            holder.rollback()
+        with self.committed():
+            self.assertEqual(self.app.unknown_account_ids.webhook_key, "lost")
+
     # ------------------------------------------------------------------
     # Steps
     # ------------------------------------------------------------------

@@ -21,11 +21,7 @@ class SocialCareConnect(models.TransientModel):
         required=True,
     )
     network = fields.Selection(
-        selection=lambda self: (
-            self.env["social.care.account"]
-            ._fields["network"]
-            ._description_selection(self.env)
-        ),
+        selection=lambda self: self.env["social.care.connector"]._list_networks(),
         required=True,
     )
     account_name = fields.Char(help="Internal name of this account.")

@@ -118,7 +118,8 @@ class SocialCareConnectorBlueskyModeration(models.AbstractModel):
         :raise Rejected: if the post at the top is not ours
         """
         record = self._read(self._get_record(account, uri))["value"]
-        root = record["reply"]["root"]["uri"]
+        # A post that answers nothing is its own root.
+        root = record["reply"]["root"]["uri"] if "reply" in record else uri
         if at_uri.parse(root).did != account.external_id:
             raise Rejected(
                 self.env._("Only replies to posts of this account can be hidden.")

@@ -150,6 +150,12 @@ class TestModeration(StandInCase):
             self.moderate("hide", self.mention(answer))
         self.assertFalse(self.written)
 
+    def test_a_post_that_answers_nothing_is_not_hidden(self):
+        self.poll()
+        with self.assertRaisesRegex(errors.Rejected, "Only replies to posts of this"):
+            self.moderate("hide", self.mention(self.apart))
+        self.assertFalse(self.written)
+
     def test_a_full_gate_says_so(self):
         self.gate(hiddenReplies=[f"at://{n}" for n in range(MOST_HIDDEN)])
         with self.assertRaisesRegex(errors.Rejected, "at most 300"):

@@ -39,11 +39,7 @@ class SocialCareHandle(models.Model):
         "res.partner", string="Contact", required=True, ondelete="cascade", index=True
     )
     network = fields.Selection(
-        selection=lambda self: (
-            self.env["social.care.account"]
-            ._fields["network"]
-            ._description_selection(self.env)
-        ),
+        selection=lambda self: self.env["social.care.connector"]._list_networks(),
         required=True,
     )
     name = fields.Char(

@@ -240,5 +240,5 @@ class SocialCareTimeline(models.AbstractModel):
             return source.get_label(self.env)
         if source.channels:
             return self.env[source.channels].sudo().browse(int(channel)).name
-        networks = self.env["social.care.account"]._fields["network"]
-        return dict(networks._description_selection(self.env)).get(channel, channel)
+        networks = dict(self.env["social.care.connector"]._list_networks())
+        return networks.get(channel, channel)

@@ -79,10 +79,6 @@ class SocialCareConnectorDemo(models.AbstractModel):
 
     def _connect(self, account):
         me = self._ask_who(account) if self._get_oauth(account) else {}
-        if not (me or account.handle):
-            raise errors.Rejected(
-                self.env._("Choose the name under which people find you.")
-            )
         script = account.demo_script_id or self.env["social.care.demo.script"].create(
             {}
         )

@@ -100,6 +100,9 @@ class TestErasure(ErasureCase):
         self.profile.image_1920 = b64encode(PIXEL)
         self.ticket.message_post(body=f"{NAME} says: {SAID}")
         self.ticket.activity_schedule(summary=f"Call @{HANDLE}", note=SAID)
+        self.ticket.social_care_thread_ids.mention_ids.cannot_reply_reason = (
+            f"No, {NAME}"
+        )
         self.assertTrue(self.found(NAME, HANDLE, ID, "0612345678"))
         self.erase()
         self.assertEqual(self.found(NAME, HANDLE, ID, "0612345678"), set())

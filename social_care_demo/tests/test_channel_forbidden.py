@@ -1,6 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
+import psycopg2
+
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tools import errors
@@ -52,6 +56,37 @@ class TestForbidden(ReplyCase):
         with self.network("_prepare", FORBIDDEN), self.network("_check_login", True):
             self.run_job(reply)
         self.assertEqual((reply.state, reply.error_kind), ("failed", "rejected"))
+        self.assertEqual(self.account.state, "connected")
+
+    def test_nothing_is_locked_while_the_login_is_checked(self):
+        written = []
+
+        def check(connector, account):
+            # As the rate limits of a first call do, before there is a second one.
+            self.env.flush_all()
+            self.env.cr.execute(
+                "SELECT moderation FROM social_care_mention WHERE id = %s",
+                (self.waiting.id,),
+            )
+            written.extend(self.env.cr.fetchone())
+            return True
+
+        self.env.flush_all()
+        connector = type(self.env["social.care.connector.demo"])
+        with patch.object(connector, "_check_login", check):
+            self.waiting._fail_moderation("hide", False, FORBIDDEN)
+        self.assertEqual(written, [None])
+        self.assertTrue(self.waiting.moderation["hide"]["error"])
+
+    def test_a_lost_connection_is_no_answer_of_the_network(self):
+        """The job is repeated; the account is not to blame."""
+        lost = psycopg2.OperationalError("server closed the connection unexpectedly")
+        with (
+            patch(f"{CALLS}.is_connection_lost", lambda error: error is lost),
+            self.network("_check_login", lost),
+            self.assertRaises(psycopg2.OperationalError),
+        ):
+            self.account._fail_unless_login_works(FORBIDDEN)
         self.assertEqual(self.account.state, "connected")
 
     def test_a_moderation_that_is_forbidden_leaves_the_account_alone_too(self):

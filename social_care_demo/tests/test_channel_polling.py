@@ -5,6 +5,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tests.surroundings import in_good_order
 from odoo.addons.social_care.tools import errors
@@ -252,6 +253,27 @@ class TestHealth(ChannelCase):
         ):
             connector._note_budgets(self.account, "posts", answer)
         self.assertEqual(self.account.budget_ids.endpoint, "posts#nul  half ?")
+
+    def test_a_fault_in_reading_limits_does_not_lose_the_answer(self):
+        """C1: what was asked for may be done already."""
+        connector = self.account._get_connector()
+        answer = Response(200, {}, b"")
+        fault = {"side_effect": ZeroDivisionError()}
+        with (
+            patch.object(type(connector), "_read_budgets", **fault),
+            mute_logger("odoo.addons.social_care.models.social_care_connector_calls"),
+        ):
+            connector._note_budgets(self.account, "posts", answer)
+        self.assertFalse(self.account.budget_ids)
+
+    def test_limits_that_were_renewed_long_ago_are_forgotten(self):
+        budgets = self.env["social.care.budget"]
+        now = fields.Datetime.now()
+        for name, days in (("new", 1), ("old", -6), ("gone", -8)):
+            reset_at = now + timedelta(days=days)
+            budgets._note(self.account, name, Budget("", 10, 5, reset_at))
+        budgets._gc_old()
+        self.assertEqual(self.account.budget_ids.mapped("endpoint"), ["new", "old"])
 
     def test_the_headers_of_an_answer_become_budgets(self):
         """C1: those of a real Mastodon server, and those that a connector reads."""

@@ -49,8 +49,7 @@ class SocialCareSkillRule(models.Model):
 
     @api.model
     def _select_network(self):
-        networks = self.env["social.care.account"]._fields["network"]
-        return networks._description_selection(self.env)
+        return self.env["social.care.connector"]._list_networks()
 
     def _get_placed(self):
         return self.company_id
