@@ -17,6 +17,7 @@ import {
     findOpenVisibilities,
     isOpen,
 } from "./reply_windows.esm";
+import {describeComposer, getTools} from "./composer_tools.esm";
 import {FileUploader} from "@web/views/fields/file_handler";
 import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -228,6 +229,15 @@ export class Composer extends Component {
         return this.props.draft.attachments.length < this.capabilities.media_max;
     }
 
+    getTools(place) {
+        return getTools(place);
+    }
+
+    /** Made anew for each rendering, so that tools are rendered with the composer. */
+    get handle() {
+        return describeComposer(this);
+    }
+
     // Writing
     // -------
 
@@ -318,8 +328,12 @@ export class Composer extends Component {
 
     /** Inserts a response from the menu at the caret. */
     insert({substitution}) {
+        this.insertText(substitution);
+    }
+
+    insertText(text) {
         const {value, selectionStart, selectionEnd} = this.textarea.el;
-        const before = value.slice(0, selectionStart) + substitution;
+        const before = value.slice(0, selectionStart) + text;
         this.setText(before + value.slice(selectionEnd), before.length);
     }
 
@@ -356,26 +370,31 @@ export class Composer extends Component {
     // Sending
     // -------
 
-    async send() {
+    /**
+     * @param {{outcome: String}} [options] what becomes of the ticket afterwards
+     * @returns {Promise<Boolean>} whether the reply was sent
+     */
+    async send(options = {}) {
         if (!this.canSend) {
-            return;
+            return false;
         }
         if (!this.state.visibility) {
             this.state.error = _t("Choose who can read the reply.");
             this.root.el.querySelector("input[type=radio]").focus();
-            return;
+            return false;
         }
         this.state.sending = true;
         try {
-            await this.post();
+            await this.post(options);
+            return true;
         } catch (error) {
-            await this.handleError(error);
+            return await this.handleError(error, options);
         } finally {
             this.state.sending = false;
         }
     }
 
-    async post() {
+    async post({outcome}) {
         const {conversation, draft, target} = this.props;
         const attachmentIds = draft.attachments.map(({id}) => id);
         const result = await this.orm.call("social.care.thread", "post_reply", [
@@ -385,6 +404,7 @@ export class Composer extends Component {
             this.state.visibility,
             attachmentIds,
             draft.saidUntil || false,
+            ...(outcome ? [outcome] : []),
         ]);
         conversation.said_until = result.said_until;
         Object.assign(draft, {body: "", attachments: [], mentionId: false});
@@ -394,11 +414,11 @@ export class Composer extends Component {
         await this.props.onSent(result);
     }
 
-    /** Keeps the text and shows why it was not sent. */
-    async handleError(error) {
+    /** Keeps the text and shows why it was not sent; returns whether it was after all. */
+    async handleError(error, options) {
         if (error instanceof RPCError && error.exceptionName === STALE) {
             await this.props.reload();
-            await this.offerToSendAnyway(error.data.message);
+            return this.offerToSendAnyway(error.data.message, options);
         } else if (
             error instanceof RPCError &&
             WORDED_ERRORS.includes(error.exceptionName)
@@ -411,10 +431,11 @@ export class Composer extends Component {
         } else {
             throw error;
         }
+        return false;
     }
 
     /** Somebody replied meanwhile, perhaps in another tab. */
-    async offerToSendAnyway(words) {
+    async offerToSendAnyway(words, options) {
         this.state.sending = false;
         const isConfirmed = await askConfirmation(this.dialog, {
             title: _t("Already answered"),
@@ -424,9 +445,9 @@ export class Composer extends Component {
         });
         if (isConfirmed) {
             this.props.draft.saidUntil = this.props.conversation.said_until;
-            await this.send();
-        } else {
-            this.textarea.el.focus();
+            return this.send(options);
         }
+        this.textarea.el.focus();
+        return false;
     }
 }

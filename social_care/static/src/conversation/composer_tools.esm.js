@@ -1,0 +1,56 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {registry} from "@web/core/registry";
+
+/**
+ * The tools of the composer, such as macros, emoji or “Send and resolve”.
+ *
+ * Another addon adds one declaration:
+ *
+ *     composerTools.add("my_addon.emoji", {Component: Emoji}, {sequence: 20});
+ *
+ * `place` is `tools`, the toolbar below the text (default), or `send`, beside the button
+ * that sends. The component gets one prop, `composer`; see `describeComposer`.
+ */
+export const composerTools = registry.category("social_care.composer_tools");
+
+export const PLACES = ["tools", "send"];
+
+composerTools.addValidation({
+    Component: Function,
+    place: {type: String, optional: true, validate: (place) => PLACES.includes(place)},
+});
+
+/** Returns the tools of one place by their sequence: list of {name, Component}. */
+export function getTools(place) {
+    return composerTools
+        .getEntries()
+        .filter(([, tool]) => (tool.place || "tools") === place)
+        .map(([name, {Component}]) => ({name, Component}));
+}
+
+/**
+ * Returns what a tool may do with the composer it stands in.
+ *
+ * - `insertText(text)` puts text at the caret instead of the selection and focuses it,
+ * - `getText()` returns the text of the draft, without the signature,
+ * - `send(options)` sends the draft; with `{outcome}` the ticket gets this outcome once
+ *   the reply is published (a value of `social.care.reply.outcome`). Returns a promise
+ *   of whether it was sent; a refusal is shown by the composer,
+ * - `state` is {visibility, sending, canSend, disabled} as it was rendered,
+ * - `conversation` is what `social.care.thread.get_conversation` returned.
+ *
+ * @param {Composer} composer
+ */
+export function describeComposer(composer) {
+    const {visibility, sending} = composer.state;
+    const {canSend, disabled} = composer;
+    return {
+        insertText: (text) => composer.insertText(text),
+        getText: () => composer.props.draft.body,
+        send: (options) => composer.send(options),
+        state: {visibility, sending, canSend, disabled},
+        conversation: composer.props.conversation,
+    };
+}
