@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 from odoo import fields
 
+from odoo.addons.social_care.tests.hostile_files import make_image
+from odoo.addons.social_care.tools.media import read_file
 from odoo.addons.social_care_demo.tests.channel_common import ChannelCase
 
 from .access_roles import make_users
@@ -100,6 +102,14 @@ class AccessCase(CrmSamples, ChannelCase):
 
     def make_social_care_mention(self):
         return self.heard
+
+    def make_social_care_media(self):
+        """A picture that was fetched."""
+        link = "https://cdn.example/a.png"
+        self.heard.media = [{"url": link, "kind": "image", "alt": ""}]
+        media = self.heard.media_ids.sudo()
+        media._store(read_file(make_image()))
+        return media
 
     def make_social_care_mention_revision(self):
         return self.heard.revision_ids

@@ -70,11 +70,16 @@ class TestAccessRoutes(AccessCase, HttpCase):
         kinds = (kind for path, kind in SECRETS.items() if address.startswith(path))
         kind = next(kinds, None)
         token = self.make_token(kind) if kind else "no-such-token"
-        contact = self.sample("res.partner")
+        values = {
+            "<string:token>": token,
+            "<int:contact_id>": str(self.sample("res.partner").id),
+            "<int:media_id>": str(self.sample("social.care.media").id),
+            "<any(thumbnail):size>": "thumbnail",
+        }
         self.env.flush_all()
-        return address.replace("<string:token>", token).replace(
-            "<int:contact_id>", str(contact.id)
-        )
+        for name, value in values.items():
+            address = address.replace(name, value)
+        return address
 
     def answer_to(self, method, address):
         address = self.fill_in(address)

@@ -70,6 +70,32 @@ class TestQueries(TransactionCase):
         self.hear(self.routed, MANY, thread_id="long")
         self.assertLessEqual(self.conversation(), few)
 
+    def test_fifty_pictures_in_five_hundred_messages_cost_the_same(self):
+        self.hear(self.routed, FEW, thread_id="long", media=[self.picture()])
+        self.store_pictures()
+        self.conversation()
+        few = self.conversation()
+        for _ in range(2):
+            self.hear(self.routed, MANY, thread_id="long")
+        self.hear(self.routed, 50, thread_id="long", media=[self.picture()])
+        self.store_pictures()
+        self.assertLessEqual(self.conversation(), few)
+
+    def picture(self):
+        link = f"https://cdn.example/{next(self.numbers)}.jpg"
+        return {"url": link, "type": "image", "alt": "A scratch"}
+
+    def store_pictures(self):
+        """As if the job had fetched them."""
+        media = self.env["social.care.media"].search([("state", "=", "pending")])
+        self.assertTrue(media)
+        media.write({"state": "stored", "mimetype": "image/jpeg"})
+
+    def test_reading_pictures_costs_by_the_batch(self):
+        few = self.hear(self.listening, FEW, media=[self.picture()])
+        many = self.hear(self.listening, MANY, media=[self.picture()])
+        self.assertLessEqual(many, few + 10)
+
     def inbox(self, rows):
         mentions = self.env["social.care.mention"].with_user(self.agent)
         view = self.env.ref("social_care.social_care_mention_view_inbox")

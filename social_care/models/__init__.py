@@ -22,12 +22,14 @@ from . import social_care_network_record
 from . import social_care_mention_ingestion, social_care_mention_conversation
 from . import social_care_mention_answering
 from . import social_care_mention_routing, social_care_mention_moderation
-from . import social_care_mention
+from . import social_care_mention_media, social_care_media_fetching
+from . import social_care_mention, social_care_media
 from . import social_care_mention_revision
 from . import social_care_profile_erasure, social_care_profile
 from . import social_care_reply_checks, social_care_reply_confirmation
 from . import social_care_reply_erasure, social_care_reply_preparation
-from . import social_care_reply_publication, social_care_reply
+from . import social_care_reply_publication, social_care_reply_files
+from . import social_care_reply
 from . import social_care_rule, social_care_setup_guide, social_care_stream
 from . import social_care_thread_panel, social_care_thread
 from . import social_care_personal_data

@@ -7,6 +7,7 @@ from odoo import fields, models
 
 from ..tools import errors, http, rate_limit
 from ..tools.daily_budget import get_next_day
+from ..tools.downloads import FileClient
 
 _logger = logging.getLogger(__name__)
 
@@ -26,6 +27,30 @@ class SocialCareConnectorCalls(models.AbstractModel):
         :return: ``tools.http.Client``
         """
         return http.Client(timeout=(3, 5), whole=10)
+
+    def _make_file_client(self):
+        """Return a client for files of posts, whose addresses strangers choose, too.
+
+        :return: ``tools.downloads.FileClient``
+        """
+        return FileClient()
+
+    def _fetch_media(self, account, url, client):
+        """Download a picture, video or voice message of a post, in a job.
+
+        A network that hands out files by an ID or asks for credentials overrides this.
+        The content is checked and drawn anew afterwards, whatever it is.
+
+        :param account: ``social.care.account`` that heard the post, one record
+        :param url: address that the post told (``tools.values.Media.url``)
+        :param client: ``tools.downloads.FileClient``, bounded in time and size; its
+            ``fetch`` takes headers for the host of an address alone
+        :return: bytes of the file
+        :raise Refused: of ``tools.media``, if the file is gone or not accepted
+        :raise Rejected: if the address is private
+        :raise Temporary: if a later attempt may succeed
+        """
+        return client.fetch(url)
 
     def _make_client(self, account):
         """Return an HTTP client that reaches the public internet and the hosts that an

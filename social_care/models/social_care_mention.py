@@ -34,6 +34,7 @@ class SocialCareMention(models.Model):
         "social.care.mention.routing",
         "social.care.mention.answering",
         "social.care.mention.moderation",
+        "social.care.mention.media",
     ]
     _description = "Social Care Mention"
     _order = "effective_at desc, id desc"
@@ -90,6 +91,9 @@ class SocialCareMention(models.Model):
     language = fields.Char(readonly=True, help="Language as tagged by the network.")
     url = fields.Char(string="Link", readonly=True)
     media = fields.Json(readonly=True)
+    media_ids = fields.One2many(
+        "social.care.media", "mention_id", string="Stored Media", readonly=True
+    )
     # No number: lists would count messages without a rating as the worst.
     stars = fields.Selection(STARS, readonly=True, help="Rating of a review.")
     reach = fields.Integer(
@@ -174,7 +178,7 @@ class SocialCareMention(models.Model):
             author = mention.profile_id.display_name or self.env._("Somebody")
             mention.display_name = f"{author}: {mention._get_preview()}"
 
-    @api.depends("text", "deleted_at", "stars")
+    @api.depends("text", "deleted_at", "stars", "media")
     def _compute_preview(self):
         for mention in self:
             mention.preview = mention._get_preview()
@@ -186,7 +190,7 @@ class SocialCareMention(models.Model):
         if self.deleted_at:
             return self.env._("(deleted on the network)")
         text = shorten(remove_unseen(self.text or ""), PREVIEW)
-        line = text or self.env._("(no text)")
+        line = text or self._describe_media() or self.env._("(no text)")
         return f"{self.stars}★ {line}" if self.stars else line
 
     # -- what a person does in the inbox ---------------------------------------
@@ -416,6 +420,7 @@ class SocialCareMention(models.Model):
             "private": self.private,
             "text": self.text or None,
             "stars": int(self.stars or 0) or None,
+            "media": self._export_media(),
             "earlier_versions": self.revision_ids.mapped("text"),
             "ticket": self.ticket_id.number or None,
             "decided": self.log_ids._export(),
@@ -452,7 +457,7 @@ class SocialCareMention(models.Model):
             "edited_at": fields.Datetime.to_string(self.edited_at),
             "deleted_at": fields.Datetime.to_string(self.deleted_at),
             "url": self.url or "",
-            "media": self.media or [],
+            "media": self._get_panel_media(),
             "revisions": [
                 {"text": r.text, "at": fields.Datetime.to_string(r.at)}
                 for r in self.revision_ids

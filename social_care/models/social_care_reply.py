@@ -17,6 +17,7 @@ class SocialCareReply(models.Model):
     _name = "social.care.reply"
     _inherit = [
         "social.care.reply.checks",
+        "social.care.reply.files",
         "social.care.reply.preparation",
         "social.care.reply.publication",
         "social.care.reply.confirmation",
@@ -323,7 +324,7 @@ class SocialCareReply(models.Model):
             "create_date": fields.Datetime.to_string(self.create_date),
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
             "mention_id": self.mention_id.id,
-            "attachments": self.attachment_ids.mapped("name"),
+            "media": self.sudo()._get_panel_media(),
             "can_retry": self._can_retry() and self._is_mine(),
             "can_cancel": self.state in CANCELLABLE
             and self._is_mine()

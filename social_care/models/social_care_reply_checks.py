@@ -130,26 +130,6 @@ class SocialCareReplyChecks(models.AbstractModel):
     def _get_unit_label(self, unit):
         return self.env._("bytes") if unit == "bytes" else self.env._("characters")
 
-    def _check_attachments(self, capabilities):
-        files = self.attachment_ids.sudo()
-        if len(files) > capabilities.media_max:
-            raise UserError(
-                self.env._("A reply can have at most %s files.", capabilities.media_max)
-            )
-        for file in files:
-            if file.mimetype not in capabilities.media_mimetypes:
-                raise UserError(
-                    self.env._("The network does not accept %s.", file.mimetype)
-                )
-            if file.file_size > capabilities.media_bytes:
-                raise UserError(
-                    self.env._(
-                        "%(name)s exceeds the limit of the network (%(limit)s kB).",
-                        name=file.name,
-                        limit=capabilities.media_bytes // 1024,
-                    )
-                )
-
     def _check_answerable(self):
         if reason := self.mention_id._explain_cannot_reply():
             raise UserError(reason)

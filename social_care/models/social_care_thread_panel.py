@@ -87,6 +87,7 @@ class SocialCareThreadPanel(models.AbstractModel):
             "text_minimum": capabilities.text_minimum,
             "byte_limit": capabilities.byte_limit,
             "media_max": capabilities.media_max,
+            "media_bytes": capabilities.media_bytes,
             "media_mimetypes": list(capabilities.media_mimetypes),
             "visibilities": self._get_visibilities(capabilities),
             "can_delete": capabilities.can_delete,
@@ -124,7 +125,9 @@ class SocialCareThreadPanel(models.AbstractModel):
 
     def _get_panel_messages(self, capabilities):
         shown = self.mention_ids.filtered(lambda m: m.profile_id)
-        shown.fetch(["text", "profile_id", "media", "state", "revision_ids"])
+        shown.fetch(
+            ["text", "profile_id", "media", "media_ids", "state", "revision_ids"]
+        )
         openings = self._get_panel_openings(shown, capabilities)
         return [
             {

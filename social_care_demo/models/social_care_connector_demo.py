@@ -13,6 +13,7 @@ from odoo.fields import Domain
 from odoo.addons.social_care.tools import errors, http
 from odoo.addons.social_care.tools.capabilities import Capabilities, Window
 from odoo.addons.social_care.tools.daily_budget import DailyBudget
+from odoo.addons.social_care.tools.media import Refused
 from odoo.addons.social_care.tools.moderation import ACTIONS
 from odoo.addons.social_care.tools.values import (
     Answer,
@@ -24,6 +25,7 @@ from odoo.addons.social_care.tools.values import (
 )
 
 from ..tools import notice, signatures, wire
+from .social_care_demo_post import FILES
 
 PAGE = 100
 # Units of a day, which begins at midnight Pacific time, as YouTube has it.
@@ -236,6 +238,15 @@ class SocialCareConnectorDemo(models.AbstractModel):
         )
         return bool(person) and Author(**person._get_author_vals(account))
 
+    def _fetch_media(self, account, url, client):
+        """The files of the demo network are in this database."""
+        if FILES not in url:
+            return super()._fetch_media(account, url, client)
+        file = self.env["social.care.demo.post"].sudo()._find_file(account, url)
+        if not file:
+            raise Refused("gone")
+        return file.raw
+
     # -- outbound --------------------------------------------------------------
 
     @contextmanager
@@ -341,10 +352,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
             }
         )
         container.unlink()
-        # A picture is as visible as its post.
-        post.image_ids.write(
-            {"res_model": post._name, "res_id": post.id, "public": not post.private}
-        )
+        post._take_files()
         return self._read_published(post)
 
     def _find_parent(self, reply):

@@ -11,6 +11,9 @@ from odoo.addons.social_care.tools.moderation import ACTIONS
 
 from ..tools.notice import EVENT_NAMES
 
+# Path of the files of posts, in notices.
+FILES = "/social_care_demo/files/"
+
 
 class SocialCareDemoPost(models.Model):
     """A post stored by the demo network, separate from what Social Care knows."""
@@ -241,9 +244,32 @@ class SocialCareDemoPost(models.Model):
             "language": self.person_id.language or "",
             "posted_at": self.posted_at.isoformat(),
             "url": self._get_url(),
-            "images": self.image_ids.mapped("image_src"),
+            "images": self._get_files(),
             "cannot_reply": "closed" if self.is_closed else "",
         }
+
+    def _take_files(self):
+        """A file is as visible as its post."""
+        place = {"res_model": self._name, "res_id": self.id}
+        self.image_ids.write({**place, "public": not self.private})
+
+    def _get_files(self):
+        """Return what a notice tells about the files of this post."""
+        base = self.get_base_url()
+        return [
+            {
+                "url": f"{base}{FILES}{self.uid}/{file.id}",
+                "kind": file.mimetype.partition("/")[0],
+                "alt": file.description or "",
+            }
+            for file in self.image_ids
+        ]
+
+    def _find_file(self, account, url):
+        """Return the ``ir.attachment`` that a notice to an account told about."""
+        uid, _slash, file_id = url.partition(FILES)[2].partition("/")
+        told = self.search([("uid", "=", uid), ("account_id", "=", account.id)])
+        return told.image_ids.filtered(lambda file: str(file.id) == file_id)
 
     def _get_author_vals(self):
         if self.is_own:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..tools.files import FILES
 from ..tools.story import PEOPLE, REPLIES, STORY, Deleted, Edited
 
 
@@ -72,7 +73,7 @@ class SocialCareDemoPost(models.Model):
             posts[line.key]._edit(line.text, at)
         else:
             person = people[line.who].id if line.who else False
-            posts[line.key or line] = self._say(
+            post = posts[line.key or line] = self._say(
                 {
                     "account_id": account.id,
                     "person_id": person,
@@ -81,5 +82,13 @@ class SocialCareDemoPost(models.Model):
                     "private": line.private,
                     "stars": line.stars,
                     "posted_at": at,
+                    "image_ids": [*map(self._make_file, line.files)],
                 }
             )
+            post._take_files()
+
+    def _make_file(self, key):
+        """Return the command that creates a file of a post."""
+        name, make, description = FILES[key]
+        vals = {"name": name, "raw": make(), "description": description}
+        return fields.Command.create(vals)

@@ -28,6 +28,8 @@ from . import (
     test_channel_leaving,
     test_channel_lost_connection,
     test_channel_markup,
+    test_channel_media,
+    test_channel_media_files,
     test_channel_moderation,
     test_channel_one_at_a_time,
     test_channel_panel,

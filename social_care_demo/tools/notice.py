@@ -88,12 +88,17 @@ def _post(notice, edited_at):
         parent_external_id=post["parent"],
         url=post["url"],
         language=post["language"],
-        media=tuple(Media(url) for url in post["images"]),
+        media=tuple(map(_read_medium, post["images"])),
         edited_at=edited_at,
         cannot_reply_reason=post.get("cannot_reply", ""),
         version_external_id=post.get("version_id", ""),
         stars=post.get("stars") or None,
     )
+
+
+def _read_medium(item):
+    """Return a file of a post: an address, or a dict with its kind and description."""
+    return Media(**item) if isinstance(item, dict) else Media(item)
 
 
 def _get_kind(post):

@@ -17,7 +17,9 @@ class Person(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A post, ``minutes`` ago; later lines refer to it by ``key``."""
+    """A post, ``minutes`` ago; later lines refer to it by ``key``. ``files`` are names
+    of ``tools.files.FILES``.
+    """
 
     minutes: int
     who: str
@@ -26,6 +28,7 @@ class Said(NamedTuple):
     to: str = ""
     private: bool = False
     stars: int = 0
+    files: tuple = ()
 
 
 class Replied(NamedTuple):
@@ -107,6 +110,7 @@ STORY = (
         "@northwind Bonjour, la remorque reçue hier est rayée et il manque une vis."
         " Je fais comment pour l'échange ?",
         key="trailer",
+        files=("scratch",),
     ),
     Said(
         330,
@@ -224,6 +228,7 @@ STORY = (
         " have. What can we do?",
         key="gift",
         private=True,
+        files=("voice",),
     ),
     Said(
         88,

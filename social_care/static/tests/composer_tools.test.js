@@ -30,7 +30,10 @@ class Tool extends Component {
 
 /** Adds a tool for one test; others are kept. */
 function addTool(values = {}) {
-    const content = {...composerTools.content, "test.tool": [5, {Component: Tool, ...values}]};
+    const content = {
+        ...composerTools.content,
+        "test.tool": [5, {Component: Tool, ...values}],
+    };
     patchWithCleanup(composerTools, {content, entries: null, elements: null});
 }
 

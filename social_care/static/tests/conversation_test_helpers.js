@@ -59,6 +59,31 @@ export function message(values = {}) {
     };
 }
 
+/** A stored picture, as a message or a reply has it. */
+export function medium(values = {}) {
+    return {
+        id: "media-1",
+        kind: "image",
+        state: "stored",
+        reason: "",
+        alt: "A broken wheel",
+        name: "image-1.jpg",
+        url: "https://elsewhere.example/pixel.png",
+        src: "/social_care/media/1",
+        thumbnail: "/social_care/media/1/thumbnail",
+        mimetype: "image/jpeg",
+        size: 2048,
+        is_animated: false,
+        ...values,
+    };
+}
+
+/** A file that could not be fetched. */
+export function missing(values = {}) {
+    const nothing = {src: "", thumbnail: "", name: "", mimetype: "", size: 0};
+    return medium({...nothing, state: "failed", ...values});
+}
+
 export function reply(values = {}) {
     return {
         id: 40,
@@ -72,7 +97,7 @@ export function reply(values = {}) {
         is_revoked: false,
         create_date: "2026-11-01 10:05:00",
         next_try_at: false,
-        attachments: [],
+        media: [],
         mention_id: 1,
         can_retry: false,
         can_cancel: false,
@@ -101,6 +126,7 @@ export function setConversation(values = {}) {
             text_unit: "graphemes",
             byte_limit: null,
             media_max: 1,
+            media_bytes: 1024 * 1024,
             media_mimetypes: ["image/png"],
             visibilities: ["public", "private"],
             can_delete: true,

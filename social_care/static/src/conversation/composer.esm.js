@@ -1,6 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import {AttachmentList, useAttachments} from "./attachments.esm";
 import {
     CannedPicker,
     CannedSuggestions,
@@ -18,7 +19,6 @@ import {
     isOpen,
 } from "./reply_windows.esm";
 import {describeComposer, getTools} from "./composer_tools.esm";
-import {FileUploader} from "@web/views/fields/file_handler";
 import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
@@ -44,9 +44,9 @@ const HOUR = 3600;
 export class Composer extends Component {
     static template = "social_care.Composer";
     static components = {
+        AttachmentList,
         CannedPicker,
         CannedSuggestions,
-        FileUploader,
         VisibilityChoice,
     };
     static props = {
@@ -65,6 +65,12 @@ export class Composer extends Component {
         this.clock = useClock();
         this.root = useRef("root");
         this.textarea = useRef("textarea");
+        this.picker = useRef("picker");
+        this.files = useAttachments({
+            getConversation: () => this.props.conversation,
+            getDraft: () => this.props.draft,
+            onChanged: () => this.onDraftChanged(),
+        });
         this.fetchCanned = useCannedResponses();
         this.typing = useTyping(this.props.conversation.id, this.props.onComposer);
         this.state = useState({
@@ -212,13 +218,9 @@ export class Composer extends Component {
     }
 
     get canSend() {
-        return !(
-            this.isEmpty ||
-            this.missing ||
-            this.isOver ||
-            this.disabled ||
-            this.isWindowClosed
-        );
+        const isBlocked = this.isEmpty || this.missing || this.isOver;
+        const isWaiting = this.disabled || this.files.state.uploading;
+        return !(isBlocked || isWaiting || this.isWindowClosed);
     }
 
     get acceptedTypes() {
@@ -348,31 +350,33 @@ export class Composer extends Component {
     // Attachments
     // -----------
 
-    async attach({name, type, data}) {
-        const vals = {
-            name,
-            datas: data,
-            mimetype: type,
-            res_model: "social.care.reply",
-        };
-        const [id] = await this.orm.create("ir.attachment", [vals]);
-        this.props.draft.attachments.push({id, name});
-        this.onDraftChanged();
+    async onFilesChosen(ev) {
+        const files = [...ev.target.files];
+        // So that the same file can be chosen again
+        ev.target.value = "";
+        await this.files.add(files);
     }
 
-    async detach(attachment) {
-        const {draft} = this.props;
-        draft.attachments = draft.attachments.filter(({id}) => id !== attachment.id);
-        this.onDraftChanged();
-        await this.orm.unlink("ir.attachment", [attachment.id]);
+    onDrop(ev) {
+        return this.disabled || !this.capabilities.media_max || this.files.onDrop(ev);
+    }
+
+    onPaste(ev) {
+        return this.capabilities.media_max && this.files.onPaste(ev);
+    }
+
+    onDragOver(ev) {
+        if (!this.disabled && this.capabilities.media_max) {
+            this.files.onDragOver(ev);
+        }
     }
 
     // Sending
     // -------
 
     /**
-     * @param {{outcome: String}} [options] what becomes of the ticket afterwards
-     * @returns {Promise<Boolean>} whether the reply was sent
+     * @param {{outcome: string}} [options] what becomes of the ticket afterwards
+     * @returns {Promise<boolean>} whether the reply was sent
      */
     async send(options = {}) {
         if (!this.canSend) {

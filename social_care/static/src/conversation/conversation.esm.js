@@ -42,6 +42,11 @@ function isAnswerable(message) {
     return isInbound(message) && !message.cannot_reply_reason;
 }
 
+/** A file of a reply, as the composer has it. */
+function toAttachment({attachment_id: id, name, mimetype, alt}) {
+    return {id, name, mimetype, alt};
+}
+
 /** One conversation: messages, replies that are not published yet, and the composer. */
 export class Conversation extends Component {
     static template = "social_care.Conversation";
@@ -219,6 +224,7 @@ export class Conversation extends Component {
         await this.orm.call("social.care.reply", "action_cancel", [[reply.id]]);
         Object.assign(this.draft, {
             body: reply.body,
+            attachments: reply.media.map(toAttachment),
             mentionId: reply.mention_id,
             saidUntil: this.props.conversation.said_until,
         });

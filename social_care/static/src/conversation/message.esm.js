@@ -5,6 +5,7 @@ import {Component, useState} from "@odoo/owl";
 import {formatFullTime, formatFollowers, parseServerDate} from "../core/words.esm";
 import {Ago} from "../core/time.esm";
 import {Chips} from "../core/chips.esm";
+import {MediaList} from "./media.esm";
 import {ModerationMenu, ModerationResult} from "./moderation.esm";
 import {_t} from "@web/core/l10n/translation";
 import {imageUrl} from "@web/core/utils/urls";
@@ -12,7 +13,7 @@ import {imageUrl} from "@web/core/utils/urls";
 /** One post, comment or direct message. */
 export class Message extends Component {
     static template = "social_care.Message";
-    static components = {Ago, Chips, ModerationMenu, ModerationResult};
+    static components = {Ago, Chips, MediaList, ModerationMenu, ModerationResult};
     static props = {
         message: Object,
         networkName: String,
@@ -62,16 +63,6 @@ export class Message extends Component {
         }));
     }
 
-    get media() {
-        return this.props.message.media.map(({url, kind, alt}) => ({
-            url,
-            title: alt
-                ? `${this.getMediaLabel(kind)}: ${alt}`
-                : this.getMediaLabel(kind),
-            icon: kind === "video" ? "fa-film" : "fa-picture-o",
-        }));
-    }
-
     get quote() {
         const {author, text} = this.props.answered;
         return `${author.handle ? `@${author.handle}` : author.name}: ${text}`;
@@ -86,11 +77,6 @@ export class Message extends Component {
         const {state, no_reply_reason: reason} = this.props.message;
         const words = {thanks: _t("No reply needed: only says thanks")};
         return state === "ignored" && reason ? words[reason] : "";
-    }
-
-    getMediaLabel(kind) {
-        const words = {image: _t("Image"), video: _t("Video"), link: _t("Link")};
-        return words[kind] || _t("Attachment");
     }
 
     toggleHistory() {
