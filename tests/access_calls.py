@@ -126,6 +126,7 @@ BEFORE = {
     ("social.care.reply", "action_confirm_published"): _reply_in("unconfirmed"),
     ("social.care.reply", "action_confirm_unpublished"): _reply_in("unconfirmed"),
     ("social.care.reply", "action_send_again"): _reply_in("unconfirmed"),
+    ("social.care.reply", "take_back"): _reply_in("queued"),
     ("social.care.reply", "action_delete_published"): _reply_in(
         "published", external_id="said"
     ),

@@ -475,6 +475,16 @@ class AccessCase(CrmSamples, ChannelCase):
                 "mention_ids": [(6, 0, self.heard.ids)],
                 "team_id": self.team.id,
             },
+            "social.care.join": {
+                "mention_ids": [(6, 0, self.heard.ids)],
+                "target_id": self.ticket.id,
+            },
+            "social.care.snooze": {"ticket_ids": [(6, 0, self.ticket.ids)]},
+            "social.care.ticket.tags": {"ticket_ids": [(6, 0, self.ticket.ids)]},
+            "social.care.ticket.transfer": {
+                "ticket_ids": [(6, 0, self.ticket.ids)],
+                "team_id": self.team.id,
+            },
             "social.care.rule.test": {"account_id": self.account.id, "text": "Hello"},
             "social.care.routing.test": {"team_id": self.team.id},
             "social.care.login": {"account_id": self.account.id},

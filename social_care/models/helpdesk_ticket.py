@@ -23,6 +23,9 @@ class HelpdeskTicket(models.Model):
         "helpdesk.ticket",
         "social.care.ticket.mail",
         "social.care.ticket.erasure",
+        "social.care.ticket.handling",
+        "social.care.ticket.snooze",
+        "social.care.ticket.joining",
     ]
 
     social_care_thread_ids = fields.One2many(
@@ -175,7 +178,9 @@ class HelpdeskTicket(models.Model):
             return super().write(vals)
         closed = self.filtered("closed")
         result = super().write(vals)
-        (self.filtered("closed") - closed).sudo()._social_care_settle_mentions()
+        ended = self.filtered("closed") - closed
+        ended.sudo()._social_care_settle_mentions()
+        ended._social_care_wake()
         reopened = closed - self.filtered("closed")
         reopened.sudo()._social_care_reset_mentions()
         # Nobody waits for an owner who has left while the ticket was closed.
@@ -256,6 +261,8 @@ class HelpdeskTicket(models.Model):
             self._social_care_reopen()
         else:
             self._social_care_release_gone_owner()
+            self._social_care_follow_question()
+        self._social_care_wake()
         return True
 
     def _social_care_reopen(self):
@@ -342,6 +349,28 @@ class HelpdeskTicket(models.Model):
         if self:
             self.sudo()._message_log(body=self.env._("The customer deleted a post."))
 
+    # -- buttons ---------------------------------------------------------------
+
+    def action_social_care_resolve(self):
+        """Resolve open tickets; see ``_social_care_resolve``."""
+        self.check_access("write")
+        self._social_care_resolve()
+
+    def action_social_care_reopen(self):
+        """Reopen closed tickets; what their closing settled waits again."""
+        self.check_access("write")
+        self._social_care_reopen_by_hand()
+
+    def action_social_care_wake(self):
+        """End the snooze of tickets."""
+        self.check_access("write")
+        self._social_care_wake()
+
+    def action_social_care_open_others(self):
+        """Open the other open tickets of the same customer."""
+        self.check_access("read")
+        return self._social_care_open_others()
+
     @api.constrains("team_id", "company_id")
     def _social_care_check_team_company(self):
         for ticket in self.filtered(
@@ -420,32 +449,6 @@ class HelpdeskTicket(models.Model):
                         "The team of this ticket was archived; it has no team now"
                     )
                 )
-
-    def _social_care_is_owner_gone(self):
-        """Whether the owner cannot work on the ticket any more."""
-        owner = self.user_id
-        return bool(owner) and not (
-            owner.active and self.company_id in owner.company_ids
-        )
-
-    def _social_care_is_owner_of_another_team(self):
-        people = self.team_id.user_ids
-        return bool(self.user_id and people) and self.user_id not in people
-
-    def _social_care_release_gone_owner(self):
-        gone = self.sudo().filtered(lambda ticket: ticket._social_care_is_owner_gone())
-        gone._social_care_release_owner()
-
-    def _social_care_release_owner(self):
-        """Return these tickets to their teams and notify the members.
-
-        Other addons extend it.
-        """
-        places = self.sudo().grouped(lambda ticket: (ticket.team_id, ticket.user_id))
-        for (team, owner), tickets in places.items():
-            name = owner.name
-            tickets.user_id = False
-            team._social_care_notify_released(tickets, name)
 
     @api.model
     def message_new(self, msg, custom_values=None):

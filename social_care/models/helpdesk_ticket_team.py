@@ -33,6 +33,33 @@ class HelpdeskTicketTeam(models.Model):
         help="Left empty, a reopened ticket returns to the first stage of the team.",
         groups="base.group_user",
     )
+    social_care_resolved_stage_id = fields.Many2one(
+        comodel_name="helpdesk.ticket.stage",
+        string="Stage when resolved",
+        domain="[('closed', '=', True), '|', ('team_ids', '=', False),"
+        " ('team_ids', '=', id)]",
+        help="Left empty, a resolved ticket moves to the first closed stage of the "
+        "team.",
+        groups="base.group_user",
+    )
+    social_care_progress_stage_id = fields.Many2one(
+        comodel_name="helpdesk.ticket.stage",
+        string="Stage in progress",
+        domain="[('closed', '=', False), '|', ('team_ids', '=', False),"
+        " ('team_ids', '=', id)]",
+        help="A ticket moves here with our first reply, and again when the customer "
+        "writes. Left empty, replies do not change the stage.",
+        groups="base.group_user",
+    )
+    social_care_pending_stage_id = fields.Many2one(
+        comodel_name="helpdesk.ticket.stage",
+        string="Stage while waiting for the customer",
+        domain="[('closed', '=', False), '|', ('team_ids', '=', False),"
+        " ('team_ids', '=', id)]",
+        help="A ticket moves here when we have replied to everything the customer "
+        "wrote.",
+        groups="base.group_user",
+    )
     social_care_ignore_thanks = fields.Boolean(
         string="Ignore thanks",
         default=True,
@@ -55,8 +82,63 @@ class HelpdeskTicketTeam(models.Model):
         """Return the stage of tickets whose customer wrote again; without a team that
         of any ticket.
         """
-        stages = self._get_applicable_stages().filtered(lambda stage: not stage.closed)
+        stages = self._social_care_get_open_stages()
         return self.social_care_reopen_stage_id & stages or stages[:1]
+
+    def _social_care_get_open_stages(self):
+        return self._get_applicable_stages().filtered(lambda stage: not stage.closed)
+
+    def _social_care_get_resolved_stage(self):
+        """Return the stage of resolved tickets; empty if the team has no closed one."""
+        stages = self._get_applicable_stages().filtered("closed")
+        return self.social_care_resolved_stage_id & stages or stages[:1]
+
+    def _social_care_get_followed_stages(self):
+        """Return the stages that tickets leave by themselves; others have a meaning of
+        their own.
+        """
+        chosen = self.social_care_progress_stage_id | self.social_care_pending_stage_id
+        first = self._social_care_get_open_stages()[:1]
+        return first | self._social_care_get_reopen_stage() | chosen
+
+    def _social_care_get_answered_stage(self, is_waited_on):
+        """Return the stage of a ticket that we replied to.
+
+        :param is_waited_on: whether the customer still waits for another reply
+        :return: ``helpdesk.ticket.stage``, empty if the team wants none
+        """
+        progress = self.social_care_progress_stage_id
+        pending = self.social_care_pending_stage_id
+        wanted = progress if is_waited_on else pending or progress
+        return wanted & self._social_care_get_open_stages()
+
+    def _social_care_get_question_stage(self):
+        """Return the stage of a ticket whose customer wrote again while it waited for
+        them.
+        """
+        wanted = self.social_care_progress_stage_id
+        return wanted & self._social_care_get_open_stages() or (
+            self._social_care_get_reopen_stage()
+        )
+
+    def _social_care_check_takes(self, companies, user):
+        """Check that tickets can be given to this team, and to a user of it.
+
+        :param companies: ``res.company`` of the tickets
+        :param user: ``res.users``, may be empty
+        :raise UserError: otherwise
+        """
+        company = self.company_id
+        if company and companies != company:
+            raise UserError(self.env._("%s belongs to another company.", self.name))
+        if user and user not in self.user_ids:
+            raise UserError(
+                self.env._(
+                    "%(person)s is not a member of %(team)s.",
+                    person=user.name,
+                    team=self.name,
+                )
+            )
 
     @api.model
     def _social_care_get_domain(self):

@@ -14,6 +14,13 @@ class ResCompany(models.Model):
         help="The app opens with the inbox instead of the guide.",
     )
 
+    social_care_undo_seconds = fields.Integer(
+        string="Undo send (seconds)",
+        default=5,
+        help="How long a reply waits before it is sent, so that its author can take it "
+        "back. 0 sends at once.",
+    )
+
     def _social_care_get_supervisors(self):
         """Return whom to notify of what nobody else would see.
 

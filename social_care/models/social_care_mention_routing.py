@@ -6,6 +6,7 @@ from collections import defaultdict
 from markupsafe import Markup
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from ..tools.text import remove_unseen, shorten
 from ..tools.thanks import is_thanks
@@ -155,6 +156,33 @@ class SocialCareMentionRouting(models.AbstractModel):
         )
         return True
 
+    def _join_chosen_ticket(self, ticket):
+        """Put mentions, and the rest of their conversations, on a ticket that a person
+        chose. A ticket that this leaves empty is closed as a duplicate.
+
+        :param ticket: open ``helpdesk.ticket``
+        :raise UserError: for another company
+        """
+        if self.company_id != ticket.company_id:
+            raise UserError(
+                self.env._("Conversations cannot move to a ticket of another company.")
+            )
+        for thread in self.thread_id:
+            left = thread.ticket_id - ticket
+            thread.write({"ticket_id": ticket.id, "team_id": ticket.team_id.id})
+            thread.mention_ids.filtered(lambda m: not m.is_own).write(
+                {"ticket_id": ticket.id, "team_id": ticket.team_id.id}
+            )
+            thread.mention_ids._close_empty(left, ticket)
+        self.filtered(lambda m: m.state in ("inbox", "ignored")).write(
+            {"state": "ticket", "no_reply_reason": False}
+        )
+        ticket._social_care_wake()
+        self.thread_id._refresh()
+        self.thread_id._notify_changed(self, inbox=True)
+        if ticket.user_id != self.env.user:
+            self._notify_joined()
+
     def _notify_joined(self):
         """Notify the owner of a ticket that the customer wrote again. If nobody owns it
         and no customer waited there before, notify its team.
@@ -190,6 +218,7 @@ class SocialCareMentionRouting(models.AbstractModel):
                 }
             )
         tickets._social_care_notify_owners()
+        tickets._social_care_notify_second()
 
     def _get_ticket_key(self):
         """Return what mentions on the same ticket have in common.

@@ -21,6 +21,7 @@ class SocialCareReply(models.Model):
         "social.care.reply.preparation",
         "social.care.reply.publication",
         "social.care.reply.confirmation",
+        "social.care.reply.outcome",
         "social.care.reply.erasure",
     ]
     _description = "Social Care Reply"
@@ -163,6 +164,18 @@ class SocialCareReply(models.Model):
         copies = [file.copy({**own, "public": False}).id for file in files - loose]
         self.attachment_ids = [fields.Command.set(loose.ids + copies)]
 
+    def _release_draft(self, user):
+        """Return what a cancelled reply said, for the composer. Its author may remove
+        the files there again.
+        """
+        if user == self.user_id:
+            self.attachment_ids.res_id = False
+        return {
+            "body": self.body or "",
+            "mention_id": self.mention_id.id,
+            "visibility": self.visibility,
+        }
+
     # -- what a person does ----------------------------------------------------
 
     def action_send(self):
@@ -211,18 +224,20 @@ class SocialCareReply(models.Model):
         :raise UserError: if somebody else is replying in this conversation
         """
         self._check_alone()
+        undo_until = self._get_undo_end()
         self.write(
             {
                 "state": "queued",
+                "undo_until": undo_until,
                 "confirmed_at": utc_now(),
                 "error_kind": False,
                 "error_message": False,
-                "next_try_at": False,
+                "next_try_at": undo_until,
                 "attempts": 0,
                 "looks": 0,
             }
         )
-        self._enqueue()
+        self._enqueue(eta=undo_until or None)
         self.thread_id._notify_changed()
 
     def _transition(self, state):
@@ -297,6 +312,19 @@ class SocialCareReply(models.Model):
             reply._transition("cancelled")
             reply._record("reply_cancelled")
 
+    def take_back(self):
+        """Cancel a reply that is not being sent yet, to go on writing it.
+
+        :return: dict for the composer: ``body``, ``mention_id`` and ``visibility``
+        :raise AccessError: for a colleague's reply, unless the user is a supervisor
+        :raise UserError: if it is being sent or was sent already
+        """
+        self.ensure_one()
+        reply = self._get_writable_by_author()
+        reply._check_not_sent(CANCELLABLE)
+        self.action_cancel()
+        return reply._release_draft(self.env.user)
+
     def action_delete_published(self):
         """Delete replies on the network: own ones, or any as a supervisor."""
         for reply in self._get_writable_by_author().filtered(
@@ -323,6 +351,8 @@ class SocialCareReply(models.Model):
             "is_revoked": self.error_kind == "revoked",
             "create_date": fields.Datetime.to_string(self.create_date),
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
+            "undo_seconds": self._count_undo_seconds(),
+            "outcome": self.outcome or "",
             "mention_id": self.mention_id.id,
             "media": self.sudo()._get_panel_media(),
             "can_retry": self._can_retry() and self._is_mine(),

@@ -379,6 +379,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         )
         mention = self.env["social.care.mention"]._note_published(self, published)
         self.published_mention_id = mention
+        self._settle_ticket()
         if is_pending:
             self._plan_publication_check()
 

@@ -10,6 +10,7 @@ from ..tools.arguments import (
     is_moment_or_false,
     is_one_of,
     is_text,
+    is_text_or_false,
     takes,
 )
 from ..tools.text import make_storable
@@ -306,6 +307,7 @@ class SocialCareThread(models.Model):
         return {
             "id": thread.id,
             "ticket_id": thread.ticket_id.id,
+            "is_ticket_open": bool(thread.sudo()._open_ticket()),
             "customer": thread.profile_id.display_name or "",
             "private": thread.private,
             **thread._get_panel_account(account),
@@ -330,9 +332,17 @@ class SocialCareThread(models.Model):
         visibility=is_one_of("public", "private"),
         attachment_ids=is_ids,
         said_until=is_moment_or_false,
+        outcome=is_text_or_false,
     )
     def post_reply(
-        self, thread_id, mention_id, body, visibility, attachment_ids, said_until=False
+        self,
+        thread_id,
+        mention_id,
+        body,
+        visibility,
+        attachment_ids,
+        said_until=False,
+        outcome=False,
     ):
         """Write a reply and queue it for publication or approval.
 
@@ -344,6 +354,8 @@ class SocialCareThread(models.Model):
         :param said_until: ``said_until`` of the conversation when the user began to
             write; the latest value confirms that the reply goes out although somebody
             answered meanwhile
+        :param outcome: what becomes of the ticket once the reply is published, a value
+            of ``social.care.reply.outcome``; False for nothing
         :return: dict with ``reply_id``, ``state`` and the new ``said_until``
         :raise StaleReply: if somebody answered since, or the user repeats themselves
         :raise UserError: if the reply must not go out, with the reason
@@ -353,6 +365,7 @@ class SocialCareThread(models.Model):
         reply = thread._create_reply(mention_id, body, visibility, attachment_ids)
         reply._check_current(said_until)
         reply._take_attachments()
+        reply.outcome = outcome
         thread.sudo()._take_on(self.env.user)
         reply.action_send()
         self.env["social.care.composer"].sudo()._end(thread)

@@ -154,6 +154,8 @@ class SocialCareTicketMail(models.AbstractModel):
             self._social_care_notify(self.env._("The customer reopened this ticket"))
         else:
             self._social_care_release_gone_owner()
+            self._social_care_follow_question()
+        self._social_care_wake()
 
     def _social_care_take_over(self, tickets):
         """Continue the conversations of other tickets here: who waits there waits here

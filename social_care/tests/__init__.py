@@ -38,6 +38,7 @@ from . import (
     test_tools_sanitize,
     test_tools_signing,
     test_tools_slowness,
+    test_tools_snooze,
     test_tools_text,
     test_tools_thanks,
     test_tools_times,

@@ -53,6 +53,11 @@ def is_text(value):
     return isinstance(value, str)
 
 
+def is_text_or_false(value):
+    """Return whether ``value`` is a text, or False for none."""
+    return value is False or is_text(value)
+
+
 def is_moment_or_false(value):
     """Return whether ``value`` is a time in ISO 8601, or False for none."""
     if value is False:

@@ -2,7 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class SocialCareForward(models.TransientModel):
@@ -31,7 +30,7 @@ class SocialCareForward(models.TransientModel):
     def action_forward(self):
         """Create the tickets and log the note on them."""
         self.mention_ids.check_access("read")
-        self._check_team()
+        self.team_id._social_care_check_takes(self.mention_ids.company_id, self.user_id)
         mentions = self.mention_ids.sudo().filtered(
             lambda m: m.state in ("inbox", "ignored")
         )
@@ -47,21 +46,6 @@ class SocialCareForward(models.TransientModel):
         for ticket in mentions.ticket_id if self.note else ():
             ticket.message_post(body=self.note)
         return self._notify_done(len(mentions.ticket_id))
-
-    def _check_team(self):
-        company = self.team_id.company_id
-        if company and self.mention_ids.company_id != company:
-            raise UserError(
-                self.env._("%s belongs to another company.", self.team_id.name)
-            )
-        if self.user_id and self.user_id not in self.team_id.user_ids:
-            raise UserError(
-                self.env._(
-                    "%(person)s is not a member of %(team)s.",
-                    person=self.user_id.name,
-                    team=self.team_id.name,
-                )
-            )
 
     def _notify_done(self, count):
         return {

@@ -184,6 +184,12 @@ class HelpdeskTicket(models.Model):
 
     # -- who opened it ---------------------------------------------------------
 
+    def _social_care_get_same_people_domain(self, people):
+        """Tickets of a proven contact are those of one person, whatever the channel."""
+        domain = super()._social_care_get_same_people_domain(people)
+        contacts = {person._get_customer().id for person in people} - {False}
+        return domain | Domain("partner_id", "in", contacts) if contacts else domain
+
     def _social_care_note_choice(self):
         for is_chosen, tickets in self.grouped(
             lambda t: t.partner_id != t.social_care_customer_profile_id._get_customer()

@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.social_care_crm.tests.link_common import JOHN, LinkCase
 
@@ -122,3 +122,24 @@ class TestTicketMerge(LinkCase):
         ).ticket_id
         with self.assertRaises(UserError):
             self.merge_tickets(foreign, self.env.user)
+
+    def test_the_button_proposes_the_customer_s_other_open_tickets(self):
+        action = self.target.with_user(self.agent).action_social_care_merge()
+        self.assertEqual(action["res_model"], "helpdesk.ticket.merge")
+        wizards = self.env["helpdesk.ticket.merge"].with_user(self.supervisor)
+        wizard = wizards.with_context(**action["context"]).create({})
+        self.assertEqual(wizard.dst_ticket_id, self.target)
+        self.assertEqual(wizard.ticket_ids, self.target | self.source)
+
+    def test_the_button_leaves_closed_tickets_and_other_people_alone(self):
+        other = self.hear(self.post("z", "Hi", who=JOHN, at=7)).ticket_id
+        self.source._social_care_resolve()
+        action = self.target.with_user(self.agent).action_social_care_merge()
+        self.assertEqual(action["context"]["active_ids"], self.target.ids)
+        self.assertNotIn(other.id, action["context"]["active_ids"])
+
+    def test_the_button_is_for_who_may_change_the_ticket(self):
+        with self.assertRaises(AccessError):
+            self.target.with_user(
+                self.env.ref("base.public_user")
+            ).action_social_care_merge()

@@ -4,6 +4,7 @@
 from . import (
     test_access,
     test_channel_access,
+    test_channel_acts,
     test_channel_address,
     test_channel_app,
     test_channel_app_upgrade,
@@ -58,6 +59,7 @@ from . import (
     test_channel_times,
     test_channel_token_upgrade,
     test_channel_unconfirmed,
+    test_channel_undo,
     test_channel_upgrade,
     test_channel_versions,
     test_channel_webhook,

@@ -32,7 +32,9 @@ class ChannelCase(TransactionCase):
         super().setUpClass()
         if not cls._registry_patched:
             cls.registry_enter_test_mode_cls()
-        cls.company = cls.env["res.company"].create({"name": "Acme"})
+        cls.company = cls.env["res.company"].create(
+            {"name": "Acme", "social_care_undo_seconds": 0}
+        )
         cls.agent = cls.make_user("agent", AGENT)
         cls.supervisor = cls.make_user("supervisor", SUPERVISOR)
         cls.manager = cls.make_user("manager", MANAGER)

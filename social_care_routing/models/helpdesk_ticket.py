@@ -14,6 +14,7 @@ WATCHED = {
     "company_id",
     "partner_id",
     "priority",
+    "social_care_snoozed_until",
     "stage_id",
     "team_id",
     "user_id",
@@ -175,6 +176,20 @@ class HelpdeskTicket(models.Model):
         if self.sudo().user_id or team.social_care_routing_mode in (False, "manual"):
             return super()._social_care_get_recipients()
         return self.env["res.partner"]
+
+    def _social_care_transfer(self, team, user, note):
+        """Log in the decision that the agent handed the ticket over; they are not
+        offered it again at once.
+        """
+        works = self.sudo().social_care_work_ids.filtered(
+            lambda work: work.state == "working" and work.user_id != user
+        )
+        words = self.env._("Transferred by %s", self.env.user.name)
+        self.env["social.care.decision"].sudo()._log_return(
+            works, dict.fromkeys(works, words)
+        )
+        works._cool_down()
+        return super()._social_care_transfer(team, user, note)
 
     def _social_care_release_owner(self):
         """Log in the decision that the agent lost the ticket."""

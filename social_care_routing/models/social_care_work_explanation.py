@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.tools import format_time
+from odoo.tools import format_datetime, format_time
 
 from ..tools.engine import Snapshot
 from .social_care_agent import STATES
@@ -318,6 +318,8 @@ class SocialCareWorkExplanation(models.AbstractModel):
         }[work.state]
 
     def _describe_parked(self, work):
+        if until := work.ticket_id.social_care_snoozed_until:
+            return self.env._("Snoozed until %s", format_datetime(self.env, until))
         reply = work.ticket_id.social_care_thread_ids.reply_ids.filtered(
             lambda reply: reply.state in ON_ITS_WAY
         )[:1]

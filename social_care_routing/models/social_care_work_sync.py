@@ -19,6 +19,7 @@ _TURNS = """
         ticket.company_id, ticket.team_id, ticket.user_id,
         (ticket.active AND NOT COALESCE(stage.closed, FALSE)) AS is_open,
         ticket.closed_date,
+        ticket.social_care_snoozed_until IS NOT NULL AS is_snoozed,
         said.network IS NOT NULL AS is_social,
         said.private, channel.social_care_medium_id AS channel_medium_id,
         CASE WHEN said.network IS NOT NULL AND work.asked_at = work.arrived_at
@@ -204,9 +205,10 @@ class SocialCareWorkSync(models.AbstractModel):
         if not turn["is_open"]:
             self._sync_closed(turn["closed_date"])
         elif turn["user_id"]:
-            self._sync_owner(self.env["res.users"].browse(turn["user_id"]), agents)
+            user = self.env["res.users"].browse(turn["user_id"])
+            self._sync_owner(user, agents, turn["is_snoozed"])
         else:
-            self._sync_queue(stays, turn["is_being_answered"])
+            self._sync_queue(stays, turn["is_being_answered"] or turn["is_snoozed"])
 
     def _prepare_response(self, at):
         """Values of the first response, if ``at`` is it."""
@@ -232,15 +234,16 @@ class SocialCareWorkSync(models.AbstractModel):
             }
         )
 
-    def _sync_owner(self, user, agents):
-        """With an owner, the item is in progress while the customer waits."""
+    def _sync_owner(self, user, agents, is_snoozed):
+        """With an owner, the item is in progress while the customer waits and the
+        ticket is not snoozed."""
         now = fields.Datetime.now()
         if self.user_id != user or self.state in QUEUED:
             agent = agents.get(user, self.env["social.care.agent"])
             self.write(
                 self._prepare_taken(agent, user, now) | self._prepare_manual_answer()
             )
-        state = "working" if self.waiting_since else "parked"
+        state = "working" if self.waiting_since and not is_snoozed else "parked"
         if state == "working" and self.state in RESTING:
             again = {"state": state, "accepted_at": now, "started": False}
             self.write(again | self._prepare_answer())
@@ -281,12 +284,14 @@ class SocialCareWorkSync(models.AbstractModel):
             "held_until": False,
         }
 
-    def _sync_queue(self, stays, is_being_answered):
-        """Without an owner, the item waits, unless it is offered or a reply is pending.
+    def _sync_queue(self, stays, is_resting):
+        """Without an owner, the item waits, unless it is offered, snoozed, or being
+        answered.
 
         :param stays: whether the team is unchanged
+        :param is_resting: whether it is snoozed or a reply is pending
         """
-        is_waiting = bool(self.waiting_since) and not is_being_answered
+        is_waiting = bool(self.waiting_since) and not is_resting
         if self.state == "offered" and is_waiting and stays:
             return
         self.write(

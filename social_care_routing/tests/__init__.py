@@ -34,6 +34,7 @@ from . import (
     test_sla_queue,
     test_sla_reopened,
     test_sla_replan,
+    test_snooze,
     test_ticket_story,
     test_tickets_out_of_sight,
     test_tools_candidate_log,

@@ -84,6 +84,7 @@ test("a tool sends like the button, and learns whether it was sent", async () =>
     expect(await composer().send()).toBe(false);
     await write("Sorry!");
     expect(await composer().send()).toBe(false);
+    await animationFrame();
     expect("[role=alert]").toHaveText("Choose who can read the reply.");
     await choose("Public");
     expect(await composer().send({outcome: "resolve"})).toBe(true);

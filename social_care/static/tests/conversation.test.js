@@ -191,7 +191,7 @@ test("a reply that was not sent goes back into the composer", async () => {
     await click("button:contains(Change)");
     await animationFrame();
     await animationFrame();
-    expect(called("action_cancel")).toEqual([[[40]]]);
+    expect(called("take_back")).toEqual([[[40]]]);
     expect(".o_social_care_input").toHaveValue("Sorry!");
 });
 

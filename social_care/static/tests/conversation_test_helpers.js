@@ -98,6 +98,8 @@ export function reply(values = {}) {
         create_date: "2026-11-01 10:05:00",
         next_try_at: false,
         media: [],
+        undo_seconds: 0,
+        outcome: "",
         mention_id: 1,
         can_retry: false,
         can_cancel: false,
@@ -116,6 +118,7 @@ export function setConversation(values = {}) {
         network_name: "Demo",
         account: {id: 1, name: "Northwind", handle: "northwind"},
         ticket_id: 1,
+        is_ticket_open: true,
         customer: "Paula",
         private: false,
         can_reply: true,
@@ -144,7 +147,16 @@ export function setConversation(values = {}) {
 }
 
 /** The answer of the server to `post_reply`: a value, or an error to throw. */
-export const server = {post: () => ({reply_id: 41, state: "queued"}), holder: null};
+export const server = {
+    post: () => ({reply_id: 41, state: "queued"}),
+    /** The answer to `take_back`. */
+    draft: () => ({
+        body: "Sorry!",
+        mention_id: 1,
+        visibility: "public",
+    }),
+    holder: null,
+};
 
 class Thread extends models.Model {
     _name = "social.care.thread";
@@ -162,7 +174,15 @@ class Thread extends models.Model {
         calls.push(["release_composer", threadId]);
         return null;
     }
-    post_reply(threadId, mentionId, body, visibility, attachmentIds, saidUntil) {
+    post_reply(
+        threadId,
+        mentionId,
+        body,
+        visibility,
+        attachmentIds,
+        saidUntil,
+        outcome
+    ) {
         calls.push([
             "post_reply",
             threadId,
@@ -172,6 +192,7 @@ class Thread extends models.Model {
             attachmentIds,
         ]);
         calls.push(["said_until", saidUntil]);
+        calls.push(["outcome", outcome]);
         return server.post();
     }
 }
@@ -182,6 +203,10 @@ class Reply extends models.Model {
     action_retry(ids) {
         calls.push(["action_retry", ids]);
         return null;
+    }
+    take_back(ids) {
+        calls.push(["take_back", ids]);
+        return server.draft();
     }
     action_cancel(ids) {
         calls.push(["action_cancel", ids]);

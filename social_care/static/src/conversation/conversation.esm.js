@@ -17,7 +17,7 @@ import {PendingReply} from "./pending_reply.esm";
 import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
-import {loadDraft} from "./draft.esm";
+import {loadDraft, saveDraft} from "./draft.esm";
 import {findOpenVisibilities, isOpen} from "./reply_windows.esm";
 import {REPLY_REQUESTED, takeReplyRequest} from "./reply_request.esm";
 import {parseServerDate, truncateText} from "../core/words.esm";
@@ -219,17 +219,31 @@ export class Conversation extends Component {
         await this.props.reload();
     }
 
-    /** Moves a reply that is not published yet back into the composer. */
+    /** Moves a reply that is not published yet back into the composer, before what the
+     *  agent has written there since. */
     async takeBack(reply) {
-        await this.orm.call("social.care.reply", "action_cancel", [[reply.id]]);
+        try {
+            this.restore(
+                reply,
+                await this.orm.call("social.care.reply", "take_back", [[reply.id]])
+            );
+        } finally {
+            // Too late: the panel shows what became of it
+            await this.props.reload();
+        }
+    }
+
+    restore(reply, {body, mention_id: mentionId}) {
         Object.assign(this.draft, {
-            body: reply.body,
-            attachments: reply.media.map(toAttachment),
-            mentionId: reply.mention_id,
+            body: [body, this.draft.body].filter(Boolean).join("
+
+"),
+            attachments: [...reply.media.map(toAttachment), ...this.draft.attachments],
+            mentionId,
             saidUntil: this.props.conversation.said_until,
         });
+        saveDraft(this.props.conversation.id, this.draft);
         this.state.focusRequests++;
-        await this.props.reload();
     }
 
     async deletePublished(message) {

@@ -1,10 +1,11 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component} from "@odoo/owl";
+import {Component, onWillUpdateProps} from "@odoo/owl";
 import {MediaList} from "./media.esm";
 import {_t} from "@web/core/l10n/translation";
 import {parseServerDate} from "../core/words.esm";
+import {useClock} from "../core/hooks.esm";
 
 const ICONS = {
     draft: "fa-pencil",
@@ -29,6 +30,23 @@ export class PendingReply extends Component {
         onTakeBack: Function,
     };
 
+    setup() {
+        this.clock = useClock(1000);
+        this.startCountdown(this.props.reply);
+        onWillUpdateProps(({reply}) => this.startCountdown(reply));
+    }
+
+    /** Counts by our own clock: that of the server may differ. */
+    startCountdown({undo_seconds: seconds}) {
+        this.undoEnd = luxon.DateTime.now().plus({seconds});
+    }
+
+    /** Seconds in which the reply can be undone; 0 once it is sent. */
+    get undoSeconds() {
+        const {seconds} = this.undoEnd.diff(this.clock.now, "seconds");
+        return Math.max(Math.ceil(seconds), 0);
+    }
+
     get icon() {
         return ICONS[this.props.reply.state];
     }
@@ -44,9 +62,11 @@ export class PendingReply extends Component {
         const words = {
             draft: _t("Returned. Edit it and send it again."),
             to_approve: _t("Pending approval before it is sent to %s.", network),
-            queued: this.nextTry
-                ? _t("Next attempt at %s.", this.nextTry)
-                : _t("Queued for %s.", network),
+            queued: this.undoSeconds
+                ? _t("Sent in %s s.", this.undoSeconds)
+                : this.nextTry
+                  ? _t("Next attempt at %s.", this.nextTry)
+                  : _t("Queued for %s.", network),
             sending: _t("Being sent to %s.", network),
             accepted: _t("Accepted by %s, not public yet.", network),
             unknown: _t(
