@@ -51,7 +51,10 @@ class TestUndo(ReplyCase):
         self.assertEqual(self.said(), ["Sorry!"])
 
     def test_files_come_back_with_the_draft(self):
-        png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        png = (
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+            "awAAAABJRU5ErkJggg=="
+        )
         vals = {"name": "a.png", "datas": png, "res_model": "social.care.reply"}
         file = self.env["ir.attachment"].with_user(self.agent).create(vals)
         reply = self.queued(files=file)

@@ -13,6 +13,7 @@ class TourCase(HttpCase):
     def setUp(self):
         super().setUp()
         self.env["queue.job"].search([]).unlink()
+        self.env.company.social_care_undo_seconds = 0
         self.env["social.care.account"].search([]).active = False
         self.env["social.care.mention"].search([]).state = "context"
         self.env["social.care.rule"].search([]).active = False

@@ -51,17 +51,19 @@ test("once the time is over the button goes", async () => {
 test("undo puts text and files back, before what was written since", async () => {
     const media = [
         {
-            id: "attachment-7",
+            id: "file-7",
             attachment_id: 7,
             kind: "image",
             state: "stored",
-            name: "a.png",
-            mimetype: "image/png",
-            alt: "",
-            size: 10,
-            url: "",
             reason: "",
-            source_url: "",
+            alt: "",
+            name: "a.png",
+            url: "",
+            src: "/web/image/7",
+            thumbnail: "/web/image/7",
+            mimetype: "image/png",
+            size: 10,
+            is_animated: false,
         },
     ];
     await mountTicket({replies: [reply({...QUEUED, media})]});

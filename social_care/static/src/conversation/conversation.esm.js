@@ -235,9 +235,7 @@ export class Conversation extends Component {
 
     restore(reply, {body, mention_id: mentionId}) {
         Object.assign(this.draft, {
-            body: [body, this.draft.body].filter(Boolean).join("
-
-"),
+            body: [body, this.draft.body].filter(Boolean).join("\n\n"),
             attachments: [...reply.media.map(toAttachment), ...this.draft.attachments],
             mentionId,
             saidUntil: this.props.conversation.said_until,
