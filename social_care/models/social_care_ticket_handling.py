@@ -26,8 +26,8 @@ class SocialCareTicketHandling(models.AbstractModel):
             if not stage:
                 raise UserError(
                     self.env._(
-                        "There is no closed stage for %s. An administrator can add one.",
-                        team.name or self.env._("tickets without a team"),
+                        "%s has no closed stage. An administrator can add one.",
+                        team.name or self.env._("No team"),
                     )
                 )
             tickets.write({"stage_id": stage.id})
