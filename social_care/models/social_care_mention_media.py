@@ -20,7 +20,8 @@ class SocialCareMentionMedia(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         mentions = super().create(vals_list)
-        mentions.filtered("media")._sync_media()
+        if pictured := mentions.filtered("media"):
+            pictured._sync_media()
         return mentions
 
     def write(self, vals):
@@ -28,7 +29,8 @@ class SocialCareMentionMedia(models.AbstractModel):
         if "media" in vals:
             changed = self.filtered(lambda m: (m.media or []) != (vals["media"] or []))
         result = super().write(vals)
-        changed._sync_media()
+        if changed:
+            changed._sync_media()
         return result
 
     def unlink(self):
@@ -48,7 +50,8 @@ class SocialCareMentionMedia(models.AbstractModel):
             for url in wanted.keys() & known.keys():
                 names = ("sequence", "alt")
                 known[url].write({name: wanted[url][name] for name in names})
-        gone.unlink()
+        if gone:
+            gone.unlink()
         copies.create(vals_list)._enqueue_fetching()
 
     def _get_media_vals(self):
@@ -77,8 +80,12 @@ class SocialCareMentionMedia(models.AbstractModel):
         :return: list of dicts of plain values
         """
         sent = self.reply_id.sudo()._get_panel_media()
-        links = self.media_ids.filtered(lambda m: not sent or m.kind == "link")
-        return sent + [medium._get_panel_values() for medium in links]
+        # Iterated, not filtered: that would read the fields of each message apart.
+        return sent + [
+            medium._get_panel_values()
+            for medium in self.media_ids
+            if not sent or medium.kind == "link"
+        ]
 
     def _describe_media(self):
         """Return a word for a message that has files and no text, '' without files."""
