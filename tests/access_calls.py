@@ -57,6 +57,11 @@ ARGUMENTS = {
     ("social.care.thread", "action_view_of_ticket"): lambda case: [case.ticket.id],
     ("social.care.thread", "get_conversation"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "get_conversations"): lambda case: [case.ticket.id],
+    ("social.care.thread", "get_earlier_messages"): lambda case: [
+        case.heard.thread_id.id,
+        case.heard.id,
+    ],
+    ("social.care.thread", "get_notes"): lambda case: [case.ticket.id],
     ("social.care.thread", "hold_composer"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "post_reply"): post_reply,
     ("social.care.thread", "release_composer"): lambda case: [case.heard.thread_id.id],

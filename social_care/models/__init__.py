@@ -6,6 +6,7 @@ from . import ir_model_data, queue_job, res_company, res_users, mail_thread
 from . import social_care_ticket_erasure, social_care_ticket_mail
 from . import social_care_ticket_handling, social_care_ticket_snooze
 from . import social_care_ticket_joining
+from . import social_care_ticket_notes
 from . import helpdesk_ticket
 from . import helpdesk_ticket_channel, helpdesk_ticket_stage, helpdesk_ticket_team
 from . import social_care_account_calls, social_care_account_health
@@ -34,5 +35,6 @@ from . import social_care_reply_outcome, social_care_reply_publication
 from . import social_care_reply_files
 from . import social_care_reply
 from . import social_care_rule, social_care_setup_guide, social_care_stream
-from . import social_care_thread_panel, social_care_thread
+from . import social_care_thread_panel, social_care_thread_timeline
+from . import social_care_thread
 from . import social_care_personal_data

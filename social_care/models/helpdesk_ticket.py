@@ -22,6 +22,7 @@ class HelpdeskTicket(models.Model):
     _inherit = [
         "helpdesk.ticket",
         "social.care.ticket.mail",
+        "social.care.ticket.notes",
         "social.care.ticket.erasure",
         "social.care.ticket.handling",
         "social.care.ticket.snooze",
@@ -140,7 +141,9 @@ class HelpdeskTicket(models.Model):
         """
         threads = self.env["social.care.thread"]
         if threads.has_access("read"):
-            threads = threads.search([("ticket_id", "in", self.ids)], order="id")
+            threads = threads.search([("ticket_id", "in", self.ids)])
+        # The first of a customer: in others only we may have spoken.
+        threads = threads.sorted(lambda t: (t.profile_id.is_own, t.id))
         by_ticket = threads.grouped("ticket_id")
         for ticket in self:
             ticket.social_care_thread_id = by_ticket.get(
@@ -485,6 +488,7 @@ class HelpdeskTicket(models.Model):
         result = super()._message_post_after_hook(message, msg_values)
         # Customers read neither their author's record nor the ticket's team.
         ticket, heard = self.sudo(), message.sudo()
+        ticket._social_care_show_note(heard)
         if ticket._social_care_is_customer_message(heard):
             place = ticket._social_care_find_original()
             if place != ticket:

@@ -444,6 +444,7 @@ class SocialCareMention(models.Model):
     def _get_panel_values(self):
         return {
             "id": self.id,
+            "thread_id": self.thread_id.id,
             "external_id": self.external_id,
             "parent_external_id": self.parent_external_id or "",
             "kind": self.kind,
@@ -453,6 +454,9 @@ class SocialCareMention(models.Model):
             "text": self.text or "",
             "is_text_cut": self.is_text_cut,
             "author": self.profile_id._get_panel_values(),
+            # Who of us wrote it, for colleagues
+            "agent": self.reply_id.sudo().user_id.name or "",
+            "at": fields.Datetime.to_string(self.effective_at),
             "posted_at": fields.Datetime.to_string(self.posted_at),
             "edited_at": fields.Datetime.to_string(self.edited_at),
             "deleted_at": fields.Datetime.to_string(self.deleted_at),

@@ -341,6 +341,7 @@ class SocialCareReply(models.Model):
         supervisor = self.env.user._social_care_is_supervisor()
         return {
             "id": self.id,
+            "thread_id": self.thread_id.id,
             "state": self.state,
             "state_label": labels[self.state],
             "text": self.text,

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ..tools.arguments import (
     is_id,
+    is_id_or_false,
     is_ids,
     is_moment_or_false,
     is_one_of,
@@ -54,13 +55,19 @@ _REFRESH_ANSWERS = """
 _REFRESH_SUMMARY = """
     UPDATE social_care_thread t
     SET mention_count = s.mention_count,
-        profile_id = s.profile_ids[1],
+        -- A private conversation in which only we spoke is with whom we wrote to
+        profile_id = CASE
+            WHEN t.private AND s.has_only_ours
+            THEN COALESCE(t.profile_id, s.profile_ids[1])
+            ELSE s.profile_ids[1]
+        END,
         last_mention_id = s.last_ids[1],
         last_mention_at = s.last_mention_at,
         waiting_since = s.waiting_since
     FROM (
         SELECT thread.id, count(m.id) AS mention_count,
             max(m.effective_at) AS last_mention_at,
+            bool_and(m.is_own) AS has_only_ours,
             array_agg(
                 m.profile_id ORDER BY
                     m.is_own OR COALESCE(m.is_context, false),
@@ -90,7 +97,11 @@ class SocialCareThread(models.Model):
     """A conversation on a network; tickets are opened for conversations."""
 
     _name = "social.care.thread"
-    _inherit = ["social.care.network.record", "social.care.thread.panel"]
+    _inherit = [
+        "social.care.network.record",
+        "social.care.thread.panel",
+        "social.care.thread.timeline",
+    ]
     _description = "Social Care Conversation"
     _order = "last_mention_at desc, id desc"
     _rec_name = "external_id"
@@ -292,11 +303,13 @@ class SocialCareThread(models.Model):
         return {**action, "domain": [("ticket_id", "=", ticket_id)], "context": {}}
 
     @api.model
-    @takes(thread_id=is_id)
-    def get_conversation(self, thread_id):
+    @takes(thread_id=is_id, mention_id=is_id_or_false)
+    def get_conversation(self, thread_id, mention_id=False):
         """Return everything that the panel shows of a conversation.
 
         :param thread_id: ID of a ``social.care.thread``
+        :param mention_id: ID of a message that is shown in any case, apart from the
+            newest ones
         :return: dict of plain values
         :raise AccessError: if the user may not read it
         """
@@ -308,6 +321,7 @@ class SocialCareThread(models.Model):
             "id": thread.id,
             "ticket_id": thread.ticket_id.id,
             "is_ticket_open": bool(thread.sudo()._open_ticket()),
+            "profile_id": thread.profile_id.id,
             "customer": thread.profile_id.display_name or "",
             "private": thread.private,
             **thread._get_panel_account(account),
@@ -317,7 +331,7 @@ class SocialCareThread(models.Model):
             "said_until": thread._get_said_until(),
             "warning": thread._get_panel_warning(),
             "waiting_since": fields.Datetime.to_string(thread.waiting_since),
-            "messages": thread._get_panel_messages(capabilities),
+            **thread._get_panel_page(capabilities, wanted_id=mention_id),
             "replies": thread._get_panel_replies(),
             "labels": thread._get_panel_labels(account),
         }

@@ -39,13 +39,19 @@ class SocialCareThreadPanel(models.AbstractModel):
 
         :return: str for agents; False if it accepts one
         """
-        theirs = self.mention_ids.filtered(
-            lambda m: not (m.is_own or m.is_context or m.deleted_at)
-        )
-        if not theirs or not all(theirs.mapped("cannot_reply_reason")):
+        mentions = self.env["social.care.mention"]
+        theirs = [
+            ("thread_id", "=", self.id),
+            ("is_own", "=", False),
+            ("is_context", "!=", True),
+            ("deleted_at", "=", False),
+        ]
+        if mentions.search_count(
+            [*theirs, ("cannot_reply_reason", "=", False)], limit=1
+        ):
             return False
-        newest = theirs.sorted(lambda m: (m.effective_at, m.id))[-1:]
-        return newest._explain_cannot_reply()
+        newest = mentions.search(theirs, order="effective_at desc, id desc", limit=1)
+        return newest._explain_cannot_reply() if newest else False
 
     def _get_visibilities(self, capabilities):
         """Return the visibilities that a reply may have: what was private stays so."""
@@ -123,8 +129,7 @@ class SocialCareThreadPanel(models.AbstractModel):
             for visibility, label in labels.items()
         }
 
-    def _get_panel_messages(self, capabilities):
-        shown = self.mention_ids.filtered(lambda m: m.profile_id)
+    def _get_panel_messages(self, capabilities, shown):
         shown.fetch(
             ["text", "profile_id", "media", "media_ids", "state", "revision_ids"]
         )
@@ -134,7 +139,7 @@ class SocialCareThreadPanel(models.AbstractModel):
                 **mention._get_panel_values(),
                 "openings": openings.get((mention.profile_id, mention.kind), {}),
             }
-            for mention in shown.sorted(lambda m: (m.effective_at, m.posted_at, m.id))
+            for mention in shown
         ]
 
     def _get_panel_replies(self):

@@ -13,9 +13,9 @@ class SocialCareThread(models.Model):
     _inherit = "social.care.thread"
 
     @api.model
-    def get_conversation(self, thread_id):
+    def get_conversation(self, thread_id, mention_id=False):
         """Add the identity of the customer: link and proposals."""
-        values = super().get_conversation(thread_id)
+        values = super().get_conversation(thread_id, mention_id)
         panel = self.env["social.care.identity.panel"]
         return {**values, "identity": panel.get_identity(thread_id)}
 

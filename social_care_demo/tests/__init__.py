@@ -56,6 +56,7 @@ from . import (
     test_channel_thanks,
     test_channel_threads,
     test_channel_tickets,
+    test_channel_timeline,
     test_channel_times,
     test_channel_token_upgrade,
     test_channel_unconfirmed,

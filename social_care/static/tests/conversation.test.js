@@ -213,10 +213,10 @@ test("changes of other conversations load nothing", async () => {
     expect(calls).toEqual([]);
 });
 
-test("a second conversation gets its tab and takes nobody away", async () => {
+test("another customer gets a tab and takes nobody away", async () => {
     await mountTicket();
     expect(".o_social_care_panel nav").toHaveCount(0);
-    others.push({...conversation, id: 4, private: true});
+    others.push({...conversation, id: 4, profile_id: 8, private: true});
     await announceChange({thread_ids: [4], ticket_ids: [1]});
     await animationFrame();
     expect(".o_social_care_panel nav button").toHaveCount(2);

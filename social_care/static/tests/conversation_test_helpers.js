@@ -34,6 +34,7 @@ const OURS = {...AUTHOR, id: 6, name: "Northwind", handle: "northwind", follower
 export function message(values = {}) {
     return {
         id: 1,
+        thread_id: 3,
         external_id: "a",
         parent_external_id: "",
         kind: "post",
@@ -41,6 +42,8 @@ export function message(values = {}) {
         private: false,
         text: "My parcel is late",
         author: values.own ? OURS : AUTHOR,
+        agent: "",
+        at: "2026-11-01 10:00:00",
         posted_at: "2026-11-01 10:00:00",
         edited_at: false,
         deleted_at: false,
@@ -87,6 +90,7 @@ export function missing(values = {}) {
 export function reply(values = {}) {
     return {
         id: 40,
+        thread_id: 3,
         state: "failed",
         state_label: "Failed",
         text: "Sorry! ^AN",
@@ -119,6 +123,7 @@ export function setConversation(values = {}) {
         account: {id: 1, name: "Northwind", handle: "northwind"},
         ticket_id: 1,
         is_ticket_open: true,
+        profile_id: 5,
         customer: "Paula",
         private: false,
         can_reply: true,
@@ -140,6 +145,8 @@ export function setConversation(values = {}) {
         waiting_since: "2026-11-01 10:00:00",
         composer: false,
         messages: [message()],
+        first_id: 1,
+        has_earlier: false,
         replies: [],
         labels: {public: "Reply publicly on Demo", private: "Send privately"},
         ...values,

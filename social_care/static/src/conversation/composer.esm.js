@@ -12,12 +12,7 @@ import {
 } from "./canned_responses.esm";
 import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
-import {
-    countLeftSeconds,
-    describeOpening,
-    findOpenVisibilities,
-    isOpen,
-} from "./reply_windows.esm";
+import {countLeftSeconds, describeOpening, isOpen} from "./reply_windows.esm";
 import {describeComposer, getTools} from "./composer_tools.esm";
 import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -55,6 +50,12 @@ export class Composer extends Component {
         target: [Object, Boolean],
         focusRequests: Number,
         onComposer: Function,
+        /** Tells which visibility was chosen, so that the target follows. */
+        onVisibility: Function,
+        /** Returns the message that a reply of a visibility goes to; false for none. */
+        findTarget: Function,
+        /** The conversation that the target is in. */
+        targetPart: Object,
         onSent: Function,
         reload: Function,
     };
@@ -72,9 +73,9 @@ export class Composer extends Component {
             onChanged: () => this.onDraftChanged(),
         });
         this.fetchCanned = useCannedResponses();
-        this.typing = useTyping(this.props.conversation.id, this.props.onComposer);
+        this.typing = useTyping(() => this.props.targetPart.id, this.props.onComposer);
         this.state = useState({
-            visibility: this.onlyVisibility,
+            visibility: false,
             sending: false,
             error: "",
             suggestions: [],
@@ -106,8 +107,18 @@ export class Composer extends Component {
         return this.capabilities.visibilities;
     }
 
-    get onlyVisibility() {
-        return this.visibilities.length === 1 ? this.visibilities[0] : false;
+    /** The visibilities that a reply to this very message may have. */
+    get targetVisibilities() {
+        return this.props.targetPart.capabilities.visibilities;
+    }
+
+    /** The chosen visibility; without a choice the only one that the target has. */
+    get visibility() {
+        const possible = this.targetVisibilities;
+        if (possible.includes(this.state.visibility)) {
+            return this.state.visibility;
+        }
+        return possible.length === 1 && possible[0];
     }
 
     get blocker() {
@@ -174,20 +185,19 @@ export class Composer extends Component {
 
     /** Visibilities that the network accepts no reply in now. */
     get closedVisibilities() {
-        const {now} = this.clock;
-        const open = findOpenVisibilities(this.props.target, this.visibilities, now);
-        return this.visibilities.filter((visibility) => !open.includes(visibility));
+        const {target, findTarget} = this.props;
+        return this.visibilities.filter((one) => target && !findTarget(one));
     }
 
     /** The reply window that is shown: of the chosen visibility, or a closed one. */
     get opening() {
         const openings = this.props.target.openings || {};
-        return openings[this.state.visibility] || openings[this.closedVisibilities[0]];
+        return openings[this.visibility] || openings[this.closedVisibilities[0]];
     }
 
     get isWindowClosed() {
         return !isOpen(
-            (this.props.target.openings || {})[this.state.visibility],
+            (this.props.target.openings || {})[this.visibility],
             this.clock.now
         );
     }
@@ -210,7 +220,7 @@ export class Composer extends Component {
             return _t("Sending…");
         }
         const {labels} = this.props.conversation;
-        return labels[this.state.visibility] || _t("Choose public or private");
+        return labels[this.visibility] || _t("Choose public or private");
     }
 
     get isEmpty() {
@@ -289,6 +299,7 @@ export class Composer extends Component {
     setVisibility(visibility) {
         this.state.visibility = visibility;
         this.state.error = "";
+        this.props.onVisibility(visibility);
     }
 
     // Canned responses
@@ -382,7 +393,7 @@ export class Composer extends Component {
         if (!this.canSend) {
             return false;
         }
-        if (!this.state.visibility) {
+        if (!this.visibility) {
             this.state.error = _t("Choose who can read the reply.");
             this.root.el.querySelector("input[type=radio]").focus();
             return false;
@@ -399,13 +410,13 @@ export class Composer extends Component {
     }
 
     async post({outcome}) {
-        const {conversation, draft, target} = this.props;
+        const {conversation, draft, target, targetPart} = this.props;
         const attachmentIds = draft.attachments.map(({id}) => id);
         const result = await this.orm.call("social.care.thread", "post_reply", [
-            conversation.id,
+            targetPart.id,
             target.id || false,
             draft.body,
-            this.state.visibility,
+            this.visibility,
             attachmentIds,
             draft.saidUntil || false,
             ...(outcome ? [outcome] : []),
@@ -413,7 +424,7 @@ export class Composer extends Component {
         conversation.said_until = result.said_until;
         Object.assign(draft, {body: "", attachments: [], mentionId: false});
         this.onDraftChanged();
-        this.state.visibility = this.onlyVisibility;
+        this.state.visibility = false;
         this.typing.release();
         await this.props.onSent(result);
     }

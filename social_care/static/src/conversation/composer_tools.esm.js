@@ -44,8 +44,8 @@ export function getTools(place) {
  * @param {Composer} composer
  */
 export function describeComposer(composer) {
-    const {visibility, sending} = composer.state;
-    const {canSend, disabled} = composer;
+    const {sending} = composer.state;
+    const {canSend, disabled, visibility} = composer;
     return {
         insertText: (text) => composer.insertText(text),
         getText: () => composer.props.draft.body,

@@ -3,7 +3,8 @@
 
 import {
     Component,
-    onWillPatch,
+    onMounted,
+    onWillUnmount,
     onWillUpdateProps,
     useEffect,
     useRef,
@@ -11,6 +12,7 @@ import {
     useSubEnv,
 } from "@odoo/owl";
 import {Composer} from "./composer.esm";
+import {TimelineNote} from "./internal_notes.esm";
 import {Message} from "./message.esm";
 import {NetworkBadge} from "../core/network.esm";
 import {PendingReply} from "./pending_reply.esm";
@@ -18,7 +20,15 @@ import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
 import {loadDraft, saveDraft} from "./draft.esm";
-import {findOpenVisibilities, isOpen} from "./reply_windows.esm";
+import {
+    findPart,
+    findTarget,
+    isAnswerable,
+    isInbound,
+    listVisibilities,
+    sortByTime,
+} from "./merged_conversation.esm";
+import {isOpen} from "./reply_windows.esm";
 import {REPLY_REQUESTED, takeReplyRequest} from "./reply_request.esm";
 import {parseServerDate, truncateText} from "../core/words.esm";
 import {useBus, useService} from "@web/core/utils/hooks";
@@ -28,33 +38,31 @@ const NEAR = 80;
 /** Characters of a new message that are announced to screen readers. */
 const ANNOUNCED = 300;
 
-function findLastAnswerable(messages) {
-    return messages.findLast(isAnswerable);
-}
-
-/** Whether a message is a customer's and was not deleted. */
-function isInbound({is_own: isOwn, is_context: isContext, deleted_at: deleted}) {
-    return !isOwn && !isContext && !deleted;
-}
-
-/** Whether the network lets us reply to a message. */
-function isAnswerable(message) {
-    return isInbound(message) && !message.cannot_reply_reason;
-}
-
 /** A file of a reply, as the composer has it. */
 function toAttachment({attachment_id: id, name, mimetype, alt}) {
     return {id, name, mimetype, alt};
 }
 
-/** One conversation: messages, replies that are not published yet, and the composer. */
+/**
+ * The conversation with a customer: public and private messages by time, replies that
+ * are not published yet, and the composer.
+ */
 export class Conversation extends Component {
     static template = "social_care.Conversation";
-    static components = {Composer, Message, NetworkBadge, PendingReply, Waiting};
+    static components = {
+        Composer,
+        Message,
+        NetworkBadge,
+        PendingReply,
+        TimelineNote,
+        Waiting,
+    };
     static props = {
         conversation: Object,
         mentionId: [Number, Boolean],
+        notes: {type: Array, optional: true},
         reload: Function,
+        loadEarlier: Function,
     };
 
     setup() {
@@ -67,6 +75,7 @@ export class Conversation extends Component {
         this.state = useState({
             focusRequests: takeReplyRequest() ? 1 : 0,
             announcement: "",
+            isLoading: false,
         });
         // For chips that change a message
         useSubEnv({reloadConversation: () => this.props.reload()});
@@ -75,20 +84,28 @@ export class Conversation extends Component {
         onWillUpdateProps((next) => this.announce(next.conversation));
     }
 
-    /** Scrolls to the newest message, unless the agent reads further up. */
+    /**
+     * Scrolls to the newest message, unless the agent reads further up. Their own reply
+     * always comes into view.
+     */
     followTimeline() {
-        let atEnd = true;
-        onWillPatch(() => {
-            const {scrollHeight, scrollTop, clientHeight} = this.timeline.el;
-            atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-        });
+        this.isAtEnd = true;
+        const observer = new ResizeObserver(() => this.keepAtEnd());
+        onMounted(() => observer.observe(this.timeline.el));
+        onWillUnmount(() => observer.disconnect());
+        // Distance to the end that is kept while earlier messages are added
+        this.fromEnd = 0;
         useEffect(
             () => {
-                if (atEnd) {
-                    this.timeline.el.scrollTop = this.timeline.el.scrollHeight;
+                const {el} = this.timeline;
+                if (this.fromEnd) {
+                    el.scrollTop = el.scrollHeight - this.fromEnd;
+                    this.fromEnd = 0;
+                } else {
+                    this.keepAtEnd();
                 }
             },
-            () => [this.messages.length, this.props.conversation.replies.length]
+            () => [this.items.length, this.props.conversation.replies.length]
         );
         useEffect(
             (mentionId) => {
@@ -98,6 +115,45 @@ export class Conversation extends Component {
             },
             () => [this.props.mentionId]
         );
+    }
+
+    keepAtEnd() {
+        if (this.isAtEnd) {
+            this.timeline.el.scrollTop = this.timeline.el.scrollHeight;
+        }
+    }
+
+    onScroll() {
+        const {scrollHeight, scrollTop, clientHeight} = this.timeline.el;
+        this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    }
+
+    /** Reads earlier messages; what the agent reads stays where it is. */
+    async showEarlier() {
+        const {scrollHeight, scrollTop} = this.timeline.el;
+        this.fromEnd = scrollHeight - scrollTop;
+        this.state.isLoading = true;
+        try {
+            await this.props.loadEarlier(this.props.conversation);
+        } catch (error) {
+            this.fromEnd = 0;
+            throw error;
+        } finally {
+            this.state.isLoading = false;
+        }
+    }
+
+    /** Messages and notes by time. */
+    get items() {
+        const notes = this.props.notes || [];
+        return sortByTime([
+            ...this.messages.map((message) => ({
+                key: message.id,
+                at: message.at,
+                message,
+            })),
+            ...notes.map((note) => ({key: `note-${note.id}`, at: note.at, note})),
+        ]);
     }
 
     get messages() {
@@ -118,12 +174,13 @@ export class Conversation extends Component {
         const chosen = this.messages.find(
             (message) => message.id === wanted && isAnswerable(message)
         );
-        return chosen || findLastAnswerable(this.messages) || false;
+        return chosen || this.messages.findLast(isAnswerable) || false;
     }
 
     /** Finds the message that another one answers, unless it is the one above. */
-    findParent(message, index) {
+    findParent(message) {
         const parentId = message.parent_external_id;
+        const index = parentId && this.messages.indexOf(message);
         if (!parentId || this.messages[index - 1]?.external_id === parentId) {
             return false;
         }
@@ -142,21 +199,17 @@ export class Conversation extends Component {
 
     /** Whether a message can be answered now: the account publishes, a window is open. */
     canReply(message) {
-        const {can_reply: canReply, capabilities} = this.props.conversation;
-        const {now} = this.clock;
-        return (
-            canReply &&
-            isAnswerable(message) &&
-            findOpenVisibilities(message, capabilities.visibilities, now).length > 0
-        );
+        const {conversation} = this.props;
+        return listVisibilities(conversation, message, this.clock.now).length > 0;
     }
 
     /** Whether a pending reply can go out now. */
-    canSend({mention_id: mentionId, visibility}) {
+    canSend(reply) {
+        const {mention_id: mentionId, visibility} = reply;
         const answered = this.messages.find(({id}) => id === mentionId);
         const openings = answered?.openings || {};
         return (
-            this.props.conversation.can_reply &&
+            this.findPart(reply).can_reply &&
             isOpen(openings[visibility], this.clock.now)
         );
     }
@@ -173,7 +226,7 @@ export class Conversation extends Component {
         const fresh = next.messages.filter(
             (message) => isInbound(message) && !known.has(message.id)
         );
-        if (fresh.length) {
+        if (fresh.length && !this.fromEnd) {
             const {author, text} = fresh.at(-1);
             this.state.announcement = _t("New message from %(name)s: %(text)s", {
                 name: author.name || author.handle,
@@ -193,6 +246,28 @@ export class Conversation extends Component {
         this.state.focusRequests++;
     }
 
+    /** The public or private conversation that the reply goes to. */
+    get targetPart() {
+        const {target} = this;
+        return target ? this.findPart(target) : this.props.conversation.parts[0];
+    }
+
+    findPart(item) {
+        return findPart(this.props.conversation, item);
+    }
+
+    /** Finds the message that a public or private reply goes to; false for none. */
+    findTarget(visibility) {
+        const {conversation} = this.props;
+        const {target} = this;
+        return target && findTarget(conversation, target, visibility, this.clock.now);
+    }
+
+    /** Aims the draft at the message that a reply of the chosen visibility answers. */
+    chooseVisibility(visibility) {
+        this.draft.mentionId = this.findTarget(visibility).id || false;
+    }
+
     /** Restores a message that was set aside because it only says thanks. */
     async requireReply(message) {
         await this.orm.call("social.care.mention", "action_restore", [[message.id]]);
@@ -204,6 +279,7 @@ export class Conversation extends Component {
     }
 
     async onSent({state}) {
+        this.isAtEnd = true;
         this.state.announcement =
             state === "to_approve"
                 ? _t("Your reply is pending approval.")

@@ -7,13 +7,19 @@ import {
     onWillUnmount,
     onWillUpdateProps,
     useEffect,
+    useRef,
     useState,
 } from "@odoo/owl";
 import {Conversation} from "./conversation.esm";
+import {InternalNotes, hasNotesTab} from "./internal_notes.esm";
+import {addEarlier, keepEarlier} from "./pages.esm";
+import {mergeConversations} from "./merged_conversation.esm";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
+import {router} from "@web/core/browser/router";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useDeskHeight} from "./desk_height.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "../core/hooks.esm";
 import {user} from "@web/core/user";
@@ -24,7 +30,7 @@ const MOST_SHOWN = 12;
 
 /**
  * By model: a function of a record that returns the RPC method of `social.care.thread`
- * that reads its conversations, and the id that the method takes.
+ * that reads its conversations, and the ids that the method takes.
  */
 export const conversationSources = registry.category(
     "social_care.conversation_sources"
@@ -33,19 +39,35 @@ export const conversationSources = registry.category(
 conversationSources
     .add("helpdesk.ticket", ({resId}) => ["get_conversations", resId])
     .add("social.care.thread", ({resId}) => ["get_conversation", resId])
-    .add("social.care.mention", ({data}) => ["get_conversation", data.thread_id.id]);
+    .add("social.care.mention", ({data, resId}) => [
+        "get_conversation",
+        data.thread_id.id,
+        resId,
+    ]);
 
-/** The conversations of a ticket, a mention or a thread, kept up to date. */
+/**
+ * The conversations of a ticket, a mention or a thread, kept up to date: one for each
+ * customer and account.
+ */
 export class ConversationPanel extends Component {
     static template = "social_care.ConversationPanel";
-    static components = {Conversation};
+    static components = {Conversation, InternalNotes};
     static props = {...standardWidgetProps};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.loads = 0;
-        this.state = useState({conversations: [], activeId: false});
+        this.root = useRef("root");
+        this.state = useState({
+            conversations: [],
+            activeId: false,
+            notes: [],
+            // A notification about a message of the chatter leads to that message
+            showsNotes:
+                this.hasNotesTab && Boolean(router.current.highlight_message_id),
+        });
+        useDeskHeight(this.root);
         onWillStart(() => this.load());
         onWillUpdateProps((next) => {
             if (this.getKey(next.record) !== this.getKey(this.props.record)) {
@@ -88,19 +110,62 @@ export class ConversationPanel extends Component {
         return resModel === "social.care.mention" && resId;
     }
 
+    get parts() {
+        return this.state.conversations.flatMap(({parts}) => parts);
+    }
+
+    get threadIds() {
+        return this.parts.map(({id}) => id);
+    }
+
+    /** Reads the page before the messages that are shown, of each part that has one. */
+    async loadEarlier(conversation) {
+        const read = async (part) => {
+            const args = [part.id, part.first_id];
+            const method = "get_earlier_messages";
+            const page = await this.orm.call("social.care.thread", method, args);
+            return addEarlier(part, page);
+        };
+        const {parts} = conversation;
+        const more = await Promise.all(
+            parts.map((part) => (part.has_earlier ? read(part) : part))
+        );
+        const byId = new Map(more.map((part) => [part.id, part]));
+        this.state.conversations = mergeConversations(
+            this.parts.map((part) => byId.get(part.id) || part)
+        );
+    }
+
+    get hasNotesTab() {
+        return hasNotesTab(this.props.record);
+    }
+
     activate(threadId) {
         this.state.activeId = threadId;
+        this.state.showsNotes = false;
     }
 
     /** The title has the customer: several may have posted the same. */
-    formatTitle({network_name: network, private: isPrivate, customer}) {
-        const kind = isPrivate ? _t("private") : _t("public");
+    formatTitle(conversation) {
+        return this.state.conversations.length > 1
+            ? this.nameConversation(conversation)
+            : _t("Conversation");
+    }
+
+    nameConversation({
+        network_name: network,
+        private: isPrivate,
+        is_mixed: mixed,
+        customer,
+    }) {
+        const only = isPrivate ? _t("private") : _t("public");
+        const kind = mixed ? _t("public and private") : only;
         return `${customer} · ${network} · ${kind}`;
     }
 
     get hasMore() {
         const isTicket = this.props.record.resModel === "helpdesk.ticket";
-        return isTicket && this.state.conversations.length === MOST_SHOWN;
+        return isTicket && this.threadIds.length === MOST_SHOWN;
     }
 
     async showAll() {
@@ -119,18 +184,26 @@ export class ConversationPanel extends Component {
             this.state.conversations = [];
             return;
         }
-        const [method, id] = conversationSources.get(record.resModel)(record);
+        const [method, ...ids] = conversationSources.get(record.resModel)(record);
         const turn = ++this.loads;
-        const found = await this.orm.silent.call("social.care.thread", method, [id]);
+        const call = (...args) => this.orm.silent.call("social.care.thread", ...args);
+        const [found, notes] = await Promise.all([
+            call(method, ids),
+            hasNotesTab(record) ? call("get_notes", [record.resId]) : [],
+        ]);
         // Ignore the response to a request that a newer one has superseded
         if (turn === this.loads) {
+            this.state.notes = notes;
             this.show(Array.isArray(found) ? found : [found]);
         }
     }
 
     /** Shows the most recent conversation first; the active one stays active. */
     show(conversations) {
-        this.state.conversations = conversations;
+        const before = new Map(this.parts.map((part) => [part.id, part]));
+        this.state.conversations = mergeConversations(
+            conversations.map((one) => keepEarlier(one, before.get(one.id)))
+        );
         if (!this.active) {
             this.state.activeId = conversations[0]?.id;
         }
@@ -138,10 +211,9 @@ export class ConversationPanel extends Component {
 
     isConcerned(change) {
         const {resModel, resId} = this.props.record;
-        const isOurs = ({id}) => change.thread_ids.has(id);
         return (
             change.everything ||
-            this.state.conversations.some(isOurs) ||
+            this.threadIds.some((id) => change.thread_ids.has(id)) ||
             (resModel === "helpdesk.ticket" && change.ticket_ids.has(resId))
         );
     }

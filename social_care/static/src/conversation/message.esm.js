@@ -21,6 +21,7 @@ export class Message extends Component {
         isTarget: Boolean,
         canReply: Boolean,
         canDelete: Boolean,
+        isMixed: Boolean,
         onReply: Function,
         onDelete: Function,
         onNeedReply: Function,

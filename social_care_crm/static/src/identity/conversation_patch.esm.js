@@ -7,11 +7,23 @@ import {patch} from "@web/core/utils/patch";
 
 Object.assign(Conversation.components, {IdentityBox});
 
+const LINK = /https?:\S+/u;
+
 patch(Conversation.prototype, {
     /** Adds a text to the draft; what the agent has written stays. */
     insertText(text) {
         const {body} = this.draft;
+        this.draft.secret = LINK.exec(text)?.[0];
         this.draft.body = body.trim() ? `${body.trimEnd()}\n${text}` : text;
         this.state.focusRequests++;
+    },
+
+    /** Whoever opens the link is taken for the customer: it is never posted in public. */
+    findTarget(visibility) {
+        const {body, secret} = this.draft;
+        const isSecret = secret && body.includes(secret);
+        return isSecret && visibility === "public"
+            ? false
+            : super.findTarget(visibility);
     },
 });
