@@ -55,6 +55,10 @@ export class StripPriority extends Component {
         return formatScore(this.props.strip);
     }
 
+    get terms() {
+        return this.props.strip.terms.map(formatTerm).join(" · ");
+    }
+
     formatTerm(term) {
         return formatTerm(term);
     }
