@@ -41,3 +41,4 @@ from . import test_uninstall
 from . import test_update
 from . import test_upgrade
 from . import test_views
+from . import test_writing

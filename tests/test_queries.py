@@ -96,6 +96,27 @@ class TestQueries(TransactionCase):
         many = self.hear(self.listening, MANY, media=[self.picture()])
         self.assertLessEqual(many, few + 10)
 
+    def test_the_list_of_who_waits_for_me_costs_the_same(self):
+        self.own(self.hear_tickets(5))
+        few = self.waiting(5)
+        self.own(self.hear_tickets(90))
+        self.assertLessEqual(self.waiting(95), few)
+
+    def hear_tickets(self, count):
+        known = self.env["helpdesk.ticket"].search([])
+        self.hear(self.routed, count)
+        return self.env["helpdesk.ticket"].search([]) - known
+
+    def own(self, tickets):
+        self.agent.company_id = tickets.company_id
+        tickets.user_id = self.agent
+
+    def waiting(self, count):
+        model = self.env["social.care.waiting"].with_user(self.agent)
+        return self.queries(
+            lambda: self.assertEqual(model.get_waiting()["count"], count)
+        )
+
     def inbox(self, rows):
         mentions = self.env["social.care.mention"].with_user(self.agent)
         view = self.env.ref("social_care.social_care_mention_view_inbox")

@@ -32,9 +32,9 @@ from . import social_care_profile_erasure, social_care_profile
 from . import social_care_reply_checks, social_care_reply_confirmation
 from . import social_care_reply_erasure, social_care_reply_preparation
 from . import social_care_reply_outcome, social_care_reply_publication
-from . import social_care_reply_files
+from . import social_care_reply_files, social_care_reply_meanwhile
 from . import social_care_reply
 from . import social_care_rule, social_care_setup_guide, social_care_stream
 from . import social_care_thread_panel, social_care_thread_timeline
 from . import social_care_thread
-from . import social_care_personal_data
+from . import social_care_personal_data, social_care_waiting, res_users_settings

@@ -179,7 +179,7 @@ class HelpdeskTicket(models.Model):
         # A ticket without a team takes that of its owner.
         if not {"team_id", "user_id", "stage_id"} & vals.keys():
             return super().write(vals)
-        closed = self.filtered("closed")
+        closed, owners = self.filtered("closed"), self.sudo().user_id
         result = super().write(vals)
         ended = self.filtered("closed") - closed
         ended.sudo()._social_care_settle_mentions()
@@ -193,6 +193,7 @@ class HelpdeskTicket(models.Model):
         threads._refresh()
         if threads:
             threads._notify_changed()
+        self.env["social.care.waiting"]._notify(owners - self.sudo().user_id)
         return result
 
     def unlink(self):
@@ -320,6 +321,7 @@ class HelpdeskTicket(models.Model):
         """Notify users of the tickets that a rule assigned to them."""
         for ticket in self.filtered("user_id"):
             ticket._social_care_notify(self.env._("This ticket was assigned to you"))
+        self.env["social.care.waiting"]._notify_heard(self)
 
     def _social_care_notify(self, words, people=None):
         """Notify the people in charge, without a word of the customer: what they delete

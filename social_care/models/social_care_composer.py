@@ -16,7 +16,7 @@ KEPT = timedelta(days=1)
 
 
 class SocialCareComposer(models.Model):
-    """Who is typing in a conversation.
+    """Who is writing in a conversation.
 
     A model of its own, so that its many short writes never conflict with mentions that
     arrive.
@@ -27,7 +27,9 @@ class SocialCareComposer(models.Model):
     _log_access = False
 
     thread_id = fields.Many2one("social.care.thread", required=True, ondelete="cascade")
-    user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
+    user_id = fields.Many2one(
+        "res.users", required=True, index=True, ondelete="cascade"
+    )
     until = fields.Datetime(required=True)
     since = fields.Datetime()
 
@@ -62,6 +64,7 @@ class SocialCareComposer(models.Model):
                     SELECT CASE
                         WHEN held.user_id = EXCLUDED.user_id
                             AND held.until > %(paused)s
+                            AND held.since IS NOT NULL
                         THEN held.since ELSE EXCLUDED.since
                     END AS since
                 ) began
@@ -81,10 +84,21 @@ class SocialCareComposer(models.Model):
 
     @api.model
     def _get_holder(self, thread):
-        """Return the user who is typing in a conversation, may be empty."""
+        """Return the user who is writing in a conversation, may be empty."""
         return self.search(
             [("thread_id", "=", thread.id), ("until", ">=", fields.Datetime.now())]
         ).user_id
+
+    @api.model
+    def _read_last_writing(self, users, since):
+        """Return until when users hold a conversation, or held the last one.
+
+        :param users: ``res.users`` to look for
+        :param since: datetime; holds that ended before do not count
+        :return: {user: datetime}
+        """
+        domain = [("user_id", "in", users.ids), ("until", ">=", since)]
+        return dict(self._read_group(domain, ["user_id"], ["until:max"]))
 
     @api.model
     def _release(self, thread):
@@ -99,8 +113,12 @@ class SocialCareComposer(models.Model):
 
     @api.model
     def _end(self, thread):
-        """End the hold of the current user after they sent their reply."""
-        self._find_own(thread).unlink()
+        """End the hold of the current user after they sent their reply. Their next one
+        has its full time.
+        """
+        self._find_own(thread).write(
+            {"until": fields.Datetime.now() - timedelta(seconds=1), "since": False}
+        )
 
     def _find_own(self, thread):
         return self.search(

@@ -193,6 +193,7 @@ class SocialCareMentionRouting(models.AbstractModel):
                 ticket.social_care_thread_ids.mapped("waiting_since")
             ):
                 ticket._social_care_notify(self.env._("The customer wrote again"))
+        self.env["social.care.waiting"]._notify_heard(heard.ticket_id)
 
     # -- tickets ---------------------------------------------------------------
 

@@ -17,6 +17,7 @@ class SocialCareReply(models.Model):
     _name = "social.care.reply"
     _inherit = [
         "social.care.reply.checks",
+        "social.care.reply.meanwhile",
         "social.care.reply.files",
         "social.care.reply.preparation",
         "social.care.reply.publication",

@@ -307,18 +307,18 @@ class SocialCareReplyChecks(models.AbstractModel):
         if newer:
             raise StaleReply(
                 self.env._(
-                    "%(name)s replied here at %(time)s. Read the conversation before "
-                    "you send your reply.",
+                    "%(name)s replied here at %(time)s: “%(text)s”",
                     name=newer[-1:].user_id.name,
                     time=self._format_local_time(newer[-1:].confirmed_at),
+                    text=newer[-1:].body,
                 )
             )
         heard = self.thread_id._find_own_from_elsewhere()
-        if heard and max(heard.mapped("received_at")) > seen:
+        newest = heard.sorted("received_at")[-1:]
+        if newest and newest.received_at > seen:
             raise StaleReply(
                 self.env._(
-                    "A reply was posted on the network. Read the conversation before "
-                    "you send yours."
+                    "A reply was posted on the network: “%s”", newest.text or "…"
                 )
             )
 

@@ -132,6 +132,9 @@ class SocialCareThread(models.Model):
     _once = models.Constraint(
         "UNIQUE (scope, external_id)", "This conversation is known already."
     )
+    _waiting = models.Index(
+        "(ticket_id, waiting_since) WHERE waiting_since IS NOT NULL"
+    )
 
     @api.depends("profile_id", "preview")
     def _compute_display_name(self):
@@ -257,6 +260,7 @@ class SocialCareThread(models.Model):
             mention_ids=mentions.ids if mentions else [],
             inbox=inbox,
         )
+        self.env["social.care.waiting"]._notify(self.sudo().ticket_id.user_id)
 
     @api.model
     def _tell_screens(self, **changed):
@@ -329,6 +333,7 @@ class SocialCareThread(models.Model):
             "capabilities": thread._get_panel_capabilities(capabilities),
             "composer": thread._get_panel_composer(),
             "said_until": thread._get_said_until(),
+            "heard_until": thread._search_heard(limit=1).id,
             "warning": thread._get_panel_warning(),
             "waiting_since": fields.Datetime.to_string(thread.waiting_since),
             **thread._get_panel_page(capabilities, wanted_id=mention_id),
@@ -347,6 +352,7 @@ class SocialCareThread(models.Model):
         attachment_ids=is_ids,
         said_until=is_moment_or_false,
         outcome=is_text_or_false,
+        heard_until=is_id_or_false,
     )
     def post_reply(
         self,
@@ -357,6 +363,8 @@ class SocialCareThread(models.Model):
         attachment_ids,
         said_until=False,
         outcome=False,
+        *,
+        heard_until=False,
     ):
         """Write a reply and queue it for publication or approval.
 
@@ -370,14 +378,17 @@ class SocialCareThread(models.Model):
             answered meanwhile
         :param outcome: what becomes of the ticket once the reply is published, a value
             of ``social.care.reply.outcome``; False for nothing
+        :param heard_until: the same for what the customer wrote, as the user last saw
+            it
         :return: dict with ``reply_id``, ``state`` and the new ``said_until``
-        :raise StaleReply: if somebody answered since, or the user repeats themselves
+        :raise StaleReply: if somebody answered or the customer wrote since, or the user
+            repeats themselves
         :raise UserError: if the reply must not go out, with the reason
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
         reply = thread._create_reply(mention_id, body, visibility, attachment_ids)
-        reply._check_current(said_until)
+        reply._check_meanwhile(said_until, heard_until)
         reply._take_attachments()
         reply.outcome = outcome
         thread.sudo()._take_on(self.env.user)
@@ -404,7 +415,8 @@ class SocialCareThread(models.Model):
     @api.model
     @takes(thread_id=is_id)
     def hold_composer(self, thread_id):
-        """Tell the others that the user is writing here. Called while they type.
+        """Tell the others that the user is writing here. Called while they have a fresh
+        draft.
 
         :return: dict with ``composer``: who holds the conversation
         """

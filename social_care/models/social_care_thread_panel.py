@@ -187,6 +187,26 @@ class SocialCareThreadPanel(models.AbstractModel):
         moments += self._find_own_from_elsewhere().mapped("received_at")
         return max(moments, default=datetime(1970, 1, 1)).isoformat()
 
+    def _search_heard(self, after=0, limit=None):
+        """Return what the customer of this conversation wrote on its ticket, publicly or
+        privately, newest first.
+
+        :param after: ID of a mention; only later ones are returned
+        """
+        on_ticket = self.sudo().ticket_id.social_care_thread_ids
+        threads = self | on_ticket.filtered(lambda t: t.profile_id == self.profile_id)
+        return self.env["social.care.mention"].search(
+            [
+                ("thread_id", "in", threads.ids),
+                ("id", ">", after),
+                ("is_own", "=", False),
+                ("is_context", "!=", True),
+                ("deleted_at", "=", False),
+            ],
+            order="id desc",
+            limit=limit,
+        )
+
     def _get_panel_warning(self):
         """Return a warning about a reply whose publication is unconfirmed, '' without
         one.

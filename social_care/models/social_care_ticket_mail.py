@@ -156,6 +156,7 @@ class SocialCareTicketMail(models.AbstractModel):
             self._social_care_release_gone_owner()
             self._social_care_follow_question()
         self._social_care_wake()
+        self.env["social.care.waiting"]._notify_heard(self)
 
     def _social_care_take_over(self, tickets):
         """Continue the conversations of other tickets here: who waits there waits here

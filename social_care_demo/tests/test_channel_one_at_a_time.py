@@ -150,6 +150,21 @@ class TestComposer(ReplyCase):
                 frozen.tick(11)
                 self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
 
+    def test_two_tabs_of_one_person_count_as_one(self):
+        self.hold(self.agent)
+        self.assertEqual(self.hold(self.agent)["id"], self.agent.id)
+        self.assertEqual(self.queued().state, "queued")
+
+    def test_who_sent_a_reply_is_known_for_a_while(self):
+        """Routing asks whether somebody was writing when an offer came."""
+        since = fields.Datetime.now() - MINUTE
+        self.hold(self.agent)
+        self.queued()
+        written = self.env["social.care.composer"]._read_last_writing(
+            self.agent | self.supervisor, since
+        )
+        self.assertEqual(list(written), [self.agent])
+
     def test_a_hold_expires(self):
         self.hold(self.agent)
         held = self.env["social.care.composer"].search([])

@@ -59,3 +59,5 @@ from . import social_care_fairness_report
 
 # Last: the queue looks at tickets once the others have done their part.
 from . import helpdesk_ticket
+from . import social_care_waiting
+from . import social_care_composer

@@ -74,6 +74,7 @@ class SocialCareAgentWorkload(models.AbstractModel):
         self.env["social.care.skill.change"].flush_model()
         teams, skills = self._read_rows(_TEAMS), self._read_rows(_SKILLS)
         offers = self._read_rows(_OFFERS)
+        writers = self._find_writers()
         doing, absence, limits = (
             self._count_contacts(),
             self._get_absences(),
@@ -91,6 +92,7 @@ class SocialCareAgentWorkload(models.AbstractModel):
                 idle_since=agent.idle_since.timestamp(),
                 offers=offers.get(agent.id, 0),
                 most_offers=agent.profile_id.offers,
+                is_writing=agent.user_id in writers,
             )
             for agent in self
         ]
@@ -99,6 +101,11 @@ class SocialCareAgentWorkload(models.AbstractModel):
         today = fields.Date.context_today(self)
         self.env.cr.execute(SQL(query, agents=self.ids, today=today))
         return dict(self.env.cr.fetchall())
+
+    def _find_writers(self):
+        """Return the users among these agents who have a reply in hand."""
+        composers = self.env["social.care.composer"].sudo()
+        return composers._read_last_writing(self.user_id, fields.Datetime.now()).keys()
 
     # -- capacity --------------------------------------------------------------
 

@@ -335,11 +335,27 @@ class SocialCareWork(models.Model):
     # -- offers that end -------------------------------------------------------
 
     def _expire_offer(self):
-        """Offers that timed out: the work waits again, the agents stop responding."""
-        self.env["social.care.decision"]._close(self, "timed_out")
-        agents = self.agent_id
-        self._return_declined()
+        """Offers that timed out: the work waits again, the agents stop responding. An
+        offer that came while its agent was writing a reply is withdrawn instead.
+        """
+        writing = self._filter_offered_to_writers()
+        if writing:
+            writing._withdraw()
+        missed = self - writing
+        self.env["social.care.decision"]._close(missed, "timed_out")
+        agents = missed.agent_id
+        missed._return_declined()
         agents.filtered(lambda a: a.state == "available")._set_state("not_responding")
+
+    def _filter_offered_to_writers(self):
+        """Offers whose agent was writing a reply, or sent one, after they got it."""
+        offered = self.filtered("offered_at")
+        wrote = self.env["social.care.composer"]._read_last_writing(
+            offered.user_id, min(offered.mapped("offered_at"), default=False)
+        )
+        return offered.filtered(
+            lambda w: w.user_id in wrote and wrote[w.user_id] >= w.offered_at
+        )
 
     def _withdraw(self):
         """Withdraw offers, through no fault of the agents."""

@@ -216,6 +216,10 @@ class SocialCareWorkExplanation(models.AbstractModel):
                 self.env._("Has a pending offer"),
                 self.env._("They accept or decline it."),
             ),
+            "writing": (
+                self.env._("Is writing a reply"),
+                self.env._("They send it, or leave the draft for some minutes."),
+            ),
             "refused": (
                 self.env._("Declined or missed this offer recently"),
                 self.env._("They are asked again after 15 minutes."),

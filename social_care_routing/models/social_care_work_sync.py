@@ -156,6 +156,14 @@ class SocialCareWorkSync(models.AbstractModel):
         self.filtered(lambda w: w.state != "done")._place()
         self._requeue_of_absent(before)
         self._notify_boards()
+        self._notify_waiting(before)
+
+    def _notify_waiting(self, before):
+        """Tell agents that other customers wait for them now, also by mail."""
+        changed = self.filtered(
+            lambda w: (w.state, w.user_id) != (before[w].state, before[w].user)
+        )
+        self.env["social.care.waiting"]._notify(changed.user_id)
 
     def _get_agents_by_user(self):
         """:return: {user: agent} of the owners of the tickets"""

@@ -40,6 +40,7 @@ from . import (
     test_tools_candidate_log,
     test_tools_engine,
     test_tools_engine_properties,
+    test_tools_people,
     test_tools_requirements,
     test_tools_priority,
     test_tours_supervisor,

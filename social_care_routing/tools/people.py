@@ -30,6 +30,7 @@ class Person:
     :param doing: {medium: number of current contacts}
     :param offers: number of pending offers
     :param most_offers: maximum number of pending offers, 0 for no limit
+    :param is_writing: whether they are writing a reply; the next offer waits for it
     :param idle_since: Unix time of the last assignment, in seconds
     """
 
@@ -43,6 +44,7 @@ class Person:
     idle_since: float = 0.0
     offers: int = 0
     most_offers: int = 0
+    is_writing: bool = False
     _load: float | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -59,7 +61,8 @@ class Person:
         """Why one more contact of ``medium`` does not fit now.
 
         :param offered: whether the agent would have to accept it first
-        :return: ``full``, ``busy``, ``load`` or ``offered``, empty if it fits
+        :return: ``full``, ``busy``, ``load``, ``writing`` or ``offered``, empty if it
+            fits
         """
         limit = self.limits.get(medium, NOTHING)
         if self.doing.get(medium, 0) >= limit.at_once:
@@ -70,6 +73,8 @@ class Person:
                     return "busy"
         if self.total and self.load + limit.load > self.total:
             return "load"
+        if offered and self.is_writing:
+            return "writing"
         if offered and self.most_offers and self.offers >= self.most_offers:
             return "offered"
         return ""

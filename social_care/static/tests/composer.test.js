@@ -162,6 +162,8 @@ test("who writes says so every five seconds, and when they stop", async () => {
     expect(called("hold_composer")).toHaveLength(2);
     await click(".o_field_widget[name=name] input");
     await animationFrame();
+    expect(called("release_composer")).toEqual([]);
+    await write("");
     expect(called("release_composer")).toEqual([[3]]);
 });
 
@@ -449,4 +451,55 @@ test("a reply of which nobody knows is warned of before one answers", async () =
     await mountTicket({warning});
     expect(".o_social_care_panel .alert-warning").toHaveText(warning);
     expect(INPUT).toBeEnabled();
+});
+
+test("what the customer wrote after the last key is not known", async () => {
+    await mountTicket({heard_until: 1});
+    await write("Sorry!");
+    setConversation({heard_until: 2});
+    await announceChange({thread_ids: [3]});
+    await advanceTime(3100);
+    await choose("public");
+    await send();
+    expect(called("heard_until")).toEqual([[1]]);
+});
+
+test("nor what was on the screen only for a moment", async () => {
+    await mountTicket({heard_until: 1});
+    await write("Sorry!");
+    setConversation({heard_until: 2});
+    await announceChange({thread_ids: [3]});
+    await write("Sorry, it comes!");
+    await choose("public");
+    await send();
+    expect(called("heard_until")).toEqual([[1]]);
+});
+
+test("what was read before one writes on is known", async () => {
+    await mountTicket({heard_until: 1});
+    await write("Sorry!");
+    setConversation({heard_until: 2});
+    await announceChange({thread_ids: [3]});
+    await advanceTime(3100);
+    await write("Sorry, it comes!");
+    await choose("public");
+    await send();
+    expect(called("heard_until")).toEqual([[2]]);
+});
+
+test("only what was shown is confirmed", async () => {
+    await mountTicket({heard_until: 1});
+    server.post = refuseAsStale;
+    await write("Sorry!");
+    await choose("public");
+    setConversation({heard_until: 2});
+    await send();
+    await animationFrame();
+    setConversation({heard_until: 3});
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    await click(".modal button:contains(Send anyway)");
+    await animationFrame();
+    await animationFrame();
+    expect(called("heard_until")).toEqual([[1], [2]]);
 });

@@ -141,6 +141,7 @@ export function setConversation(values = {}) {
         },
         signature: " ^AN",
         said_until: "1970-01-01T00:00:00",
+        heard_until: 1,
         warning: "",
         waiting_since: "2026-11-01 10:00:00",
         composer: false,
@@ -188,7 +189,7 @@ class Thread extends models.Model {
         visibility,
         attachmentIds,
         saidUntil,
-        outcome
+        ...more
     ) {
         calls.push([
             "post_reply",
@@ -199,7 +200,10 @@ class Thread extends models.Model {
             attachmentIds,
         ]);
         calls.push(["said_until", saidUntil]);
+        // Without an outcome the keyword arguments follow at once
+        const [{heard_until: heardUntil}, outcome] = more.reverse();
         calls.push(["outcome", outcome]);
+        calls.push(["heard_until", heardUntil]);
         return server.post();
     }
 }
@@ -267,7 +271,7 @@ export async function mountTicket(values) {
         post: () => ({reply_id: 41, state: "queued"}),
         holder: null,
     });
-    await mountView({
+    return mountView({
         type: "form",
         resModel: "helpdesk.ticket",
         resId: 1,

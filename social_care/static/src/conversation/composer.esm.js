@@ -22,9 +22,10 @@ import {saveDraft} from "./draft.esm";
 import {truncateText} from "../core/words.esm";
 import {countMissing, findTightestLimit} from "../core/measure.esm";
 import {useAutoresize} from "@web/core/utils/autoresize";
+import {useSeen} from "./seen.esm";
 import {useClock} from "../core/hooks.esm";
 import {useService} from "@web/core/utils/hooks";
-import {useTyping} from "./typing.esm";
+import {useDraftPresence} from "./draft_presence.esm";
 import {user} from "@web/core/user";
 
 const WORDED_ERRORS = [
@@ -73,7 +74,11 @@ export class Composer extends Component {
             onChanged: () => this.onDraftChanged(),
         });
         this.fetchCanned = useCannedResponses();
-        this.typing = useTyping(() => this.props.targetPart.id, this.props.onComposer);
+        this.presence = useDraftPresence(
+            () => this.props.targetPart.id,
+            this.props.onComposer
+        );
+        this.seen = useSeen(() => this.props.conversation.heard_until);
         this.state = useState({
             visibility: false,
             sending: false,
@@ -257,8 +262,10 @@ export class Composer extends Component {
         const {conversation, draft} = this.props;
         // What was said before the agent began to write; later messages may be unread
         draft.saidUntil = !this.isEmpty && (draft.saidUntil || conversation.said_until);
+        draft.heardUntil = !this.isEmpty && this.seen.update(draft.heardUntil);
         this.state.error = "";
         saveDraft(this.props.conversation.id, this.props.draft);
+        this.presence.follow(!this.isEmpty);
     }
 
     write(body) {
@@ -266,7 +273,6 @@ export class Composer extends Component {
         // A message that arrives while the agent types does not become the target
         this.props.draft.mentionId = this.props.target.id || false;
         this.onDraftChanged();
-        this.typing.typed();
     }
 
     onInput(ev) {
@@ -277,10 +283,6 @@ export class Composer extends Component {
     onFocusOut(ev) {
         if (!this.root.el.contains(ev.relatedTarget)) {
             this.state.suggestions = [];
-            // The field is disabled while sending and loses the focus; `post` releases
-            if (!this.state.sending) {
-                this.typing.release();
-            }
         }
     }
 
@@ -412,20 +414,24 @@ export class Composer extends Component {
     async post({outcome}) {
         const {conversation, draft, target, targetPart} = this.props;
         const attachmentIds = draft.attachments.map(({id}) => id);
-        const result = await this.orm.call("social.care.thread", "post_reply", [
-            targetPart.id,
-            target.id || false,
-            draft.body,
-            this.visibility,
-            attachmentIds,
-            draft.saidUntil || false,
-            ...(outcome ? [outcome] : []),
-        ]);
+        const result = await this.orm.call(
+            "social.care.thread",
+            "post_reply",
+            [
+                targetPart.id,
+                target.id || false,
+                draft.body,
+                this.visibility,
+                attachmentIds,
+                draft.saidUntil || false,
+                ...(outcome ? [outcome] : []),
+            ],
+            {heard_until: draft.heardUntil || false}
+        );
         conversation.said_until = result.said_until;
         Object.assign(draft, {body: "", attachments: [], mentionId: false});
         this.onDraftChanged();
         this.state.visibility = false;
-        this.typing.release();
         await this.props.onSent(result);
     }
 
@@ -449,17 +455,20 @@ export class Composer extends Component {
         return false;
     }
 
-    /** Somebody replied meanwhile, perhaps in another tab. */
+    /** A colleague or the customer wrote meanwhile, or this user in another tab. */
     async offerToSendAnyway(words, options) {
         this.state.sending = false;
+        // What arrives while the user reads these words is not confirmed with them
+        const {said_until: saidUntil, heard_until: heardUntil} =
+            this.props.conversation;
         const isConfirmed = await askConfirmation(this.dialog, {
-            title: _t("Already answered"),
+            title: _t("Said since you began to write"),
             body: words,
             confirmLabel: _t("Send anyway"),
             cancelLabel: _t("Keep editing"),
         });
         if (isConfirmed) {
-            this.props.draft.saidUntil = this.props.conversation.said_until;
+            Object.assign(this.props.draft, {saidUntil, heardUntil});
             return this.send(options);
         }
         this.textarea.el.focus();

@@ -9,8 +9,12 @@ import {user} from "@web/core/user";
  *
  * The visibility is not saved: it is chosen for each reply.
  */
+function getPrefix() {
+    return `social_care.draft.${user.userId}.`;
+}
+
 function getKey(threadId) {
-    return `social_care.draft.${user.userId}.${threadId}`;
+    return `${getPrefix()}${threadId}`;
 }
 
 export function loadDraft(threadId) {
@@ -18,11 +22,32 @@ export function loadDraft(threadId) {
     return stored ? JSON.parse(stored) : {body: "", attachments: [], mentionId: false};
 }
 
-export function saveDraft(threadId, {body, attachments, mentionId, saidUntil}) {
+export function saveDraft(
+    threadId,
+    {body, attachments, mentionId, saidUntil, heardUntil}
+) {
     if (body || attachments.length) {
-        const draft = JSON.stringify({body, attachments, mentionId, saidUntil});
+        const draft = JSON.stringify({
+            body,
+            attachments,
+            mentionId,
+            saidUntil,
+            heardUntil,
+            touchedAt: Date.now(),
+        });
         browser.sessionStorage.setItem(getKey(threadId), draft);
     } else {
         browser.sessionStorage.removeItem(getKey(threadId));
     }
+}
+
+/** Lists the drafts of this tab: {threadId, touchedAt}, in milliseconds. */
+export function listDraftThreads() {
+    const storage = browser.sessionStorage;
+    return Array.from({length: storage.length}, (_, n) => storage.key(n))
+        .filter((key) => key.startsWith(getPrefix()))
+        .map((key) => ({
+            threadId: Number(key.slice(getPrefix().length)),
+            touchedAt: JSON.parse(storage.getItem(key)).touchedAt || 0,
+        }));
 }

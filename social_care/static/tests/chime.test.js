@@ -2,7 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {advanceTime, expect, test} from "@odoo/hoot";
-import {chimeService} from "@social_care_routing/agent/chime.esm";
+import {chimeService} from "@social_care/core/chime.esm";
 import {patchWithCleanup} from "@web/../tests/web_test_helpers";
 
 /** A browser that makes sound, or waits for somebody to touch the page. */
@@ -44,6 +44,12 @@ test("an offer sounds like two notes of a bell", async () => {
     mockAudio({isAllowed: true});
     await chimeService.start().play();
     expect.verifySteps(["context", "659.25 at 5", "880 at 5.16"]);
+});
+
+test("a customer's message sounds like two notes that fall", async () => {
+    mockAudio({isAllowed: true});
+    await chimeService.start().play("answer");
+    expect.verifySteps(["context", "783.99 at 5", "587.33 at 5.16"]);
 });
 
 test("a browser is asked for sound once", async () => {

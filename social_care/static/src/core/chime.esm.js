@@ -4,7 +4,8 @@
 import {delay} from "@web/core/utils/concurrency";
 import {registry} from "@web/core/registry";
 
-const PITCHES = [659.25, 880];
+/** Pitches of two notes by what happened: an offer rises, an answer falls. */
+const MELODIES = {offer: [659.25, 880], answer: [783.99, 587.33]};
 const APART = 0.16;
 const LENGTH = 0.45;
 const VOLUME = 0.25;
@@ -23,7 +24,7 @@ function playNote(context, pitch, at) {
 }
 
 /**
- * The sound of an offer.
+ * The sounds of an offer and of a customer's message.
  *
  * A browser plays none before the user has touched the page; it is not played later,
  * when the offer may be gone.
@@ -32,11 +33,12 @@ export const chimeService = {
     start() {
         let context = null;
         return {
-            async play() {
+            /** @param {"offer" | "answer"} [melody] */
+            async play(melody = "offer") {
                 context = context || new AudioContext();
                 await Promise.race([context.resume(), delay(PATIENCE)]);
                 if (context.state === "running") {
-                    PITCHES.forEach((pitch, n) =>
+                    MELODIES[melody].forEach((pitch, n) =>
                         playNote(context, pitch, context.currentTime + n * APART)
                     );
                 }
