@@ -67,6 +67,7 @@ class SocialCareWaiting(models.AbstractModel):
             Domain("waiting_since", "!=", False)
             & Domain("ticket_id.user_id", "=", self.env.uid)
             & Domain("ticket_id.active", "=", True)
+            & Domain("ticket_id.social_care_snoozed_until", "=", False)
         )
 
     @api.model

@@ -1,8 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import UserError
 
 from odoo.addons.social_care.models.social_care_waiting import CHANGED
@@ -54,8 +56,8 @@ class TestWaiting(ReplyCase):
         self.assertTrue(row["has_conversation"])
 
     def test_two_conversations_of_one_ticket_count_once(self):
+        self.stream.stage = "manual"
         second = self.hear(self.post("b", "Hello?", at=5))
-        self.own(second)
         second.thread_id.ticket_id = self.ticket
         self.assertEqual(self.get()["count"], 1)
 
@@ -77,6 +79,12 @@ class TestWaiting(ReplyCase):
         stages = self.team._get_applicable_stages()
         self.ticket.stage_id = stages.filtered("closed")[:1]
         self.assertFalse(self.listed())
+
+    def test_nor_on_a_snoozed_one_until_they_write_again(self):
+        self.ticket._social_care_snooze(fields.Datetime.now() + timedelta(hours=1))
+        self.assertFalse(self.listed())
+        self.hear(self.post("b", to="a", at=9))
+        self.assertEqual(self.listed(), self.ticket.ids)
 
     def test_who_is_no_agent_has_no_list(self):
         clerk = self.make_user("clerk", "base.group_user")
@@ -129,7 +137,7 @@ class TestWaiting(ReplyCase):
     def test_both_owners_reload_when_a_ticket_changes_hands(self):
         self.team.user_ids += self.supervisor
         told = self.notices(lambda: self.own(self.waiting, self.supervisor))
-        self.assertEqual({user for user, _heard in told}, self.agent | self.supervisor)
+        self.assertEqual({user for user, _heard in told}, {self.agent, self.supervisor})
 
     def test_the_sound_is_the_user_s_own_setting(self):
         settings = self.env["res.users.settings"]._find_or_create_for_user(self.agent)

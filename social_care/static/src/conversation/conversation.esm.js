@@ -315,6 +315,7 @@ export class Conversation extends Component {
             attachments: [...reply.media.map(toAttachment), ...this.draft.attachments],
             mentionId,
             saidUntil: this.props.conversation.said_until,
+            heardUntil: this.props.conversation.heard_until,
         });
         saveDraft(this.props.conversation.id, this.draft);
         this.state.focusRequests++;
