@@ -31,7 +31,7 @@ class SocialCareReplyMeanwhile(models.AbstractModel):
             words.append(str(stale))
         words += self._describe_heard_since(heard_until)
         if words:
-            raise StaleReply("\n".join(words))
+            raise StaleReply("\n".join(words), self.thread_id._get_known_until())
 
     def _describe_heard_since(self, heard_until):
         """Return what the customer wrote since, oldest first.

@@ -187,6 +187,13 @@ class SocialCareThreadPanel(models.AbstractModel):
         moments += self._find_own_from_elsewhere().mapped("received_at")
         return max(moments, default=datetime(1970, 1, 1)).isoformat()
 
+    def _get_known_until(self):
+        """Return up to where somebody knows this conversation who reads it now."""
+        return {
+            "said_until": self._get_said_until(),
+            "heard_until": self._search_heard(limit=1).id,
+        }
+
     def _search_heard(self, after=0, limit=None):
         """Return what the customer of this conversation wrote on its ticket, publicly or
         privately, newest first.

@@ -54,6 +54,13 @@ class TestMeanwhile(ReplyCase):
         self.refuse(draft)
         self.assertEqual(self.press_send(**self.tab()).state, "queued")
 
+    def test_what_was_shown_is_told_to_the_screen(self):
+        draft = self.tab()
+        self.hear(self.post("b", "Hello?", to="a", at=9))
+        with self.assertRaises(StaleReply) as caught:
+            self.press_send(**draft)
+        self.assertEqual(caught.exception.context, self.tab())
+
     def test_what_comes_after_that_is_shown_again(self):
         draft = self.tab()
         self.hear(self.post("b", "Hello?", to="a", at=9))

@@ -155,10 +155,10 @@ test("who writes says so every five seconds, and when they stop", async () => {
     await mountTicket();
     await write("So");
     expect(called("hold_composer")).toHaveLength(1);
-    await edit("Sor");
+    await fill("r");
     expect(called("hold_composer")).toHaveLength(1);
     await advanceTime(5100);
-    await edit("Sorr");
+    await fill("r");
     expect(called("hold_composer")).toHaveLength(2);
     await click(".o_field_widget[name=name] input");
     await animationFrame();
@@ -396,6 +396,7 @@ function refuseAsStale() {
     throw makeServerError({
         errorName: "odoo.addons.social_care.exceptions.StaleReply",
         message: "You already answered here at 11:59: “Sorry!”",
+        context: {said_until: SAID, heard_until: 2},
     });
 }
 
@@ -469,7 +470,7 @@ test("nor what was on the screen only for a moment", async () => {
     await write("Sorry!");
     setConversation({heard_until: 2});
     await announceChange({thread_ids: [3]});
-    await write("Sorry, it comes!");
+    await fill(" It comes!");
     await choose("public");
     await send();
     expect(called("heard_until")).toEqual([[1]]);
@@ -481,7 +482,7 @@ test("what was read before one writes on is known", async () => {
     setConversation({heard_until: 2});
     await announceChange({thread_ids: [3]});
     await advanceTime(3100);
-    await write("Sorry, it comes!");
+    await fill(" It comes!");
     await choose("public");
     await send();
     expect(called("heard_until")).toEqual([[2]]);
@@ -492,7 +493,6 @@ test("only what was shown is confirmed", async () => {
     server.post = refuseAsStale;
     await write("Sorry!");
     await choose("public");
-    setConversation({heard_until: 2});
     await send();
     await animationFrame();
     setConversation({heard_until: 3});

@@ -60,6 +60,8 @@ test("writing on makes an old draft fresh again", async () => {
 test("what another tab of the same user ended is held again", async () => {
     await mountTicket();
     await write("Half a sent");
+    // The first one waits for the connection
+    await announceChange({thread_ids: [4]});
     await advanceTime(6000);
     calls.length = 0;
     await announceChange({thread_ids: [3]});
@@ -69,6 +71,8 @@ test("what another tab of the same user ended is held again", async () => {
 test("other conversations are none of its business", async () => {
     await mountTicket();
     await write("Half a sent");
+    // The first one waits for the connection
+    await announceChange({thread_ids: [4]});
     await advanceTime(6000);
     calls.length = 0;
     await announceChange({thread_ids: [4]});

@@ -16,6 +16,8 @@ import {browser} from "@web/core/browser/browser";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 defineMailModels();
+// The list of the top bar
+onRpc("social.care.waiting", "get_waiting", () => false);
 
 const SECRET = {
     name: "Northwind",

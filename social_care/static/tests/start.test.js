@@ -14,6 +14,8 @@ import {WebClient} from "@web/webclient/webclient";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 defineMailModels();
+// The list of the top bar
+onRpc("social.care.waiting", "get_waiting", () => false);
 
 const step = (name, values) => ({
     name,

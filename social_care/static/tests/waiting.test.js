@@ -17,7 +17,7 @@ import {WaitingSystray} from "@social_care/waiting/waiting_systray.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {takeReplyRequest} from "@social_care/conversation/reply_request.esm";
 import {user} from "@web/core/user";
-import {waitForChannels} from "@bus/../tests/bus_test_helpers";
+import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
 
 const BUTTON = ".o_social_care_waiting_button";
 const server = {};
@@ -96,6 +96,7 @@ async function mountTopBar(values = {}) {
 /** The server says that customers wrote on these tickets. */
 async function hear(...heard) {
     MockServer.env["bus.bus"]._sendone("me", "social_care/waiting", {heard});
+    await waitNotifications(["social_care/waiting", {heard}]);
     await advanceTime(500);
     await animationFrame();
 }

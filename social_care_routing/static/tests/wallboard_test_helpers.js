@@ -129,6 +129,15 @@ class Ticket extends models.Model {
     }
 }
 
+/** The list of the top bar. */
+export class WaitingList extends models.Model {
+    _name = "social.care.waiting";
+
+    get_waiting() {
+        return false;
+    }
+}
+
 /** Of the switch in the top bar: nobody's. */
 export class Agent extends models.Model {
     _name = "social.care.agent";
@@ -161,7 +170,7 @@ class Work extends models.Model {
 
 export function defineBoardModels() {
     defineMailModels();
-    defineModels([Agent, Ticket, Wallboard, Work]);
+    defineModels([Agent, Ticket, Wallboard, Work, WaitingList]);
 }
 
 export async function mountBoard(values = {}) {

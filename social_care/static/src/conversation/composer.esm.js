@@ -439,7 +439,7 @@ export class Composer extends Component {
     async handleError(error, options) {
         if (error instanceof RPCError && error.exceptionName === STALE) {
             await this.props.reload();
-            return this.offerToSendAnyway(error.data.message, options);
+            return this.offerToSendAnyway(error.data, options);
         } else if (
             error instanceof RPCError &&
             WORDED_ERRORS.includes(error.exceptionName)
@@ -456,19 +456,20 @@ export class Composer extends Component {
     }
 
     /** A colleague or the customer wrote meanwhile, or this user in another tab. */
-    async offerToSendAnyway(words, options) {
+    async offerToSendAnyway({message, context}, options) {
         this.state.sending = false;
-        // What arrives while the user reads these words is not confirmed with them
-        const {said_until: saidUntil, heard_until: heardUntil} =
-            this.props.conversation;
         const isConfirmed = await askConfirmation(this.dialog, {
             title: _t("Said since you began to write"),
-            body: words,
+            body: message,
             confirmLabel: _t("Send anyway"),
             cancelLabel: _t("Keep editing"),
         });
         if (isConfirmed) {
-            Object.assign(this.props.draft, {saidUntil, heardUntil});
+            // What arrived while the user read these words is not confirmed with them
+            Object.assign(this.props.draft, {
+                saidUntil: context.said_until,
+                heardUntil: context.heard_until,
+            });
             return this.send(options);
         }
         this.textarea.el.focus();
