@@ -46,7 +46,9 @@ class TestMeanwhile(ReplyCase):
         draft = self.tab()
         self.hear(self.post("b", "It has arrived, thanks!", to="a", at=9))
         words = self.refuse(draft)
-        self.assertRegex(words, r"^Maria wrote at \d\d:\d\d: “It has arrived, thanks!”$")
+        self.assertRegex(
+            words, r"^Maria wrote at \d\d:\d\d: “It has arrived, thanks!”$"
+        )
 
     def test_after_it_was_shown_it_goes_out_on_purpose(self):
         draft = self.tab()

@@ -65,7 +65,9 @@ async function mountTopBar(values = {}) {
         shown: null,
         ...values,
     });
-    mockService("social_care_chime", {play: (melody) => expect.step(`chime ${melody}`)});
+    mockService("social_care_chime", {
+        play: (melody) => expect.step(`chime ${melody}`),
+    });
     mockService("multi_tab", {
         isOnMainTab: async () => server.isMainTab,
         unregister() {

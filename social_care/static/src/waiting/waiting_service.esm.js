@@ -105,8 +105,11 @@ export class WaitingDesk {
             return;
         }
         for (const row of rows) {
-            this.toast(this.formatTitle([row]), this.formatPreview(row), _t("Reply"), () =>
-                this.openTicket(row)
+            this.toast(
+                this.formatTitle([row]),
+                this.formatPreview(row),
+                _t("Reply"),
+                () => this.openTicket(row)
             );
         }
     }
