@@ -3,7 +3,6 @@
 
 import {advanceTime, animationFrame, click, edit, expect, test} from "@odoo/hoot";
 import {
-    announceChange,
     called,
     calls,
     defineConversationModels,
@@ -59,37 +58,35 @@ test("writing on makes an old draft fresh again", async () => {
 
 test("what another tab of the same user ended is held again", async () => {
     await mountTicket();
-    await write("Half a sent");
-    // The first one waits for the connection
-    await announceChange({thread_ids: [4]});
-    await advanceTime(6000);
+    let hear = null;
+    const bus = {subscribe: (name, callback) => (hear = callback)};
+    const presence = new DraftPresence({orm: getService("orm"), bus_service: bus});
+    presence.start();
+    await presence.touch(3);
+    presence.drafts.get(3).toldAt -= 2000;
     calls.length = 0;
-    await announceChange({thread_ids: [3]});
-    expect(called("hold_composer")).toEqual([[3]]);
-});
-
-test("other conversations are none of its business", async () => {
-    await mountTicket();
-    await write("Half a sent");
-    // The first one waits for the connection
-    await announceChange({thread_ids: [4]});
-    await advanceTime(6000);
-    calls.length = 0;
-    await announceChange({thread_ids: [4]});
+    hear({thread_ids: [4]});
+    await animationFrame();
     expect(called("hold_composer")).toEqual([]);
+    hear({thread_ids: [3]});
+    hear({thread_ids: [3]});
+    await animationFrame();
+    expect(called("hold_composer")).toEqual([[3]]);
+    await presence.release(3);
 });
 
 test("after a reload a fresh draft holds, an old one does not", async () => {
     await mountTicket();
     const key = (id) => `social_care.draft.${serverState.userId}.${id}`;
-    const draft = (minutes) =>
+    const draft = (threadId, minutes) =>
         JSON.stringify({
+            threadId,
             body: "Half a sent",
             attachments: [],
             touchedAt: Date.now() - minutes * MINUTE,
         });
-    sessionStorage.setItem(key(8), draft(1));
-    sessionStorage.setItem(key(9), draft(30));
+    sessionStorage.setItem(key(7), draft(8, 1));
+    sessionStorage.setItem(key(9), draft(9, 30));
     sessionStorage.setItem("something.else", "1");
     const presence = new DraftPresence({
         orm: getService("orm"),
@@ -101,4 +98,14 @@ test("after a reload a fresh draft holds, an old one does not", async () => {
     await advanceTime(10100);
     expect(called("hold_composer")).toEqual([[8]]);
     await presence.release(8);
+});
+
+test("a draft that goes to another thread holds that one", async () => {
+    await mountTicket();
+    const presence = getService("social_care_draft_presence");
+    await presence.touch(5);
+    await presence.release(5);
+    expect(called("hold_composer")).toEqual([[5]]);
+    expect(called("release_composer")).toEqual([[5]]);
+    expect(presence.drafts.size).toBe(0);
 });

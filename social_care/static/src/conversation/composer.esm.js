@@ -264,6 +264,7 @@ export class Composer extends Component {
         draft.saidUntil = !this.isEmpty && (draft.saidUntil || conversation.said_until);
         draft.heardUntil = !this.isEmpty && this.seen.update(draft.heardUntil);
         this.state.error = "";
+        draft.threadId = this.props.targetPart.id;
         saveDraft(this.props.conversation.id, this.props.draft);
         this.presence.follow(!this.isEmpty);
     }

@@ -22,9 +22,13 @@ export function loadDraft(threadId) {
     return stored ? JSON.parse(stored) : {body: "", attachments: [], mentionId: false};
 }
 
+/**
+ * @param {number} conversationId
+ * @param {object} draft `threadId` is the thread that the reply would go to
+ */
 export function saveDraft(
-    threadId,
-    {body, attachments, mentionId, saidUntil, heardUntil}
+    conversationId,
+    {body, attachments, mentionId, saidUntil, heardUntil, threadId}
 ) {
     if (body || attachments.length) {
         const draft = JSON.stringify({
@@ -33,21 +37,20 @@ export function saveDraft(
             mentionId,
             saidUntil,
             heardUntil,
+            threadId: threadId || conversationId,
             touchedAt: Date.now(),
         });
-        browser.sessionStorage.setItem(getKey(threadId), draft);
+        browser.sessionStorage.setItem(getKey(conversationId), draft);
     } else {
-        browser.sessionStorage.removeItem(getKey(threadId));
+        browser.sessionStorage.removeItem(getKey(conversationId));
     }
 }
 
-/** Lists the drafts of this tab: {threadId, touchedAt}, in milliseconds. */
+/** Lists the drafts of this tab; `touchedAt` is in milliseconds. */
 export function listDraftThreads() {
     const storage = browser.sessionStorage;
     return Array.from({length: storage.length}, (_, n) => storage.key(n))
         .filter((key) => key.startsWith(getPrefix()))
-        .map((key) => ({
-            threadId: Number(key.slice(getPrefix().length)),
-            touchedAt: JSON.parse(storage.getItem(key)).touchedAt || 0,
-        }));
+        .map((key) => JSON.parse(storage.getItem(key)))
+        .filter(({threadId}) => threadId);
 }

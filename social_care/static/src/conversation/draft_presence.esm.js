@@ -12,6 +12,8 @@ import {useService} from "@web/core/utils/hooks";
 const BEAT = 10000;
 /** While one types, the server is told at most this often. */
 const OFTEN = 5000;
+/** After a change of the conversation, at most this often. */
+const AT_CHANGES = 1000;
 /** A draft that nobody touched for this long holds its conversation no longer. */
 export const FRESH = 3 * 60 * 1000;
 
@@ -36,7 +38,9 @@ export class DraftPresence {
         }
         // Another tab of this user may have ended the hold
         this.bus.subscribe("social_care/changed", ({thread_ids: ids = []}) =>
-            ids.filter((id) => this.drafts.has(id)).forEach((id) => this.hold(id))
+            ids
+                .filter((id) => this.drafts.has(id))
+                .forEach((id) => this.hold(id, AT_CHANGES))
         );
         this.schedule();
     }
@@ -69,9 +73,9 @@ export class DraftPresence {
         await this.hold(threadId);
     }
 
-    async hold(threadId) {
+    async hold(threadId, often = OFTEN) {
         const draft = this.drafts.get(threadId);
-        if (Date.now() - draft.toldAt < OFTEN) {
+        if (Date.now() - draft.toldAt < often) {
             return;
         }
         draft.toldAt = Date.now();
@@ -86,6 +90,12 @@ export class DraftPresence {
         if (this.drafts.delete(threadId)) {
             this.schedule();
             await this.call("release_composer", threadId);
+        }
+    }
+
+    ignore(threadId, onComposer) {
+        if (this.listeners.get(threadId) === onComposer) {
+            this.listeners.delete(threadId);
         }
     }
 
@@ -115,22 +125,29 @@ registry.category("services").add("social_care_draft_presence", {
 /**
  * Tells the server that the user is replying in a thread, and learns who else is.
  *
- * @param {number} threadId
+ * @param {() => number} getThreadId returns the thread that the reply would go to
  * @param {(composer: object | boolean) => any} onComposer gets the user who holds the
  *     thread, {id, name} or false
- * @returns {{follow: (hasDraft: boolean) => Promise}} to be called with every change of
- *     the draft
+ * @returns {{follow: (hasDraft: boolean) => any}} to be called with every change of the
+ *     draft
  */
-export function useDraftPresence(threadId, onComposer) {
+export function useDraftPresence(getThreadId, onComposer) {
     const presence = useService("social_care_draft_presence");
-    presence.listeners.set(threadId, onComposer);
-    onWillUnmount(() => {
-        if (presence.listeners.get(threadId) === onComposer) {
-            presence.listeners.delete(threadId);
+    let held = false;
+    const listen = (threadId) => {
+        if (held !== threadId) {
+            presence.ignore(held, onComposer);
+            presence.listeners.set(threadId, onComposer);
+            held = threadId;
         }
-    });
-    return {
-        follow: (hasDraft) =>
-            hasDraft ? presence.touch(threadId) : presence.release(threadId),
     };
+    const follow = (hasDraft) => {
+        if (held && held !== getThreadId()) {
+            presence.release(held);
+        }
+        listen(getThreadId());
+        return hasDraft ? presence.touch(held) : presence.release(held);
+    };
+    onWillUnmount(() => presence.ignore(held, onComposer));
+    return {follow};
 }

@@ -61,6 +61,7 @@ function merge(parts) {
         composer: findComposer(parts),
         // Moments as text: the greatest is the latest
         said_until: list(parts, "said_until").sort().at(-1),
+        heard_until: Math.max(...list(parts, "heard_until").map((id) => id || 0)),
         warning: [...new Set(list(parts, "warning").filter(Boolean))].join(" "),
         waiting_since: findWaitingSince(parts),
         has_earlier: parts.some((part) => part.has_earlier),
