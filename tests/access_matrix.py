@@ -46,24 +46,39 @@ def own_models(env):
 
 
 def public_methods(env):
-    """(model, method) of all that our addons let be called over RPC."""
+    """(model, method) of all that our addons let be called over RPC.
+
+    What a mixin of ours defines is called on the models that inherit it.
+    """
     return [
         (name, method)
         for name in sorted(env.registry)
+        if not _is_mixin(env[name])
         for method in sorted(_defined_by_us(env[name]))
         if method not in RECORDS and _is_public(env[name], method)
     ]
 
 
+def _is_mixin(model):
+    return model._abstract and bool(model._inherit_children)
+
+
 def _defined_by_us(model):
-    """Names that one of our classes of this very model defines."""
+    """Names that one of our classes of this model or of its mixins defines."""
     return {
         name
         for cls in type(model).mro()
-        if _addon(cls) in OURS and getattr(cls, "_name", "") == model._name
+        if _addon(cls) in OURS and _is_ours_in(cls, model)
         for name, value in vars(cls).items()
         if not name.startswith("_") and callable(value)
     }
+
+
+def _is_ours_in(cls, model):
+    name = getattr(cls, "_name", None)
+    if not name or name == model._name:
+        return bool(name)
+    return model.env[name]._original_module in OURS
 
 
 def _addon(cls):

@@ -39,6 +39,10 @@ class SocialCareReply(models.Model):
         """Send replies of agents before holding replies."""
         return HOLDING_PRIORITY if self.incident_id else super()._get_job_priority()
 
+    def _get_undo_end(self):
+        """Send a holding reply at once: its author approved it with the others."""
+        return not self.incident_id and super()._get_undo_end()
+
     def _claim(self):
         """Cancel a holding reply that was stopped or is no longer approved, or whose
         conversation no machine may reply to anymore.
