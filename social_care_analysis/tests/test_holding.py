@@ -27,6 +27,13 @@ class TestHolding(HoldingCase):
         self.assertEqual(self.incident.holding_count, 12)
         self.assertEqual(self.incident.holding_waiting_count, 0)
 
+    def test_they_do_not_wait_to_be_taken_back(self):
+        self.incident.company_id.social_care_undo_seconds = 60
+        self.approve()
+        self.finish()
+        self.assertFalse(any(self.incident.reply_ids.mapped("undo_until")))
+        self.assert_everybody_once(*range(12))
+
     def test_who_can_be_read_but_not_answered_does_not_wait(self):
         """C9: neither as somebody to answer nor as a failure."""
         self.mention("s2").cannot_reply_reason = "not_mentioned"
