@@ -36,9 +36,9 @@ export class PendingReply extends Component {
         onWillUpdateProps(({reply}) => this.startCountdown(reply));
     }
 
-    /** Counts by our own clock: that of the server may differ. */
+    /** Counts by our own clock, as of its last tick: that of the server may differ. */
     startCountdown({undo_seconds: seconds}) {
-        this.undoEnd = luxon.DateTime.now().plus({seconds});
+        this.undoEnd = this.clock.now.plus({seconds});
     }
 
     /** Seconds in which the reply can be undone; 0 once it is sent. */
