@@ -35,7 +35,7 @@ test("a deadline says what is left, and in words and red that it is over", async
     });
     expect(queryAllTexts(".o_data_cell")).toEqual([
         "1 h 30 min left",
-        "overdue by 20 min",
+        "20 min late",
         "1 min left",
         "",
     ]);

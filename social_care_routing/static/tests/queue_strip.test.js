@@ -188,7 +188,7 @@ test("a clock counts down, and is overdue in words once it is", async () => {
     expect(`${STRIP}_clock.o_pressing`).toHaveText("First response: 14 min left");
     await advanceTime(15 * 60 * 1000);
     await animationFrame();
-    expect(`${STRIP}_clock.o_bad`).toHaveText("First response: overdue by 1 min");
+    expect(`${STRIP}_clock.o_bad`).toHaveText("First response: 1 min late");
 });
 
 test("the clock of this computer may be wrong: the server's counts", async () => {
