@@ -503,3 +503,19 @@ test("only what was shown is confirmed", async () => {
     await animationFrame();
     expect(called("heard_until")).toEqual([[1], [2]]);
 });
+
+test("the next reply is written at once and sent once the previous one is out", async () => {
+    await mountTicket({replies: [reply({state: "queued"})]});
+    await write("And your number is 48213.");
+    await choose("public");
+    expect(SEND).toHaveText("Sending the previous reply…");
+    expect(SEND).not.toBeEnabled();
+    await press("Control+Enter");
+    await animationFrame();
+    expect(called("post_reply")).toHaveLength(0);
+    setConversation({replies: []});
+    await announceChange({thread_ids: [3]});
+    await animationFrame();
+    expect(INPUT).toHaveValue("And your number is 48213.");
+    expect(SEND).toBeEnabled();
+});

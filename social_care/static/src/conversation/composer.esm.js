@@ -35,6 +35,8 @@ const WORDED_ERRORS = [
 ];
 const STALE = "odoo.addons.social_care.exceptions.StaleReply";
 const HOUR = 3600;
+// States of a reply before the network answered: the next one waits for it.
+const UNDER_WAY = ["queued", "sending", "unknown"];
 
 /** Where a reply is written; its button says what sending will do. */
 export class Composer extends Component {
@@ -224,8 +226,18 @@ export class Composer extends Component {
         if (this.state.sending) {
             return _t("Sending…");
         }
+        if (this.isAnotherUnderWay) {
+            return _t("Sending the previous reply…");
+        }
         const {labels} = this.props.conversation;
         return labels[this.visibility] || _t("Choose public or private");
+    }
+
+    /** Only one reply of a conversation is sent at a time; writing goes on meanwhile. */
+    get isAnotherUnderWay() {
+        return this.props.targetPart.replies.some(({state}) =>
+            UNDER_WAY.includes(state)
+        );
     }
 
     get isEmpty() {
@@ -234,7 +246,8 @@ export class Composer extends Component {
 
     get canSend() {
         const isBlocked = this.isEmpty || this.missing || this.isOver;
-        const isWaiting = this.disabled || this.files.state.uploading;
+        const isWaiting =
+            this.disabled || this.isAnotherUnderWay || this.files.state.uploading;
         return !(isBlocked || isWaiting || this.isWindowClosed);
     }
 
