@@ -26,6 +26,7 @@ from . import social_care_mention_ingestion, social_care_mention_conversation
 from . import social_care_mention_answering
 from . import social_care_mention_routing, social_care_mention_moderation
 from . import social_care_mention_media, social_care_media_fetching
+from . import social_care_mention_rules
 from . import social_care_mention, social_care_media
 from . import social_care_mention_revision
 from . import social_care_profile_erasure, social_care_profile

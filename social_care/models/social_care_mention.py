@@ -35,6 +35,7 @@ class SocialCareMention(models.Model):
         "social.care.mention.answering",
         "social.care.mention.moderation",
         "social.care.mention.media",
+        "social.care.mention.rules",
     ]
     _description = "Social Care Mention"
     _order = "effective_at desc, id desc"

@@ -30,6 +30,7 @@ from . import (
     test_learning_gate,
     test_learning_jobs,
     test_alert_threshold,
+    test_rules_again,
     test_self_harm,
     test_steps,
     test_tools_calibration,

@@ -20,7 +20,7 @@ const RELEVANCE = [
 ];
 
 /** What the server offers from now on; each question is a step. */
-export const server = {topics: []};
+export const server = {topics: [], ruleChanges: ""};
 
 export class Topic extends models.Model {
     _name = "social.care.topic";
@@ -57,6 +57,15 @@ export class Mention extends models.Model {
         const name = kind === "topic" ? "topic_id" : kind;
         this.write(ids, {[name]: value, verdicts: {[kind]: {by: "Anna Novak"}}});
         return null;
+    }
+
+    get_rule_changes() {
+        return server.ruleChanges;
+    }
+
+    apply_rules_again(ids) {
+        expect.step(`apply rules to ${ids}`);
+        return server.ruleChanges;
     }
 }
 

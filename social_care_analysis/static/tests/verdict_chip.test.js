@@ -22,6 +22,7 @@ const VERDICTS = {
 };
 
 beforeEach(() => {
+    server.ruleChanges = "";
     server.topics = [
         [1, "Delivery", 3],
         [2, "Billing", 4],
@@ -222,4 +223,28 @@ test("who calls something back is told where it goes, and the row leaves the lis
         "The mention is routed as usual. The analysis learns from this."
     );
     expect(".o_data_row").toHaveCount(0);
+});
+
+test("what the rules would change after a correction is offered, and done by one click", async () => {
+    server.ruleChanges = "Team: Safety. Tags: <b>Brakes</b>.";
+    await mountMentions(URGENCY);
+    await contains("[data-kind=urgency]").click();
+    await contains("[role=menuitemradio]:contains(Can wait)").click();
+    await animationFrame();
+    const OFFER = ".o_notification:contains(the rules say)";
+    expect(OFFER).toHaveText(/Team: Safety\. Tags: <b>Brakes<\/b>\./);
+    expect.verifySteps(["choices", "correct 7 urgency 0"]);
+    await contains(`${OFFER} button:contains(Change the ticket)`).click();
+    await animationFrame();
+    expect(OFFER).toHaveCount(0);
+    expect.verifySteps(["apply rules to 7"]);
+});
+
+test("nothing is offered where the rules would change nothing", async () => {
+    await mountMentions(URGENCY);
+    await contains("[data-kind=urgency]").click();
+    await contains("[role=menuitemradio]:contains(Can wait)").click();
+    await animationFrame();
+    expect(".o_notification:contains(the rules say)").toHaveCount(0);
+    expect.verifySteps(["choices", "correct 7 urgency 0"]);
 });

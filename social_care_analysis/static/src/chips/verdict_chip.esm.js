@@ -6,6 +6,7 @@ import {explain, getLook, getName, getQuestion, isUnsure} from "./verdict_kinds.
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {_t} from "@web/core/l10n/translation";
+import {offerRules} from "./rules_offer.esm";
 import {useService} from "@web/core/utils/hooks";
 
 /** Steps that do not learn from corrections. */
@@ -116,5 +117,8 @@ export class VerdictChip extends Component {
         await this.orm.call("social.care.mention", "correct", args);
         this.notification.add(this.getNotification(value), {type: "success"});
         await this.props.onCorrected(kind);
+        await offerRules(this.env.services, mentionId, () =>
+            this.props.onCorrected(kind)
+        );
     }
 }
