@@ -38,6 +38,7 @@
         "views/social_care_event_views.xml",
         "views/social_care_log_views.xml",
         "views/social_care_rule_views.xml",
+        "views/social_care_macro_views.xml",
         "views/social_care_account_views.xml",
         "views/social_care_app_views.xml",
         "views/helpdesk_ticket_views.xml",

@@ -26,6 +26,7 @@
         "demo/social_care_account_demo.xml",
         "demo/social_care_rule_demo.xml",
         "demo/mail_canned_response_demo.xml",
+        "demo/social_care_macro_demo.xml",
         "demo/social_care_demo_story.xml",
     ],
     "assets": {

@@ -46,6 +46,14 @@ ARGUMENTS = {
     ("helpdesk.ticket", "message_new"): lambda case: [mail()],
     ("helpdesk.ticket", "message_update"): lambda case: [mail()],
     ("social.care.agent", "set_state"): lambda case: ["away"],
+    ("social.care.macro", "apply_to_ticket"): lambda case: [
+        case.sample("social.care.macro").id,
+        case.heard.thread_id.id,
+    ],
+    ("social.care.macro", "get_macros"): lambda case: [
+        case.heard.thread_id.id,
+        case.sample("social.care.macro") and case.heard.id,
+    ],
     ("social.care.mention", "correct"): lambda case: ["sentiment", "positive"],
     ("social.care.mention", "moderate"): lambda case: ["like"],
     ("social.care.trained.model", "action_activate"): ids("social.care.trained.model"),

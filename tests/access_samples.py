@@ -120,6 +120,21 @@ class AccessCase(CrmSamples, ChannelCase):
     def make_social_care_rule(self):
         return self.make_rule(team_id=self.team.id)
 
+    def make_social_care_macro(self):
+        tag = self.make("helpdesk.ticket.tag", name="M", company_id=self.company.id)
+        english = self.env.ref("base.lang_en")
+        return self.make(
+            "social.care.macro",
+            name="Late",
+            company_id=self.company.id,
+            user_id=False,
+            tag_ids=tag.ids,
+            text_ids=[(0, 0, {"lang_id": english.id, "body": "Hello {customer}"})],
+        )
+
+    def make_social_care_macro_text(self):
+        return self.sample("social.care.macro").text_ids
+
     def make_social_care_reply(self):
         return self.reply
 

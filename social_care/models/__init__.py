@@ -4,7 +4,8 @@
 # A model is imported after the mixins that it inherits.
 from . import ir_model_data, queue_job, res_company, res_users, mail_thread
 from . import social_care_ticket_erasure, social_care_ticket_mail
-from . import social_care_ticket_handling, social_care_ticket_snooze
+from . import social_care_ticket_acts, social_care_ticket_handling
+from . import social_care_ticket_snooze
 from . import social_care_ticket_joining
 from . import social_care_ticket_notes
 from . import helpdesk_ticket
@@ -21,6 +22,7 @@ from . import social_care_connector_replying, social_care_connector_moderation
 from . import social_care_connector
 from . import social_care_event_reading, social_care_event
 from . import social_care_log
+from . import social_care_macro_rendering, social_care_macro, social_care_macro_text
 from . import social_care_network_record
 from . import social_care_mention_ingestion, social_care_mention_conversation
 from . import social_care_mention_answering
@@ -33,7 +35,8 @@ from . import social_care_profile_erasure, social_care_profile
 from . import social_care_reply_checks, social_care_reply_confirmation
 from . import social_care_reply_erasure, social_care_reply_preparation
 from . import social_care_reply_outcome, social_care_reply_publication
-from . import social_care_reply_files, social_care_reply_meanwhile
+from . import social_care_reply_acts, social_care_reply_files
+from . import social_care_reply_meanwhile
 from . import social_care_reply
 from . import social_care_rule, social_care_setup_guide, social_care_stream
 from . import social_care_thread_panel, social_care_thread_timeline

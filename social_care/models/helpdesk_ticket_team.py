@@ -212,6 +212,7 @@ class HelpdeskTicketTeam(models.Model):
         accounts = self._social_care_search_uses("social.care.account", domain)
         streams = self._social_care_search_uses("social.care.stream", domain)
         rules = self._social_care_search_uses("social.care.rule", domain)
+        macros = self._social_care_search_macros(domain)
         uses = (
             self._social_care_describe_uses(
                 self.env._("Open tickets"), tickets, "number"
@@ -219,12 +220,18 @@ class HelpdeskTicketTeam(models.Model):
             self._social_care_describe_uses(self.env._("Accounts"), accounts),
             self._social_care_describe_uses(self.env._("Streams"), streams),
             self._social_care_describe_uses(self.env._("Rules"), rules),
+            self._social_care_describe_uses(self.env._("Macros"), macros),
         )
         return [use for use in uses if use]
 
     def _social_care_search_uses(self, model, domain=()):
         """Return records of a model that name this team, in all companies."""
         return self.env[model].sudo().search([("team_id", "in", self.ids), *domain])
+
+    def _social_care_search_macros(self, domain):
+        """Return macros for this team, or that assign tickets to it."""
+        named = ["|", ("team_ids", "in", self.ids), ("assign_team_id", "in", self.ids)]
+        return self.env["social.care.macro"].sudo().search([*domain, *named])
 
     def _social_care_describe_uses(self, label, records, name="display_name"):
         """Return one line for a list of uses; records of other companies are not named.

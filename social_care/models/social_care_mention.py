@@ -184,6 +184,13 @@ class SocialCareMention(models.Model):
         for mention in self:
             mention.preview = mention._get_preview()
 
+    def _get_language(self):
+        """Return the tag of the language that this is written in, '' if unknown.
+
+        Other addons extend it.
+        """
+        return self.language or ""
+
     def _get_preview(self):
         """Return one line of the text, or a note why there is none."""
         if not self:

@@ -23,6 +23,7 @@ class SocialCareReply(models.Model):
         "social.care.reply.publication",
         "social.care.reply.confirmation",
         "social.care.reply.outcome",
+        "social.care.reply.acts",
         "social.care.reply.erasure",
     ]
     _description = "Social Care Reply"
@@ -175,6 +176,7 @@ class SocialCareReply(models.Model):
             "body": self.body or "",
             "mention_id": self.mention_id.id,
             "visibility": self.visibility,
+            "acts": self._get_panel_acts(),
         }
 
     # -- what a person does ----------------------------------------------------
@@ -316,7 +318,8 @@ class SocialCareReply(models.Model):
     def take_back(self):
         """Cancel a reply that is not being sent yet, to go on writing it.
 
-        :return: dict for the composer: ``body``, ``mention_id`` and ``visibility``
+        :return: dict for the composer: ``body``, ``mention_id``, ``visibility`` and
+            ``acts``
         :raise AccessError: for a colleague's reply, unless the user is a supervisor
         :raise UserError: if it is being sent or was sent already
         """
@@ -355,6 +358,7 @@ class SocialCareReply(models.Model):
             "next_try_at": fields.Datetime.to_string(self.next_try_at),
             "undo_seconds": self._count_undo_seconds(),
             "outcome": self.outcome or "",
+            "acts": self._get_panel_acts(),
             "mention_id": self.mention_id.id,
             "media": self.sudo()._get_panel_media(),
             "can_retry": self._can_retry() and self._is_mine(),

@@ -84,6 +84,7 @@ class SocialCareReplyOutcome(models.AbstractModel):
 
     def _apply_outcome(self, ticket):
         ticket._social_care_follow_answer()
+        self._apply_acts(ticket)
         if self.outcome:
             getattr(self, f"_apply_outcome_{self.outcome}")(ticket)
 
@@ -94,7 +95,17 @@ class SocialCareReplyOutcome(models.AbstractModel):
 
         :param ticket: open ``helpdesk.ticket`` of the reply, in sudo
         """
-        if self._find_newer_questions(ticket):
+        if not self._note_overtaken(ticket):
+            ticket._social_care_resolve()
+
+    def _note_overtaken(self, ticket):
+        """Log on the ticket that it stays open, if the customer wrote after the author
+        pressed send.
+
+        :return: whether they did
+        """
+        is_overtaken = bool(self._find_newer_questions(ticket))
+        if is_overtaken:
             ticket._message_log(
                 body=self.env._(
                     "Not resolved: the customer wrote while the reply of %s was being "
@@ -102,8 +113,7 @@ class SocialCareReplyOutcome(models.AbstractModel):
                     self.user_id.name,
                 )
             )
-        else:
-            ticket._social_care_resolve()
+        return is_overtaken
 
     def _find_newer_questions(self, ticket):
         """Return messages of the ticket that came after the reply and wait."""

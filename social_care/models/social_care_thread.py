@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.arguments import (
+    is_acts_or_false,
     is_id,
     is_id_or_false,
     is_ids,
@@ -352,6 +353,7 @@ class SocialCareThread(models.Model):
         said_until=is_moment_or_false,
         outcome=is_text_or_false,
         heard_until=is_id_or_false,
+        acts=is_acts_or_false,
     )
     def post_reply(
         self,
@@ -364,6 +366,7 @@ class SocialCareThread(models.Model):
         outcome=False,
         *,
         heard_until=False,
+        acts=False,
     ):
         """Write a reply and queue it for publication or approval.
 
@@ -379,6 +382,8 @@ class SocialCareThread(models.Model):
             of ``social.care.reply.outcome``; False for nothing
         :param heard_until: the same for what the customer wrote, as the user last saw
             it
+        :param acts: what becomes of the ticket besides: dict of ``tag_ids``,
+            ``stage_id``, ``team_id`` and ``user_id``, as macros set it
         :return: dict with ``reply_id``, ``state`` and the new ``said_until``
         :raise StaleReply: if somebody answered or the customer wrote since, or the user
             repeats themselves
@@ -390,6 +395,7 @@ class SocialCareThread(models.Model):
         reply._check_meanwhile(said_until, heard_until)
         reply._take_attachments()
         reply.outcome = outcome
+        reply._take_acts(acts)
         thread.sudo()._take_on(self.env.user)
         reply.action_send()
         self.env["social.care.composer"].sudo()._end(thread)

@@ -9,6 +9,7 @@ class SocialCareTicketHandling(models.AbstractModel):
     """Resolve, reopen and transfer tickets; their stage follows the conversation."""
 
     _name = "social.care.ticket.handling"
+    _inherit = ["social.care.ticket.acts"]
     _description = "Handling of Tickets"
 
     # -- resolve and reopen ----------------------------------------------------

@@ -33,6 +33,7 @@ from . import (
     test_tools_oauth,
     test_tools_pace,
     test_tools_pg_errors,
+    test_tools_placeholders,
     test_tools_portable,
     test_tools_rules,
     test_tools_sanitize,

@@ -98,6 +98,15 @@ def is_values_of(**checks):
     )
 
 
+#: What macros do to a ticket: IDs of tags, a stage, a team and a user.
+is_acts_or_false = is_values_of(
+    tag_ids=is_ids,
+    stage_id=is_id_or_false,
+    team_id=is_id_or_false,
+    user_id=is_id_or_false,
+)
+
+
 def takes(**checks):
     """Decorate a public method of a model: check its arguments before it runs.
 

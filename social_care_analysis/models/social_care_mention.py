@@ -411,6 +411,9 @@ class SocialCareMention(models.Model):
         self.write({"watch_keys": False, "urgency_kind": False})
         return result
 
+    def _get_language(self):
+        return self.detected_language or super()._get_language()
+
     def _export(self):
         """Add the verdicts: what is thought of a person's words is about them, too."""
         verdicts = {

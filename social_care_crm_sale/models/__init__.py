@@ -5,6 +5,7 @@ from . import (
     sale_order,
     social_care_card_business,
     social_care_identity,
+    social_care_macro,
     social_care_timeline,
 )
 from . import social_care_contact_merge

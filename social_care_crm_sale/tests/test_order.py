@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from odoo.addons.social_care.tools.placeholders import Place
 from odoo.addons.social_care_crm.tests.card_common import CardCase
 
 
@@ -62,6 +63,27 @@ class TestOrder(CardCase):
         cards = self.env["social.care.card"].with_user(self.agent)
         found = {f["code"]: f for f in cards.get_summary(mention._name, mention.id)}
         self.assertEqual(found["orders"]["count"], 2)
+
+    def get_order_in_macro(self, user):
+        """What ``{order}`` stands for when a user answers Maria."""
+        mention = self.env["social.care.mention"].search(
+            [("profile_id.partner_id", "=", self.contact.id)], limit=1
+        )
+        macros = self.env["social.care.macro"].with_user(user)
+        [order] = [one for one in macros._get_placeholders() if one.name == "order"]
+        place = Place(mention.thread_id, mention, user, "en")
+        return order.read(place)
+
+    def test_a_macro_names_the_last_order_to_who_may_read_it(self):
+        self.meet_maria()
+        self.assertEqual(self.get_order_in_macro(self.boss), self.orders[1].name)
+        self.orders[2].state = "sent"
+        self.assertEqual(self.get_order_in_macro(self.boss), self.orders[2].name)
+        self.assertFalse(self.get_order_in_macro(self.agent))
+
+    def test_a_macro_names_no_order_of_who_is_not_proven(self):
+        self.meet_maria("claimed")
+        self.assertFalse(self.get_order_in_macro(self.boss))
 
     def get_figures(self, business):
         return {figure["code"]: figure for figure in business["figures"]}

@@ -28,6 +28,7 @@ from . import (
     test_channel_jobs,
     test_channel_leaving,
     test_channel_lost_connection,
+    test_channel_macros,
     test_channel_markup,
     test_channel_meanwhile,
     test_channel_media,
@@ -76,5 +77,6 @@ from . import (
     test_notice,
     test_page,
     test_story,
+    test_tour_macro,
     test_tours,
 )

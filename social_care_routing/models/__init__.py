@@ -6,6 +6,7 @@ from . import res_company
 from . import social_care_priority
 from . import social_care_placement_setting
 from . import social_care_priority_boost
+from . import social_care_macro
 from . import social_care_medium
 from . import social_care_pause_reason
 from . import social_care_capacity_profile

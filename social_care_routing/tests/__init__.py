@@ -16,6 +16,7 @@ from . import (
     test_mail,
     test_skill_grid,
     test_offers,
+    test_opening_hours,
     test_place,
     test_poison,
     test_priority,

@@ -12,6 +12,7 @@ import {
 } from "@web/../tests/web_test_helpers";
 import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
 import {advanceTime, mockDate} from "@odoo/hoot-mock";
+import {NO_ACTS} from "@social_care/conversation/acts.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
 export const calls = [];
@@ -104,6 +105,7 @@ export function reply(values = {}) {
         media: [],
         undo_seconds: 0,
         outcome: "",
+        acts: NO_ACTS,
         mention_id: 1,
         can_retry: false,
         can_cancel: false,
@@ -162,6 +164,7 @@ export const server = {
         body: "Sorry!",
         mention_id: 1,
         visibility: "public",
+        acts: NO_ACTS,
     }),
     holder: null,
 };
@@ -201,7 +204,8 @@ class Thread extends models.Model {
         ]);
         calls.push(["said_until", saidUntil]);
         // Without an outcome the keyword arguments follow at once
-        const [{heard_until: heardUntil}, outcome] = more.reverse();
+        const [{heard_until: heardUntil, acts}, outcome] = more.reverse();
+        calls.push(["acts", acts]);
         calls.push(["outcome", outcome]);
         calls.push(["heard_until", heardUntil]);
         return server.post();

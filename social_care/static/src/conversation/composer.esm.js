@@ -1,6 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import {ActList, NO_ACTS, getActIds, mergeActs, removeAct} from "./acts.esm";
 import {AttachmentList, useAttachments} from "./attachments.esm";
 import {
     CannedPicker,
@@ -20,6 +21,7 @@ import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {saveDraft} from "./draft.esm";
 import {truncateText} from "../core/words.esm";
+import {describeCount, describeMissing} from "./length_words.esm";
 import {countMissing, findTightestLimit} from "../core/measure.esm";
 import {useAutoresize} from "@web/core/utils/autoresize";
 import {useSeen} from "./seen.esm";
@@ -42,6 +44,7 @@ const UNDER_WAY = ["queued", "sending", "unknown"];
 export class Composer extends Component {
     static template = "social_care.Composer";
     static components = {
+        ActList,
         AttachmentList,
         CannedPicker,
         CannedSuggestions,
@@ -162,27 +165,12 @@ export class Composer extends Component {
         return this.isEmpty ? 0 : countMissing(this.fullText, this.capabilities);
     }
 
-    /** What a text lacks to be long enough, until it is. */
     get missingLabel() {
-        const {missing} = this;
-        if (!missing) {
-            return "";
-        }
-        return this.capabilities.text_unit === "bytes"
-            ? _t("%s more bytes are needed.", missing)
-            : _t("%s more characters are needed.", missing);
+        return describeMissing(this.missing, this.capabilities.text_unit);
     }
 
-    /** For screen readers: announced near the limit, not with every key. */
     get countLabel() {
-        const {left, unit} = this.count;
-        const number = Math.abs(left);
-        if (left < 0) {
-            return unit === "bytes"
-                ? _t("%s bytes too long", number)
-                : _t("%s characters too long", number);
-        }
-        return left <= 20 ? _t("%s characters left", left) : "";
+        return describeCount(this.count);
     }
 
     get targetLabel() {
@@ -366,6 +354,20 @@ export class Composer extends Component {
         this.setText(before + value.slice(selectionEnd), before.length);
     }
 
+    get acts() {
+        return this.props.draft.acts || NO_ACTS;
+    }
+
+    addActs(acts) {
+        this.props.draft.acts = mergeActs(this.acts, acts);
+        this.onDraftChanged();
+    }
+
+    removeAct(key) {
+        this.props.draft.acts = removeAct(this.acts, key);
+        this.onDraftChanged();
+    }
+
     setText(text, caret) {
         const {el} = this.textarea;
         el.value = text;
@@ -440,10 +442,18 @@ export class Composer extends Component {
                 draft.saidUntil || false,
                 ...(outcome ? [outcome] : []),
             ],
-            {heard_until: draft.heardUntil || false}
+            {
+                heard_until: draft.heardUntil || false,
+                acts: getActIds(this.acts),
+            }
         );
         conversation.said_until = result.said_until;
-        Object.assign(draft, {body: "", attachments: [], mentionId: false});
+        Object.assign(draft, {
+            body: "",
+            attachments: [],
+            mentionId: false,
+            acts: NO_ACTS,
+        });
         this.onDraftChanged();
         this.state.visibility = false;
         await this.props.onSent(result);

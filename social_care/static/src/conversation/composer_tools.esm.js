@@ -38,6 +38,10 @@ export function getTools(place) {
  * - `send(options)` sends the draft; with `{outcome}` the ticket gets this outcome once
  *   the reply is published (a value of `social.care.reply.outcome`). Returns a promise
  *   of whether it was sent; a refusal is shown by the composer,
+ * - `addActs(acts)` adds what happens to the ticket once the reply is published, see
+ *   `acts.esm.js`; the agent sees it above the toolbar and can remove it,
+ * - `target` is the message that is answered, false for none; `part` the conversation
+ *   on the server that it is in,
  * - `state` is {visibility, sending, canSend, disabled} as it was rendered,
  * - `conversation` is what `social.care.thread.get_conversation` returned.
  *
@@ -50,6 +54,9 @@ export function describeComposer(composer) {
         insertText: (text) => composer.insertText(text),
         getText: () => composer.props.draft.body,
         send: (options) => composer.send(options),
+        addActs: (acts) => composer.addActs(acts),
+        target: composer.props.target,
+        part: composer.props.targetPart,
         state: {visibility, sending, canSend, disabled},
         conversation: composer.props.conversation,
     };

@@ -12,6 +12,7 @@ import {
     useSubEnv,
 } from "@odoo/owl";
 import {Composer} from "./composer.esm";
+import {NO_ACTS, mergeActs} from "./acts.esm";
 import {TimelineNote} from "./internal_notes.esm";
 import {Message} from "./message.esm";
 import {NetworkBadge} from "../core/network.esm";
@@ -309,11 +310,12 @@ export class Conversation extends Component {
         }
     }
 
-    restore(reply, {body, mention_id: mentionId}) {
+    restore(reply, {body, mention_id: mentionId, acts}) {
         Object.assign(this.draft, {
             body: [body, this.draft.body].filter(Boolean).join("\n\n"),
             attachments: [...reply.media.map(toAttachment), ...this.draft.attachments],
             mentionId,
+            acts: mergeActs(acts, this.draft.acts || NO_ACTS),
             saidUntil: this.props.conversation.said_until,
             heardUntil: this.props.conversation.heard_until,
         });

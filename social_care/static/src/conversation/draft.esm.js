@@ -28,13 +28,14 @@ export function loadDraft(threadId) {
  */
 export function saveDraft(
     conversationId,
-    {body, attachments, mentionId, saidUntil, heardUntil, threadId}
+    {body, attachments, mentionId, saidUntil, heardUntil, threadId, acts}
 ) {
     if (body || attachments.length) {
         const draft = JSON.stringify({
             body,
             attachments,
             mentionId,
+            acts,
             saidUntil,
             heardUntil,
             threadId: threadId || conversationId,

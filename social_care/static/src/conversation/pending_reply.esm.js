@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {Component, onWillUpdateProps} from "@odoo/owl";
+import {ActList} from "./acts.esm";
 import {MediaList} from "./media.esm";
 import {_t} from "@web/core/l10n/translation";
 import {parseServerDate} from "../core/words.esm";
@@ -21,7 +22,7 @@ const ICONS = {
 /** A reply that is not published yet, and its status. */
 export class PendingReply extends Component {
     static template = "social_care.PendingReply";
-    static components = {MediaList};
+    static components = {ActList, MediaList};
     static props = {
         reply: Object,
         networkName: String,
