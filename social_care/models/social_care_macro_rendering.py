@@ -71,7 +71,7 @@ class SocialCareMacroRendering(models.AbstractModel):
         return rendered
 
     def _get_wanted_languages(self, thread, mention):
-        """Return language tags, that of the customer first, then that of the company."""
+        """Return language tags: that of the customer, then that of the company."""
         language = mention._get_language() if mention else ""
         return [language, thread.sudo().company_id.partner_id.lang, self.env.user.lang]
 

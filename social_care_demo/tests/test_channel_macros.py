@@ -148,7 +148,8 @@ class TestActs(MacroCase):
     def test_the_ticket_changes_when_the_reply_is_published(self):
         reply = self.post_with(tag_ids=self.tag.ids, stage_id=self.stage.id)
         self.assertFalse(self.ticket.tag_ids)
-        self.assertEqual(reply._get_panel_values()["acts"]["tags"][0]["id"], self.tag.id)
+        shown = reply._get_panel_values()["acts"]
+        self.assertEqual(shown["tags"], [{"id": self.tag.id, "name": "Parcel"}])
         self.publish(reply)
         self.assertEqual(self.ticket.tag_ids, self.tag)
         self.assertEqual(self.ticket.stage_id, self.stage)

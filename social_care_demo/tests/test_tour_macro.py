@@ -27,8 +27,10 @@ class TestMacroTour(TourCase):
         )
         self.customer_posts("my parcel is late")
         self.tour("social_care_macro", "/odoo/social-tickets", "tour_agent")
-        ticket = self.env["social.care.mention"].search(
-            [("account_id", "=", self.account.id), ("is_own", "=", False)]
-        ).ticket_id
+        ticket = (
+            self.env["social.care.mention"]
+            .search([("account_id", "=", self.account.id), ("is_own", "=", False)])
+            .ticket_id
+        )
         self.assertEqual(ticket.tag_ids, tag)
         self.assertNotEqual(ticket.stage_id, stage)

@@ -25,9 +25,7 @@ class TestHours(BaseCase):
 
     def test_a_break_is_said_and_what_touches_is_one(self):
         day = [(0, 13, 17), (0, 8, 10), (0, 10, 12), (0, 9, 11)]
-        self.assertEqual(
-            describe_hours(day, "en_GB"), "Mon 08:00–12:00, 13:00–17:00"
-        )
+        self.assertEqual(describe_hours(day, "en_GB"), "Mon 08:00–12:00, 13:00–17:00")
 
     def test_the_language_of_the_text_counts(self):
         self.assertTrue(describe_hours(WEEK, "pl").startswith("pon.–pt."))
