@@ -36,6 +36,6 @@ class SocialCareMacro(models.Model):
         periods = [
             (int(row.dayofweek), row.hour_from, row.hour_to)
             for row in calendar.attendance_ids
-            if row.day_period != "lunch" and not row.resource_id
+            if row.day_period != "lunch"
         ]
         return describe_hours(periods, place.language or "en")

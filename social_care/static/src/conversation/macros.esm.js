@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, useEffect, useRef, useState} from "@odoo/owl";
+import {Component, useRef, useState} from "@odoo/owl";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {useDropdownState} from "@web/core/dropdown/dropdown_hooks";
@@ -42,14 +42,17 @@ export class MacroMenu extends Component {
         this.state = useState({macros: [], term: ""});
         // The focus stays in the search; arrow keys choose
         this.navigation = {virtualFocus: true, shouldFocusFirstItem: true};
-        useEffect(
-            (isOpen) => {
-                if (isOpen) {
-                    this.search.el?.focus();
-                }
-            },
-            () => [this.dropdown.isOpen]
-        );
+        this.button = useRef("button");
+    }
+
+    /** Leads the focus into the menu, and back unless the text of a macro took it. */
+    onStateChanged(isOpen) {
+        if (isOpen) {
+            this.isPicked = false;
+            this.search.el?.focus();
+        } else if (!this.isPicked) {
+            this.button.el?.focus();
+        }
     }
 
     get composer() {
@@ -60,7 +63,11 @@ export class MacroMenu extends Component {
         const {part, target} = this.composer;
         const args = [part.id, target ? target.id : false];
         this.state.term = "";
-        this.state.macros = await this.orm.call("social.care.macro", "get_macros", args);
+        this.state.macros = await this.orm.call(
+            "social.care.macro",
+            "get_macros",
+            args
+        );
     }
 
     get found() {
@@ -87,6 +94,7 @@ export class MacroMenu extends Component {
 
     async pick(macro) {
         if (macro.text) {
+            this.isPicked = true;
             this.composer.addActs(macro.acts);
             this.composer.insertText(macro.text);
         } else if (listActs(macro.acts).length) {

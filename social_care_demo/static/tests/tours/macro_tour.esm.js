@@ -30,7 +30,8 @@ registry.category("web_tour.tours").add("social_care_macro", {
         },
         {
             content: "What will happen is shown, and the stage can be left out",
-            trigger: ".o_social_care_acts button[aria-label='Remove: Stage Tour research']",
+            trigger:
+                ".o_social_care_acts button[aria-label='Remove: Stage Tour research']",
             run: "click",
         },
         {
