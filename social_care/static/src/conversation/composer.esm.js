@@ -19,6 +19,7 @@ import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
+import {getRefusal} from "./refusal.esm";
 import {saveDraft} from "./draft.esm";
 import {truncateText} from "../core/words.esm";
 import {describeCount, describeMissing} from "./length_words.esm";
@@ -30,11 +31,6 @@ import {useService} from "@web/core/utils/hooks";
 import {useDraftPresence} from "./draft_presence.esm";
 import {user} from "@web/core/user";
 
-const WORDED_ERRORS = [
-    "odoo.exceptions.UserError",
-    "odoo.exceptions.ValidationError",
-    "odoo.exceptions.AccessError",
-];
 const STALE = "odoo.addons.social_care.exceptions.StaleReply";
 const HOUR = 3600;
 // States of a reply before the network answered: the next one waits for it.
@@ -464,11 +460,8 @@ export class Composer extends Component {
         if (error instanceof RPCError && error.exceptionName === STALE) {
             await this.props.reload();
             return this.offerToSendAnyway(error.data, options);
-        } else if (
-            error instanceof RPCError &&
-            WORDED_ERRORS.includes(error.exceptionName)
-        ) {
-            this.state.error = error.data.message;
+        } else if (getRefusal(error)) {
+            this.state.error = getRefusal(error);
         } else if (error instanceof ConnectionLostError) {
             this.state.error = _t(
                 "The connection was lost. Check above whether your reply was sent before you send it again."

@@ -1,0 +1,17 @@
+// Copyright 2026 Social Care contributors
+// License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import {RPCError} from "@web/core/network/rpc";
+
+const WORDED_ERRORS = [
+    "odoo.exceptions.UserError",
+    "odoo.exceptions.ValidationError",
+    "odoo.exceptions.AccessError",
+];
+
+/** Returns the words that the server refused with; "" for other errors. */
+export function getRefusal(error) {
+    const isWorded =
+        error instanceof RPCError && WORDED_ERRORS.includes(error.exceptionName);
+    return isWorded ? error.data.message : "";
+}
