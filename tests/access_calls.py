@@ -63,6 +63,7 @@ ARGUMENTS = {
     ("social.care.skill.requirement", "set_cell"): skill_cell,
     ("social.care.setup.guide", "open_step"): lambda case: ["people"],
     ("social.care.thread", "action_view_of_ticket"): lambda case: [case.ticket.id],
+    ("social.care.finder", "find"): lambda case: ["Maria"],
     ("social.care.thread", "get_conversation"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "get_conversations"): lambda case: [case.ticket.id],
     ("social.care.thread", "get_earlier_messages"): lambda case: [

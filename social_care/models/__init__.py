@@ -8,7 +8,7 @@ from . import social_care_ticket_acts, social_care_ticket_handling
 from . import social_care_ticket_snooze
 from . import social_care_ticket_joining
 from . import social_care_ticket_notes
-from . import helpdesk_ticket
+from . import helpdesk_ticket, social_care_ticket_search
 from . import helpdesk_ticket_channel, helpdesk_ticket_stage, helpdesk_ticket_team
 from . import social_care_account_calls, social_care_account_health
 from . import social_care_account_credentials, social_care_token
@@ -29,7 +29,7 @@ from . import social_care_mention_answering
 from . import social_care_mention_routing, social_care_mention_moderation
 from . import social_care_mention_media, social_care_media_fetching
 from . import social_care_mention_rules
-from . import social_care_mention, social_care_media
+from . import social_care_mention, social_care_mention_search, social_care_media
 from . import social_care_mention_revision
 from . import social_care_profile_erasure, social_care_profile
 from . import social_care_reply_checks, social_care_reply_confirmation
@@ -42,3 +42,4 @@ from . import social_care_rule, social_care_setup_guide, social_care_stream
 from . import social_care_thread_panel, social_care_thread_timeline
 from . import social_care_thread
 from . import social_care_personal_data, social_care_waiting, res_users_settings
+from . import social_care_finder

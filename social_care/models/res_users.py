@@ -24,6 +24,35 @@ class ResUsers(models.Model):
         "approve replies. Administrators connect accounts and set everything up.",
     )
 
+    social_care_hotkeys = fields.Boolean(
+        string="Shortcuts in conversations",
+        compute="_compute_social_care_hotkeys",
+        inverse="_inverse_social_care_hotkeys",
+        help="Use keyboard shortcuts in conversations with customers, such as "
+        "Alt+Shift+R to reply. In a conversation, ? lists them.",
+    )
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        return super().SELF_READABLE_FIELDS + ["social_care_hotkeys"]
+
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        return super().SELF_WRITEABLE_FIELDS + ["social_care_hotkeys"]
+
+    @api.depends("res_users_settings_id.social_care_hotkeys")
+    def _compute_social_care_hotkeys(self):
+        for user in self:
+            settings = user.sudo().res_users_settings_id
+            # As by default, while the user has no settings
+            user.social_care_hotkeys = not settings or settings.social_care_hotkeys
+
+    def _inverse_social_care_hotkeys(self):
+        settings = self.env["res.users.settings"].sudo()
+        for user in self:
+            own = settings._find_or_create_for_user(user)
+            own.social_care_hotkeys = user.social_care_hotkeys
+
     @api.depends("all_group_ids")
     def _compute_social_care_role(self):
         for user in self:

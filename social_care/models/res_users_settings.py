@@ -5,7 +5,7 @@ from odoo import fields, models
 
 
 class ResUsersSettings(models.Model):
-    """How a user wants to be alerted."""
+    """How a user wants to be alerted and to work."""
 
     _inherit = "res.users.settings"
 
@@ -13,4 +13,8 @@ class ResUsersSettings(models.Model):
         string="Sound when a customer writes",
         default=True,
         help="Play a sound when a customer writes on a ticket of yours.",
+    )
+    social_care_hotkeys = fields.Boolean(
+        string="Keyboard shortcuts of conversations",
+        default=True,
     )

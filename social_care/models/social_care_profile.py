@@ -7,6 +7,7 @@ from base64 import b64encode
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import split_every
 from odoo.tools.image import ImageProcess, image_apply_opt
 
@@ -93,6 +94,20 @@ class SocialCareProfile(models.Model):
         counts = dict(rows)
         for profile in self:
             profile.mention_count = counts.get(profile, 0)
+
+    @api.model
+    def _get_search_queries(self, words):
+        """Return queries for the IDs of people that words find: by name, handle or
+        contact. Other addons add theirs.
+
+        :param words: what the user searches for, a text
+        :return: list of ``SQL``, each selects one column
+        """
+        named = Domain("name", "ilike", words)
+        # Handles are shown with an @
+        called = Domain("handle", "ilike", words.removeprefix("@"))
+        known = Domain("partner_id", "any", [("name", "ilike", words)])
+        return [self._search(domain).select() for domain in (named | called, known)]
 
     def _get_customer(self):
         """Return the contact whom this person counts as: rules, tickets, routing and

@@ -6,6 +6,7 @@ from . import (
     social_care_card_business,
     social_care_identity,
     social_care_macro,
+    social_care_search,
     social_care_timeline,
 )
 from . import social_care_contact_merge

@@ -107,3 +107,27 @@ class TestOrder(CardCase):
             self.env["res.partner"].browse(new), self.seller, kinds=["order"]
         )
         self.assertEqual({e["res_id"] for e in entries}, set(self.orders[:2].ids))
+
+    def test_tickets_and_people_are_found_by_an_order(self):
+        mention = self.meet_maria()
+        mention.action_make_ticket()
+        number = self.orders[0].name
+        mention.profile_id.partner_id = self.contact
+        self.agent.group_ids += self.env.ref("sales_team.group_sale_salesman_all_leads")
+        tickets = self.env["helpdesk.ticket"].with_user(self.agent)
+        found = tickets.search([("social_care_search", "ilike", number)])
+        self.assertIn(mention.ticket_id, found)
+        mentions = self.env["social.care.mention"].with_user(self.agent)
+        self.assertIn(mention, mentions.search([("search_words", "ilike", number)]))
+        people = self.env["social.care.finder"].with_user(self.agent).find(number)
+        self.assertIn(
+            mention.profile_id.id, [row["id"] for row in people["people"]]
+        )
+
+    def test_who_may_not_read_orders_finds_nothing_by_them(self):
+        mention = self.meet_maria()
+        mention.action_make_ticket()
+        mention.profile_id.partner_id = self.contact
+        tickets = self.env["helpdesk.ticket"].with_user(self.agent)
+        number = self.orders[0].name
+        self.assertFalse(tickets.search([("social_care_search", "ilike", number)]))

@@ -22,6 +22,7 @@ from . import (
     test_channel_erasure_answers,
     test_channel_events,
     test_channel_exports,
+    test_channel_find,
     test_channel_forbidden,
     test_channel_inbox,
     test_channel_ingest,

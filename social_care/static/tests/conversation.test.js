@@ -201,7 +201,7 @@ test("what comes in appears by itself and is announced", async () => {
     await announceChange({thread_ids: [3]});
     await animationFrame();
     expect(".o_social_care_message").toHaveCount(2);
-    expect(".o_social_care_panel [aria-live=polite]:first").toHaveText(
+    expect(".o_social_care_announcements").toHaveText(
         "New message from Tom Harper: Hello?"
     );
 });

@@ -257,7 +257,14 @@ class Mention extends models.Model {
 class Ticket extends models.Model {
     _name = "helpdesk.ticket";
     name = fields.Char();
+    closed = fields.Boolean();
+    user_id = fields.Many2one({relation: "res.users"});
     _records = [{id: 1, name: "Late parcel"}];
+
+    action_social_care_resolve(ids) {
+        calls.push(["action_social_care_resolve", ids]);
+        return false;
+    }
 }
 
 export function defineConversationModels() {
@@ -265,7 +272,12 @@ export function defineConversationModels() {
     defineModels([Thread, Reply, Mention, Ticket]);
 }
 
-export async function mountTicket(values) {
+const ARCH = `<form><sheet>
+    <field name="name"/>
+    <widget name="social_care_conversation"/>
+</sheet></form>`;
+
+export async function mountTicket(values, arch = ARCH) {
     mockDate("2026-11-01 12:00:00", 0);
     calls.length = 0;
     others.length = 0;
@@ -279,10 +291,7 @@ export async function mountTicket(values) {
         type: "form",
         resModel: "helpdesk.ticket",
         resId: 1,
-        arch: `<form><sheet>
-            <field name="name"/>
-            <widget name="social_care_conversation"/>
-        </sheet></form>`,
+        arch,
     });
 }
 

@@ -285,7 +285,7 @@ test("offers are made one line, and stay that for the session", async () => {
 
 test("keys make it one line, and mean the same there", async () => {
     await mountAgent({offers: [offer(), offer({id: 8})]});
-    await press(["alt", "shift", "m"]);
+    await press(["alt", "shift", "k"]);
     await animationFrame();
     expect(BAR).toHaveAttribute("data-work", "7");
     await press(["alt", "shift", "l"]);
@@ -302,7 +302,7 @@ test("the page leaves the line room, so that it covers nothing", async () => {
     const room = () => document.body.style.getPropertyValue(ROOM);
     const ROOM = "--social-care-offers-height";
     expect(room()).toBe("0px");
-    await press(["alt", "shift", "m"]);
+    await press(["alt", "shift", "k"]);
     await animationFrame();
     expect(parseInt(room(), 10)).toBeGreaterThan(20);
     await announceOffers([]);

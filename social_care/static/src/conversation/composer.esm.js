@@ -27,6 +27,8 @@ import {countMissing, findTightestLimit} from "../core/measure.esm";
 import {useAutoresize} from "@web/core/utils/autoresize";
 import {useSeen} from "./seen.esm";
 import {useClock} from "../core/hooks.esm";
+import {useComposerOfDesk} from "../desk/desk.esm";
+import {useKeptFocus} from "../desk/focus.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useDraftPresence} from "./draft_presence.esm";
 import {user} from "@web/core/user";
@@ -87,6 +89,8 @@ export class Composer extends Component {
             suggestions: [],
             active: 0,
         });
+        this.keepFocus = useKeptFocus(this.root, this.textarea, () => this.disabled);
+        useComposerOfDesk(this);
         useAutoresize(this.textarea);
         useEffect(
             (requests) => {
@@ -412,6 +416,7 @@ export class Composer extends Component {
             this.root.el.querySelector("input[type=radio]").focus();
             return false;
         }
+        this.keepFocus();
         this.state.sending = true;
         try {
             await this.post(options);

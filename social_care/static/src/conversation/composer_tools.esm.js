@@ -35,6 +35,8 @@ export function getTools(place) {
  *
  * - `insertText(text)` puts text at the caret instead of the selection and focuses it,
  * - `getText()` returns the text of the draft, without the signature,
+ * - `setVisibility(visibility)` chooses who can read the reply, "public" or "private";
+ *   `canChoose(visibility)` tells whether the network takes such a reply now,
  * - `send(options)` sends the draft; with `{outcome}` the ticket gets this outcome once
  *   the reply is published (a value of `social.care.reply.outcome`). Returns a promise
  *   of whether it was sent; a refusal is shown by the composer,
@@ -53,6 +55,11 @@ export function describeComposer(composer) {
     return {
         insertText: (text) => composer.insertText(text),
         getText: () => composer.props.draft.body,
+        setVisibility: (value) => composer.setVisibility(value),
+        canChoose: (value) =>
+            !disabled &&
+            composer.visibilities.includes(value) &&
+            !composer.closedVisibilities.includes(value),
         send: (options) => composer.send(options),
         addActs: (acts) => composer.addActs(acts),
         target: composer.props.target,

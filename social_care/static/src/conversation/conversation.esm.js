@@ -62,6 +62,7 @@ export class Conversation extends Component {
         conversation: Object,
         mentionId: [Number, Boolean],
         notes: {type: Array, optional: true},
+        takesFocus: Boolean,
         reload: Function,
         loadEarlier: Function,
     };
@@ -71,11 +72,11 @@ export class Conversation extends Component {
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.clock = useClock();
+        this.announcer = useService("social_care_announcer");
         this.timeline = useRef("timeline");
         this.draft = useState(loadDraft(this.props.conversation.id));
         this.state = useState({
-            focusRequests: takeReplyRequest() ? 1 : 0,
-            announcement: "",
+            focusRequests: takeReplyRequest() || this.props.takesFocus ? 1 : 0,
             isLoading: false,
         });
         // For chips that change a message
@@ -229,10 +230,12 @@ export class Conversation extends Component {
         );
         if (fresh.length && !this.fromEnd) {
             const {author, text} = fresh.at(-1);
-            this.state.announcement = _t("New message from %(name)s: %(text)s", {
-                name: author.name || author.handle,
-                text: truncateText(text, ANNOUNCED),
-            });
+            this.announcer.announce(
+                _t("New message from %(name)s: %(text)s", {
+                    name: author.name || author.handle,
+                    text: truncateText(text, ANNOUNCED),
+                })
+            );
         }
     }
 
@@ -281,10 +284,11 @@ export class Conversation extends Component {
 
     async onSent({state}) {
         this.isAtEnd = true;
-        this.state.announcement =
+        this.announcer.announce(
             state === "to_approve"
                 ? _t("Your reply is pending approval.")
-                : _t("Your reply is queued.");
+                : _t("Your reply is queued.")
+        );
         await this.props.reload();
     }
 

@@ -9,17 +9,21 @@ import {
     useEffect,
     useRef,
     useState,
+    useSubEnv,
 } from "@odoo/owl";
 import {Conversation} from "./conversation.esm";
 import {InternalNotes, hasNotesTab} from "./internal_notes.esm";
 import {addEarlier, keepEarlier} from "./pages.esm";
 import {mergeConversations} from "./merged_conversation.esm";
+import {Desk} from "../desk/desk.esm";
+import {isOwnWork} from "../desk/focus.esm";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {router} from "@web/core/browser/router";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useDeskHeight} from "./desk_height.esm";
+import {useDeskHotkeys} from "../desk/desk_hotkeys.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useSocialChanges} from "../core/hooks.esm";
 import {user} from "@web/core/user";
@@ -67,6 +71,9 @@ export class ConversationPanel extends Component {
             showsNotes:
                 this.hasNotesTab && Boolean(router.current.highlight_message_id),
         });
+        this.desk = new Desk(this);
+        this.desk.showHotkeys = useDeskHotkeys(this.desk);
+        useSubEnv({socialDesk: this.desk});
         useDeskHeight(this.root);
         onWillStart(() => this.load());
         onWillUpdateProps((next) => {
@@ -108,6 +115,11 @@ export class ConversationPanel extends Component {
     get mentionId() {
         const {resModel, resId} = this.props.record;
         return resModel === "social.care.mention" && resId;
+    }
+
+    /** Whether the composer of a conversation gets the focus when it is opened. */
+    takesFocus(conversation) {
+        return isOwnWork(this.props.record, conversation);
     }
 
     get parts() {

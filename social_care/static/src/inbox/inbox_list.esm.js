@@ -2,12 +2,13 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {KeysHelp, useKeys} from "./keys.esm";
-import {useEffect, useSubEnv} from "@odoo/owl";
 import {ListController} from "@web/views/list/list_controller";
 import {ListRenderer} from "@web/views/list/list_renderer";
 import {listView} from "@web/views/list/list_view";
 import {registry} from "@web/core/registry";
 import {useInboxLive} from "./inbox_live.esm";
+import {useListRows} from "../desk/list_rows.esm";
+import {useSubEnv} from "@odoo/owl";
 import {requestReply} from "../conversation/reply_request.esm";
 
 /** The inbox as a list with keyboard shortcuts. */
@@ -17,79 +18,19 @@ export class InboxListController extends ListController {
 
     setup() {
         super.setup();
-        this.refocus = false;
-        this.live = useInboxLive(this.model, () => this.rememberRow());
+        this.rows = useListRows(this.rootRef, this.model);
+        this.live = useInboxLive(this.model, () => this.rows.remember());
         useSubEnv({socialNews: this.live.news});
         useKeys({
-            j: () => this.step(1),
-            k: () => this.step(-1),
-            arrowdown: () => this.stepIn(1),
+            j: () => this.rows.step(1),
+            k: () => this.rows.step(-1),
+            arrowdown: () => this.rows.stepIn(1),
             r: () => this.reply(),
             i: () => this.act("action_ignore"),
             f: () => this.act("action_forward"),
             t: () => this.act("action_make_ticket"),
             "/": () => this.env.searchModel.trigger("focus-search"),
         });
-        useEffect(() => this.restoreRow());
-        useEffect(
-            (isReady) => {
-                if (isReady) {
-                    this.stepIn(1);
-                }
-            },
-            () => [this.model.isReady]
-        );
-    }
-
-    // The current row is the one with the focus
-    // -----------------------------------------
-
-    get rows() {
-        return [...this.rootRef.el.querySelectorAll(".o_data_row")];
-    }
-
-    get rowIndex() {
-        return this.rows.findIndex((row) => row.contains(document.activeElement));
-    }
-
-    get currentRecord() {
-        const id = this.rows[this.rowIndex]?.dataset.id;
-        return id && this.model.root.records.find((record) => record.id === id);
-    }
-
-    focusRow(index) {
-        const {rows} = this;
-        const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
-        row?.querySelector(".o_data_cell").focus();
-        return Boolean(row);
-    }
-
-    step(by) {
-        const {rowIndex} = this;
-        return this.focusRow(rowIndex === -1 ? 0 : rowIndex + by);
-    }
-
-    /** Enters the list; inside of it, Odoo handles the arrow keys. */
-    stepIn(by) {
-        const {activeElement} = document;
-        return (!activeElement || activeElement === document.body) && this.step(by);
-    }
-
-    rememberRow() {
-        const {currentRecord, rowIndex} = this;
-        this.refocus = currentRecord && {resId: currentRecord.resId, index: rowIndex};
-    }
-
-    /** After a reload: focuses the same mention, or the one in its place. */
-    restoreRow() {
-        if (!this.refocus || this.rowIndex !== -1) {
-            return;
-        }
-        const {resId, index} = this.refocus;
-        const record = this.model.root.records.find((one) => one.resId === resId);
-        const same =
-            record && this.rows.findIndex(({dataset}) => dataset.id === record.id);
-        this.focusRow(same ?? index);
     }
 
     // Actions
@@ -99,7 +40,7 @@ export class InboxListController extends ListController {
         const {selection} = this.model.root;
         const records = selection.length
             ? selection
-            : [this.currentRecord].filter(Boolean);
+            : [this.rows.current].filter(Boolean);
         return records.map(({resId}) => resId);
     }
 
@@ -119,7 +60,7 @@ export class InboxListController extends ListController {
     }
 
     reply() {
-        const record = this.currentRecord;
+        const record = this.rows.current;
         if (!record) {
             return false;
         }

@@ -3,6 +3,7 @@
 
 import {_t} from "@web/core/l10n/translation";
 import {useSocialChanges} from "../core/hooks.esm";
+import {useService} from "@web/core/utils/hooks";
 import {useState} from "@odoo/owl";
 
 function isConcerned(change, records) {
@@ -12,11 +13,12 @@ function isConcerned(change, records) {
 /**
  * Keeps a view of mentions up to date; selected records stay selected.
  *
- * @returns {{news: {ids: number[], words: string}, reload: Function}} the mentions that
- *     are new since the last load, with words for screen readers
+ * @returns {{news: {ids: number[]}, reload: Function}} the mentions that are new since
+ *     the last load; screen readers hear how many
  */
 export function useInboxLive(model, beforeReload) {
-    const news = useState({ids: [], words: ""});
+    const news = useState({ids: []});
+    const announcer = useService("social_care_announcer");
 
     const reload = async () => {
         beforeReload?.();
@@ -33,10 +35,11 @@ export function useInboxLive(model, beforeReload) {
     const announce = (ids) => {
         news.ids = ids;
         if (ids.length) {
-            news.words =
+            announcer.announce(
                 ids.length === 1
                     ? _t("One new mention")
-                    : _t("%s new mentions", ids.length);
+                    : _t("%s new mentions", ids.length)
+            );
         }
     };
 

@@ -18,6 +18,13 @@ const TOAST = 10000;
 const MOST_TOASTS = 2;
 const SHOWN = 140;
 
+/** Finds the row after that of a ticket; after the last one comes the first. */
+export function findNext(rows, ticketId) {
+    const index = rows.findIndex(({ticket_id: id}) => id === ticketId);
+    const next = rows[(index + 1) % rows.length];
+    return next && next.ticket_id !== ticketId ? next : undefined;
+}
+
 /** The customers who wait for this user, and the alerts when one of them writes. */
 export class WaitingDesk {
     constructor(services) {
@@ -154,16 +161,37 @@ export class WaitingDesk {
 
     // -- actions ---------------------------------------------------------------
 
-    openTicket({ticket_id: ticketId, has_conversation: hasConversation}) {
+    openTicket({ticket_id: ticketId, has_conversation: hasConversation}, options = {}) {
         if (hasConversation) {
             requestReply();
         }
-        return this.services.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "helpdesk.ticket",
-            res_id: ticketId,
-            views: [[false, "form"]],
-        });
+        return this.services.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                res_model: "helpdesk.ticket",
+                res_id: ticketId,
+                views: [[false, "form"]],
+            },
+            options
+        );
+    }
+
+    /** Opens the ticket of the customer who waits longest, after the one that is shown.
+     *
+     * @param {number | boolean} ticketId the ticket that is shown; it makes room
+     */
+    openNext(ticketId) {
+        const row = findNext(this.state.waiting.rows, ticketId);
+        if (!row) {
+            this.services.notification.add(_t("No other customer is waiting for you."), {
+                type: "info",
+            });
+            return;
+        }
+        return this.openTicket(
+            row,
+            ticketId ? {stackPosition: "replaceCurrentAction"} : {}
+        );
     }
 
     /** Opens the tickets of the list, as a list with filters. */

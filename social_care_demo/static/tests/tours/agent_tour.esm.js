@@ -59,7 +59,7 @@ registry.category("web_tour.tours").add("social_care_agent", {
             trigger: ".o_social_care_message:contains(Thank you, Anna!)",
         },
         {
-            trigger: ".o_social_care_panel [aria-live]:contains(Thank you, Anna!)",
+            trigger: ".o_social_care_announcements:contains(Thank you, Anna!)",
         },
     ],
 });

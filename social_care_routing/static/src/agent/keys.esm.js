@@ -4,13 +4,13 @@
 import {isMacOS} from "@web/core/browser/feature_detection";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 
-/** The keyboard shortcuts of agents; none of them is used by Odoo. */
+/** The keyboard shortcuts of agents; none of them is used by Odoo or a browser (docs/desk.md). */
 export const KEYS = {
     switch: "alt+shift+w",
     next: "alt+shift+n",
     accept: "alt+shift+y",
     decline: "alt+shift+l",
-    size: "alt+shift+m",
+    size: "alt+shift+k",
 };
 
 /** The label of a shortcut: Odoo's Alt is Control on a Mac. */
