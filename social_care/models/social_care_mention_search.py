@@ -26,4 +26,6 @@ class SocialCareMention(models.Model):
             [("profile_id", "any", profiles)],
             [("thread_id.ticket_id", "any", [("number", "ilike", value)])],
         )
-        return match_any(self._search(domain).select() for domain in domains)
+        # The rules of mentions are applied to what is found
+        mentions = self.sudo()
+        return match_any(mentions._search(domain).select() for domain in domains)

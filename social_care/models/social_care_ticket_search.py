@@ -16,6 +16,8 @@ class HelpdeskTicket(models.Model):
 
     name = fields.Char(index="trigram")
     number = fields.Char(index="trigram")
+    partner_name = fields.Char(index="trigram")
+    partner_email = fields.Char(index="trigram")
     social_care_search = fields.Char(
         string="Ticket, customer or message",
         store=False,
@@ -31,7 +33,8 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _social_care_get_search_queries(self, words):
         """Return queries for the IDs of tickets that words find. Other addons add
-        theirs. They respect what the user may read.
+        theirs. They respect what the user may read of other models; the rules of
+        tickets are applied to what they find.
 
         :param words: what the user searches for, a text
         :return: list of ``SQL``, each selects one column
@@ -40,7 +43,8 @@ class HelpdeskTicket(models.Model):
         own = Domain.OR([(name, "ilike", words)] for name in names)
         profiles = self.env["social.care.profile"]._get_search_queries(words)
         return [
-            self._search(own).select(),
+            # Archived ones, too: the list says whether they are wanted
+            self.sudo().with_context(active_test=False)._search(own).select(),
             self._social_care_select_by_thread(
                 [("mention_ids", "any", [("text", "ilike", words)])]
             ),
