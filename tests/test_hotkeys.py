@@ -46,9 +46,7 @@ def list_odoo_hotkeys():
 def list_our_hotkeys():
     desk = ROOT / "social_care/static/src/desk/own_hotkeys.esm.js"
     agent = ROOT / "social_care_routing/static/src/agent/keys.esm.js"
-    return [
-        key for path in (desk, agent) for key in DECLARED.findall(path.read_text())
-    ]
+    return [key for path in (desk, agent) for key in DECLARED.findall(path.read_text())]
 
 
 def test_odoo_has_hotkeys():

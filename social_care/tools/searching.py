@@ -3,8 +3,8 @@
 
 """Search over several tables at once, in a way that uses the indexes of each.
 
-PostgreSQL reads a whole table for a condition with OR over columns of several tables; for
-a union it uses the index of each part.
+PostgreSQL reads a whole table for a condition with OR over columns of several tables;
+for a union it uses the index of each part.
 """
 
 from odoo.fields import Domain

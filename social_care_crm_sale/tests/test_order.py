@@ -120,9 +120,7 @@ class TestOrder(CardCase):
         mentions = self.env["social.care.mention"].with_user(self.agent)
         self.assertIn(mention, mentions.search([("search_words", "ilike", number)]))
         people = self.env["social.care.finder"].with_user(self.agent).find(number)
-        self.assertIn(
-            mention.profile_id.id, [row["id"] for row in people["people"]]
-        )
+        self.assertIn(mention.profile_id.id, [row["id"] for row in people["people"]])
 
     def test_who_may_not_read_orders_finds_nothing_by_them(self):
         mention = self.meet_maria()

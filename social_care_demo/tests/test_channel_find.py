@@ -86,9 +86,7 @@ class TestFirstLineOfTheSearch(FindCase):
         tickets = self.env["helpdesk.ticket"].with_user(self.agent)
         domain = [("social_care_search", "ilike", "nobody opens")]
         self.assertFalse(tickets.search(domain))
-        self.assertEqual(
-            tickets.search([*domain, ("active", "=", False)]), self.ticket
-        )
+        self.assertEqual(tickets.search([*domain, ("active", "=", False)]), self.ticket)
         number = [("social_care_search", "ilike", self.ticket.number)]
         self.assertEqual(tickets.search([*number, ("active", "=", False)]), self.ticket)
 

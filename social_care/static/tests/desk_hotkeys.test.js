@@ -234,10 +234,7 @@ test("they can be switched off and on, which the server keeps", async () => {
     await key("escape");
     await key("alt", "shift", "r");
     expect(INPUT).toBeFocused();
-    expect.verifySteps([
-        {social_care_hotkeys: false},
-        {social_care_hotkeys: true},
-    ]);
+    expect.verifySteps([{social_care_hotkeys: false}, {social_care_hotkeys: true}]);
 });
 
 test("another addon adds a shortcut with one declaration", async () => {

@@ -76,7 +76,12 @@ test("the first ticket has the focus, Enter opens it: two keys to the reply", as
 test("a new ticket appears by itself and is announced", async () => {
     await mountList();
     await hear("Fourth");
-    expect(queryAllTexts(".o_data_row")).toEqual(["First", "Second", "Third", "Fourth"]);
+    expect(queryAllTexts(".o_data_row")).toEqual([
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+    ]);
     expect(REGION).toHaveText("One new ticket");
 });
 
@@ -85,7 +90,9 @@ test("what was selected and where one was stay", async () => {
     await press("arrowdown");
     await press("arrowdown");
     await animationFrame();
-    await contains(".o_data_row:contains(Second) .o_list_record_selector input").click();
+    await contains(
+        ".o_data_row:contains(Second) .o_list_record_selector input"
+    ).click();
     await contains(".o_data_row:contains(Third) td.o_data_cell").focus();
     await hear("Fourth");
     expect(".o_data_row").toHaveCount(4);

@@ -64,10 +64,12 @@ export const findCommands = {
         const found = await env.services.orm.silent.call("social.care.finder", "find", [
             words,
         ]);
-        return !found ? [] : [
-            ...found.people.map((person) => makePerson(env, words, person)),
-            ...found.tickets.map((ticket) => makeTicket(env, words, ticket)),
-        ];
+        return !found
+            ? []
+            : [
+                  ...found.people.map((person) => makePerson(env, words, person)),
+                  ...found.tickets.map((ticket) => makeTicket(env, words, ticket)),
+              ];
     },
 };
 

@@ -89,7 +89,8 @@ deskHotkeys
             label: _t("Snooze the ticket"),
             isAvailable: (desk) =>
                 desk.isOpenTicket && !desk.record.data.social_care_snoozed_until,
-            run: (desk) => desk.press("action", "social_care.social_care_snooze_action"),
+            run: (desk) =>
+                desk.press("action", "social_care.social_care_snooze_action"),
         },
         {sequence: 31}
     )

@@ -183,9 +183,12 @@ export class WaitingDesk {
     openNext(ticketId) {
         const row = findNext(this.state.waiting.rows, ticketId);
         if (!row) {
-            this.services.notification.add(_t("No other customer is waiting for you."), {
-                type: "info",
-            });
+            this.services.notification.add(
+                _t("No other customer is waiting for you."),
+                {
+                    type: "info",
+                }
+            );
             return;
         }
         return this.openTicket(

@@ -49,7 +49,10 @@ registry.category("web_tour.tours").add("social_care_keyboard", {
             ".o_social_care_send:enabled:contains(Reply publicly on Demo network)",
             "Control+Enter"
         ),
-        checkCount(".o_social_care_message.o_own:contains(we send another one)", ANSWER),
+        checkCount(
+            ".o_social_care_message.o_own:contains(we send another one)",
+            ANSWER
+        ),
         // From anywhere to the next customer who waits
         press(".o_social_care_input:focus", "Alt+Shift+J"),
         {trigger: ".o_social_care_message:contains(my bike is late)"},
