@@ -8,7 +8,6 @@ from odoo.addons.social_care.tools.errors import AuthorizationLost
 from .tour_common import TourCase
 
 INBOX = "/odoo/social-inbox"
-TICKETS = "/odoo/social-tickets"
 ACCOUNTS = "/odoo/social-accounts"
 
 
@@ -23,29 +22,6 @@ class TestTours(TourCase):
         )
         self.assertEqual(reply.state, "published")
         self.assertEqual(reply.visibility, "public")
-
-    def test_agent_by_keyboard_alone(self):
-        billing = self.make_team("Tour Billing")
-        self.env["helpdesk.ticket"].search([]).active = False
-        lamp = self.make_ticket("my lamp is broken")
-        bike = self.make_ticket("my bike is late")
-        lamp.priority, bike.priority = "2", "3"
-        self.tour("social_care_keyboard", TICKETS, "tour_agent")
-        replies = self.env["social.care.reply"].search(
-            [("account_id", "=", self.account.id)]
-        )
-        self.assertEqual(set(replies.mapped("visibility")), {"public"})
-        self.assertEqual(lamp.team_id, billing)
-        self.assertTrue(bike.closed)
-
-    def make_ticket(self, text):
-        """A customer writes, and the agent takes the ticket."""
-        known = self.env["social.care.mention"].search([])
-        self.customer_posts(text)
-        mention = self.env["social.care.mention"].search([]) - known
-        mention.with_user(self.agent).action_make_ticket()
-        mention.ticket_id.user_id = self.agent
-        return mention.ticket_id
 
     def test_supervisor(self):
         self.make_team("Tour Billing")
