@@ -208,9 +208,6 @@ class TestPlans(FindCase):
             "helpdesk_ticket__name_index",
             "helpdesk_ticket__partner_name_index",
             "helpdesk_ticket__partner_email_index",
-            "social_care_mention__text_index",
-            "social_care_profile__handle_index",
-            "social_care_profile__name_index",
         ):
             self.assertIn(f"Bitmap Index Scan on {index}", plan)
 

@@ -28,7 +28,6 @@ import {useAutoresize} from "@web/core/utils/autoresize";
 import {useSeen} from "./seen.esm";
 import {useClock} from "../core/hooks.esm";
 import {useComposerOfDesk} from "../desk/desk.esm";
-import {useKeptFocus} from "../desk/focus.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useDraftPresence} from "./draft_presence.esm";
 import {user} from "@web/core/user";
@@ -89,8 +88,7 @@ export class Composer extends Component {
             suggestions: [],
             active: 0,
         });
-        this.keepFocus = useKeptFocus(this.root, this.textarea, () => this.disabled);
-        useComposerOfDesk(this);
+        this.keepFocus = useComposerOfDesk(this);
         useAutoresize(this.textarea);
         useEffect(
             (requests) => {

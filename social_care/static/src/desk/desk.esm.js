@@ -3,6 +3,7 @@
 
 import {onMounted, onWillUnmount, useEnv} from "@odoo/owl";
 import {describeComposer} from "../conversation/composer_tools.esm";
+import {useKeptFocus} from "./focus.esm";
 
 const PATIENCE = 3000;
 
@@ -116,11 +117,17 @@ export class Desk {
     }
 }
 
-/** Makes a composer that of the desk it stands on; alone it has none. */
+/**
+ * Makes a composer that of the desk it stands on; alone it has none.
+ *
+ * @returns {() => void} keeps the focus in its text, see `useKeptFocus`
+ */
 export function useComposerOfDesk(composer) {
+    const {root, textarea} = composer;
+    const keepFocus = useKeptFocus(root, textarea, () => composer.disabled);
     const {socialDesk: desk} = useEnv();
     if (!desk) {
-        return;
+        return keepFocus;
     }
     onMounted(() => {
         desk.component = composer;
@@ -131,4 +138,5 @@ export function useComposerOfDesk(composer) {
             desk.component = null;
         }
     });
+    return keepFocus;
 }
