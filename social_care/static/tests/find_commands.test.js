@@ -53,6 +53,9 @@ async function openPalette(found, {isAgent = true} = {}) {
 async function type(words) {
     await contains(".o_command_palette_search input").click();
     await edit(words, {instantly: true});
+    // The palette calls its providers first, then these wait for the next key
+    await advanceTime(50);
+    await animationFrame();
     await advanceTime(300);
     await animationFrame();
     await animationFrame();
