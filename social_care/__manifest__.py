@@ -55,7 +55,9 @@
             "social_care/static/src/**/*.scss",
             "social_care/static/src/**/*.esm.js",
             "social_care/static/src/**/*.xml",
+            ("remove", "social_care/static/src/report/**/*"),
         ],
+        "web.assets_backend_lazy": ["social_care/static/src/report/**/*"],
         "web.assets_unit_tests": ["social_care/static/tests/**/*"],
     },
 }

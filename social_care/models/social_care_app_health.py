@@ -132,8 +132,8 @@ class SocialCareAppHealth(models.AbstractModel):
                     accounts=", ".join(unknown.mapped("name")),
                 ),
                 self.env._(
-                    "Press “Connect” beside the account under Configuration / Apps, or "
-                    "archive it to ignore its notices."
+                    "Press “Connect” beside the account under Configuration / "
+                    "Networks / Apps, or archive it to ignore its notices."
                 ),
             )
         ]

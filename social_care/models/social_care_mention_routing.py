@@ -8,6 +8,7 @@ from markupsafe import Markup
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.direction import get_direction
 from ..tools.text import remove_unseen, shorten
 from ..tools.thanks import is_thanks
 from ..tools.versions import put_parents_first
@@ -285,7 +286,8 @@ class SocialCareMentionRouting(models.AbstractModel):
         return shorten(remove_unseen(text or ""), TITLE) or self.env._("(no text)")
 
     def _get_ticket_description(self, text):
-        return Markup('<p style="white-space: pre-wrap">%s</p>') % (text or "…")
+        words = Markup('<p style="white-space: pre-wrap" dir="%s">%s</p>')
+        return words % (get_direction(text), text or "…")
 
     def _update_ticket_quote(self, title, text):
         """Replace what the ticket quotes of this mention. Text that a person wrote
@@ -295,24 +297,36 @@ class SocialCareMentionRouting(models.AbstractModel):
         :param text: new text of the mention
         """
         ticket, vals = self.ticket_id, {}
-        quote = self._get_stored_description(self.text)
+        description = self._get_requoted_description(ticket, text)
         if ticket and ticket.name.endswith(f": {self._quote(self.text)}"):
             vals["name"] = title
-        if ticket and quote in ticket.description:
-            vals["description"] = ticket.description.replace(
-                quote, self._get_stored_description(text)
-            )
+        if description:
+            vals["description"] = description
         if vals:
             ticket.write(vals)
 
-    def _get_stored_description(self, text):
-        """Return the description of a ticket for a text, spelled as the database stores
-        it.
+    def _get_requoted_description(self, record, text):
+        """Return the description of a ticket or lead with another text in its quote of
+        this mention.
+
+        :return: HTML, or None where it does not quote the mention
         """
-        ticket = self.env["helpdesk.ticket"]
-        return ticket._fields["description"].convert_to_cache(
-            self._get_ticket_description(text), ticket
-        )
+        new = self._store_description(record, self._get_ticket_description(text))
+        description = record.description or ""
+        for words in self._get_quote_spellings():
+            if (quote := self._store_description(record, words)) in description:
+                return description.replace(quote, new)
+        return None
+
+    def _get_quote_spellings(self):
+        """Up to 19.0.1.2.0 a quote had no direction."""
+        quote = self._get_ticket_description(self.text)
+        direction = f' dir="{get_direction(self.text)}"'
+        return quote, Markup(quote.replace(direction, "", 1))
+
+    def _store_description(self, record, description):
+        """Return a description, spelled as the database stores it."""
+        return record._fields["description"].convert_to_cache(description, record)
 
     # -- alerts ----------------------------------------------------------------
 

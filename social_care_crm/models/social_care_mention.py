@@ -232,19 +232,11 @@ class SocialCareMention(models.Model):
     def _update_ticket_quote(self, title, text):
         """Replace what the lead quotes of this mention, too."""
         result = super()._update_ticket_quote(title, text)
-        lead, quote = self.sudo().lead_id, self._get_stored_lead_quote(self.text)
-        if self.text and lead.description and quote in lead.description:
-            lead.description = lead.description.replace(
-                quote, self._get_stored_lead_quote(text)
-            )
+        lead = self.sudo().lead_id
+        description = self.text and self._get_requoted_description(lead, text)
+        if description:
+            lead.description = description
         return result
-
-    def _get_stored_lead_quote(self, text):
-        """Return the quote of a text, spelled as the database stores it."""
-        lead = self.env["crm.lead"]
-        return lead._fields["description"].convert_to_cache(
-            self._get_ticket_description(text), lead
-        )
 
     def _forget_quotes(self, words):
         """Erase quotes from the chatter of leads, too."""

@@ -119,6 +119,22 @@ class TestTicketQuotes(ChannelCase):
         self.hear(self.edit(post, "red", 10))
         self.assertEqual(self.plain(ticket), "red\nCalled her")
 
+    def test_the_description_has_the_direction_of_the_words(self):
+        post = self.post("a", "@northwind أين طردي؟")
+        ticket = self.hear(post).ticket_id
+        self.assertIn('dir="rtl"', ticket.description)
+        self.hear(self.edit(post, "@northwind where is it?", 10))
+        self.assertIn('dir="ltr"', ticket.description)
+        self.assertEqual(self.plain(ticket), "@northwind where is it?")
+
+    def test_a_quote_of_an_older_version_follows_an_edit(self):
+        """Up to 19.0.1.2.0 a quote had no direction."""
+        post = self.post("a", "blue")
+        ticket = self.hear(post).ticket_id
+        ticket.description = ticket.description.replace(' dir="ltr"', "")
+        self.hear(self.edit(post, "red", 10))
+        self.assertEqual(self.plain(ticket), "red")
+
     def test_an_edit_of_a_later_message_leaves_the_title(self):
         first, later = self.post("a", "blue"), self.post("b", "blue?", to="a", at=1)
         ticket = self.hear(first, later).ticket_id

@@ -5,7 +5,9 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 # Times in states, decisions and handled contacts are summed by agent and local day.
-# Minutes in which an agent handled several contacts at once count as busy once.
+# Minutes in which an agent handled several contacts at once count as busy once. Only
+# those in which they were available or in after-call work count for occupancy, on the
+# day of the state: it is never above 100 %.
 QUERY = """
     WITH zone AS (
         SELECT agent.id, agent.user_id, agent.company_id,
@@ -24,18 +26,33 @@ QUERY = """
             PARTITION BY agent_id ORDER BY start
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS before FROM spans
+    ), pieces AS (
+        SELECT agent_id, start AS at, greatest(start, before) AS start,
+            greatest(stop, before) AS stop
+        FROM busy
+    ), states AS (
+        SELECT agent_id, state, start,
+            coalesce(stop, now() AT TIME ZONE 'UTC') AS stop
+        FROM social_care_agent_time
     ), told AS (
         SELECT agent_id, start AS at, state, NULL AS outcome, 0 AS load, 0 AS handled,
-            0 AS busy_hours, extract(epoch FROM
-                coalesce(stop, now() AT TIME ZONE 'UTC') - start) / 3600 AS hours
-        FROM social_care_agent_time
+            0 AS busy_hours, 0 AS occupied_hours,
+            extract(epoch FROM stop - start) / 3600 AS hours
+        FROM states
         UNION ALL
-        SELECT agent_id, at, NULL, outcome, load, 0, 0, 0
+        SELECT agent_id, at, NULL, outcome, load, 0, 0, 0, 0
         FROM social_care_decision WHERE kind != 'by_hand'
         UNION ALL
-        SELECT agent_id, start, NULL, NULL, 0, 1, greatest(0, extract(epoch FROM
-            stop - greatest(start, coalesce(before, start)))) / 3600, 0
-        FROM busy
+        SELECT agent_id, at, NULL, NULL, 0, 1,
+            extract(epoch FROM stop - start) / 3600, 0, 0
+        FROM pieces
+        UNION ALL
+        SELECT agent_id, states.start, NULL, NULL, 0, 0, 0, extract(epoch FROM
+            least(states.stop, pieces.stop) - greatest(states.start, pieces.start)
+            ) / 3600, 0
+        FROM states JOIN pieces USING (agent_id)
+        WHERE state IN ('available', 'after_work')
+            AND states.start < pieces.stop AND pieces.start < states.stop
     ), daily AS (
         SELECT told.*, zone.user_id, zone.company_id,
             (at AT TIME ZONE 'UTC' AT TIME ZONE zone.tz)::date AS day
@@ -58,7 +75,8 @@ QUERY = """
             AS load,
         sum(handled)::int AS handled,
         sum(busy_hours) AS busy_hours,
-        100 * sum(busy_hours) / nullif(
+        sum(occupied_hours) AS occupied_hours,
+        100 * sum(occupied_hours) / nullif(
             sum(hours) FILTER (WHERE state IN ('available', 'after_work')), 0
         ) AS occupancy
     FROM daily GROUP BY agent_id, user_id, company_id, day
@@ -95,12 +113,18 @@ class SocialCareAgentReport(models.Model):
     )
     handled = fields.Integer(string="Contacts handled", readonly=True)
     busy_hours = fields.Float(string="Hours with contacts", readonly=True)
+    occupied_hours = fields.Float(
+        string="Hours with contacts while available",
+        readonly=True,
+        help="Hours with contacts in which the agent was available or in after-call "
+        "work.",
+    )
     occupancy = fields.Float(
         string="Occupancy (%)",
         readonly=True,
         aggregator="avg",
-        help="Hours with contacts as a percentage of the hours available and in "
-        "after-call work.",
+        help="Hours with contacts while available or in after-call work, as a "
+        "percentage of all hours available and in after-call work.",
     )
 
     @property
@@ -113,6 +137,6 @@ class SocialCareAgentReport(models.Model):
             return super()._read_group_select(aggregate_spec, query)
         busy, free, after = (
             self._field_to_sql(self._table, name, query)
-            for name in ("busy_hours", "available_hours", "after_hours")
+            for name in ("occupied_hours", "available_hours", "after_hours")
         )
         return SQL("100 * SUM(%s) / NULLIF(SUM(%s) + SUM(%s), 0)", busy, free, after)

@@ -34,7 +34,7 @@ class ReportCase(HistoryCase):
                 "agent_id": agent.id,
                 "state": state,
                 "start": self.at(day or self.day, start),
-                "stop": self.at(day or self.day, stop),
+                "stop": self.at(day or self.day, 0) + timedelta(hours=stop),
             }
         )
 
@@ -120,6 +120,33 @@ class TestPeople(ReportCase):
         self.arrive(self.at(self.day, 9), 3, seconds=3600, agent=self.ada)
         found = self.people("occupancy:avg", "handled:sum")
         self.assertEqual(found[self.ada.user_id], (25, 3))
+
+    def test_work_while_away_is_no_occupancy(self):
+        """Contacts that outlast the time available do not fill it more than once."""
+        self.was(self.ada, "available", 8, 9)
+        self.was(self.ada, "away", 9, 12)
+        self.arrive(self.at(self.day, 8), seconds=4 * 3600, agent=self.ada)
+        found = self.people("occupancy:avg", "busy_hours:sum", "occupied_hours:sum")
+        self.assertEqual(found[self.ada.user_id], (100, 4, 1))
+
+    def test_contacts_over_midnight_fill_the_day_of_their_time(self):
+        tomorrow = self.day + timedelta(days=1)
+        self.was(self.ada, "available", 22, 24)
+        self.was(self.ada, "after_work", 0, 1, day=tomorrow)
+        self.arrive(self.at(self.day, 23), seconds=5 * 3600, agent=self.ada)
+        found = self.people("occupancy:avg", groupby="day:day")
+        self.assertEqual(found, {self.day: (50,), tomorrow: (100,)})
+
+    def test_overlapping_contacts_and_states_never_exceed_all(self):
+        self.was(self.ada, "available", 8, 10)
+        self.was(self.ada, "after_work", 10, 11)
+        self.was(self.ada, "not_responding", 11, 13)
+        for hour, count in ((7, 2), (8, 3), (10, 1), (12, 2)):
+            self.arrive(
+                self.at(self.day, hour), count, seconds=3 * 3600, agent=self.ada
+            )
+        found = self.people("occupancy:avg", "occupied_hours:sum")
+        self.assertEqual(found[self.ada.user_id], (100, 3))
 
     def test_occupancy_of_all_weighs_by_hours(self):
         """Somebody there for one busy hour does not make the team busy."""

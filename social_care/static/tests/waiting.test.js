@@ -122,7 +122,7 @@ test("a very long list is counted no further", async () => {
 
 test("users who are no agents have no list", async () => {
     await mountTopBar({rows: false});
-    expect(".o_social_care_waiting").not.toBeVisible();
+    expect(".o_social_care_waiting_systray").not.toBeVisible();
 });
 
 test("one click shows who waits, the next opens their ticket", async () => {

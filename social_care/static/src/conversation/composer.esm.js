@@ -19,6 +19,7 @@ import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
+import {getDirection} from "../core/direction.esm";
 import {getRefusal} from "./refusal.esm";
 import {saveDraft} from "./draft.esm";
 import {truncateText} from "../core/words.esm";
@@ -62,6 +63,8 @@ export class Composer extends Component {
         onSent: Function,
         reload: Function,
     };
+
+    getDirection = getDirection;
 
     setup() {
         this.orm = useService("orm");

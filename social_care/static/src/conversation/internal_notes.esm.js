@@ -5,6 +5,7 @@ import {Ago} from "../core/time.esm";
 import {Chatter} from "@mail/chatter/web_portal/chatter";
 import {Component} from "@odoo/owl";
 import {FormRenderer} from "@web/views/form/form_renderer";
+import {getDirection} from "../core/direction.esm";
 import {parseServerDate} from "../core/words.esm";
 import {patch} from "@web/core/utils/patch";
 
@@ -39,6 +40,8 @@ export class TimelineNote extends Component {
     static template = "social_care.TimelineNote";
     static components = {Ago};
     static props = {note: Object};
+
+    getDirection = getDirection;
 
     get writtenAt() {
         return parseServerDate(this.props.note.at);

@@ -8,6 +8,7 @@ import {Chips} from "../core/chips.esm";
 import {MediaList} from "./media.esm";
 import {ModerationMenu, ModerationResult} from "./moderation.esm";
 import {_t} from "@web/core/l10n/translation";
+import {getDirection} from "../core/direction.esm";
 import {imageUrl} from "@web/core/utils/urls";
 
 /** One post, comment or direct message. */
@@ -28,6 +29,8 @@ export class Message extends Component {
         onOpenProfile: Function,
         onShow: Function,
     };
+
+    getDirection = getDirection;
 
     setup() {
         this.state = useState({history: false});

@@ -5,6 +5,7 @@ import {Component, onWillUpdateProps} from "@odoo/owl";
 import {ActList} from "./acts.esm";
 import {MediaList} from "./media.esm";
 import {_t} from "@web/core/l10n/translation";
+import {getDirection} from "../core/direction.esm";
 import {parseServerDate} from "../core/words.esm";
 import {useClock} from "../core/hooks.esm";
 
@@ -30,6 +31,8 @@ export class PendingReply extends Component {
         onAct: Function,
         onTakeBack: Function,
     };
+
+    getDirection = getDirection;
 
     setup() {
         this.clock = useClock(1000);

@@ -31,3 +31,9 @@ export const networkField = {
 };
 
 registry.category("fields").add("social_care_network", networkField);
+
+/** In lists: an icon in a narrow column, whose title is there for screen readers. */
+registry.category("fields").add("social_care_network_icon", {
+    ...networkField,
+    extractProps: () => ({iconOnly: true}),
+});

@@ -3,6 +3,7 @@
 
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {getDirection} from "../core/direction.esm";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
@@ -10,6 +11,8 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 export class PreviewField extends Component {
     static template = "social_care.PreviewField";
     static props = {...standardFieldProps, rather: {type: String, optional: true}};
+
+    getDirection = getDirection;
 
     get text() {
         const {data} = this.props.record;

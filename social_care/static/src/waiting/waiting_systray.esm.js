@@ -6,6 +6,7 @@ import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
+import {getDirection} from "../core/direction.esm";
 import {parseServerDate} from "../core/words.esm";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -15,6 +16,8 @@ export class WaitingSystray extends Component {
     static template = "social_care.WaitingSystray";
     static components = {Dropdown, DropdownItem, Waiting};
     static props = {};
+
+    getDirection = getDirection;
 
     setup() {
         this.desk = useService("social_care_waiting");

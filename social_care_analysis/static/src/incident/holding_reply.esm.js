@@ -5,6 +5,7 @@ import {Component, onWillStart, useEffect, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "@social_care/core/ask_confirmation.esm";
 import {formatInteger} from "@web/views/fields/formatters";
+import {getDirection} from "@social_care/core/direction.esm";
 import {measure} from "@social_care/core/measure.esm";
 import {registry} from "@web/core/registry";
 import {truncateText} from "@social_care/core/words.esm";
@@ -20,6 +21,8 @@ const FIRST_WORDS = 140;
 export class HoldingReply extends Component {
     static template = "social_care_analysis.HoldingReply";
     static props = {...standardFieldProps};
+
+    getDirection = getDirection;
 
     setup() {
         this.action = useService("action");

@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {GraphRenderer} from "@web/views/graph/graph_renderer";
+import {CountedGraphRenderer} from "@social_care/report/counted_graph.esm";
 import {formatInteger} from "@web/views/fields/formatters";
 import {graphView} from "@web/views/graph/graph_view";
 import {registry} from "@web/core/registry";
@@ -13,7 +13,7 @@ const UNKNOWN = "--200";
  * Bars of sentiment in the colors of the chips instead of the order of a palette, with
  * whole numbers on the axis.
  */
-export class SentimentGraphRenderer extends GraphRenderer {
+export class SentimentGraphRenderer extends CountedGraphRenderer {
     getBarChartData() {
         const data = super.getBarChartData();
         const {groupBy, fields} = this.model.metaData;

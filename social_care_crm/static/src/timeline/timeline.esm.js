@@ -10,6 +10,7 @@ import {
 import {Ago} from "@social_care/core/time.esm";
 import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {getDirection} from "@social_care/core/direction.esm";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useService} from "@web/core/utils/hooks";
@@ -22,6 +23,8 @@ export class Timeline extends Component {
     static template = "social_care_crm.Timeline";
     static components = {Ago};
     static props = {resModel: String, resId: Number};
+
+    getDirection = getDirection;
 
     setup() {
         this.orm = useService("orm");

@@ -3,6 +3,7 @@
 
 import {OfferCard} from "./offer_card.esm";
 import {_t} from "@web/core/l10n/translation";
+import {getDirection} from "@social_care/core/direction.esm";
 
 /** An offer as one line at the bottom of the page. */
 export class OfferBar extends OfferCard {
@@ -14,6 +15,8 @@ export class OfferBar extends OfferCard {
         onAccept: Function,
         onResize: Function,
     };
+
+    getDirection = getDirection;
 
     get resizeLabel() {
         return _t("Expand (%s)", this.getKey("size"));

@@ -6,6 +6,7 @@ import {Component} from "@odoo/owl";
 import {Waiting} from "@social_care/core/time.esm";
 import {_t} from "@web/core/l10n/translation";
 import {formatKey} from "./keys.esm";
+import {getDirection} from "@social_care/core/direction.esm";
 import {parseServerDate} from "@social_care/core/words.esm";
 import {useClock} from "@social_care/core/hooks.esm";
 import {useService} from "@web/core/utils/hooks";
@@ -25,6 +26,8 @@ export class OfferCard extends Component {
         onDecline: Function,
         onResize: Function,
     };
+
+    getDirection = getDirection;
 
     setup() {
         this.desk = useService("social_care_agent_desk");

@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {GraphRenderer} from "@web/views/graph/graph_renderer";
+import {CountedGraphRenderer} from "@social_care/report/counted_graph.esm";
 import {graphView} from "@web/views/graph/graph_view";
 import {registry} from "@web/core/registry";
 
@@ -22,7 +22,7 @@ const VARIABLES = {
 const UNKNOWN = "--200";
 
 /** Bars in the colours that the states have everywhere; their height is the sum. */
-export class StateGraphRenderer extends GraphRenderer {
+export class StateGraphRenderer extends CountedGraphRenderer {
     getBarChartData() {
         const data = super.getBarChartData();
         const {groupBy, fields} = this.model.metaData;

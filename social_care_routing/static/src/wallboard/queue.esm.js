@@ -10,6 +10,7 @@ import {SelectMenu} from "@web/core/select_menu/select_menu";
 import {_t} from "@web/core/l10n/translation";
 import {formatInteger} from "@web/views/fields/formatters";
 import {formatTerm} from "../ticket/terms.esm";
+import {getDirection} from "@social_care/core/direction.esm";
 import {useDragSource} from "./drag.esm";
 
 /** The queued work items in the order in which they are routed. */
@@ -28,6 +29,8 @@ export class Queue extends Component {
         onOpen: Function,
         onOpenStory: Function,
     };
+
+    getDirection = getDirection;
 
     setup() {
         this.drag = useDragSource();
