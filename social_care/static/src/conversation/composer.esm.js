@@ -63,9 +63,7 @@ export class Composer extends Component {
         onSent: Function,
         reload: Function,
     };
-
     getDirection = getDirection;
-
     setup() {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
