@@ -17,6 +17,7 @@ class ResCompany(models.Model):
     social_care_undo_seconds = fields.Integer(
         string="Undo send (seconds)",
         default=5,
+        groups="base.group_user",
         help="How long a reply waits before it is sent, so that its author can take it "
         "back. 0 sends at once.",
     )

@@ -135,7 +135,8 @@ class SocialCareConfiguration(models.AbstractModel):
     def _get_records(self, section):
         model = self.env[section.model]
         if section.model == "res.company":
-            return self.env.company
+            # Only fields of our addons travel; others are for administrators of Odoo.
+            return self.env.company.sudo()
         if "company_id" not in model._fields:
             # Small lists without companies: tags, categories, skills.
             return model.search([])  # pylint: disable=no-search-all

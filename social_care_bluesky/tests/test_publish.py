@@ -293,7 +293,5 @@ class TestPublish(BlueskyCase):
         file = self.attachment()
         file.raw = b"not a picture"
         file.mimetype = "image/png"
-        reply = self.write_reply("Look", attachment_ids=[(6, 0, file.ids)])
-        self.run_job(reply)
-        self.assertEqual((reply.state, reply.error_kind), ("failed", "rejected"))
-        self.assertIn("label.png", reply.error_message)
+        with self.assertRaisesRegex(UserError, "label.png is not a picture"):
+            self.write_reply("Look", attachment_ids=[(6, 0, file.ids)])

@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from .channel_common import AGENT, ChannelCase
 from .channel_reply_common import ReplyCase
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
 
 class RightsCase(ReplyCase):
     @classmethod
@@ -175,8 +177,8 @@ class TestReturned(RightsCase):
         files = [
             self.env["ir.attachment"]
             .with_user(self.agent)
-            .create({"name": name, "raw": name.encode(), "mimetype": "image/png"})
-            for name in ("one.png", "two.png")
+            .create({"name": name, "raw": PNG + raw, "mimetype": "image/png"})
+            for name, raw in (("one.png", b"1"), ("two.png", b"2"))
         ]
         self.account.approval = "all"
         reply = self.queued(body="", files=files[0])

@@ -63,7 +63,7 @@ registry.category("web_tour.tours").add("social_care_routing_agent", {
         },
         {
             content: "The ticket says whose it is and what its priority is made of",
-            trigger: `${STRIP}:contains(Assigned to Anna Novak):contains(Pushed to front)`,
+            trigger: `${STRIP}:contains(Assigned to Anna Novak):has([title*='Pushed to front'])`,
         },
         {
             content: "Nothing is sent before it is chosen who can read it",
