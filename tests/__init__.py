@@ -3,6 +3,7 @@ from . import test_access_routes
 from . import test_access_rpc
 from . import test_answering
 from . import test_app
+from . import test_approval_race
 from . import test_attested_phone
 from . import test_channels
 from . import test_check_sla

@@ -56,6 +56,7 @@ ARGUMENTS = {
     ],
     ("social.care.mention", "correct"): lambda case: ["sentiment", "positive"],
     ("social.care.mention", "moderate"): lambda case: ["like"],
+    ("social.care.reply", "action_return"): lambda case: ["No."],
     ("social.care.trained.model", "action_activate"): ids("social.care.trained.model"),
     ("social.care.trained.model", "action_go_back_to_start"): ids(
         "social.care.trained.model"
@@ -146,6 +147,9 @@ BEFORE = {
     ),
     ("social.care.reply", "action_retry"): _reply_in("failed", error_kind="check"),
     ("social.care.reply", "action_return"): _reply_in("to_approve"),
+    ("social.care.reply", "action_review"): _reply_in("to_approve"),
+    ("social.care.review", "action_approve"): _reply_in("to_approve"),
+    ("social.care.review", "action_return"): _reply_in("to_approve"),
     ("social.care.reply", "action_send"): _reply_in("failed", error_kind="check"),
     ("social.care.work", "accept"): _offered,
     ("social.care.work", "decline"): _offered,

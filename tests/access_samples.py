@@ -135,6 +135,9 @@ class AccessCase(CrmSamples, ChannelCase):
     def make_social_care_macro_text(self):
         return self.sample("social.care.macro").text_ids
 
+    def make_social_care_approval_rule(self):
+        return self.require_approval("all", words="nothing of the sort")
+
     def make_social_care_reply(self):
         return self.reply
 
@@ -494,6 +497,7 @@ class AccessCase(CrmSamples, ChannelCase):
                 "mention_ids": [(6, 0, self.heard.ids)],
                 "target_id": self.ticket.id,
             },
+            "social.care.review": {"reply_id": self.reply.id, "return_reason": "No."},
             "social.care.snooze": {"ticket_ids": [(6, 0, self.ticket.ids)]},
             "social.care.ticket.tags": {"ticket_ids": [(6, 0, self.ticket.ids)]},
             "social.care.ticket.transfer": {

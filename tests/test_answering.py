@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """While somebody answers a ticket, nobody else is asked to."""
 
+from unittest.mock import patch
+
 from odoo.addons.social_care_demo.tests.channel_common import ChannelCase
 
 from .queueing import make_people
@@ -21,7 +23,7 @@ class TestAnswering(ChannelCase):
         cls.company.social_care_presence_minutes = 0
         env = cls.team.with_company(cls.company).env
         cls.anna, cls.piotr = make_people(env, cls.team, 2, "answering")
-        cls.account.approval = "public"
+        cls.require_approval("public")
 
     def setUp(self):
         super().setUp()
@@ -77,6 +79,29 @@ class TestAnswering(ChannelCase):
         reply.sudo().state = "draft"
         self.drain()
         self.assertTrue(self.holder())
+
+    def test_the_wallboard_counts_what_is_pending_approval(self):
+        boards = self.env["social.care.wallboard"].with_user(self.supervisor)
+
+        def count():
+            loads = boards.read_board(self.team.ids)["loads"]
+            return sum(load["to_approve"] for load in loads)
+
+        self.assertEqual(count(), 0)
+        reply = self.reply_by(self.anna.user_id)
+        self.assertEqual(count(), 1)
+        reply.with_user(self.supervisor).action_approve()
+        self.env.invalidate_all()
+        self.assertEqual(count(), 0)
+
+    def test_boards_are_told_of_what_is_pending_approval(self):
+        works = type(self.env["social.care.work"])
+        with patch.object(works, "_notify_boards") as notify:
+            reply = self.reply_by(self.anna.user_id)
+            self.assertTrue(notify.called)
+            notify.reset_mock()
+            reply.with_user(self.supervisor).action_approve()
+            self.assertTrue(notify.called)
 
     def test_what_the_customer_adds_meanwhile_is_offered(self):
         reply = self.reply_by(self.supervisor)

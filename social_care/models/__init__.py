@@ -12,7 +12,8 @@ from . import helpdesk_ticket, social_care_ticket_search
 from . import helpdesk_ticket_channel, helpdesk_ticket_stage, helpdesk_ticket_team
 from . import social_care_account_calls, social_care_account_health
 from . import social_care_account_credentials, social_care_token
-from . import social_care_account_webhook, social_care_account
+from . import social_care_account_webhook, social_care_account_approval
+from . import social_care_account
 from . import social_care_app_webhook, social_care_app_health, social_care_app
 from . import social_care_budget, social_care_daily_budget, social_care_composer
 from . import social_care_configuration_importing, social_care_configuration
@@ -37,7 +38,8 @@ from . import social_care_reply_erasure, social_care_reply_preparation
 from . import social_care_reply_outcome, social_care_reply_publication
 from . import social_care_reply_acts, social_care_reply_files
 from . import social_care_reply_meanwhile
-from . import social_care_reply
+from . import social_care_reply_approval, social_care_reply_escalation
+from . import social_care_reply, social_care_conditions, social_care_approval_rule
 from . import social_care_rule, social_care_setup_guide, social_care_stream
 from . import social_care_thread_panel, social_care_thread_timeline
 from . import social_care_thread

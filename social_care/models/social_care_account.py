@@ -25,6 +25,7 @@ class SocialCareAccount(models.Model):
         "social.care.account.credentials",
         "social.care.account.health",
         "social.care.account.webhook",
+        "social.care.account.approval",
     ]
     _description = "Social Care Account"
     _order = "name, id"
@@ -86,17 +87,6 @@ class SocialCareAccount(models.Model):
         default="^{initials}",
         help="Appended to every reply. Use {initials} and {name} for the agent, "
         "{account} for this account. Leave empty for no signature.",
-    )
-    approval = fields.Selection(
-        [
-            ("none", "Nobody"),
-            ("public", "Public replies of agents"),
-            ("all", "All replies of agents"),
-        ],
-        string="Require approval for",
-        default="none",
-        required=True,
-        help="A supervisor approves these replies before they are published.",
     )
     retention_days = fields.Integer(
         string="Retention (days)",
@@ -200,7 +190,8 @@ class SocialCareAccount(models.Model):
         """Delete accounts with everything they brought, when the addon of their network
         is uninstalled.
         """
-        self.env["social.care.rule"]._forget_accounts(self)
+        for name in ("rule", "approval.rule"):
+            self.env[f"social.care.{name}"]._forget_accounts(self)
         domain = [("account_id", "in", self.ids)]
         for name in ("reply", "mention", "thread"):
             self.env[f"social.care.{name}"].search(domain).unlink()
@@ -366,16 +357,6 @@ class SocialCareAccount(models.Model):
                 note=escape(words),
                 user_id=user.id,
             )
-
-    def _is_approval_required(self, visibility, user=None):
-        """Whether a supervisor has to approve a reply.
-
-        :param visibility: ``public`` or ``private``
-        :param user: author of the reply; by default the current user
-        """
-        if (user or self.env.user)._social_care_is_supervisor():
-            return False
-        return self.approval == "all" or self.approval == visibility
 
     def _render_signature(self, user):
         """Return the signature of a user, with a leading space; '' without one.

@@ -46,6 +46,14 @@ SECTIONS = (
     ),
     ("streams", "social.care.stream", ("account_id", "name"), _lt("Streams"), 30, ()),
     ("rules", "social.care.rule", ("name",), _lt("Rules"), 50, ()),
+    (
+        "approval_rules",
+        "social.care.approval.rule",
+        ("name",),
+        _lt("Approval rules"),
+        51,
+        (),
+    ),
     ("settings", "res.company", (), _lt("Settings"), 90, ()),
 )
 

@@ -85,7 +85,7 @@ class SocialCareConfigurationImporting(models.AbstractModel):
         """
         for old, new in RENAMED_TEAM_FIELDS.items():
             sections = portable.rename_field(sections, "teams", old, new)
-        sections = self._move_body_limits(sections)
+        sections = self._move_body_limits(self._move_approval(sections))
         return sections if "apps" in sections else self._forget_apps(sections)
 
     def _forget_apps(self, sections):
@@ -95,6 +95,23 @@ class SocialCareConfigurationImporting(models.AbstractModel):
             for row in sections.get("accounts", [])
         ]
         return {**sections, "accounts": accounts} if accounts else sections
+
+    def _move_approval(self, sections):
+        """Until version 19.0.1.2.0 accounts said which replies need approval."""
+        rules = list(sections.get("approval_rules", []))
+        accounts = [dict(row) for row in sections.get("accounts", [])]
+        for row in accounts:
+            approval = row.pop("approval", "none")
+            if approval in ("public", "all"):
+                rules.append(
+                    {
+                        "name": self.env._("Approval: %s", row.get("name")),
+                        "account_ids": [[row.get("network"), row.get("name")]],
+                        "visibility": approval if approval == "public" else "",
+                    }
+                )
+        moved = {"accounts": accounts, "approval_rules": rules}
+        return {**sections, **{name: rows for name, rows in moved.items() if rows}}
 
     def _move_body_limits(self, sections):
         """Until version 19.0.1.2.0 the largest notice was a setting of the account. Its

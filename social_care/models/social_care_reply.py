@@ -24,6 +24,8 @@ class SocialCareReply(models.Model):
         "social.care.reply.confirmation",
         "social.care.reply.outcome",
         "social.care.reply.acts",
+        "social.care.reply.approval",
+        "social.care.reply.escalation",
         "social.care.reply.erasure",
     ]
     _description = "Social Care Reply"
@@ -116,7 +118,6 @@ class SocialCareReply(models.Model):
     )
     published_at = fields.Datetime(readonly=True, copy=False)
     next_try_at = fields.Datetime(readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     published_mention_id = fields.Many2one(
         "social.care.mention",
         readonly=True,
@@ -131,6 +132,9 @@ class SocialCareReply(models.Model):
     )
     _thread_idx = models.Index("(thread_id, id)")
     _external_idx = models.Index("(account_id, external_id)")
+    _published_idx = models.Index(
+        "(user_id, id) WHERE state IN ('accepted', 'published')"
+    )
     sent_by_id = fields.Many2one(
         "res.users",
         readonly=True,
@@ -182,8 +186,8 @@ class SocialCareReply(models.Model):
     # -- what a person does ----------------------------------------------------
 
     def action_send(self):
-        """Queue a draft or a failed reply for publication, or for approval where the
-        account requires it.
+        """Queue a draft or a failed reply for publication, or for approval where a
+        rule requires it.
 
         :raise AccessError: for a colleague's reply, unless the user is a supervisor
         :raise UserError: if it must not go out, with the reason
@@ -194,19 +198,7 @@ class SocialCareReply(models.Model):
             reply._check_sendable()
             reply._note_confirmed()
             reply.sent_by_id = self.env.user
-            if reply.account_id._is_approval_required(reply.visibility):
-                reply._transition("to_approve")
-            else:
-                reply._send_as_sender()
-
-    def _send_as_sender(self):
-        """Queue the reply. A supervisor who sends it for somebody else approves it
-        thereby and is recorded.
-        """
-        if self.user_id != self.env.user:
-            self.approved_by_id = self.env.user
-            self._record("reply_sent")
-        self._queue()
+            reply._send_or_ask()
 
     def _get_writable(self):
         """Return these replies in sudo. Users have no write access to replies,
@@ -246,48 +238,6 @@ class SocialCareReply(models.Model):
     def _transition(self, state):
         self.write({"state": state})
         self.thread_id._notify_changed()
-
-    def action_approve(self):
-        """Approve replies and queue them.
-
-        :raise AccessError: unless the user is a supervisor
-        :raise UserError: if one of them must not go out
-        """
-        self.env.user._social_care_check_supervisor()
-        waiting = self._get_writable().filtered(lambda r: r.state == "to_approve")
-        for reply in waiting:
-            reply._check_sendable()
-            reply._check_sender()
-            reply.approved_by_id = self.env.user
-            reply._record("reply_approved")
-            reply._queue()
-        return waiting._tell_if_none(
-            self.env._("Nothing to approve: no selected reply is pending approval.")
-        )
-
-    def action_return(self):
-        """Return replies to their authors without approval.
-
-        :raise AccessError: unless the user is a supervisor
-        """
-        self.env.user._social_care_check_supervisor()
-        waiting = self._get_writable().filtered(lambda r: r.state == "to_approve")
-        for reply in waiting:
-            reply.write(
-                {
-                    "state": "failed",
-                    "error_kind": "returned",
-                    "error_message": self.env._(
-                        "%s did not approve this reply.", self.env.user.name
-                    ),
-                }
-            )
-            reply._record("reply_returned")
-            reply._tell_author(self.env._("Your reply was not approved"))
-            reply.thread_id._notify_changed()
-        return waiting._tell_if_none(
-            self.env._("Nothing to return: no selected reply is pending approval.")
-        )
 
     def action_retry(self):
         """Send failed replies again, except those that a supervisor returned: they have
@@ -367,7 +317,11 @@ class SocialCareReply(models.Model):
             and (self.state != "unknown" or supervisor),
             "can_check": self._can_check(),
             "can_decide": self.state == "unconfirmed" and self._is_mine(),
-            "can_approve": self.state == "to_approve" and supervisor,
+            "can_approve": self._can_approve(),
+            "approval_reason": self.approval_reason or "",
+            "is_on_hold": self.approval_level == "held",
+            "original_body": self.original_body or "",
+            "edited_by": self.edited_by_id.sudo().name or "",
         }
 
     # -- on record -------------------------------------------------------------
@@ -385,6 +339,17 @@ class SocialCareReply(models.Model):
     def _get_record_words(self, action):
         words = {
             "reply_sent": self.env._("%(person)s sent a reply of %(author)s."),
+            "approval_requested": self.env._(
+                "A reply of %(author)s needs approval: %(reason)s"
+            ),
+            "approval_escalated": self.env._(
+                "Nobody approved a reply of %(author)s in time. More approvers were "
+                "asked."
+            ),
+            "approval_held": self.env._(
+                "Nobody approved a reply of %(author)s in time. It is on hold."
+            ),
+            "reply_edited": self.env._("%(person)s changed a reply of %(author)s."),
             "reply_approved": self.env._("%(person)s approved a reply of %(author)s."),
             "reply_returned": self.env._("%(person)s returned a reply of %(author)s."),
             "reply_cancelled": self.env._(
@@ -406,6 +371,7 @@ class SocialCareReply(models.Model):
         return words[action] % {
             "person": self.env.user.name,
             "author": self.user_id.name,
+            "reason": self.approval_reason,
         }
 
     # -- what a person decides -------------------------------------------------

@@ -230,13 +230,6 @@ class SocialCareReplyChecks(models.AbstractModel):
 
     # -- the supervisor's word -------------------------------------------------
 
-    def _is_lacking_approval(self):
-        """Whether the account requires an approval that is missing. The policy may be
-        newer than the reply.
-        """
-        needs = self.account_id._is_approval_required(self.visibility, self.user_id)
-        return needs and not self.approved_by_id
-
     def _check_not_returned(self):
         """Check that no supervisor returned this very text. It may go out once it was
         changed, or if a supervisor writes it.
@@ -290,7 +283,7 @@ class SocialCareReplyChecks(models.AbstractModel):
         :raise StaleReply: if somebody answered since
         :raise UserError: if somebody is replying at this moment
         """
-        if not self.account_id._is_approval_required(self.visibility):
+        if not self._explain_approval():
             self._check_alone()
         said = self.thread_id.reply_ids.filtered(
             lambda r: r.state in SAID and r.confirmed_at and r != self

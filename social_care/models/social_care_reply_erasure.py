@@ -9,6 +9,9 @@ from .social_care_ticket_erasure import forget_in
 
 GC_BATCH = 100
 UNSENT = ("draft", "to_approve", "queued")
+QUOTABLE = ("text", "body", "original_body")
+# Fields that may quote or name a person.
+SAYING = ("body", "text", "original_body", "error_message", "approval_reason")
 SETTLED = ("accepted", "published", "unconfirmed", "failed", "cancelled")
 
 
@@ -31,7 +34,14 @@ class SocialCareReplyErasure(models.AbstractModel):
         replies.filtered(lambda reply: reply.state in UNSENT).state = "cancelled"
         replies._erase_files()
         replies.write(
-            {"body": words, "text": False, "url": False, "error_message": False}
+            {
+                "body": words,
+                "text": False,
+                "url": False,
+                "error_message": False,
+                "original_body": False,
+                "approval_reason": False,
+            }
         )
 
     def _erase_files(self):
@@ -51,7 +61,7 @@ class SocialCareReplyErasure(models.AbstractModel):
         for reply in self.filtered(
             lambda reply: reply.state not in ("queued", "sending")
         ):
-            forget_in(reply, ("body", "text", "error_message"), traces, words)
+            forget_in(reply, SAYING, traces, words)
 
     def _forget_if_erased(self):
         """Erase the reply if its recipient was erased while it was being sent."""
@@ -64,7 +74,7 @@ class SocialCareReplyErasure(models.AbstractModel):
         """Return the texts that somebody may have quoted of these replies, as a set of
         str.
         """
-        said = [*self.mapped("text"), *self.mapped("body")]
+        said = [text for name in QUOTABLE for text in self.mapped(name)]
         return set().union(*(select_lines(text) for text in said if text))
 
     @api.autovacuum

@@ -58,7 +58,7 @@ class SocialCareReplyPreparation(models.AbstractModel):
             self._check_sendable()
         except UserError:
             return False
-        return not self._is_lacking_approval()
+        return not self._explain_missing_approval()
 
     def _prepare_on_network(self):
         """Call the network and record the outcome.

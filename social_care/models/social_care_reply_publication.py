@@ -230,8 +230,8 @@ class SocialCareReplyPublication(models.AbstractModel):
         except UserError as error:
             self._mark_failed("check", str(error))
             return False
-        if self._is_lacking_approval():
-            self._transition("to_approve")
+        if reason := self._explain_missing_approval():
+            self._request_approval(reason)
             return False
         self.write(
             {

@@ -1,8 +1,6 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from lxml.builder import E
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -14,6 +12,7 @@ class SocialCareRule(models.Model):
     """A rule for new mentions. The first rule that matches applies."""
 
     _name = "social.care.rule"
+    _inherit = ["social.care.conditions"]
     _description = "Social Care Rule"
     _order = "sequence, id"
     _check_company_auto = True
@@ -177,20 +176,11 @@ class SocialCareRule(models.Model):
 
     @api.model
     def _get_conditions(self):
-        """Return the declared conditions. Other addons extend it and append their own.
-
-        :return: tuple of ``tools.rules.Condition``
-        """
-        return CONDITIONS
+        return super()._get_conditions() + CONDITIONS
 
     def _read_rules(self, company):
         rules = self.search([("company_id", "=", company.id)])
         return [(rule, rule._read_asked()) for rule in rules]
-
-    def _read_asked(self):
-        """Return {name of the condition: requirement of this rule}."""
-        conditions = self._get_conditions()
-        return {one.name: one.read_asked(self) for one in conditions}
 
     def _get_facts(self, mention):
         return Facts(
@@ -215,26 +205,6 @@ class SocialCareRule(models.Model):
             if not list_unmet(own, facts, conditions):
                 return rule
         return self.browse()
-
-    # -- screens ---------------------------------------------------------------
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        """Add the declared conditions that no view shows to the form."""
-        arch, view = super()._get_view(view_id, view_type, **options)
-        for group in arch.xpath("//group[@name='conditions']"):
-            missing = [
-                condition
-                for condition in self._get_conditions()
-                if not arch.xpath(f"//field[@name='{condition.name}']")
-            ]
-            group.extend(map(self._build_condition_field, missing))
-        return arch, view
-
-    def _build_condition_field(self, condition):
-        placeholder = condition.get_placeholder(self.env)
-        hint = {"placeholder": placeholder} if placeholder else {}
-        return E.field(name=condition.name, **hint)
 
     # -- acting ----------------------------------------------------------------
 

@@ -125,9 +125,22 @@ class SocialCareThreadPanel(models.AbstractModel):
         }
         waits = self.env._("Send for approval")
         return {
-            visibility: waits if account._is_approval_required(visibility) else label
+            visibility: waits if self._needs_approval(visibility) else label
             for visibility, label in labels.items()
         }
+
+    def _needs_approval(self, visibility):
+        """Whether each reply of the user needs approval here, whatever it says."""
+        draft = self.env["social.care.reply"].new(
+            {
+                "thread_id": self.id,
+                "mention_id": self.last_mention_id.id,
+                "user_id": self.env.uid,
+                "visibility": visibility,
+                "body": "",
+            }
+        )
+        return bool(draft._explain_approval())
 
     def _get_panel_messages(self, capabilities, shown):
         shown.fetch(
@@ -195,8 +208,8 @@ class SocialCareThreadPanel(models.AbstractModel):
         }
 
     def _search_heard(self, after=0, limit=None):
-        """Return what the customer of this conversation wrote on its ticket, publicly or
-        privately, newest first.
+        """Return what the customer of this conversation wrote on its ticket, publicly
+        or privately, newest first.
 
         :param after: ID of a mention; only later ones are returned
         """

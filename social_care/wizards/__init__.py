@@ -3,7 +3,8 @@
 
 from . import res_config_settings, social_care_wizard
 from . import social_care_connect, social_care_forward, social_care_login
-from . import social_care_rule_test, social_care_secret, social_care_transfer
+from . import social_care_review, social_care_rule_test
+from . import social_care_secret, social_care_transfer
 from . import social_care_ticket_wizard
 from . import social_care_join, social_care_snooze
 from . import social_care_ticket_tags, social_care_ticket_transfer

@@ -36,6 +36,7 @@ from . import (
     social_care_profile,
     social_care_reply,
     social_care_rule,
+    social_care_approval_rule,
     social_care_thread,
     helpdesk_ticket,
 )

@@ -9,6 +9,7 @@ from . import (
     test_analysis_queries,
     test_analysis_rules,
     test_analysis_tester,
+    test_approval_conditions,
     test_backlog,
     test_copies,
     test_copies_kept,

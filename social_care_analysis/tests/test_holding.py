@@ -139,10 +139,8 @@ class TestHolding(HoldingCase):
         self.assertEqual(said.author_id, self.supervisor.partner_id)
 
     def test_an_account_that_wants_approval_does_not_ask_again_for_each(self):
-        self.account.approval = "all"
-        self.assertTrue(
-            self.account.with_user(self.agent)._is_approval_required("public")
-        )
+        rules = self.env["social.care.approval.rule"]
+        rules.create({"name": "All", "company_id": self.account.company_id.id})
         self.approve()
         self.finish()
         self.assert_everybody_once(*range(12))

@@ -20,7 +20,8 @@ from . import helpdesk_ticket
 from . import social_care_segment, social_care_customer, social_care_weight_setting
 from . import helpdesk_ticket_category
 from . import crm_lead, social_care_account, social_care_log
-from . import social_care_rule, social_care_configuration
+from . import social_care_approval_rule, social_care_rule
+from . import social_care_configuration
 from . import social_care_reply
 from . import social_care_summary_view
 from . import social_care_subject

@@ -4,6 +4,7 @@
 from odoo.addons.social_care.tests import hypothesis_profile
 
 from . import (
+    test_approval_vip,
     test_card,
     test_card_tours,
     test_confirmation,

@@ -168,7 +168,7 @@ class TestAsking(RatingCase):
         self.assertFalse(self.said()[1:])
 
     def test_approval(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         ticket = self.hear(self.post("hello", "Hi", private=True))
         ticket.action_make_ticket()
         request = self.ask(self.close(ticket.ticket_id.sudo()))
@@ -177,7 +177,7 @@ class TestAsking(RatingCase):
 
     def test_approved_by_a_supervisor(self):
         ticket = self.open_ticket()
-        self.account.approval = "all"
+        self.require_approval("all")
         request = self.ask(self.close(ticket))
         self.assertEqual(request.reply_id.state, "to_approve")
         self.assertEqual(request.state, "sending")
@@ -187,10 +187,10 @@ class TestAsking(RatingCase):
 
     def test_returned_by_a_supervisor(self):
         ticket = self.open_ticket()
-        self.account.approval = "all"
+        self.require_approval("all")
         request = self.ask(self.close(ticket))
         before = self.notices_to(self.agent)
-        request.reply_id.with_user(self.supervisor).action_return()
+        request.reply_id.with_user(self.supervisor).action_return("Too harsh.")
         self.assertEqual(request.reply_id.state, "cancelled")
         self.assertEqual(request.state, "skipped")
         self.assertEqual(self.notices_to(self.agent), before)

@@ -31,9 +31,11 @@ class SocialCareDemoPost(models.Model):
 
     @api.model
     def _add_replies(self, account_id, user_id):
-        """Add replies of an agent that need attention: one pending approval, one
-        failed, one with an unconfirmed publication.
+        """Add replies of an agent that need attention: one pending approval,
+        because it promises money, one failed, one with an
+        unconfirmed publication.
         """
+        self._add_approval_rule(self.env["social.care.account"].browse(account_id))
         for reply in REPLIES:
             said = [("account_id", "=", account_id), ("text", "=", reply.to)]
             mention = self.env["social.care.mention"].search(said, limit=1)
@@ -49,6 +51,9 @@ class SocialCareDemoPost(models.Model):
             # The text of a draft is computed.
             draft.flush_recordset()
             draft._note_confirmed()
+            if reply.state == "to_approve":
+                draft._request_approval(draft._explain_approval())
+                continue
             draft.write(
                 {
                     "state": reply.state,
@@ -58,6 +63,16 @@ class SocialCareDemoPost(models.Model):
                     "error_message": reply.error or False,
                 }
             )
+
+    def _add_approval_rule(self, account):
+        self.env["social.care.approval.rule"].create(
+            {
+                "name": "Promises of money",
+                "company_id": account.company_id.id,
+                "account_ids": [fields.Command.link(account.id)],
+                "promises_money": True,
+            }
+        )
 
     def _find_or_create_people(self):
         Person = self.env["social.care.demo.person"]

@@ -88,6 +88,17 @@ class ChannelCase(TransactionCase):
         vals = {"name": "Rule", "company_id": cls.company.id, **vals}
         return cls.env["social.care.rule"].create(vals)
 
+    @classmethod
+    def require_approval(cls, kind, /, **vals):
+        """Require approval for the "public" replies of agents, or "all", or "none"."""
+        rules = cls.env["social.care.approval.rule"]
+        rules.search([("company_id", "=", cls.company.id)]).unlink()
+        if kind == "none":
+            return rules
+        public = kind == "public" and "public"
+        vals = {"name": "Checked", "visibility": public, **vals}
+        return rules.create({"company_id": cls.company.id, **vals})
+
     def rights(self, model, user):
         """What a user may do with a model, as letters of (r)ead, (w)rite, (c)reate and
         (u)nlink."""

@@ -80,7 +80,7 @@ class TestErasureOfAnswers(AnswerErasureCase):
         self.assert_nothing_left()
 
     def test_unsent_replies_are_canceled(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         waiting = self.answer(self.heard, TOLD)
         self.assertEqual(waiting.state, "to_approve")
         self.erase()

@@ -99,7 +99,7 @@ class TestPanel(ReplyCase):
         self.assertEqual(
             self.shown()["labels"]["public"], "Reply publicly on Demo network"
         )
-        self.account.approval = "public"
+        self.require_approval("public")
         labels = self.shown()["labels"]
         self.assertIn("approval", labels["public"])
         self.assertNotIn("approval", labels["private"])

@@ -269,13 +269,13 @@ class TestTransitions(ReplyCase):
         "cancelled",
     )
 
-    def after(self, action, user):
+    def after(self, action, user, *args):
         """State after ``action`` from each state; unchanged ones are left out."""
         reply = self.queued()
         changed = {}
         for state in self.STATES:
             reply.write({"state": state, "confirmed_at": False})
-            getattr(reply.with_user(user), action)()
+            getattr(reply.with_user(user), action)(*args)
             if reply.state != state or reply.confirmed_at:
                 changed[state] = reply.state
         return changed
@@ -295,7 +295,7 @@ class TestTransitions(ReplyCase):
         self.assertEqual(changed, {"to_approve": "queued"})
 
     def test_returning_needs_a_reply_that_waits_for_approval(self):
-        changed = self.after("action_return", self.supervisor)
+        changed = self.after("action_return", self.supervisor, "No.")
         self.assertEqual(changed, {"to_approve": "failed"})
 
     def test_cancelling_needs_a_reply_that_is_not_being_sent(self):

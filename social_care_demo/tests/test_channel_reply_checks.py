@@ -162,7 +162,7 @@ class TestAttachments(ReplyCase):
             self.queued(files=secret)
 
     def test_an_approver_sees_the_file_and_nobody_can_replace_it(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         file = self.file()
         reply = self.queued(files=file)
         self.env.invalidate_all()
@@ -217,7 +217,8 @@ class TestSignature(ReplyCase):
             self.assertEqual(self.text(template), text, template)
 
     def test_the_author_signs_not_the_approver(self):
-        self.account.write({"approval": "all", "signature_template": "^{initials}"})
+        self.require_approval("all")
+        self.account.signature_template = "^{initials}"
         reply = self.queued(body="Hello")
         reply.with_user(self.supervisor).action_approve()
         self.assertEqual(reply.text, "Hello ^AP")
@@ -239,7 +240,7 @@ class TestApproval(ReplyCase):
     """Where the account wants it, a supervisor reads before the world does."""
 
     def state(self, approval, visibility="public", user=None):
-        self.account.approval = approval
+        self.require_approval(approval)
         reply = self.queued(visibility=visibility, user=user)
         state = reply.state
         reply.action_cancel()
@@ -266,7 +267,7 @@ class TestApproval(ReplyCase):
         self.assertEqual(reply.state, "published")
 
     def to_approve(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         return self.queued()
 
     def test_a_button_that_finds_no_reply_to_act_on_says_so(self):
@@ -274,15 +275,20 @@ class TestApproval(ReplyCase):
         self.assertFalse(reply.action_approve())
         for act in (
             reply.action_approve,
-            reply.action_return,
+            reply.action_review,
+            lambda: reply.action_return("Too harsh."),
             reply.action_retry,
             reply.action_check,
         ):
-            self.assertIn("Nothing to", act()["params"]["message"])
+            self.assertRegex(act()["params"]["message"], "Nothing to|not pending")
 
     def test_only_a_supervisor_approves_or_returns(self):
         reply = self.to_approve().with_user(self.agent)
-        for act in (reply.action_approve, reply.action_return):
+        for act in (
+            reply.action_approve,
+            reply.action_review,
+            lambda: reply.action_return("Too harsh."),
+        ):
             with self.assertRaises(AccessError):
                 act()
         self.assertEqual(reply.state, "to_approve")
@@ -292,7 +298,7 @@ class TestApproval(ReplyCase):
         for act in (reply.action_send, reply.action_retry, reply.action_check):
             act()
             self.assertEqual(reply.state, "to_approve")
-        reply.with_user(self.supervisor).action_return()
+        reply.with_user(self.supervisor).action_return("Too harsh.")
         reply.action_retry()
         self.assertEqual(reply.state, "failed")
         self.assertFalse(self.said())
@@ -305,7 +311,7 @@ class TestApproval(ReplyCase):
 
     def test_a_returned_reply_says_who_returned_it_and_tells_the_author(self):
         reply = self.to_approve()
-        reply.with_user(self.supervisor).action_return()
+        reply.with_user(self.supervisor).action_return("Too harsh.")
         self.assertEqual((reply.state, reply.error_kind), ("failed", "returned"))
         self.assertIn("Supervisor Person", reply.error_message)
         self.assertTrue(self.notices_to(self.agent))

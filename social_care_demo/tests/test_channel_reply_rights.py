@@ -67,7 +67,7 @@ class TestSentByRight(RightsCase):
 
     def test_a_policy_that_is_newer_than_the_reply_holds_it_for_approval(self):
         reply = self.queued()
-        self.account.approval = "all"
+        self.require_approval("all")
         self.run_job(reply)
         self.assertEqual(reply.state, "to_approve")
         self.assertFalse(self.said())
@@ -77,12 +77,12 @@ class TestSentByRight(RightsCase):
 
     def test_a_policy_for_public_replies_lets_private_ones_go(self):
         reply = self.queued(visibility="private")
-        self.account.approval = "public"
+        self.require_approval("public")
         self.run_job(reply)
         self.assertEqual(reply.state, "published")
 
     def test_a_former_supervisor_needs_approval(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         reply = self.queued(user=self.supervisor)
         self.assertEqual(reply.state, "queued")
         self.supervisor.group_ids -= self.env.ref(
@@ -94,7 +94,7 @@ class TestSentByRight(RightsCase):
         self.assertEqual(reply.state, "to_approve")
 
     def test_approval_does_not_cover_archived_users(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         reply = self.queued()
         self.agent.active = False
         with self.assertRaisesRegex(UserError, "is archived"):
@@ -115,9 +115,9 @@ class TestReturned(RightsCase):
     """A text that a supervisor returned goes out when it reads otherwise."""
 
     def returned(self, **kw):
-        self.account.approval = "all"
+        self.require_approval("all")
         reply = self.queued(body="You are wrong.", **kw)
-        reply.with_user(self.supervisor).action_return()
+        reply.with_user(self.supervisor).action_return("Too harsh.")
         return reply
 
     def assert_refused(self, act):
@@ -127,7 +127,7 @@ class TestReturned(RightsCase):
     def test_it_cannot_be_sent_by_any_way(self):
         reply = self.returned()
         for approval in ("all", "none"):
-            self.account.approval = approval
+            self.require_approval(approval)
             for user in (self.agent, self.supervisor, self.manager):
                 self.assert_refused(reply.with_user(user).action_send)
                 reply.with_user(user).action_retry()
@@ -138,7 +138,7 @@ class TestReturned(RightsCase):
 
     def test_nor_written_once_more(self):
         self.returned()
-        self.account.approval = "none"
+        self.require_approval("none")
         for body in ("You are wrong.", "  you ARE\nwrong. ", "You\u200b are wrong."):
             for user in (self.agent, self.colleague):
                 self.assert_refused(lambda b=body, u=user: self.queued(body=b, user=u))
@@ -153,13 +153,13 @@ class TestReturned(RightsCase):
         )
 
     def test_a_copy_that_was_on_its_way_is_kept_back(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         first = self.queued(body="You are wrong.")
-        self.account.approval = "none"
+        self.require_approval("none")
         threads = self.env["social.care.thread"].with_user(self.agent)
         seen = threads.get_conversation(first.thread_id.id)["said_until"]
         second = self.queued(body="You are wrong.", said_until=seen)
-        first.with_user(self.supervisor).action_return()
+        first.with_user(self.supervisor).action_return("Too harsh.")
         self.run_job(second)
         self.assertEqual(second.state, "failed")
         self.assertFalse(self.said())
@@ -180,9 +180,9 @@ class TestReturned(RightsCase):
             .create({"name": name, "raw": PNG + raw, "mimetype": "image/png"})
             for name, raw in (("one.png", b"1"), ("two.png", b"2"))
         ]
-        self.account.approval = "all"
+        self.require_approval("all")
         reply = self.queued(body="", files=files[0])
-        reply.with_user(self.supervisor).action_return()
+        reply.with_user(self.supervisor).action_return("Too harsh.")
         self.assertEqual(self.queued(body="", files=files[1]).state, "to_approve")
 
 
@@ -250,13 +250,15 @@ class TestColleagues(RightsCase):
         self.assertEqual(self.logged(), [])
 
     def test_approving_and_returning_are_on_record(self):
-        self.account.approval = "all"
-        self.queued(body="One").with_user(self.supervisor).action_return()
+        self.require_approval("all")
+        self.queued(body="One").with_user(self.supervisor).action_return("Too harsh.")
         self.queued(body="Two").with_user(self.supervisor).action_approve()
         self.assertEqual(
             self.logged(),
             [
+                (self.agent, "approval_requested"),
                 (self.supervisor, "reply_returned"),
+                (self.agent, "approval_requested"),
                 (self.supervisor, "reply_approved"),
             ],
         )

@@ -115,7 +115,7 @@ class TestStale(ReplyCase):
         self.published(said_until=draft)
 
     def test_what_waits_for_approval_is_not_handed_in_twice(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         draft = self.tab()
         self.assertEqual(self.press_send(draft).state, "to_approve")
         with self.assertRaises(StaleReply):
@@ -150,10 +150,12 @@ class TestKnown(ReplyCase):
     """What a reply answers is what was there when its author pressed send."""
 
     def test_approval_answers_nothing_that_came_after_the_text(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         reply = self.queued()
         late = self.hear(self.post("late", to="a", at=9))
-        reply.with_user(self.supervisor).action_approve()
+        action = reply.with_user(self.supervisor).action_approve()
+        reviews = self.env["social.care.review"].with_user(self.supervisor)
+        reviews.browse(action["res_id"]).action_approve()
         self.run_job(reply)
         self.assertTrue(self.waiting.answered_at)
         self.assertFalse(late.answered_at)

@@ -91,7 +91,7 @@ class TestUndo(ReplyCase):
         self.assertFalse(reply._get_undo_end())
 
     def test_an_approved_reply_waits_after_its_approval(self):
-        self.account.approval = "all"
+        self.require_approval("all")
         reply = self.queued()
         self.assertEqual(reply.state, "to_approve")
         self.assertFalse(reply.undo_until)

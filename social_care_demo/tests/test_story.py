@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import TransactionCase, new_test_user, tagged
 
 from odoo.addons.social_care.tests.contract import ContractCase
 
@@ -56,7 +56,9 @@ class TestStory(DemoNetwork, ContractCase, TransactionCase):
 
     def test_a_newcomer_finds_replies_that_somebody_has_to_look_after(self):
         posts = self.env["social.care.demo.post"]
-        posts._add_replies(self.account.id, self.env.uid)
+        groups = "base.group_user,social_care.group_social_care_agent"
+        agent = new_test_user(self.env, "story_agent", groups=groups)
+        posts._add_replies(self.account.id, agent.id)
         replies = self.env["social.care.reply"].search(
             [("account_id", "=", self.account.id)]
         )
@@ -64,6 +66,9 @@ class TestStory(DemoNetwork, ContractCase, TransactionCase):
         self.assertEqual(set(replies.mapped("state")), states)
         self.assertTrue(all(replies.mapped("text")))
         self.assertTrue(all(replies.ticket_id))
+        pending = replies.filtered(lambda reply: reply.state == "to_approve")
+        self.assertEqual(pending.approval_reason, "money is promised (20 €)")
+        self.assertTrue(pending.approver_ids)
 
     def test_telling_the_story_twice_keeps_the_people(self):
         self.env["social.care.demo.post"]._tell_story(self.account.id)

@@ -285,7 +285,8 @@ STORY = (
 REPLIES = (
     Replied(
         "@northwind Toujours rien pour ma remorque… je pars vendredi.",
-        "Bonjour Sophie, la nouvelle remorque part aujourd'hui. Elle arrive jeudi.",
+        "Bonjour Sophie, la nouvelle remorque part aujourd'hui. Elle arrive jeudi. Nous"
+        " vous remboursons 20 € pour l'attente.",
         "to_approve",
     ),
     Replied(

@@ -22,12 +22,15 @@ class SocialCareReply(models.Model):
 
     def write(self, vals):
         """Withdraw work without an owner while a reply is pending, and offer it again
-        when the reply is returned."""
+        when the reply is returned. Wallboards count what is pending approval."""
         if "state" not in vals:
             return super().write(vals)
         before = {reply: reply.state in ON_ITS_WAY for reply in self}
+        was_pending = "to_approve" in self.mapped("state")
         result = super().write(vals)
         turned = self.filtered(lambda r: (r.state in ON_ITS_WAY) != before[r])
         works = turned.sudo().thread_id.ticket_id.social_care_work_ids
         works.filtered(lambda w: not w.ticket_id.user_id)._sync_with_tickets()
+        if was_pending or vals["state"] == "to_approve":
+            works._notify_boards()
         return result

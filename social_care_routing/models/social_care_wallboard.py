@@ -18,6 +18,7 @@ from odoo.addons.social_care.tools.arguments import (
 MANAGER = "social_care.group_social_care_manager"
 QUEUED = ("waiting", "offered")
 OPEN = (*QUEUED, "working")
+PENDING_APPROVAL = [("state", "=", "to_approve")]
 # Number of queue rows that are listed; the rest is counted.
 SHOWN = 100
 
@@ -191,7 +192,9 @@ class SocialCareWallboard(models.AbstractModel):
         :return: defaultdict {(team id or False, medium id): {column: value}}: numbers,
             moments as text in UTC, or False for none
         """
-        empty = dict.fromkeys((*OPEN, "at_risk", "overdue"), 0) | {"oldest": False}
+        empty = dict.fromkeys((*OPEN, "at_risk", "overdue", "to_approve"), 0) | {
+            "oldest": False
+        }
         loads = defaultdict(lambda: dict(empty))
         for team, medium, state, count, oldest in self._count_work(domain):
             load = loads[team.id, medium.id]
@@ -201,6 +204,8 @@ class SocialCareWallboard(models.AbstractModel):
                 load["oldest"] = min(load["oldest"] or oldest, oldest)
         for key, (at_risk, overdue) in self._count_late(domain).items():
             loads[key].update(at_risk=at_risk, overdue=overdue)
+        for key, count in self._count_to_approve(domain).items():
+            loads[key]["to_approve"] = count
         return loads
 
     def _count_work(self, domain):
@@ -209,6 +214,17 @@ class SocialCareWallboard(models.AbstractModel):
             ["team_id", "medium_id", "state"],
             ["__count", "waiting_since:min"],
         )
+
+    def _count_to_approve(self, domain):
+        """:return: {(team id or False, medium id): work with a reply that is pending
+        approval}"""
+        pending = Domain(
+            "ticket_id.social_care_thread_ids.reply_ids", "any!", PENDING_APPROVAL
+        )
+        rows = self.env["social.care.work"]._read_group(
+            domain & pending, ["team_id", "medium_id"], ["__count"]
+        )
+        return {(team.id, medium.id): count for team, medium, count in rows}
 
     def _count_late(self, domain):
         """:return: {(team id or False, medium id): (SLA targets at risk, breached)}"""

@@ -179,6 +179,40 @@ test("a failed reply gives its reason and can be retried", async () => {
     expect(called("get_conversations")).toHaveLength(2);
 });
 
+test("a reply says why it needs approval", async () => {
+    const values = {state: "to_approve", approval_reason: "money is promised (50 €)"};
+    await mountTicket({replies: [reply(values)]});
+    expect(".o_pending").toHaveText(/Pending approval before it is sent to Demo/);
+    expect(".o_pending").toHaveText(/Needs approval: money is promised \(50 €\)/);
+    expect("button:contains(Approve and send)").toHaveCount(0);
+    expect("button:contains(Edit or return)").toHaveCount(0);
+});
+
+test("a supervisor approves it, or opens the dialog to edit or return it", async () => {
+    const values = {state: "to_approve", can_approve: true};
+    await mountTicket({replies: [reply(values)]});
+    await click("button:contains(Edit or return)");
+    await animationFrame();
+    expect(called("action_review")).toEqual([[[40]]]);
+    await click("button:contains(Approve and send)");
+    await animationFrame();
+    expect(called("action_approve")).toEqual([[[40]]]);
+});
+
+test("what nobody approved in time is on hold", async () => {
+    await mountTicket({replies: [reply({state: "to_approve", is_on_hold: true})]});
+    expect(".o_pending").toHaveText(/On hold: nobody approved it in time/);
+});
+
+test("the author's text stays beside what an approver made of it", async () => {
+    const values = {original_body: "Your <b>fault</b>.", edited_by: "Sue"};
+    await mountTicket({replies: [reply({state: "queued", ...values})]});
+    expect("details summary").toHaveText("Changed by Sue");
+    await click("details summary");
+    await animationFrame();
+    expect(".o_social_care_original").toHaveText("Your <b>fault</b>.");
+});
+
 test("an unclear reply says that nobody knows, and is not sent again", async () => {
     await mountTicket({replies: [reply({state: "unknown", can_check: true})]});
     expect(".o_pending").toHaveText(/Publication unconfirmed/);

@@ -112,6 +112,10 @@ export function reply(values = {}) {
         can_check: false,
         can_decide: false,
         can_approve: false,
+        approval_reason: "",
+        is_on_hold: false,
+        original_body: "",
+        edited_by: "",
         ...values,
     };
 }
@@ -215,6 +219,14 @@ class Thread extends models.Model {
 class Reply extends models.Model {
     _name = "social.care.reply";
 
+    action_approve(ids) {
+        calls.push(["action_approve", ids]);
+        return null;
+    }
+    action_review(ids) {
+        calls.push(["action_review", ids]);
+        return null;
+    }
     action_retry(ids) {
         calls.push(["action_retry", ids]);
         return null;

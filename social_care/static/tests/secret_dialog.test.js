@@ -18,6 +18,7 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 defineMailModels();
 // The list of the top bar
 onRpc("social.care.waiting", "get_waiting", () => false);
+onRpc("social.care.reply", "get_pending_approvals", () => false);
 
 const SECRET = {
     name: "Northwind",

@@ -16,6 +16,7 @@ import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 defineMailModels();
 // The list of the top bar
 onRpc("social.care.waiting", "get_waiting", () => false);
+onRpc("social.care.reply", "get_pending_approvals", () => false);
 
 const step = (name, values) => ({
     name,

@@ -18,7 +18,7 @@ import {
     mountWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {computeGrid, filterRows} from "@social_care_routing/grid/grid_data.esm";
-import {Agent, WaitingList} from "./wallboard_test_helpers";
+import {Agent, Approvals, WaitingList} from "./wallboard_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
@@ -95,7 +95,7 @@ class Need extends models.Model {
 }
 
 defineMailModels();
-defineModels([Agent, Need, WaitingList]);
+defineModels([Agent, Approvals, Need, WaitingList]);
 
 async function mountGrid(values) {
     server.grid = grid(values);

@@ -54,9 +54,10 @@ test("the figures add up what waits in all teams and media", async () => {
         "overdue",
         "offered",
         "working",
+        "to_approve",
         "available",
     ];
-    expect(keys.map(figure)).toEqual(["3", "1 h", "1", "2", "1", "1", "1"]);
+    expect(keys.map(figure)).toEqual(["3", "1 h", "1", "2", "1", "1", "1", "1"]);
 });
 
 test("each team has its own figures, and its media", async () => {
@@ -68,6 +69,7 @@ test("each team has its own figures, and its media", async () => {
         "1",
         "0",
         "0",
+        "1",
         "1",
         "1",
         "2",

@@ -28,6 +28,7 @@ export function load(values = {}) {
         working: 0,
         oldest: false,
         at_risk: 0,
+        to_approve: 0,
         overdue: 0,
         ...values,
     };
@@ -92,6 +93,7 @@ export function board(values = {}) {
                 waiting: 2,
                 oldest: "2026-11-01 11:55:30",
                 working: 1,
+                to_approve: 1,
                 at_risk: 1,
             }),
             load({
@@ -138,6 +140,15 @@ export class WaitingList extends models.Model {
     }
 }
 
+/** The number of approvals in the top bar: nobody's. */
+export class Approvals extends models.Model {
+    _name = "social.care.reply";
+
+    get_pending_approvals() {
+        return false;
+    }
+}
+
 /** Of the switch in the top bar: nobody's. */
 export class Agent extends models.Model {
     _name = "social.care.agent";
@@ -170,7 +181,7 @@ class Work extends models.Model {
 
 export function defineBoardModels() {
     defineMailModels();
-    defineModels([Agent, Ticket, Wallboard, Work, WaitingList]);
+    defineModels([Agent, Ticket, Wallboard, Work, Approvals, WaitingList]);
 }
 
 export async function mountBoard(values = {}) {

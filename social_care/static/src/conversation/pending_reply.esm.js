@@ -61,11 +61,13 @@ export class PendingReply extends Component {
     }
 
     get status() {
-        const {state, state_label: label} = this.props.reply;
+        const {state, state_label: label, is_on_hold: isOnHold} = this.props.reply;
         const network = this.props.networkName;
         const words = {
             draft: _t("Returned. Edit it and send it again."),
-            to_approve: _t("Pending approval before it is sent to %s.", network),
+            to_approve: isOnHold
+                ? _t("On hold: nobody approved it in time.")
+                : _t("Pending approval before it is sent to %s.", network),
             queued: this.undoSeconds
                 ? _t("Sent in %s s.", this.undoSeconds)
                 : this.nextTry

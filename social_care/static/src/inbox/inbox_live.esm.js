@@ -2,6 +2,7 @@
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import {_t} from "@web/core/l10n/translation";
+import {reloadList} from "../core/reload_list.esm";
 import {useSocialChanges} from "../core/hooks.esm";
 import {useService} from "@web/core/utils/hooks";
 import {useState} from "@odoo/owl";
@@ -22,13 +23,9 @@ export function useInboxLive(model, beforeReload) {
 
     const reload = async () => {
         beforeReload?.();
-        const selected = new Set(model.root.selection.map(({resId}) => resId));
         const known = new Set(model.root.records.map(({resId}) => resId));
-        await model.load();
+        await reloadList(model);
         const {records} = model.root;
-        for (const record of records.filter(({resId}) => selected.has(resId))) {
-            record.toggleSelection(true);
-        }
         announce(records.map(({resId}) => resId).filter((id) => !known.has(id)));
     };
 

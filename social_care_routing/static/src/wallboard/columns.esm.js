@@ -140,6 +140,16 @@ boardColumns
     .add("offered", {label: _t("Offered"), aggregate: "sum"}, {sequence: 50})
     .add("working", {label: _t("In progress"), aggregate: "sum"}, {sequence: 60})
     .add(
+        "to_approve",
+        {
+            label: _t("To approve"),
+            title: _t("A reply is pending approval"),
+            aggregate: "sum",
+            getTone: (values) => values.to_approve && "risk",
+        },
+        {sequence: 65}
+    )
+    .add(
         "available",
         {
             label: _t("Available"),
