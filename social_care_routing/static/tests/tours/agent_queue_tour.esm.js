@@ -23,8 +23,8 @@ async function tabTo(selector, {press}) {
 registry.category("web_tour.tours").add("social_care_routing_agent", {
     steps: () => [
         {
-            content: "The page is there once its search has the focus",
-            trigger: ".o_searchview_input:focus",
+            content: "The page is there once the first ticket has the focus",
+            trigger: ".o_data_row .o_data_cell:focus",
         },
         {
             content: "Who comes is offline, and is offered nothing",
