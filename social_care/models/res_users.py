@@ -28,6 +28,7 @@ class ResUsers(models.Model):
         string="Shortcuts in conversations",
         compute="_compute_social_care_hotkeys",
         inverse="_inverse_social_care_hotkeys",
+        groups="base.group_user",
         help="Use keyboard shortcuts in conversations with customers, such as "
         "Alt+Shift+R to reply. In a conversation, ? lists them.",
     )

@@ -89,9 +89,12 @@ class SocialCareMentionRules(models.AbstractModel):
         return value.id if ticket._fields[name].relational else value
 
     def _describe_changes(self, ticket, changes):
-        """Return values for a ticket in words, such as "Team: Safety. Priority: High."."""
-        named = [name for name in DECIDED if name in changes]
-        return " ".join(self._describe_change(ticket, one, changes[one]) for one in named)
+        """Return values for a ticket in words: "Team: Safety. Priority: High."."""
+        return " ".join(
+            self._describe_change(ticket, name, changes[name])
+            for name in DECIDED
+            if name in changes
+        )
 
     def _describe_change(self, ticket, name, value):
         field = ticket._fields[name].get_description(self.env, ["string", "selection"])

@@ -119,8 +119,8 @@ class TestMeasures(BaseCase):
 
 
 class TestWitness(BaseCase):
-    """C8: another implementation of twitter-text counts the same. It is loaded here only,
-    as it warns of its own imports, and addons that inherit our tests load this file."""
+    """C8: another implementation of twitter-text counts the same. It warns of its own
+    imports, and addons that inherit our tests load this file: so it is loaded here."""
 
     @classmethod
     def setUpClass(cls):

@@ -97,7 +97,9 @@ class TestRulesAgain(AnalysisCase):
         self.assertEqual(self.as_agent().get_rule_changes(), "")
 
     def closed_stage(self):
-        return self.env["helpdesk.ticket.stage"].search([("closed", "=", True)], limit=1)
+        return self.env["helpdesk.ticket.stage"].search(
+            [("closed", "=", True)], limit=1
+        )
 
     def test_a_stranger_learns_and_changes_nothing(self):
         self.correct()

@@ -43,7 +43,7 @@ class TestHoursInMacros(RoutingCase):
         self.calendar = self.env["resource.calendar"].create({"name": "Desk"})
         self.team.resource_calendar_id = self.calendar
 
-    def read(self):
+    def read_hours(self):
         macros = self.env["social.care.macro"]
         [hours] = [one for one in macros._get_placeholders() if one.name == "hours"]
         thread = self.env["social.care.thread"].new({"team_id": self.team.id})
@@ -56,10 +56,10 @@ class TestHoursInMacros(RoutingCase):
             (0, 0, {"name": "M", "dayofweek": "0", "hour_from": 8, "hour_to": 12}),
             (0, 0, {"name": "A", "dayofweek": "0", "hour_from": 13, "hour_to": 17}),
         ]
-        self.assertEqual(self.read(), "Mon 08:00–12:00, 13:00–17:00")
+        self.assertEqual(self.read_hours(), "Mon 08:00–12:00, 13:00–17:00")
 
     def test_hours_that_nobody_can_tell_are_none(self):
         self.calendar.two_weeks_calendar = True
-        self.assertEqual(self.read(), "")
+        self.assertEqual(self.read_hours(), "")
         self.team.resource_calendar_id = False
-        self.assertEqual(self.read(), "")
+        self.assertEqual(self.read_hours(), "")

@@ -4,10 +4,11 @@
 """Opening hours in words, such as “Mon–Fri 9:00–17:00; Sat 10:00–14:00”."""
 
 from datetime import time
-from itertools import groupby
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_time, get_day_names
+
+from odoo.tools import groupby
 
 
 def describe_hours(periods, language):

@@ -44,8 +44,8 @@ registry.category("web_tour.tours").add("social_care_supervisor", {
             trigger: ".o_notification:contains(Tour Billing)",
         },
         {
-            content: "Open the menu of rules",
-            trigger: ".o_menu_sections button:contains(Rules)",
+            content: "Rules are part of the configuration",
+            trigger: ".o_menu_sections button:contains(Configuration)",
             run: "click",
         },
         {
