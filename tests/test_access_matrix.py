@@ -29,6 +29,7 @@ NOT_OF_A_RECORD = {
     ("social.care.mention", "get_correction_choices"),
     ("social.care.waiting", "get_waiting"),
     ("social.care.finder", "find"),
+    ("social.care.reply", "get_pending_approvals"),
     ("social.care.skill.requirement", "get_grid"),
     # It opens those of the company that they work in.
     ("social.care.priority.boost", "action_open"),
