@@ -30,6 +30,7 @@ from . import (
     test_tools_measures,
     test_tools_media,
     test_tools_moderation,
+    test_tools_direction,
     test_tools_moments,
     test_tools_nesting,
     test_tools_oauth,
