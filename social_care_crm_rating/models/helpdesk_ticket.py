@@ -50,10 +50,9 @@ class HelpdeskTicket(models.Model):
         for request in requests.search([("ticket_id", "in", self.ids)], order="id"):
             newest[request.ticket_id] = request
         for ticket in self:
-            request = newest.get(ticket._origin, requests)
-            ticket.social_care_rating_summary = request and self._social_care_describe(
-                request
-            )
+            request = newest.get(ticket._origin)
+            summary = self._social_care_describe(request) if request else False
+            ticket.social_care_rating_summary = summary
 
     def _social_care_describe(self, request):
         if request.state == "rated":

@@ -59,6 +59,10 @@ class TestPage(RatingCase, HttpCase):
         self.assertEqual(self.request.ticket_id.rating_last_value, 4)
         self.assertIn("★★★★☆ Quick!", self.request.ticket_id.social_care_rating_summary)
 
+    def test_a_ticket_that_nobody_was_asked_about_says_nothing_of_a_rating(self):
+        ticket = self.request.ticket_id.copy()
+        self.assertFalse(ticket.social_care_rating_summary)
+
     def test_opening_it_changes_nothing(self):
         for _time in range(3):
             self.assertEqual(self.url_open(self.path).status_code, 200)
