@@ -33,7 +33,7 @@ class AnswerErasureCase(ErasureCase):
         return self.hear(self.post(uid, text, to=to, who=OURS, at=at, **post))
 
     def assert_nothing_left(self):
-        self.assertEqual(self.found(TOLD, "90417", "Straw Lane"), set())
+        self.assertEqual(self.found(TOLD, "parcel 90417", "Straw Lane"), set())
 
 
 class TestErasureOfAnswers(AnswerErasureCase):
