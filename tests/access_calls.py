@@ -122,6 +122,11 @@ def _failed(case):
     case.sample("social.care.event").write({"state": "failed", "error": "Odd"})
 
 
+def _in_another_language(case):
+    case.sample("social.care.translator")
+    case.heard.detected_language = "pl"
+
+
 def _tried(case):
     case.sample("social.care.embedding").tried_at = fields.Datetime.now()
 
@@ -132,6 +137,7 @@ BEFORE = {
     ("social.care.event", "action_replay"): _failed,
     ("social.care.incident", "action_route_rest"): _incident_with_rest,
     ("social.care.mention", "action_forward"): _mention_in("inbox"),
+    ("social.care.mention", "action_translate"): _in_another_language,
     ("social.care.mention", "action_ignore"): _mention_in("inbox"),
     ("social.care.mention", "action_leave_incident"): _mention_in("incident"),
     ("social.care.mention", "action_make_ticket"): _mention_in("inbox"),

@@ -263,6 +263,22 @@ class AccessCase(CrmSamples, ChannelCase):
     def make_social_care_embedding(self):
         return self.make("social.care.embedding", company_id=self.company.id)
 
+    def make_social_care_translator(self):
+        return self.make(
+            "social.care.translator",
+            company_id=self.company.id,
+            url="https://translate.example",
+            language_codes=["en", "pl"],
+        )
+
+    def make_social_care_translation(self):
+        return self.make(
+            "social.care.translation",
+            mention_id=self.heard.id,
+            language="en",
+            text_digest="x",
+        )
+
     def make_social_care_embedding_topic(self):
         return self.make(
             "social.care.embedding.topic",

@@ -1,0 +1,8 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import test_js
+from . import test_tools_languages
+from . import test_tools_libretranslate
+from . import test_translating
+from . import test_translator
