@@ -1,8 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/bench-routing, script/bench-referee, script/bench-backlog,
-script/bench-customers and script/bench-timeline: measure on a database with the queue,
-write the page."""
+script/bench-customers, script/bench-timeline and script/bench-conversation: measure on
+a database with the queue, write the page."""
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS
@@ -16,6 +16,7 @@ TIMELINE = (
     "social_care_crm_im_livechat",
     "social_care_crm_phonecall",
 )
+CONVERSATION = ("social_care_crm_analysis", "social_care_demo")
 INSTALLED = ("social_care_routing", "social_care_webhook", "im_livechat")
 
 
@@ -37,6 +38,10 @@ def customers(_arguments):
 
 def timeline(_arguments):
     _measure("bench.timeline", "the history of customers", installed=TIMELINE)
+
+
+def conversation(_arguments):
+    _measure("bench.conversation", "long conversations", installed=CONVERSATION)
 
 
 def _measure(module, words, *arguments, installed=()):
