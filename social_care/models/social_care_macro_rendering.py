@@ -60,13 +60,14 @@ class SocialCareMacroRendering(models.AbstractModel):
         values = {}
         rendered = {}
         for macro, text in chosen.items():
-            code = text.lang_id.iso_code or ""
-            if code not in values:
-                same = [one for one in chosen.values() if one.lang_id == text.lang_id]
+            language = text.lang_id
+            if language not in values:
+                same = [one for one in chosen.values() if one.lang_id == language]
+                code = language.iso_code or ""
                 place = Place(thread.sudo(), mention.sudo(), self.env.user, code)
-                values[code] = self._read_values(place, same)
+                values[language] = self._read_values(place, same)
             rendered[macro] = (
-                render(text.body, values[code]) if text else Rendered("", ())
+                render(text.body, values[language]) if text else Rendered("", ())
             )
         return rendered
 
@@ -76,7 +77,7 @@ class SocialCareMacroRendering(models.AbstractModel):
         return [language, thread.sudo().company_id.partner_id.lang, self.env.user.lang]
 
     def _choose_text(self, wanted):
-        by_code = {text.lang_id.iso_code: text for text in self.text_ids}
+        by_code = {text.lang_id.iso_code or "": text for text in self.text_ids}
         return by_code.get(choose_language(by_code, wanted), self.text_ids[:1])
 
     def _read_values(self, place, texts):

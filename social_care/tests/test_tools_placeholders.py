@@ -15,6 +15,7 @@ from ..tools.placeholders import (
     find_names,
     render,
 )
+from .growth import GrowthMixin
 
 # text, with Paula and number 7, without both
 CASES = [
@@ -40,12 +41,26 @@ CASES = [
     ("Hello, {customer}, hi", "Hello, Paula, hi", "Hello, hi"),
     ("Thanks, {customer}\nBye", "Thanks, Paula\nBye", "Thanks\nBye"),
     ("{customer}", "Paula", ""),
+    ("Hi [you] [{customer}] there", "Hi [you] Paula there", "Hi [you] there"),
+    ("Thanks  ,  {customer}!", "Thanks  ,  Paula!", "Thanks!"),
 ]
 FULL = {"customer": "Paula", "number": "7"}
 
 
+def _make_hurtful(length):
+    """Return texts that are slow to search, by name."""
+    pieces = ("{a}", " ", " ,", ", ", "[{a}", "{a} ", "{a},", "\n \n", "{", "( ")
+    ends = ("", "{a}", "x{a}", "]")
+    return {
+        f"{start}{piece!r}…{end}": start + (piece * length)[:length] + end
+        for start in ("", "[", "{a}")
+        for piece in pieces
+        for end in ends
+    }
+
+
 @tagged("post_install", "-at_install")
-class TestPlaceholders(BaseCase):
+class TestPlaceholders(GrowthMixin, BaseCase):
     def test_values_are_filled_in_and_gaps_are_closed(self):
         for text, full, empty in CASES:
             with self.subTest(text):
@@ -87,6 +102,9 @@ class TestPlaceholders(BaseCase):
         for text in ("[" * 20000, "{" * 20000, "[{a}" * 5000, "( {a} " * 3000):
             render(text, {})
         self.assertLess(time.monotonic() - begun, 5)
+
+    def test_a_text_four_times_as_long_takes_no_longer_than_that(self):
+        self.assert_even(lambda text: render(text, {"b": "B"}), make=_make_hurtful)
 
     @given(st.text(), st.dictionaries(st.sampled_from(["a", "b"]), st.text()))
     def test_any_text_is_rendered(self, text, values):

@@ -21,14 +21,16 @@ LONGEST_VALUE = 100
 #: Stands where a value is missing; values cannot contain it.
 _GAP = "\x00"
 _NAME = re.compile(r"\{([^{}\n]*)\}")
-_OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}\n]*\}[^\[\]]*)\]")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _MARKS = ",;:.!?،؛؟、。，！？…"  # noqa: RUF001
 _EMPTY_QUOTES = re.compile(rf"[(„“”\"«‹] *{_GAP} *[)“”\"»›]")
 _GAPS = re.compile(rf"{_GAP}(?:[ \t]*{_GAP})+")
 _AT_START = re.compile(rf"^[ \t]*{_GAP}[ \t{_MARKS}]*(\w?)", re.MULTILINE)
-# A comma before a gap goes where the sentence ends or has another mark.
+# A comma before a gap goes where the sentence ends or has another mark. A match begins
+# where spaces begin: within them it would be tried again for each one.
 _LATER = re.compile(
-    rf"[ \t]*[,،、，]?[ \t]*{_GAP}(?=[{_MARKS}]|[ \t]*$)|[ \t]*{_GAP}",  # noqa: RUF001
+    rf"(?<![ \t])(?:[ \t]*(?:[,،、，][ \t]*)?{_GAP}(?=[{_MARKS}]|[ \t]*$)"  # noqa: RUF001
+    rf"|[ \t]*{_GAP})",
     re.MULTILINE,
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
@@ -111,7 +113,9 @@ def render(text, values):
 def _fill(text, values):
     """Fill a text part by part: what was filled is not looked at again."""
     parts, end = [], 0
-    for optional in _OPTIONAL.finditer(text):
+    for optional in _BRACKETS.finditer(text):
+        if not _NAME.search(optional[1]):
+            continue
         inner = _fill_plain(optional[1], values)
         parts.append(_fill_plain(text[end : optional.start()], values))
         parts.append(_GAP if _GAP in inner else inner)

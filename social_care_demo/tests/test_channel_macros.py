@@ -98,6 +98,16 @@ class TestTexts(MacroCase):
             post = self.post(f"in-{code}", "?", who=JOHN, at=9, language=code)
             self.assertEqual(self.text(self.hear(post)), text)
 
+    def test_a_language_without_an_iso_code_does_not_stand_in_the_way(self):
+        macro = self.macro({"pl": "{number}: cześć", "en": "{number}: hello"})
+        self.macro({"pl": "{agent}"}, name="Other", sequence=20)
+        self.language("pl").iso_code = False
+        number = self.ticket.number
+        self.assertEqual(self.text(), f"{number}: hello")
+        macro.text_ids.filtered(lambda text: "hello" in text.body).unlink()
+        offered = [one["text"] for one in self.offered()]
+        self.assertEqual(offered, [f"{number}: cześć", "Agent Person"])
+
     def test_another_language_gets_that_of_the_company(self):
         self.env["res.lang"]._activate_lang("pl_PL")
         self.company.partner_id.lang = "pl_PL"
