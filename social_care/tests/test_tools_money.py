@@ -34,6 +34,28 @@ AMOUNTS = (
     "5\u200b0 €",
     "50\n€",
     "₺40",
+    "US$ 50",
+    "50 US$",
+    "R$50",
+    "USD 50",
+    "50USD",
+    "PLN 50",
+    "50 pln",
+    "50 CHF",
+    "¥500",
+    "500 ￥",
+    "500 yen",
+    "yen 500",
+    "zł 50",
+    "50 £",
+    "GBP 20",
+    "20 pounds",
+    "Pounds 20",
+    "Euro 20",
+    "20 Euro",
+    "kr. 200",
+    "300 rubles",
+    "50 cents",
 )
 NOTHING = (
     "",
@@ -48,6 +70,10 @@ NOTHING = (
     "5 kg",
     "5 left",
     "krone",
+    "Lei 3 volte",
+    "The pounds",
+    "Yenisei 5",
+    "neuro5",
     "12345678901234567890",
 )
 
@@ -76,6 +102,10 @@ class TestMoney(BaseCase):
             "€" * 10000,
             "1.,' " * 4000,
             "k1" * 9000,
+            "us" * 9000,
+            "1 us" * 5000,
+            "zł " * 9000,
+            "euro" * 5000,
         ):
             start = perf_counter()
             find_amount(text)

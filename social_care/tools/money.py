@@ -20,15 +20,21 @@ _WORDS = (
     r"долар|доллар|евро|євро|ευρώ|يورو|دولار|ريال|درهم|שקל|יורו|रुपय|रुपए)[\p{L}\p{M}]*"
 )
 _SHORT = (
-    r"(?:pounds?|quid|bucks|zł|zl|kč|kc|kr|ft|lei|руб|грн|₽|円|元|块|원|บาท)(?!\p{L})"
+    r"(?:pounds?|quid|bucks|yen|yuan|baht|ro?ubles?|hryvnias?|liras?|dirhams?|riyals?|"
+    r"dinars?|ringgit|reais|crowns|cents|pence|zł|zl|kč|kc|kr|ft|lei|руб|грн|₽|円|元|块|원|"
+    r"บาท)(?!\p{L})"
 )
+# What stands before a number, too: "zł 50". Others are words, such as "lei".
+_BEFORE = r"(?:rs|zł|zl|kč|kr|euros?|dollars?|pounds?|yen|yuan|руб|грн)\.?"
 # At most 24 characters, so that long numbers cost no more than their length.
 _NUMBER = r"\p{Nd}(?:[\p{Nd}.,' ]{0,22}\p{Nd})?(?:[.,]-{1,2})?"
 _SCALE = r"(?: ?(?:k|m|mln|mio|tys\.?|thousand|million))?"
-_UNIT = rf"(?:\p{{Sc}}|(?:{_CODES})(?!\p{{L}})|{_WORDS}|{_SHORT})"
+# "$", "US$", "R$".
+_SYMBOL = r"\p{L}{0,3}\p{Sc}"
+_UNIT = rf"(?:{_SYMBOL}|(?:{_CODES})(?!\p{{L}})|{_WORDS}|{_SHORT})"
 _AMOUNT = regex.compile(
     rf"(?<![\p{{L}}\p{{Nd}}])(?:{_NUMBER}{_SCALE} ?{_UNIT}"
-    rf"|(?:{_CODES}|rs\.?) ?{_NUMBER})"
+    rf"|(?:{_CODES}|{_BEFORE}) ?{_NUMBER})"
     rf"|\p{{Sc}} ?{_NUMBER}",
     regex.V1,
 )
