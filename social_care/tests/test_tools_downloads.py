@@ -4,7 +4,7 @@
 import gzip
 import time
 
-from odoo.addons.social_care.tools import errors
+from odoo.addons.social_care.tools import downloads, errors
 from odoo.addons.social_care.tools.downloads import FileClient
 from odoo.addons.social_care.tools.media import Refused
 
@@ -163,6 +163,21 @@ class TestDownloads(NetworkCase):
         first, second = (headers for *_start, headers, _body in self.server.seen)
         self.assertEqual(first["Authorization"], "Bearer secret")
         self.assertNotIn("Authorization", second)
+
+    def test_credentials_stay_with_scheme_host_and_port(self):
+        place = downloads._get_place("https://cdn.example/a")
+        for same in ("https://cdn.example:443/b", "HTTPS://CDN.example?c"):
+            self.assertEqual(downloads._get_place(same), place)
+        for other in (
+            "http://cdn.example/a",
+            "https://cdn.example:8443/a",
+            "https://evil.example/a",
+            "https://cdn.example@evil.example/a",
+            "https://evil.example\\@cdn.example/a",
+            "https://cdn.example:x/",
+            "file:///etc/passwd",
+        ):
+            self.assertNotEqual(downloads._get_place(other), place, other)
 
     def test_without_permission_no_private_address_is_asked(self):
         with self.assertRaises(errors.Rejected):

@@ -6,8 +6,11 @@
 import time
 from urllib.parse import urljoin
 
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
+
 from .errors import Rejected, Temporary
-from .http import NOT_TAKEN, Client, get_host
+from .http import NOT_TAKEN, PORTS, Client, get_host
 from .media import HEAD, Refused, find_type, get_limit
 
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -31,7 +34,8 @@ class FileClient(Client):
         """Download one file.
 
         :param url: its address
-        :param headers: dict for the host of this address alone, such as credentials
+        :param headers: dict, such as credentials, for the scheme, host and port of this
+            address alone
         :return: bytes
         :raise Refused: if the file is gone, or is none that is kept
         :raise Rejected: if an address is private
@@ -44,7 +48,7 @@ class FileClient(Client):
             if response.status not in REDIRECTS:
                 return _check_status(response).body
             target = urljoin(url, response.headers.get("location", ""))
-            headers = headers if get_host(target) == get_host(url) else None
+            headers = headers if _get_place(target) == _get_place(url) else None
             url = target
         raise Rejected(f"{get_host(url)} redirects too often.")
 
@@ -64,6 +68,17 @@ class FileClient(Client):
             if len(body) >= HEAD:
                 _check_body(body)
         return bytes(body)
+
+
+def _get_place(url):
+    """Return (scheme, host, port) of an address as requests reads it, ``url`` itself of
+    one that cannot be read.
+    """
+    try:
+        scheme, _auth, host, port, *_path = parse_url(url)
+    except LocationParseError:
+        return url
+    return scheme, host, port or PORTS.get(scheme)
 
 
 def _check_body(body):
