@@ -27,7 +27,9 @@ class SocialCareMentionRules(models.AbstractModel):
     def apply_rules_again(self):
         """Change the open ticket of this mention as the rules say now.
 
-        Tags are added only. The assignee stays if they are a member of the team.
+        Tags are added only. The assignee stays if they are a member of the team. The
+        team stays unless a rule names another one: somebody may have transferred the
+        ticket.
 
         :return: str, what changed, in words
         :raise AccessError: if the user may not read the mention or change the ticket
@@ -39,6 +41,7 @@ class SocialCareMentionRules(models.AbstractModel):
             raise UserError(self.env._("The rules would change nothing on the ticket."))
         words = self._describe_changes(ticket, changes)
         ticket.write(changes)
+        ticket._social_care_notify_screens()
         return words
 
     def _get_ticket_of_rules(self, operation):
@@ -59,7 +62,8 @@ class SocialCareMentionRules(models.AbstractModel):
         state, rule = mention._decide_outcome(rule)
         if not ticket or state != "ticket":
             return {}
-        vals = mention._get_ticket_vals(rule._get_ticket_vals())
+        decided = {"team_id": ticket.team_id.id, **rule._get_ticket_vals()}
+        vals = mention._get_ticket_vals(decided)
         vals = mention._replace_inactive_team(vals)
         changes = {
             name: vals[name]

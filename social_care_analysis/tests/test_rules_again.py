@@ -68,6 +68,24 @@ class TestRulesAgain(AnalysisCase):
         self.as_agent().apply_rules_again()
         self.assertEqual(self.ticket.user_id, self.agent)
 
+    def test_a_team_given_by_hand_stays_if_the_rule_names_none(self):
+        own = self.make_team("Own", self.agent)
+        self.rule.team_id = False
+        self.ticket.write({"team_id": own.id, "user_id": self.agent.id})
+        self.correct()
+        self.assertNotIn("Team", self.as_agent().get_rule_changes())
+        self.as_agent().apply_rules_again()
+        self.assertEqual((self.ticket.team_id, self.ticket.user_id), (own, self.agent))
+        self.assertEqual(self.ticket.priority, "3")
+
+    def test_the_screens_show_it_at_once(self):
+        self.correct()
+        threads = type(self.env["social.care.thread"])
+        told = []
+        self.patch(threads, "_notify_changed", lambda thread: told.extend(thread.ids))
+        self.as_agent().apply_rules_again()
+        self.assertIn(self.mention.thread_id.id, told)
+
     def test_the_person_whom_the_rule_names_gets_it(self):
         self.rule.user_id = self.colleague
         self.ticket.user_id = self.agent
