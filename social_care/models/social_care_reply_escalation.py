@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..tools.isolation import apply_isolating_failures
 from ..tools.times import utc_now
 
 # Bus notification: what waits for the approval of this user has changed.
@@ -12,6 +13,11 @@ CHANGED = "social_care/approvals"
 LEVELS = ("first", "second", "last", "held")
 # Replies that one run of the scheduled action escalates.
 BATCH = 100
+
+
+def _escalate_each(replies):
+    for reply in replies:
+        reply._escalate()
 
 
 class SocialCareReplyEscalation(models.AbstractModel):
@@ -125,8 +131,7 @@ class SocialCareReplyEscalation(models.AbstractModel):
         ]
         found = self.search(due, order="approval_due_at", limit=BATCH)
         # What an approver is deciding at this moment is left to them.
-        for reply in found.try_lock_for_update():
-            reply._escalate()
+        apply_isolating_failures(found.try_lock_for_update(), _escalate_each)
 
     def _escalate(self):
         """Ask the next people who are somebody else, or hold the reply at last."""

@@ -84,7 +84,8 @@ class SocialCareTicketHandling(models.AbstractModel):
         """
         self.write({"team_id": team.id, "user_id": user.id})
         people = (user or team.sudo().user_ids).partner_id
-        for ticket in self if note else ():
+        # In sudo: their author may lose the tickets by the transfer.
+        for ticket in self.sudo() if note else ():
             ticket.message_post(
                 body=note,
                 subtype_xmlid="mail.mt_note",

@@ -5,6 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
 
+from ..tools.isolation import apply_isolating_failures
+from ..tools.snooze import LONGEST
+
 AGENT = "social_care.group_social_care_agent"
 # Number of tickets that one run of the cron job wakes.
 MOST_WOKEN = 500
@@ -30,11 +33,14 @@ class SocialCareTicketSnooze(models.AbstractModel):
     def _social_care_snooze(self, until):
         """Snooze open tickets.
 
-        :param until: datetime in UTC, later than now
+        :param until: datetime in UTC, later than now and within ``LONGEST``
         :raise UserError: if it is not, or a ticket is closed
         """
-        if not until or until <= fields.Datetime.now():
+        now = fields.Datetime.now()
+        if not until or until <= now:
             raise UserError(self.env._("Choose a time in the future."))
+        if until > now + LONGEST:
+            raise UserError(self.env._("A ticket can be snoozed for at most one year."))
         if self - self._social_care_filter_open():
             raise UserError(self.env._("A closed ticket cannot be snoozed."))
         tickets = self.sudo()
@@ -59,6 +65,10 @@ class SocialCareTicketSnooze(models.AbstractModel):
             asleep._social_care_notify_screens()
         return asleep
 
+    def _social_care_wake_due(self):
+        for ticket in self._social_care_wake():
+            ticket._social_care_notify(self.env._("This ticket was snoozed until now"))
+
     def _social_care_notify_screens(self):
         self.sudo().social_care_thread_ids._notify_changed()
 
@@ -71,7 +81,6 @@ class SocialCareTicketSnooze(models.AbstractModel):
             order="social_care_snoozed_until, id",
             limit=MOST_WOKEN,
         )
-        for ticket in due._social_care_wake():
-            ticket._social_care_notify(self.env._("This ticket was snoozed until now"))
+        apply_isolating_failures(due, type(due)._social_care_wake_due)
         if len(due) == MOST_WOKEN:
             self.env.ref("social_care.cron_wake")._trigger()

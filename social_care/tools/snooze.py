@@ -5,6 +5,8 @@ from datetime import datetime, time, timedelta
 
 # Hour at which a snooze until another day ends.
 MORNING = 9
+# A ticket that sleeps for longer is forgotten.
+LONGEST = timedelta(days=366)
 
 
 def add_hours(local, hours):

@@ -5,6 +5,9 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
+
+from odoo.addons.social_care.tools import isolation
 
 from .channel_common import AGENT, JOHN
 from .channel_reply_common import ReplyCase
@@ -195,9 +198,27 @@ class TestSnooze(ActCase):
     def test_the_past_and_a_closed_ticket_are_refused(self):
         with self.assertRaisesRegex(UserError, "future"):
             self.snooze(fields.Datetime.now() - HOUR)
+        with self.assertRaisesRegex(UserError, "at most one year"):
+            self.snooze(fields.Datetime.now() + timedelta(days=400))
         self.as_agent().action_social_care_resolve()
         with self.assertRaisesRegex(UserError, "closed"):
             self.snooze()
+
+    def test_a_ticket_that_cannot_wake_keeps_no_other_asleep(self):
+        other = self.hear(self.post("u", "Hello?", at=6)).ticket_id
+        kind = type(self.ticket)
+        whole = kind._social_care_notify
+
+        def notify(ticket, *args):
+            if ticket == self.ticket:
+                raise ValueError
+            return whole(ticket, *args)
+
+        self.patch(kind, "_social_care_notify", notify)
+        with mute_logger(isolation.__name__):
+            self.wake_due(self.ticket | other)
+        self.assertFalse(other.social_care_snoozed_until)
+        self.assertTrue(self.ticket.social_care_snoozed_until)
 
     def test_waking_costs_by_the_batch(self):
         tickets = self.ticket.browse()
@@ -248,6 +269,14 @@ class TestTransfer(ActCase):
         self.assertTrue(note.subtype_id.internal)
         self.assertIn("&lt;b&gt;", note.body)
         self.assertIn(self.other.partner_id, note.notified_partner_ids)
+
+    def test_the_note_comes_along_though_its_author_loses_the_ticket(self):
+        self.ticket.user_id = False
+        self.ticket.message_unsubscribe(self.agent.partner_id.ids)
+        self.transfer(self.other_team, self.other, "Promised 20 €")
+        self.assertFalse(self.as_agent().has_access("read"))
+        note = self.ticket.message_ids.filtered(lambda m: "Promised" in (m.body or ""))
+        self.assertEqual(note.author_id, self.agent.partner_id)
 
     def test_without_an_agent_it_goes_to_the_team(self):
         self.transfer(self.other_team)

@@ -9,8 +9,9 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.social_care.tools.isolation import apply_isolating_failures
+
 from ..tools.engine import Item, Snapshot
-from ..tools.isolation import apply_isolating_failures
 
 # Kind of a decision by the routing mode of the team.
 KINDS = MappingProxyType({"offer": "offered", "assign": "assigned"})

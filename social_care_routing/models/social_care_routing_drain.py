@@ -13,10 +13,10 @@ from odoo.tools import SQL
 from odoo.tools.sql import table_exists
 
 from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.social_care.tools.isolation import apply_isolating_failures
 from odoo.addons.social_care.tools.locking import try_advisory_lock
 
 from ..tools.drain_progress import DrainProgress
-from ..tools.isolation import apply_isolating_failures
 
 LOCK = "social_care_routing.drain"
 # Decisions in one transaction.

@@ -10,7 +10,8 @@ from psycopg2.errors import SerializationFailure
 from odoo import fields
 from odoo.tools import mute_logger
 
-from ..tools import isolation
+from odoo.addons.social_care.tools import isolation
+
 from .routing_common import RoutingCase
 
 LOG = isolation.__name__
