@@ -4,7 +4,7 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
-from ..tools.approval import CONDITIONS, MOST_COUNTED, Facts
+from ..tools.approval import CONDITIONS, MOST_COUNTED, MOST_DAYS, Facts
 from ..tools.rules import list_unmet
 
 
@@ -42,8 +42,12 @@ class SocialCareApprovalRule(models.Model):
         default="all",
         help="Supervisors need approval only where a rule names them.",
     )
+    # Archived agents are kept: a rule without its only agent would apply to all.
     user_ids = fields.Many2many(
-        "res.users", string="Agents", domain=[("share", "=", False)]
+        "res.users",
+        string="Agents",
+        domain=[("share", "=", False)],
+        context={"active_test": False},
     )
     new_replies = fields.Integer(
         string="Fewer published replies than",
@@ -82,12 +86,14 @@ class SocialCareApprovalRule(models.Model):
         for rule in self:
             if rule.author == "users" and not rule.user_ids:
                 raise ValidationError(self.env._("Choose the agents of this rule."))
-            if not 0 <= rule.new_replies <= MOST_COUNTED or rule.new_days < 0:
+            is_counted = 0 <= rule.new_replies <= MOST_COUNTED
+            if not (is_counted and 0 <= rule.new_days <= MOST_DAYS):
                 raise ValidationError(
                     self.env._(
-                        "Choose a number of replies from 0 to %s, and no negative "
-                        "number of days.",
-                        MOST_COUNTED,
+                        "Choose a number of replies from 0 to %(replies)s, and a "
+                        "number of days from 0 to %(days)s.",
+                        replies=MOST_COUNTED,
+                        days=MOST_DAYS,
                     )
                 )
 

@@ -41,4 +41,6 @@ class SocialCareConditions(models.AbstractModel):
     def _build_condition_field(self, condition):
         placeholder = condition.get_placeholder(self.env)
         hint = {"placeholder": placeholder} if placeholder else {}
+        if self._fields[condition.name].type == "many2many":
+            hint |= {"widget": "many2many_tags", "options": "{'no_create': True}"}
         return E.field(name=condition.name, **hint)

@@ -152,7 +152,9 @@ class SocialCareReplyApproval(models.AbstractModel):
 
         :param body: the new text, without the signature
         :param known_until: ID of the newest message that the approver has read
+        :raise UserError: if replies of the approver need approval themselves
         """
+        self._check_may_edit(body)
         self.write(
             {
                 "original_body": self.original_body or self.body,
@@ -162,6 +164,21 @@ class SocialCareReplyApproval(models.AbstractModel):
             }
         )
         self._record("reply_edited")
+
+    def _check_may_edit(self, body):
+        """Check that the user does not approve words of their own that need approval.
+
+        :raise UserError: otherwise
+        """
+        own = self.new({"user_id": self.env.uid, "body": body}, origin=self)
+        if reason := own._explain_approval():
+            raise UserError(
+                self.env._(
+                    "Your own text needs approval: %s. Approve the reply as it is, or "
+                    "return it.",
+                    reason,
+                )
+            )
 
     @takes(reason=is_text)
     def action_return(self, reason):

@@ -232,14 +232,15 @@ class SocialCareReplyChecks(models.AbstractModel):
 
     def _check_not_returned(self):
         """Check that no supervisor returned this very text. It may go out once it was
-        changed, or if a supervisor writes it.
+        changed, or if a supervisor writes it. To cancel the returned reply, or take it
+        back, does not help.
 
         :raise UserError: otherwise
         """
         returned = self.search(
             [
                 ("thread_id", "in", self._get_threads_of_ticket().ids),
-                ("state", "=", "failed"),
+                ("state", "in", ("failed", "cancelled")),
                 ("error_kind", "=", "returned"),
             ]
         )

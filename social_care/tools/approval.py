@@ -14,6 +14,8 @@ from .money import find_amount
 
 # More published replies than these are not counted.
 MOST_COUNTED = 1000
+# Longest time, in days, for which an agent is new: ten years.
+MOST_DAYS = 3650
 
 
 @dataclass(frozen=True)

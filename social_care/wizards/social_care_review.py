@@ -68,7 +68,8 @@ class SocialCareReview(models.TransientModel):
         was opened is shown first.
 
         :raise AccessError: unless the user is a supervisor
-        :raise UserError: for one's own reply, or if it must not go out
+        :raise UserError: for one's own reply or an own text that needs approval, or if
+            it must not go out
         """
         reply = self.reply_id._get_pending()
         if reply._describe_since(self.said_until, self.heard_until):

@@ -5,6 +5,9 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
+
+from odoo.addons.social_care.tools import isolation
 
 from .channel_common import AGENT, OURS, SUPERVISOR
 from .channel_reply_common import ReplyCase
@@ -171,6 +174,18 @@ class TestOwnReply(ApprovalCase):
         for user, offered in ((self.supervisor, False), (self.second, True)):
             values = self.by(user, self.own)._get_panel_values()
             self.assertEqual(values["can_approve"], offered)
+
+    def test_nor_as_the_changed_text_of_somebody_else(self):
+        reply = self.reply
+        reply.state = "to_approve"
+        review = self.review(reply=reply)
+        review.body = "My own words."
+        with self.assertRaisesRegex(UserError, "Your own text needs approval"):
+            review.action_approve()
+        self.assertEqual(reply.body, "You get it back.")
+        review.body = reply.body
+        self.review(self.second, reply).action_approve()
+        self.assertEqual(reply.approved_by_id, self.second)
 
     def test_its_author_is_not_asked(self):
         self.assertIn(self.second, self.own.approver_ids)
@@ -398,6 +413,23 @@ class TestEscalation(ApprovalCase):
         self.account.approval_minutes = 0
         reply = self.queued(body="Two", said_until=self.thread._get_said_until())
         self.assertFalse(reply.approval_due_at)
+
+    def test_a_reply_that_cannot_escalate_keeps_no_other_from_it(self):
+        other = self.queued(body="Two", said_until=self.thread._get_said_until())
+        (self.reply | other).approval_due_at = fields.Datetime.now()
+        kind = type(other)
+        whole = kind._tell_approvers
+
+        def tell(reply, users):
+            if reply == self.reply:
+                raise ValueError
+            return whole(reply, users)
+
+        self.patch(kind, "_tell_approvers", tell)
+        with mute_logger(isolation.__name__):
+            self.env["social.care.reply"]._cron_escalate_approvals()
+        self.assertEqual(self.reply.approval_level, "first")
+        self.assertEqual(other.approval_level, "second")
 
     def test_a_copied_database_tells_nobody(self):
         self.account.publish_database_uuid = "another"

@@ -1,10 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
+
+from odoo.addons.social_care.tools.approval import MOST_DAYS, Condition
 
 from .channel_common import AGENT, MANAGER, ChannelCase
 from .channel_reply_common import ReplyCase
@@ -84,6 +88,13 @@ class TestApprovalRules(ReplyCase):
         reply = self.queued(body="Mine", user=self.supervisor)
         self.assertEqual(reply.state, "to_approve")
 
+    def test_a_rule_whose_agents_all_left_applies_to_nobody(self):
+        gone = self.make_user("gone", AGENT)
+        rule = self.rule(author="users", user_ids=[(6, 0, gone.ids)])
+        gone.active = False
+        rule.invalidate_recordset()
+        self.assertFalse(self.reason())
+
     def test_other_accounts_and_archived_rules(self):
         other = self.make_account("other", "them")
         rule = self.rule(account_ids=[(6, 0, other.ids)])
@@ -151,9 +162,32 @@ class TestApprovalRuleForm(ChannelCase):
             self.require_approval("all", author="users")
 
     def test_limits(self):
-        for vals in ({"new_replies": 1001}, {"new_replies": -1}, {"new_days": -1}):
-            with self.assertRaises(ValidationError):
+        for vals in (
+            {"new_replies": 1001},
+            {"new_replies": -1},
+            {"new_days": -1},
+            {"new_days": MOST_DAYS + 1},
+        ):
+            with self.assertRaisesRegex(ValidationError, "from 0 to 3650"):
                 self.require_approval("all", author="new", **vals)
+        self.require_approval("all", author="new", new_days=MOST_DAYS)
+
+    def test_a_declared_condition_with_several_records_is_shown_as_tags(self):
+        class Agents(Condition):
+            name = "user_ids"
+
+        rules = self.env["social.care.approval.rule"]
+        field = rules._build_condition_field(Agents())
+        self.assertEqual(field.get("widget"), "many2many_tags")
+
+    def test_other_lists_of_replies_have_no_columns_of_approval(self):
+        replies = self.env["social.care.reply"]
+        arch = etree.fromstring(replies.get_view(view_type="list")["arch"])
+        [column] = arch.xpath("//field[@name='approval_reason']")
+        action = self.env.ref("social_care.social_care_reply_approval_action")
+        for context, hidden in ((safe_eval(action.context), False), ({}, True)):
+            shown = safe_eval(column.get("column_invisible"), {"context": context})
+            self.assertEqual(shown, hidden)
 
     def test_its_only_account_cannot_be_deleted(self):
         self.require_approval("all", account_ids=[(6, 0, self.account.ids)])

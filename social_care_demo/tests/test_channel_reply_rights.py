@@ -143,6 +143,16 @@ class TestReturned(RightsCase):
             for user in (self.agent, self.colleague):
                 self.assert_refused(lambda b=body, u=user: self.queued(body=b, user=u))
 
+    def test_nor_after_it_was_cancelled_or_taken_back(self):
+        for method in ("action_cancel", "take_back"):
+            reply = self.returned()
+            getattr(reply.with_user(self.agent), method)()
+            self.assertEqual(reply.state, "cancelled")
+            self.require_approval("none")
+            self.assert_refused(lambda: self.queued(body="You are wrong."))
+            reply.error_kind = False
+        self.assertEqual(self.queued(body="You are wrong.").state, "queued")
+
     def test_nor_in_another_conversation_of_the_ticket(self):
         self.returned()
         private = self.hear(self.post("b", at=5, private=True))
