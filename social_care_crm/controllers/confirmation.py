@@ -5,7 +5,8 @@ from odoo import http
 from odoo.http import request
 from odoo.tools.image import image_data_uri
 
-_PATH = "/social_care/confirm"
+from ..models.social_care_confirmation import CONFIRM_PATH as _PATH
+
 # The address is a secret: no copy of it is kept, and no other server hears of it.
 _HEADERS = {
     "Cache-Control": "no-store",

@@ -16,6 +16,7 @@ VALID = {
     "address": timedelta(days=1),
     "undo": timedelta(days=30),
 }
+CONFIRM_PATH = "/social_care/confirm"
 PATHS = {"one_time_link": "me", "address": "address", "undo": "undo"}
 #: A person is asked this often in a day, a contact once in so many days.
 MOST_PER_PROFILE, PROFILE_TERM = 3, timedelta(days=1)
@@ -177,7 +178,7 @@ class SocialCareConfirmation(models.Model):
                 "requested_by_id": self.env.uid,
             }
         )
-        return f"{profile.get_base_url()}/social_care/confirm/{PATHS[kind]}/{token}"
+        return f"{profile.get_base_url()}{CONFIRM_PATH}/{PATHS[kind]}/{token}"
 
     def _digest_address(self, partner):
         address = partner.sudo().email_normalized or ""

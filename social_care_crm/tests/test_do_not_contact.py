@@ -22,6 +22,17 @@ class TestDoNotContact(CardCase):
         with self.assertRaisesRegex(UserError, "does not want to be contacted"):
             reply.with_user(self.agent).action_send()
 
+    def test_a_confirmation_link_is_sent_privately_only(self):
+        mention = self.hear(self.post("hello", "Where is my order?"))
+        confirmations = self.env["social.care.confirmation"]
+        link = confirmations._make_one_time_link(mention.profile_id)
+        for text in (link, link.replace("confirm", "%63onfirm")):
+            with self.assertRaisesRegex(UserError, "Send it privately"):
+                self.answer(mention, text)
+        private = self.hear(self.post("p", private=True))
+        reply = self.answer(private, link, visibility="private")
+        self.assertEqual(reply.state, "queued")
+
     def test_it_is_asked_again_when_the_message_goes_out(self):
         mention = self.meet_maria()
         reply = self.make_proactive(mention)
