@@ -23,7 +23,7 @@ class SocialCareAccount(models.Model):
     reply_limit = fields.Integer(
         string="Longest reply (characters)",
         default=2000,
-        help="Limit of the network behind the tool.",
+        help="Limit of the network behind the tool, at most 20,000.",
     )
 
     _reply_limit_positive = models.Constraint(

@@ -13,7 +13,12 @@ from odoo import models
 
 from odoo.addons.social_care.tools import errors, http, signing
 from odoo.addons.social_care.tools.capabilities import Capabilities
-from odoo.addons.social_care.tools.text import get_web_link, make_storable, shorten
+from odoo.addons.social_care.tools.text import (
+    LONGEST_TEXT,
+    get_web_link,
+    make_storable,
+    shorten,
+)
 from odoo.addons.social_care.tools.times import utc_now
 from odoo.addons.social_care.tools.values import (
     Credential,
@@ -50,7 +55,8 @@ class SocialCareConnectorWebhook(models.AbstractModel):
     def _get_capabilities(self, account):
         answers = bool(account.reply_url)
         return Capabilities(
-            text_limit=account.reply_limit,
+            # Approval rules read no further.
+            text_limit=min(account.reply_limit, LONGEST_TEXT),
             visibilities=("public", "private") if answers else (),
             streams=("mentions",),
             transports=("webhook",),

@@ -8,6 +8,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.social_care.tests.surroundings import in_good_order
+from odoo.addons.social_care.tools.text import LONGEST_TEXT
 from odoo.addons.social_care.tools.values import Author, Request
 
 from .common import SECRET, signature_headers
@@ -104,6 +105,10 @@ class TestAccount(TransactionCase):
         self.assertEqual(capabilities.visibilities, ("public", "private"))
         self.assertEqual(capabilities.text_limit, 90)
         self.assertTrue(capabilities.can_delete)
+
+    def test_a_reply_is_no_longer_than_approval_rules_read(self):
+        self.account.reply_limit = 50_000
+        self.assertEqual(self.account._get_capabilities().text_limit, LONGEST_TEXT)
 
     def test_reply_limit_is_positive(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
