@@ -9,7 +9,7 @@ from ..tools.arguments import is_ids, takes
 AGENT = "social_care.group_social_care_agent"
 # Bus notification: who waits for this user has changed.
 CHANGED = "social_care/waiting"
-# Conversations that are read for the count, and tickets in the list.
+# Tickets that are counted, and those in the list.
 MOST_COUNTED, MOST_SHOWN = 100, 20
 
 
@@ -26,7 +26,7 @@ class SocialCareWaiting(models.AbstractModel):
 
         :param heard: IDs of tickets whose customers wrote just now
         :return: dict with ``count`` (number of tickets, at most ``MOST_COUNTED``),
-            ``is_more`` (whether there may be more), ``rows`` (``MOST_SHOWN`` at most,
+            ``is_more`` (whether there are more), ``rows`` (``MOST_SHOWN`` at most,
             see ``_get_row``) and ``heard`` (rows of those who wrote just now); False
             for users who are no agents
         """
@@ -35,8 +35,8 @@ class SocialCareWaiting(models.AbstractModel):
         places = self._find_places()
         news = [place for place in places if place[0].id in heard][:MOST_SHOWN]
         return {
-            "count": len(places),
-            "is_more": len(places) >= MOST_COUNTED,
+            "count": min(len(places), MOST_COUNTED),
+            "is_more": len(places) > MOST_COUNTED,
             "rows": [self._get_row(*place) for place in places[:MOST_SHOWN]],
             "heard": [self._get_row(*place) for place in news],
         }
@@ -47,11 +47,15 @@ class SocialCareWaiting(models.AbstractModel):
         what ``super()`` returns.
 
         :return: list of (``helpdesk.ticket``, ``social.care.thread``, waiting since),
-            longest wait first; the conversation may be empty
+            longest wait first, one more than ``MOST_COUNTED`` at most; the conversation
+            may be empty
         """
-        threads = self.env["social.care.thread"].search(
-            self._get_domain(), order="waiting_since, id", limit=MOST_COUNTED
+        model, mine = self.env["social.care.thread"], self._get_domain()
+        groups = model._read_group(
+            mine, ["ticket_id"], order="waiting_since:min", limit=MOST_COUNTED + 1
         )
+        counted = Domain("ticket_id", "in", [ticket.id for (ticket,) in groups])
+        threads = model.search(mine & counted, order="waiting_since, id")
         # In the order of the search: the first conversation has waited longest.
         firsts = {}
         for thread in threads:

@@ -110,6 +110,17 @@ class TestWaiting(ReplyCase):
             waiting = self.get()
         self.assertEqual((waiting["count"], waiting["is_more"]), (1, True))
 
+    def test_conversations_of_one_ticket_do_not_cut_the_list(self):
+        other = self.hear(self.post("b", who=JOHN, at=50))
+        other.thread_id.ticket_id = self.ticket
+        path = "odoo.addons.social_care.models.social_care_waiting.MOST_COUNTED"
+        with patch(path, 1):
+            waiting = self.get()
+            self.assertEqual((waiting["count"], waiting["is_more"]), (1, False))
+            self.own(self.hear(self.post("c", at=60)))
+            waiting = self.get()
+            self.assertEqual((waiting["count"], waiting["is_more"]), (1, True))
+
     def test_no_nonsense(self):
         with self.assertRaisesRegex(UserError, "outdated"):
             self.get(heard=["1; DROP TABLE"])

@@ -16,18 +16,22 @@ class SocialCareWaiting(models.AbstractModel):
         places = super()._find_places()
         thread = self.env["social.care.thread"]
         known = [ticket.id for ticket, _thread, _since in places]
-        tickets = self.env["helpdesk.ticket"].search(
+        tickets = self.env["helpdesk.ticket"]._search(
             [
                 ("user_id", "=", self.env.uid),
-                ("social_care_work_ids.state", "=", "working"),
                 ("social_care_thread_ids", "=", False),
                 ("id", "not in", known),
-            ],
-            limit=max(MOST_COUNTED - len(places), 0) or 1,
+            ]
         )
-        works = tickets.sudo().social_care_work_ids.grouped("ticket_id")
-        places += [
-            (ticket, thread, works[ticket.sudo()].waiting_since) for ticket in tickets
-        ]
-        dated = [place for place in places if place[-1]]
-        return sorted(dated, key=lambda place: place[-1])[:MOST_COUNTED]
+        model = self.env["social.care.work"].sudo()
+        works = model.search(
+            [
+                ("state", "=", "working"),
+                ("waiting_since", "!=", False),
+                ("ticket_id", "in", tickets),
+            ],
+            order="waiting_since, id",
+            limit=MOST_COUNTED + 1,
+        )
+        places += [(w.ticket_id.sudo(False), thread, w.waiting_since) for w in works]
+        return sorted(places, key=lambda place: place[-1])[: MOST_COUNTED + 1]

@@ -46,6 +46,7 @@ from . import (
     test_tools_priority,
     test_tours_supervisor,
     test_unanswered,
+    test_waiting_list,
     test_wallboard,
     test_wallboard_queries,
 )
