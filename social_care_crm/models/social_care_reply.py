@@ -17,10 +17,7 @@ class SocialCareReply(models.Model):
         link by which a contact says who they are is not for everybody.
         """
         result = super()._check_sendable()
-        if (
-            self.visibility == "public"
-            and CONFIRM_PATH in unquote(self.text or "").lower()
-        ):
+        if self.visibility == "public" and CONFIRM_PATH in unquote(self.text).lower():
             raise UserError(
                 self.env._(
                     "The text has a confirmation link, with which anybody could claim "
