@@ -164,6 +164,13 @@ test("the menu is searched by the keyboard", async () => {
     expect(".o_social_care_macro_menu").toHaveText(/No macro matches/);
 });
 
+test("screen readers find the search beside the menu, not in it", async () => {
+    await open([macro()]);
+    expect("[role=dialog][aria-label=Macros] input").toHaveCount(1);
+    expect("[role=menu] input").toHaveCount(0);
+    expect(`[role=menu] ${ITEM}[role=menuitem]`).toHaveCount(1);
+});
+
 test("a text that the network does not take, or that has gaps, says so before", async () => {
     const text = "x".repeat(50);
     await open([macro({text, missing: "Number of the ticket"})]);

@@ -11,7 +11,7 @@ import {describeExcess} from "./length_words.esm";
 import {findTightestLimit} from "../core/measure.esm";
 import {listActs} from "./acts.esm";
 import {normalize} from "@web/core/l10n/utils";
-import {useService} from "@web/core/utils/hooks";
+import {useChildRef, useService} from "@web/core/utils/hooks";
 
 /** Filters macros by all words of a term; those whose name has them come first. */
 export function filterMacros(macros, term) {
@@ -43,12 +43,16 @@ export class MacroMenu extends Component {
         // The focus stays in the search; arrow keys choose
         this.navigation = {virtualFocus: true, shouldFocusFirstItem: true};
         this.button = useRef("button");
+        this.popover = useChildRef();
     }
 
     /** Leads the focus into the menu, and back unless the text of a macro took it. */
     onStateChanged(isOpen) {
         if (isOpen) {
             this.isPicked = false;
+            // A menu has no search: the list in the popover is the menu
+            this.popover.el.role = "dialog";
+            this.popover.el.ariaLabel = _t("Macros");
             this.search.el?.focus();
         } else if (!this.isPicked) {
             this.button.el?.focus();
