@@ -79,6 +79,8 @@ class TestRulesAgain(AnalysisCase):
         self.assertEqual(self.ticket.priority, "3")
 
     def test_the_screens_show_it_at_once(self):
+        # A change of the team would notify them by itself.
+        self.rule.team_id = False
         self.correct()
         threads = type(self.env["social.care.thread"])
         told = []
