@@ -1,7 +1,16 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {animationFrame, click, edit, expect, queryOne, test, waitFor} from "@odoo/hoot";
+import {
+    animationFrame,
+    click,
+    edit,
+    expect,
+    press,
+    queryOne,
+    test,
+    waitFor,
+} from "@odoo/hoot";
 import {
     called,
     conversation,
@@ -105,7 +114,7 @@ test("sizes are read as people say them", async () => {
     expect(String(formatSize(2.5 * 1024 * 1024))).toBe("2.5 MB");
 });
 
-test("a picture is pasted, described and sent", async () => {
+test("a picture is pasted, described and sent from its description", async () => {
     await mountTicket();
     const seen = watchFiles();
     const event = await paste(makeTransfer(makeFile("shot.png")));
@@ -113,16 +122,17 @@ test("a picture is pasted, described and sent", async () => {
     await waitFor(ATTACHED);
     expect(`${ATTACHED} img`).toHaveAttribute("data-src", "/web/image/70/96x96");
     await click(".o_social_care_alt");
-    await edit("The new label", {confirm: "blur"});
+    await edit("The new label");
+    await press(["alt", "shift", "p"]);
+    await animationFrame();
+    queryOne(".o_social_care_alt").focus();
+    await press(["control", "enter"]);
+    await animationFrame();
     await animationFrame();
     expect(seen).toEqual([
         ["create", "shot.png", "image/png"],
         ["write", [70], {description: "The new label"}],
     ]);
-    await click(".o_social_care_visibility label:contains(Public)");
-    await animationFrame();
-    await click(".o_social_care_send");
-    await animationFrame();
     expect(called("post_reply")).toEqual([[3, 1, "", "public", [70]]]);
     expect(ATTACHED).toHaveCount(0);
 });

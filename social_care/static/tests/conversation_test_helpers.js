@@ -160,16 +160,15 @@ export function setConversation(values = {}) {
     });
 }
 
+function makeDraft() {
+    return {body: "Sorry!", mention_id: 1, visibility: "public", acts: NO_ACTS};
+}
+
 /** The answer of the server to `post_reply`: a value, or an error to throw. */
 export const server = {
     post: () => ({reply_id: 41, state: "queued"}),
     /** The answer to `take_back`. */
-    draft: () => ({
-        body: "Sorry!",
-        mention_id: 1,
-        visibility: "public",
-        acts: NO_ACTS,
-    }),
+    draft: makeDraft,
     holder: null,
 };
 
@@ -271,7 +270,10 @@ class Ticket extends models.Model {
     name = fields.Char();
     closed = fields.Boolean();
     user_id = fields.Many2one({relation: "res.users"});
-    _records = [{id: 1, name: "Late parcel"}];
+    _records = [
+        {id: 1, name: "Late parcel"},
+        {id: 2, name: "Broken wheel"},
+    ];
 
     action_social_care_resolve(ids) {
         calls.push(["action_social_care_resolve", ids]);
@@ -289,7 +291,7 @@ const ARCH = `<form><sheet>
     <widget name="social_care_conversation"/>
 </sheet></form>`;
 
-export async function mountTicket(values, arch = ARCH) {
+export async function mountTicket(values, arch = ARCH, props = {}) {
     mockDate("2026-11-01 12:00:00", 0);
     calls.length = 0;
     others.length = 0;
@@ -297,6 +299,7 @@ export async function mountTicket(values, arch = ARCH) {
     setConversation(values);
     Object.assign(server, {
         post: () => ({reply_id: 41, state: "queued"}),
+        draft: makeDraft,
         holder: null,
     });
     return mountView({
@@ -304,6 +307,7 @@ export async function mountTicket(values, arch = ARCH) {
         resModel: "helpdesk.ticket",
         resId: 1,
         arch,
+        ...props,
     });
 }
 

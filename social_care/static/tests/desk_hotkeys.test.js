@@ -290,6 +290,18 @@ test("a shortcut is run from the palette, and the composer has the focus then", 
     expect(INPUT).toBeFocused();
 });
 
+test("a reply is sent from the palette, which closes", async () => {
+    await mountTicket();
+    await write("Sorry!");
+    await key("alt", "shift", "p");
+    await key("control", "k");
+    await click(".o_command:contains(Send the reply):first");
+    await animationFrame();
+    await animationFrame();
+    expect(called("post_reply")).toHaveLength(1);
+    expect(".o_command_palette").toHaveCount(0);
+});
+
 test("on a ticket of mine with an unanswered message I can write at once", async () => {
     await open({}, mine());
     expect(INPUT).toBeFocused();

@@ -43,6 +43,7 @@ async function openPalette(found, {isAgent = true} = {}) {
     mockService("action", {
         doAction({res_model: model, res_id: id}) {
             expect.step(`open ${model} ${id}`);
+            return {commandProviders: []};
         },
     });
     await mountWithCleanup(MainComponentsContainer);
@@ -68,6 +69,8 @@ test("people and tickets are found and opened", async () => {
     expect(".o_command:contains(Ticket: HT00070 · Paula Tour)").toHaveCount(1);
     await contains(".o_command:contains(HT00070)").click();
     expect.verifySteps(["find paula", "open helpdesk.ticket 70"]);
+    await animationFrame();
+    expect(".o_command_palette").toHaveCount(0);
 });
 
 test("the profile of a person is opened", async () => {

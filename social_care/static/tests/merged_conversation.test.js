@@ -13,8 +13,9 @@ import {
     reply,
     setConversation,
 } from "./conversation_test_helpers";
+import {loadDraft} from "@social_care/conversation/draft.esm";
 import {mergeConversations} from "@social_care/conversation/merged_conversation.esm";
-import {serverState} from "@web/../tests/web_test_helpers";
+import {onRpc, serverState} from "@web/../tests/web_test_helpers";
 
 defineConversationModels();
 
@@ -238,4 +239,65 @@ test("what is true of one is true of both", () => {
     expect(merged.is_mixed).toBe(true);
     expect(merged.private).toBe(false);
     expect(merged.capabilities.visibilities).toEqual(["public", "private"]);
+});
+
+test("a conversation whose newest message is private is shown, too", async () => {
+    setConversation({messages: [message()]});
+    onRpc("social.care.thread", "get_conversations", () => [
+        makePrivate(),
+        structuredClone(conversation),
+    ]);
+    await mountTicket();
+    expect(queryAllTexts(".o_social_care_text")).toEqual([
+        "My parcel is late",
+        "My number is 77",
+    ]);
+});
+
+test("the id of the one that is shown stays when another joins it", () => {
+    const parts = [makeMinimal(3), makeMinimal(4, {private: true})];
+    expect(mergeConversations(parts, 4)[0].id).toBe(4);
+    expect(mergeConversations(parts, 8)[0].id).toBe(3);
+});
+
+test("what is no longer answered in private cannot be sent in private", async () => {
+    await mountBoth();
+    await click("[data-mention-id='12'] .o_social_care_reply");
+    await animationFrame();
+    await click(".o_social_care_input");
+    await edit("For you");
+    await animationFrame();
+    expect(".o_social_care_send").toBeEnabled();
+    others[0].can_reply = false;
+    await announceChange({thread_ids: [4]});
+    await animationFrame();
+    expect("[data-mention-id='12'].o_target").toHaveCount(1);
+    expect(".o_social_care_send").not.toBeEnabled();
+});
+
+test("a draft keeps its target and its visibility over a reload of the page", async () => {
+    await mountBoth();
+    await click(".o_social_care_input");
+    await edit("We check");
+    await click(".o_social_care_visibility label:contains(Private)");
+    await animationFrame();
+    const draft = loadDraft(3);
+    expect([draft.mentionId, draft.threadId, draft.visibility]).toEqual([
+        12,
+        4,
+        "private",
+    ]);
+});
+
+test("a draft whose message is not loaded stays in its thread", async () => {
+    await mountBoth();
+    await click("[data-mention-id='12'] .o_social_care_reply");
+    await click(".o_social_care_input");
+    await edit("We check");
+    others[0].messages = [
+        message({id: 13, thread_id: 4, private: true, at: "2026-11-01 10:40:00"}),
+    ];
+    await announceChange({thread_ids: [4]});
+    await animationFrame();
+    expect("[data-mention-id='13'].o_target").toHaveCount(1);
 });

@@ -47,6 +47,15 @@ test("when the newest are read again the earlier ones stay", () => {
     expect(after.first_id).toBe(2);
 });
 
+test("where messages between were never read, the earlier ones are read again", () => {
+    const before = addEarlier(page([4, 5]), page([2, 3]));
+    const after = keepEarlier(page([8, 9]), before);
+    expect(idsOf(after)).toEqual([8, 9]);
+    expect(after.first_id).toBe(8);
+    const apart = {...page([5, 8, 9]), first_id: 8};
+    expect(keepEarlier(apart, before)).toBe(apart);
+});
+
 test("a short conversation is what the server says", () => {
     const after = page([1], false);
     expect(keepEarlier(after, page([1, 2], false))).toBe(after);

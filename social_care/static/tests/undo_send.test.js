@@ -8,6 +8,7 @@ import {
     defineConversationModels,
     mountTicket,
     reply,
+    server,
     setConversation,
 } from "./conversation_test_helpers";
 
@@ -113,4 +114,37 @@ test("sending alone resolves nothing", async () => {
 test("without an open ticket there is nothing to resolve", async () => {
     await mountTicket({is_ticket_open: false});
     expect(RESOLVE).toHaveCount(0);
+});
+
+const CHECKED = ".o_social_care_visibility input:checked";
+
+/** The server gives back a reply of this visibility. */
+async function undo(visibility) {
+    const draft = server.draft();
+    server.draft = () => ({...draft, visibility});
+    setConversation({replies: []});
+    await click(UNDO);
+    await animationFrame();
+    await animationFrame();
+}
+
+test("undo restores the choice of public or private", async () => {
+    await mountTicket({replies: [reply(QUEUED)]});
+
+    await undo("private");
+    expect(`${CHECKED}[value=private]`).toHaveCount(1);
+    await click(".o_social_care_send");
+    await animationFrame();
+    expect(called("post_reply")).toEqual([[3, 1, "Sorry!", "private", []]]);
+    expect(CHECKED).toHaveCount(0);
+});
+
+test("what was written in private since is not made public by undo", async () => {
+    await mountTicket({replies: [reply(QUEUED)]});
+    await write("Your code is 77.");
+    await click(".o_social_care_visibility label:contains(Private)");
+    await animationFrame();
+    await undo("public");
+    expect(INPUT).toHaveValue("Sorry!\n\nYour code is 77.");
+    expect(`${CHECKED}[value=private]`).toHaveCount(1);
 });

@@ -10,8 +10,10 @@ import {
     mockService,
     models,
     mountWithCleanup,
+    onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import {Deferred} from "@odoo/hoot-mock";
 import {MainComponentsContainer} from "@web/core/main_components_container";
 import {WaitingSystray} from "@social_care/waiting/waiting_systray.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -195,6 +197,24 @@ test("of several tabs one speaks", async () => {
     await hear(70);
     expect.verifySteps([]);
     expect(".o_notification").toHaveCount(1);
+});
+
+test("each response tells who was heard of its own, the newest who waits", async () => {
+    await mountTopBar();
+    const late = new Deferred();
+    onRpc("social.care.waiting", "get_waiting", ({args: [heard]}) => {
+        const rows = [row({ticket_id: heard[0], number: `HT${heard[0]}`})];
+        const found = {count: heard[0], is_more: false, rows, heard: rows};
+        return heard[0] === 71 ? late.then(() => found) : found;
+    });
+    await hear(71);
+    await hear(72);
+    expect(".o_notification").toHaveText(/Paula wrote on HT72/);
+    late.resolve();
+    await animationFrame();
+    expect(".o_notification:contains(Paula wrote on HT71)").toHaveCount(1);
+    expect(".o_social_care_waiting_badge").toHaveText("72");
+    expect.verifySteps(["chime answer", "chime answer"]);
 });
 
 test("what nobody wrote makes no sound", async () => {

@@ -12,7 +12,8 @@ import {
     queryOne,
     test,
 } from "@odoo/hoot";
-import {contains, mountView} from "@web/../tests/web_test_helpers";
+import {contains, getService, mountView} from "@web/../tests/web_test_helpers";
+import {offerRules} from "@social_care_analysis/chips/rules_offer.esm";
 
 defineAnalysisModels();
 
@@ -247,4 +248,30 @@ test("nothing is offered where the rules would change nothing", async () => {
     await animationFrame();
     expect(".o_notification:contains(the rules say)").toHaveCount(0);
     expect.verifySteps(["choices", "correct 7 urgency 0"]);
+});
+
+test("the offer is good without a screen that wants to hear of it, too", async () => {
+    server.ruleChanges = "Team: Safety.";
+    await mountMentions(URGENCY);
+    await offerRules(
+        {orm: getService("orm"), notification: getService("notification")},
+        7
+    );
+    await animationFrame();
+    await contains(".o_notification button:contains(Change the ticket)").click();
+    await animationFrame();
+    expect(".o_notification").toHaveCount(0);
+    expect.verifySteps(["choices", "apply rules to 7"]);
+});
+
+test("the ticket is changed after the list with the chip was left", async () => {
+    server.ruleChanges = "Team: Safety.";
+    const list = await mountMentions(URGENCY);
+    await contains("[data-kind=urgency]").click();
+    await contains("[role=menuitemradio]:contains(Can wait)").click();
+    await animationFrame();
+    list.__owl__.destroy();
+    await contains(".o_notification button:contains(Change the ticket)").click();
+    await animationFrame();
+    expect.verifySteps(["choices", "correct 7 urgency 0", "apply rules to 7"]);
 });

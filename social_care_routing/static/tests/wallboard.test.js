@@ -11,6 +11,7 @@ import {
     queryText,
     test,
 } from "@odoo/hoot";
+import {Deferred} from "@odoo/hoot-mock";
 import {
     announceChange,
     board,
@@ -199,6 +200,28 @@ test("a storm of changes is one question to the server", async () => {
     const before = server.reads.length;
     await announceChange(20);
     expect(server.reads.length - before).toBe(1);
+});
+
+test("changes during a reading are read once after it", async () => {
+    await mountBoard();
+    const answers = [];
+    onRpc("social.care.wallboard", "read_board", () => {
+        const answer = new Deferred();
+        answers.push(answer);
+        return answer;
+    });
+    await announceChange();
+    expect(answers).toHaveLength(1);
+    await announceChange(5);
+    await advanceTime(3000);
+    expect(answers).toHaveLength(1);
+    answers[0].resolve(structuredClone(server.board));
+    await animationFrame();
+    await advanceTime(1500);
+    expect(answers).toHaveLength(2);
+    answers[1].resolve(structuredClone(server.board));
+    await advanceTime(5000);
+    expect(answers).toHaveLength(2);
 });
 
 test("each half minute it is read again: what becomes late tells nobody", async () => {

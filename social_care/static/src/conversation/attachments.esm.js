@@ -1,10 +1,9 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, useState} from "@odoo/owl";
+import {Component, useEnv, useState} from "@odoo/owl";
 import {checkFiles} from "./attachment_limits.esm";
 import {getDataURLFromFile} from "@web/core/utils/urls";
-import {useService} from "@web/core/utils/hooks";
 
 /** The files of a reply that is being written. */
 export class AttachmentList extends Component {
@@ -31,7 +30,8 @@ export class AttachmentList extends Component {
  * @param {Function} options.onChanged called after each change
  */
 export function useAttachments({getConversation, getDraft, onChanged}) {
-    const orm = useService("orm");
+    // The service itself: an upload ends after the agent has left the ticket, too
+    const {orm} = useEnv().services;
     const state = useState({problems: [], uploading: 0, isOver: false});
 
     async function upload(file) {
@@ -72,10 +72,19 @@ export function useAttachments({getConversation, getDraft, onChanged}) {
         }
     }
 
-    async function describe(attachment, alt) {
-        attachment.alt = alt;
+    function describe(attachment, alt) {
+        Object.assign(attachment, {alt, isDescribed: true});
         onChanged();
-        await orm.write("ir.attachment", [attachment.id], {description: alt});
+    }
+
+    /** Stores the alternative texts that were written, before the reply is sent. */
+    async function storeTexts() {
+        const described = getDraft().attachments.filter(({isDescribed}) => isDescribed);
+        await Promise.all(
+            described.map(({id, alt}) =>
+                orm.write("ir.attachment", [id], {description: alt})
+            )
+        );
     }
 
     /** A paste with text is text: office programs put a picture beside it. */
@@ -107,6 +116,7 @@ export function useAttachments({getConversation, getDraft, onChanged}) {
         add,
         remove,
         describe,
+        storeTexts,
         onPaste,
         onDragOver,
         onDrop,

@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {ActList, NO_ACTS, getActIds, mergeActs, removeAct} from "./acts.esm";
+import {ActList, getActIds, mergeActs, removeAct} from "./acts.esm";
 import {AttachmentList, useAttachments} from "./attachments.esm";
 import {
     CannedPicker,
@@ -11,7 +11,7 @@ import {
     findShortcut,
     useCannedResponses,
 } from "./canned_responses.esm";
-import {Component, useEffect, useRef, useState} from "@odoo/owl";
+import {Component, status, useEffect, useRef, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 import {countLeftSeconds, describeOpening, isOpen} from "./reply_windows.esm";
 import {describeComposer, getTools} from "./composer_tools.esm";
@@ -20,8 +20,8 @@ import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {getDirection} from "../core/direction.esm";
-import {getRefusal} from "./refusal.esm";
-import {saveDraft} from "./draft.esm";
+import {STALE, getRefusal} from "./refusal.esm";
+import {getVisibility, isEmpty, makeEmpty, saveDraft} from "./draft.esm";
 import {truncateText} from "../core/words.esm";
 import {describeCount, describeMissing} from "./length_words.esm";
 import {countMissing, findTightestLimit} from "../core/measure.esm";
@@ -33,7 +33,6 @@ import {useService} from "@web/core/utils/hooks";
 import {useDraftPresence} from "./draft_presence.esm";
 import {user} from "@web/core/user";
 
-const STALE = "odoo.addons.social_care.exceptions.StaleReply";
 const HOUR = 3600;
 // States of a reply before the network answered: the next one waits for it.
 const UNDER_WAY = ["queued", "sending", "unknown"];
@@ -65,7 +64,6 @@ export class Composer extends Component {
     };
     getDirection = getDirection;
     setup() {
-        this.orm = useService("orm");
         this.dialog = useService("dialog");
         this.clock = useClock();
         this.root = useRef("root");
@@ -83,7 +81,6 @@ export class Composer extends Component {
         );
         this.seen = useSeen(() => this.props.conversation.heard_until);
         this.state = useState({
-            visibility: false,
             sending: false,
             error: "",
             suggestions: [],
@@ -116,18 +113,8 @@ export class Composer extends Component {
         return this.capabilities.visibilities;
     }
 
-    /** The visibilities that a reply to this very message may have. */
-    get targetVisibilities() {
-        return this.props.targetPart.capabilities.visibilities;
-    }
-
-    /** The chosen visibility; without a choice the only one that the target has. */
     get visibility() {
-        const possible = this.targetVisibilities;
-        if (possible.includes(this.state.visibility)) {
-            return this.state.visibility;
-        }
-        return possible.length === 1 && possible[0];
+        return getVisibility(this.props.draft, this.props.targetPart);
     }
 
     get blocker() {
@@ -183,6 +170,12 @@ export class Composer extends Component {
         return this.visibilities.filter((one) => target && !findTarget(one));
     }
 
+    /** Whether the target takes no reply of the chosen visibility. */
+    get isVisibilityClosed() {
+        const {target, findTarget} = this.props;
+        return Boolean(target && this.visibility) && !findTarget(this.visibility);
+    }
+
     /** The reply window that is shown: of the chosen visibility, or a closed one. */
     get opening() {
         const openings = this.props.target.openings || {};
@@ -228,14 +221,15 @@ export class Composer extends Component {
     }
 
     get isEmpty() {
-        return !this.props.draft.body.trim() && !this.props.draft.attachments.length;
+        return isEmpty(this.props.draft);
     }
 
     get canSend() {
         const isBlocked = this.isEmpty || this.missing || this.isOver;
         const isWaiting =
             this.disabled || this.isAnotherUnderWay || this.files.state.uploading;
-        return !(isBlocked || isWaiting || this.isWindowClosed);
+        const isClosed = this.isWindowClosed || this.isVisibilityClosed;
+        return !(isBlocked || isWaiting || isClosed);
     }
 
     get acceptedTypes() {
@@ -300,7 +294,6 @@ export class Composer extends Component {
     }
 
     setVisibility(visibility) {
-        this.state.visibility = visibility;
         this.state.error = "";
         this.props.onVisibility(visibility);
     }
@@ -354,7 +347,7 @@ export class Composer extends Component {
     }
 
     get acts() {
-        return this.props.draft.acts || NO_ACTS;
+        return this.props.draft.acts;
     }
 
     addActs(acts) {
@@ -421,23 +414,28 @@ export class Composer extends Component {
             await this.post(options);
             return true;
         } catch (error) {
-            return await this.handleError(error, options);
+            return status(this) === "destroyed"
+                ? this.tellElsewhere(error)
+                : await this.handleError(error, options);
         } finally {
             this.state.sending = false;
         }
     }
 
+    /** The services themselves: the agent may open another ticket meanwhile. */
     async post({outcome}) {
         const {conversation, draft, target, targetPart} = this.props;
+        const {visibility} = this;
         const attachmentIds = draft.attachments.map(({id}) => id);
-        const result = await this.orm.call(
+        await this.files.storeTexts();
+        const result = await this.env.services.orm.call(
             "social.care.thread",
             "post_reply",
             [
                 targetPart.id,
                 target.id || false,
                 draft.body,
-                this.visibility,
+                visibility,
                 attachmentIds,
                 draft.saidUntil || false,
                 ...(outcome ? [outcome] : []),
@@ -448,15 +446,19 @@ export class Composer extends Component {
             }
         );
         conversation.said_until = result.said_until;
-        Object.assign(draft, {
-            body: "",
-            attachments: [],
-            mentionId: false,
-            acts: NO_ACTS,
-        });
+        Object.assign(draft, makeEmpty());
         this.onDraftChanged();
-        this.state.visibility = false;
         await this.props.onSent(result);
+    }
+
+    /** The agent has left the conversation, which keeps the draft. */
+    tellElsewhere(error) {
+        const words = getRefusal(error);
+        if (!words) {
+            throw error;
+        }
+        this.env.services.notification.add(words, {type: "danger", sticky: true});
+        return false;
     }
 
     /** Keeps the text and shows why it was not sent; returns whether it was after all. */

@@ -6,13 +6,14 @@ import {
     onMounted,
     onWillUnmount,
     onWillUpdateProps,
+    status,
     useEffect,
     useRef,
     useState,
     useSubEnv,
 } from "@odoo/owl";
 import {Composer} from "./composer.esm";
-import {NO_ACTS, mergeActs} from "./acts.esm";
+import {mergeActs} from "./acts.esm";
 import {TimelineNote} from "./internal_notes.esm";
 import {Message} from "./message.esm";
 import {NetworkBadge} from "../core/network.esm";
@@ -20,7 +21,7 @@ import {PendingReply} from "./pending_reply.esm";
 import {Waiting} from "../core/time.esm";
 import {_t} from "@web/core/l10n/translation";
 import {askConfirmation} from "../core/ask_confirmation.esm";
-import {loadDraft, saveDraft} from "./draft.esm";
+import {getVisibility, isEmpty, loadDraft, saveDraft} from "./draft.esm";
 import {
     findPart,
     findTarget,
@@ -30,6 +31,7 @@ import {
     sortByTime,
 } from "./merged_conversation.esm";
 import {isOpen} from "./reply_windows.esm";
+import {openForm} from "../core/open_form.esm";
 import {REPLY_REQUESTED, takeReplyRequest} from "./reply_request.esm";
 import {parseServerDate, truncateText} from "../core/words.esm";
 import {useBus, useService} from "@web/core/utils/hooks";
@@ -176,7 +178,18 @@ export class Conversation extends Component {
         const chosen = this.messages.find(
             (message) => message.id === wanted && isAnswerable(message)
         );
-        return chosen || this.messages.findLast(isAnswerable) || false;
+        return chosen || this.findNewestTarget() || false;
+    }
+
+    /** The newest message that takes a reply. A draft whose message is not loaded, or
+     *  was deleted, stays in its thread. */
+    findNewestTarget() {
+        const {mentionId, threadId} = this.draft;
+        const found = this.messages.filter(
+            (message) => isAnswerable(message) && this.findPart(message).can_reply
+        );
+        const isInThread = (message) => mentionId && message.thread_id === threadId;
+        return found.findLast(isInThread) || found.at(-1);
     }
 
     /** Finds the message that another one answers, unless it is the one above. */
@@ -191,12 +204,8 @@ export class Conversation extends Component {
 
     /** Opens the account, where an administrator can fix why nobody can reply. */
     openAccount() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "social.care.account",
-            res_id: this.props.conversation.account.id,
-            views: [[false, "form"]],
-        });
+        const {id} = this.props.conversation.account;
+        return openForm(this.action, "social.care.account", id);
     }
 
     /** Whether a message can be answered now: the account publishes, a window is open. */
@@ -246,8 +255,18 @@ export class Conversation extends Component {
     }
 
     setTarget(message) {
-        this.draft.mentionId = message.id;
+        this.aim(message);
         this.state.focusRequests++;
+    }
+
+    /** Aims the draft at a message; none for the newest. */
+    aim({id: mentionId = false, thread_id: threadId}, values = {}) {
+        Object.assign(this.draft, {mentionId, threadId, ...values});
+        this.saveDraft();
+    }
+
+    saveDraft() {
+        saveDraft(this.props.conversation.id, this.draft);
     }
 
     /** The public or private conversation that the reply goes to. */
@@ -269,7 +288,7 @@ export class Conversation extends Component {
 
     /** Aims the draft at the message that a reply of the chosen visibility answers. */
     chooseVisibility(visibility) {
-        this.draft.mentionId = this.findTarget(visibility).id || false;
+        this.aim(this.findTarget(visibility) || {}, {visibility});
     }
 
     /** Restores a message that was set aside because it only says thanks. */
@@ -303,10 +322,12 @@ export class Conversation extends Component {
     /** Moves a reply that is not published yet back into the composer, before what the
      *  agent has written there since. */
     async takeBack(reply) {
+        // The service itself: the text is kept, too, when the agent leaves meanwhile
+        const {orm} = this.env.services;
         try {
             this.restore(
                 reply,
-                await this.orm.call("social.care.reply", "take_back", [[reply.id]])
+                await orm.call("social.care.reply", "take_back", [[reply.id]])
             );
         } finally {
             // Too late: the panel shows what became of it
@@ -314,17 +335,31 @@ export class Conversation extends Component {
         }
     }
 
-    restore(reply, {body, mention_id: mentionId, acts}) {
-        Object.assign(this.draft, {
-            body: [body, this.draft.body].filter(Boolean).join("\n\n"),
-            attachments: [...reply.media.map(toAttachment), ...this.draft.attachments],
-            mentionId,
-            acts: mergeActs(acts, this.draft.acts || NO_ACTS),
+    restore(reply, {body, mention_id: mentionId, visibility, acts}) {
+        const {draft} = this;
+        const message = {id: mentionId, thread_id: reply.thread_id};
+        // What was written in private since is not made public
+        const aim = this.isPrivateDraft
+            ? [this.target || {}, {visibility: "private"}]
+            : [message, {visibility}];
+        Object.assign(draft, {
+            body: [body, draft.body].filter(Boolean).join("\n\n"),
+            attachments: [...reply.media.map(toAttachment), ...draft.attachments],
+            acts: mergeActs(acts, draft.acts),
             saidUntil: this.props.conversation.said_until,
             heardUntil: this.props.conversation.heard_until,
         });
-        saveDraft(this.props.conversation.id, this.draft);
-        this.state.focusRequests++;
+        this.aim(...aim);
+        if (status(this) !== "destroyed") {
+            this.state.focusRequests++;
+        }
+    }
+
+    get isPrivateDraft() {
+        return (
+            !isEmpty(this.draft) &&
+            getVisibility(this.draft, this.targetPart) === "private"
+        );
     }
 
     async deletePublished(message) {
@@ -341,11 +376,6 @@ export class Conversation extends Component {
     }
 
     openProfile(author) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "social.care.profile",
-            res_id: author.id,
-            views: [[false, "form"]],
-        });
+        return openForm(this.action, "social.care.profile", author.id);
     }
 }

@@ -6,6 +6,7 @@ import {
     onWillStart,
     onWillUnmount,
     onWillUpdateProps,
+    status,
     useEffect,
     useRef,
     useState,
@@ -62,6 +63,8 @@ export class ConversationPanel extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.loads = 0;
+        // The record that is to be shown, and the one whose conversation is shown
+        this.wanted = this.record = this.props.record;
         this.root = useRef("root");
         this.state = useState({
             conversations: [],
@@ -76,11 +79,7 @@ export class ConversationPanel extends Component {
         useSubEnv({socialDesk: this.desk});
         useDeskHeight(this.root);
         onWillStart(() => this.load());
-        onWillUpdateProps((next) => {
-            if (this.getKey(next.record) !== this.getKey(this.props.record)) {
-                return this.load(next.record);
-            }
-        });
+        onWillUpdateProps(({record}) => this.follow(record));
         useSocialChanges((change) => this.onChanged(change));
         this.pollWhileBlocked();
     }
@@ -113,13 +112,13 @@ export class ConversationPanel extends Component {
 
     /** On the form of a mention, the reply goes to that mention. */
     get mentionId() {
-        const {resModel, resId} = this.props.record;
+        const {resModel, resId} = this.record;
         return resModel === "social.care.mention" && resId;
     }
 
     /** Whether the composer of a conversation gets the focus when it is opened. */
     takesFocus(conversation) {
-        return isOwnWork(this.props.record, conversation);
+        return isOwnWork(this.record, conversation);
     }
 
     get parts() {
@@ -144,12 +143,13 @@ export class ConversationPanel extends Component {
         );
         const byId = new Map(more.map((part) => [part.id, part]));
         this.state.conversations = mergeConversations(
-            this.parts.map((part) => byId.get(part.id) || part)
+            this.parts.map((part) => byId.get(part.id) || part),
+            this.state.activeId
         );
     }
 
     get hasNotesTab() {
-        return hasNotesTab(this.props.record);
+        return hasNotesTab(this.record);
     }
 
     activate(threadId) {
@@ -176,12 +176,12 @@ export class ConversationPanel extends Component {
     }
 
     get hasMore() {
-        const isTicket = this.props.record.resModel === "helpdesk.ticket";
+        const isTicket = this.record.resModel === "helpdesk.ticket";
         return isTicket && this.threadIds.length === MOST_SHOWN;
     }
 
     async showAll() {
-        const {resId} = this.props.record;
+        const {resId} = this.record;
         this.action.doAction(
             await this.orm.call("social.care.thread", "action_view_of_ticket", [resId])
         );
@@ -191,13 +191,31 @@ export class ConversationPanel extends Component {
         return `${resModel},${resId}`;
     }
 
-    async load(record = this.props.record) {
+    /** Loads the conversation of another record; the one that is shown stays until then. */
+    follow(record) {
+        const isOther = this.getKey(record) !== this.getKey(this.wanted);
+        this.wanted = record;
+        if (isOther) {
+            return this.load();
+        }
+        if (this.getKey(record) === this.getKey(this.record)) {
+            this.record = record;
+        }
+    }
+
+    async load() {
+        // Dialogs and notifications call this after the panel is gone, too
+        if (status(this) === "destroyed") {
+            return;
+        }
+        const record = this.wanted;
+        const turn = ++this.loads;
         if (!record.resId) {
+            this.record = record;
             this.state.conversations = [];
             return;
         }
         const [method, ...ids] = conversationSources.get(record.resModel)(record);
-        const turn = ++this.loads;
         const call = (...args) => this.orm.silent.call("social.care.thread", ...args);
         const [found, notes] = await Promise.all([
             call(method, ids),
@@ -205,6 +223,8 @@ export class ConversationPanel extends Component {
         ]);
         // Ignore the response to a request that a newer one has superseded
         if (turn === this.loads) {
+            // As of now: the form may have read it again meanwhile
+            this.record = this.wanted;
             this.state.notes = notes;
             this.show(Array.isArray(found) ? found : [found]);
         }
@@ -214,15 +234,16 @@ export class ConversationPanel extends Component {
     show(conversations) {
         const before = new Map(this.parts.map((part) => [part.id, part]));
         this.state.conversations = mergeConversations(
-            conversations.map((one) => keepEarlier(one, before.get(one.id)))
+            conversations.map((one) => keepEarlier(one, before.get(one.id))),
+            this.state.activeId
         );
         if (!this.active) {
-            this.state.activeId = conversations[0]?.id;
+            this.state.activeId = this.state.conversations[0]?.id;
         }
     }
 
     isConcerned(change) {
-        const {resModel, resId} = this.props.record;
+        const {resModel, resId} = this.record;
         return (
             change.everything ||
             this.threadIds.some((id) => change.thread_ids.has(id)) ||
@@ -238,7 +259,7 @@ export class ConversationPanel extends Component {
 
     /** Reloads the fields of the form (waiting time, messages), unless it is edited. */
     async refreshRecord() {
-        const {record} = this.props;
+        const {record} = this;
         if (!(await record.isDirty())) {
             await record.load();
         }

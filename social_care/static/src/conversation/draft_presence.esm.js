@@ -106,6 +106,7 @@ export class DraftPresence {
             if (error instanceof RPCError) {
                 // The user may no longer read it; sending would tell them why
                 this.drafts.delete(threadId);
+                this.schedule();
             } else if (!(error instanceof ConnectionLostError)) {
                 throw error;
             }
@@ -134,11 +135,15 @@ registry.category("services").add("social_care_draft_presence", {
 export function useDraftPresence(getThreadId, onComposer) {
     const presence = useService("social_care_draft_presence");
     let held = false;
+    let isAlive = true;
     const listen = (threadId) => {
         if (held !== threadId) {
             presence.ignore(held, onComposer);
-            presence.listeners.set(threadId, onComposer);
             held = threadId;
+        }
+        // An upload or a reply that ends later changes the draft, too
+        if (isAlive) {
+            presence.listeners.set(threadId, onComposer);
         }
     };
     const follow = (hasDraft) => {
@@ -148,6 +153,9 @@ export function useDraftPresence(getThreadId, onComposer) {
         listen(getThreadId());
         return hasDraft ? presence.touch(held) : presence.release(held);
     };
-    onWillUnmount(() => presence.ignore(held, onComposer));
+    onWillUnmount(() => {
+        isAlive = false;
+        presence.ignore(held, onComposer);
+    });
     return {follow};
 }

@@ -45,12 +45,18 @@ function findWaitingSince(parts) {
     return times.sort()[0] || false;
 }
 
+/** The id of one that is shown stays, so that it is not rendered anew. */
+function chooseId(parts, shownId) {
+    const ids = parts.map(({id}) => id);
+    return ids.includes(shownId) ? shownId : Math.min(...ids);
+}
+
 /** Merges conversations of one customer with one account. */
-function merge(parts) {
+function merge(parts, shownId) {
     const first = parts.find((part) => part.can_reply) || parts[0];
     return {
         ...first,
-        id: Math.min(...parts.map(({id}) => id)),
+        id: chooseId(parts, shownId),
         parts,
         private: parts.every((part) => part.private),
         is_mixed: isMixed(parts),
@@ -75,15 +81,16 @@ function merge(parts) {
  * each is kept.
  *
  * @param {Array} conversations as the server returned them
+ * @param {number | boolean} shownId the id of the merged conversation that is shown
  */
-export function mergeConversations(conversations) {
+export function mergeConversations(conversations, shownId) {
     const groups = new Map();
     for (const conversation of conversations) {
         const {account, profile_id: profileId, id} = conversation;
         const key = profileId ? `${account.id},${profileId}` : `${id}`;
         groups.set(key, [...(groups.get(key) || []), conversation]);
     }
-    return [...groups.values()].map(merge);
+    return [...groups.values()].map((parts) => merge(parts, shownId));
 }
 
 /** Returns the conversation that a message is in. */

@@ -13,15 +13,25 @@ export function addEarlier(conversation, page) {
     return {...conversation, ...page, messages: [...page.messages, ...rest]};
 }
 
-/** Keeps the earlier messages that were shown when the newest ones are read again. */
+/** Returns the messages that were read without a gap. */
+function listUnbroken({messages, first_id: firstId}) {
+    return messages.slice(messages.findIndex(({id}) => id === firstId));
+}
+
+/** Keeps the earlier messages that were shown when the newest ones are read again,
+ *  unless messages between both were never read: they are read on request. */
 export function keepEarlier(conversation, before) {
     if (!before || !conversation.has_earlier) {
         return conversation;
     }
     const known = new Set(conversation.messages.map(({id}) => id));
-    const first = conversation.messages.find(({id}) => id === conversation.first_id);
+    const page = listUnbroken(conversation);
+    const pageIds = new Set(page.map(({id}) => id));
+    if (!listUnbroken(before).some(({id}) => pageIds.has(id))) {
+        return conversation;
+    }
     const earlier = before.messages.filter(
-        ({id, at}) => !known.has(id) && at <= first.at
+        ({id, at}) => !known.has(id) && at <= page[0].at
     );
     if (!earlier.length) {
         return conversation;

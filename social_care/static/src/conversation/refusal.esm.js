@@ -3,7 +3,10 @@
 
 import {RPCError} from "@web/core/network/rpc";
 
+/** A refusal that the author may overrule once they have read it. */
+export const STALE = "odoo.addons.social_care.exceptions.StaleReply";
 const WORDED_ERRORS = [
+    STALE,
     "odoo.exceptions.UserError",
     "odoo.exceptions.ValidationError",
     "odoo.exceptions.AccessError",

@@ -39,7 +39,7 @@ export class Desk {
     }
 
     get record() {
-        return this.panel.props.record;
+        return this.panel.record;
     }
 
     /** The conversation that is shown; undefined while there is none. */

@@ -82,7 +82,10 @@ function describeAll(desk) {
 
 /** Adds a command to the palette, with its shortcut. Returns what removes both. */
 function addCommand(services, desk, {hotkey, inComposer, label, ...entry}) {
-    const run = () => entry.run(desk);
+    // The palette takes what a command returns for its next page
+    const run = () => {
+        entry.run(desk);
+    };
     const isAvailable = () => !entry.isAvailable || Boolean(entry.isAvailable(desk));
     const add = (options) =>
         services.command.add(label.toString(), run, {

@@ -4,6 +4,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {delay} from "@web/core/utils/concurrency";
 import {fuzzyTest} from "@web/core/utils/search";
+import {openForm} from "../core/open_form.esm";
 import {registry} from "@web/core/registry";
 import {truncateText} from "../core/words.esm";
 import {user} from "@web/core/user";
@@ -14,13 +15,9 @@ const PAUSE = 200;
 const SHOWN = 60;
 let turn = 0;
 
-function open(env, model, id) {
-    return env.services.action.doAction({
-        type: "ir.actions.act_window",
-        res_model: model,
-        res_id: id,
-        views: [[false, "form"]],
-    });
+/** Returns nothing: the palette would take it for its next page. */
+async function open(env, model, id) {
+    await openForm(env.services.action, model, id);
 }
 
 /** The palette leaves out names that do not have what was typed: it is added to them. */

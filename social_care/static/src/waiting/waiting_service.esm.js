@@ -3,6 +3,7 @@
 
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
+import {openForm} from "../core/open_form.esm";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {requestReply} from "../conversation/reply_request.esm";
@@ -40,8 +41,7 @@ export class WaitingDesk {
 
     /** Called by the top bar: a page without one sends no requests. */
     async open() {
-        await this.load();
-        if (this.state.waiting) {
+        if (await this.load()) {
             const {bus_service: bus} = this.services;
             bus.subscribe(CHANGED, ({heard}) => this.schedule(heard));
             bus.addEventListener("BUS:RECONNECT", () => this.schedule());
@@ -58,14 +58,14 @@ export class WaitingDesk {
     async update() {
         const {heard} = this;
         this.heard = new Set();
-        await this.load([...heard]);
-        const rows = this.state.waiting.heard || [];
-        if (heard.size && rows.length) {
+        // Of this response: a newer one has other tickets that were heard
+        const {heard: rows = []} = await this.load([...heard]);
+        if (rows.length) {
             await this.alert(rows);
         }
     }
 
-    /** Ignores the response to a request that a newer one has superseded. */
+    /** Returns its own response; one that a newer request has superseded is not shown. */
     async load(heard = []) {
         const turn = ++this.turn;
         const waiting = await this.orm.silent.call(
@@ -77,6 +77,7 @@ export class WaitingDesk {
             this.state.waiting = waiting;
             this.services.title.setCounters({social_care_waiting: waiting.count});
         }
+        return waiting;
     }
 
     // -- alerts ----------------------------------------------------------------
@@ -165,15 +166,7 @@ export class WaitingDesk {
         if (hasConversation) {
             requestReply();
         }
-        return this.services.action.doAction(
-            {
-                type: "ir.actions.act_window",
-                res_model: "helpdesk.ticket",
-                res_id: ticketId,
-                views: [[false, "form"]],
-            },
-            options
-        );
+        return openForm(this.services.action, "helpdesk.ticket", ticketId, options);
     }
 
     /** Opens the ticket of the customer who waits longest, after the one that is shown.

@@ -5,6 +5,7 @@ import {VerdictChip} from "./verdict_chip.esm";
 import {_t} from "@web/core/l10n/translation";
 import {chips} from "@social_care/core/chips.esm";
 import {getShownKinds} from "./verdict_kinds.esm";
+import {openForm} from "@social_care/core/open_form.esm";
 
 function getAnalysis({analysis, is_own: isOwn}) {
     return !isOwn && analysis;
@@ -109,10 +110,5 @@ chips.add(
 );
 
 function openIncident(env, {id}) {
-    return env.services.action.doAction({
-        type: "ir.actions.act_window",
-        res_model: "social.care.incident",
-        res_id: id,
-        views: [[false, "form"]],
-    });
+    return openForm(env.services.action, "social.care.incident", id);
 }

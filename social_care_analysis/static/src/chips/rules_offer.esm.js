@@ -9,7 +9,7 @@ import {_t} from "@web/core/l10n/translation";
  *
  * @param {object} services of the environment
  * @param {number} mentionId
- * @param {Function} onApplied
+ * @param {Function} [onApplied] called once the ticket was changed
  */
 export async function offerRules({orm, notification}, mentionId, onApplied) {
     const call = (method) => orm.call("social.care.mention", method, [[mentionId]]);
@@ -20,7 +20,7 @@ export async function offerRules({orm, notification}, mentionId, onApplied) {
     const apply = async () => {
         close();
         await call("apply_rules_again");
-        await onApplied();
+        await onApplied?.();
     };
     const close = notification.add(changes, {
         title: _t("With this correction, the rules say"),

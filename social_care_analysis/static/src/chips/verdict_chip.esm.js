@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {Component, onWillStart} from "@odoo/owl";
+import {Component, onWillStart, status} from "@odoo/owl";
 import {explain, getLook, getName, getQuestion, isUnsure} from "./verdict_kinds.esm";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
@@ -117,8 +117,13 @@ export class VerdictChip extends Component {
         await this.orm.call("social.care.mention", "correct", args);
         this.notification.add(this.getNotification(value), {type: "success"});
         await this.props.onCorrected(kind);
-        await offerRules(this.env.services, mentionId, () =>
-            this.props.onCorrected(kind)
-        );
+        await offerRules(this.env.services, mentionId, () => this.reload());
+    }
+
+    /** Not after the agent has left the screen. */
+    async reload() {
+        if (status(this) !== "destroyed") {
+            await this.props.onCorrected(this.props.kind);
+        }
     }
 }

@@ -15,6 +15,7 @@ patch(Conversation.prototype, {
         const {body} = this.draft;
         this.draft.secret = LINK.exec(text)?.[0];
         this.draft.body = body.trim() ? `${body.trimEnd()}\n${text}` : text;
+        this.saveDraft();
         this.state.focusRequests++;
     },
 

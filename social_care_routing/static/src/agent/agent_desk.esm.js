@@ -5,6 +5,7 @@ import {ConnectionLostError} from "@web/core/network/rpc";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {formatList} from "@web/core/l10n/utils";
+import {openForm} from "@social_care/core/open_form.esm";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {parseServerDate} from "@social_care/core/words.esm";
@@ -312,12 +313,7 @@ export class AgentDesk {
     }
 
     openTicket(ticketId) {
-        return this.services.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "helpdesk.ticket",
-            res_id: ticketId,
-            views: [[false, "form"]],
-        });
+        return openForm(this.services.action, "helpdesk.ticket", ticketId);
     }
 }
 

@@ -16,26 +16,30 @@ const POLL = 30000;
  */
 export function useBoardChanges(read) {
     const bus = useService("bus_service");
-    let reading = false;
+    let isReading = false;
+    // Whether something changed that the running call may not have seen
+    let isStale = false;
     let timer = null;
     let polling = null;
     let alive = true;
     const schedule = () => {
-        if (alive && !timer) {
+        if (isReading) {
+            isStale = true;
+        } else if (alive && !timer) {
             timer = browser.setTimeout(readNow, GATHER);
         }
     };
     const readNow = async () => {
         timer = null;
-        if (reading) {
-            schedule();
-            return;
-        }
-        reading = true;
+        isReading = true;
+        isStale = false;
         try {
             await read();
         } finally {
-            reading = false;
+            isReading = false;
+            if (isStale) {
+                schedule();
+            }
         }
     };
     onMounted(() => {

@@ -16,6 +16,7 @@ import {askConfirmation} from "@social_care/core/ask_confirmation.esm";
 import {groupBy} from "@web/core/utils/arrays";
 import {groupByState} from "../agent/states.esm";
 import {makeDrag} from "./drag.esm";
+import {openForm} from "@social_care/core/open_form.esm";
 import {registry} from "@web/core/registry";
 import {router} from "@web/core/browser/router";
 import {parseServerDate} from "@social_care/core/words.esm";
@@ -247,12 +248,7 @@ export class Wallboard extends Component {
     }
 
     openTicket(id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "helpdesk.ticket",
-            res_id: id,
-            views: [[false, "form"]],
-        });
+        return openForm(this.action, "helpdesk.ticket", id);
     }
 
     openTeams() {
