@@ -113,7 +113,7 @@ test("the answer to a private message is private without a choice", async () => 
             message({id: 12, thread_id: 4, private: true, at: "2026-11-01 11:30:00"}),
         ],
     });
-    expect(".o_social_care_visibility input:checked").toHaveValue("private");
+    expect(".o_social_care_visibility input[value=private]").toBeChecked();
     expect(".o_social_care_send").toHaveText("Send privately");
 });
 
@@ -123,7 +123,7 @@ test("who chose public and then replies to a private message replies in private"
     await animationFrame();
     await click("[data-mention-id='12'] .o_social_care_reply");
     await animationFrame();
-    expect(".o_social_care_visibility input:checked").toHaveValue("private");
+    expect(".o_social_care_visibility input[value=private]").toBeChecked();
     await click(".o_social_care_input");
     await edit("For you");
     await animationFrame();

@@ -130,7 +130,6 @@ async function undo(visibility) {
 
 test("undo restores the choice of public or private", async () => {
     await mountTicket({replies: [reply(QUEUED)]});
-
     await undo("private");
     expect(`${CHECKED}[value=private]`).toHaveCount(1);
     await click(".o_social_care_send");
