@@ -26,8 +26,9 @@ class SocialCareMention(models.Model):
         for mention in self:
             language = mention._choose_translation()
             if not language:
-                words = self.env._("It cannot be translated. Reload the page.")
-                raise UserError(words)
+                raise UserError(
+                    self.env._("This message cannot be translated. Reload the page.")
+                )
             self.env["social.care.translation"].sudo()._request(
                 mention.sudo(), language
             )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from odoo.addons.social_care.tools.errors import ConnectorError
+from odoo.addons.social_care.tools.errors import ConnectorError, Temporary
 
 # A job that was killed leaves a request behind; it may be made again after this time.
 PATIENCE = timedelta(minutes=5)
@@ -37,6 +37,7 @@ class SocialCareTranslation(models.Model):
     error = fields.Char()
     requested_at = fields.Datetime(required=True, default=fields.Datetime.now)
 
+    _pending_idx = models.Index("(id) WHERE state = 'pending'")
     _once = models.Constraint(
         "UNIQUE (mention_id, language)", "A message has one translation per language."
     )
@@ -87,8 +88,12 @@ class SocialCareTranslation(models.Model):
         )._translate()
 
     def _translate(self):
-        """Job: ask the service. What was edited meanwhile is not translated."""
+        """Job: ask the service. What was edited meanwhile is not translated, nor what
+        failed with another request.
+        """
         self.ensure_one()
+        if self.state != "pending":
+            return
         translator = self.mention_id.company_id.sudo().social_care_translator_ids
         if not self._is_current() or not translator.can_translate:
             self.unlink()
@@ -103,6 +108,18 @@ class SocialCareTranslation(models.Model):
             }
         except ConnectorError as error:
             vals = {"state": "failed", "error": str(error)}
+            if isinstance(error, Temporary):
+                self._find_waiting()._complete(vals)
+        self._complete(vals)
+
+    def _find_waiting(self):
+        """Find the other requests to the same service: while it hangs, each would keep
+        those of other companies waiting.
+        """
+        company = ("mention_id.company_id", "=", self.mention_id.company_id.id)
+        return self.search([("state", "=", "pending"), company, ("id", "!=", self.id)])
+
+    def _complete(self, vals):
         self.write(vals)
         self.mention_id.thread_id._notify_changed(self.mention_id)
 

@@ -104,7 +104,7 @@ class SocialCareTranslator(models.Model):
     @api.constrains("url")
     def _check_url(self):
         for translator in self:
-            if not translator.url.startswith(("https://", "http://")):
+            if not (translator.url or "").startswith(("https://", "http://")):
                 words = self.env._("The address must begin with https:// or http://.")
                 raise ValidationError(words)
 

@@ -33,5 +33,15 @@ class TestLanguages(BaseCase):
     def test_only_codes_are_codes(self):
         for code in ("en", "pt-BR", "zh-Hans", "yue"):
             self.assertTrue(is_code(code), code)
-        for other in ("", None, 7, "english", "<b>", "en\n", "x" * 400, ["en"]):
+        for other in (
+            "",
+            None,
+            7,
+            "english",
+            "<b>",
+            "en\n",
+            "x" * 400,
+            ["en"],
+            "en-12",
+        ):
             self.assertFalse(is_code(other), other)

@@ -51,6 +51,15 @@ class TestLibreTranslate(BaseCase):
         rows = [{"code": "en"}] * 10_000
         self.assertLess(len(libretranslate.read_languages(rows)), 1000)
 
+    def test_what_postgresql_cannot_store_is_left_out(self):
+        found = read_translated({"translatedText": "He\0llo\ud800"}, "Ciao!")
+        found.text.encode()
+        self.assertNotIn("\0", found.text)
+        with self.assertRaises(errors.Rejected) as caught:
+            check_status(400, {"error": "No\0\ud800"})
+        str(caught.exception).encode()
+        self.assertNotIn("\0", str(caught.exception))
+
     def test_a_refused_key_is_named(self):
         with self.assertRaisesRegex(errors.AuthorizationLost, "API key: Invalid"):
             check_status(403, {"error": "Invalid API key"})

@@ -60,6 +60,25 @@ class TestTranslating(TranslateCase):
         self.translate()
         self.assertEqual(self.show()["state"], "done")
 
+    def test_what_waits_for_a_failing_service_fails_with_it(self):
+        first = self.request_translation()
+        self.message = self.hear(self.post("b", f"{SAID} Halo?", language="pl"))
+        second = self.request_translation()
+        self.service.next_answer = (503, {})
+        first._translate()
+        self.assertEqual((first.state, second.state), ("failed", "failed"))
+        sent = len(self.service.requests)
+        second._translate()
+        self.assertEqual(len(self.service.requests), sent)
+
+    def test_a_refused_message_does_not_fail_others(self):
+        first = self.request_translation()
+        self.message = self.hear(self.post("b", f"{SAID} Halo?", language="pl"))
+        second = self.request_translation()
+        self.service.next_answer = (400, {"error": "too long"})
+        first._translate()
+        self.assertEqual((first.state, second.state), ("failed", "pending"))
+
     def test_hostile_answers_fail_in_words(self):
         for body in (b"<html>", b"[" * 5000, {"translatedText": {"a": 1}}, []):
             self.service.next_answer = (200, body)

@@ -43,6 +43,8 @@ class TestTranslator(TranslateCase):
     def test_an_address_needs_a_scheme(self):
         with self.assertRaisesRegex(ValidationError, "https://"):
             self.translator.url = "file:///etc/passwd"
+        with self.assertRaisesRegex(ValidationError, "https://"):
+            self.translator.url = False
 
     def test_a_key_is_used_and_never_shown(self):
         self.service.needs_key = True

@@ -5,8 +5,8 @@
 
 import re
 
-# A tag as in RFC 5646, without what no service uses.
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+# Language, script and region as in RFC 5646: a browser refuses to name anything else.
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?")
 # Chinese is told apart by script; LibreTranslate used to call the traditional one "zt".
 _SCRIPTS = {
     "zh-cn": ("zh-hans", "zh"),

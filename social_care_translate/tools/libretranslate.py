@@ -14,11 +14,13 @@ from odoo.addons.social_care.tools.errors import (
     Rejected,
     Temporary,
 )
+from odoo.addons.social_care.tools.text import LONGEST_TEXT, make_storable
 
 from .languages import is_code
 
-# Characters of a message that are sent: more is no message of a network.
-MOST_CHARACTERS = 5000
+# Characters that are sent: as many as a message has at most. What is too much for a
+# service it refuses in its own words.
+MOST_CHARACTERS = LONGEST_TEXT
 # A translation is rarely twice as long as its text; a hostile answer is cut.
 _GROWTH, _MARGIN = 4, 200
 # Codes of languages that are kept; LibreTranslate has about fifty.
@@ -60,8 +62,7 @@ def read_translated(answer, text):
     detected = answer.get("detectedLanguage")
     source = detected.get("language") if isinstance(detected, dict) else ""
     bound = len(text) * _GROWTH + _MARGIN
-    clean = told[:bound].replace("\0", "")
-    return Translated(clean, source if is_code(source) else "")
+    return Translated(make_storable(told[:bound]), source if is_code(source) else "")
 
 
 def read_languages(answer):
@@ -89,7 +90,8 @@ def check_status(status, answer):
     if 200 <= status < 300:
         return
     told = answer.get("error")
-    reason = told[:_MOST_WORDS] if isinstance(told, str) and told else f"HTTP {status}"
+    words = make_storable(told[:_MOST_WORDS]) if isinstance(told, str) else ""
+    reason = words or f"HTTP {status}"
     if status in (401, 403):
         raise AuthorizationLost(f"The service does not accept the API key: {reason}")
     if status == 429:
