@@ -119,6 +119,15 @@ def make_fresh(name):
     mark(name, **made)
 
 
+def ensure_tested():
+    """The database that each worker of the tests copies; made when an addon changed."""
+    name = f"{postgres.get_database()}_test"
+    with alone("tested"):
+        if read_origin(name) != describe_current():
+            make_fresh(name)
+    return name
+
+
 def update(name, made):
     """Bring a database to the code that is here now."""
     now = describe_current()

@@ -1,12 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""script/lint: what OCA checks, through pre-commit."""
+"""script/lint: what OCA checks, through pre-commit, and the translations."""
 
 import argparse
 import os
 import subprocess
 
-from . import node, venv
+from . import node, pot, venv
 from .paths import CACHE, HOUSE, ROOT
 from .shell import alone
 
@@ -21,7 +21,7 @@ def main(arguments):
     selected = _select_files(options.paths)
     if options.fix:
         _run_pre_commit("run", "--hook-stage", "manual", *selected)
-    return _run_pre_commit("run", *selected)
+    return _run_pre_commit("run", *selected) or _check_translations(options.paths)
 
 
 def _parse_options(arguments):
@@ -32,6 +32,11 @@ def _parse_options(arguments):
     parser.add_argument("--fix", action="store_true", help="write what can be fixed")
     parser.add_argument("paths", nargs="*")
     return parser.parse_args(arguments)
+
+
+def _check_translations(paths):
+    """Terms are read from a database with all addons, so only when all is checked."""
+    return 0 if paths else pot.check()
 
 
 def _select_files(paths):

@@ -2,25 +2,81 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/pot: the terms to translate of each addon, in its i18n/ folder."""
 
+import shutil
 import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 from . import addons, database, odoo, postgres
-from .paths import ROOT, UMBRELLA
+from .paths import ROOT, UMBRELLA, VENV
 from .prepare import ready
+from .say import line, step
 
 EXPORT = ROOT / "script/house/pot_export.py"
+TRANSLATIONS = ROOT / "script/house/po.py"
 
 
 def main(arguments):
-    names = arguments or sorted(set(addons.list_ours()) - {UMBRELLA})
+    """Write the terms, and those that are new into the translations."""
+    names = arguments or _list_names()
+    with _export(names) as folder:
+        for name in names:
+            target = _get_template(name)
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(folder / target.name, target)
+        return _run_translations("merge", names)
+
+
+def check():
+    """Whether the terms are those of the code, and all of them are translated.
+
+    :return: the exit status of script/lint: 0, or 1 after lines that say what to do
+    """
+    names = _list_names()
+    with step("the terms to translate"), _export(names) as folder:
+        stale = [name for name in names if _is_stale(name, folder)]
+    for name in stale:
+        line(f"{_get_template(name).relative_to(ROOT)} is stale: run script/pot")
+    return _run_translations("check", names) or int(bool(stale))
+
+
+def _list_names():
+    return sorted(set(addons.list_ours()) - {UMBRELLA})
+
+
+def _get_template(name):
+    return ROOT / name / "i18n" / f"{name}.pot"
+
+
+def _is_stale(name, folder):
+    template = _get_template(name)
+    exported = folder / template.name
+    return not template.exists() or template.read_bytes() != exported.read_bytes()
+
+
+@contextmanager
+def _export(names):
+    """A folder with the terms that the code has now, a file for each addon."""
     config = odoo.write_configuration("run")
-    with ready():
-        name = f"{postgres.get_database()}_pot"
-        if database.read_origin(name) != database.describe_current():
-            database.make_fresh(name)
-        command = [odoo.PROGRAM, "shell", "-c", config, "-d", name, "--no-http"]
-        environment = odoo.build_environment() | {"POT_ADDONS": ",".join(names)}
+    with ready(), tempfile.TemporaryDirectory() as folder:
+        # A copy: as long as a shell is connected, tests could not copy theirs.
+        database.copy(
+            database.ensure_tested(), read := f"{postgres.get_database()}_pot"
+        )
+        command = [odoo.PROGRAM, "shell", "-c", config, "-d", read]
+        told = {"POT_ADDONS": ",".join(names), "POT_FOLDER": folder}
         with EXPORT.open() as code:
-            return subprocess.run(
-                command, stdin=code, cwd=ROOT, env=environment, check=False
-            ).returncode
+            subprocess.run(
+                [*command, "--no-http", "--log-level=error"],
+                stdin=code,
+                cwd=ROOT,
+                env=odoo.build_environment() | told,
+                check=True,
+            )
+        yield Path(folder)
+
+
+def _run_translations(act, names):
+    command = [VENV / "bin/python", TRANSLATIONS, act, *names]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -42,6 +42,4 @@ def export(addon):
 
 
 for name in os.environ["POT_ADDONS"].split(","):
-    target = Path(name) / "i18n" / f"{name}.pot"
-    target.parent.mkdir(exist_ok=True)
-    target.write_bytes(export(name))
+    (Path(os.environ["POT_FOLDER"]) / f"{name}.pot").write_bytes(export(name))

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 
-from . import database, debian, node, odoo, postgres
+from . import database, debian, node, odoo
 from .paths import HOUSE, LOGS, ROOT
 from .prepare import ready
 from .say import Missing, line, step
@@ -29,9 +29,7 @@ BLUESKY = ROOT / "script/peers/bluesky"
 def main(arguments):
     _ensure_programs(arguments)
     with ready(), alone("test"), _start_network(arguments) as told:
-        name = f"{postgres.get_database()}_test"
-        _ensure_database(name)
-        return _run_pytest(name, arguments, told())
+        return _run_pytest(database.ensure_tested(), arguments, told())
 
 
 def _ensure_programs(arguments):
@@ -43,12 +41,6 @@ def _ensure_programs(arguments):
         debian.ensure_installed(packages)
     except Missing as missing:
         line(f"tests that need more are skipped; to run them: {missing}")
-
-
-def _ensure_database(name):
-    """Made when an addon changed; each worker of pytest copies it."""
-    if database.read_origin(name) != database.describe_current():
-        database.make_fresh(name)
 
 
 def _run_pytest(name, arguments, told):
