@@ -7,7 +7,7 @@ import shutil
 
 from . import venv
 from .paths import CACHE, HOUSE, ROOT
-from .say import step
+from .say import Missing, line, step
 from .shell import alone, run
 from .stamp import Stamp, digest
 
@@ -27,6 +27,27 @@ def ensure():
         if not stamp.holds():
             _install_packages()
             stamp.set()
+
+
+def ensure_if_possible(words):
+    """Without npm do without.
+
+    :param words: what is not possible then
+    :return: whether the packages are there
+    """
+    try:
+        ensure()
+    except Missing as missing:
+        line(f"{words}: {missing}")
+        return False
+    return True
+
+
+def list_paths():
+    """Where the programs of the packages are (such as ``rtlcss``, which Odoo runs), and
+    Node.js, which they run on; [] until they are installed.
+    """
+    return [MODULES / ".bin", find_programs()] if MODULES.exists() else []
 
 
 def find_programs():

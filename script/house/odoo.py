@@ -89,7 +89,8 @@ def compute_version():
 
 def build_environment():
     """What Odoo and PostgreSQL's programs are started with."""
-    path = [VENV / "bin", postgres.find_programs(), os.environ["PATH"]]
+    programs = [*node.list_paths(), postgres.find_programs()]
+    path = [VENV / "bin", *programs, os.environ["PATH"]]
     own = {
         "PATH": os.pathsep.join(map(str, path)),
         "PYTHONPATH": str(find_source()),

@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import database, odoo, postgres
+from . import database, node, odoo, postgres
 from .paths import HOUSE, LOGS, ROOT
 from .prepare import ready
 from .say import Missing, step
@@ -40,6 +40,7 @@ def main(arguments):
         if options.fresh:
             database.drop(name)
         database.ensure(name)
+        node.ensure_if_possible("right-to-left languages are shown left to right")
         return _serve(name, options.port)
 
 

@@ -58,18 +58,15 @@ def _run_pytest(name, arguments, told):
         *arguments,
     ]
     install_log = {"INSTALL_LOG": str(LOGS / f"install-{name}.log")}
-    environment = odoo.build_environment() | install_log | _fetch_axe() | told
+    axe = _fetch_axe()
+    environment = odoo.build_environment() | install_log | axe | told
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def _fetch_axe():
     """Where the checker of accessibility is; without npm its tests are skipped."""
-    try:
-        node.ensure()
-    except Missing as missing:
-        line(f"accessibility is not tested: {missing}")
-        return {}
-    return {"AXE": str(node.AXE)}
+    words = "accessibility and right-to-left languages are not tested"
+    return {"AXE": str(node.AXE)} if node.ensure_if_possible(words) else {}
 
 
 def _choose_workers(arguments):
