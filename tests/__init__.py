@@ -40,6 +40,7 @@ from . import test_social_unanswered
 from . import test_storm
 from . import test_time_in_queue
 from . import test_tour_agent_queue
+from . import test_translations
 from . import test_uninstall
 from . import test_update
 from . import test_upgrade

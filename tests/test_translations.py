@@ -77,7 +77,10 @@ def test_merging_keeps_translations_adds_new_terms_and_drops_old_ones(addon):
     _write("addon.pot", {"New": "", "Hello <b>%(name)s</b>": ""})
     _write("de.po", {"Hello <b>%(name)s</b>": "Hallo <b>%(name)s</b>", "Old": "Alt"})
     po.merge(addon)
-    assert _read("de.po") == {"New": "", "Hello <b>%(name)s</b>": "Hallo <b>%(name)s</b>"}
+    assert _read("de.po") == {
+        "New": "",
+        "Hello <b>%(name)s</b>": "Hallo <b>%(name)s</b>",
+    }
 
 
 def test_merging_begins_a_language_that_is_missing(addon):
