@@ -6,6 +6,7 @@ from . import test_answering
 from . import test_app
 from . import test_approval_race
 from . import test_attested_phone
+from . import test_bad_switch
 from . import test_channels
 from . import test_check_sla
 from . import test_concurrent_delivery
@@ -27,6 +28,7 @@ from . import test_long_backlog
 from . import test_hotkeys, test_menus
 from . import test_lost_connections
 from . import test_one_history
+from . import test_peers_phone
 from . import test_polish_refund
 from . import test_queries
 from . import test_queue_locks

@@ -5,10 +5,11 @@
 import os
 import shutil
 import subprocess
+from urllib.parse import unquote
 
 from .paths import CACHE, HOUSE
 from .say import Missing, step
-from .shell import is_root, read_output, run
+from .shell import alone, is_root, read_output, run
 
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 STATE = HOUSE / "apt"
@@ -25,6 +26,28 @@ def unpack(packages, target, suite, leave_out=()):
     for package in packages:
         _unpack_one(next(folder.glob(f"{package}_*.deb")), target, leave_out)
     shutil.rmtree(folder)
+
+
+def unpack_with_dependencies(packages, target, suite, leave_out=()):
+    """Unpack packages and all that they depend on, as for an empty system.
+
+    :return: the version of each package
+    """
+    folder = CACHE / f"debs-{suite}"
+    (folder / "partial").mkdir(parents=True, exist_ok=True)
+    status = CACHE / "no-packages"
+    status.touch()
+    own = (f"-oDir::State::Status={status}", f"-oDir::Cache::Archives={folder}")
+    with alone("apt"):
+        _run_apt("update", suite, *own)
+        fetch = ("--yes", "--no-install-recommends", "--download-only")
+        _run_apt("install", suite, *own, *fetch, *packages)
+    target.mkdir(parents=True)
+    fetched = sorted(folder.glob("*.deb"))
+    for package in fetched:
+        _unpack_one(package, target, leave_out)
+    shutil.rmtree(folder)
+    return dict(unquote(path.name).split("_")[:2] for path in fetched)
 
 
 def _unpack_one(package, target, leave_out):

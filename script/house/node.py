@@ -21,11 +21,16 @@ VARIABLES = {"NODE_USE_SYSTEM_CA": "1", "npm_config_cache": str(CACHE / "npm")}
 
 
 def ensure():
+    ensure_packages(ROOT, PACKAGES)
+
+
+def ensure_packages(source, target):
+    """Install what a lock file names into a folder of ours."""
     with alone("node"):
         venv.ensure(VENV, ["node"])
-        stamp = Stamp(PACKAGES / "stamp", digest(*(ROOT / name for name in LOCK)))
+        stamp = Stamp(target / "stamp", digest(*(source / name for name in LOCK)))
         if not stamp.holds():
-            _install_packages()
+            _install_packages(source, target)
             stamp.set()
 
 
@@ -54,14 +59,14 @@ def find_programs():
     return _find_folder() / "bin"
 
 
-def _install_packages():
-    with step(f"JavaScript packages into {PACKAGES.relative_to(ROOT)}"):
-        PACKAGES.mkdir(exist_ok=True)
+def _install_packages(source, target):
+    with step(f"JavaScript packages into {target.relative_to(ROOT)}"):
+        target.mkdir(parents=True, exist_ok=True)
         for name in LOCK:
-            shutil.copy(ROOT / name, PACKAGES)
+            shutil.copy(source / name, target)
         npm = _find_folder() / "lib/node_modules/npm/bin/npm-cli.js"
         command = [find_programs() / "node", npm, "ci", "--ignore-scripts"]
-        run(command, "npm", cwd=PACKAGES, env=os.environ | VARIABLES)
+        run(command, "npm", cwd=target, env=os.environ | VARIABLES)
 
 
 def _find_folder():

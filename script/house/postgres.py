@@ -3,7 +3,6 @@
 """PostgreSQL: a cluster of our own, or the one that DATABASE_URL names."""
 
 import os
-import pwd
 import shutil
 import subprocess
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from .paths import HOUSE, VENV
 from .say import step
-from .shell import alone, is_root, run
+from .shell import alone, as_nobody, give_to_nobody, is_root, run
 from .stamp import digest
 
 FOLDER = HOUSE / "pg"
@@ -108,8 +107,7 @@ def _create():
         for folder in {FOLDER, _get_socket_folder()}:
             folder.mkdir(parents=True, exist_ok=True)
             if is_root():
-                nobody = pwd.getpwnam("nobody")
-                os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+                give_to_nobody(folder)
         unfinished = FOLDER / "unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         _run_as_owner(
@@ -124,10 +122,6 @@ def _is_up():
 
 
 def _run_as_owner(program, *arguments):
-    """PostgreSQL refuses to be root: it is nobody then, who may pass closed folders."""
-    user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-    rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-    # Without this, asking whether a file may be read forgets the right.
-    kept = ["--securebits=+no_setuid_fixup"]
-    prefix = ["setpriv", *user, *rights, *kept] if is_root() else []
-    run([*prefix, find_programs() / program, *arguments], program, cwd=HOUSE)
+    """PostgreSQL refuses to be root: it is nobody then."""
+    command = [find_programs() / program, *arguments]
+    run(as_nobody(command) if is_root() else command, program, cwd=HOUSE)

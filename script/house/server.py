@@ -7,8 +7,9 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from contextlib import nullcontext
 
-from . import database, node, odoo, postgres
+from . import database, node, odoo, phones, postgres
 from .paths import HOUSE, LOGS, ROOT
 from .prepare import ready
 from .say import Missing, step
@@ -41,7 +42,8 @@ def main(arguments):
             database.drop(name)
         database.ensure(name)
         node.ensure_if_possible("right-to-left languages are shown left to right")
-        return _serve(name, options.port)
+        with _start_phones(options) as variables:
+            return _serve(name, options.port, variables)
 
 
 def _parse_options(arguments):
@@ -53,7 +55,16 @@ def _parse_options(arguments):
     )
     parser.add_argument("--port", type=int, default=8069)
     parser.add_argument("--fresh", action="store_true", help="start over the database")
+    parser.add_argument(
+        "--with-phone",
+        action="store_true",
+        help="start Asterisk with two simulated phones beside it (80 MB, once)",
+    )
     return parser.parse_args(arguments)
+
+
+def _start_phones(options):
+    return phones.running() if options.with_phone else nullcontext({})
 
 
 def _check_port(port):
@@ -66,7 +77,7 @@ def _check_port(port):
             raise Missing(f"port {port} is taken: {other}") from None
 
 
-def _serve(name, port):
+def _serve(name, port, variables):
     address = f"http://localhost:{port}"
     _set_address(name, address)
     config = odoo.write_configuration(
@@ -78,11 +89,14 @@ def _serve(name, port):
         server_wide_modules="base,rpc,web,queue_job",
     )
     # In a session of its own: Ctrl-C is for us, and we tell Odoo.
-    options = {"env": odoo.build_environment(), "cwd": HOUSE, "start_new_session": True}
+    environment = odoo.build_environment() | variables
+    options = {"env": environment, "cwd": HOUSE, "start_new_session": True}
     command = odoo.build_command(config)
     with LOG.open("w") as log, started(command, stdout=log, **options) as process:
         _wait(process, address)
         _show(address)
+        phones.show(variables)
+        print(f"\n  Odoo's log: {SHOWN_LOG}   stop with Ctrl-C", flush=True)
         return process.wait()
 
 
@@ -124,4 +138,3 @@ def _show(address):
     print(f"\n  Social Care: {address}\n")
     for login, password, role in LOGINS:
         print(f"    {login:<12}{password:<12}{role}")
-    print(f"\n  Odoo's log: {SHOWN_LOG}   stop with Ctrl-C", flush=True)
