@@ -24,14 +24,29 @@ def read(name):
     return os.environ[f"ASTERISK_{name}"]
 
 
-def make_phone(user, **options):
-    """A phone in its place: 1001 and 1002 at their ports, a customer at any."""
+def load_sipphone():
     if read("PEER") not in sys.path:
         sys.path.append(read("PEER"))
-    from sipphone import Phone
+    import sipphone
 
+    return sipphone
+
+
+def reserve_phone_system():
+    """Keep the tests of other workers away from the phones while a test uses them."""
+    return load_sipphone().reserve_phone_system()
+
+
+def make_phone(user, **options):
+    """A phone in its place: 1001 and 1002 at their ports, a customer at any."""
     port = os.environ.get(f"ASTERISK_PHONE_{user}_PORT", 0)
-    return Phone(user, read("SIP_PORT"), port=port, password=user, **options)
+    own = {"port": port, "password": user}
+    return load_sipphone().Phone(user, read("SIP_PORT"), **own | options)
+
+
+def make_trunk():
+    """The customer whom agents reach, whatever number they dial."""
+    return make_phone(CUSTOMER, port=read("CUSTOMER_PORT"))
 
 
 def ask_ari(method, path, **options):

@@ -16,6 +16,8 @@ from .phone_system import (
     Ami,
     ask_ari,
     make_phone,
+    make_trunk,
+    reserve_phone_system,
     wait_until,
 )
 
@@ -34,6 +36,7 @@ def get_state(phone):
 class TestAsterisk(unittest.TestCase):
     def setUp(self):
         super().setUp()
+        self.enterContext(reserve_phone_system())
         self.ami = self.enterContext(Ami())
 
     def test_login(self):
@@ -79,6 +82,66 @@ class TestAsterisk(unittest.TestCase):
             agent.transfer(answered, "1002")
             self.assertTrue(colleague.wait_for(colleague.wait_for_call(), "up"))
             self.assertTrue(agent.wait_for(answered, "ended"))
+
+    def test_agent_transfers_a_call_after_asking(self):
+        with (
+            make_phone("1001") as agent,
+            make_phone("1002") as colleague,
+            make_phone(CUSTOMER) as customer,
+        ):
+            wait_until(lambda: get_state("1002") == "online")
+            call = customer.call("223334455")
+            answered = agent.wait_for_call()
+            self.assertTrue(agent.wait_for(answered, "up"))
+            agent.hold(answered)
+            consultation = agent.call("1002")
+            asked = colleague.wait_for_call()
+            self.assertTrue(agent.wait_for(consultation, "up"))
+            wait_until(lambda: self.list_up(4))
+            agent.complete_transfer(answered, consultation)
+            self.assertTrue(agent.wait_for(answered, "ended"))
+            self.assertTrue(agent.wait_for(consultation, "ended"))
+            customer.hang_up(call)
+            self.assertTrue(colleague.wait_for(asked, "ended"))
+
+    def test_agent_is_busy(self):
+        with (
+            make_phone("1001", reject_with=486),
+            make_phone(CUSTOMER) as customer,
+        ):
+            call = customer.call("223334455")
+            self.assertTrue(customer.wait_for(call, "ended"))
+        self.assertEqual(call.code, 486)
+
+    def test_customer_gives_up(self):
+        with (
+            make_phone("1001", answer_after=None) as agent,
+            make_phone(CUSTOMER) as customer,
+        ):
+            call = customer.call("223334455")
+            ringing = agent.wait_for_call()
+            customer.cancel(call)
+            self.assertTrue(agent.wait_for(ringing, "ended"))
+            self.assertTrue(customer.wait_for(call, "ended"))
+
+    def test_click_to_call_rings_the_agent_first(self):
+        wanted = {
+            "endpoint": "PJSIP/1001",
+            "extension": f"0{CUSTOMER}",
+            "context": "from-agents",
+            "priority": 1,
+            "channelId": "clicked",
+        }
+        with make_phone("1001") as agent, make_trunk() as customer:
+            self.assertTrue(ask_ari("POST", "/channels", params=wanted).ok)
+            own = agent.wait_for_call()
+            called = customer.wait_for_call()
+            self.assertTrue(customer.wait_for(called, "up"))
+            channels = wait_until(lambda: self.list_up(2))
+            customer.hang_up(called)
+            self.assertTrue(agent.wait_for(own, "ended"))
+        linked = {channel["channelvars"]["CHANNEL(linkedid)"] for channel in channels}
+        self.assertEqual(linked, {"clicked"})
 
     def test_phone_registers_with_its_password(self):
         with make_phone("1003") as phone:

@@ -12,6 +12,8 @@ these environment variables, which :func:`ensure` returns:
 - ``ASTERISK_PHONE_1001_PORT`` and ``ASTERISK_PHONE_1002_PORT``, where these phones have
   to listen; 1003 and 1004 register from anywhere (passwords as their names);
 - ``ASTERISK_CUSTOMER_PORT``, where calls to the trunk arrive;
+- ``ASTERISK_LOCK``, the file that a test holds while it uses the phone system
+  (``sipphone.reserve_phone_system``);
 - ``ASTERISK_PEER``, the folder of ``sipphone.py``; ``ASTERISK_PID``, for tests that
   kill it (``script/peers/asterisk/ensure`` starts it anew, at the same ports).
 """
@@ -190,7 +192,8 @@ def _write_configuration(folder, variables):
 
 
 def _write_variables(folder, variables):
-    variables = variables | {"ASTERISK_PEER": str(SOURCE)}
+    lock = HOUSE / "asterisk-tests.lock"
+    variables |= {"ASTERISK_PEER": str(SOURCE), "ASTERISK_LOCK": str(lock)}
     text = "".join(f"{key}={value}\n" for key, value in variables.items())
     (folder / "variables").write_text(text)
 

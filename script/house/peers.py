@@ -79,8 +79,8 @@ BLUESKY = Peer(
         ("redis-server", "redis-server"),
     ),
 )
-ASTERISK = Peer("asterisk", "the phone system (Asterisk)", r"tests\b|.*cti")
-PARLAYX = Peer("parlayx", "the SOAP switch (Parlay X)", r"tests\b|.*cti")
+ASTERISK = Peer("asterisk", "the phone system (Asterisk)", r"tests\b|.*_cti")
+PARLAYX = Peer("parlayx", "the SOAP switch (Parlay X)", r"tests\b|.*_cti")
 ALL = (BLUESKY, ASTERISK, PARLAYX)
 
 

@@ -6,15 +6,17 @@ It registers, calls, answers, holds, transfers (REFER, blind and attended) and h
 Tests import it from the folder that ASTERISK_PEER names::
 
     sys.path.append(os.environ["ASTERISK_PEER"])
-    from sipphone import Phone
+    from sipphone import Phone, reserve_phone_system
 
-    with Phone("1001", sip_port, port=port_of_1001, password="1001") as agent:
+    with reserve_phone_system(), Phone("1001", sip_port, port=its_port) as agent:
         call = agent.wait_for_call()
         agent.wait_for(call, "up")
 """
 
 import contextlib
+import fcntl
 import hashlib
+import os
 import re
 import secrets
 import socket
@@ -24,6 +26,14 @@ import time
 HOST = "127.0.0.1"
 AUDIO = "m=audio {} RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\na={}\r\n"
 POLL_SECONDS = 0.02
+
+
+@contextlib.contextmanager
+def reserve_phone_system():
+    """One test at a time: workers that run side by side share the phone system."""
+    with open(os.environ["ASTERISK_LOCK"], "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def make_id(length=8):
