@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools.times import utc_now
 from ..tools.values import Published, Receipt
@@ -9,6 +10,8 @@ from .social_care_reply_checks import ON_NETWORK
 
 SENDABLE = ("draft", "failed")
 CANCELLABLE = ("draft", "to_approve", "queued", "unknown", "failed")
+SETTLED = ("accepted", "published", "unconfirmed", "failed", "cancelled")
+GC_BATCH = 100
 
 
 class SocialCareReply(models.Model):
@@ -454,3 +457,16 @@ class SocialCareReply(models.Model):
             "tag": "display_notification",
             "params": params,
         }
+
+    @api.autovacuum
+    def _gc_expired(self):
+        """Erase replies older than the retention of their account, in batches.
+
+        :return: (number of replies, whether more are left)
+        """
+        old = self.env["social.care.account"]._get_retention_domain("create_date")
+        settled = Domain("state", "in", (*SETTLED, "draft"))
+        kept = settled & Domain("text", "!=", False)
+        found = self.search(old & kept, order="create_date", limit=GC_BATCH)
+        found._erase(self.env._("(retention period over)"))
+        return len(found), len(found) == GC_BATCH

@@ -1,18 +1,15 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
-from odoo.fields import Domain
+from odoo import models
 
 from ..tools.traces import select_lines
 from .social_care_ticket_erasure import forget_in
 
-GC_BATCH = 100
 UNSENT = ("draft", "to_approve", "queued")
 QUOTABLE = ("text", "body", "original_body")
 # Fields that may quote or name a person.
 SAYING = ("body", "text", "original_body", "error_message", "approval_reason")
-SETTLED = ("accepted", "published", "unconfirmed", "failed", "cancelled")
 
 
 class SocialCareReplyErasure(models.AbstractModel):
@@ -76,16 +73,3 @@ class SocialCareReplyErasure(models.AbstractModel):
         """
         said = [text for name in QUOTABLE for text in self.mapped(name)]
         return set().union(*(select_lines(text) for text in said if text))
-
-    @api.autovacuum
-    def _gc_expired(self):
-        """Erase replies older than the retention of their account, in batches.
-
-        :return: (number of replies, whether more are left)
-        """
-        old = self.env["social.care.account"]._get_retention_domain("create_date")
-        settled = Domain("state", "in", (*SETTLED, "draft"))
-        kept = settled & Domain("text", "!=", False)
-        found = self.search(old & kept, order="create_date", limit=GC_BATCH)
-        found._erase(self.env._("(retention period over)"))
-        return len(found), len(found) == GC_BATCH

@@ -3,6 +3,7 @@
 
 from base64 import b64encode
 from datetime import timedelta
+from inspect import getmembers
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,6 +12,7 @@ from odoo.exceptions import UserError
 from odoo.modules.migration import load_script
 from odoo.tools import file_path
 
+from odoo.addons.base.models.ir_autovacuum import is_autovacuum
 from odoo.addons.social_care.tools import errors
 
 from .channel_common import JOHN, OURS
@@ -193,6 +195,13 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         self.assertEqual((old.body, old.text), ("(retention period over)", False))
         self.assertEqual(young.body, "Something newer was said")
 
+    def test_the_daily_cleaning_runs_on_models_with_records_only(self):
+        for model in self.env.values():
+            if model._abstract and model._name.startswith("social.care."):
+                with self.subTest(model._name):
+                    cleaners = getmembers(type(model), is_autovacuum)
+                    self.assertEqual(cleaners, [])
+
     def test_retention_covers_archived_accounts(self):
         reply = self.sent()
         self.account.retention_days = 30
@@ -218,7 +227,7 @@ class TestRetentionOfAnswers(AnswerErasureCase):
         self.account.retention_days = 30
         for reply in replies:
             self.age(reply)
-        path = "odoo.addons.social_care.models.social_care_reply_erasure.GC_BATCH"
+        path = "odoo.addons.social_care.models.social_care_reply.GC_BATCH"
         with patch(path, 2):
             gc = self.env["social.care.reply"]._gc_expired
             self.assertEqual([gc(), gc()], [(2, True), (1, False)])
