@@ -6,6 +6,7 @@ import {browser} from "@web/core/browser/browser";
 
 const MARGIN = 16;
 const LEAST = 360;
+const PAGE = ".o_action_manager";
 
 /** Height that is left on the screen below the top of an element, in pixels. */
 export function computeHeight(top, screen) {
@@ -21,6 +22,11 @@ function measureTop(element) {
     return top;
 }
 
+/** Where the page ends, in pixels: at the foot of the screen, or above a bar there. */
+function measureEnd(page) {
+    return page ? page.getBoundingClientRect().bottom : browser.innerHeight;
+}
+
 /**
  * Gives the desk (`.o_social_care_layout`) the height that the screen has left, as a
  * property of CSS, so that the composer is always in view.
@@ -33,16 +39,19 @@ export function useDeskHeight(ref) {
         if (!desk) {
             return;
         }
-        const height = computeHeight(measureTop(desk), browser.innerHeight);
+        const end = measureEnd(desk.closest(PAGE));
+        const height = computeHeight(measureTop(desk), end);
         desk.style.setProperty("--social-care-desk", `${Math.round(height)}px`);
     };
     const observer = new ResizeObserver(measure);
     onMounted(() => {
         measure();
         browser.addEventListener("resize", measure);
-        const sheet = ref.el?.closest(".o_form_sheet");
-        if (sheet) {
-            observer.observe(sheet);
+        for (const around of [".o_form_sheet", PAGE]) {
+            const element = ref.el?.closest(around);
+            if (element) {
+                observer.observe(element);
+            }
         }
     });
     onWillUnmount(() => {
