@@ -7,6 +7,7 @@ import {
     click,
     edit,
     expect,
+    getFixture,
     press,
     queryAllTexts,
     test,
@@ -172,4 +173,14 @@ test("the focus is not taken from where one types", async () => {
     await hear("Fourth");
     expect(".o_searchview_input").toBeFocused();
     expect(".o_data_row").toHaveCount(4);
+});
+
+test("a list that is opened from the menu takes the focus from it", async () => {
+    const menu = document.createElement("a");
+    menu.className = "o_menu_sections";
+    menu.href = "#";
+    getFixture().append(menu);
+    menu.focus();
+    await mountList();
+    expect(CURRENT).toHaveText(/First/);
 });

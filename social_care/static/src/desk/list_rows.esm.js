@@ -3,6 +3,9 @@
 
 import {useEffect} from "@odoo/owl";
 
+// Where the focus stays when a menu was clicked
+const MENUS = ".o_menu_sections, .o_navbar_apps_menu";
+
 /**
  * The rows of a list view for the keyboard: the current row is the one with the focus.
  * Inside of the list Odoo handles the arrow keys; Enter opens a record.
@@ -52,6 +55,12 @@ export class ListRows {
         return this.hasFocusNowhere && this.step(by);
     }
 
+    /** Enters the list that was just opened, also from the menu that it was opened by. */
+    enter() {
+        const isFromMenu = Boolean(document.activeElement?.closest(MENUS));
+        return isFromMenu ? this.step(1) : this.stepIn(1);
+    }
+
     /** Before a reload. */
     remember() {
         const {current, index} = this;
@@ -87,7 +96,7 @@ export function useListRows(rootRef, model) {
     useEffect(
         (isReady) => {
             if (isReady) {
-                rows.stepIn(1);
+                rows.enter();
             }
         },
         () => [model.isReady]
