@@ -94,6 +94,16 @@ class TestAnswering(ChannelCase):
         self.env.invalidate_all()
         self.assertEqual(count(), 0)
 
+    def test_the_wallboard_counts_what_is_pending_for_a_ticket_without_an_owner(self):
+        reply = self.reply_by(self.supervisor)
+        reply.sudo().state = "to_approve"
+        self.assertEqual(self.ticket.social_care_work_ids.state, "parked")
+        boards = self.env["social.care.wallboard"].with_user(self.supervisor)
+        board = boards.read_board(self.team.ids)
+        self.assertEqual(sum(load["to_approve"] for load in board["loads"]), 1)
+        self.assertEqual(sum(load["waiting"] for load in board["loads"]), 0)
+        self.assertEqual(board["queue"], [])
+
     def test_boards_are_told_of_what_is_pending_approval(self):
         works = type(self.env["social.care.work"])
         with patch.object(works, "_notify_boards") as notify:

@@ -18,7 +18,11 @@ from odoo.addons.social_care.tools.arguments import (
 MANAGER = "social_care.group_social_care_manager"
 QUEUED = ("waiting", "offered")
 OPEN = (*QUEUED, "working")
-PENDING_APPROVAL = [("state", "=", "to_approve")]
+PENDING = Domain(
+    "ticket_id.social_care_thread_ids.reply_ids", "any!", [("state", "=", "to_approve")]
+)
+# Without an owner, work is parked while its reply is pending.
+PARKED_PENDING = Domain("state", "=", "parked") & PENDING
 # Number of queue rows that are listed; the rest is counted.
 SHOWN = 100
 
@@ -116,7 +120,7 @@ class SocialCareWallboard(models.AbstractModel):
     def _get_work_domain(self, team_ids, medium_ids):
         """Work of teams that take part in Social Care, and tickets of conversations in
         any other team, since a supervisor or rule may move them there."""
-        domain = Domain("state", "in", OPEN)
+        domain = Domain("state", "in", OPEN) | PARKED_PENDING
         if team_ids:
             domain &= Domain("team_id", "in", team_ids)
         else:
@@ -188,7 +192,8 @@ class SocialCareWallboard(models.AbstractModel):
                 loads[team.id, medium.id]["vip"] = count
             return loads
 
-        :param Domain domain: open work items of the selected teams and media
+        :param Domain domain: work items of the selected teams and media: open ones, and
+            parked ones whose reply is pending approval
         :return: defaultdict {(team id or False, medium id): {column: value}}: numbers,
             moments as text in UTC, or False for none
         """
@@ -210,7 +215,7 @@ class SocialCareWallboard(models.AbstractModel):
 
     def _count_work(self, domain):
         return self.env["social.care.work"]._read_group(
-            domain,
+            domain & Domain("state", "in", OPEN),
             ["team_id", "medium_id", "state"],
             ["__count", "waiting_since:min"],
         )
@@ -218,11 +223,8 @@ class SocialCareWallboard(models.AbstractModel):
     def _count_to_approve(self, domain):
         """:return: {(team id or False, medium id): work with a reply that is pending
         approval}"""
-        pending = Domain(
-            "ticket_id.social_care_thread_ids.reply_ids", "any!", PENDING_APPROVAL
-        )
         rows = self.env["social.care.work"]._read_group(
-            domain & pending, ["team_id", "medium_id"], ["__count"]
+            domain & PENDING, ["team_id", "medium_id"], ["__count"]
         )
         return {(team.id, medium.id): count for team, medium, count in rows}
 
