@@ -146,3 +146,15 @@ class TestQueueRace(RaceCase):
         self.assertGreater(killed["kills"], 5)
         self.assert_all_is_well()
         self.finish_everything()
+
+    def test_an_agent_who_is_seen_twice_at_once_is_seen(self):
+        with self.env() as first, self.env() as second:
+            for env in (first, second):
+                env["social.care.agent.presence"].search_count([])
+            for env in (second, first):
+                agent = env["social.care.agent"].browse(self.agents[:1])
+                agent._mark_seen()
+                env.cr.commit()
+            presence = first["social.care.agent.presence"]
+            found = presence.search_count([("agent_id", "in", self.agents)])
+            self.assertEqual(found, 1)

@@ -1,11 +1,14 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from contextlib import suppress
+
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# Frequent reports write only once in a while. In SQL: one upsert, which concurrent
-# reports of the same agent cannot break.
+# Frequent reports write only once in a while. In SQL: one upsert.
 _SEE = """
     INSERT INTO social_care_agent_presence AS presence (agent_id, seen_at)
     SELECT unnest(%(agents)s::int[]), %(now)s
@@ -36,5 +39,8 @@ class SocialCareAgentPresence(models.Model):
     def _mark_seen(self, agents):
         """Note that the agents are at their computers now."""
         now = fields.Datetime.now()
-        self.env.cr.execute(SQL(_SEE, agents=agents.ids, now=now))
+        query = SQL(_SEE, agents=agents.ids, now=now)
+        # Whoever reports the same agent at the same moment has said it already.
+        with suppress(SerializationFailure), self.env.cr.savepoint(flush=False):
+            self.env.cr.execute(query, log_exceptions=False)
         self.invalidate_model()
