@@ -1,8 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+AGENT = "social_care.group_social_care_agent"
 
 
 class SocialCareTicketHandling(models.AbstractModel):
@@ -11,6 +13,22 @@ class SocialCareTicketHandling(models.AbstractModel):
     _name = "social.care.ticket.handling"
     _inherit = ["social.care.ticket.acts"]
     _description = "Handling of Tickets"
+
+    social_care_is_elsewhere = fields.Boolean(
+        compute="_compute_social_care_is_elsewhere",
+        groups=AGENT,
+        help="The conversation belongs to a team of which the user is no member.",
+    )
+
+    @api.depends("social_care_is_social", "social_care_thread_ids")
+    @api.depends_context("uid")
+    def _compute_social_care_is_elsewhere(self):
+        """Compute whether there is a conversation that the user may not read."""
+        conversations = self.env["social.care.thread"].sudo()
+        found = conversations.search([("ticket_id", "in", self.ids)]).ticket_id.ids
+        for ticket in self:
+            is_hidden = not ticket.social_care_is_social
+            ticket.social_care_is_elsewhere = is_hidden and ticket._origin.id in found
 
     # -- resolve and reopen ----------------------------------------------------
 

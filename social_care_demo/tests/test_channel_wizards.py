@@ -270,6 +270,8 @@ class TestTicketFields(ChannelCase):
         self.env.invalidate_all()
         seen = self.ticket.with_user(stranger)
         self.assertFalse(seen.social_care_is_social)
+        self.assertTrue(seen.social_care_is_elsewhere)
+        self.assertFalse(self.ticket.with_user(self.agent).social_care_is_elsewhere)
         self.assertFalse(seen.social_care_preview)
         self.assertFalse(seen.social_care_author_name)
         self.assertTrue(self.ticket.with_user(self.agent).social_care_preview)
