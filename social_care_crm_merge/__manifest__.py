@@ -12,6 +12,6 @@
     "maintainers": ["social-care-maintainers"],
     "license": "AGPL-3",
     "depends": ["social_care_crm", "helpdesk_mgmt_merge"],
-    "data": ["views/helpdesk_ticket_views.xml"],
+    "data": ["security/ir.model.access.csv", "views/helpdesk_ticket_views.xml"],
     "auto_install": True,
 }

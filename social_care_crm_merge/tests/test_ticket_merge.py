@@ -126,10 +126,21 @@ class TestTicketMerge(LinkCase):
     def test_the_button_proposes_the_customer_s_other_open_tickets(self):
         action = self.target.with_user(self.agent).action_social_care_merge()
         self.assertEqual(action["res_model"], "helpdesk.ticket.merge")
-        wizards = self.env["helpdesk.ticket.merge"].with_user(self.supervisor)
+        wizards = self.env["helpdesk.ticket.merge"].with_user(self.agent)
         wizard = wizards.with_context(**action["context"]).create({})
         self.assertEqual(wizard.dst_ticket_id, self.target)
         self.assertEqual(wizard.ticket_ids, self.target | self.source)
+
+    def test_an_agent_merges_tickets_of_the_own_team(self):
+        self.merge_tickets(user=self.agent)
+        self.assertFalse(self.source.active)
+        self.assertEqual(self.heard.ticket_id, self.target)
+
+    def test_an_agent_merges_no_ticket_of_another_team(self):
+        self.source.team_id = self.source.team_id.copy({"user_ids": False})
+        with self.assertRaises(AccessError):
+            self.merge_tickets(user=self.agent)
+        self.assertTrue(self.source.active)
 
     def test_the_button_leaves_closed_tickets_and_other_people_alone(self):
         other = self.hear(self.post("z", "Hi", who=JOHN, at=7)).ticket_id
