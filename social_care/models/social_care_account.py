@@ -407,7 +407,10 @@ class SocialCareAccount(models.Model):
     # -- diagnosis -------------------------------------------------------------
 
     def action_diagnose(self):
-        """Check the connection and its surroundings, and store the findings."""
+        """Check the connection and its surroundings, and store the findings.
+
+        :return: a notification with the worst one
+        """
         self.check_access("write")
         for account in self.sudo():
             account.app_id._check_subscription()
@@ -422,6 +425,16 @@ class SocialCareAccount(models.Model):
             )
             if not any(finding.level == "error" for finding in connection):
                 account._recover()
+        return self._say_worst_finding()
+
+    def _say_worst_finding(self):
+        """Findings stand on a page that may be out of sight."""
+        found = [finding for account in self for finding in account.diagnosis]
+        if not found:
+            return self._say("success", self.env._("The check found no problem."))
+        worst = min(found, key=lambda finding: RANK.index(finding["level"]))
+        kinds = {"error": "danger", "warning": "warning", "ok": "success"}
+        return self._say(kinds[worst["level"]], worst["title"])
 
     # -- completeness ----------------------------------------------------------
 

@@ -28,10 +28,13 @@ class TestCheck(ChannelCase):
             {"active": True, "nextcall": fields.Datetime.now()}
         )
 
-    def findings(self, runner=True):
+    def check(self, runner=True):
         accounts = type(self.account)
         with patch.object(accounts, "_has_runner", return_value=runner):
-            self.account.with_user(self.manager).action_diagnose()
+            return self.account.with_user(self.manager).action_diagnose()
+
+    def findings(self, **kw):
+        self.check(**kw)
         return [one for one in self.account.diagnosis if one["level"] != "ok"]
 
     def only_finding(self, **kw):
@@ -45,6 +48,14 @@ class TestCheck(ChannelCase):
         self.assertEqual(
             (finding["level"], finding["title"]), ("ok", "The login works.")
         )
+
+    def test_the_worst_finding_is_said_at_once(self):
+        said = self.check()["params"]
+        self.assertEqual(said["type"], "success")
+        self.assertEqual(said["message"], "The login works.")
+        said = self.check(runner=False)["params"]
+        self.assertEqual(said["type"], "danger")
+        self.assertIn("No job runner is running", said["message"])
 
     def test_a_login_that_the_network_refuses_is_an_error(self):
         connector = type(self.account._get_connector())
