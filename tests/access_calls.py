@@ -42,6 +42,14 @@ def post_reply(case):
     return [case.heard.thread_id.id, case.heard.id, "Hello", "public", []]
 
 
+def go_private(case):
+    case.reply.state = "cancelled"
+    return [
+        *(case.heard.thread_id.id, case.heard.id),
+        *("message", "Look there", "Hello", []),
+    ]
+
+
 ARGUMENTS = {
     ("helpdesk.ticket", "message_new"): lambda case: [mail()],
     ("helpdesk.ticket", "message_update"): lambda case: [mail()],
@@ -72,6 +80,11 @@ ARGUMENTS = {
         case.heard.id,
     ],
     ("social.care.thread", "get_notes"): lambda case: [case.ticket.id],
+    ("social.care.thread", "get_private_way"): lambda case: [
+        case.heard.thread_id.id,
+        case.heard.id,
+    ],
+    ("social.care.thread", "go_private"): go_private,
     ("social.care.thread", "hold_composer"): lambda case: [case.heard.thread_id.id],
     ("social.care.thread", "post_reply"): post_reply,
     ("social.care.thread", "release_composer"): lambda case: [case.heard.thread_id.id],

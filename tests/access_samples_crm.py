@@ -122,6 +122,23 @@ class CrmSamples:
         request._answer(5, "Thank you")
         return request.rating_id
 
+    # -- private forms ---------------------------------------------------------
+
+    def make_social_care_private_form(self):
+        """One whose link was not used yet."""
+        reply = self.make(
+            "social.care.reply",
+            thread_id=self.heard.thread_id.id,
+            mention_id=self.heard.id,
+            body="Write here",
+            visibility="public",
+        )
+        return self.env["social.care.private.form"]._issue(reply)
+
+    def make_social_care_private_file(self):
+        form = self.sample("social.care.private.form")
+        return self.make("social.care.private.file", form_id=form.id, name="a.png")
+
     # -- dialogs and links -----------------------------------------------------
 
     def get_crm_dialogs(self):
@@ -152,8 +169,10 @@ class CrmSamples:
     def make_token(self, kind):
         """Return the secret of a link that nobody has used yet.
 
-        :param kind: kind of a confirmation, or ``rating``
+        :param kind: kind of a confirmation, ``rating`` or ``private_form``
         """
+        if kind == "private_form":
+            return self.make_social_care_private_form()._get_token()
         if kind == "rating":
             return self.make_social_care_rating_request()._get_token()
         contact = self.sample("res.partner") if kind != "one_time_link" else None

@@ -18,6 +18,7 @@ SECRETS = {
     "/social_care/confirm/address/": "address",
     "/social_care/confirm/undo/": "undo",
     "/social_care/rate/": "rating",
+    "/social_care/private/": "private_form",
 }
 
 

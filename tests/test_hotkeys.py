@@ -46,7 +46,12 @@ def list_odoo_hotkeys():
 def list_our_hotkeys():
     desk = ROOT / "social_care/static/src/desk/own_hotkeys.esm.js"
     agent = ROOT / "social_care_routing/static/src/agent/keys.esm.js"
-    return [key for path in (desk, agent) for key in DECLARED.findall(path.read_text())]
+    private = ROOT / "social_care_go_private/static/src/composer/go_private.esm.js"
+    return [
+        key
+        for path in (desk, agent, private)
+        for key in DECLARED.findall(path.read_text())
+    ]
 
 
 def test_odoo_has_hotkeys():
@@ -57,7 +62,7 @@ def test_odoo_has_hotkeys():
 
 
 def test_ours_are_found():
-    assert len(list_our_hotkeys()) == 15
+    assert len(list_our_hotkeys()) == 16
 
 
 def test_none_is_odoo_s():

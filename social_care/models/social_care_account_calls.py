@@ -247,17 +247,21 @@ class SocialCareAccountCalls(models.AbstractModel):
         """Return the next mentions before the cursor; from the newest again when it
         reaches the end.
         """
-        recent = [
-            ("account_id", "=", self.id),
-            ("deleted_at", "=", False),
-            ("profile_id.erased", "=", False),
-            ("effective_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
-        ]
+        recent = self._get_checked_domain()
         before = [*recent, ("id", "<", self.alive_cursor)]
         mentions = self.env["social.care.mention"]
         return mentions.search(before, order="id desc", limit=ALIVE_BATCH) or (
             mentions.search(recent, order="id desc", limit=ALIVE_BATCH)
         )
+
+    def _get_checked_domain(self):
+        """Return the domain of the mentions that the network can be asked about."""
+        return [
+            ("account_id", "=", self.id),
+            ("deleted_at", "=", False),
+            ("profile_id.erased", "=", False),
+            ("effective_at", ">=", fields.Datetime.now() - timedelta(days=ALIVE_DAYS)),
+        ]
 
     def _store_deletions(self, external_ids):
         now = fields.Datetime.now()

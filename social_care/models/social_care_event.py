@@ -6,6 +6,7 @@ import json
 import math
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 from psycopg2.extras import execute_values
@@ -13,6 +14,7 @@ from psycopg2.extras import execute_values
 from odoo import api, fields, models
 
 from ..tools.nesting import is_too_deep, prune
+from ..tools.secret_links import has_secret, mask
 from ..tools.text import make_storable, make_storable_id
 from ..tools.times import reckon, utc_now
 from ..tools.traces import DIGEST, build_like, is_about, spell_in_json
@@ -335,6 +337,20 @@ class SocialCareEvent(models.Model):
         if isinstance(value, Post):
             return value.author.external_id == external_id
         return isinstance(value, Unknown)
+
+    def _mask_secrets(self, value):
+        """Mask the secrets of our links in this event. The network repeats what we
+        sent, and customers may quote it; agents read messages, administrators events.
+
+        :param value: what the event means
+        :return: the same without secrets
+        """
+        if not isinstance(value, Post) or not has_secret(value.text):
+            return value
+        payload = json.dumps(self.payload)
+        if has_secret(payload):
+            self.payload = json.loads(mask(payload))
+        return replace(value, text=mask(value.text))
 
     def _forget_erased(self):
         """Erase a late notice about a post whose author was erased, even its ID."""

@@ -177,7 +177,7 @@ class SocialCareMediaFetching(models.AbstractModel):
         return bool(self.mention_id.reply_id.attachment_ids)
 
     def _download(self):
-        connector = self.account_id._get_connector()
+        connector = self.mention_id.thread_id._get_connector()
         client = connector._make_file_client()
         content = connector._fetch_media(self.account_id, self.source_url, client)
         # A new transaction: it sees whether the mention was erased during the call.

@@ -43,7 +43,7 @@ class SocialCareMentionAnswering(models.AbstractModel):
         reason = self.cannot_reply_reason
         if not reason:
             return ""
-        connector = self.account_id.sudo()._get_connector()
+        connector = self.thread_id._get_connector()
         return connector._describe_cannot_reply(self.account_id.sudo(), reason)
 
     def _get_answered_id(self):

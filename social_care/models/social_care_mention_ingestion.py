@@ -34,6 +34,7 @@ class SocialCareMentionIngestion(models.AbstractModel):
         :param values: list of (``social.care.event``, parsed value)
         :return: the new mentions
         """
+        values = [(event, event._mask_secrets(value)) for event, value in values]
         posts, streams, deletions = self._sort_values(account, values)
         if not posts and not deletions:
             return self

@@ -59,7 +59,8 @@ class SocialCareMentionModeration(models.AbstractModel):
         is_theirs = author and not (self.is_own or author.is_own or author.erased)
         if not is_theirs or self.deleted_at or not account._is_listening():
             return ()
-        return account._get_connector()._get_moderation(account, self.sudo())
+        connector = self.thread_id._get_connector()
+        return connector._get_moderation(account, self.sudo())
 
     def _get_done_moderation(self):
         """Return the set of codes of what is done about this message and its author."""

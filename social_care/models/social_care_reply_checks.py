@@ -44,7 +44,7 @@ class SocialCareReplyChecks(models.AbstractModel):
         :raise UserError: with the reason why not
         """
         self.ensure_one()
-        capabilities = self.account_id._get_capabilities()
+        capabilities = self.thread_id._get_capabilities()
         self._check_content()
         self._check_not_returned()
         self._check_account()

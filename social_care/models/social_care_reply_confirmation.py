@@ -36,7 +36,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
 
     def _is_given_up(self):
         """Whether asking the network again is pointless."""
-        can_find = self.account_id._get_capabilities().can_find
+        can_find = self.thread_id._get_capabilities().can_find
         return not can_find or self.looks >= MOST_LOOKS
 
     def _mark_unconfirmed(self, error):
@@ -105,7 +105,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
         )
 
     def _can_check(self):
-        capabilities = self.account_id._get_capabilities()
+        capabilities = self.thread_id._get_capabilities()
         if self.state == "accepted":
             return capabilities.can_check_publication
         return self.state in ("unknown", "unconfirmed") and capabilities.can_find
@@ -232,7 +232,7 @@ class SocialCareReplyConfirmation(models.AbstractModel):
         """Plan the next question whether an accepted reply is public. Without a way to
         ask, or after two weeks, a receipt or a person tells.
         """
-        if not self.account_id._get_capabilities().can_check_publication:
+        if not self.thread_id._get_capabilities().can_check_publication:
             return
         if self.looks >= MOST_CHECKS:
             self._give_up_checking()

@@ -35,7 +35,7 @@ class SocialCareReplyPreparation(models.AbstractModel):
 
         :return: whether it can be published now
         """
-        if self.container_id or not self.account_id._get_capabilities().can_prepare:
+        if self.container_id or not self.thread_id._get_capabilities().can_prepare:
             return True
         if not self._is_fit_for_preparation():
             return True
@@ -66,7 +66,7 @@ class SocialCareReplyPreparation(models.AbstractModel):
         :return: whether the reply is prepared
         """
         try:
-            container = self.account_id._get_connector()._prepare(self)
+            container = self.thread_id._get_connector()._prepare(self)
         except errors.Slow:
             self._enqueue()
         except errors.RateLimited as error:

@@ -86,6 +86,14 @@ class SocialCareReplyPublication(models.AbstractModel):
         """
         return self.text
 
+    def _get_secret_links(self):
+        """Return the links in ``text`` whose secret is masked: they stay as they are,
+        because nothing but ``_get_text_to_publish`` can complete them.
+
+        :return: set of str
+        """
+        return set()
+
     def _get_parent_external_id(self):
         """Return the ID of the message that is answered, as the network wants it named:
         that of its newest version.
@@ -249,7 +257,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         """Call the network and record the outcome."""
         try:
             published = self._check_published(
-                self.account_id._get_connector()._publish(self)
+                self.thread_id._get_connector()._publish(self)
             )
         except errors.Slow:
             self._wait_for_slow_channel()
@@ -307,7 +315,7 @@ class SocialCareReplyPublication(models.AbstractModel):
         """Ask the network whether the reply was published."""
         try:
             published = self._check_published(
-                self.account_id._get_connector()._find_published(self)
+                self.thread_id._get_connector()._find_published(self)
             )
         except errors.Slow:
             self._enqueue()

@@ -321,7 +321,7 @@ class SocialCareThread(models.Model):
         thread = self.browse(thread_id)
         thread.check_access("read")
         account = thread.account_id.sudo()
-        capabilities = account._get_capabilities()
+        capabilities = thread._get_capabilities()
         return {
             "id": thread.id,
             "ticket_id": thread.ticket_id.id,

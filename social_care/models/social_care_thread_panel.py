@@ -15,6 +15,22 @@ class SocialCareThreadPanel(models.AbstractModel):
     _name = "social.care.thread.panel"
     _description = "Conversation Panel"
 
+    def _get_connector(self):
+        """Return the connector that publishes what is said in this conversation.
+
+        Addons extend it for conversations that are not on the network of the account.
+
+        :return: a model that inherits ``social.care.connector``
+        """
+        return self.account_id.sudo()._get_connector()
+
+    def _get_capabilities(self):
+        """Return what can be done in this conversation.
+
+        :return: ``tools.capabilities.Capabilities``
+        """
+        return self._get_connector()._get_capabilities(self.account_id.sudo())
+
     def _get_no_reply_reason(self, capabilities):
         """Return why nobody can reply here.
 

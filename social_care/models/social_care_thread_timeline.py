@@ -29,7 +29,7 @@ class SocialCareThreadTimeline(models.AbstractModel):
         """
         thread = self.browse(thread_id)
         thread.check_access("read")
-        capabilities = thread.account_id.sudo()._get_capabilities()
+        capabilities = thread._get_capabilities()
         return thread._get_panel_page(capabilities, before_id=mention_id)
 
     def _get_panel_page(self, capabilities, before_id=False, wanted_id=False):

@@ -6,6 +6,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ..tools.capabilities import PRIVATE_WAYS
+
 
 class ReplyingContract:
     """Which messages can be answered, until when, and how often."""
@@ -49,6 +51,28 @@ class ReplyingContract:
         self.require(codes, "replies after a window")
         for code in codes:
             self.assertTrue(self.connector._describe_late_reply(self.account, code))
+
+    # -- from public to private ------------------------------------------------
+
+    def test_private_way_is_a_kind_of_private_reply(self):
+        way = self.capabilities.private_way
+        if way:
+            self.assertIn(way, PRIVATE_WAYS)
+            self.assertIn("private", self.capabilities.visibilities)
+
+    def test_private_way_leads_from_a_public_post_into_private(self):
+        """Its private reply stands in a private conversation, on the same ticket."""
+        self.require(self.capabilities.private_way, "private reply to a public post")
+        mention = self.waiting_mention()
+        self.assertFalse(mention.private)
+        reply = self.write_answer(mention, visibility="private")
+        self.send(reply)
+        self.assert_published_once(reply)
+        own = reply.published_mention_id
+        self.assertTrue(own.private)
+        self.assertTrue(own.thread_id.private)
+        self.assertNotEqual(own.thread_id, mention.thread_id)
+        self.assertEqual(own.thread_id.ticket_id, mention.ticket_id)
 
     # -- what can be read, not answered ----------------------------------------
 

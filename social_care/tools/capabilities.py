@@ -5,6 +5,9 @@
 
 from dataclasses import dataclass, field
 
+#: What a private reply to a public post can be.
+PRIVATE_WAYS = ("message", "reply")
+
 
 @dataclass(frozen=True)
 class Window:
@@ -54,6 +57,12 @@ class Capabilities:
     accepted reply becomes public. ``can_prepare`` says that replies are published in
     two steps: ``_prepare``, then ``_publish``.
 
+    ``private_way`` says how a public conversation goes on in private: the code of what
+    a ``private`` reply to a public post is (``PRIVATE_WAYS``): ``message``, a direct
+    message to its author, or ``reply``, the private reply to a post that some networks
+    have; '' where there is none. Customers get a one-time link to a form then, and
+    wherever a reply window allows no such reply.
+
     ``moderation`` names what can be done about messages of others and their authors:
     codes of ``tools.moderation.ACTIONS``.
     """
@@ -74,4 +83,5 @@ class Capabilities:
     can_check_publication: bool = False
     can_prepare: bool = False
     reply_windows: dict[tuple[str, str], Window] = field(default_factory=dict)
+    private_way: str = ""
     moderation: tuple[str, ...] = ()

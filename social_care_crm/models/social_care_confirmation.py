@@ -7,8 +7,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, hmac
 
+from odoo.addons.social_care.tools.token import hash_token, make_token
+
 from ..tools.identity import is_role_address
-from ..tools.token import hash_token, make_token
 from .social_care_link import PROVEN
 
 VALID = {

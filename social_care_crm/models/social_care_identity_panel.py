@@ -222,9 +222,7 @@ class SocialCareIdentityPanel(models.AbstractModel):
         return bool(
             thread.private
             and thread.profile_id.link_strength != PROVEN
-            and not thread._get_no_reply_reason(
-                thread.account_id.sudo()._get_capabilities()
-            )
+            and not thread._get_no_reply_reason(thread._get_capabilities())
             and not thread._explain_no_answerable()
         )
 

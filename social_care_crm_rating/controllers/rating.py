@@ -5,10 +5,10 @@ from odoo import http
 from odoo.http import request
 
 from odoo.addons.social_care.tools import log_mask
+from odoo.addons.social_care.tools.throttle import Throttle
 
 from ..models.social_care_rating_answer import BEST, LONGEST_COMMENT
 from ..tools.link import PATH
-from ..tools.throttle import Throttle
 
 log_mask.install()
 # The address is a secret: no copy of it is kept, and no other server hears of it.

@@ -6,6 +6,6 @@ from . import social_care_rating_request
 from . import rating_rating
 from . import helpdesk_ticket, helpdesk_ticket_team
 from . import res_company, res_partner
-from . import social_care_mention, social_care_profile, social_care_reply
+from . import social_care_profile, social_care_reply
 from . import social_care_timeline
 from . import social_care_contact_merge

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.text import get_web_link, make_storable
-from odoo.addons.social_care_crm.tools.token import hash_token
+from odoo.addons.social_care.tools.token import hash_token
 
 LONGEST_COMMENT = 2000
 BEST, GOOD, BAD = 5, 4, 2

@@ -10,9 +10,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import hmac
 
 from odoo.addons.social_care.models.social_care_reply_checks import ON_NETWORK
-from odoo.addons.social_care_crm.tools.token import hash_token
+from odoo.addons.social_care.tools.secret_links import MASK
+from odoo.addons.social_care.tools.token import hash_token
 
-from ..tools.link import MASK, PATH
+from ..tools.link import PATH
 
 # How long a request waits for a conversation in which somebody is writing.
 BUSY_PAUSE, LONGEST_BUSY = timedelta(minutes=30), timedelta(days=2)
@@ -364,9 +365,13 @@ class SocialCareRatingRequest(models.Model):
         return request.env._(
             "How was our service? Please rate it here: %(link)s\n"
             "The link is only for you. It works once, within %(days)s days.",
-            link=f"{self.get_base_url()}{PATH}{MASK}",
+            link=self._get_link(),
             days=self.company_id.social_care_rating_valid_days,
         )
+
+    def _get_link(self):
+        """Return the link to the page, with its secret masked."""
+        return f"{self.get_base_url()}{PATH}{MASK}"
 
     def _get_language(self):
         """Return the code of an installed language: of the contact, the last message or

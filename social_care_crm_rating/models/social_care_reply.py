@@ -5,8 +5,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.social_care.tools.errors import Rejected
+from odoo.addons.social_care.tools.secret_links import reveal
 
-from ..tools.link import reveal
+from ..tools.link import PATH
 
 
 class SocialCareReply(models.Model):
@@ -46,7 +47,11 @@ class SocialCareReply(models.Model):
             return text
         if not request.key:
             raise Rejected(self.env._("The customer is not asked for a rating now."))
-        return reveal(text, request._get_token())
+        return reveal(text, PATH, request._get_token())
+
+    def _get_secret_links(self):
+        own = {request._get_link() for request in self.sudo().rating_request_ids}
+        return super()._get_secret_links() | own
 
     def _check_sendable(self):
         """Check again what speaks against asking, as time may have passed."""

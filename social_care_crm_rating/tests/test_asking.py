@@ -8,9 +8,9 @@ from unittest.mock import patch
 from odoo import fields
 
 from odoo.addons.social_care.tools.capabilities import Window
+from odoo.addons.social_care.tools.secret_links import MASK
 from odoo.addons.social_care_demo.tests.channel_common import AGENT, JOHN
 
-from ..tools.link import MASK
 from .rating_common import RatingCase
 
 

@@ -74,6 +74,7 @@ class SocialCareConnectorDemo(models.AbstractModel):
                 ("post", "private"): Window(7 * 24, 1),
                 ("comment", "private"): Window(7 * 24, 1),
             },
+            private_way="message",
             moderation=("like", "hide", "delete", "mute", "block", "report"),
         )
 

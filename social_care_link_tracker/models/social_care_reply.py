@@ -39,10 +39,14 @@ class SocialCareReply(models.Model):
     def _track_links(self):
         own = self.env["link.tracker"].get_base_url() + "/r/"
         for reply in self.filtered("company_id.social_care_is_tracking_links"):
-            links = list_links(reply.body, own)
+            links = reply._list_trackable_links(own)
             if links:
                 tracked = self.env["link.tracker"]._social_care_track(reply, links)
                 reply.body = replace_links(reply.body, tracked)
+
+    def _list_trackable_links(self, own):
+        secret = self._get_secret_links()
+        return [link for link in list_links(self.body, own) if link not in secret]
 
     def _erase(self, words):
         """Erase where the links led, too."""

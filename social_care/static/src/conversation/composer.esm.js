@@ -105,12 +105,13 @@ export class Composer extends Component {
         return `social_care_composer_${this.props.conversation.id}`;
     }
 
+    /** Of the part that the reply goes to: its limits may be others. */
     get capabilities() {
-        return this.props.conversation.capabilities;
+        return this.props.targetPart.capabilities;
     }
 
     get visibilities() {
-        return this.capabilities.visibilities;
+        return this.props.conversation.capabilities.visibilities;
     }
 
     get visibility() {
@@ -209,7 +210,7 @@ export class Composer extends Component {
         if (this.isAnotherUnderWay) {
             return _t("Sending the previous reply…");
         }
-        const {labels} = this.props.conversation;
+        const {labels} = this.props.targetPart;
         return labels[this.visibility] || _t("Choose public or private");
     }
 
@@ -240,9 +241,7 @@ export class Composer extends Component {
         return this.props.draft.attachments.length < this.capabilities.media_max;
     }
 
-    getTools(place) {
-        return getTools(place);
-    }
+    getTools = getTools;
 
     /** Made anew for each rendering, so that tools are rendered with the composer. */
     get handle() {
@@ -424,7 +423,7 @@ export class Composer extends Component {
 
     /** The services themselves: the agent may open another ticket meanwhile. */
     async post({outcome}) {
-        const {conversation, draft, target, targetPart} = this.props;
+        const {draft, target, targetPart} = this.props;
         const {visibility} = this;
         const attachmentIds = draft.attachments.map(({id}) => id);
         await this.files.storeTexts();
@@ -445,10 +444,16 @@ export class Composer extends Component {
                 acts: getActIds(this.acts),
             }
         );
+        await this.finish(result);
+    }
+
+    /** Empties the draft once it was sent. */
+    finish(result) {
+        const {conversation, draft, onSent} = this.props;
         conversation.said_until = result.said_until;
         Object.assign(draft, makeEmpty());
         this.onDraftChanged();
-        await this.props.onSent(result);
+        return onSent(result);
     }
 
     /** The agent has left the conversation, which keeps the draft. */

@@ -42,6 +42,10 @@ export function getTools(place) {
  *   of whether it was sent; a refusal is shown by the composer,
  * - `addActs(acts)` adds what happens to the ticket once the reply is published, see
  *   `acts.esm.js`; the agent sees it above the toolbar and can remove it,
+ * - `setText(text)` replaces the text of the draft and focuses it,
+ * - `draft` is what was written: {body, attachments, …}, see `makeEmpty`. A tool that
+ *   sent it in a way of its own calls `finish(result)` with what the server returned,
+ *   which empties it; `reload()` reads the conversation again and keeps it,
  * - `target` is the message that is answered, false for none; `part` the conversation
  *   on the server that it is in,
  * - `state` is {visibility, sending, canSend, disabled} as it was rendered,
@@ -62,6 +66,10 @@ export function describeComposer(composer) {
             !composer.closedVisibilities.includes(value),
         send: (options) => composer.send(options),
         addActs: (acts) => composer.addActs(acts),
+        setText: (text) => composer.setText(text, text.length),
+        draft: composer.props.draft,
+        finish: (result) => composer.finish(result),
+        reload: () => composer.props.reload(),
         target: composer.props.target,
         part: composer.props.targetPart,
         state: {visibility, sending, canSend, disabled},

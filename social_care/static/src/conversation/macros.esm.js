@@ -86,9 +86,9 @@ export class MacroMenu extends Component {
 
     /** What the agent should know before: it is too long, or a value is missing. */
     describeProblem({text, missing}) {
-        const {conversation} = this.composer;
+        const {conversation, part} = this.composer;
         const full = `${text.trim()}${conversation.signature}`;
-        const count = findTightestLimit(full, conversation.capabilities);
+        const count = findTightestLimit(full, part.capabilities);
         const words = [
             text && describeExcess(count),
             missing && _t("Without a value: %s", missing),
