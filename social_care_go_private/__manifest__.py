@@ -17,7 +17,7 @@
         "data/queue_job.xml",
         "views/private_form_templates.xml",
         "views/social_care_account_views.xml",
-        "views/social_care_review_views.xml",
+        "wizards/social_care_review_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["social_care_go_private/static/src/composer/**/*"],

@@ -41,7 +41,7 @@ class PrivateForm(http.Controller):
         sitemap=False,
         max_content_length=LARGEST_BODY,
     )
-    def write(self, token, **values):
+    def write_privately(self, token, **values):
         """Show the form, or take the message.
 
         :return: 200, 400 for a form that has to be corrected, 404 for a link that

@@ -8,4 +8,3 @@ from . import social_care_connector_private_form
 from . import social_care_mention_private
 from . import social_care_account, social_care_event, social_care_mention
 from . import social_care_profile, social_care_reply, social_care_thread
-from . import social_care_review

@@ -98,9 +98,9 @@ class PrivateCase(ChannelCase):
         answer = Answer(**{"text": "My code is 12.", **vals})
         if not form.sudo()._take(answer, nonce):
             return self.env["social.care.mention"]
-        return self.read(form)
+        return self.hear_from(form)
 
-    def read(self, form):
+    def hear_from(self, form):
         self.env.flush_all()
         while self.env["social.care.event"]._ingest_batch():
             continue

@@ -57,7 +57,7 @@ class TestPage(PrivateCase, HttpCase):
         self.assertEqual(done.status_code, 200)
         self.assertIn("Thank you", done.text)
         self.assertEqual(self.get_state(), "used")
-        self.assertIn("My code is 12.", self.read(self.form).text)
+        self.assertIn("My code is 12.", self.hear_from(self.form).text)
 
     def test_opening_it_consumes_nothing(self):
         for _time in range(3):
@@ -102,7 +102,7 @@ class TestPage(PrivateCase, HttpCase):
         self.fill_in(page)
         late = self.fill_in(other, text="Forged")
         self.assertEqual(late.status_code, 404)
-        self.assertNotIn("Forged", self.read(self.form).text)
+        self.assertNotIn("Forged", self.hear_from(self.form).text)
 
     def test_what_is_missing_is_said_and_the_rest_kept(self):
         page = self.fill_in(text=" ", reference="S1", email="nonsense")
@@ -127,7 +127,7 @@ class TestPage(PrivateCase, HttpCase):
         picture = ("a.png", written.getvalue(), "image/png")
         done = self.fill_in(files={"files": picture})
         self.assertIn("Thank you", done.text)
-        heard = self.read(self.form)
+        heard = self.hear_from(self.form)
         self.run_job(self.env["social.care.media"], "_fetch_pending", self.account)
         self.env.invalidate_all()
         self.assertEqual(heard.media_ids.state, "stored")

@@ -87,7 +87,7 @@ class TestPersonalData(PrivateCase):
         event = self.form.event_id
         self.profile._erase("(erased)")
         self.assertFalse(event.exists())
-        self.assertFalse(self.read(self.form))
+        self.assertFalse(self.hear_from(self.form))
 
     def test_after_the_retention_period_nothing_is_kept(self):
         self.take(self.form, **self.vals)

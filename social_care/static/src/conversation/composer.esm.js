@@ -17,10 +17,9 @@ import {countLeftSeconds, describeOpening, isOpen} from "./reply_windows.esm";
 import {describeComposer, getTools} from "./composer_tools.esm";
 import {VisibilityChoice} from "./visibility_choice.esm";
 import {_t} from "@web/core/l10n/translation";
-import {askConfirmation} from "../core/ask_confirmation.esm";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
 import {getDirection} from "../core/direction.esm";
-import {STALE, getRefusal} from "./refusal.esm";
+import {STALE, askToSendAnyway, getRefusal} from "./refusal.esm";
 import {getVisibility, isEmpty, makeEmpty, saveDraft} from "./draft.esm";
 import {truncateText} from "../core/words.esm";
 import {describeCount, describeMissing} from "./length_words.esm";
@@ -486,13 +485,7 @@ export class Composer extends Component {
     /** A colleague or the customer wrote meanwhile, or this user in another tab. */
     async offerToSendAnyway({message, context}, options) {
         this.state.sending = false;
-        const isConfirmed = await askConfirmation(this.dialog, {
-            title: _t("Said since you began to write"),
-            body: message,
-            confirmLabel: _t("Send anyway"),
-            cancelLabel: _t("Keep editing"),
-        });
-        if (isConfirmed) {
+        if (await askToSendAnyway(this.dialog, message)) {
             // What arrived while the user read these words is not confirmed with them
             Object.assign(this.props.draft, {
                 saidUntil: context.said_until,

@@ -4,7 +4,10 @@
 import {Component, useRef, useState} from "@odoo/owl";
 import {STALE, getRefusal} from "@social_care/conversation/refusal.esm";
 import {countMissing, findTightestLimit} from "@social_care/core/measure.esm";
-import {describeCount, describeMissing} from "@social_care/conversation/length_words.esm";
+import {
+    describeCount,
+    describeMissing,
+} from "@social_care/conversation/length_words.esm";
 import {Dialog} from "@web/core/dialog/dialog";
 import {_t} from "@web/core/l10n/translation";
 import {getActiveHotkey} from "@web/core/hotkeys/hotkey_service";
