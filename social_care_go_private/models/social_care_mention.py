@@ -19,6 +19,12 @@ class SocialCareMention(models.Model):
             "private_form": sent._get_panel_values() if sent else False,
         }
 
+    def _get_reply_until(self, capabilities):
+        """The windows of the network do not count for what came through a form."""
+        if self.thread_id.sudo().private_form_id:
+            capabilities = self.thread_id._get_capabilities()
+        return super()._get_reply_until(capabilities)
+
     def _find_private_way(self):
         """Return how the author of this public message can be written to privately now.
 

@@ -326,6 +326,11 @@ class TestForm(PrivateCase):
         self.assertEqual(shown["capabilities"]["visibilities"], ["private"])
         self.assertTrue(shown["can_reply"])
 
+    def test_no_window_of_the_network_closes_a_form(self):
+        heard = self.take(self.form, email="maria@home.example")
+        capabilities = self.account._get_capabilities()
+        self.assertFalse(heard._get_reply_until(capabilities))
+
     def test_the_connector_is_of_no_network(self):
         connector = self.env["social.care.connector.private_form"]
         self.assertIsInstance(connector, SocialCareConnector)

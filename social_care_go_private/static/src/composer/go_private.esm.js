@@ -63,8 +63,8 @@ export class GoPrivate extends Component {
 
 composerTools.add(
     "social_care_go_private.go_private",
-    {Component: GoPrivate, place: "send"},
-    {sequence: 20}
+    {Component: GoPrivate},
+    {sequence: 30}
 );
 
 deskHotkeys.add(
