@@ -29,7 +29,7 @@ class SocialCareThreadPanel(models.AbstractModel):
 
         :return: ``tools.capabilities.Capabilities``
         """
-        return self._get_connector()._get_capabilities(self.account_id.sudo())
+        return self.account_id.sudo()._get_capabilities()
 
     def _get_no_reply_reason(self, capabilities):
         """Return why nobody can reply here.

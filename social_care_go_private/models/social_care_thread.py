@@ -36,6 +36,11 @@ class SocialCareThread(models.Model):
             return self.env["social.care.connector.private_form"].sudo()
         return super()._get_connector()
 
+    def _get_capabilities(self):
+        if self.sudo().private_form_id:
+            return self._get_connector()._get_capabilities(self.account_id.sudo())
+        return super()._get_capabilities()
+
     def _get_panel_labels(self, account):
         labels = super()._get_panel_labels(account)
         is_by_mail = self.sudo().private_form_id and not self._needs_approval("private")
