@@ -101,7 +101,7 @@ function isOurs(element, rule, isOurView) {
 
 /** @returns {Promise<object[]>} one object for each element that breaks a rule */
 window.checkScreen = async (screen) => {
-    await waitFor(".o_action_manager > *");
+    await waitFor(screen.is_our_page ? screen.shows : ".o_action_manager > *");
     await openScreen(screen);
     const {violations} = await axe.run(document, OPTIONS);
     return violations.flatMap(({id, nodes}) =>
@@ -110,7 +110,7 @@ window.checkScreen = async (screen) => {
             target: target.join(" "),
             html: html.slice(0, 200),
             why: failureSummary,
-            is_ours: isOurs(element, id, screen.is_our_view),
+            is_ours: screen.is_our_page || isOurs(element, id, screen.is_our_view),
         }))
     );
 };

@@ -22,6 +22,7 @@ class Screen:
     :param options: of the action service
     :param clicks: selectors of what is clicked, in this order
     :param is_our_view: whether the view is of one of our models
+    :param is_our_page: whether it is a page of its own, which is all ours
     """
 
     name: str
@@ -30,6 +31,7 @@ class Screen:
     options: dict | None = None
     clicks: tuple = ()
     is_our_view: bool = False
+    is_our_page: bool = False
 
 
 def open_form(action, record):

@@ -36,24 +36,24 @@ class TestAccessibility(HttpCase):
             axe.write_counts(path, cls.counts)
         super().tearDownClass()
 
-    def check(self, login, screens):
+    def check(self, login, screens, path="/odoo"):
         """Fail where our markup breaks a rule; Odoo's own is counted only."""
-        with self.open_browser(login) as browser:
+        with self.open_browser(login, path) as browser:
             axe.start(browser)
             findings = {screen.name: axe.check(browser, screen) for screen in screens}
-        self.counts.append((login, findings))
+        self.counts.append((login or "customer", findings))
         words = axe.describe(findings)
         self.assertFalse(words, words)
 
     @contextmanager
-    def open_browser(self, login):
+    def open_browser(self, login, path="/odoo"):
         browser = ChromeBrowser(self)
         try:
             with self.allow_requests(browser=browser):
                 self.authenticate(login, login, browser=browser)
                 self.cr.flush()
                 self.cr.clear()
-                browser.navigate_to(urljoin(self.base_url(), "/odoo"), wait_stop=True)
+                browser.navigate_to(urljoin(self.base_url(), path), wait_stop=True)
                 yield browser
                 browser.stop()
                 self._wait_remaining_requests()
@@ -66,6 +66,27 @@ class TestAccessibility(HttpCase):
         ticket = replies.ticket_id[:1]
         ticket._sync_social_care_work()
         return ticket
+
+    def make_private_form(self):
+        """:return: path of a form that a customer can use"""
+        public = [
+            ("is_own", "=", False),
+            ("private", "=", False),
+            ("text", "!=", False),
+        ]
+        mention = self.env["social.care.mention"].search(public, limit=1)
+        reply = mention.thread_id._create_reply(mention.id, "Hello", "public", [])
+        form = self.env["social.care.private.form"]._issue(reply)
+        return f"/social_care/private/{form._get_token()}"
+
+    def test_a_customer_s_pages(self):
+        path = self.make_private_form()
+        form = Screen("Private form", ".o_social_care_private form", is_our_page=True)
+        self.check(None, [form], path)
+        gone = Screen(
+            "Private form, used", ".o_social_care_private h1", is_our_page=True
+        )
+        self.check(None, [gone], "/social_care/private/no-such")
 
     def make_agent(self):
         """One who is offered a ticket, and has others whose customers wait."""
@@ -105,6 +126,12 @@ class TestAccessibility(HttpCase):
                     "Macros",
                     ".o_social_care_macro_menu",
                     clicks=(".o_social_care_macros",),
+                ),
+                Screen(
+                    "Go private",
+                    ".o_social_care_way",
+                    **ticket,
+                    clicks=(".o_social_care_go_private",),
                 ),
                 Screen(
                     "Why this agent",
