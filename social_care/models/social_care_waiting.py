@@ -38,7 +38,7 @@ class SocialCareWaiting(models.AbstractModel):
             "count": min(len(places), MOST_COUNTED),
             "is_more": len(places) > MOST_COUNTED,
             "rows": [self._get_row(*place) for place in places[:MOST_SHOWN]],
-            "heard": [self._get_row(*place) for place in news],
+            "heard": [self._get_heard_row(*place) for place in news],
         }
 
     @api.model
@@ -86,6 +86,14 @@ class SocialCareWaiting(models.AbstractModel):
             "since": fields.Datetime.to_string(since),
             "has_conversation": bool(thread),
         }
+
+    @api.model
+    def _get_heard_row(self, ticket, thread, since):
+        """Return the row with the conversation in which they wrote just now: it may not
+        be the one that has waited longest.
+        """
+        newest = ticket.social_care_thread_ids.sorted("last_mention_at")[-1:]
+        return self._get_row(ticket, newest or thread, since)
 
     # -- notifications ---------------------------------------------------------
 

@@ -130,6 +130,8 @@ class TestTicketMerge(LinkCase):
         wizard = wizards.with_context(**action["context"]).create({})
         self.assertEqual(wizard.dst_ticket_id, self.target)
         self.assertEqual(wizard.ticket_ids, self.target | self.source)
+        wizard.merge_tickets()
+        self.assertFalse(self.source.active)
 
     def test_an_agent_merges_tickets_of_the_own_team(self):
         self.merge_tickets(user=self.agent)

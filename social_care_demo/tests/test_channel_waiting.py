@@ -61,6 +61,13 @@ class TestWaiting(ReplyCase):
         second.thread_id.ticket_id = self.ticket
         self.assertEqual(self.get()["count"], 1)
 
+    def test_the_alert_shows_what_was_written_just_now(self):
+        self.stream.stage = "manual"
+        second = self.hear(self.post("b", "And my refund?", at=50))
+        second.thread_id.ticket_id = self.ticket
+        [row] = self.get(heard=self.ticket.ids)["heard"]
+        self.assertEqual(row["preview"], "And my refund?")
+
     def test_the_longest_wait_comes_first(self):
         late = self.own(self.hear(self.post("b", who=JOHN, at=50)))
         self.assertEqual(self.listed(), [self.ticket.id, late.id])

@@ -20,7 +20,9 @@ import {
     models,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
+import {TicketListController} from "@social_care/desk/ticket_list.esm";
 import {announceChange} from "./conversation_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 
@@ -99,6 +101,24 @@ test("what was selected and where one was stay", async () => {
     expect(".o_data_row").toHaveCount(4);
     expect(".o_data_row_selected").toHaveText(/Second/);
     expect(CURRENT).toHaveText(/Third/);
+});
+
+test("where one was stays when Odoo reads the list once more", async () => {
+    let model = null;
+    patchWithCleanup(TicketListController.prototype, {
+        setup() {
+            super.setup();
+            model = this.model;
+        },
+    });
+    await mountList();
+    await press("arrowdown");
+    await animationFrame();
+    MockServer.env["helpdesk.ticket"].create([{name: "Fourth", team: "Care"}]);
+    await model.load();
+    await animationFrame();
+    expect(".o_data_row").toHaveCount(4);
+    expect(CURRENT).toHaveText(/Second/);
 });
 
 test("all that is selected stays selected", async () => {

@@ -1,7 +1,7 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {useEffect} from "@odoo/owl";
+import {useEffect, useExternalListener} from "@odoo/owl";
 
 // Where the focus stays when a menu was clicked
 const MENUS = ".o_menu_sections, .o_navbar_apps_menu";
@@ -42,6 +42,8 @@ export class ListRows {
         const rows = this.elements;
         const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
         row?.querySelector(".o_data_cell").focus();
+        // A window in the background fires no event for it
+        this.remember();
         return Boolean(row);
     }
 
@@ -61,10 +63,14 @@ export class ListRows {
         return isFromMenu ? this.step(1) : this.stepIn(1);
     }
 
-    /** Before a reload. */
+    /** Whenever the focus moves. */
     remember() {
         const {current, index} = this;
         this.wanted = current && {resId: current.resId, index};
+    }
+
+    forget() {
+        this.wanted = false;
     }
 
     get hasFocusNowhere() {
@@ -72,16 +78,12 @@ export class ListRows {
         return !activeElement || activeElement === document.body;
     }
 
-    /** After a reload: focuses the same record, or the one in its place. */
+    /** After new rows were rendered: focuses the same record, or the one in its place. */
     restore() {
-        if (!this.wanted || this.index !== -1) {
+        if (!this.wanted || !this.hasFocusNowhere) {
             return;
         }
         const {resId, index} = this.wanted;
-        this.wanted = false;
-        if (!this.hasFocusNowhere) {
-            return;
-        }
         const record = this.model.root.records.find((one) => one.resId === resId);
         const same =
             record && this.elements.findIndex(({dataset}) => dataset.id === record.id);
@@ -89,10 +91,24 @@ export class ListRows {
     }
 }
 
+/** Keeps the focus on its row: Odoo renders rows anew whenever it reads the list. */
+function useKeptRow(rootRef, rows) {
+    useExternalListener(document, "focusin", () => rows.remember());
+    useExternalListener(document, "pointerdown", () => rows.forget());
+    useEffect(
+        (root) => {
+            const observer = new MutationObserver(() => rows.restore());
+            observer.observe(root, {childList: true, subtree: true});
+            return () => observer.disconnect();
+        },
+        () => [rootRef.el]
+    );
+}
+
 /** Makes the rows of a list view, whose first one gets the focus when it is opened. */
 export function useListRows(rootRef, model) {
     const rows = new ListRows(() => rootRef.el, model);
-    useEffect(() => rows.restore());
+    useKeptRow(rootRef, rows);
     useEffect(
         (isReady) => {
             if (isReady) {

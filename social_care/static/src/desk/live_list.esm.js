@@ -35,12 +35,11 @@ async function reload(model) {
  *
  * @param {object} model of the view
  * @param {object} options
- * @param {() => void} options.beforeReload
  * @param {(count: number) => string} options.describeNew words for screen readers, for
  *     the number of records that were not there before
  * @returns {() => Promise} to be called when the list may have changed
  */
-export function useListUpdate(model, {beforeReload, describeNew}) {
+export function useListUpdate(model, {describeNew}) {
     const announcer = useService("social_care_announcer");
     let isDelayed = false;
 
@@ -49,7 +48,6 @@ export function useListUpdate(model, {beforeReload, describeNew}) {
         if (isDelayed || !model.isReady) {
             return;
         }
-        beforeReload();
         const known = new Set(getIds(model));
         await reload(model);
         const count = getIds(model).filter((id) => !known.has(id)).length;

@@ -19,7 +19,6 @@ export class TicketListController extends ListController {
         useKeys({arrowdown: () => rows.stepIn(1)});
         useLiveList(this.model, {
             isConcerned: ({ticket_ids: ticketIds}) => ticketIds.size > 0,
-            beforeReload: () => rows.remember(),
             describeNew: (count) =>
                 count === 1 ? _t("One new ticket") : _t("%s new tickets", count),
         });

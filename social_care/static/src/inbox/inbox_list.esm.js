@@ -19,7 +19,7 @@ export class InboxListController extends ListController {
     setup() {
         super.setup();
         this.rows = useListRows(this.rootRef, this.model);
-        this.live = useInboxLive(this.model, () => this.rows.remember());
+        this.live = useInboxLive(this.model);
         useSubEnv({socialNews: this.live.news});
         useKeys({
             j: () => this.rows.step(1),

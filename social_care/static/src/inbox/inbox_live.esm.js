@@ -17,12 +17,11 @@ function isConcerned(change, records) {
  * @returns {{news: {ids: number[]}, reload: Function}} the mentions that are new since
  *     the last load; screen readers hear how many
  */
-export function useInboxLive(model, beforeReload) {
+export function useInboxLive(model) {
     const news = useState({ids: []});
     const announcer = useService("social_care_announcer");
 
     const reload = async () => {
-        beforeReload?.();
         const known = new Set(model.root.records.map(({resId}) => resId));
         await reloadList(model);
         const {records} = model.root;

@@ -15,9 +15,8 @@ export class QueueListController extends ListController {
 
     setup() {
         super.setup();
-        const rows = useListRows(this.rootRef, this.model);
+        useListRows(this.rootRef, this.model);
         const update = useListUpdate(this.model, {
-            beforeReload: () => rows.remember(),
             describeNew: (count) =>
                 count === 1
                     ? _t("One more ticket in the queue")
