@@ -14,6 +14,7 @@ from . import test_configuration
 from . import test_confirmation_race
 from . import test_deletion
 from . import test_desk_hour
+from . import test_desk_layout
 from . import test_discovery
 from . import test_extension
 from . import test_first_start

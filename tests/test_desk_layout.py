@@ -1,0 +1,57 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The reply box of a ticket on a desk, on a phone and at a zoom of 200 %."""
+
+import json
+
+from .desk import DeskCase
+
+ARABIC = "ar_001"
+# The last one is 1280 x 800 at 200 %.
+SIZES = ((1280, 800), (390, 844), (640, 400))
+SEND = ".o_social_care_send"
+MEASURE = f"""
+    (() => {{
+        const send = document.querySelector("{SEND}");
+        send.scrollIntoView({{block: "nearest"}});
+        const {{left, top, right, bottom}} = send.getBoundingClientRect();
+        const page = document.documentElement.scrollWidth;
+        return {{
+            direction: getComputedStyle(document.body).direction,
+            overflow: page - innerWidth,
+            isInside: left >= 0 && top >= 0 && right <= innerWidth
+                && bottom <= innerHeight,
+        }};
+    }})()
+"""
+
+
+class TestDeskLayout(DeskCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with cls.env() as env:
+            env["res.lang"]._activate_lang(ARABIC)
+            piotr = env["res.users"].search([("login", "=", "hour_piotr")])
+            piotr.lang = ARABIC
+
+    def test_the_reply_box_is_in_view_at_each_size_in_both_directions(self):
+        self.say("Adam", "Where is my parcel?")
+        self.wait_for_tickets(1)
+        for login, direction in (("hour_anna", "ltr"), ("hour_piotr", "rtl")):
+            agent = self.sit_down(login)
+            for size in SIZES:
+                with self.subTest(login=login, size=size):
+                    found = self.measure(agent, *size)
+                    words = json.dumps(found)
+                    self.assertEqual(found["direction"], direction)
+                    self.assertTrue(found["isInside"], words)
+                    self.assertLessEqual(found["overflow"], 0, words)
+
+    def measure(self, agent, width, height):
+        with self.env() as env:
+            ticket = self.find_ticket(env, "Adam").id
+        agent.browser.resize(width, height)
+        agent.browser.open(f"{agent.address}/odoo/social-tickets/{ticket}")
+        agent.wait_for(SEND)
+        return agent.browser.evaluate(MEASURE)
