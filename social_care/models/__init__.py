@@ -45,3 +45,4 @@ from . import social_care_thread_panel, social_care_thread_timeline
 from . import social_care_thread
 from . import social_care_personal_data, social_care_waiting, res_users_settings
 from . import social_care_finder
+from . import social_care_held, social_care_lease, social_care_lease_beat

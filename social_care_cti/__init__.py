@@ -1,0 +1,6 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import models
+from . import tools
+from .hooks import post_init_hook

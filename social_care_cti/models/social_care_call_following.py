@@ -1,0 +1,113 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+from .social_care_call_leg import ON_THE_PHONE
+
+
+class SocialCareCallFollowing(models.AbstractModel):
+    """What follows when a call changes: screens, workload, tickets."""
+
+    _name = "social.care.call.following"
+    _description = "What Follows a Call"
+
+    version = fields.Integer(
+        readonly=True, default=0, help="Screens tell by it what is newer."
+    )
+    is_followed = fields.Boolean(
+        readonly=True, help="What follows the call's beginning was done."
+    )
+
+    def _filter_changed(self, vals):
+        """:return: the values that differ from those of this record"""
+        return {
+            name: value
+            for name, value in vals.items()
+            if self._fields[name].convert_to_write(self[name], self) != value
+        }
+
+    def _follow_changes(self, before):
+        """Do what follows the changes of these calls.
+
+        :param before: {call: (state, {user: state of the leg})}
+        """
+        for call in self:
+            state, legs = before[call]
+            now = {leg.user_id: leg.state for leg in call.leg_ids}
+            if (state, legs) == (call.state, now):
+                continue
+            call.write({"version": call.version + 1, "is_followed": True})
+            call._follow_legs(legs, now)
+            call._follow_state(state)
+            call._notify(legs.keys() | now.keys())
+
+    def _follow_legs(self, before, now):
+        """Whoever begins to talk has less time for other work, and more afterwards."""
+        users = self.env["res.users"]
+        begun = users.union(
+            *(
+                user
+                for user, state in now.items()
+                if state in ON_THE_PHONE and before.get(user) not in ON_THE_PHONE
+            )
+        )
+        over = users.union(
+            *(
+                user
+                for user, state in now.items()
+                if state not in ON_THE_PHONE and before.get(user) in ON_THE_PHONE
+            )
+        )
+        begun.partner_id._begin_social_care_contact()
+        over.partner_id._end_social_care_contact()
+        over._begin_after_call_work(self)
+
+    def _follow_state(self, before):
+        """Other addons do what follows a new state, and call ``super()``.
+
+        :param before: former state, False for a new call
+        """
+        if self.state == "talking" and before != "talking":
+            self._ensure_ticket("answered")
+        elif self.state == "ended" and before != "ended":
+            self._ensure_ticket("answered" if self.outcome == "answered" else "missed")
+
+    def _notify(self, users):
+        """Have the screens of these users ask for the call; what they get is read with
+        their rights.
+        """
+        for user in users:
+            user._bus_send(
+                "social_care_cti/call", {"id": self.id, "version": self.version}
+            )
+
+    def _end_lost(self):
+        """Nobody saw the end of these calls."""
+        before = {
+            call: (call.state, {leg.user_id: leg.state for leg in call.leg_ids})
+            for call in self
+        }
+        now = fields.Datetime.now()
+        self.write({"state": "ended", "outcome": "lost", "ended_at": now})
+        still = self.leg_ids.filtered(lambda leg: leg.state != "ended")
+        still.filtered(
+            lambda leg: leg.talk_from and not leg.talk_until
+        ).talk_until = now
+        still.write({"state": "ended", "channel": False})
+        self._follow_changes(before)
+
+    def _merge_into(self, call):
+        """This call became part of another, which has its legs now."""
+        before = {self: (self.state, {leg.user_id: leg.state for leg in self.leg_ids})}
+        self.leg_ids.write({"state": "ended", "channel": False})
+        self.write(
+            {
+                "merged_into_id": call.id,
+                "state": "ended",
+                "outcome": self.outcome or "answered",
+                "ended_at": self.ended_at or fields.Datetime.now(),
+            }
+        )
+        self.write({"version": self.version + 1})
+        self._notify(before[self][1].keys())

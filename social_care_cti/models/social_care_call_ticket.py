@@ -1,0 +1,85 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+from .social_care_call_card import OPEN_TICKETS
+
+
+class SocialCareCallTicket(models.AbstractModel):
+    """The ticket of a call: the customer's open one, or a new one by the team's
+    rule."""
+
+    _name = "social.care.call.ticket"
+    _description = "Ticket of a Call"
+
+    def _ensure_ticket(self, what):
+        """Find or open the ticket, if the team wants one.
+
+        :param what: ``answered`` or ``missed``
+        """
+        self.ensure_one()
+        if self.ticket_id or self.direction != "in" or not self.team_id:
+            return
+        rule = self.team_id.social_care_phone_tickets
+        if rule == "always" or (rule == what == "missed"):
+            self.ticket_id = self._find_open_ticket() or self._create_ticket(what)
+            self._note_on_ticket(what)
+
+    def _find_open_ticket(self):
+        """The customer's latest open ticket, of this company."""
+        tickets = self.env["helpdesk.ticket"]
+        if not self.partner_id:
+            return tickets
+        return tickets.search(
+            [
+                *OPEN_TICKETS,
+                ("partner_id", "=", self.partner_id.id),
+                ("company_id", "=", self.company_id.id),
+            ],
+            order="write_date desc",
+            limit=1,
+        )
+
+    def _create_ticket(self, what):
+        return (
+            self.env["helpdesk.ticket"]
+            .with_company(self.company_id)
+            .create(self._prepare_ticket(what))
+        )
+
+    def _prepare_ticket(self, what):
+        """:return: values of a new ticket; what was missed waits in the queue"""
+        channel = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone", False)
+        answered = what == "answered"
+        return {
+            "name": self.display_name if answered else self._describe_missed(),
+            "description": self.display_name,
+            "team_id": self.team_id.id,
+            "company_id": self.company_id.id,
+            "channel_id": channel.id if channel else False,
+            "partner_id": self.partner_id.id,
+            "partner_name": self.partner_id.name
+            or self.caller_name
+            or self._show_number(),
+            "user_id": self.user_id.id if answered else False,
+        }
+
+    def _describe_missed(self):
+        other = self.partner_id.display_name or self._show_number()
+        return self.env._("Call back %s", other)
+
+    def _note_on_ticket(self, what):
+        words = {
+            "answered": self.env._("%s was answered.", self.display_name),
+            "missed": self.env._(
+                "%(call)s: %(outcome)s. The customer is waiting for a call.",
+                call=self.display_name,
+                outcome=self._get_outcome_label(),
+            ),
+        }
+        self.ticket_id.message_post(body=words[what])
+
+    def _get_outcome_label(self):
+        labels = dict(self._fields["outcome"]._description_selection(self.env))
+        return labels.get(self.outcome, "")

@@ -1,0 +1,204 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import UTC, datetime, timedelta
+
+from odoo import fields, models
+
+# A clock of the phone system that is further ahead or behind is not believed.
+MOST_DRIFT = timedelta(hours=12)
+# Texts that come from outside, in characters.
+LONGEST = 120
+
+
+class SocialCarePhoneSystemCalls(models.AbstractModel):
+    """Writes what a phone system says about its calls."""
+
+    _name = "social.care.phone.system.calls"
+    _description = "Calls of a Phone System"
+
+    def _take_in(self, batch):
+        """Store what was heard; it does not matter whether it was stored before.
+
+        :param batch: ``tools.phone_feed.Batch``
+        """
+        if batch.known is not None:
+            self._lose_calls(batch.known)
+        self._store_records(batch.records)
+        for pause in batch.pauses:
+            self._take_in_pause(pause)
+
+    def _lose_calls(self, known):
+        """Calls that are open here and unknown to the phone system ended unseen."""
+        calls = self.env["social.care.call"].search(
+            [
+                ("system_id", "=", self.id),
+                ("state", "!=", "ended"),
+                ("key", "not in", list(known)),
+            ]
+        )
+        # A call that we asked for, and that the phone system does not know yet.
+        lost = calls.filtered(lambda call: call.request_state != "queued")
+        lost._end_lost()
+
+    # -- records -----------------------------------------------------------------
+
+    def _store_records(self, records):
+        """:param records: list of ``tools.call_record.Record``"""
+        if not records:
+            return
+        calls = self._find_calls(records)
+        new = [record for record in records if record.key not in calls]
+        calls |= self._create_calls(new)
+        before = self._remember(calls)
+        self._write_calls(records, calls)
+        self._write_legs(records, calls)
+        self._merge_calls(records, calls)
+        done = self.env["social.care.call"].union(*(calls[r.key] for r in records))
+        done._follow_changes(before)
+
+    def _find_calls(self, records):
+        """:return: {key: ``social.care.call``}"""
+        keys = {key for record in records for key in (record.key, *record.merged)}
+        calls = self.env["social.care.call"].search(
+            [("system_id", "=", self.id), ("key", "in", list(keys))]
+        )
+        return {call.key: call for call in calls}
+
+    def _remember(self, calls):
+        """:return: {call: (state, {user: state of the leg})} before the change"""
+        return {
+            call: (
+                call.state if call.is_followed else False,
+                {leg.user_id: leg.state for leg in call.leg_ids},
+            )
+            for call in calls.values()
+        }
+
+    def _create_calls(self, records):
+        """:return: {key: the new ``social.care.call``}"""
+        created = self.env["social.care.call"].create(
+            [
+                {
+                    "system_id": self.id,
+                    "key": record.key[:LONGEST],
+                    **self._prepare_call(record),
+                }
+                for record in records
+            ]
+        )
+        created._identify()
+        return dict(zip((record.key for record in records), created, strict=True))
+
+    def _write_calls(self, records, calls):
+        for record in records:
+            call = calls[record.key]
+            vals = self._prepare_call(record)
+            changed = call._filter_changed(vals)
+            if changed:
+                call.write(changed)
+            if "number" in changed:
+                call._identify()
+
+    def _prepare_call(self, record):
+        """Values of a call; what the phone system leaves open is left alone."""
+        queue = self.queue_ids.filtered(lambda queue: queue.name == record.queue)
+        vals = {
+            "direction": record.direction,
+            "number_dialed": record.number[:LONGEST],
+            "number": self._normalize(record.number) or False,
+            "caller_name": record.name[:LONGEST],
+            "called": record.dialed[:LONGEST],
+            "queue": record.queue[:LONGEST],
+            "state": record.state,
+            "outcome": record.outcome,
+            "started_at": self._read_time(record.started_at),
+            "queued_at": self._read_time(record.queued_at),
+            "ringing_at": self._read_time(record.ringing_at),
+            "answered_at": self._read_time(record.answered_at),
+            "ended_at": self._read_time(record.ended_at),
+            "team_id": (queue.team_id or self.team_id).id,
+            "user_id": self._find_agent(record).id,
+            "talk_seconds": self._count_talk(record),
+        }
+        return {name: value for name, value in vals.items() if value}
+
+    def _read_time(self, at):
+        """The phone system's clock is believed as far as it can be right."""
+        if at is None:
+            return False
+        now = fields.Datetime.now()
+        try:
+            read = datetime.fromtimestamp(at, UTC).replace(tzinfo=None, microsecond=0)
+        except (ValueError, OverflowError, OSError):
+            return now
+        return min(read, now) if abs(read - now) < MOST_DRIFT else now
+
+    def _count_talk(self, record):
+        if record.answered_at is None:
+            return 0
+        ends = [party.talk_until for party in record.parties if party.talk_from]
+        if not ends or None in ends:
+            return 0
+        return max(0, round(max(ends) - record.answered_at))
+
+    def _find_agent(self, record):
+        """The agent who talks, else who talked last, else who placed the call."""
+        parties = [party for party in record.parties if party.talk_from is not None]
+        parties = parties or (record.direction != "in" and record.parties) or ()
+        latest = max(
+            parties,
+            key=lambda party: (party.state == "talking", party.talk_from or 0.0),
+            default=None,
+        )
+        return (
+            self._find_line(latest.device).user_id if latest else self.env.user.browse()
+        )
+
+    def _find_line(self, device):
+        return self.line_ids.filtered(
+            lambda line: line.device.lower() == device.lower()
+        )[:1]
+
+    # -- legs --------------------------------------------------------------------
+
+    def _write_legs(self, records, calls):
+        new = []
+        for record in records:
+            call = calls[record.key]
+            known = {leg.device: leg for leg in call.leg_ids}
+            for party in record.parties:
+                vals = self._prepare_leg(party)
+                if party.device in known:
+                    known[party.device]._write_changed(vals)
+                else:
+                    new.append({"call_id": call.id, "device": party.device, **vals})
+        self.env["social.care.call.leg"].create(new)
+
+    def _prepare_leg(self, party):
+        line = self._find_line(party.device)
+        return {
+            "line_id": line.id,
+            "user_id": line.user_id.id,
+            "state": party.state,
+            "channel": party.open_leg or False,
+            "rang_at": self._read_time(party.rang_at),
+            "talk_from": self._read_time(party.talk_from),
+            "talk_until": self._read_time(party.talk_until),
+        }
+
+    def _merge_calls(self, records, calls):
+        """Calls that became part of another: their legs are counted there."""
+        for record in records:
+            parts = [calls[key] for key in record.merged if key in calls]
+            for part in parts:
+                if part.merged_into_id != calls[record.key]:
+                    part._merge_into(calls[record.key])
+
+    # -- pauses ------------------------------------------------------------------
+
+    def _take_in_pause(self, pause):
+        """An agent's phone left the queues of the phone system, or came back."""
+        line = self._find_line(pause.device)
+        if line:
+            line._take_in_pause(pause)

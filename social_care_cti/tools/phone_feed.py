@@ -1,0 +1,112 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What the process that listens to a phone system does with what it hears.
+
+Every process builds the same calls in memory. A stand-by that becomes the holder writes
+what is open and what ended lately, whether its predecessor has written it or not: a
+call is written as it is, not as what changed.
+"""
+
+import time
+from dataclasses import dataclass, field
+
+from odoo.addons.social_care.tools.feed import Feed
+
+from .facts import Fact
+from .switch import Switch
+
+#: What ended so long ago is forgotten, in seconds; a stand-by takes over within it.
+REMEMBERED = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the phone system knows now, asked after each connection.
+
+    :param legs: frozenset of the IDs of all legs
+    :param at: seconds since 1970
+    """
+
+    legs: frozenset
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """An agent's phone was taken out of the queues, or back.
+
+    :param device: e.g. ``PJSIP/21``
+    :param is_paused: whether no queue rings it
+    :param reason: text that came with it
+    """
+
+    device: str
+    is_paused: bool
+    reason: str
+
+
+@dataclass(slots=True)
+class Batch:
+    """:param records: list of ``call_record.Record``
+    :param pauses: list of ``Pause``, the oldest first
+    :param known: IDs of all calls that are open, after a take-over or a gap; else None
+    """
+
+    records: list = field(default_factory=list)
+    pauses: list = field(default_factory=list)
+    known: frozenset | None = None
+
+
+class PhoneFeed(Feed):
+    """:param system: ID of the ``social.care.phone.system``
+    :param devices: devices of agents, a frozenset of str
+    """
+
+    def __init__(self, system, devices):
+        self.system = system
+        self.switch = Switch(devices)
+        self._touched = set()
+        self._pauses = []
+        self._must_compare = False
+        self._swept_at = 0.0
+
+    def apply(self, items):
+        facts = [item for item in items if isinstance(item, Fact)]
+        self._touched |= self.switch.apply(facts)
+        for item in items:
+            if isinstance(item, Present):
+                self._touched |= self.switch.end_missing(item.legs, item.at)
+                self._must_compare = True
+            elif isinstance(item, Pause):
+                self._pauses.append(item)
+        self._sweep()
+
+    def _sweep(self):
+        """Forget what is over. By our clock: the other may be wrong."""
+        now = time.time()
+        if now - self._swept_at > REMEMBERED / 4:
+            self._swept_at = now
+            self.switch.forget(self.switch.find_latest() - REMEMBERED)
+
+    def take_over(self):
+        self._touched = self.switch.list_calls()
+        self._must_compare = True
+
+    def collect(self):
+        if not (self._touched or self._pauses or self._must_compare):
+            return None
+        batch = Batch(self.switch.describe(sorted(self._touched)), self._pauses)
+        if self._must_compare:
+            batch.known = frozenset(self.switch.list_open())
+        self._touched, self._pauses, self._must_compare = set(), [], False
+        return batch
+
+    def put_back(self, batch):
+        self._touched |= {record.key for record in batch.records}
+        self._pauses[:0] = batch.pauses
+        self._must_compare |= batch.known is not None
+
+    def store(self, env, batch):
+        system = env["social.care.phone.system"].browse(self.system).exists()
+        if system:
+            system._take_in(batch)
