@@ -39,8 +39,9 @@ class SocialCareAgent(models.Model):
     def _count_calls(self):
         """A person has one conversation at a time, whoever tells of it."""
         counts = super()._count_calls()
-        legs = self.env["social.care.call.leg"]
-        legs.flush_model(["state", "user_id"])
+        self.env["social.care.call.leg"].flush_model(["state", "user_id"])
+        self.env["social.care.call"].flush_model(["ticket_id"])
+        self.env["social.care.work"].flush_model(["state", "user_id", "medium_id"])
         rows = self.env.execute_query(SQL(_ON_THE_PHONE, users=self.user_id.ids))
         partners = self.env["res.partner"].browse(row[0] for row in rows)
         return {**counts, **dict.fromkeys(partners, 1)}

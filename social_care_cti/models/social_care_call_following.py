@@ -19,14 +19,6 @@ class SocialCareCallFollowing(models.AbstractModel):
         readonly=True, help="What follows the call's beginning was done."
     )
 
-    def _filter_changed(self, vals):
-        """:return: the values that differ from those of this record"""
-        return {
-            name: value
-            for name, value in vals.items()
-            if self._fields[name].convert_to_write(self[name], self) != value
-        }
-
     def _follow_changes(self, before):
         """Do what follows the changes of these calls.
 

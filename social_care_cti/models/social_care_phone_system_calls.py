@@ -1,12 +1,21 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import UTC, datetime, timedelta
+from odoo import models
 
-from odoo import fields, models
+from ..tools.changes import filter_changed
+from ..tools.clock import is_believed, read_time
 
-# A clock of the phone system that is further ahead or behind is not believed.
-MOST_DRIFT = timedelta(hours=12)
+TIMES = (
+    "started_at",
+    "queued_at",
+    "ringing_at",
+    "answered_at",
+    "ended_at",
+    "rang_at",
+    "talk_from",
+    "talk_until",
+)
 # Texts that come from outside, in characters.
 LONGEST = 120
 
@@ -83,6 +92,7 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
                     "system_id": self.id,
                     "key": record.key[:LONGEST],
                     **self._prepare_call(record),
+                    **self._prepare_times(record),
                 }
                 for record in records
             ]
@@ -94,7 +104,7 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
         for record in records:
             call = calls[record.key]
             vals = self._prepare_call(record)
-            changed = call._filter_changed(vals)
+            changed = filter_changed(call, vals | self._prepare_times(record, call))
             if changed:
                 call.write(changed)
             if "number" in changed:
@@ -112,27 +122,25 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
             "queue": record.queue[:LONGEST],
             "state": record.state,
             "outcome": record.outcome,
-            "started_at": self._read_time(record.started_at),
-            "queued_at": self._read_time(record.queued_at),
-            "ringing_at": self._read_time(record.ringing_at),
-            "answered_at": self._read_time(record.answered_at),
-            "ended_at": self._read_time(record.ended_at),
             "team_id": (queue.team_id or self.team_id).id,
             "user_id": self._find_agent(record).id,
             "talk_seconds": self._count_talk(record),
         }
         return {name: value for name, value in vals.items() if value}
 
-    def _read_time(self, at):
-        """The phone system's clock is believed as far as it can be right."""
-        if at is None:
-            return False
-        now = fields.Datetime.now()
-        try:
-            read = datetime.fromtimestamp(at, UTC).replace(tzinfo=None, microsecond=0)
-        except (ValueError, OverflowError, OSError):
-            return now
-        return min(read, now) if abs(read - now) < MOST_DRIFT else now
+    def _prepare_times(self, told, known=None):
+        """Times of a call or a leg. A clock that cannot be right is not believed: then
+        what is written first stays.
+
+        :param told: ``Record`` or ``Party``
+        :param known: the record that has been written; None if there is none yet
+        """
+        vals = {}
+        for name in TIMES:
+            at = getattr(told, name, None)
+            if at is not None and (is_believed(at) or not (known and known[name])):
+                vals[name] = read_time(at)
+        return vals
 
     def _count_talk(self, record):
         if record.answered_at is None:
@@ -168,9 +176,10 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
             call = calls[record.key]
             known = {leg.device: leg for leg in call.leg_ids}
             for party in record.parties:
-                vals = self._prepare_leg(party)
-                if party.device in known:
-                    known[party.device]._write_changed(vals)
+                leg = known.get(party.device)
+                vals = self._prepare_leg(party) | self._prepare_times(party, leg)
+                if leg:
+                    leg.write(filter_changed(leg, vals))
                 else:
                     new.append({"call_id": call.id, "device": party.device, **vals})
         self.env["social.care.call.leg"].create(new)
@@ -182,9 +191,6 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
             "user_id": line.user_id.id,
             "state": party.state,
             "channel": party.open_leg or False,
-            "rang_at": self._read_time(party.rang_at),
-            "talk_from": self._read_time(party.talk_from),
-            "talk_until": self._read_time(party.talk_until),
         }
 
     def _merge_calls(self, records, calls):

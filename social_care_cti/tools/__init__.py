@@ -4,6 +4,8 @@
 from . import (
     call_record,
     capabilities,
+    changes,
+    clock,
     errors,
     facts,
     legs,

@@ -1,0 +1,301 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from datetime import timedelta
+
+from odoo import fields
+
+from odoo.addons.social_care_cti.tools.phone_feed import Pause
+
+from .phone_common import EWA, JAN, ONE, PhoneCase
+from .recordings import CALLS
+
+MINUTE = timedelta(minutes=1)
+
+
+class TestCalls(PhoneCase):
+    """Recordings of a real Asterisk become records of calls."""
+
+    def test_every_recording_gives_its_calls(self):
+        for name, expected in CALLS.items():
+            with self.subTest(name), self.env.cr.savepoint() as savepoint:
+                self.feed = self.make_feed()
+                calls = self.hear(name)
+                self.assertEqual(
+                    [(c.direction, c.queue or "", c.outcome or c.state) for c in calls],
+                    [
+                        (direction, queue, end)
+                        for direction, _, queue, end, _ in expected
+                    ],
+                )
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_in_one_batch_it_is_the_same(self):
+        for name, expected in CALLS.items():
+            with self.subTest(name), self.env.cr.savepoint() as savepoint:
+                self.feed = self.make_feed()
+                calls = self.hear_at_once(name)
+                self.assertEqual(
+                    [c.outcome or c.state for c in calls],
+                    [end for _, _, _, end, _ in expected],
+                )
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_an_answered_call_knows_who_and_how_long(self):
+        call = self.hear("queue_answered")
+        self.assertEqual(call.number, JAN)
+        self.assertEqual(call.partner_id, self.jan)
+        self.assertEqual(call.user_id, self.anna.user_id)
+        self.assertEqual(call.team_id, self.team)
+        self.assertEqual(call.talk_seconds, 1)
+        self.assertTrue(call.queued_at <= call.answered_at <= call.ended_at)
+
+    def test_numbers_without_a_plus_are_read(self):
+        call = self.hear("click_answered")
+        self.assertEqual((call.number_dialed, call.number), (JAN[1:], JAN))
+
+    def test_a_transferred_call_belongs_to_who_talked_last(self):
+        call = self.hear("attended_transfer")
+        self.assertEqual(call.user_id, self.marek.user_id)
+        self.assertEqual(call.leg_ids.user_id, self.anna.user_id | self.marek.user_id)
+
+    def test_a_consultation_is_part_of_the_call_of_the_customer(self):
+        call = self.hear("attended_transfer")
+        part = self.env["social.care.call"].search([("merged_into_id", "=", call.id)])
+        self.assertEqual(len(part), 1)
+        self.assertEqual(part.state, "ended")
+
+    def test_a_take_over_writes_the_same_again(self):
+        call = self.hear("queue_answered")
+        before = call.read()
+        self.feed.take_over()
+        self.store()
+        self.assertEqual(call.read(), before)
+
+    def test_a_stand_by_that_heard_all_goes_on(self):
+        """The first process dies in the middle; the other heard the same."""
+        self.hear("queue_answered", until=1.5)
+        self.assertEqual(self.list_calls().state, "talking")
+        first, self.feed = self.feed, self.make_feed()
+        self.hear("queue_answered")
+        self.assertEqual(self.list_calls().outcome, "answered")
+        self.assertEqual(len(self.list_calls().leg_ids), 1)
+        self.assertTrue(first)
+
+    def test_what_is_gone_after_a_restart_ended_lost(self):
+        self.hear("asterisk_restarted")
+        self.lose()
+        calls = self.list_calls()
+        self.assertEqual(set(calls.mapped("outcome")), {"lost"})
+        self.assertTrue(all(calls.mapped("ended_at")))
+        self.assertEqual(set(calls.leg_ids.mapped("state")), {"ended"})
+
+    def test_a_new_process_ends_what_its_predecessor_left_open(self):
+        self.hear("asterisk_restarted")
+        self.feed = self.make_feed()
+        self.lose()
+        self.assertEqual(set(self.list_calls().mapped("state")), {"ended"})
+
+    def test_times_of_a_wrong_clock_are_not_believed(self):
+        self.begin = 4e9
+        call = self.hear("queue_answered")
+        self.assertLess(abs(fields.Datetime.now() - call.started_at), MINUTE)
+
+    def test_two_companies_have_calls_of_their_own(self):
+        self.hear("queue_answered")
+        other = self.env["res.company"].create({"name": "Other"})
+        stranger = self.make_user("stranger", company=other)
+        calls = self.env["social.care.call"].with_user(stranger)
+        self.assertFalse(calls.search([]))
+
+
+class TestContacts(PhoneCase):
+    """Who calls."""
+
+    def test_a_number_that_two_share_links_nobody_and_shows_both(self):
+        ewa = self.make_contact("Ewa Nowak", JAN)
+        call = self.hear("queue_answered", until=1.0)
+        self.assertFalse(call.partner_id)
+        (card,) = self.as_agent(self.anna).get_my_calls()
+        names = {contact["name"] for contact in card["contacts"]}
+        self.assertEqual(names, {self.jan.name, ewa.name})
+
+    def test_people_of_one_company_at_its_number_are_the_company(self):
+        self.jan.is_company = True
+        self.make_contact("Reception", JAN).parent_id = self.jan
+        call = self.hear("queue_answered", until=1.0)
+        self.assertEqual(call.partner_id, self.jan)
+
+    def test_contacts_of_another_company_are_not_found(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.jan.company_id = other
+        call = self.hear("queue_answered", until=1.0)
+        self.assertFalse(call.partner_id)
+
+    def test_this_is_somebody_else(self):
+        ewa = self.make_contact("Ewa Kowal", EWA)
+        call = self.hear("queue_answered", until=1.5)
+        card = call.with_user(self.anna.user_id).choose_contact(ewa.id)
+        self.assertEqual(card["contact"]["name"], "Ewa Kowal")
+        self.assertEqual(call.partner_id, ewa)
+
+
+class TestWorkload(PhoneCase):
+    """Who talks is offered nothing that a call interrupts."""
+
+    def count(self, agent):
+        agents = self.anna | self.marek
+        return agents._get_outside_load().get(agent.id, {}).get("phone", 0)
+
+    def test_ringing_and_waiting_are_not_talking(self):
+        self.team.social_care_phone_tickets = "never"
+        self.hear("queue_answered", until=1.0)
+        self.assertEqual(self.count(self.anna), 0)
+
+    def test_talking_counts_once(self):
+        self.team.social_care_phone_tickets = "never"
+        self.hear("attended_transfer", until=2.0)
+        self.assertEqual((self.count(self.anna), self.count(self.marek)), (1, 1))
+
+    def test_a_held_call_still_counts(self):
+        self.team.social_care_phone_tickets = "never"
+        self.hear("did_hold_unhold", until=2.0)
+        self.assertEqual(self.list_calls().state, "held")
+        self.assertEqual(self.count(self.anna), 1)
+
+    def test_two_calls_of_one_person_count_once(self):
+        self.team.social_care_phone_tickets = "never"
+        self.hear("second_call_while_held", until=2.0)
+        self.assertEqual(self.count(self.anna), 1)
+
+    def test_who_talks_is_not_offered_the_next_ticket(self):
+        self.team.social_care_phone_tickets = "never"
+        self.hear("did_hold_unhold", until=1.0)
+        ticket = self.make_ticket()
+        self.drain()
+        self.assertEqual(self.holder(ticket), self.marek)
+
+    def test_after_the_call_they_are_free_again(self):
+        self.team.social_care_phone_tickets = "never"
+        self.marek._set_state("away")
+        self.hear("did_hold_unhold", until=1.0)
+        ticket = self.make_ticket()
+        self.assertFalse(self.drain())
+        self.hear("did_hold_unhold", since=1.0)
+        self.drain()
+        self.assertEqual(self.holder(ticket), self.anna)
+
+    def test_a_call_whose_ticket_is_in_progress_counts_by_the_ticket(self):
+        call = self.hear("queue_answered", until=1.5)
+        self.assertEqual(call.ticket_id.user_id, self.anna.user_id)
+        self.assertEqual(self.count(self.anna), 0)
+        medium = self.env.ref("social_care_routing.medium_phone")
+        doing = self.anna._count_contacts()[self.anna.id]
+        self.assertEqual(doing.get(medium.id), 1)
+
+
+class TestAfterCall(PhoneCase):
+    """After-call work, by the team's setting."""
+
+    def test_it_begins_when_the_call_ends_and_has_an_end(self):
+        self.team.social_care_after_call_seconds = 30
+        with self.trap() as trap:
+            self.hear("queue_answered")
+            self.assertEqual(self.anna.state, "after_work")
+            trap.assert_jobs_count(1, only=self.anna._end_after_call_work)
+            self.anna._end_after_call_work(self.anna.after_call_until)
+        self.assertEqual(self.anna.state, "available")
+
+    def test_a_state_that_they_chose_meanwhile_stays(self):
+        self.team.social_care_after_call_seconds = 30
+        self.hear("queue_answered")
+        until = self.anna.after_call_until
+        self.anna._set_state("away")
+        self.anna._end_after_call_work(until)
+        self.assertEqual(self.anna.state, "away")
+
+    def test_without_the_setting_there_is_none(self):
+        self.hear("queue_answered")
+        self.assertEqual(self.anna.state, "available")
+
+
+class TestTickets(PhoneCase):
+    """A call joins the customer's open ticket, or opens one by the team's rule."""
+
+    def test_an_answered_call_opens_a_ticket_of_who_answers(self):
+        call = self.hear("queue_answered", until=1.5)
+        self.assertEqual(call.ticket_id.partner_id, self.jan)
+        self.assertEqual(call.ticket_id.user_id, self.anna.user_id)
+        self.assertEqual(call.ticket_id.team_id, self.team)
+
+    def test_it_joins_the_open_ticket(self):
+        ticket = self.make_ticket(partner_id=self.jan.id)
+        call = self.hear("queue_answered")
+        self.assertEqual(call.ticket_id, ticket)
+
+    def test_a_closed_ticket_is_not_joined(self):
+        ticket = self.make_ticket(partner_id=self.jan.id)
+        ticket.stage_id = self.stage_closed
+        call = self.hear("queue_answered")
+        self.assertNotEqual(call.ticket_id, ticket)
+
+    def test_an_abandoned_call_waits_to_be_called_back(self):
+        call = self.hear("queue_abandoned")
+        self.assertFalse(call.ticket_id.user_id)
+        self.assertEqual(call.ticket_id.name, "Call back Jan Nowak")
+        self.assertEqual(call.ticket_id.social_care_work_ids.state, "waiting")
+
+    def test_only_missed_ones_if_the_team_wants_it(self):
+        self.team.social_care_phone_tickets = "missed"
+        self.assertFalse(self.hear("queue_answered").ticket_id)
+        self.assertTrue(self.hear("queue_abandoned")[-1].ticket_id)
+
+    def test_none_if_the_team_wants_none(self):
+        self.team.social_care_phone_tickets = "never"
+        self.assertFalse(self.hear("queue_abandoned").ticket_id)
+
+    def test_one_ticket_however_often_it_is_told(self):
+        self.hear("queue_abandoned")
+        self.feed = self.make_feed()
+        self.hear("queue_abandoned")
+        tickets = self.env["helpdesk.ticket"].search([("partner_id", "=", self.jan.id)])
+        self.assertEqual(len(tickets), 1)
+
+    def test_internal_calls_get_none(self):
+        self.hear("click_agent_no_answer")
+        self.assertFalse(self.list_calls().ticket_id)
+
+
+class TestPauses(PhoneCase):
+    """The queues of the phone system and Odoo know one state."""
+
+    def pause(self, is_paused, reason=""):
+        self.feed.apply([Pause(ONE, is_paused, reason)])
+        self.store()
+
+    def test_a_pause_on_the_phone_is_a_pause_here(self):
+        self.pause(True)
+        self.assertEqual(self.anna.state, "away")
+        self.pause(False)
+        self.assertEqual(self.anna.state, "available")
+
+    def test_our_own_pause_comes_back_without_effect(self):
+        self.pause(True, "Social Care")
+        self.assertEqual(self.anna.state, "available")
+        self.assertTrue(self.anna._find_lines().is_paused)
+
+    def test_the_conflict_is_said(self):
+        self.pause(True, "Social Care")
+        self.assertTrue(self.anna._list_conflicts())
+
+    def test_going_away_pauses_the_phone_in_a_job(self):
+        with self.trap() as trap:
+            self.anna._set_state("away")
+            trap.assert_jobs_count(1)
+
+    def test_what_the_phone_said_is_not_said_back(self):
+        with self.trap() as trap:
+            self.pause(True)
+            trap.assert_jobs_count(0)
