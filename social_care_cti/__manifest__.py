@@ -22,5 +22,13 @@
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_team_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "social_care_cti/static/src/**/*.scss",
+            "social_care_cti/static/src/**/*.esm.js",
+            "social_care_cti/static/src/**/*.xml",
+        ],
+        "web.assets_unit_tests": ["social_care_cti/static/tests/*.js"],
+    },
     "post_init_hook": "post_init_hook",
 }

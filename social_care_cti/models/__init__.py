@@ -10,4 +10,5 @@ from . import social_care_phone_line, social_care_phone_queue
 from . import social_care_caller
 from . import social_care_call_leg
 from . import social_care_call_following, social_care_call_ticket
-from . import social_care_call_acts, social_care_call_card, social_care_call
+from . import social_care_call_acts, social_care_call_card
+from . import social_care_call_wrap_up, social_care_call

@@ -36,6 +36,7 @@ class SocialCareCall(models.Model):
         "social.care.call.ticket",
         "social.care.call.acts",
         "social.care.call.card",
+        "social.care.call.wrap.up",
     ]
     _description = "Social Care Call"
     _order = "started_at desc, id desc"
@@ -93,7 +94,6 @@ class SocialCareCall(models.Model):
         ondelete="cascade",
         help="The call that this one became part of, by a transfer or a conference.",
     )
-    note = fields.Text(help="What the agent noted after the call.")
 
     _key_once = models.UniqueIndex("(system_id, key)", "This call is known already.")
     _open_idx = models.Index("(system_id) WHERE state != 'ended'")

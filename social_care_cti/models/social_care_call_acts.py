@@ -68,27 +68,29 @@ class SocialCareCallActs(models.AbstractModel):
 
     def _get_calling_line(self):
         """The phone of the current user that can place calls."""
-        lines = self.env["social.care.phone.line"].sudo()
-        own = lines.search(
-            [
-                ("user_id", "=", self.env.uid),
-                ("system_id.active", "=", True),
-                ("company_id", "in", self.env.companies.ids),
-            ]
-        )
-        able = own.filtered(
-            lambda line: (
-                line.system_id.is_enabled and line.system_id._get_capabilities().make
-            )
-        )
-        if not able:
+        lines = self.sudo()._find_calling_lines()
+        if not lines:
             raise UserError(
                 self.env._(
                     "You have no phone that Odoo can ring. Ask an administrator to add "
                     "one to the phone system."
                 )
             )
-        return able[0]
+        return lines[0]
+
+    def _find_calling_lines(self):
+        lines = self.env["social.care.phone.line"].search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("system_id.active", "=", True),
+                ("company_id", "in", self.env.companies.ids),
+            ]
+        )
+        return lines.filtered(
+            lambda line: (
+                line.system_id.is_enabled and line.system_id._get_capabilities().make
+            )
+        )
 
     def _check_number(self, system, number):
         """:return: the number in E.164"""

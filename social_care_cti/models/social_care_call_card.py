@@ -1,11 +1,16 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.social_care.tools.arguments import is_id, is_id_or_false
 
+from .social_care_call_wrap_up import SHOWN
+
+FAILED_SHOWN = timedelta(seconds=20)
 OPEN_TICKETS = [("stage_id.closed", "=", False)]
 MOST_TICKETS = 5
 MOST_CONTACTS = 8
@@ -32,16 +37,47 @@ class SocialCareCallCard(models.AbstractModel):
         return caller._find_contacts(numbers, system.company_id) if numbers else {}
 
     @api.model
-    def get_my_calls(self):
-        """Return the cards of the calls that the current user is part of now, the
-        newest first; a tab asks when it opens and when the bus tells it to.
+    def get_desk(self):
+        """Return what the phone of the current user is doing; a tab asks when it opens
+        and when the bus tells it to.
 
-        :return: list of dicts, see ``_get_card``
+        :return: {"can_call": whether Odoo can ring the user's phone, "calls": list of
+            cards, the newest first, see ``_get_card``}
         """
-        legs = self.env["social.care.call.leg"].sudo()
-        own = legs.search([("user_id", "=", self.env.uid), ("state", "!=", "ended")])
-        calls = own.call_id.filtered(lambda call: not call.merged_into_id)
-        return [call._get_card() for call in calls.sorted("id", reverse=True)]
+        calls = self.sudo()._search_own()
+        lines = self.sudo()._find_calling_lines()
+        return {
+            "can_call": bool(lines),
+            "calls": [call._get_card() for call in calls.sorted("id", reverse=True)],
+        }
+
+    def _search_own(self):
+        """:return: calls that the current user is in, or has to note something about"""
+        legs = self.env["social.care.call.leg"].search(
+            [
+                ("user_id", "=", self.env.uid),
+                "|",
+                ("state", "!=", "ended"),
+                "&",
+                ("wrapped_at", "=", False),
+                ("talk_until", ">", fields.Datetime.now() - SHOWN),
+            ]
+        )
+        shown = legs.filtered(
+            lambda leg: leg.state != "ended" or leg.call_id._is_to_be_wrapped(leg)
+        )
+        failed = self._search_failed()
+        return (shown.call_id | failed).filtered(lambda call: not call.merged_into_id)
+
+    def _search_failed(self):
+        """Calls that the user has just asked for, and that were refused."""
+        return self.search(
+            [
+                ("user_id", "=", self.env.uid),
+                ("request_state", "=", "failed"),
+                ("ended_at", ">", fields.Datetime.now() - FAILED_SHOWN),
+            ]
+        )
 
     def get_card(self):
         """Return the card of a call that the current user may read.
@@ -75,6 +111,7 @@ class SocialCareCallCard(models.AbstractModel):
             "ticket": self._describe_ticket(self.ticket_id),
             "tickets": [self._describe_ticket(t) for t in self._list_open_tickets()],
             "can": self._list_acts(leg),
+            "topics": self._list_topics() if leg.state == "ended" else [],
             "error": self.request_error or False,
         }
 

@@ -40,6 +40,9 @@ class SocialCareCallLeg(models.Model):
     rang_at = fields.Datetime(readonly=True)
     talk_from = fields.Datetime(readonly=True)
     talk_until = fields.Datetime(readonly=True)
+    wrapped_at = fields.Datetime(
+        readonly=True, help="When the agent was done with the notes."
+    )
 
     _device_once = models.UniqueIndex("(call_id, device)", "A phone is in a call once.")
     _open_idx = models.Index("(user_id) WHERE state != 'ended'")

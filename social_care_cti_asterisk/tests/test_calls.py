@@ -118,7 +118,7 @@ class TestContacts(PhoneCase):
         ewa = self.make_contact("Ewa Nowak", JAN)
         call = self.hear("queue_answered", until=1.0)
         self.assertFalse(call.partner_id)
-        (card,) = self.as_agent(self.anna).get_my_calls()
+        (card,) = self.as_agent(self.anna).get_desk()["calls"]
         names = {contact["name"] for contact in card["contacts"]}
         self.assertEqual(names, {self.jan.name, ewa.name})
 
