@@ -42,13 +42,13 @@ class SocialCareCallCard(models.AbstractModel):
         and when the bus tells it to.
 
         :return: {"can_call": whether Odoo can ring the user's phone, "calls": list of
-            cards, the newest first, see ``_get_card``}
+            cards, those that ring first, see ``_get_card``}
         """
         calls = self.sudo()._search_own()
         lines = self.sudo()._find_calling_lines()
         return {
             "can_call": bool(lines),
-            "calls": [call._get_card() for call in calls.sorted("id", reverse=True)],
+            "calls": [call._get_card() for call in calls._sort_for_desk()],
         }
 
     def _search_own(self):
@@ -68,6 +68,13 @@ class SocialCareCallCard(models.AbstractModel):
         )
         failed = self._search_failed()
         return (shown.call_id | failed).filtered(lambda call: not call.merged_into_id)
+
+    def _sort_for_desk(self):
+        """What rings comes first, what only waits for a note last."""
+        ranks = {"ringing": 0, "up": 1, "talking": 1, "held": 2}
+        return self.sorted("id", reverse=True).sorted(
+            lambda call: ranks.get(call._get_own_leg().state, 3)
+        )
 
     def _search_failed(self):
         """Calls that the user has just asked for, and that were refused."""
