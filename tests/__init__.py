@@ -48,5 +48,6 @@ from . import test_translations
 from . import test_uninstall
 from . import test_update
 from . import test_upgrade
+from . import test_vacuum
 from . import test_views
 from . import test_writing

@@ -13,11 +13,12 @@ from odoo.addons.social_care_demo.tests.channel_common import ChannelCase
 
 from .access_roles import make_users
 from .access_samples_crm import CrmSamples
+from .access_samples_cti import CtiSamples
 
 NOW = datetime(2026, 1, 5, 12)
 
 
-class AccessCase(CrmSamples, ChannelCase):
+class AccessCase(CrmSamples, CtiSamples, ChannelCase):
     """Two companies with people of every role; what is asked for is of the first."""
 
     @classmethod

@@ -33,6 +33,7 @@ class HelpdeskTicket(models.Model):
     def action_view_social_care_calls(self):
         self.ensure_one()
         self.check_access("read")
+        self.env["social.care.call"].check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "social_care_cti.action_calls"
         )

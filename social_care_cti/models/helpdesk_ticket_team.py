@@ -16,6 +16,7 @@ class HelpdeskTicketTeam(models.Model):
         string="Tickets for calls",
         default="always",
         required=True,
+        groups="base.group_user",
         help="A call joins the customer's open ticket; without one, this decides "
         "whether a new ticket is created. Calls that were not answered wait in the "
         "queue to be called back.",
@@ -23,6 +24,7 @@ class HelpdeskTicketTeam(models.Model):
     social_care_after_call_seconds = fields.Integer(
         string="After-call work (s)",
         default=0,
+        groups="base.group_user",
         help="How long agents are in after-call work when a call has ended. 0 turns it "
         "off.",
     )

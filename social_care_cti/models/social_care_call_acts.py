@@ -50,6 +50,7 @@ class SocialCareCallActs(models.AbstractModel):
         :return: as ``get_card``
         :raise UserError: if the user has no phone, or the number may not be called
         """
+        self.check_access("read")
         line = self._get_calling_line()
         found = self._check_number(line.system_id, number)
         ticket = self.env["helpdesk.ticket"].browse(ticket_id or ()).exists()

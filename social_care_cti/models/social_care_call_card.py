@@ -44,6 +44,7 @@ class SocialCareCallCard(models.AbstractModel):
         :return: {"can_call": whether Odoo can ring the user's phone, "calls": list of
             cards, those that ring first, see ``_get_card``}
         """
+        self.check_access("read")
         calls = self.sudo()._search_own()
         lines = self.sudo()._find_calling_lines()
         return {

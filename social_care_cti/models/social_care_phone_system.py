@@ -34,7 +34,9 @@ class SocialCarePhoneSystem(models.Model):
         help="How Odoo talks to the phone system.",
     )
     line_ids = fields.One2many("social.care.phone.line", "system_id", string="Phones")
-    queue_ids = fields.One2many("social.care.phone.queue", "system_id", string="Queues")
+    queue_ids = fields.One2many(
+        "social.care.phone.queue", "system_id", string="Queues", groups=MANAGER
+    )
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
         string="Team for direct calls",
@@ -115,7 +117,7 @@ class SocialCarePhoneSystem(models.Model):
         """:return: ``tools.capabilities.PhoneCapabilities``; nothing without a type"""
         if not self.binding:
             return self.env["social.care.phone.connector"]._get_capabilities(self)
-        return self._get_connector()._get_capabilities(self)
+        return self._get_connector()._get_capabilities(self.sudo())
 
     def _normalize(self, number):
         """:return: a number in E.164, or "" for extensions and hidden numbers"""
@@ -143,7 +145,7 @@ class SocialCarePhoneSystem(models.Model):
         for system in self:
             system.sudo().write(
                 {
-                    "diagnosis": [one.as_dict() for one in system._diagnose()],
+                    "diagnosis": [one.as_dict() for one in system.sudo()._diagnose()],
                     "diagnosed_at": fields.Datetime.now(),
                 }
             )

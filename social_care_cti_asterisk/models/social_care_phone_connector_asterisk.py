@@ -18,7 +18,7 @@ from ..tools.ami import AmiError, AmiLost, AmiSession
 from ..tools.ami_feed import Access, AmiFeed
 
 _logger = logging.getLogger(__name__)
-TIMEOUT = (3, 8)
+TIMEOUT = 8
 # How long an agent's own phone rings, in seconds.
 RINGING = 30
 
@@ -37,7 +37,7 @@ class SocialCarePhoneConnectorAsterisk(models.AbstractModel):
 
     def _get_capabilities(self, system):
         return PhoneCapabilities(
-            make=bool(system.sudo().ari_url),
+            make=bool(system.ari_url),
             hang_up=True,
             transfer=True,
             consult=True,
