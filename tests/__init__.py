@@ -26,6 +26,7 @@ from . import test_killed_workers
 from . import test_lead_race
 from . import test_link_race
 from . import test_leaving_race
+from . import test_lease
 from . import test_long_backlog
 from . import test_hotkeys, test_menus
 from . import test_lost_connections

@@ -22,6 +22,7 @@ THEIR_OWN = {
 # Of another company's people: it is about what is theirs, whatever is asked for.
 NOT_OF_A_RECORD = {
     ("social.care.agent", "report_presence"),
+    ("social.care.call", "get_desk"),
     ("social.care.agent", "get_desk"),
     ("social.care.agent", "set_state"),
     ("social.care.agent", "take_next"),

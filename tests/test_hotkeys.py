@@ -47,9 +47,10 @@ def list_our_hotkeys():
     desk = ROOT / "social_care/static/src/desk/own_hotkeys.esm.js"
     agent = ROOT / "social_care_routing/static/src/agent/keys.esm.js"
     private = ROOT / "social_care_go_private/static/src/composer/go_private.esm.js"
+    calls = ROOT / "social_care_cti/static/src/calls/calls.esm.js"
     return [
         key
-        for path in (desk, agent, private)
+        for path in (desk, agent, private, calls)
         for key in DECLARED.findall(path.read_text())
     ]
 
@@ -62,7 +63,7 @@ def test_odoo_has_hotkeys():
 
 
 def test_ours_are_found():
-    assert len(list_our_hotkeys()) == 16
+    assert len(list_our_hotkeys()) == 17
 
 
 def test_none_is_odoo_s():

@@ -6,8 +6,6 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .social_care_call_acts import CHANNEL
-
 # Agents on the phone, each once: two legs of a consultation are one conversation. A
 # call whose ticket is in progress with the same agent counts by the ticket. In SQL: one
 # query for all agents in each run of the queue.
@@ -58,7 +56,7 @@ class SocialCareAgent(models.Model):
         until = fields.Datetime.now() + timedelta(seconds=seconds)
         agents.after_call_until = until
         for agent in agents:
-            agent.with_delay(channel=CHANNEL, eta=until)._end_after_call_work(until)
+            agent.with_delay(eta=until)._end_after_call_work(until)
 
     def _end_after_call_work(self, until):
         """Job: the agent is available again, unless they chose a state meanwhile."""
@@ -78,7 +76,7 @@ class SocialCareAgent(models.Model):
     def _tell_phones(self):
         for line in self._find_lines().filtered("system_id.is_enabled"):
             if line.system_id._get_capabilities().pause:
-                line.with_delay(channel=CHANNEL, max_retries=3)._tell_pause()
+                line.with_delay(max_retries=3)._tell_pause()
 
     def _find_lines(self):
         lines = self.env["social.care.phone.line"].sudo()

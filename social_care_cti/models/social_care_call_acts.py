@@ -11,7 +11,6 @@ from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, tak
 from ..tools import numbers
 from ..tools.errors import PhoneError
 
-CHANNEL = "root.social_care.phone"
 # What can be done while a leg is in these states, by capability.
 ACTS = {
     "hang_up": ("ringing", "up", "talking", "held"),
@@ -242,7 +241,7 @@ class SocialCareCallActs(models.AbstractModel):
         return f"{system.outside_prefix or ''}{found.removeprefix('+')}"
 
     def _enqueue(self):
-        return self.with_delay(channel=CHANNEL, max_retries=1, priority=1)
+        return self.with_delay(max_retries=1, priority=1)
 
     def _do_hang_up(self, leg):
         self._command(lambda connector: connector._hang_up(self.system_id, leg))
