@@ -152,7 +152,7 @@ class Words(Feed):
             raise FeedLost("no connection")
         return []
 
-    def read(self):
+    def hear(self):
         self.heard.wait(0.02)
         self.heard.clear()
         if not self.is_open:

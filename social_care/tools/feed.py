@@ -14,7 +14,7 @@ class Feed:
     """One connection that is listened to all the time.
 
     Every process keeps its own connection open and takes in what comes, so that it can
-    go on at once when the holder fails; only the holder stores. ``open``, ``read`` and
+    go on at once when the holder fails; only the holder stores. ``open``, ``hear`` and
     ``close`` run in one thread, ``store`` in another; ``apply``, ``take_over``,
     ``collect`` and ``put_back`` under a lock, so they are quick.
     """
@@ -22,12 +22,12 @@ class Feed:
     def open(self):
         """Connect, log in and learn what is so now.
 
-        :return: list of items as ``read`` returns them
+        :return: list of items as ``hear`` returns them
         :raise FeedLost: if that fails
         """
         raise NotImplementedError
 
-    def read(self):
+    def hear(self):
         """Wait for what comes, half a second at most.
 
         :return: list of items; empty if nothing came

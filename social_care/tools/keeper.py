@@ -80,7 +80,7 @@ class Keeper:
             self._take_in(self.feed.open())
             self._is_connected, self._message = True, ""
             while not self._stopping.is_set():
-                self._take_in(self.feed.read())
+                self._take_in(self.feed.hear())
         except FeedLost as lost:
             self._note_loss(str(lost))
         except Exception:

@@ -128,7 +128,7 @@ class SocialCarePhoneSystem(models.Model):
 
     @api.model
     def _search_held(self):
-        systems = self.search([])
+        systems = self.search([("active", "=", True)])
         return systems.filtered(lambda system: system.is_enabled and system.listens)
 
     def _get_feed_digest(self):

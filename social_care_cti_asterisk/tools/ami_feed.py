@@ -53,7 +53,7 @@ class AmiFeed(PhoneFeed):
         except (AmiLost, TimeoutError) as error:
             raise FeedLost(self.words["unreachable"] % error) from error
 
-    def read(self):
+    def hear(self):
         try:
             events = self._session.read_events(READING)
             self._check_alive(events)
