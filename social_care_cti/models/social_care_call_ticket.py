@@ -19,12 +19,14 @@ class SocialCareCallTicket(models.AbstractModel):
         :param what: ``answered`` or ``missed``
         """
         self.ensure_one()
-        if self.ticket_id or self.direction != "in" or not self.team_id:
+        if self.direction != "in" or not self.team_id:
             return
         rule = self.team_id.social_care_phone_tickets
-        if rule == "always" or (rule == what == "missed"):
+        if not self.ticket_id and (rule == "always" or rule == what == "missed"):
             self.ticket_id = self._find_open_ticket() or self._create_ticket(what)
             self._note_on_ticket(what)
+        if what == "answered" and self.ticket_id and not self.ticket_id.user_id:
+            self.ticket_id.user_id = self.user_id
 
     def _find_open_ticket(self):
         """The customer's latest open ticket, of this company."""

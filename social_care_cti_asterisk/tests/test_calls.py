@@ -235,6 +235,18 @@ class TestTickets(PhoneCase):
         call = self.hear("queue_answered")
         self.assertEqual(call.ticket_id, ticket)
 
+    def test_who_answers_gets_an_open_ticket_that_nobody_has(self):
+        """What the customer posted angrily is answered by who has them on the phone."""
+        ticket = self.make_ticket(partner_id=self.jan.id)
+        self.assertFalse(ticket.user_id)
+        self.hear("queue_answered", until=1.5)
+        self.assertEqual(ticket.user_id, self.anna.user_id)
+
+    def test_the_owner_of_a_ticket_stays(self):
+        ticket = self.make_ticket(partner_id=self.jan.id, user_id=self.marek.user_id.id)
+        self.hear("queue_answered", until=1.5)
+        self.assertEqual(ticket.user_id, self.marek.user_id)
+
     def test_a_closed_ticket_is_not_joined(self):
         ticket = self.make_ticket(partner_id=self.jan.id)
         ticket.stage_id = self.stage_closed
