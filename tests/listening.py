@@ -64,8 +64,6 @@ class Listener:
 class ListeningCase(RaceCase):
     """Anna has the phone 1001 and Marek 1002; Jan Nowak is a contact."""
 
-    STANDBYS = 0
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -160,13 +158,17 @@ class ListeningCase(RaceCase):
         for listener in cls.listeners:
             listener.close()
 
-    def await_listening(self, standbys, patience=STARTING_SECONDS):
-        def is_listening(env):
-            system = env["social.care.phone.system"].browse(self.system)
-            state = system.listener_state, system.standby_count
-            return state == ("listening", standbys)
+    def await_listening(self, patience=STARTING_SECONDS):
+        """Until all listeners hear, and one of them stores."""
+        self.wait_until(self.are_all_listening, "all listen", patience)
 
-        self.wait_until(is_listening, f"listening, {standbys} stand-bys", patience)
+    def are_all_listening(self, env):
+        system = env["social.care.phone.system"].browse(self.system)
+        beats = env["social.care.lease.beat"].search([("is_connected", "=", True)])
+        pids = {int(beat.node.rpartition(":")[2]) for beat in beats}
+        return system.listener_state == "listening" and pids >= {
+            listener.pid for listener in self.listeners
+        }
 
     def find_holder(self):
         """The process that stores."""
@@ -183,7 +185,7 @@ class ListeningCase(RaceCase):
 
     def setUp(self):
         super().setUp()
-        self.await_listening(self.STANDBYS)
+        self.await_listening()
         with self.env() as env:
             newest = env["social.care.call"].search([], order="id desc", limit=1)
             self.before = newest.id or 0

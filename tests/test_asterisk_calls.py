@@ -56,7 +56,7 @@ class TestAsteriskCalls(ListeningCase):
             env["social.care.phone.line"].search(
                 [("device", "=", "PJSIP/1004")]
             ).device = "PJSIP/1001"
-        self.await_listening(self.STANDBYS)
+        self.await_listening()
 
     def test_a_number_that_may_not_be_called_is_refused(self):
         with self.env() as env, self.assertRaisesRegex(UserError, "not allowed"):

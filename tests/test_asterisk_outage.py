@@ -21,8 +21,6 @@ END_ALL = """
 
 
 class TestAsteriskOutage(ListeningCase):
-    STANDBYS = 1
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -31,6 +29,7 @@ class TestAsteriskOutage(ListeningCase):
     def tearDown(self):
         """A killed listener is replaced: two are there for each test."""
         for listener in list(self.listeners):
+            listener.signal(signal.SIGCONT)
             if listener.process.poll() is not None:
                 listener.close()
                 self.listeners.remove(listener)
@@ -61,7 +60,7 @@ class TestAsteriskOutage(ListeningCase):
             lambda holder: holder.signal(signal.SIGSTOP),
             lambda holder: holder.signal(signal.SIGCONT),
         )
-        self.await_listening(self.STANDBYS)
+        self.await_listening()
 
     def test_a_call_that_begins_while_the_holder_is_dying(self):
         with make_phone("1001") as agent, make_phone(JAN) as customer:
@@ -78,7 +77,7 @@ class TestAsteriskOutage(ListeningCase):
                 env.cr.execute(END_ALL)
 
         self.check_takes_over(end_connections)
-        self.await_listening(self.STANDBYS)
+        self.await_listening()
 
     def test_asterisk_is_killed(self):
         """It says nothing about the end; who listens finds that nothing is there."""
@@ -89,7 +88,7 @@ class TestAsteriskOutage(ListeningCase):
             os.kill(int(phone_system.read("PID")), signal.SIGKILL)
             self.start_asterisk()
             self.assertEqual(self.await_call(outcome="lost"), record)
-        self.await_listening(self.STANDBYS)
+        self.await_listening()
 
     def start_asterisk(self):
         done = subprocess.run(
@@ -115,7 +114,7 @@ class TestAsteriskOutage(ListeningCase):
         with self.env() as env:
             system = env["social.care.phone.system"].browse(self.system)
             system.ami_new_secret = phone_system.read("SECRET")
-        self.await_listening(self.STANDBYS)
+        self.await_listening()
 
     def says_refused(self, env):
         system = env["social.care.phone.system"].browse(self.system)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 # A process that was not heard of for so long is gone.
-ALIVE = timedelta(seconds=10)
+ALIVE = timedelta(seconds=5)
 
 
 class SocialCareHeld(models.AbstractModel):
