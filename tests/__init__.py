@@ -34,6 +34,7 @@ from . import test_lost_connections
 from . import test_one_history
 from . import test_peers_phone
 from . import test_polish_refund
+from . import test_post_then_call
 from . import test_queries
 from . import test_queue_locks
 from . import test_queue_race

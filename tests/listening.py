@@ -214,7 +214,7 @@ class ListeningCase(RaceCase):
         self.took = time.monotonic() - begin
         return found[0]
 
-    def read(self, call, *names):
+    def read_values(self, call, *names):
         with self.env() as env:
             record = env["social.care.call"].browse(call)
             return tuple(record[name] for name in names)

@@ -47,7 +47,7 @@ class TestAsteriskCalls(ListeningCase):
             line.device = "PJSIP/1004"
         self.addCleanup(self.give_back_phone)
         call = self.place()
-        state, words = self.read(call, "request_state", "request_error")
+        state, words = self.read_values(call, "request_state", "request_error")
         self.assertEqual(state, "failed")
         self.assertIn("1004", words)
 

@@ -11,4 +11,4 @@ from . import social_care_caller
 from . import social_care_call_leg
 from . import social_care_call_following, social_care_call_ticket
 from . import social_care_call_acts, social_care_call_card
-from . import social_care_call_wrap_up, social_care_call
+from . import social_care_call_wrap_up, social_care_call_erasure, social_care_call

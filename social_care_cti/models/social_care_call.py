@@ -37,6 +37,7 @@ class SocialCareCall(models.Model):
         "social.care.call.acts",
         "social.care.call.card",
         "social.care.call.wrap.up",
+        "social.care.call.erasure",
     ]
     _description = "Social Care Call"
     _order = "started_at desc, id desc"
@@ -108,6 +109,11 @@ class SocialCareCall(models.Model):
                 if call.direction == "out"
                 else self.env._("Call from %s", other)
             )
+
+    @api.autovacuum
+    def _gc_expired(self):
+        """Odoo would run it on a mixin, too: it is declared here."""
+        return self._erase_expired()
 
     def _show_number(self):
         """:return: the number as people read it"""

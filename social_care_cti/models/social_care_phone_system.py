@@ -60,6 +60,11 @@ class SocialCarePhoneSystem(models.Model):
         help="Beginnings of numbers with country code, separated by commas, for "
         "example +48, +49. Calls to other numbers are refused (toll fraud).",
     )
+    retention_days = fields.Integer(
+        string="Retention (days)",
+        default=0,
+        help="Numbers, contacts and notes of older calls are erased. 0 keeps them.",
+    )
     database_uuid = fields.Char(copy=False, groups=MANAGER)
     is_enabled = fields.Boolean(compute="_compute_is_enabled", compute_sudo=True)
     diagnosis = fields.Json(readonly=True, copy=False)

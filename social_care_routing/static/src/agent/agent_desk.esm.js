@@ -290,6 +290,8 @@ export class AgentDesk {
     /** Opens the ticket, if any; where it has a conversation, the composer gets the
      *  focus. */
     async openTaken({ticket_id: ticketId, has_conversation: hasConversation}) {
+        // What is typed until the ticket is there must not land in the one before
+        document.activeElement?.blur();
         if (hasConversation) {
             requestReply();
         }
