@@ -2,7 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 # A model is imported after the mixins that it inherits.
-from . import ir_model_data, queue_job, res_company, res_users, mail_thread
+from . import ir_http, ir_model_data, queue_job, res_company, res_users, mail_thread
 from . import social_care_ticket_erasure, social_care_ticket_mail
 from . import social_care_ticket_acts, social_care_ticket_handling
 from . import social_care_ticket_snooze

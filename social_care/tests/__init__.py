@@ -4,6 +4,7 @@
 from . import (
     hypothesis_profile,
     test_contract_fixture,
+    test_home,
     test_js,
     test_killed_jobs,
     test_mail_automatic,
