@@ -65,6 +65,14 @@ def test_a_translation_that_breaks_its_term_is_refused(addon, translation):
     assert fault.startswith("addon/i18n/de.po: ")
 
 
+def test_words_in_attributes_are_translated_too(addon):
+    _write("addon.pot", {'<i class="a" title="Connected"/>': ""})
+    for language, word in {"de": "Verbunden", "pl": "Połączono"}.items():
+        term = '<i class="a" title="Connected"/>'
+        _write(f"{language}.po", {term: f'<i class="a" title="{word}"/>'})
+    assert list(po.check(addon)) == []
+
+
 def test_a_term_without_translation_is_refused_in_each_language(addon):
     _write("addon.pot", {"Hello <b>%(name)s</b>": "", "New": ""})
     assert [fault.partition(":")[0] for fault in po.check(addon)] == [

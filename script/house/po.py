@@ -22,6 +22,8 @@ KEPT = re.compile(
     r"%\(\w+\)[.\d]*[a-z]|%[.\d]*[sdf]|%%|\$\{[^}]*\}|\{\{?[^{}]*\}?\}"
     r"|</?\w+[^>]*>|&\w+;"
 )
+# Attributes of tags that people read, and that are translated, too.
+READ = re.compile(r"""\b(?:title|aria-label|placeholder)=(["']).*?\1""")
 WIDTH = 78
 
 
@@ -63,11 +65,15 @@ def _build(template, language, path):
 def _describe_fault(term, translation):
     if not translation:
         return "not translated (script/pot adds the term)"
-    if sorted(KEPT.findall(term)) != sorted(KEPT.findall(translation)):
+    if _find_kept(term) != _find_kept(translation):
         return "another placeholder or tag than in"
     if _find_blanks(term) != _find_blanks(translation):
         return "other blanks at its ends than"
     return None
+
+
+def _find_kept(text):
+    return sorted(READ.sub("", kept) for kept in KEPT.findall(text))
 
 
 def _find_blanks(text):
