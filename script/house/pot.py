@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import addons, database, odoo, postgres
-from .paths import ROOT, UMBRELLA, VENV
+from .paths import LOGS, ROOT, UMBRELLA, VENV
 from .prepare import ready
-from .say import line, step
+from .say import Missing, line, step
 
 EXPORT = ROOT / "script/house/pot_export.py"
 TRANSLATIONS = ROOT / "script/house/po.py"
@@ -66,15 +66,25 @@ def _export(names):
         )
         command = [odoo.PROGRAM, "shell", "-c", config, "-d", read]
         told = {"POT_ADDONS": ",".join(names), "POT_FOLDER": folder}
-        with EXPORT.open() as code:
-            subprocess.run(
-                [*command, "--no-http", "--log-level=error"],
-                stdin=code,
-                cwd=ROOT,
-                env=odoo.build_environment() | told,
-                check=True,
-            )
+        _run_export([*command, "--no-http"], told)
         yield Path(folder)
+
+
+def _run_export(command, told):
+    """What Odoo says on the way, mostly of libraries, is of no use here."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with EXPORT.open() as code, (LOGS / "pot.log").open("w") as log:
+        done = subprocess.run(
+            command,
+            stdin=code,
+            stdout=log,
+            stderr=log,
+            cwd=ROOT,
+            env=odoo.build_environment() | told,
+            check=False,
+        )
+    if done.returncode:
+        raise Missing(f"the terms could not be read, see {LOGS / 'pot.log'}")
 
 
 def _run_translations(act, names):
