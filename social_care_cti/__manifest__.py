@@ -17,6 +17,7 @@
         "security/ir.model.access.csv",
         "security/social_care_cti_rules.xml",
         "data/queue_job.xml",
+        "data/ir_cron.xml",
         "views/social_care_call_views.xml",
         "views/social_care_phone_system_views.xml",
         "views/helpdesk_ticket_views.xml",

@@ -94,10 +94,11 @@ def _serve(name, port, variables):
     command = odoo.build_command(config)
     with LOG.open("w") as log, started(command, stdout=log, **options) as process:
         _wait(process, address)
-        _show(address)
-        phones.show(variables)
-        print(f"\n  Odoo's log: {SHOWN_LOG}   stop with Ctrl-C", flush=True)
-        return process.wait()
+        with phones.listening(name, config, environment, variables):
+            _show(address)
+            phones.show(variables)
+            print(f"\n  Odoo's log: {SHOWN_LOG}   stop with Ctrl-C", flush=True)
+            return process.wait()
 
 
 def _set_address(name, address):

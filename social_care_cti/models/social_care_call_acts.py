@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import uuid
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -11,6 +12,8 @@ from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, tak
 from ..tools import numbers
 from ..tools.errors import PhoneError
 
+# A call that was asked for and of which nothing is known after this has failed.
+SILENT = timedelta(seconds=90)
 # What can be done while a leg is in these states, by capability.
 ACTS = {
     "hang_up": ("ringing", "up", "talking", "held"),
@@ -153,6 +156,23 @@ class SocialCareCallActs(models.AbstractModel):
             return
         if key != self.key:
             self.key = key
+
+    @api.model
+    def _cron_end_unplaced(self):
+        """End calls that were asked for and of which the phone system says nothing: the
+        job was lost, or nobody listens.
+        """
+        silent = self.search(
+            [
+                ("request_state", "in", ("queued", "done")),
+                ("state", "=", "up"),
+                ("leg_ids.channel", "=", False),
+                ("started_at", "<", fields.Datetime.now() - SILENT),
+            ]
+        )
+        words = self.env._("The phone system said nothing about this call. Try again.")
+        for call in silent:
+            call._fail_request(words)
 
     def _fail_request(self, words):
         self.write(

@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
 
 from odoo.addons.social_care_cti.tools.phone_feed import Pause
 
@@ -278,6 +279,44 @@ class TestTickets(PhoneCase):
     def test_internal_calls_get_none(self):
         self.hear("click_agent_no_answer")
         self.assertFalse(self.list_calls().ticket_id)
+
+
+class TestClickToCall(PhoneCase):
+    """A call is placed by a job, which the phone system may never hear of."""
+
+    def place(self):
+        card = self.as_agent(self.anna).place_call(JAN)
+        return self.env["social.care.call"].browse(card["id"])
+
+    def test_it_is_a_job_that_may_commit(self):
+        """The claim is committed before the phone system is asked."""
+        with self.trap() as trap:
+            call = self.place()
+            trap.assert_jobs_count(1, only=call._request)
+        self.assertTrue(self.env.ref("social_care_cti.job_request").allow_commit)
+
+    def test_what_the_phone_system_never_heard_of_ends(self):
+        call = self.place()
+        self.env["social.care.call"]._cron_end_unplaced()
+        self.assertEqual(call.state, "up")
+        call.started_at = fields.Datetime.now() - 2 * MINUTE
+        self.env["social.care.call"]._cron_end_unplaced()
+        self.assertEqual((call.state, call.request_state), ("ended", "failed"))
+        self.assertTrue(self.as_agent(self.anna).get_desk()["calls"][0]["error"])
+
+    def test_a_copied_database_calls_nobody(self):
+        self.system.database_uuid = "another"
+        with self.assertRaises(UserError):
+            self.place()
+
+    def test_a_number_in_words_is_refused(self):
+        with self.assertRaises(UserError):
+            self.as_agent(self.anna).place_call("call me")
+
+    def test_who_has_no_phone_is_told_so(self):
+        other = self.make_agent("ola")
+        with self.assertRaisesRegex(UserError, "no phone"):
+            self.as_agent(other).place_call(JAN)
 
 
 class TestPauses(PhoneCase):
