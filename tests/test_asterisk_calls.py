@@ -5,7 +5,7 @@
 from odoo.exceptions import UserError
 
 from .listening import JAN, ListeningCase
-from .phone_system import make_phone, make_trunk
+from .phone_system import ask_ari, make_phone, make_trunk, wait_until
 
 
 class TestAsteriskCalls(ListeningCase):
@@ -118,6 +118,7 @@ class TestAsteriskCalls(ListeningCase):
             make_phone("1001", answer_after=None) as agent,
             make_phone(JAN) as customer,
         ):
+            self.await_phone("1002")
             call = customer.call("223334455")
             agent.wait_for_call()
             self.await_call(state="ringing")
@@ -143,6 +144,7 @@ class TestAsteriskCalls(ListeningCase):
             make_phone("1002") as colleague,
             make_phone(JAN) as customer,
         ):
+            self.await_phone("1002")
             call = customer.call("223334455")
             self.assertTrue(agent.wait_for(agent.wait_for_call(), "up"))
             record = self.await_call(state="talking")
@@ -154,6 +156,11 @@ class TestAsteriskCalls(ListeningCase):
             self.await_call(state="talking", user_id=marek)
             customer.hang_up(call)
             self.await_call(outcome="answered")
+
+    def await_phone(self, number):
+        """Asterisk notices within some seconds that a phone is there again."""
+        path = f"/endpoints/PJSIP/{number}"
+        wait_until(lambda: ask_ari("GET", path).json()["state"] == "online")
 
     def act(self, call, method, *arguments):
         with self.env() as env:
@@ -176,6 +183,7 @@ class TestAsteriskCalls(ListeningCase):
             make_phone("1002") as colleague,
             make_phone(JAN) as customer,
         ):
+            self.await_phone("1002")
             call = customer.call("223334455")
             answered = agent.wait_for_call()
             self.assertTrue(agent.wait_for(answered, "up"))
