@@ -9,6 +9,7 @@ from . import access_calls_crm, access_calls_cti
 
 # What JSON cannot bring: these are Odoo's own, and take objects of Python.
 NO_CALL = {
+    ("ir.http", "session_info"): "takes the request of a browser",
     ("mail.thread", "message_route"): "takes an email.message.EmailMessage",
 }
 

@@ -118,7 +118,6 @@ class TestAsteriskCalls(ListeningCase):
             make_phone("1001", answer_after=None) as agent,
             make_phone(JAN) as customer,
         ):
-            self.await_phone("1002")
             call = customer.call("223334455")
             agent.wait_for_call()
             self.await_call(state="ringing")
