@@ -51,18 +51,19 @@ class SocialCarePhoneLine(models.Model):
     # -- one state for both ------------------------------------------------------------
 
     def _tell_pause(self):
-        """Job: have the queues of the phone system follow the agent's state."""
+        """Job: have the queues of the phone system follow the agent's state. The notice
+        of it says on the phone what is so: written here, both would collide.
+        """
         agent = self._find_agent()
-        is_paused = agent.state not in RINGING_STATES
-        if not agent or is_paused == self.is_paused:
+        if not agent:
             return
+        is_paused = agent.state not in RINGING_STATES
         try:
             connector = self.system_id._get_connector()
             connector._set_paused(self.system_id, self, is_paused, OWN)
         except PhoneError:
             # The conflict is shown to the agent.
             return
-        self.is_paused = is_paused
 
     def _take_in_pause(self, pause):
         """The phone left the queues, or came back: what was changed last counts.
