@@ -15,6 +15,8 @@ import psutil
 from odoo.tests import new_test_user
 from odoo.tools import config
 
+from odoo.addons.social_care.tools.http import get_host
+
 from ..bench.server import ODOO
 from . import phone_system
 from .lifecycle import complaints
@@ -76,6 +78,7 @@ class ListeningCase(RaceCase):
 
     @classmethod
     def create_all(cls, env):
+        cls.allow_addresses(env)
         company = env["res.company"].create({"name": "Phone"})
         company.resource_calendar_id = False
         team = env["helpdesk.ticket.team"].create(
@@ -97,6 +100,15 @@ class ListeningCase(RaceCase):
             env["res.partner"]
             .create({"name": "Jan Nowak", "phone": JAN, "company_id": company.id})
             .id
+        )
+
+    @classmethod
+    def allow_addresses(cls, env):
+        """A system administrator allows the two private addresses."""
+        ami = f"127.0.0.1:{phone_system.read('AMI_PORT')}"
+        ari = get_host(phone_system.read("ARI_URL"))
+        env["ir.config_parameter"].set_param(
+            "social_care.allowed_private_hosts", f"{ami},{ari}"
         )
 
     @classmethod

@@ -7,7 +7,9 @@ environment variables describe (``asterisk.py``), and a customer gets a number.
 """
 
 import os
+from urllib.parse import urlsplit
 
+ALLOWED = "social_care.allowed_private_hosts"
 NAME = "Office telephone"
 CUSTOMER = "+48 500 100 001"
 
@@ -22,6 +24,9 @@ def find_user(login):
 
 def connect():
     """The phone system with the ports that it has now."""
+    host = urlsplit(read("ARI_URL")).netloc
+    parameters = env["ir.config_parameter"]  # noqa: F821
+    parameters.set_param(ALLOWED, f"127.0.0.1:{read('AMI_PORT')},{host}")
     systems = env["social.care.phone.system"]  # noqa: F821
     system = systems.search([("name", "=", NAME)], limit=1)
     values = {

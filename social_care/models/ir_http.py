@@ -20,5 +20,6 @@ class IrHttp(models.AbstractModel):
             and user.has_group(AGENT)
             and not user.has_group(SUPERVISOR)
         ):
-            info["home_action_id"] = self.env.ref("social_care.my_tickets_action").id
+            home = self.env.ref("social_care.my_tickets_action", False)
+            info["home_action_id"] = home and home.id
         return info

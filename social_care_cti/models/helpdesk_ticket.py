@@ -30,6 +30,13 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket.social_care_call_count = counts.get(ticket, 0)
 
+    social_care_phone = fields.Char(
+        related="partner_id.phone",
+        string="Customer's phone",
+        related_sudo=False,
+        groups=AGENT,
+    )
+
     def action_view_social_care_calls(self):
         self.ensure_one()
         self.check_access("read")

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, takes
 
 from ..tools import numbers
-from ..tools.errors import PhoneError
+from ..tools.errors import PhoneError, PhoneUnreachable
 
 # A call that was asked for and of which nothing is known after this has failed.
 SILENT = timedelta(seconds=90)
@@ -57,7 +57,8 @@ class SocialCareCallActs(models.AbstractModel):
         found = self._check_number(line.system_id, number)
         ticket = self.env["helpdesk.ticket"].browse(ticket_id or ()).exists()
         partner = self.env["res.partner"].browse(partner_id or ()).exists()
-        (ticket.check_access("write"), partner.check_access("read"))
+        ticket.check_access("write")
+        partner.check_access("read")
         call = self.sudo().create(
             {
                 **self._prepare_placed(line, found),
@@ -151,6 +152,10 @@ class SocialCareCallActs(models.AbstractModel):
         number = f"{system.outside_prefix or ''}{self.number.removeprefix('+')}"
         try:
             key = connector._make_call(system, line, number, self.key)
+        except PhoneUnreachable as error:
+            # It may ring all the same; if not, a cron ends the call.
+            self._show_error(str(error))
+            return
         except PhoneError as error:
             self._fail_request(str(error))
             return
@@ -287,5 +292,9 @@ class SocialCareCallActs(models.AbstractModel):
         try:
             command(self.system_id._get_connector())
         except PhoneError as error:
-            self.write({"request_error": str(error), "version": self.version + 1})
-            self._notify(self.leg_ids.user_id)
+            self._show_error(str(error))
+
+    def _show_error(self, words):
+        """Show on the card what went wrong; the call goes on."""
+        self.write({"request_error": words, "version": self.version + 1})
+        self._notify(self.leg_ids.user_id)

@@ -11,7 +11,6 @@ from odoo.addons.social_care.tools.arguments import is_id, is_id_or_false
 from .social_care_call_wrap_up import SHOWN
 
 FAILED_SHOWN = timedelta(seconds=20)
-OPEN_TICKETS = [("stage_id.closed", "=", False)]
 MOST_TICKETS = 5
 MOST_CONTACTS = 8
 
@@ -152,13 +151,14 @@ class SocialCareCallCard(models.AbstractModel):
             return self.env["helpdesk.ticket"]
         tickets = self.env["helpdesk.ticket"].with_user(self.env.uid)
         return tickets.search(
-            [*OPEN_TICKETS, ("partner_id", "=", self.partner_id.id)],
+            [("closed", "=", False), ("partner_id", "=", self.partner_id.id)],
             order="write_date desc",
             limit=MOST_TICKETS,
         ).sudo()
 
     def _describe_ticket(self, ticket):
-        if not ticket:
+        """:return: dict, False for a ticket that the current user may not read"""
+        if not ticket.with_user(self.env.uid)._filtered_access("read"):
             return False
         return {
             "id": ticket.id,
@@ -207,6 +207,7 @@ class SocialCareCallCard(models.AbstractModel):
         """
         self._check_own()
         call = self.sudo()
+        call.ticket_id.with_user(self.env.uid).check_access("read")
         if not call.ticket_id:
             if not call.team_id:
                 raise UserError(

@@ -19,38 +19,46 @@ class SocialCareCallFollowing(models.AbstractModel):
         readonly=True, help="What follows the call's beginning was done."
     )
 
+    def _remember(self):
+        """:return: {call: (state, {user: states of their phones})}, for
+        ``_follow_changes``; the state of a new call is False
+        """
+        return {
+            call: (call.state if call.is_followed else False, call._get_leg_states())
+            for call in self
+        }
+
+    def _get_leg_states(self):
+        """:return: {user: set of states}; some have two phones"""
+        return {
+            user: set(legs.mapped("state"))
+            for user, legs in self.leg_ids.grouped("user_id").items()
+            if user
+        }
+
     def _follow_changes(self, before):
         """Do what follows the changes of these calls.
 
-        :param before: {call: (state, {user: state of the leg})}
+        :param before: what ``_remember`` returned before the change
         """
         for call in self:
             state, legs = before[call]
-            now = {leg.user_id: leg.state for leg in call.leg_ids}
+            now = call._get_leg_states()
             if (state, legs) == (call.state, now):
                 continue
             call.write({"version": call.version + 1, "is_followed": True})
-            call._follow_legs(legs, now)
+            call._follow_legs(_find_talking(legs), _find_talking(now))
             call._follow_state(state)
             call._notify(legs.keys() | now.keys())
 
     def _follow_legs(self, before, now):
-        """Whoever begins to talk has less time for other work, and more afterwards."""
+        """Whoever begins to talk has less time for other work, and more afterwards.
+
+        :param before: IDs of the users who were on the phone
+        :param now: IDs of those who are
+        """
         users = self.env["res.users"]
-        begun = users.union(
-            *(
-                user
-                for user, state in now.items()
-                if state in ON_THE_PHONE and before.get(user) not in ON_THE_PHONE
-            )
-        )
-        over = users.union(
-            *(
-                user
-                for user, state in now.items()
-                if state not in ON_THE_PHONE and before.get(user) in ON_THE_PHONE
-            )
-        )
+        begun, over = users.browse(now - before), users.browse(before - now)
         begun.partner_id._begin_social_care_contact()
         over.partner_id._end_social_care_contact()
         over._begin_after_call_work(self)
@@ -76,11 +84,7 @@ class SocialCareCallFollowing(models.AbstractModel):
 
     def _end_lost(self):
         """Nobody saw the end of these calls."""
-        before = {
-            call: (call.state, {leg.user_id: leg.state for leg in call.leg_ids})
-            for call in self
-        }
-        now = fields.Datetime.now()
+        before, now = self._remember(), fields.Datetime.now()
         self.write({"state": "ended", "outcome": "lost", "ended_at": now})
         still = self.leg_ids.filtered(lambda leg: leg.state != "ended")
         still.filtered(
@@ -91,7 +95,6 @@ class SocialCareCallFollowing(models.AbstractModel):
 
     def _merge_into(self, call):
         """This call became part of another, which has its legs now."""
-        before = {self: (self.state, {leg.user_id: leg.state for leg in self.leg_ids})}
         self.leg_ids.write({"state": "ended", "channel": False})
         self.write(
             {
@@ -99,7 +102,12 @@ class SocialCareCallFollowing(models.AbstractModel):
                 "state": "ended",
                 "outcome": self.outcome or "answered",
                 "ended_at": self.ended_at or fields.Datetime.now(),
+                "version": self.version + 1,
             }
         )
-        self.write({"version": self.version + 1})
-        self._notify(before[self][1].keys())
+        self._notify(self.leg_ids.user_id)
+
+
+def _find_talking(legs):
+    """:return: set of the IDs of users with a phone on which they talk or hold"""
+    return {user.id for user, states in legs.items() if states & ON_THE_PHONE}

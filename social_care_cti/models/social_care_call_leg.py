@@ -11,7 +11,7 @@ LEG_STATES = [
     ("ended", "Ended"),
 ]
 # An agent in one of these is on the phone.
-ON_THE_PHONE = ("talking", "held")
+ON_THE_PHONE = {"talking", "held"}
 
 
 class SocialCareCallLeg(models.Model):

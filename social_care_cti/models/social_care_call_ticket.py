@@ -1,9 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from markupsafe import escape
 
-from .social_care_call_card import OPEN_TICKETS
+from odoo import models
 
 
 class SocialCareCallTicket(models.AbstractModel):
@@ -29,19 +29,23 @@ class SocialCareCallTicket(models.AbstractModel):
             self.ticket_id.user_id = self.user_id
 
     def _find_open_ticket(self):
-        """The customer's latest open ticket, of this company."""
+        """The customer's latest open ticket, of this company. Once an agent talks, one
+        that they may work on.
+        """
         tickets = self.env["helpdesk.ticket"]
         if not self.partner_id:
             return tickets
-        return tickets.search(
+        agent = self.user_id or self.env.user
+        found = tickets.with_user(agent).search(
             [
-                *OPEN_TICKETS,
+                ("closed", "=", False),
                 ("partner_id", "=", self.partner_id.id),
                 ("company_id", "=", self.company_id.id),
             ],
             order="write_date desc",
             limit=1,
         )
+        return found.sudo()
 
     def _create_ticket(self, what):
         return (
@@ -56,7 +60,8 @@ class SocialCareCallTicket(models.AbstractModel):
         answered = what == "answered"
         return {
             "name": self.display_name if answered else self._describe_missed(),
-            "description": self.display_name,
+            # The field is HTML, and callers choose their names.
+            "description": escape(self.display_name),
             "team_id": self.team_id.id,
             "company_id": self.company_id.id,
             "channel_id": channel.id if channel else False,

@@ -3,6 +3,9 @@
 
 from odoo import models
 
+from odoo.addons.social_care.tools.isolation import apply_isolating_failures
+from odoo.addons.social_care.tools.text import make_storable
+
 from ..tools.changes import filter_changed
 from ..tools.clock import is_believed, read_time
 
@@ -46,25 +49,39 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
                 ("key", "not in", list(known)),
             ]
         )
-        # A call that we asked for, and that the phone system does not know yet.
-        lost = calls.filtered(lambda call: call.request_state != "queued")
+        # What we asked for may be unknown for a moment; a cron ends it otherwise.
+        lost = calls.filtered(
+            lambda call: not call.request_state or call.leg_ids.filtered("channel")
+        )
         lost._end_lost()
 
     # -- records -----------------------------------------------------------------
 
     def _store_records(self, records):
-        """:param records: list of ``tools.call_record.Record``"""
+        """Write calls; one that cannot be written keeps no other from it, and a ticket
+        that cannot be made no call.
+
+        :param records: list of ``tools.call_record.Record``
+        """
         if not records:
             return
         calls = self._find_calls(records)
-        new = [record for record in records if record.key not in calls]
-        calls |= self._create_calls(new)
-        before = self._remember(calls)
-        self._write_calls(records, calls)
-        self._write_legs(records, calls)
-        self._merge_calls(records, calls)
-        done = self.env["social.care.call"].union(*(calls[r.key] for r in records))
-        done._follow_changes(before)
+        calls |= self._create_calls([one for one in records if one.key not in calls])
+        told = {calls[record.key]: record for record in records}
+        done = self.env["social.care.call"].union(*told)
+        before = done._remember()
+        apply_isolating_failures(done, lambda some: self._update(some, told, calls))
+        apply_isolating_failures(done, lambda some: some._follow_changes(before))
+
+    def _update(self, some, told, calls):
+        """:param some: ``social.care.call``
+        :param told: {call: ``Record``}
+        :param calls: {key: call} of these and of those that became part of them
+        """
+        for call in some:
+            self._write_call(call, told[call])
+            self._write_legs(call, told[call])
+            self._merge_calls(call, [calls.get(key) for key in told[call].merged])
 
     def _find_calls(self, records):
         """:return: {key: ``social.care.call``}"""
@@ -74,23 +91,13 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
         )
         return {call.key: call for call in calls}
 
-    def _remember(self, calls):
-        """:return: {call: (state, {user: state of the leg})} before the change"""
-        return {
-            call: (
-                call.state if call.is_followed else False,
-                {leg.user_id: leg.state for leg in call.leg_ids},
-            )
-            for call in calls.values()
-        }
-
     def _create_calls(self, records):
         """:return: {key: the new ``social.care.call``}"""
         created = self.env["social.care.call"].create(
             [
                 {
                     "system_id": self.id,
-                    "key": record.key[:LONGEST],
+                    "key": record.key,
                     **self._prepare_call(record),
                     **self._prepare_times(record),
                 }
@@ -100,26 +107,24 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
         created._identify()
         return dict(zip((record.key for record in records), created, strict=True))
 
-    def _write_calls(self, records, calls):
-        for record in records:
-            call = calls[record.key]
-            vals = self._prepare_call(record)
-            changed = filter_changed(call, vals | self._prepare_times(record, call))
-            if changed:
-                call.write(changed)
-            if "number" in changed:
-                call._identify()
+    def _write_call(self, call, record):
+        vals = self._prepare_call(record) | self._prepare_times(record, call)
+        changed = filter_changed(call, vals)
+        if changed:
+            call.write(changed)
+        if "number" in changed:
+            call._identify()
 
     def _prepare_call(self, record):
         """Values of a call; what the phone system leaves open is left alone."""
         queue = self.queue_ids.filtered(lambda queue: queue.name == record.queue)
         vals = {
             "direction": record.direction,
-            "number_dialed": record.number[:LONGEST],
+            "number_dialed": _bound(record.number),
             "number": self._normalize(record.number) or False,
-            "caller_name": record.name[:LONGEST],
-            "called": record.dialed[:LONGEST],
-            "queue": record.queue[:LONGEST],
+            "caller_name": _bound(record.name),
+            "called": _bound(record.dialed),
+            "queue": _bound(record.queue),
             "state": record.state,
             "outcome": record.outcome,
             "team_id": (queue.team_id or self.team_id).id,
@@ -170,18 +175,15 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
 
     # -- legs --------------------------------------------------------------------
 
-    def _write_legs(self, records, calls):
-        new = []
-        for record in records:
-            call = calls[record.key]
-            known = {leg.device: leg for leg in call.leg_ids}
-            for party in record.parties:
-                leg = known.get(party.device)
-                vals = self._prepare_leg(party) | self._prepare_times(party, leg)
-                if leg:
-                    leg.write(filter_changed(leg, vals))
-                else:
-                    new.append({"call_id": call.id, "device": party.device, **vals})
+    def _write_legs(self, call, record):
+        known, new = call.leg_ids.grouped("device"), []
+        for party in record.parties:
+            leg = known.get(party.device)
+            vals = self._prepare_leg(party) | self._prepare_times(party, leg)
+            if not leg:
+                new.append({"call_id": call.id, "device": party.device, **vals})
+            elif changed := filter_changed(leg, vals):
+                leg.write(changed)
         self.env["social.care.call.leg"].create(new)
 
     def _prepare_leg(self, party):
@@ -193,13 +195,11 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
             "channel": party.open_leg or False,
         }
 
-    def _merge_calls(self, records, calls):
+    def _merge_calls(self, call, parts):
         """Calls that became part of another: their legs are counted there."""
-        for record in records:
-            parts = [calls[key] for key in record.merged if key in calls]
-            for part in parts:
-                if part.merged_into_id != calls[record.key]:
-                    part._merge_into(calls[record.key])
+        for part in parts:
+            if part and part.merged_into_id != call:
+                part._merge_into(call)
 
     # -- pauses ------------------------------------------------------------------
 
@@ -208,3 +208,10 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
         line = self._find_line(pause.device)
         if line:
             line._take_in_pause(pause)
+
+
+def _bound(text):
+    """Callers choose their names: what PostgreSQL cannot store goes, and the rest is
+    short.
+    """
+    return make_storable(text[:LONGEST])

@@ -26,7 +26,6 @@ class Party:
     :param rang_at: when it first rang; times are seconds since 1970, or None
     :param talk_from: when it first talked to somebody
     :param talk_until: when it last stopped; None while it talks
-    :param legs: IDs of its legs
     :param open_leg: ID of the one that is open, the newest of several; "" if none is
     """
 
@@ -35,7 +34,6 @@ class Party:
     rang_at: float | None
     talk_from: float | None
     talk_until: float | None
-    legs: tuple
     open_leg: str
 
 
@@ -71,7 +69,6 @@ class Record:
     answered_at: float | None
     ended_at: float | None
     parties: tuple
-    legs: tuple
 
 
 def describe(legs, devices):
@@ -108,7 +105,6 @@ def describe(legs, devices):
         ),
         ended_at=ended_at,
         parties=_describe_parties(own, talks),
-        legs=tuple(legs),
     )
 
 
@@ -211,7 +207,6 @@ def _describe_party(device, legs, talks):
         rang_at=_find_first(leg.ringing_at for leg in legs),
         talk_from=_find_first(begin for begin, _ in spans),
         talk_until=None if not ends or None in ends else max(ends),
-        legs=tuple(leg.id for leg in legs),
         open_leg=next((leg.id for leg in reversed(legs) if leg.is_open), ""),
     )
 

@@ -14,9 +14,7 @@ class PhoneCapabilities:
     :param consult: call a colleague, then transfer (attended)
     :param pull_back: take a transferred call back before it is answered
     :param pause: take an agent's phone out of the queues of the phone system, and back
-    :param reject: refuse a ringing call
     :param listens: a process holds a connection (``tools.phone_feed``)
-    :param polls: the state of a call has to be asked for
     """
 
     make: bool = False
@@ -26,6 +24,4 @@ class PhoneCapabilities:
     consult: bool = False
     pull_back: bool = False
     pause: bool = False
-    reject: bool = False
     listens: bool = False
-    polls: bool = False

@@ -4,29 +4,6 @@
 
 from dataclasses import dataclass
 
-#: What happened to a leg. ``ringing``, ``up`` (answered, which is not yet talking),
-#: ``entered`` and ``left`` (a bridge), ``held`` and ``resumed``, ``queued`` and
-#: ``dequeued``, ``dialed`` (the result of dialing it), ``hanging_up`` (the party at
-#: this leg hung up), ``voicemail``, ``ended``. ``seen`` says no more than that the leg
-#: is there.
-KINDS = frozenset(
-    {
-        "seen",
-        "ringing",
-        "up",
-        "entered",
-        "left",
-        "held",
-        "resumed",
-        "queued",
-        "dequeued",
-        "dialed",
-        "hanging_up",
-        "voicemail",
-        "ended",
-    }
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -35,7 +12,10 @@ class Fact:
     A leg is the connection of the phone system with one party. Facts may be told twice,
     late and in any order: what counts is their time.
 
-    :param kind: one of KINDS
+    :param kind: ``ringing``, ``up`` (answered, which is not yet talking), ``entered``
+        and ``left`` (a bridge), ``held`` and ``resumed``, ``queued`` and ``dequeued``,
+        ``dialed`` (the result of dialing it), ``hanging_up`` (the party at this leg
+        hung up), ``voicemail``, ``ended``; ``seen`` says no more than that it is there
     :param at: seconds since 1970 by the clock of the phone system
     :param leg: ID of the leg, unique in the phone system
     :param call: ID of the call; of several, the one that the phone system named last

@@ -97,9 +97,14 @@ class PhoneFeed(Feed):
             return None
         batch = Batch(self.switch.describe(sorted(self._touched)), self._pauses)
         if self._must_compare:
-            batch.known = frozenset(self.switch.list_open())
+            batch.known = self._list_open_keys()
         self._touched, self._pauses, self._must_compare = set(), [], False
         return batch
+
+    def _list_open_keys(self):
+        """IDs of the calls that are open, by the names under which they are stored."""
+        records = self.switch.describe(sorted(self.switch.list_open()))
+        return frozenset(record.key for record in records)
 
     def put_back(self, batch):
         self._touched |= {record.key for record in batch.records}

@@ -1,24 +1,24 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import logging
 from contextlib import contextmanager
 from functools import partial
 from urllib.parse import quote
 
-import requests
-
 from odoo import models
 
+from odoo.addons.social_care.tools import http
+from odoo.addons.social_care.tools.errors import Ambiguous, ConnectorError
 from odoo.addons.social_care.tools.values import Finding
 from odoo.addons.social_care_cti.tools.capabilities import PhoneCapabilities
 from odoo.addons.social_care_cti.tools.errors import PhoneError, PhoneUnreachable
 
-from ..tools.ami import AmiError, AmiLost, AmiSession
-from ..tools.ami_feed import Access, AmiFeed
+from ..tools.ami import Access, AmiError, AmiLost, AmiSession
+from ..tools.ami_feed import AmiFeed
 
-_logger = logging.getLogger(__name__)
-TIMEOUT = 8
+# A call to ARI takes so long at most, in seconds.
+WHOLE = 8
+MAX_BYTES = 1024 * 1024
 # How long an agent's own phone rings, in seconds.
 RINGING = 30
 
@@ -55,7 +55,14 @@ class SocialCarePhoneConnectorAsterisk(models.AbstractModel):
             system.ami_tls,
             system.ami_user or "",
             system.ami_secret or "",
+            self._get_allowed_hosts(),
         )
+
+    def _get_allowed_hosts(self):
+        """A phone system is often in the same network: an administrator allows it by
+        name, as for networks.
+        """
+        return self.env["social.care.connector"]._get_allowed_hosts()
 
     def _get_devices(self, system):
         return frozenset(system.line_ids.mapped("device"))
@@ -82,10 +89,9 @@ class SocialCarePhoneConnectorAsterisk(models.AbstractModel):
     @contextmanager
     def _open_session(self, system):
         """A session of its own for one command: it does not depend on the listener."""
-        access, session = self._get_access(system), None
+        session = None
         try:
-            session = AmiSession(access.host, access.port, access.tls)
-            session.log_in(access.user, access.secret)
+            session = AmiSession(self._get_access(system))
             yield session
         except AmiError as error:
             raise PhoneError(self.env._("Asterisk refused: %s", error)) from error
@@ -97,47 +103,35 @@ class SocialCarePhoneConnectorAsterisk(models.AbstractModel):
             if session:
                 session.close()
 
-    def _ask(self, system, action, **headers):
+    def _ask_about(self, system, leg, action, **headers):
+        """Send an action about an agent's leg."""
         with self._open_session(system) as session:
-            session.ask(action, **headers)
+            session.ask(action, Channel=self._find_channel(session, leg), **headers)
 
     def _hang_up(self, system, leg):
-        self._ask(system, "Hangup", Channel=self._find_channel(system, leg), Cause=16)
+        self._ask_about(system, leg, "Hangup", Cause=16)
 
     def _transfer(self, system, leg, number):
-        self._ask(
-            system,
-            "BlindTransfer",
-            Channel=self._find_channel(system, leg),
-            Exten=number,
-            Context=system.ari_context,
-        )
+        context = system.ari_context
+        self._ask_about(system, leg, "BlindTransfer", Exten=number, Context=context)
 
     def _consult(self, system, leg, number):
-        self._ask(
-            system,
-            "Atxfer",
-            Channel=self._find_channel(system, leg),
-            Exten=number,
-            Context=system.ari_context,
-        )
+        context = system.ari_context
+        self._ask_about(system, leg, "Atxfer", Exten=number, Context=context)
 
     def _pull_back(self, system, leg):
-        self._ask(system, "CancelAtxfer", Channel=self._find_channel(system, leg))
+        self._ask_about(system, leg, "CancelAtxfer")
 
     def _set_paused(self, system, line, is_paused, reason):
-        self._ask(
-            system,
-            "QueuePause",
-            Interface=line.device,
-            Paused="true" if is_paused else "false",
-            Reason=reason,
-        )
-
-    def _find_channel(self, system, leg):
-        """Actions take names of channels; the ID is kept, because it never changes."""
+        paused = "true" if is_paused else "false"
         with self._open_session(system) as session:
-            channels = session.ask_list("CoreShowChannels", "CoreShowChannelsComplete")
+            session.ask(
+                "QueuePause", Interface=line.device, Paused=paused, Reason=reason
+            )
+
+    def _find_channel(self, session, leg):
+        """Actions take names of channels; the ID is kept, because it never changes."""
+        channels = session.ask_list("CoreShowChannels", "CoreShowChannelsComplete")
         for channel in channels:
             if channel.get("Uniqueid") == leg.channel:
                 return channel["Channel"]
@@ -176,36 +170,40 @@ class SocialCarePhoneConnectorAsterisk(models.AbstractModel):
             )
 
     def _call_ari(self, system, method, path, params):
+        client = http.Client(
+            timeout=WHOLE,
+            max_bytes=MAX_BYTES,
+            allowed_private=self._get_allowed_hosts(),
+            whole=WHOLE,
+        )
         try:
-            response = requests.request(
+            answer = client.request(
                 method,
                 f"{(system.ari_url or '').rstrip('/')}{path}",
+                writes=method == "POST",
                 params=params,
                 auth=(system.ari_user or "", system.ari_password or ""),
-                timeout=TIMEOUT,
-                allow_redirects=False,
             )
-        except (requests.RequestException, ValueError) as error:
-            _logger.info("ARI of phone system %s: %s", system.id, error)
-            raise PhoneUnreachable(
-                self.env._("Asterisk cannot be reached through ARI.")
-            ) from error
-        if response.status_code >= 300:
-            raise PhoneError(self._describe_refusal(response, path))
-        return response.json() if response.content else {}
+        except Ambiguous as error:
+            raise PhoneUnreachable(str(error)) from error
+        except ConnectorError as error:
+            raise PhoneError(str(error)) from error
+        if answer.status >= 300:
+            raise PhoneError(self._describe_refusal(answer.status, path))
+        return answer.find_object()
 
-    def _describe_refusal(self, response, path):
-        if response.status_code == 401:
+    def _describe_refusal(self, status, path):
+        if status == 401:
             return self.env._("Asterisk refused the ARI user or password.")
-        if response.status_code == 403:
+        if status == 403:
             return self.env._(
                 "The ARI user may only read. Set “read_only=no” in ari.conf."
             )
-        if response.status_code == 404 and path.startswith("/endpoints/"):
+        if status == 404 and path.startswith("/endpoints/"):
             return self.env._(
                 "Asterisk does not know the phone %s.", path.rpartition("/")[2]
             )
-        return self.env._("Asterisk refused the call (%s).", response.status_code)
+        return self.env._("Asterisk refused the call (%s).", status)
 
     # -- check -----------------------------------------------------------------------
 
@@ -215,7 +213,9 @@ class SocialCarePhoneConnectorAsterisk(models.AbstractModel):
     def _check_ami(self, system):
         if not system.ami_host:
             words = self.env._("The host of Asterisk is missing.")
-            return [Finding("error", words, self.env._("Enter it under Connection."))]
+            return [
+                Finding("error", words, self.env._("Enter it under “Events (AMI)”."))
+            ]
         try:
             with self._open_session(system) as session:
                 session.ask("CoreStatus")

@@ -1,14 +1,19 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import time
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
 
+from odoo.addons.social_care_cti.tools.errors import PhoneError
+from odoo.addons.social_care_cti.tools.facts import Fact
 from odoo.addons.social_care_cti.tools.phone_feed import Pause
 
-from .phone_common import EWA, JAN, ONE, PhoneCase
+from ..tools.ami_events import translate
+from .phone_common import EWA, JAN, ONE, TWO, PhoneCase
 from .recordings import CALLS
 
 MINUTE = timedelta(minutes=1)
@@ -79,11 +84,10 @@ class TestCalls(PhoneCase):
         """The first process dies in the middle; the other heard the same."""
         self.hear("queue_answered", until=1.5)
         self.assertEqual(self.list_calls().state, "talking")
-        first, self.feed = self.feed, self.make_feed()
+        self.feed = self.make_feed()
         self.hear("queue_answered")
         self.assertEqual(self.list_calls().outcome, "answered")
         self.assertEqual(len(self.list_calls().leg_ids), 1)
-        self.assertTrue(first)
 
     def test_what_is_gone_after_a_restart_ended_lost(self):
         self.hear("asterisk_restarted")
@@ -110,6 +114,125 @@ class TestCalls(PhoneCase):
         stranger = self.make_user("stranger", company=other)
         calls = self.env["social.care.call"].with_user(stranger)
         self.assertFalse(calls.search([]))
+
+
+class TestHostile(PhoneCase):
+    """Callers choose their names, and one call keeps no other from being stored."""
+
+    def ring(self, number="+48500100001", name="", leg="1.1"):
+        self.feed.apply(
+            [
+                Fact("seen", time.time(), leg, leg, "PJSIP/trunk", number, name, "800"),
+                Fact("ringing", time.time(), f"{leg}a", leg, ONE),
+            ]
+        )
+
+    def test_what_the_database_cannot_store_is_left_out(self):
+        self.ring(name="Jan\x00\ud800 Nowak")
+        self.store()
+        self.assertEqual(self.list_calls().caller_name, "Jan? Nowak")
+
+    def test_a_long_name_is_cut(self):
+        self.ring(name="\u0301" * 100_000, number="9" * 100_000)
+        self.store()
+        self.assertEqual(len(self.list_calls().caller_name), 120)
+        self.assertFalse(self.list_calls().number)
+
+    def test_a_name_is_no_markup_on_the_ticket(self):
+        self.feed.apply(
+            [
+                Fact("seen", time.time(), "1.1", "1.1", "PJSIP/trunk", "<b>1</b>"),
+                Fact("queued", time.time(), "1.1", queue="support"),
+                Fact("ended", time.time() + 1, "1.1"),
+            ]
+        )
+        self.store()
+        ticket = self.list_calls().ticket_id
+        self.assertIn("&lt;b&gt;1&lt;/b&gt;", ticket.description)
+
+    @mute_logger("odoo.addons.social_care.tools.isolation")
+    def test_a_call_that_cannot_be_written_keeps_no_other_from_it(self):
+        original = type(self.system)._write_call
+
+        def write(system, call, record):
+            if record.key == "1.1":
+                raise ValueError("poison")
+            return original(system, call, record)
+
+        self.patch(type(self.system), "_write_call", write)
+        self.ring(leg="1.1")
+        self.ring(leg="2.1")
+        self.store()
+        poisoned, sound = self.list_calls()
+        self.assertFalse(poisoned.leg_ids)
+        self.assertEqual(sound.leg_ids.state, "ringing")
+
+    @mute_logger("odoo.addons.social_care.tools.isolation")
+    def test_a_ticket_that_cannot_be_made_keeps_no_call_from_its_state(self):
+        self.patch(type(self.list_calls()), "_create_ticket", lambda *_: 1 / 0)
+        self.assertEqual(self.hear("queue_answered").outcome, "answered")
+
+    def test_times_that_are_no_numbers_do_no_harm(self):
+        event = {"Event": "Hangup", "Uniqueid": "1.1", "Timestamp": "inf"}
+        (fact,) = translate(event, 7.0)
+        self.assertEqual(fact.at, 7.0)
+
+    def test_a_private_address_is_not_asked(self):
+        with self.assertRaisesRegex(PhoneError, "private address"):
+            self.system._get_connector()._set_paused(
+                self.system, self.system.line_ids[0], True, ""
+            )
+
+    def test_nobody_is_asked_by_ari_at_a_private_address(self):
+        with self.assertRaisesRegex(PhoneError, "private address"):
+            self.system._get_connector()._check_phone(
+                self.system, self.system.line_ids[0]
+            )
+
+
+class TestTakeOver(PhoneCase):
+    def test_a_conference_that_its_customer_left_is_not_lost(self):
+        """The call of the customer goes on with the legs of other calls."""
+        now = time.time() - 20
+        for leg, device in (("1.1", "PJSIP/trunk"), ("2.1", ONE), ("3.1", TWO)):
+            self.feed.apply(
+                [
+                    Fact("seen", now, leg, leg, device),
+                    Fact("entered", now + 1, leg, leg, device, bridge="b"),
+                ]
+            )
+        self.feed.apply([Fact("ended", now + 5, "1.1")])
+        self.store()
+        self.assertEqual(self.list_calls().state, "talking")
+        self.feed.take_over()
+        self.store()
+        self.assertEqual(self.list_calls().state, "talking")
+        self.assertFalse(self.list_calls().outcome)
+
+    def test_a_call_that_was_just_asked_for_is_not_lost(self):
+        card = self.as_agent(self.anna).place_call(JAN)
+        call = self.env["social.care.call"].browse(card["id"])
+        call.request_state = "done"
+        self.feed.take_over()
+        self.store()
+        self.assertEqual(call.state, "up")
+
+    def test_who_has_two_phones_talks_while_one_of_them_does(self):
+        self.make_line(self.anna, "PJSIP/1005", "1005")
+        self.feed = self.make_feed()
+        self.team.social_care_phone_tickets = "never"
+        self.team.social_care_after_call_seconds = 30
+        self.hear("queue_answered", until=1.5)
+        now = self.begin + 1.6
+        call = self.list_calls()
+        self.feed.apply(
+            [
+                Fact("ringing", now, "9.1", call.key, "PJSIP/1005"),
+                Fact("ended", now + 0.1, "9.1"),
+            ]
+        )
+        self.store()
+        self.assertEqual(self.anna.state, "available")
 
 
 class TestContacts(PhoneCase):
@@ -247,6 +370,22 @@ class TestTickets(PhoneCase):
         ticket = self.make_ticket(partner_id=self.jan.id, user_id=self.marek.user_id.id)
         self.hear("queue_answered", until=1.5)
         self.assertEqual(ticket.user_id, self.marek.user_id)
+
+    def test_a_ticket_that_the_agent_may_not_read_is_not_joined(self):
+        elsewhere = self.make_team("Elsewhere")
+        ticket = self.make_ticket(partner_id=self.jan.id, team_id=elsewhere.id)
+        call = self.hear("queue_answered", until=1.5)
+        self.assertTrue(call.ticket_id)
+        self.assertNotEqual(call.ticket_id, ticket)
+
+    def test_the_card_says_nothing_of_a_ticket_that_one_may_not_read(self):
+        elsewhere = self.make_team("Elsewhere")
+        call = self.hear("queue_answered", until=1.5)
+        call.ticket_id = self.make_ticket(team_id=elsewhere.id, name="Secret")
+        (card,) = self.as_agent(self.anna).get_desk()["calls"]
+        self.assertFalse(card["ticket"])
+        with self.assertRaises(AccessError):
+            call.with_user(self.anna.user_id).open_ticket()
 
     def test_a_closed_ticket_is_not_joined(self):
         ticket = self.make_ticket(partner_id=self.jan.id)

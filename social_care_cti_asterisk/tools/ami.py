@@ -9,6 +9,9 @@ import socket
 import ssl
 import time
 from collections import deque
+from dataclasses import dataclass
+
+from odoo.addons.social_care.tools.http import explain_refusal, find_addresses
 
 PORT = 5038
 TIMEOUT = 5.0
@@ -27,29 +30,59 @@ class AmiLost(Exception):
     """The connection failed or was closed."""
 
 
-class AmiSession:
-    """:param host: name or address
+@dataclass(frozen=True)
+class Access:
+    """How to reach the manager interface.
+
+    :param host: name or address
     :param port: TCP port
     :param tls: whether to speak TLS; the certificate is checked
+    :param allowed: "host:port" pairs that may be reached although they are private
     """
 
-    def __init__(self, host, port=PORT, tls=False):
+    host: str
+    port: int
+    tls: bool
+    user: str
+    secret: str
+    allowed: frozenset
+
+    def connect(self):
+        """Connect to an address that was checked, and not to what the name leads to a
+        moment later.
+
+        :return: socket
+        :raise OSError: if that fails or is not allowed
+        """
+        ips = find_addresses(self.host, self.port, self.allowed)
+        if not ips:
+            url = f"http://{self.host}:{self.port}"
+            raise OSError(explain_refusal(url, self.allowed))
+        connection = socket.create_connection((ips[0], self.port), TIMEOUT)
+        if self.tls:
+            context = ssl.create_default_context()
+            return context.wrap_socket(connection, server_hostname=self.host)
+        return connection
+
+
+class AmiSession:
+    """:param access: ``Access``
+    :param events: whether to hear what happens, ``on`` or ``off``
+    :raise AmiLost: if Asterisk cannot be reached
+    :raise AmiError: if it does not accept the user
+    """
+
+    def __init__(self, access, events="off"):
         self._number = 0
         self._buffer = b""
         self._events = deque(maxlen=MOST_WAITING)
         try:
-            self._socket = socket.create_connection((host, port), TIMEOUT)
-            if tls:
-                context = ssl.create_default_context()
-                self._socket = context.wrap_socket(self._socket, server_hostname=host)
+            self._socket = access.connect()
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             self.banner = self._read_line(time.monotonic() + TIMEOUT)
         except OSError as error:
             raise AmiLost(str(error)) from error
-
-    def log_in(self, user, secret):
-        """:raise AmiError: if Asterisk does not accept them"""
-        self.ask("Login", Username=user, Secret=secret, Events="on")
+        self.ask("Login", Username=access.user, Secret=access.secret, Events=events)
 
     def close(self):
         self._socket.close()

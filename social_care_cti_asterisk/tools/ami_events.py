@@ -5,6 +5,8 @@
 Source: Asterisk 22, AMI events (docs.asterisk.org) and recordings of a real one.
 """
 
+import math
+
 from odoo.addons.social_care_cti.tools.facts import Fact
 
 # DIALSTATUS of Asterisk.
@@ -36,9 +38,10 @@ def translate(event, at):
 def read_time(event, at):
     """Time of an event (``timestampevents=yes``), else when it came."""
     try:
-        return float(event["Timestamp"])
+        told = float(event["Timestamp"])
     except (KeyError, ValueError):
         return at
+    return told if math.isfinite(told) else at
 
 
 def get_device(channel):

@@ -3,7 +3,6 @@
 """Listens to an Asterisk."""
 
 import time
-from dataclasses import dataclass
 
 from odoo.addons.social_care.tools.feed import FeedLost
 from odoo.addons.social_care_cti.tools.facts import Fact
@@ -18,19 +17,8 @@ READING = 0.5
 SILENCE = 10.0
 
 
-@dataclass(frozen=True)
-class Access:
-    """How to reach the manager interface."""
-
-    host: str
-    port: int
-    tls: bool
-    user: str
-    secret: str
-
-
 class AmiFeed(PhoneFeed):
-    """:param access: Access
+    """:param access: ``tools.ami.Access``
     :param words: {"refused": …, "unreachable": …}: sentences with ``%s``
     """
 
@@ -43,11 +31,9 @@ class AmiFeed(PhoneFeed):
 
     def open(self):
         try:
-            session = AmiSession(self.access.host, self.access.port, self.access.tls)
-            self._session = session
-            session.log_in(self.access.user, self.access.secret)
+            self._session = AmiSession(self.access, events="on")
             self._heard_at = time.monotonic()
-            return self._read_present(session)
+            return self._read_present(self._session)
         except AmiError as error:
             raise FeedLost(self.words["refused"] % error) from error
         except (AmiLost, TimeoutError) as error:
