@@ -37,6 +37,7 @@ def connect():
         "ari_url": read("ARI_URL"),
         "ari_user": read("USER"),
         "ari_new_password": read("SECRET"),
+        "ari_context": "from-agents",
     }
     if system:
         system.write(values)
@@ -57,7 +58,6 @@ def create(values):
             "team_id": team.id,
             "allowed_prefixes": "+48",
             "outside_prefix": "0",
-            "ari_context": "from-agents",
             "line_ids": [
                 (0, 0, {"user_id": user.id, "device": f"PJSIP/{no}", "extension": no})
                 for user, no in ((anna, "1001"), (piotr, "1002"))

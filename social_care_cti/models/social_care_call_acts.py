@@ -175,9 +175,12 @@ class SocialCareCallActs(models.AbstractModel):
                 ("started_at", "<", fields.Datetime.now() - SILENT),
             ]
         )
-        words = self.env._("The phone system said nothing about this call. Try again.")
         for call in silent:
-            call._fail_request(words)
+            localized = call.with_context(lang=call.user_id.lang)
+            call._fail_request(localized._describe_silence())
+
+    def _describe_silence(self):
+        return self.env._("The phone system said nothing about this call. Try again.")
 
     def _fail_request(self, words):
         self.write(

@@ -109,6 +109,9 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
 
     def _write_call(self, call, record):
         vals = self._prepare_call(record) | self._prepare_times(record, call)
+        if call.request_state:
+            # As long as only the agent's own phone rings, it looks internal.
+            del vals["direction"]
         changed = filter_changed(call, vals)
         if changed:
             call.write(changed)

@@ -434,6 +434,13 @@ class TestClickToCall(PhoneCase):
             trap.assert_jobs_count(1, only=call._request)
         self.assertTrue(self.env.ref("social_care_cti.job_request").allow_commit)
 
+    def test_it_is_outbound_while_only_the_own_phone_rings(self):
+        call = self.place()
+        self.feed.apply([Fact("ringing", time.time(), call.key, call.key, ONE)])
+        self.store()
+        self.assertEqual((call.direction, call.number), ("out", JAN))
+        self.assertEqual(call.leg_ids.channel, call.key)
+
     def test_what_the_phone_system_never_heard_of_ends(self):
         call = self.place()
         self.env["social.care.call"]._cron_end_unplaced()
