@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 AGENT = "social_care.group_social_care_agent"
 
@@ -19,6 +19,10 @@ class HelpdeskTicket(models.Model):
         compute="_compute_social_care_call_count",
         groups=AGENT,
     )
+    # Not related: Odoo would let everybody search by it.
+    social_care_phone = fields.Char(
+        compute="_compute_social_care_phone", string="Customer's phone", groups=AGENT
+    )
 
     def _compute_social_care_call_count(self):
         rows = self.env["social.care.call"]._read_group(
@@ -30,12 +34,10 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket.social_care_call_count = counts.get(ticket, 0)
 
-    social_care_phone = fields.Char(
-        related="partner_id.phone",
-        string="Customer's phone",
-        related_sudo=False,
-        groups=AGENT,
-    )
+    @api.depends("partner_id.phone")
+    def _compute_social_care_phone(self):
+        for ticket in self:
+            ticket.social_care_phone = ticket.partner_id.phone
 
     def action_view_social_care_calls(self):
         self.ensure_one()
