@@ -65,3 +65,20 @@ class CtiSamples:
             node="here:1",
             beat_at=fields.Datetime.now(),
         )
+
+    def make_social_care_blocked_caller(self):
+        return self.make(
+            "social.care.blocked.caller",
+            system_id=self.sample("social.care.phone.system").id,
+            number="+48500100009",
+        )
+
+    def make_social_care_phone_notice(self):
+        return self.make(
+            "social.care.phone.notice",
+            system_id=self.sample("social.care.phone.system").id,
+            call="access",
+            digest="access",
+            said={},
+            received_at=fields.Datetime.now(),
+        )
