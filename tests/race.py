@@ -4,14 +4,17 @@
 
 import re
 import subprocess
+import threading
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from unittest.mock import patch
 
 import odoo.sql_db
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
+from odoo.service.model import retrying
 from odoo.tests.common import get_db_name
 from odoo.tools import config
 
@@ -65,6 +68,24 @@ class RaceCase(unittest.TestCase):
     def env(cls):
         with cls.registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def do_at_once(self, *acts):
+        """Do each ``act(env)`` in a thread and a transaction of its own. None sees what
+        another one did; whatever collides begins anew, as requests do in Odoo.
+
+        :return: list of what the acts return
+        """
+        barrier = threading.Barrier(len(acts))
+
+        def run(act):
+            with self.registry.cursor() as cr:
+                cr.execute("SELECT 1")
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                barrier.wait(PATIENCE)
+                return retrying(lambda: act(env), env)
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return list(pool.map(run, acts))
 
     def wait_until(self, reached, words, patience=PATIENCE):
         """Ask ``reached(env)`` again and again, each time in a new transaction."""

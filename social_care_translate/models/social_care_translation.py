@@ -5,6 +5,7 @@ import hashlib
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.social_care.tools.errors import ConnectorError, Temporary
 
@@ -72,13 +73,29 @@ class SocialCareTranslation(models.Model):
             "error": False,
             "requested_at": fields.Datetime.now(),
         }
-        if found:
-            found.write(vals)
-        else:
-            found = self.create(
-                {"mention_id": mention.id, "language": language, **vals}
+        row = found or self._insert(mention, language, vals["text_digest"])
+        row.write(vals)
+        row._enqueue()
+
+    @api.model
+    def _insert(self, mention, language, digest):
+        """Raw SQL: where two agents ask at the same moment, PostgreSQL lets the second
+        one begin anew and find the request of the first one; the ORM would refuse it.
+        """
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO social_care_translation "
+                "(mention_id, language, text_digest, state, requested_at) "
+                "VALUES (%s, %s, %s, 'pending', %s) "
+                "ON CONFLICT (mention_id, language) DO NOTHING RETURNING id",
+                mention.id,
+                language,
+                digest,
+                fields.Datetime.now(),
             )
-        found._enqueue()
+        )
+        mention.invalidate_recordset(["translation_ids"])
+        return self.browse(self.env.cr.fetchone())
 
     def _enqueue(self):
         self.with_delay(
