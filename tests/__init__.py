@@ -35,6 +35,7 @@ from . import test_one_history
 from . import test_peers_phone
 from . import test_polish_refund
 from . import test_post_then_call
+from . import test_private_form_race
 from . import test_queries
 from . import test_queue_locks
 from . import test_queue_race
@@ -47,6 +48,7 @@ from . import test_social_unanswered
 from . import test_storm
 from . import test_time_in_queue
 from . import test_tour_agent_queue
+from . import test_translation_race
 from . import test_translations
 from . import test_uninstall
 from . import test_update
