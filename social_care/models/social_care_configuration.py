@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools.translate import LazyTranslate
 
 from ..tools import portable
-from ..tools.portable import Section
+from ..tools.portable import Nested, Section
 
 _lt = LazyTranslate(__name__)
 
@@ -81,7 +81,19 @@ class SocialCareConfiguration(models.AbstractModel):
         return [
             Section(name, model, key, self.env._(label), sequence, more)
             for name, model, key, label, sequence, more in SECTIONS
-        ]
+        ] + [self._get_macro_section()]
+
+    def _get_macro_section(self):
+        """Macros of single users do not belong to the configuration."""
+        return Section(
+            "macros",
+            "social.care.macro",
+            ("name",),
+            self.env._("Macros"),
+            55,
+            without=("user_id",),
+            domain=(("user_id", "=", False),),
+        )
 
     @api.model
     def _get_nested(self):
@@ -90,7 +102,7 @@ class SocialCareConfiguration(models.AbstractModel):
 
         :return: {(model, name of the field): ``tools.portable.Nested``}
         """
-        return {}
+        return {("social.care.macro", "text_ids"): Nested(("lang_id",))}
 
     @api.model
     def _get_references(self):
@@ -100,7 +112,11 @@ class SocialCareConfiguration(models.AbstractModel):
         :return: {model: names of the fields of the key}
         """
         own = {section.model: section.key for section in self._get_sections()}
-        return own | {"res.users": ("login",), "helpdesk.ticket.stage": ("name",)}
+        return own | {
+            "res.users": ("login",),
+            "res.lang": ("code",),
+            "helpdesk.ticket.stage": ("name",),
+        }
 
     # -- export ----------------------------------------------------------------
 
@@ -148,7 +164,8 @@ class SocialCareConfiguration(models.AbstractModel):
         if "company_id" not in model._fields:
             # Small lists without companies: tags, categories, skills.
             return model.search([])  # pylint: disable=no-search-all
-        return model.search([("company_id", "in", (False, self.env.company.id))])
+        own = ("company_id", "in", (False, self.env.company.id))
+        return model.search([own, *section.domain])
 
     def _export_row(self, section, record):
         row = {

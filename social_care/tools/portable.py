@@ -45,6 +45,7 @@ class Section:
     :param more: fields of other addons (of Odoo or OCA) that belong to the
         configuration
     :param without: fields that do not belong to it
+    :param domain: conditions of the records that belong to the configuration
     """
 
     name: str
@@ -54,6 +55,7 @@ class Section:
     sequence: int = 100
     more: tuple = ()
     without: tuple = ()
+    domain: tuple = ()
 
     def having(self, *names):
         """Return the same section with more fields of other addons."""

@@ -16,6 +16,7 @@ from . import (
     test_channel_check,
     test_channel_companies,
     test_channel_configuration,
+    test_channel_configuration_macros,
     test_channel_connect,
     test_channel_context,
     test_channel_copy,
