@@ -120,8 +120,8 @@ def _rebuild_indexes(cr):
     """
     cr.execute(
         "SELECT indexname, indexdef FROM pg_indexes "
-        "WHERE schemaname = current_schema AND indexname LIKE %s",
-        [r"%\_\_%\_index"],
+        "WHERE schemaname = current_schema AND indexname LIKE ANY(%s)",
+        [[r"%\_\_%\_index", r"%\_social\_care\_trigram\_idx"]],
     )
     for name, definition in cr.fetchall():
         if _PLAIN_INDEX.search(definition):

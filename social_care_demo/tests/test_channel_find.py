@@ -211,6 +211,17 @@ class TestPlans(FindCase):
         ):
             self.assertIn(f"Bitmap Index Scan on {index}", plan)
 
+    def test_an_index_finds_people_by_the_names_of_their_contacts(self):
+        self.need_index()
+        profiles = self.env["social.care.profile"].sudo()
+        queries = SQL(" UNION ").join(profiles._get_search_queries("müller"))
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute("SET LOCAL enable_indexscan = off")
+        self.env.cr.execute(SQL("EXPLAIN %s", queries))
+        plan = "\n".join(row[0] for row in self.env.cr.fetchall())
+        index = "res_partner_social_care_trigram_idx"
+        self.assertIn(f"Bitmap Index Scan on {index}", plan)
+
     def test_indexes_find_mentions(self):
         self.need_index()
         plan = self.explain("social.care.mention", "search_words")
