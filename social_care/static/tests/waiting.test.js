@@ -81,8 +81,9 @@ async function mountTopBar(values = {}) {
         sendNotification: ({title, message}) => expect.step(`${title}: ${message}`),
     });
     mockService("action", {
-        doAction({res_model: model, res_id: id}) {
-            expect.step(`open ${model} ${id}`);
+        doAction({res_model: model, res_id: id}, {index} = {}) {
+            const place = index === undefined ? "" : ` at ${index}`;
+            expect.step(`open ${model} ${id}${place}`);
         },
         get currentController() {
             return server.shown;
@@ -138,6 +139,14 @@ test("one click shows who waits, the next opens their ticket", async () => {
     await animationFrame();
     expect.verifySteps(["open helpdesk.ticket 70"]);
     expect(takeReplyRequest()).toBe(true);
+});
+
+test("from ticket to ticket the breadcrumb leads back to the list", async () => {
+    const props = {type: "form", resModel: "helpdesk.ticket", resId: 69};
+    const breadcrumbs = ["Tickets", "HT00069"];
+    await mountTopBar({shown: {props, config: {breadcrumbs}}});
+    getService("social_care_waiting").openNext(69);
+    expect.verifySteps(["open helpdesk.ticket 70 at 1"]);
 });
 
 test("an empty list says what it is for", async () => {

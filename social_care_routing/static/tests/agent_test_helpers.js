@@ -139,6 +139,8 @@ export async function mountAgent(values = {}, more = {}) {
         ahead: 0,
         beats: 0,
         givenBack: undefined,
+        opened: undefined,
+        shown: undefined,
         say() {
             const now = luxon.DateTime.now().plus(server.ahead);
             return server.me && {...server.me, now: serializeDateTime(now)};
@@ -156,8 +158,13 @@ export async function mountAgent(values = {}, more = {}) {
         },
     });
     mockService("action", {
-        doAction({res_model: model, res_id: id, views}) {
-            expect.step(`open ${model} ${id || views[0][1]}`);
+        doAction({res_model: model, res_id: id, views}, {index} = {}) {
+            const place = index === undefined ? "" : ` at ${index}`;
+            expect.step(`open ${model} ${id || views[0][1]}${place}`);
+            return server.opened;
+        },
+        get currentController() {
+            return server.shown;
         },
     });
     await makeMockEnv();

@@ -3,6 +3,7 @@
 
 import {
     advanceTime,
+    after,
     animationFrame,
     click,
     edit,
@@ -20,6 +21,7 @@ import {
     server,
 } from "./agent_test_helpers";
 import {contains, getService, mockService, onRpc} from "@web/../tests/web_test_helpers";
+import {Deferred} from "@odoo/hoot-mock";
 import {takeReplyRequest} from "@social_care/conversation/reply_request.esm";
 
 defineAgentModels();
@@ -52,6 +54,16 @@ test("words of a customer are never markup", async () => {
     await announceOffers([offer({preview: "<b>mine</b>", who: "<i>me</i>"})]);
     expect(`${CARD} .o_social_care_offer_what`).toHaveText("<b>mine</b>");
     expect(`${CARD} strong`).toHaveText("<i>me</i>");
+    expect.verifySteps(["chime"]);
+});
+
+test("times keep their direction in a line that is written from right to left", async () => {
+    document.body.dir = "rtl";
+    after(() => document.body.removeAttribute("dir"));
+    await mountAgent({offers: [offer()]});
+    for (const time of [`${CARD} [role=timer]`, ".o_social_care_agent_span"]) {
+        expect(getComputedStyle(queryOne(time)).direction).toBe("ltr");
+    }
     expect.verifySteps(["chime"]);
 });
 
@@ -146,6 +158,40 @@ test("who writes goes on writing, hears of it, and answers by key", async () => 
     await press(["alt", "shift", "y"]);
     await animationFrame();
     expect(field).toHaveValue("Dear");
+    expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
+});
+
+test("who accepts by key has left the reply box before the ticket is there", async () => {
+    const opened = new Deferred();
+    await mountAgent({}, {opened});
+    const field = document.createElement("textarea");
+    queryOne(".o_social_care_agent").after(field);
+    await click(field);
+    await announceOffers([offer()]);
+    expect(field).toBeFocused();
+    await press(["alt", "shift", "y"]);
+    await animationFrame();
+    expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
+    expect(field).not.toBeFocused();
+    await press("x");
+    expect(field).toHaveValue("");
+    opened.resolve();
+});
+
+test("an accepted ticket takes the place of the one that is shown", async () => {
+    const props = {type: "form", resModel: "helpdesk.ticket"};
+    const shown = {props, config: {breadcrumbs: ["My tickets", "HT00069"]}};
+    await mountAgent({offers: [offer()]}, {shown});
+    expect(BAR).toHaveCount(1);
+    await contains(".o_social_care_accept").click();
+    expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70 at 1"]);
+});
+
+test("the list that is shown stays behind an accepted ticket", async () => {
+    const props = {type: "list", resModel: "helpdesk.ticket"};
+    const shown = {props, config: {breadcrumbs: ["My tickets"]}};
+    await mountAgent({offers: [offer()]}, {shown});
+    await contains(".o_social_care_accept").click();
     expect.verifySteps(["chime", "accept 7", "open helpdesk.ticket 70"]);
 });
 
@@ -350,6 +396,29 @@ test("on a phone an offer is one line, which can be opened", async () => {
 });
 
 // -- who does not answer -----------------------------------------------------------
+
+test("an offer covers nothing that one reads: it is one line beside a form", async () => {
+    const shown = {props: {type: "form", resModel: "social.care.mention"}};
+    await mountAgent({}, {shown});
+    await announceOffers([offer()]);
+    expect(BAR).toHaveCount(1);
+    await press(["alt", "shift", "k"]);
+    await animationFrame();
+    expect(BAR).toHaveCount(0);
+    expect(CARD).toHaveCount(1);
+    expect.verifySteps(["chime"]);
+});
+
+test("what is offered once more is not said to be with another agent", async () => {
+    await mountAgent({offers: [offer({until: "2026-11-01 12:00:10"})]});
+    await advanceTime(11000);
+    await animationFrame();
+    expect(ENDED).toHaveCount(1);
+    await announceOffers([offer({until: "2026-11-01 12:02:00"})]);
+    expect(ENDED).toHaveCount(0);
+    expect(CARD).toHaveCount(1);
+    expect.verifySteps(["chime", "chime"]);
+});
 
 test("who does not respond is told what was missed, until they are back", async () => {
     await mountAgent({offers: [offer()]});

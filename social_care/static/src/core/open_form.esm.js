@@ -20,3 +20,17 @@ export function openForm(action, model, id, options) {
         options
     );
 }
+
+/**
+ * Opens a ticket in place of the one that is shown, if any: the breadcrumb leads back to
+ * the list and does not grow from ticket to ticket.
+ *
+ * @param {object} action the action service
+ * @param {number} ticketId
+ */
+export function openTicket(action, ticketId) {
+    const {config, props} = action.currentController || {};
+    const isTicket = props?.type === "form" && props.resModel === "helpdesk.ticket";
+    const options = isTicket ? {index: config.breadcrumbs.length - 1} : {};
+    return openForm(action, "helpdesk.ticket", ticketId, options);
+}

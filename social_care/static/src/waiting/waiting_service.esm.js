@@ -3,7 +3,7 @@
 
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
-import {openForm} from "../core/open_form.esm";
+import {openTicket} from "../core/open_form.esm";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {requestReply} from "../conversation/reply_request.esm";
@@ -162,16 +162,16 @@ export class WaitingDesk {
 
     // -- actions ---------------------------------------------------------------
 
-    openTicket({ticket_id: ticketId, has_conversation: hasConversation}, options = {}) {
+    openTicket({ticket_id: ticketId, has_conversation: hasConversation}) {
         if (hasConversation) {
             requestReply();
         }
-        return openForm(this.services.action, "helpdesk.ticket", ticketId, options);
+        return openTicket(this.services.action, ticketId);
     }
 
     /** Opens the ticket of the customer who waits longest, after the one that is shown.
      *
-     * @param {number | boolean} ticketId the ticket that is shown; it makes room
+     * @param {number | boolean} ticketId the ticket that is shown
      */
     openNext(ticketId) {
         const row = findNext(this.state.waiting.rows, ticketId);
@@ -184,10 +184,7 @@ export class WaitingDesk {
             );
             return;
         }
-        return this.openTicket(
-            row,
-            ticketId ? {stackPosition: "replaceCurrentAction"} : {}
-        );
+        return this.openTicket(row);
     }
 
     /** Opens the tickets of the list, as a list with filters. */

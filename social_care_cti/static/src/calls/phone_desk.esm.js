@@ -3,7 +3,7 @@
 
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
-import {openForm} from "@social_care/core/open_form.esm";
+import {openTicket} from "@social_care/core/open_form.esm";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
@@ -134,7 +134,7 @@ export class PhoneDesk {
     }
 
     openTicket(ticketId) {
-        return openForm(this.services.action, "helpdesk.ticket", ticketId);
+        return openTicket(this.services.action, ticketId);
     }
 
     async finish(call, {note, topicId, isResolved}) {

@@ -5,7 +5,7 @@ import {ConnectionLostError} from "@web/core/network/rpc";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {formatList} from "@web/core/l10n/utils";
-import {openForm} from "@social_care/core/open_form.esm";
+import {openTicket} from "@social_care/core/open_form.esm";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {parseServerDate} from "@social_care/core/words.esm";
@@ -111,6 +111,8 @@ export class AgentDesk {
             this.state.ended = [];
         }
         before.filter(isNewTo(offers)).forEach((offer) => this.endOffer(offer));
+        // What is offered once more is not gone
+        offers.forEach(({id}) => this.dismiss(id));
         if (arrived.length) {
             this.state.isSmall = this.shouldBeSmall(before);
         }
@@ -187,10 +189,12 @@ export class AgentDesk {
     // -- size of offers --------------------------------------------------------
 
     /** The agent's choice holds for the session; small screens get the bar, and so does
-     *  an agent who has just accepted. */
+     *  an agent who has just accepted, or who has a form open: the card would cover what
+     *  they read. */
     shouldBeSmall(before) {
         const isAtIt = luxon.DateTime.now().toMillis() - this.acceptedAt < AT_IT;
-        if (this.services.ui.isSmall || isAtIt) {
+        const {currentController: shown} = this.services.action;
+        if (this.services.ui.isSmall || isAtIt || shown?.props?.type === "form") {
             return true;
         }
         return before.length
@@ -315,7 +319,7 @@ export class AgentDesk {
     }
 
     openTicket(ticketId) {
-        return openForm(this.services.action, "helpdesk.ticket", ticketId);
+        return openTicket(this.services.action, ticketId);
     }
 }
 
