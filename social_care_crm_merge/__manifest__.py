@@ -13,5 +13,9 @@
     "license": "AGPL-3",
     "depends": ["social_care_crm", "helpdesk_mgmt_merge"],
     "data": ["security/ir.model.access.csv", "views/helpdesk_ticket_views.xml"],
+    "assets": {
+        "web.assets_backend": ["social_care_crm_merge/static/src/**/*"],
+        "web.assets_unit_tests": ["social_care_crm_merge/static/tests/**/*"],
+    },
     "auto_install": True,
 }

@@ -24,6 +24,17 @@ MEASURE = f"""
         }};
     }})()
 """
+MEASURE_TOOLS = f"""
+    (() => {{
+        const send = document.querySelector("{SEND}");
+        const tools = send.parentElement;
+        return {{
+            height: tools.clientHeight,
+            line: send.offsetHeight,
+            overflow: tools.scrollWidth - tools.clientWidth,
+        }};
+    }})()
+"""
 
 
 class TestDeskLayout(DeskCase):
@@ -31,7 +42,11 @@ class TestDeskLayout(DeskCase):
     def setUpClass(cls):
         super().setUpClass()
         with cls.env() as env:
-            env["res.lang"]._activate_lang(ARABIC)
+            for lang in (ARABIC, "de_DE", "pl_PL"):
+                env["res.lang"]._activate_lang(lang)
+            # Languages bring their terms with the update of an addon
+            addons = env["ir.module.module"].search([("name", "=", "social_care")])
+            addons._update_translations(["de_DE", "pl_PL"])
             piotr = env["res.users"].search([("login", "=", "hour_piotr")])
             piotr.lang = ARABIC
 
@@ -47,6 +62,19 @@ class TestDeskLayout(DeskCase):
                     self.assertEqual(found["direction"], direction)
                     self.assertTrue(found["isInside"], words)
                     self.assertLessEqual(found["overflow"], 0, words)
+
+    def test_the_tools_of_the_composer_are_one_line_in_each_language(self):
+        self.say("Adam", "Where is my parcel?")
+        self.wait_for_tickets(1)
+        agent = self.sit_down("hour_anna")
+        for lang in ("en_US", "de_DE", "pl_PL"):
+            with self.subTest(lang=lang):
+                with self.env() as env:
+                    env["res.users"].search([("login", "=", "hour_anna")]).lang = lang
+                self.measure(agent, *SIZES[0])
+                found = agent.browser.evaluate(MEASURE_TOOLS)
+                self.assertLess(found["height"], 2 * found["line"], found)
+                self.assertLessEqual(found["overflow"], 0, found)
 
     def measure(self, agent, width, height):
         with self.env() as env:

@@ -63,7 +63,7 @@ def test_odoo_has_hotkeys():
 
 
 def test_ours_are_found():
-    assert len(list_our_hotkeys()) == 17
+    assert len(list_our_hotkeys()) == 18
 
 
 def test_none_is_odoo_s():

@@ -1,4 +1,5 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from . import test_js
 from . import test_ticket_merge

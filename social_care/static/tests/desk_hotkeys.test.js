@@ -92,6 +92,32 @@ test("public or private is chosen while one types", async () => {
     expect(INPUT).toHaveValue("Sorry!");
 });
 
+test("the macros open while one types, and their search has the focus", async () => {
+    const acts = {tags: [], stage: false, team: false, user: false};
+    onRpc("social.care.macro", "get_macros", () => [
+        {id: 1, name: "Delay", is_own: false, text: "Sorry!", missing: "", acts},
+    ]);
+    await mountTicket();
+    await write("Hello. ");
+    await key("alt", "shift", "s");
+    expect(".o_social_care_macro_menu input").toBeFocused();
+    await key("enter");
+    expect(INPUT).toHaveValue("Hello. Sorry!");
+});
+
+test("what has no keys is in the palette, and not in the list", async () => {
+    addHotkey({hotkey: undefined, label: "Rare act", run: () => expect.step("run")});
+    await mountTicket();
+    await key("shift", "?");
+    expect(LIST).toHaveCount(1);
+    expect(`${LIST}:contains(Rare act)`).toHaveCount(0);
+    await key("escape");
+    await key("control", "k");
+    await click(".o_command:contains(Rare act)");
+    await animationFrame();
+    expect.verifySteps(["run"]);
+});
+
 test("a visibility that the network does not take now cannot be chosen", async () => {
     const openings = {private: {until: "2026-11-01 11:00:00", left: false, late: ""}};
     await mountTicket({messages: [message({openings})]});

@@ -99,6 +99,11 @@ export class Desk {
         input?.focus();
     }
 
+    /** Opens the menu of macros, as its button does. */
+    openMacros() {
+        this.composerElement.querySelector(".o_social_care_macros").click();
+    }
+
     /** Opens the internal notes and begins a new one. */
     async writeNote() {
         this.panel.state.showsNotes = true;

@@ -25,7 +25,8 @@ import {user} from "@web/core/user";
  *
  * - `hotkey` is written as Odoo's hotkey service has it. It works while one types, so it
  *   needs a modifier: Alt+Shift and a letter that neither Odoo nor a browser uses on
- *   these screens (docs/desk.md lists them; tests/test_hotkeys.py checks it),
+ *   these screens (docs/desk.md lists them; tests/test_hotkeys.py checks it). What has
+ *   none is in the palette only,
  * - `inComposer`: the shortcut works with the focus in the composer only, as Ctrl+Enter
  *   sends something else elsewhere,
  * - `isAvailable(desk)` tells whether it can be used now; always without it,
@@ -36,6 +37,7 @@ export const deskHotkeys = registry.category("social_care.desk_hotkeys");
 deskHotkeys.addValidation({
     hotkey: {
         type: String,
+        optional: true,
         validate: (hotkey) => /^(alt\+shift|control(\+shift)?)\+[a-z]+$/.test(hotkey),
     },
     label: [String, Object],
@@ -72,6 +74,7 @@ export function listKeys(hotkey) {
 function describeAll(desk) {
     return deskHotkeys
         .getEntries()
+        .filter(([, {hotkey}]) => hotkey)
         .filter(([, {isAvailable}]) => !isAvailable || isAvailable(desk))
         .map(([name, {label, hotkey}]) => ({
             name,
@@ -80,7 +83,7 @@ function describeAll(desk) {
         }));
 }
 
-/** Adds a command to the palette, with its shortcut. Returns what removes both. */
+/** Adds a command to the palette, with its shortcut if any. Returns what removes both. */
 function addCommand(services, desk, {hotkey, inComposer, label, ...entry}) {
     // The palette takes what a command returns for its next page
     const run = () => {
@@ -97,6 +100,9 @@ function addCommand(services, desk, {hotkey, inComposer, label, ...entry}) {
         bypassEditableProtection: true,
         isAvailable: () => hotkeySetting.isOn && isAvailable(),
     };
+    if (!hotkey) {
+        return [add({})];
+    }
     if (!inComposer) {
         return [add({hotkey, hotkeyOptions})];
     }

@@ -50,6 +50,16 @@ deskHotkeys
         {sequence: 12}
     )
     .add(
+        "social_care.macros",
+        {
+            hotkey: "alt+shift+s",
+            label: _t("Macros"),
+            isAvailable: ({composer}) => composer && !composer.state.disabled,
+            run: (desk) => desk.openMacros(),
+        },
+        {sequence: 14}
+    )
+    .add(
         "social_care.send",
         {
             hotkey: "control+enter",
