@@ -21,6 +21,7 @@
         "social_care_crm",
         "social_care_cti_asterisk",
         "social_care_cti_push",
+        "social_care_cti_soap",
         "social_care_go_private",
         "social_care_routing",
         "social_care_routing_replay",

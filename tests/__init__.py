@@ -43,6 +43,7 @@ from . import test_readme
 from . import test_restart
 from . import test_slow_networks
 from . import test_soak
+from . import test_soap_calls
 from . import test_social_sla
 from . import test_social_unanswered
 from . import test_storm

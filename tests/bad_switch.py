@@ -57,6 +57,7 @@ ANSWERS = (
     "endless",
     "redirect",
     "not_xml",
+    "unauthorized",
 )
 DESCRIPTIONS = (
     "wsdl_import",
@@ -123,6 +124,8 @@ class BadSwitch:
         if mode == "entity":
             entity = ENTITY.format(self.out_of_bounds)
             return 200, ENVELOPE.format(entity, MADE.format("&out;"))
+        if mode == "unauthorized":
+            return 401, ""
         return 200, "this is no XML"
 
 

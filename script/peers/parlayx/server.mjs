@@ -1,6 +1,6 @@
 // A SOAP switch: Parlay X 2.0 Third Party Call, whose calls ring on the Asterisk beside it.
 // Wants PARLAYX_PORT, ASTERISK_ARI_URL, ASTERISK_USER and ASTERISK_SECRET. A called party is
-// an extension of the dialplan's context "test": answer, busy, noanswer or echo.
+// an extension of the dialplan's context "test": answer, busy, noanswer, echo or any number.
 import {existsSync, readFileSync} from "node:fs";
 import {createServer} from "node:http";
 import {fileURLToPath} from "node:url";

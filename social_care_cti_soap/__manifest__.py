@@ -1,0 +1,21 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: SOAP Phone Switch (Parlay X)",
+    "summary": "Click to call through a switch that speaks Parlay X Third Party Call",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/social-care-for-odoo/social_care_suite",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "maintainers": ["social-care-maintainers"],
+    "license": "AGPL-3",
+    "depends": ["social_care_cti"],
+    "external_dependencies": {"python": ["zeep"]},
+    "data": [
+        "data/queue_job.xml",
+        "data/ir_cron.xml",
+        "views/social_care_phone_system_views.xml",
+    ],
+}

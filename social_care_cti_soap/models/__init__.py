@@ -1,0 +1,9 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    social_care_call,
+    social_care_phone_connector_soap,
+    social_care_soap_following,
+    social_care_phone_system,
+)

@@ -1,0 +1,13 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from . import (
+    asking,
+    client,
+    documents,
+    errors,
+    facts,
+    information,
+    keys,
+    transport,
+)
