@@ -159,10 +159,10 @@ class ResPartner(models.Model):
     @api.depends("social_care_customer_id")
     @api.depends_context("company", "uid", "lang")
     def _compute_social_care_weight_text(self):
+        lines = self.social_care_customer_id._explain()
         for contact in self:
-            customer = contact.social_care_customer_id
-            contact.social_care_weight_text = customer and "\n".join(
-                customer._explain()
+            contact.social_care_weight_text = "\n".join(
+                lines.get(contact.social_care_customer_id, ())
             )
 
     def _social_care_find_customers(self, company):
@@ -170,11 +170,12 @@ class ResPartner(models.Model):
 
         :return: {commercial contact: ``social.care.customer``}
         """
-        customers = self.env["social.care.customer"].search(
+        customers = self.env["social.care.customer"].search_fetch(
             [
                 ("contact_key", "in", self.commercial_partner_id.ids),
                 ("company_id", "=", company.id),
-            ]
+            ],
+            ["partner_id", "company_id", "segment_id", "minutes"],
         )
         return {one.partner_id: one for one in customers}
 

@@ -8,7 +8,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.registry import Registry
 from odoo.tools import SQL, split_every
 
-from ..tools.weight import TERMS, Scope, build_forgetting, build_weighing
+from ..tools.weight import TERMS, Scope, build_weighing
 
 # Customers of one statement, over all companies; a job has one statement.
 BATCH = 50000
@@ -84,13 +84,13 @@ class SocialCareCustomer(models.Model):
         """Return queries of the days on which relations began; the earliest counts.
 
         :param scope: ``tools.weight.Scope``
-        :return: list of ``SQL``: commercial contact, company or NULL, day
+        :return: list of ``SQL``: commercial contact, company or NULL in all rows, day
         """
         return [
             SQL(
                 """
-                SELECT commercial_partner_id, NULL::int, min(create_date)::date
-                FROM res_partner WHERE %s GROUP BY 1
+                SELECT commercial_partner_id, NULL::int, create_date::date
+                FROM res_partner WHERE %s
                 """,
                 scope.restrict("commercial_partner_id"),
             )
@@ -129,8 +129,8 @@ class SocialCareCustomer(models.Model):
 
     @api.model
     def _recompute(self, scope):
-        """Compute weight and segment of customers, in a few statements for any number
-        of them.
+        """Compute the weight of any number of customers in one statement, then their
+        segments in one for each company: a rule may read the weight.
 
         :param scope: ``tools.weight.Scope``
         :return: ``res.partner``, those whose weight changed
@@ -139,8 +139,6 @@ class SocialCareCustomer(models.Model):
         for name in {name for term in terms for name in term.reads} | READS:
             self.env[name].flush_model()
         self.flush_model()
-        outsiders = self._build_outsiders()
-        self.env.cr.execute(build_forgetting(scope, outsiders))
         settings = self.env["social.care.weight.setting"]._get_settings(terms)
         self.env.cr.execute(
             build_weighing(
@@ -148,7 +146,7 @@ class SocialCareCustomer(models.Model):
                 self._get_starts(scope),
                 settings,
                 scope,
-                outsiders,
+                self._build_outsiders(),
                 fields.Date.context_today(self),
                 self.env.cr.now(),
                 self.env.uid,
@@ -232,22 +230,30 @@ class SocialCareCustomer(models.Model):
     # -- explaining ------------------------------------------------------------
 
     def _explain(self):
-        """Return the weight in words, one line a term, the largest first.
+        """Return the weights in words, one line a term, the largest first.
 
         What a term rests on is shown to users who may read all of its documents; for
         others these terms are one sum.
 
-        :return: list of str
+        :return: {customer: list of str}
         """
-        self.ensure_one()
         caps = self.env["social.care.weight.setting"]._get_caps(self.company_id)
-        known = {term.code: term for term in self._get_weight_terms()}
+        shown = {
+            term.code: term
+            for term in self._get_weight_terms()
+            if term.is_visible(self.env)
+        }
+        return {
+            customer: customer._explain_terms(shown, caps[customer.company_id])
+            for customer in self
+        }
+
+    def _explain_terms(self, known, caps):
         terms = sorted(self.sudo().terms.items(), key=lambda one: -one[1][1])
         shown, hidden = [], 0
         for code, (value, minutes) in terms:
-            term = known.get(code)
-            if term and term.is_visible(self.env):
-                shown.append(self._explain_term(term, value, minutes, caps))
+            if code in known:
+                shown.append(self._explain_term(known[code], value, minutes, caps))
             else:
                 hidden += minutes
         if hidden:

@@ -62,24 +62,33 @@ class SocialCareWeightSetting(models.Model):
         """Return what all companies set, and the defaults.
 
         :param terms: list of ``tools.weight.Term``
-        :return: list of (company id, code, cap, full)
+        :return: list of tuples: company id, then cap and full of each term
         """
         companies = self.env["res.company"].sudo().search([("active", "=", True)])
         settings = self.sudo().search([("company_id", "in", companies.ids)])
         own = {(s.company_id.id, s.code): (s.cap, s.full) for s in settings}
         return [
-            (company, term.code, *own.get((company, term.code), (term.cap, term.full)))
+            (
+                company,
+                *(
+                    number
+                    for term in terms
+                    for number in own.get((company, term.code), (term.cap, term.full))
+                ),
+            )
             for company in companies.ids
-            for term in terms
         ]
 
     @api.model
-    def _get_caps(self, company):
-        """:return: {code of the term: cap in minutes}"""
+    def _get_caps(self, companies):
+        """:return: {company: {code of the term: cap in minutes}}"""
         terms = self.env["social.care.customer"]._get_weight_terms()
-        settings = self.sudo().search([("company_id", "=", company.id)])
-        own = {setting.code: setting.cap for setting in settings}
-        return {term.code: own.get(term.code, term.cap) for term in terms}
+        caps = {
+            company: {term.code: term.cap for term in terms} for company in companies
+        }
+        for setting in self.sudo().search([("company_id", "in", companies.ids)]):
+            caps[setting.company_id][setting.code] = setting.cap
+        return caps
 
     @api.model
     def action_open(self):

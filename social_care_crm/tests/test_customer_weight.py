@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 
 from ..models import social_care_customer
@@ -251,6 +253,46 @@ class TestCustomerWeight(CustomerCase):
         self.assertIn("5,000.00", words)
         self.assertIn("+10 min (at most 20)", words)
         self.assertEqual(self.bob.with_user(self.seller).social_care_weight, 40)
+
+    def test_one_statement_weighs_any_number_of_customers(self):
+        contacts = self.bob | self.firm | self.contact("Carl") | self.contact("Dan")
+        self.opportunity(self.bob)
+        for scope in (Scope(ids=self.bob.ids), Scope(ids=contacts.ids)):
+            written = self.collect_statements("social_care_customer", scope)
+            weighing, *segments = written
+            self.assertIn("INSERT INTO social_care_customer", weighing)
+            companies = self.env["res.company"].search_count([])
+            self.assertEqual(len(segments), companies)
+
+    def collect_statements(self, table, scope):
+        """Return the statements by which weights are computed that name a table."""
+        execute, seen = type(self.env.cr).execute, []
+
+        def note(cursor, query, *arguments, **options):
+            code = getattr(query, "code", query)
+            if table in code:
+                seen.append(code)
+            return execute(cursor, query, *arguments, **options)
+
+        with patch.object(type(self.env.cr), "execute", note):
+            self.customers._recompute(scope)
+        return seen
+
+    def test_the_queries_for_reasons_do_not_grow_with_the_contacts(self):
+        contacts = self.bob | self.contact("Carl") | self.contact("Dan")
+        contacts.social_care_is_vip = True
+        self.recompute(contacts)
+        # Access rights are read once.
+        self.count_text_queries(contacts)
+        few = self.count_text_queries(contacts[:1])
+        self.assertEqual(self.count_text_queries(contacts), few)
+
+    def count_text_queries(self, contacts):
+        contacts = contacts.with_user(self.agent).with_company(self.company)
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.assertTrue(all(contacts.mapped("social_care_weight_text")))
+        return self.env.cr.sql_log_count - before
 
     def test_who_may_not_read_opportunities_sees_no_amount(self):
         self.opportunity(self.bob, 5000)

@@ -74,15 +74,36 @@ class Term:
         raise NotImplementedError
 
     def build_query(self, scope, today):
-        """Return a query of the term's values.
+        """Return a query of the documents that the term counts.
 
         :param scope: ``Scope``
         :param today: ``date``
         :return: ``SQL`` with the columns id of the commercial contact, id of the
-            company (NULL: any that may know the contact), value. Several rows of one
-            customer are added up.
+            company, value. The values of one customer are added up. The company is
+            NULL in all rows where any that knows the contact counts them.
         """
         raise NotImplementedError
+
+    def build_join(self, scope, today):
+        """Return the ``SQL`` that joins the sums of ``build_query`` to ``customer``,
+        under the code of the term.
+        """
+        return SQL(
+            """
+            LEFT JOIN (
+                SELECT contact_id, company_id, sum(value) AS value
+                FROM (%(query)s) own (contact_id, company_id, value)
+                GROUP BY 1, 2
+            ) %(name)s ON %(on)s
+            """,
+            query=self.build_query(scope, today),
+            name=SQL.identifier(self.code),
+            on=_build_condition(self.code),
+        )
+
+    def build_value(self, today):
+        """Return the term's value in a row of ``customer``, as ``SQL``."""
+        return SQL.identifier(self.code, "value")
 
     def describe(self, value, company):
         """Return a value in words.
@@ -113,11 +134,11 @@ class Age(Term):
     def get_full_label(self, env):
         return env._("Years")
 
-    def build_query(self, scope, today):
-        return SQL(
-            "SELECT contact_id, company_id, extract(year FROM age(%s, day)) FROM start",
-            today,
-        )
+    def build_join(self, scope, today):
+        return SQL()
+
+    def build_value(self, today):
+        return SQL("extract(year FROM age(%s, customer.since))", today)
 
     def describe(self, value, company):
         return company.env._("%s years", value)
@@ -170,14 +191,13 @@ class Complaints(Term):
     def build_query(self, scope, today):
         return SQL(
             """
-            SELECT partner.commercial_partner_id, ticket.company_id, count(*)
+            SELECT partner.commercial_partner_id, ticket.company_id, 1
             FROM helpdesk_ticket ticket
             JOIN res_partner partner ON partner.id = ticket.partner_id
             JOIN helpdesk_ticket_stage stage ON stage.id = ticket.stage_id
             LEFT JOIN helpdesk_ticket_category category
                 ON category.id = ticket.category_id
             WHERE stage.closed AND ticket.create_date >= %s AND (%s) AND %s
-            GROUP BY 1, 2
             """,
             today - relativedelta(months=MONTHS),
             SQL(" OR ").join(
@@ -220,15 +240,13 @@ class Opportunity(Money):
     def build_query(self, scope, today):
         return SQL(
             """
-            SELECT partner.commercial_partner_id, %(company)s,
-                sum(lead.expected_revenue)
+            SELECT partner.commercial_partner_id, %(company)s, lead.expected_revenue
             FROM crm_lead lead
             JOIN res_partner partner ON partner.id = lead.partner_id
             %(joins)s
             WHERE lead.active AND lead.won_status = 'pending'
                 AND lead.type = 'opportunity' AND %(contacts)s
                 AND %(company)s IS NOT NULL
-            GROUP BY 1, 2
             """,
             company=SQL(LEAD_COMPANY),
             joins=SQL(JOIN_LEAD_COMPANY),
@@ -239,114 +257,157 @@ class Opportunity(Money):
 # In the order in which settings list them.
 TERMS = (Vip(), Opportunity(), Age(), Complaints())
 
+# OFFSET 0: else each use of a value computes it again.
+#
+# Rows without a customer are of contacts that were merged, became part of another
+# customer, belong to another company now, or are no customers any more.
 _WEIGH = """
-    WITH pair AS (
-        SELECT partner.id AS contact_id, company.id AS company_id
-        FROM res_partner partner
-        JOIN res_company company ON company.active
-            AND (partner.company_id IS NULL OR partner.company_id = company.id)
-        WHERE partner.commercial_partner_id = partner.id AND %(contacts)s
-            AND partner.id NOT IN (%(outsiders)s)
+    WITH customer AS (
+        SELECT pair.contact_id, pair.company_id, LEAST(%(days)s) AS since
+        FROM (
+            SELECT partner.id AS contact_id, company.id AS company_id
+            FROM res_partner partner
+            JOIN res_company company ON company.active
+                AND (partner.company_id IS NULL OR partner.company_id = company.id)
+            WHERE partner.commercial_partner_id = partner.id AND %(contacts)s
+                AND partner.id NOT IN (%(outsiders)s)
+        ) pair
+        %(starts)s
     ),
-    start AS MATERIALIZED (
-        SELECT pair.contact_id, pair.company_id, min(known.day)::date AS day
-        FROM (%(starts)s) known (contact_id, company_id, day)
-        JOIN pair ON pair.contact_id = known.contact_id
-            AND (known.company_id IS NULL OR known.company_id = pair.company_id)
-        GROUP BY 1, 2
-    ),
-    setting (company_id, code, cap, "full") AS (VALUES %(settings)s),
-    fact AS (
-        SELECT pair.contact_id, pair.company_id, read.code, sum(read.value) AS value
-        FROM (%(facts)s) read (code, contact_id, company_id, value)
-        JOIN pair ON pair.contact_id = read.contact_id
-            AND (read.company_id IS NULL OR read.company_id = pair.company_id)
-        GROUP BY 1, 2, 3
+    read AS (
+        SELECT customer.*, %(values)s
+        FROM customer
+        %(joins)s
+        OFFSET 0
     ),
     counted AS (
-        SELECT contact_id, company_id, code, round(value) AS value,
-            floor(cap * LEAST(value, "full") / "full")::int AS minutes
-        FROM fact JOIN setting USING (company_id, code)
-        WHERE value > 0
-    ),
-    weighed AS (
-        SELECT contact_id, company_id, sum(minutes) AS minutes,
-            jsonb_object_agg(code, jsonb_build_array(value, minutes)) AS terms
-        FROM counted WHERE minutes > 0
-        GROUP BY 1, 2
+        SELECT contact_id, company_id, since, %(counts)s
+        FROM read
+        JOIN (VALUES %(settings)s) setting (company_id, %(columns)s) USING (company_id)
+        OFFSET 0
     ),
     fresh AS (
-        SELECT pair.contact_id, pair.company_id, start.day AS since,
-            COALESCE(weighed.minutes, 0) AS minutes,
-            COALESCE(weighed.terms, '{}') AS terms
-        FROM pair
-        LEFT JOIN start USING (contact_id, company_id)
-        LEFT JOIN weighed USING (contact_id, company_id)
+        SELECT contact_id, company_id, since, %(total)s AS minutes,
+            ('{' || concat_ws(',', %(terms)s) || '}')::jsonb AS terms
+        FROM counted
+    ),
+    changed AS (
+        SELECT known.id, fresh.*
+        FROM fresh
+        FULL JOIN (SELECT * FROM social_care_customer WHERE %(keys)s) known
+            ON known.contact_key = fresh.contact_id
+            AND known.company_id = fresh.company_id
+        WHERE (known.partner_id, known.since, known.minutes, known.terms)
+            IS DISTINCT FROM
+            (fresh.contact_id, fresh.since, fresh.minutes, fresh.terms)
+    ),
+    gone AS (
+        DELETE FROM social_care_customer
+        WHERE id IN (SELECT id FROM changed WHERE contact_id IS NULL)
     )
     INSERT INTO social_care_customer (contact_key, partner_id, company_id, since,
         minutes, terms, create_uid, create_date, write_uid, write_date)
-    SELECT fresh.contact_id, fresh.contact_id, fresh.company_id, fresh.since,
-        fresh.minutes, fresh.terms, %(uid)s, %(now)s, %(uid)s, %(now)s
-    FROM fresh
-    LEFT JOIN social_care_customer known ON known.contact_key = fresh.contact_id
-        AND known.company_id = fresh.company_id
-    WHERE known.id IS NULL OR (known.since, known.minutes, known.terms)
-        IS DISTINCT FROM (fresh.since, fresh.minutes, fresh.terms)
+    SELECT contact_id, contact_id, company_id, since, minutes, terms, %(uid)s, %(now)s,
+        %(uid)s, %(now)s
+    FROM changed WHERE contact_id IS NOT NULL
     ON CONFLICT (contact_key, company_id) DO UPDATE
-    SET since = EXCLUDED.since, minutes = EXCLUDED.minutes, terms = EXCLUDED.terms,
+    SET partner_id = EXCLUDED.partner_id, since = EXCLUDED.since,
+        minutes = EXCLUDED.minutes, terms = EXCLUDED.terms,
         write_uid = EXCLUDED.write_uid, write_date = EXCLUDED.write_date
     RETURNING contact_key
 """
-# Rows of contacts that were merged, deleted, became part of another customer, belong to
-# another company now, or are no customers any more.
-_FORGET = """
-    DELETE FROM social_care_customer customer USING res_partner partner
-    WHERE partner.id = customer.partner_id AND %(contacts)s
-        AND (partner.commercial_partner_id IS DISTINCT FROM partner.id
-            OR customer.contact_key != customer.partner_id
-            OR partner.company_id != customer.company_id
-            OR partner.id IN (%(outsiders)s))
+_START = """
+    LEFT JOIN (
+        SELECT contact_id, company_id, min(day)::date AS day
+        FROM (%(query)s) own (contact_id, company_id, day)
+        GROUP BY 1, 2
+    ) %(name)s ON %(name)s.contact_id = pair.contact_id
+        AND (%(name)s.company_id IS NULL OR %(name)s.company_id = pair.company_id)
+"""
+_COUNT = """
+    %(value)s, CASE WHEN %(value)s > 0
+        THEN floor(%(cap)s * LEAST(%(value)s, %(full)s) / %(full)s)::int ELSE 0
+    END AS %(minutes)s
 """
 
 
 def build_weighing(terms, starts, settings, scope, outsiders, today, now, uid):
-    """Return the statement that computes the weight of customers, and writes those that
-    changed. It returns the ids of their contacts.
+    """Return the statement that computes the weight of customers, writes those that
+    changed, and deletes those that are none any more. It returns the ids of the
+    contacts of those that it wrote.
 
     :param terms: list of ``Term``
-    :param starts: list of ``SQL``: contact, company or NULL, day
-    :param settings: list of (company id, code of the term, cap, full)
+    :param starts: list of ``SQL``: contact, company or NULL in all rows, day
+    :param settings: list of tuples: company id, then cap and full of each term
     :param scope: ``Scope``
     :param outsiders: ``SQL``, query of the contacts that are no customers
     :return: ``SQL``
     """
-    facts = [
-        SQL(
-            "SELECT %s, own.* FROM (%s) own (contact_id, company_id, value)",
-            term.code,
-            term.build_query(scope, today),
-        )
-        for term in terms
-    ]
+    names = [SQL.identifier(f"start_{number}") for number in range(len(starts))]
     return SQL(
         _WEIGH,
         contacts=scope.restrict("partner.id"),
-        starts=SQL(" UNION ALL ").join(starts),
+        keys=scope.restrict("contact_key"),
+        days=SQL(", ").join(SQL("%s.day", name) for name in names),
+        starts=SQL(" ").join(
+            SQL(_START, query=query, name=name)
+            for query, name in zip(starts, names, strict=True)
+        ),
         settings=SQL(", ").join(SQL("%s", row) for row in settings),
-        facts=SQL(" UNION ALL ").join(facts),
         outsiders=outsiders,
         uid=uid,
         now=now,
+        **_build_columns(terms, scope, today),
     )
 
 
-def build_forgetting(scope, outsiders):
-    """Return the statement that deletes rows of contacts that are no customers of their
-    own any more.
+def _build_columns(terms, scope, today):
+    """Return what the statement says of each term."""
+    values = [
+        SQL("%s AS %s", t.build_value(today), SQL.identifier(t.code)) for t in terms
+    ]
+    columns = [SQL("%s, %s", _name(t, "cap"), _name(t, "full")) for t in terms]
+    return {
+        "values": SQL(", ").join(values),
+        "joins": SQL(" ").join(term.build_join(scope, today) for term in terms),
+        "counts": SQL(", ").join(map(_build_count, terms)),
+        "columns": SQL(", ").join(columns),
+        "total": SQL(" + ").join(_name(term, "minutes") for term in terms),
+        "terms": SQL(", ").join(map(_build_json, terms)),
+    }
 
-    :param scope: ``Scope``
-    :param outsiders: ``SQL``, query of the contacts that are no customers
-    :return: ``SQL``
+
+def _build_condition(name):
+    name = SQL.identifier(name)
+    return SQL(
+        """
+        %(name)s.contact_id = customer.contact_id
+        AND (%(name)s.company_id IS NULL OR %(name)s.company_id = customer.company_id)
+        """,
+        name=name,
+    )
+
+
+def _build_count(term):
+    return SQL(
+        _COUNT,
+        value=SQL.identifier(term.code),
+        **{kind: _name(term, kind) for kind in ("cap", "full", "minutes")},
+    )
+
+
+def _build_json(term):
+    """Return value and minutes of a term that counts, as text: to build JSON from
+    values takes PostgreSQL twice as long.
     """
-    contacts = scope.restrict("customer.contact_key")
-    return SQL(_FORGET, contacts=contacts, outsiders=outsiders)
+    return SQL(
+        "CASE WHEN %(minutes)s > 0 THEN"
+        " %(key)s || round(%(value)s) || ',' || %(minutes)s || ']' END",
+        key=f'"{term.code}":[',
+        value=SQL.identifier(term.code),
+        minutes=_name(term, "minutes"),
+    )
+
+
+def _name(term, kind):
+    return SQL.identifier(f"{term.code}_{kind}")

@@ -19,10 +19,9 @@ class SocialCareCustomer(models.Model):
         """A relation is as old as its first invoice, if that is older."""
         first = SQL(
             """
-            SELECT commercial_partner_id, company_id, min(invoice_date)
+            SELECT commercial_partner_id, company_id, invoice_date
             FROM account_move
             WHERE state = 'posted' AND move_type = 'out_invoice' AND %s
-            GROUP BY 1, 2
             """,
             scope.restrict("commercial_partner_id"),
         )

@@ -33,11 +33,10 @@ class Revenue(Money):
     def build_query(self, scope, today):
         return SQL(
             """
-            SELECT commercial_partner_id, company_id, sum(amount_untaxed_signed)
+            SELECT commercial_partner_id, company_id, amount_untaxed_signed
             FROM account_move
             WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
                 AND invoice_date > %s AND %s
-            GROUP BY 1, 2
             """,
             today - relativedelta(months=MONTHS),
             scope.restrict("commercial_partner_id"),
@@ -57,11 +56,10 @@ class Unpaid(Money):
     def build_query(self, scope, today):
         return SQL(
             """
-            SELECT commercial_partner_id, company_id, sum(amount_residual_signed)
+            SELECT commercial_partner_id, company_id, amount_residual_signed
             FROM account_move
             WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
                 AND payment_state IN ('not_paid', 'partial') AND %s
-            GROUP BY 1, 2
             """,
             scope.restrict("commercial_partner_id"),
         )
