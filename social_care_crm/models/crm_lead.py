@@ -97,9 +97,11 @@ class CrmLead(models.Model):
     @api.depends("social_care_ticket_id")
     @api.depends_context("uid")
     def _compute_social_care_readable_ticket_id(self):
+        tickets = self.sudo().social_care_ticket_id.sudo(False)
+        readable = tickets._filtered_access("read")
         for lead in self:
             ticket = lead.sudo().social_care_ticket_id.sudo(False)
-            lead.social_care_readable_ticket_id = ticket._filtered_access("read")
+            lead.social_care_readable_ticket_id = ticket & readable
 
     # -- the person ------------------------------------------------------------
 

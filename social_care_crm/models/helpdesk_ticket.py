@@ -2,6 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import secrets
+from collections import defaultdict
+from itertools import chain
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -282,24 +284,55 @@ class HelpdeskTicket(models.Model):
 
     def _compute_social_care_has_lead(self):
         """Agents may know that there is a lead, though they may not read it."""
+        found = self._origin._social_care_find_leads()
         for ticket in self:
-            ticket.social_care_has_lead = bool(ticket._social_care_find_leads())
+            ticket.social_care_has_lead = ticket._origin.id in found
 
     def _social_care_find_leads(self):
-        """Return the open leads of this ticket, in sudo: those that it or its messages
-        led to; of a call or mail also those of its contact, which it would join.
+        """Return the open leads of these tickets, in sudo: those that a ticket or its
+        messages led to; of a call or mail also those of its contact, which it would
+        join.
+
+        :return: {id of the ticket: ``crm.lead``}, of tickets that have some
         """
-        known = self.sudo()
-        led_to = Domain("social_care_ticket_id", "=", self.id) | Domain(
-            "social_care_mention_ids.thread_id.ticket_id", "=", self.id
+        found = defaultdict(self.env["crm.lead"].sudo().browse)
+        for ticket, lead in chain(
+            self._social_care_find_led_to(), self._social_care_find_leads_of_contacts()
+        ):
+            found[ticket.id] |= lead
+        return found
+
+    def _social_care_find_led_to(self):
+        """Return pairs of a ticket and an open lead that it or a message led to."""
+        is_open = Domain("won_status", "=", "pending")
+        own = Domain("social_care_ticket_id", "in", self.ids)
+        said = Domain("lead_id.won_status", "=", "pending") & Domain(
+            "thread_id.ticket_id", "in", self.ids
         )
-        leads = self.env["crm.lead"].sudo()
-        found = leads.search(led_to & Domain("won_status", "=", "pending"))
-        if known.social_care_thread_ids or not known.partner_id:
-            return found
-        nobody = self.env["social.care.profile"]
-        contact = known.partner_id
-        return found | leads._social_care_find_open(known.company_id, nobody, contact)
+        leads = self.env["crm.lead"].sudo().search(own & is_open)
+        mentions = self.env["social.care.mention"].sudo().search(said)
+        return [
+            *((lead.social_care_ticket_id, lead) for lead in leads),
+            *((mention.thread_id.ticket_id, mention.lead_id) for mention in mentions),
+        ]
+
+    def _social_care_find_leads_of_contacts(self):
+        """Return pairs of a call or mail and an open lead of its contact."""
+        plain = self.sudo().filtered(
+            lambda ticket: ticket.partner_id and not ticket.social_care_thread_ids
+        )
+        pairs = []
+        for company, tickets in plain.grouped("company_id").items():
+            leads = self.env["crm.lead"]._social_care_find_open(
+                company, self.env["social.care.profile"], tickets.partner_id
+            )
+            known = leads.grouped("partner_id")
+            pairs += [
+                (ticket, known[ticket.partner_id])
+                for ticket in tickets
+                if ticket.partner_id in known
+            ]
+        return pairs
 
     def action_social_care_open_lead(self):
         """Open the leads of this ticket.
@@ -309,7 +342,7 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         self.check_access("read")
         self.env["social.care.thread"].check_access("read")
-        leads = self._social_care_find_leads()
+        leads = self._social_care_find_leads()[self.id]
         return leads.with_env(self.env)._social_care_open()
 
     def action_social_care_create_lead(self):

@@ -14,10 +14,16 @@ KEPT_VALUES = (
     "phone",
     "lang",
     "is_company",
+    "function",
+    "website",
+    "street",
+    "street2",
+    "zip",
+    "city",
     "social_care_do_not_contact",
     "social_care_is_vip",
 )
-KEPT_RECORDS = ("parent_id", "company_id", "country_id")
+KEPT_RECORDS = ("parent_id", "company_id", "state_id", "country_id")
 
 
 class SocialCareContactMerge(models.Model):

@@ -129,14 +129,18 @@ class SocialCareEvidence(models.Model):
         over rejected ones, and those over open ones.
         """
         order = ("accepted", "rejected", "proposed")
-        for rows in self.grouped(
-            lambda one: (one.profile_id, one.partner_id, one.kind, one.digest)
-        ).values():
-            kept, *others = rows.sorted(lambda one: (order.index(one.state), one.id))
-            doubles = self.browse().concat(*others)
-            links = self.env["social.care.link"].sudo()
-            links.search([("evidence_id", "in", doubles.ids)]).evidence_id = kept
-            doubles.unlink()
+        kept, doubles = {}, self.browse()
+        for row in self.sorted(lambda one: (order.index(one.state), one.id)):
+            if kept.setdefault(row._get_key(), row) != row:
+                doubles |= row
+        links = self.env["social.care.link"].sudo()
+        for link in links.search([("evidence_id", "in", doubles.ids)]):
+            link.evidence_id = kept[link.evidence_id._get_key()]
+        doubles.unlink()
+
+    def _get_key(self):
+        """Return what two rows that say the same share."""
+        return self.profile_id, self.partner_id, self.kind, self.digest
 
     def _forget_foreign(self):
         """Delete evidence for contacts that belong to another company now. What was

@@ -115,9 +115,10 @@ class SocialCareHandle(models.Model):
         """Keep one row of a handle that several merged contacts had: the one that the
         network was asked about.
         """
-        for rows in self.grouped(lambda row: (row.network, row.handle)).values():
-            checked = rows.sorted(lambda row: (not row.external_id, row.id))
-            checked[1:].unlink()
+        kept = {}
+        for row in self.sorted(lambda row: (not row.external_id, row.id)):
+            kept.setdefault((row.network, row.handle), row)
+        (self - self.browse().concat(*kept.values())).unlink()
 
     # -- asking the network ----------------------------------------------------
 

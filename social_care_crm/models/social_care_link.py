@@ -93,8 +93,9 @@ class SocialCareLink(models.Model):
     @api.depends_context("uid")
     def _compute_evidence_kind(self):
         """Of what was said to another team not even the kind is told."""
+        readable = self.evidence_id._filtered_access("read")
         for link in self:
-            link.evidence_kind = link.evidence_id._filtered_access("read").kind
+            link.evidence_kind = (link.evidence_id & readable).kind
 
     def action_open_profile(self):
         """Open the profile of this link."""

@@ -172,6 +172,20 @@ class TestSplit(LinkCase):
         new = self.split(self.anna, self.supervisor)
         self.assertTrue(new.social_care_do_not_contact)
 
+    def test_the_new_contact_lives_where_the_merged_one_did(self):
+        country = self.env.ref("base.de")
+        gina = self.contact(
+            "Gina", street="Gasse 1", city="Ulm", zip="89073", country_id=country.id
+        )
+        self.anna.write({"street": "Allee 2", "city": "Kiel", "zip": "24103"})
+        self.merge(gina, self.anna)
+        new = self.split(self.anna, self.supervisor)
+        self.assertEqual(
+            (new.street, new.city, new.zip, new.country_id),
+            ("Gasse 1", "Ulm", "89073", country),
+        )
+        self.assertEqual(self.anna.city, "Kiel")
+
     def test_a_merge_of_another_contact_is_not_undone(self):
         merge = self.fred.social_care_merge_ids
         with self.assertRaises(UserError):

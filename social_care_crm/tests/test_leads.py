@@ -410,6 +410,36 @@ class TestLeads(CustomerCase):
         self.assertEqual(own["company"], self.company.name)
         self.assertIn("Open opportunities", own["weight_terms"])
 
+    def test_the_queries_for_leads_do_not_grow_with_the_tickets(self):
+        tickets = self.env["helpdesk.ticket"].browse()
+        for number in range(6):
+            carl = self.contact(f"Carl {number}")
+            tickets |= self.env["helpdesk.ticket"].create(
+                {
+                    "name": "Mail",
+                    "description": "Mail",
+                    "company_id": self.company.id,
+                    "team_id": self.team.id,
+                    "partner_id": carl.id,
+                }
+            )
+            self.opportunity(carl)
+            mention = self.say(f"m{number}", who={**JOHN, "external_id": f"x{number}"})
+            mention.action_make_ticket()
+            self.make_lead(mention)
+            tickets |= mention.ticket_id
+        tickets = tickets.with_user(self.agent)
+        few = self.count_lead_queries(tickets[:2])
+        self.assertEqual(self.count_lead_queries(tickets), few)
+
+    def count_lead_queries(self, tickets):
+        """Return the queries that tell which tickets have a lead: here all."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.assertTrue(all(tickets.mapped("social_care_has_lead")))
+        return self.env.cr.sql_log_count - before
+
     def test_a_ticket_that_has_a_lead_opens_it(self):
         mention = self.say()
         mention.action_make_ticket()
