@@ -82,6 +82,7 @@ from . import (
     test_notice,
     test_page,
     test_story,
+    test_tour_approval,
     test_tour_macro,
     test_tours,
 )
