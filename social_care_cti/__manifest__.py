@@ -20,6 +20,7 @@
         "data/ir_cron.xml",
         "views/social_care_call_views.xml",
         "views/social_care_phone_system_views.xml",
+        "views/social_care_agent_report_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_team_views.xml",
     ],

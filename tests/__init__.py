@@ -8,6 +8,7 @@ from . import test_asterisk_calls, test_asterisk_outage
 from . import test_approval_race
 from . import test_attested_phone
 from . import test_bad_switch
+from . import test_between_channels
 from . import test_channels
 from . import test_check_sla
 from . import test_concurrent_delivery

@@ -4,6 +4,9 @@
 
 ARGUMENTS = {
     ("social.care.call", "choose_contact"): lambda case: [False],
+    ("social.care.call", "choose_profile"): lambda case: [
+        case.sample("social.care.profile").id
+    ],
     ("social.care.call", "choose_ticket"): lambda case: [case.ticket.id],
     ("social.care.call", "consult"): lambda case: ["21"],
     ("social.care.call", "hold"): lambda case: [True],

@@ -14,8 +14,9 @@ from odoo.addons.social_care_cti_asterisk.tools.ami_events import translate
 ANGRY = "Third time that my parcel is lost. This is a disgrace!"
 
 
-@tagged("post_install", "-at_install")
-class TestPostThenCall(LinkCase):
+class PostThenCallCase(LinkCase):
+    """Jan's post has a ticket; Anna has a phone."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -47,10 +48,10 @@ class TestPostThenCall(LinkCase):
 
     def setUp(self):
         super().setUp()
-        self.mention = self.hear(self.post("angry", ANGRY))
+        self.angry = self.hear(self.post("angry", ANGRY))
         self.jan = self.env["res.partner"].create({"name": "Jan Nowak", "phone": JAN})
-        self.mention.profile_id._link(self.jan, "proven")
-        self.ticket = self.mention.ticket_id
+        self.angry.profile_id._link(self.jan, "proven")
+        self.ticket = self.angry.ticket_id
         self.ticket.partner_id = self.jan
 
     def ring(self, until):
@@ -68,6 +69,9 @@ class TestPostThenCall(LinkCase):
         desk = self.env["social.care.call"].with_user(user).get_desk()
         return desk["calls"][0] if desk["calls"] else None
 
+
+@tagged("post_install", "-at_install")
+class TestPostThenCall(PostThenCallCase):
     def test_the_card_shows_the_post_while_it_rings(self):
         self.ring(0.5)
         card = self.get_card(self.agent)
@@ -87,8 +91,8 @@ class TestPostThenCall(LinkCase):
 
     def test_who_may_not_read_the_post_does_not_see_it_on_the_card(self):
         elsewhere = self.make_team("Elsewhere")
-        self.mention.thread_id.team_id = elsewhere
-        self.mention.team_id = elsewhere
+        self.angry.thread_id.team_id = elsewhere
+        self.angry.team_id = elsewhere
         self.ring(0.5)
         self.assertEqual(self.get_card(self.agent)["messages"], [])
 

@@ -3,11 +3,11 @@
 
 # A model is imported after the mixins that it inherits.
 from . import helpdesk_ticket, helpdesk_ticket_team, res_partner, res_users
-from . import social_care_agent
+from . import social_care_agent, social_care_agent_report, social_care_wallboard
 from . import social_care_phone_connector
 from . import social_care_phone_system_calls, social_care_phone_system
 from . import social_care_phone_line, social_care_phone_queue
-from . import social_care_caller
+from . import social_care_caller, social_care_mention, social_care_thread
 from . import social_care_call_leg
 from . import social_care_call_following, social_care_call_ticket
 from . import social_care_call_acts, social_care_call_card

@@ -186,6 +186,20 @@ class SocialCareCallCard(models.AbstractModel):
             ticket.partner_id = contact
         return self.get_card()
 
+    def choose_profile(self, profile_id):
+        """Say that a person from social networks calls.
+
+        :param profile_id: ID of a ``social.care.profile`` that the user may read
+        :return: as ``get_card``; False if no contact is linked to the profile
+        """
+        self._check_own()
+        if not is_id(profile_id):
+            raise UserError(self.env._("This page is outdated. Reload it."))
+        profile = self.env["social.care.profile"].browse(profile_id).exists()
+        profile.check_access("read")
+        contact = profile.sudo().partner_id
+        return self.choose_contact(contact.id) if contact else False
+
     def choose_ticket(self, ticket_id):
         """Attach the call to a ticket.
 

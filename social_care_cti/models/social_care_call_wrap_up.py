@@ -7,8 +7,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.social_care.tools.arguments import (
-    is_bool,
     is_id_or_false,
+    is_one_of,
     is_text,
     takes,
 )
@@ -16,6 +16,17 @@ from odoo.addons.social_care.tools.arguments import (
 # A card without a note goes by itself after so long.
 SHOWN = timedelta(minutes=15)
 LONGEST_NOTE = 5000
+RESULTS = [
+    ("resolved", "Resolved"),
+    ("follow_up", "To follow up"),
+    ("call_back", "Call back"),
+]
+# When a customer who was promised a call is called, unless the agent moves it.
+CALL_BACK = timedelta(days=1)
+
+
+def is_result_or_false(value):
+    return value is False or is_one_of(*dict(RESULTS))(value)
 
 
 class SocialCareCallWrapUp(models.AbstractModel):
@@ -26,14 +37,22 @@ class SocialCareCallWrapUp(models.AbstractModel):
 
     note = fields.Text(help="What the agent noted after the call.")
     topic_id = fields.Many2one("social.care.topic", ondelete="set null", readonly=True)
+    result = fields.Selection(
+        RESULTS, readonly=True, help="What came of the call, as the agent noted it."
+    )
 
-    @takes(note=is_text, topic_id=is_id_or_false, is_resolved=is_bool)
-    def finish(self, note="", topic_id=False, is_resolved=False):
+    @takes(
+        note=is_text,
+        topic_id=is_id_or_false,
+        result=is_result_or_false,
+    )
+    def finish(self, note="", topic_id=False, result=False):
         """Note what the call was about; the card goes, and after-call work ends.
 
         :param note: for colleagues, on the ticket, too
         :param topic_id: ID of a topic of the company, or False
-        :param is_resolved: whether the ticket is resolved with it
+        :param result: a value of ``result``: ``resolved`` resolves the ticket,
+            ``call_back`` plans a call on it; False for none
         :raise UserError: while the current user is still in the call
         """
         self._check_own()
@@ -44,16 +63,31 @@ class SocialCareCallWrapUp(models.AbstractModel):
         topic.check_access("read")
         text = note.strip()[:LONGEST_NOTE]
         call.write(
-            {"note": text or call.note, "topic_id": topic.id or call.topic_id.id}
+            {
+                "note": text or call.note,
+                "topic_id": topic.id or call.topic_id.id,
+                "result": result or call.result,
+            }
         )
         leg.wrapped_at = fields.Datetime.now()
         call._note_for_colleagues(text)
-        if is_resolved and call.ticket_id:
-            ticket = call.ticket_id.with_env(self.env)
-            ticket.check_access("write")
-            ticket._social_care_resolve()
+        if call.ticket_id:
+            self._apply_result(call.ticket_id.with_env(self.env), result)
         self._end_own_after_call_work()
         call._notify(self.env.user)
+
+    def _apply_result(self, ticket, result):
+        if result == "resolved":
+            ticket.check_access("write")
+            ticket._social_care_resolve()
+        elif result == "call_back":
+            ticket.check_access("write")
+            ticket.activity_schedule(
+                "mail.mail_activity_data_call",
+                (fields.Datetime.now() + CALL_BACK).date(),
+                summary=self.env._("Call %s", self._show_number()),
+                user_id=self.env.uid,
+            )
 
     def _note_for_colleagues(self, text):
         if text and self.ticket_id:

@@ -5,6 +5,10 @@
 import phonenumbers
 
 LONGEST = 40
+# Of a text that is searched for numbers, in characters; and numbers that are found.
+LONGEST_TEXT = 5000
+MOST_FOUND = 3
+FEWEST_DIGITS = 7
 _NO_NUMBER = {"", "anonymous", "unknown", "unavailable", "restricted", "private", "s"}
 
 
@@ -43,6 +47,24 @@ def _parse(text, region):
     if not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def find(text, regions=()):
+    """Find the phone numbers in a text.
+
+    :param text: any text, of which the beginning is searched
+    :param regions: ISO codes of countries whose national numbers are found
+    :return: list of numbers in E.164, each once, at most ``MOST_FOUND``
+    """
+    text = text[:LONGEST_TEXT]
+    if sum(map(str.isdigit, text)) < FEWEST_DIGITS:
+        return []
+    found = (
+        phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        for region in regions or (None,)
+        for match in phonenumbers.PhoneNumberMatcher(text, region)
+    )
+    return list(dict.fromkeys(found))[:MOST_FOUND]
 
 
 def show(number):

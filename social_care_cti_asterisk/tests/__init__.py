@@ -2,3 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import test_ami_events, test_calls, test_contract, test_recordings
+from . import test_reports

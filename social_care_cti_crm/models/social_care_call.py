@@ -17,7 +17,16 @@ class SocialCareCall(models.Model):
     )
 
     def _get_card(self):
-        return {**super()._get_card(), "messages": self._list_messages()}
+        return {
+            **super()._get_card(),
+            "messages": self._list_messages(),
+            "segment": self._get_segment() if self.partner_id else "",
+        }
+
+    def _get_segment(self):
+        cards = self.env["social.care.card"]
+        facts = cards._get_customer_facts(self.partner_id, self.company_id)
+        return facts.get("segment", "")
 
     def _list_messages(self):
         """The latest messages of the contact that the current user may read."""

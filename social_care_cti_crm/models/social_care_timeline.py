@@ -17,7 +17,15 @@ PHONE_CALL = Source(
             at="row.started_at",
         ),
     ),
-    fields=("direction", "outcome", "state", "user_id", "talk_seconds", "note"),
+    fields=(
+        "direction",
+        "outcome",
+        "state",
+        "user_id",
+        "talk_seconds",
+        "note",
+        "number",
+    ),
 )
 
 
@@ -39,6 +47,7 @@ class SocialCareTimeline(models.AbstractModel):
                 "state": outcomes.get(call.outcome, ""),
                 "user_ids": call.user_id.ids,
                 "seconds": call.talk_seconds or False,
+                "phone": call.number or False,
             }
             for call in calls
         }

@@ -1,13 +1,19 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 # Times in states, decisions and handled contacts are summed by agent and local day.
 # Minutes in which an agent handled several contacts at once count as busy once. Only
 # those in which they were available or in after-call work count for occupancy, on the
 # day of the state: it is never above 100 %.
+WORK_SPANS = """
+    SELECT last_agent_id AS agent_id, first_accepted_at AS start,
+        first_accepted_at + handle_seconds * interval '1 second' AS stop, 1 AS handled
+    FROM social_care_work
+    WHERE handle_seconds > 0 AND first_accepted_at IS NOT NULL
+"""
 QUERY = """
     WITH zone AS (
         SELECT agent.id, agent.user_id, agent.company_id,
@@ -16,18 +22,13 @@ QUERY = """
         JOIN res_company company ON company.id = agent.company_id
         LEFT JOIN resource_calendar calendar
             ON calendar.id = company.resource_calendar_id
-    ), spans AS (
-        SELECT last_agent_id AS agent_id, first_accepted_at AS start,
-            first_accepted_at + handle_seconds * interval '1 second' AS stop
-        FROM social_care_work
-        WHERE handle_seconds > 0 AND first_accepted_at IS NOT NULL
-    ), busy AS (
-        SELECT agent_id, start, stop, max(stop) OVER (
+    ), spans AS (%(spans)s), busy AS (
+        SELECT agent_id, handled, start, stop, max(stop) OVER (
             PARTITION BY agent_id ORDER BY start
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS before FROM spans
     ), pieces AS (
-        SELECT agent_id, start AS at, greatest(start, before) AS start,
+        SELECT agent_id, handled, start AS at, greatest(start, before) AS start,
             greatest(stop, before) AS stop
         FROM busy
     ), states AS (
@@ -43,7 +44,7 @@ QUERY = """
         SELECT agent_id, at, NULL, outcome, load, 0, 0, 0, 0
         FROM social_care_decision WHERE kind != 'by_hand'
         UNION ALL
-        SELECT agent_id, at, NULL, NULL, 0, 1,
+        SELECT agent_id, at, NULL, NULL, 0, handled,
             extract(epoch FROM stop - start) / 3600, 0, 0
         FROM pieces
         UNION ALL
@@ -129,7 +130,17 @@ class SocialCareAgentReport(models.Model):
 
     @property
     def _table_query(self):
-        return QUERY
+        spans = SQL(" UNION ALL ").join(self._get_busy_spans())
+        return SQL(QUERY, spans=spans)
+
+    @api.model
+    def _get_busy_spans(self):
+        """When agents were busy. Other addons add to the list that ``super()`` returns.
+
+        :return: list of ``SQL``, queries with the columns ``agent_id``, ``start`` and
+            ``stop`` (UTC), and ``handled``: how many handled contacts it counts as
+        """
+        return [SQL(WORK_SPANS)]
 
     def _read_group_select(self, aggregate_spec, query):
         """Aggregate occupancy as sum/sum, not as an average of averages."""

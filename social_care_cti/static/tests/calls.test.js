@@ -19,6 +19,7 @@ import {
     mockDate,
     press,
     queryAllTexts,
+    select,
     test,
 } from "@odoo/hoot";
 import {Component, xml} from "@odoo/owl";
@@ -78,8 +79,8 @@ class Call extends models.Model {
         expect.step(`ticket of ${id}`);
         return {id: 71};
     }
-    finish([id], note, topicId, isResolved) {
-        expect.step(`finish ${id}: ${note}, ${topicId}, ${isResolved}`);
+    finish([id], note, topicId, result) {
+        expect.step(`finish ${id}: ${note}, ${topicId}, ${result}`);
         server.calls = [];
     }
 }
@@ -214,12 +215,13 @@ test("after the call it is noted what it was about", async () => {
     await mountCalls([makeCall(ended)]);
     await click(`${CARD} textarea`);
     await edit("Sent again");
-    await click(`${CARD} input[type=checkbox]`);
+    await click(`${CARD} select[aria-label=Result]`);
+    await select("resolved");
     await animationFrame();
     await click(`${CARD} button:contains(Done)`);
     await animationFrame();
     await animationFrame();
-    expect.verifySteps(["finish 5: Sent again, false, true"]);
+    expect.verifySteps(["finish 5: Sent again, false, resolved"]);
     expect(CARD).toHaveCount(0);
 });
 

@@ -113,6 +113,16 @@ export class CallCard extends Component {
         });
     }
 
+    searchProfiles() {
+        this.dialog.add(SelectCreateDialog, {
+            title: _t("Whose profile is it?"),
+            resModel: "social.care.profile",
+            multiSelect: false,
+            noCreate: true,
+            onSelected: ([profileId]) => this.desk.chooseProfile(this.call, profileId),
+        });
+    }
+
     create() {
         return this.action.doAction({
             type: "ir.actions.act_window",

@@ -121,6 +121,15 @@ export class PhoneDesk {
         await this.load();
     }
 
+    /** Opens a profile that has no contact: there one is linked or created. */
+    async chooseProfile(call, profileId) {
+        if (await this.act(call, "choose_profile", profileId)) {
+            await this.load();
+        } else {
+            await openForm(this.services.action, "social.care.profile", profileId);
+        }
+    }
+
     async chooseTicket(call, ticketId) {
         await this.act(call, "choose_ticket", ticketId);
         await this.openTicket(ticketId);
@@ -137,8 +146,8 @@ export class PhoneDesk {
         return openTicket(this.services.action, ticketId);
     }
 
-    async finish(call, {note, topicId, isResolved}) {
-        await this.act(call, "finish", note, topicId, isResolved);
+    async finish(call, {note, topicId, result}) {
+        await this.act(call, "finish", note, topicId, result);
         await this.load();
     }
 }

@@ -14,7 +14,7 @@ export class WrapUp extends Component {
         this.state = useState({
             note: "",
             topicId: "",
-            isResolved: false,
+            result: "",
             isBusy: false,
         });
     }
@@ -24,12 +24,12 @@ export class WrapUp extends Component {
             return;
         }
         this.state.isBusy = true;
-        const {note, topicId, isResolved} = this.state;
+        const {note, topicId, result} = this.state;
         try {
             await this.desk.finish(this.props.call, {
                 note,
                 topicId: Number(topicId) || false,
-                isResolved,
+                result: result || false,
             });
         } finally {
             this.state.isBusy = false;

@@ -11,6 +11,8 @@ export class CallButton extends Component {
     static props = {
         number: String,
         about: {type: Object, optional: true},
+        /** Words beside the icon. */
+        label: {type: String, optional: true},
     };
 
     setup() {
@@ -20,7 +22,7 @@ export class CallButton extends Component {
         this.state = useState({isBusy: false});
     }
 
-    get label() {
+    get title() {
         return _t("Call %s", this.props.number);
     }
 

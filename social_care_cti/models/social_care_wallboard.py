@@ -1,0 +1,45 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+
+from .social_care_call_leg import ON_THE_PHONE
+
+
+class SocialCareWallboard(models.AbstractModel):
+    """Supervisors see who is on the phone, and which callers wait in a queue."""
+
+    _inherit = "social.care.wallboard"
+
+    def _get_loads(self, domain):
+        loads = super()._get_loads(domain)
+        medium = self.env["social.care.medium"].search([("code", "=", "phone")])
+        for team, count in self._count_callers():
+            loads[team.id, medium.id]["callers"] = count
+        return loads
+
+    def _count_callers(self):
+        return self.env["social.care.call"]._read_group(
+            [("state", "=", "queued"), ("team_id", "!=", False)],
+            ["team_id"],
+            ["__count"],
+        )
+
+    def _get_agent_rows(self, agents, engine, team_ids):
+        begins = self._list_calls(agents)
+        return [
+            {**row, "call_since": begins.get(row["user_id"], False)}
+            for row in super()._get_agent_rows(agents, engine, team_ids)
+        ]
+
+    def _list_calls(self, agents):
+        """:return: {user id: when their call began, text in UTC}"""
+        rows = self.env["social.care.call.leg"]._read_group(
+            [
+                ("user_id", "in", agents.user_id.ids),
+                ("state", "in", list(ON_THE_PHONE)),
+            ],
+            ["user_id"],
+            ["talk_from:min"],
+        )
+        return {user.id: fields.Datetime.to_string(begin) for user, begin in rows}

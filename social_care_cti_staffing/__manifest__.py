@@ -1,0 +1,16 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: Phone and Staffing",
+    "summary": "Staffing plans for the phone count calls and their minutes",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/social-care-for-odoo/social_care_suite",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "maintainers": ["social-care-maintainers"],
+    "license": "AGPL-3",
+    "depends": ["social_care_cti", "social_care_routing_staffing"],
+    "auto_install": True,
+}
