@@ -55,6 +55,10 @@ class CtiSamples:
     def make_social_care_call_leg(self):
         return self.sample("social.care.call").leg_ids
 
+    def make_social_care_call_hearing(self):
+        call = self.sample("social.care.call")
+        return self.make("social.care.call.hearing", call_id=call.id)
+
     def make_social_care_lease(self):
         return self.make("social.care.lease", name="access", epoch=1)
 

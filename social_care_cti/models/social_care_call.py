@@ -38,6 +38,7 @@ class SocialCareCall(models.Model):
         "social.care.call.card",
         "social.care.call.wrap.up",
         "social.care.call.erasure",
+        "social.care.call.recording",
     ]
     _description = "Social Care Call"
     _order = "started_at desc, id desc"

@@ -65,6 +65,32 @@ class SocialCarePhoneSystem(models.Model):
         default=0,
         help="Numbers, contacts and notes of older calls are erased. 0 keeps them.",
     )
+    recording_url = fields.Char(
+        string="Recordings",
+        groups=MANAGER,
+        help="Address of a recording, with {id} for the ID of the call, for example "
+        "https://pbx.example.com/recordings/{id}.wav. The phone system asks for its "
+        "own login.",
+    )
+    recording_access = fields.Selection(
+        [
+            ("nobody", "Nobody"),
+            ("supervisors", "Supervisors"),
+            ("agents", "Supervisors, and agents their own"),
+        ],
+        string="Who may listen",
+        required=True,
+        default="supervisors",
+        groups=MANAGER,
+        help="Each time somebody opens a recording is on record.",
+    )
+    recording_days = fields.Integer(
+        string="Recordings for (days)",
+        default=90,
+        groups=MANAGER,
+        help="After these days the recording is no longer offered. 0: always. It is "
+        "deleted by the phone system.",
+    )
     database_uuid = fields.Char(copy=False, groups=MANAGER)
     is_enabled = fields.Boolean(compute="_compute_is_enabled", compute_sudo=True)
     diagnosis = fields.Json(readonly=True, copy=False)
@@ -110,6 +136,18 @@ class SocialCarePhoneSystem(models.Model):
                         "“%s” is no beginning of a number with country code. Write it "
                         "like +48.",
                         wrong[0],
+                    )
+                )
+
+    @api.constrains("recording_url")
+    def _check_recording_url(self):
+        for system in self:
+            url = system.recording_url
+            if url and not (url.startswith("https://") and "{id}" in url):
+                raise ValidationError(
+                    self.env._(
+                        "The address of recordings begins with https:// and has {id} "
+                        "for the ID of the call."
                     )
                 )
 
