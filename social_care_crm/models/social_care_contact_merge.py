@@ -24,6 +24,20 @@ KEPT_VALUES = (
     "social_care_is_vip",
 )
 KEPT_RECORDS = ("parent_id", "company_id", "state_id", "country_id")
+# What a split takes from the contact that stays, if only the merge gave it.
+TAKEN_BACK = (
+    "email",
+    "phone",
+    "function",
+    "website",
+    "street",
+    "street2",
+    "zip",
+    "city",
+    "state_id",
+    "country_id",
+    "social_care_is_vip",
+)
 
 
 class SocialCareContactMerge(models.Model):
@@ -50,6 +64,11 @@ class SocialCareContactMerge(models.Model):
     source_id = fields.Integer(string="Former ID", readonly=True)
     source_name = fields.Char(string="Merged contact", readonly=True)
     source_values = fields.Json(readonly=True)
+    gaps = fields.Json(
+        readonly=True,
+        help="Names of fields that the merge may have filled: they were empty on the "
+        "contact that stayed.",
+    )
     company_id = fields.Many2one(
         "res.company",
         readonly=True,
@@ -106,14 +125,33 @@ class SocialCareContactMerge(models.Model):
             "source_name": source.name,
             "company_id": source.company_id.id,
             "source_values": {
-                **{name: source[name] for name in KEPT_VALUES},
-                **{name: source[name].id for name in KEPT_RECORDS},
+                name: self._get_value(source, name)
+                for name in KEPT_VALUES + KEPT_RECORDS
             },
+            "gaps": [name for name in TAKEN_BACK if not target[name]],
             "link_ids": self.env["social.care.link"].search(about).ids,
             "evidence_ids": self.env["social.care.evidence"].search(about).ids,
             "handle_ids": source.social_care_handle_ids.ids,
             "ticket_ids": tickets.search(about).ids,
         }
+
+    def _take_back(self):
+        """Clear what this merge filled on the contact that stayed, unless it was
+        changed since.
+
+        :raise AccessError: if the user may not change the contact
+        """
+        contact, known = self.partner_id, self.source_values or {}
+        contact.write(
+            {
+                name: False
+                for name in self.gaps or ()
+                if contact[name] and self._get_value(contact, name) == known.get(name)
+            }
+        )
+
+    def _get_value(self, contact, name):
+        return contact[name].id if name in KEPT_RECORDS else contact[name]
 
     def _follow(self):
         """Do what the merge skipped, because it wrote by SQL: remove duplicates, end

@@ -186,6 +186,24 @@ class TestSplit(LinkCase):
         )
         self.assertEqual(self.anna.city, "Kiel")
 
+    def test_the_contact_that_stays_loses_what_the_merge_gave_it(self):
+        country = self.env.ref("base.de")
+        gina = self.contact(
+            "Gina",
+            email="gina@x.example",
+            city="Ulm",
+            phone="+4930901821",
+            country_id=country.id,
+            social_care_is_vip=True,
+        )
+        hugo = self.contact("Hugo", phone="+4930901822")
+        self.merge(gina, hugo)
+        self.assertTrue(hugo.social_care_is_vip)
+        hugo.city = "Bonn"
+        self.split(hugo, self.supervisor)
+        self.assertFalse(hugo.email or hugo.social_care_is_vip or hugo.country_id)
+        self.assertEqual((hugo.phone, hugo.city), ("+4930901822", "Bonn"))
+
     def test_a_merge_of_another_contact_is_not_undone(self):
         merge = self.fred.social_care_merge_ids
         with self.assertRaises(UserError):

@@ -96,6 +96,7 @@ class SocialCareContactSplit(models.TransientModel):
             profile._move_link(contact)
         self._move_tickets(contact)
         self.merge_id._move_documents_back(contact)
+        self.merge_id._take_back()
         (contact | self.partner_id)._social_care_recompute_customers()
         self.merge_id.sudo().write(
             {"split_at": fields.Datetime.now(), "split_partner_id": contact.id}
