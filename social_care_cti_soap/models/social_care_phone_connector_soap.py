@@ -96,8 +96,8 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
                 error.detail,
             ),
             "dtd": _(
-                "The switch sent a document type definition (DTD), which is not read. "
-                "Check the address, and ask its operator."
+                "What came is a web page, or has a document type definition (DTD), "
+                "which is not read. Check the address."
             ),
             "not_xml": _(
                 "The switch answered with something that is not valid XML. Check the "
@@ -137,10 +137,10 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
             client = SwitchClient(access)
         except SoapError as error:
             return [Finding("error", self._describe_error(error))]
-        return [
-            *self._check_address(access, client.address),
-            self._check_answer(client),
-        ]
+        answer = self._check_answer(client)
+        if answer.level == "ok":
+            system.soap_error = False
+        return [*self._check_address(access, client.address), answer]
 
     def _check_address(self, access, address):
         parts = urlsplit(address)

@@ -35,6 +35,13 @@ class TestCheck(SoapCase):
         self.assertEqual(level, "ok")
         self.assertIn("no such call", words)
 
+    def test_what_went_wrong_before_is_shown_until_it_answers(self):
+        self.system.soap_error = "It was down."
+        self.check("dead")
+        self.assertTrue(self.system.soap_error)
+        self.check("fault")
+        self.assertFalse(self.system.soap_error)
+
     def test_every_misbehavior_is_an_error_in_words(self):
         for mode in (*bad_switch.ANSWERS[1:], *bad_switch.DESCRIPTIONS):
             with self.subTest(mode):

@@ -111,6 +111,22 @@ class TestFollowing(SoapCase):
         due = self.env["social.care.call"]._soap_search_due(self.system)
         self.assertEqual(due.ids, [second.id, first.id])
 
+    def test_many_calls_cost_no_more_queries_than_one(self):
+        """As long as nothing changes."""
+        counts = []
+        for _count in range(2):
+            self.place()
+            calls = self.list_calls()
+            self.hear(dict.fromkeys(calls, TALKS))
+            calls.soap_asked_at = False
+            self.env.flush_all()
+            self.env.invalidate_all()
+            begin = self.env.cr.sql_log_count
+            self.hear(dict.fromkeys(calls, TALKS))
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - begin)
+        self.assertEqual(counts[0], counts[1])
+
     def test_one_id_for_two_calls_is_no_collision(self):
         first, second = self.place(identity="7"), self.place(identity="7")
         self.hear({first: TALKS, second: RINGS})
