@@ -58,11 +58,12 @@ class SocialCareCall(models.Model):
 
     def _soap_describe(self):
         """:return: list of ``tools.facts.Known``"""
+        devices = {leg.call_id: leg.device for leg in self.leg_ids}
         return [
             Known(
                 key=call.key,
                 identity=find_identity(call.key),
-                device=call.leg_ids[:1].device,
+                device=devices[call],
                 number=call.number,
                 started_at=_get_seconds(call.started_at),
                 answered_at=call.answered_at and _get_seconds(call.answered_at) or None,

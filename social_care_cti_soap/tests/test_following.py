@@ -117,6 +117,7 @@ class TestFollowing(SoapCase):
         for _count in range(2):
             self.place()
             calls = self.list_calls()
+            calls.soap_asked_at = False
             self.hear(dict.fromkeys(calls, TALKS))
             calls.soap_asked_at = False
             self.env.flush_all()
