@@ -5,6 +5,7 @@
 import unittest
 
 from odoo.addons.social_care.tools.http import get_host
+from odoo.addons.social_care.tools.locking import try_advisory_lock
 
 from .listening import JAN
 from .phone_system import MISSING_SWITCH, WSDL, ask_ari, reserve_phone_system
@@ -125,6 +126,17 @@ class TestSoapCalls(RaceCase):
             record.key = record.key.partition("/")[0] + "/nobody"
             record.started_at = "2026-01-01 00:00:00"
         self.follow(call, state="ended", outcome="lost")
+
+    def test_two_runs_do_not_ask_at_once(self):
+        call = self.place()
+        with self.env() as env:
+            with try_advisory_lock(env.cr, f"social_care.soap.{self.system}"):
+                with self.env() as other:
+                    other["social.care.phone.system"].browse(
+                        self.system
+                    )._follow_calls()
+                self.assertFalse(self.read(call, "soap_asked_at"))
+        self.follow(call, state="ringing")
 
     def test_the_check_finds_nothing_wrong(self):
         with self.env() as env:

@@ -136,11 +136,20 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
         try:
             client = SwitchClient(access)
         except SoapError as error:
-            return [Finding("error", self._describe_error(error))]
+            return [self._make_finding(error)]
         answer = self._check_answer(client)
         if answer.level == "ok":
             system.soap_error = False
         return [*self._check_address(access, client.address), answer]
+
+    def _make_finding(self, error):
+        fix = self.env._(
+            "Check the address, and whether the server of Odoo may connect to it."
+        )
+        is_unreachable = error.kind == "unreachable"
+        return Finding(
+            "error", self._describe_error(error), fix if is_unreachable else ""
+        )
 
     def _check_address(self, access, address):
         parts = urlsplit(address)
@@ -166,7 +175,7 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
             )
             return Finding("ok", words)
         except SoapError as error:
-            return Finding("error", self._describe_error(error))
+            return self._make_finding(error)
         return Finding("ok", self.env._("The switch answers."))
 
 
