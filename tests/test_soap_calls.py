@@ -75,11 +75,13 @@ class TestSoapCalls(RaceCase):
         def is_so(_env):
             with self.env() as env:
                 env["social.care.phone.system"].browse(self.system)._follow_calls()
-            return all(self.read(call, name) == value for name, value in values.items())
+            return all(
+                self.read_value(call, name) == value for name, value in values.items()
+            )
 
         self.wait_until(is_so, f"the call is {values}", patience=20)
 
-    def read(self, call, name):
+    def read_value(self, call, name):
         with self.env() as env:
             return env["social.care.call"].browse(call)[name]
 
@@ -92,7 +94,7 @@ class TestSoapCalls(RaceCase):
 
     def test_a_call_is_made_followed_and_ended(self):
         call = self.place()
-        identity = self.read(call, "key").partition("/")[2]
+        identity = self.read_value(call, "key").partition("/")[2]
         self.assertIn(identity, self.list_channels())
         self.follow(call, state="ringing")
         self.assertEqual(self.get_card(call)["can"], ["hang_up"])
@@ -101,7 +103,7 @@ class TestSoapCalls(RaceCase):
             record = env["social.care.call"].browse(call)
             record._do_hang_up(record.leg_ids)
         self.follow(call, state="ended")
-        self.assertEqual(self.read(call, "outcome"), "answered")
+        self.assertEqual(self.read_value(call, "outcome"), "answered")
         self.assertNotIn(identity, self.list_channels())
 
     def test_hanging_up_while_it_rings_cancels(self):
@@ -111,12 +113,12 @@ class TestSoapCalls(RaceCase):
             record = env["social.care.call"].browse(call)
             record._do_hang_up(record.leg_ids)
         self.follow(call, state="ended")
-        self.assertEqual(self.read(call, "outcome"), "cancelled")
+        self.assertEqual(self.read_value(call, "outcome"), "cancelled")
 
     def test_who_hangs_up_at_the_other_end_ends_it(self):
         call = self.place()
         self.follow(call, state="talking")
-        ask_ari("DELETE", f"/channels/{self.read(call, 'key').partition('/')[2]}")
+        ask_ari("DELETE", f"/channels/{self.read_value(call, 'key').partition('/')[2]}")
         self.follow(call, state="ended", outcome="answered")
 
     def test_a_call_that_the_switch_does_not_know_ends_lost(self):
@@ -135,7 +137,7 @@ class TestSoapCalls(RaceCase):
                     other["social.care.phone.system"].browse(
                         self.system
                     )._follow_calls()
-                self.assertFalse(self.read(call, "soap_asked_at"))
+                self.assertFalse(self.read_value(call, "soap_asked_at"))
         self.follow(call, state="ringing")
 
     def test_the_check_finds_nothing_wrong(self):

@@ -71,52 +71,53 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
         """:param error: ``tools.errors.SoapError``
         :return: what went wrong, and what to do
         """
-        _ = self.env._
         words = {
-            "fault": _("The switch refused: %s", error.detail),
-            "credentials": _(
+            "fault": self.env._("The switch refused: %s", error.detail),
+            "credentials": self.env._(
                 "The switch does not accept the user or the password. Correct them in "
                 "the phone system."
             ),
-            "unreachable": _("The switch cannot be used: %s", error.detail),
-            "redirect": _(
+            "unreachable": self.env._("The switch cannot be used: %s", error.detail),
+            "redirect": self.env._(
                 "The switch sends on to another address, which is not followed. Enter "
                 "the address that it leads to."
             ),
-            "status": _(
+            "status": self.env._(
                 "The switch answered with HTTP status %s. Check the address.",
                 error.detail,
             ),
-            "scheme": _(
+            "scheme": self.env._(
                 "“%s” is not loaded: only addresses with http and https are.",
                 error.detail,
             ),
-            "documents": _(
+            "documents": self.env._(
                 "The WSDL imports more than %s documents. Check the address.",
                 error.detail,
             ),
-            "dtd": _(
+            "dtd": self.env._(
                 "What came is a web page, or has a document type definition (DTD), "
                 "which is not read. Check the address."
             ),
-            "not_xml": _(
+            "not_xml": self.env._(
                 "The switch answered with something that is not valid XML. Check the "
                 "address."
             ),
-            "no_wsdl": _("There is no valid WSDL at this address: %s", error.detail),
-            "unreadable": _(
+            "no_wsdl": self.env._(
+                "There is no valid WSDL at this address: %s", error.detail
+            ),
+            "unreadable": self.env._(
                 "The answer of the switch does not follow its WSDL: %s. Ask its "
                 "operator.",
                 error.detail,
             ),
-            "operations": _(
+            "operations": self.env._(
                 "The WSDL offers no Third Party Call (%s). Check the address.",
                 error.detail,
             ),
-            "ports": _(
+            "ports": self.env._(
                 "The WSDL has several ports: %s. Enter one of them.", error.detail
             ),
-            "port": _(
+            "port": self.env._(
                 "The WSDL does not have the port that is entered, but: %s",
                 error.detail,
             ),

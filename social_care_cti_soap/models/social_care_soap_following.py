@@ -96,8 +96,10 @@ class SocialCareSoapFollowing(models.AbstractModel):
         failed = [one for one in told if self._is_agents_fault(heard.told[one.key])]
         self._take_in(Batch(self._describe_calls(told, failed, heard)))
         for call in failed:
-            words = self._describe_cause(stored[call.key], heard.told[call.key])
-            stored[call.key]._fail_request(words)
+            placed = stored[call.key]
+            localized = self.with_context(lang=placed.user_id.lang)
+            words = localized._describe_cause(heard.told[call.key].cause)
+            placed._fail_request(words)
         refused = self.env["social.care.call"].union(*map(stored.get, heard.refused))
         _end_lost(refused._soap_filter_unheard(REFUSED))
 
@@ -130,16 +132,15 @@ class SocialCareSoapFollowing(models.AbstractModel):
             information.status == "CallTerminated"
         )
 
-    def _describe_cause(self, call, information):
-        """:return: why the agent's phone was not reached, in the agent's language"""
-        _ = call.with_context(lang=call.user_id.lang).env._
+    def _describe_cause(self, cause):
+        """:return: why the agent's phone was not reached"""
         return {
-            "CallingPartyNoAnswer": _("Your phone was not answered."),
-            "CallingPartyBusy": _("Your phone was busy."),
-            "CallingPartyNotReachable": _(
+            "CallingPartyNoAnswer": self.env._("Your phone was not answered."),
+            "CallingPartyBusy": self.env._("Your phone was busy."),
+            "CallingPartyNotReachable": self.env._(
                 "The switch cannot reach your phone. Is it switched on?"
             ),
-        }[information.cause]
+        }[cause]
 
 
 def _end_lost(calls):
