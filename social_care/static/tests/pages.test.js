@@ -84,6 +84,11 @@ test("earlier messages are read on request and not announced", async () => {
 });
 
 test("the desk takes what the screen has left, and never too little", () => {
-    expect(computeHeight(200, 800)).toBe(584);
-    expect(computeHeight(700, 800)).toBe(360);
+    expect(computeHeight(200, 800, 1280)).toBe(584);
+    expect(computeHeight(700, 800, 1280)).toBe(360);
+});
+
+test("on a phone the desk has room for messages, however much is above it", () => {
+    expect(computeHeight(400, 800, 390)).toBe(680);
+    expect(computeHeight(300, 354, 640)).toBe(360);
 });

@@ -1,16 +1,21 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {onMounted, onWillUnmount} from "@odoo/owl";
+import {onMounted, onPatched, onWillUnmount} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 
 const MARGIN = 16;
 const LEAST = 360;
+const PHONE = 768;
+// The part of a phone's screen that the desk has: its composer alone is half of one
+const SHARE = 0.85;
 const PAGE = ".o_action_manager";
 
-/** Height that is left on the screen below the top of an element, in pixels. */
-export function computeHeight(top, screen) {
-    return Math.max(screen - top - MARGIN, LEAST);
+/** Height that is left on the screen below the top of an element, in pixels. On a phone
+ *  the desk goes on below the screen, so that messages can be read. */
+export function computeHeight(top, screen, width) {
+    const least = width < PHONE ? Math.max(LEAST, screen * SHARE) : LEAST;
+    return Math.max(screen - top - MARGIN, least);
 }
 
 /** Where an element begins while nothing is scrolled, in pixels. */
@@ -40,7 +45,8 @@ export function useDeskHeight(ref) {
             return;
         }
         const end = measureEnd(desk.closest(PAGE));
-        const height = computeHeight(measureTop(desk), end);
+        const {innerWidth: width} = browser;
+        const height = computeHeight(measureTop(desk), end, width);
         desk.style.setProperty("--social-care-desk", `${Math.round(height)}px`);
     };
     const observer = new ResizeObserver(measure);
@@ -54,6 +60,8 @@ export function useDeskHeight(ref) {
             }
         }
     });
+    // A notice above the desk moves it
+    onPatched(measure);
     onWillUnmount(() => {
         browser.removeEventListener("resize", measure);
         observer.disconnect();
