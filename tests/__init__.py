@@ -14,6 +14,7 @@ from . import test_check_sla
 from . import test_concurrent_delivery
 from . import test_configuration
 from . import test_confirmation_race
+from . import test_dark_scheme
 from . import test_deletion
 from . import test_desk_hour
 from . import test_desk_layout
