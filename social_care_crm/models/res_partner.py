@@ -332,25 +332,22 @@ class ResPartner(models.Model):
         merges = self.env["social.care.contact.merge"].search(
             [("partner_id", "in", self.ids)]
         )
-        mine = self.filtered(
-            lambda contact: not contact._social_care_is_known_to_others()
-        )
+        mine = self - self._social_care_filter_known_to_others()
         own = merges.filtered(lambda one: one.company_id or one.partner_id in mine)
         own.sudo().unlink()
         mine.social_care_handle_ids.sudo().unlink()
 
-    def _social_care_is_known_to_others(self):
-        """Whether a company that the user is not working in has links or evidence of
-        this contact.
+    def _social_care_filter_known_to_others(self):
+        """Return those of these contacts of whom a company that the user is not working
+        in has links or evidence.
         """
         foreign = [
-            ("partner_id", "=", self.id),
+            ("partner_id", "in", self.ids),
             ("company_id", "not in", self.env.companies.ids),
         ]
-        models = ("social.care.link", "social.care.evidence")
-        return any(
-            self.env[name].sudo().search_count(foreign, limit=1) for name in models
-        )
+        links = self.env["social.care.link"].sudo().search(foreign)
+        evidence = self.env["social.care.evidence"].sudo().search(foreign)
+        return self & (links.partner_id | evidence.partner_id).with_env(self.env)
 
     def _social_care_get_own_people(self):
         """Return the proven profiles of these contacts that the user may change."""

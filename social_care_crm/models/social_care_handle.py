@@ -124,8 +124,13 @@ class SocialCareHandle(models.Model):
 
     def _enqueue_check(self):
         """Enqueue jobs that look up the handles on the network."""
-        for row in self.filtered("handle"):
-            account = row._find_account()
+        rows = self.filtered("handle")
+        accounts = self.env["social.care.account"].sudo()
+        listening = accounts.search(
+            [("network", "in", rows.mapped("network")), ("state", "in", LISTENING)]
+        )
+        for row in rows:
+            account = row._choose_account(listening)
             if account:
                 row.with_delay(
                     description=self.env._("Check a handle on %s", account.name),
@@ -133,17 +138,19 @@ class SocialCareHandle(models.Model):
                     channel=account._get_call_channel(),
                 )._check(account)
 
-    def _find_account(self):
+    def _choose_account(self, accounts):
         """Return an account that can ask the network, of the contact's company if it
         has one.
+
+        :param accounts: ``social.care.account``
         """
         company = self.partner_id.sudo().company_id
-        accounts = self.env["social.care.account"].sudo()
-        return accounts.search(
-            [("network", "=", self.network), ("state", "in", LISTENING)]
-            + ([("company_id", "=", company.id)] if company else []),
-            limit=1,
-        )
+        return accounts.filtered(
+            lambda account: (
+                account.network == self.network
+                and (not company or account.company_id == company)
+            )
+        )[:1]
 
     def _check(self, account):
         """Job: note the ID that the network has for the handle now.

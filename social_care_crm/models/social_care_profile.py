@@ -187,10 +187,10 @@ class SocialCareProfile(models.Model):
 
     def _move_leads(self):
         """Let open leads follow the proven contact."""
-        for profile in self:
-            leads = profile._find_leads().filtered(
-                lambda lead: lead.won_status == "pending"
-            )
+        open_leads = self._find_leads().filtered(
+            lambda lead: lead.won_status == "pending"
+        )
+        for profile, leads in open_leads.grouped("social_care_profile_id").items():
             # Whom they only claim to be, a salesperson may have chosen.
             proven = profile.link_ids.filtered(lambda link: link.strength == PROVEN)
             contacts = proven.partner_id

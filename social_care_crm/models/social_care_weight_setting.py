@@ -1,7 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class SocialCareWeightSetting(models.Model):
@@ -83,12 +83,37 @@ class SocialCareWeightSetting(models.Model):
     def _get_caps(self, companies):
         """:return: {company: {code of the term: cap in minutes}}"""
         terms = self.env["social.care.customer"]._get_weight_terms()
-        caps = {
-            company: {term.code: term.cap for term in terms} for company in companies
-        }
-        for setting in self.sudo().search([("company_id", "in", companies.ids)]):
-            caps[setting.company_id][setting.code] = setting.cap
+        default = {term.code: term.cap for term in terms}
+        own = self._get_own_caps()
+        return {one: {**default, **own.get(one.id, {})} for one in companies}
+
+    @api.model
+    @tools.ormcache()
+    def _get_own_caps(self):
+        """Return what companies set, read once: each form of a contact shows it.
+
+        :return: {company id: {code of the term: cap in minutes}}
+        """
+        caps = {}
+        for setting in self.sudo().search([]):
+            caps.setdefault(setting.company_id.id, {})[setting.code] = setting.cap
         return caps
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        settings = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return settings
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     @api.model
     def action_open(self):

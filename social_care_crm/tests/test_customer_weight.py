@@ -300,6 +300,20 @@ class TestCustomerWeight(CustomerCase):
         words = self.explain(self.bob, self.agent)
         self.assertEqual(words, "Business figures: +10 min")
 
+    def test_the_reason_names_the_cap_that_is_set_now(self):
+        self.bob.social_care_is_vip = True
+        setting = self.env["social.care.weight.setting"].create(
+            {"company_id": self.company.id, "code": "vip", "cap": 50, "full": 1}
+        )
+        self.recompute(self.bob)
+        self.assertIn("+50 min (at most 50)", self.explain(self.bob, self.seller))
+        setting.cap = 60
+        self.recompute(self.bob)
+        self.assertIn("+60 min (at most 60)", self.explain(self.bob, self.seller))
+        setting.unlink()
+        self.recompute(self.bob)
+        self.assertIn("+30 min (at most 30)", self.explain(self.bob, self.seller))
+
     def test_who_reads_only_their_own_opportunities_sees_no_amount(self):
         self.opportunity(self.bob)
         self.recompute(self.bob)

@@ -323,6 +323,24 @@ class TestLeads(CustomerCase):
         self.assertFalse(carl.email or carl.phone)
         self.assertEqual(self.bob.email, "bob@example.com")
 
+    def test_the_queries_that_find_leads_do_not_grow_with_the_people(self):
+        people = self.env["social.care.profile"]
+        for number in range(4):
+            who = {**JOHN, "external_id": f"x{number}"}
+            mention = self.say(f"m{number}", who=who)
+            self.make_lead(mention)
+            people |= mention.profile_id
+        self.assertEqual(len(people), 4)
+        few = self.count_move_queries(people[:1])
+        self.assertEqual(self.count_move_queries(people), few)
+
+    def count_move_queries(self, people):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        people.sudo()._move_leads()
+        return self.env.cr.sql_log_count - before
+
     def test_an_address_on_the_lead_is_not_written_to_the_contact(self):
         mention = self.say()
         lead = self.make_lead(mention)
