@@ -305,14 +305,16 @@ class TestCustomerWeight(CustomerCase):
         setting = self.env["social.care.weight.setting"].create(
             {"company_id": self.company.id, "code": "vip", "cap": 50, "full": 1}
         )
-        self.recompute(self.bob)
-        self.assertIn("+50 min (at most 50)", self.explain(self.bob, self.seller))
+        self.assertIn("+50 min (at most 50)", self.explain_anew())
         setting.cap = 60
-        self.recompute(self.bob)
-        self.assertIn("+60 min (at most 60)", self.explain(self.bob, self.seller))
+        self.assertIn("+60 min (at most 60)", self.explain_anew())
         setting.unlink()
+        self.assertIn("+30 min (at most 30)", self.explain_anew())
+
+    def explain_anew(self):
         self.recompute(self.bob)
-        self.assertIn("+30 min (at most 30)", self.explain(self.bob, self.seller))
+        self.env.invalidate_all()
+        return self.explain(self.bob, self.seller)
 
     def test_who_reads_only_their_own_opportunities_sees_no_amount(self):
         self.opportunity(self.bob)
