@@ -35,6 +35,7 @@ from . import test_hotkeys, test_menus
 from . import test_lost_connections
 from . import test_one_history
 from . import test_peers_phone
+from . import test_phone_load
 from . import test_polish_refund
 from . import test_post_then_call
 from . import test_private_form_race

@@ -61,6 +61,7 @@ class PostThenCallCase(LinkCase):
             if at < until:
                 feed.apply(translate(event, begin + at))
         feed.store(self.env, feed.collect())
+        feed.follow_up(self.env)
         return self.env["social.care.call"].search(
             [("system_id", "=", self.system.id)], limit=1
         )

@@ -1,8 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/bench-routing, script/bench-referee, script/bench-backlog,
-script/bench-customers, script/bench-timeline and script/bench-conversation: measure on
-a database with the queue, write the page."""
+script/bench-customers, script/bench-timeline, script/bench-conversation and
+script/bench-call-notices: measure on a database with the queue, write the page."""
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS
@@ -38,6 +38,10 @@ def customers(_arguments):
 
 def timeline(_arguments):
     _measure("bench.timeline", "the history of customers", installed=TIMELINE)
+
+
+def call_notices(_arguments):
+    _measure("bench.call_notices", "call notices", installed=("social_care_cti_push",))
 
 
 def conversation(_arguments):

@@ -69,3 +69,12 @@ class Feed:
         :param batch: what ``collect`` returned
         """
         raise NotImplementedError
+
+    def follow_up(self, env):
+        """Do a part of what may wait until nothing is to be stored. It is called again
+        and again after each ``store``, in transactions of its own.
+
+        :param env: environment of a transaction that is committed afterwards
+        :return: whether more is left
+        """
+        return False

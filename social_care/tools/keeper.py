@@ -47,6 +47,8 @@ class Keeper:
         self._news = threading.Event()
         self._is_connected = False
         self._message = ""
+        # Whether something may be left of what can wait.
+        self._has_more = False
         self._threads = [
             threading.Thread(target=work, name=f"{name} {words}", daemon=True)
             for work, words in ((self._hear, "hearing"), (self._keep, "storing"))
@@ -106,12 +108,12 @@ class Keeper:
     def _keep(self):
         beaten = 0.0
         while not self._stopping.is_set():
-            self._news.wait(TRYING)
+            self._news.wait(0 if self._has_more else TRYING)
             self._news.clear()
             try:
                 beaten = self._tend_lease(beaten)
-                if self.lease.epoch:
-                    self._store()
+                if self.lease.epoch and not self._store():
+                    self._follow_up()
             except LeaseLost:
                 self._step_back()
             except Exception as error:
@@ -125,7 +127,7 @@ class Keeper:
             _logger.info("%s: this process stores now", self.name)
             with self._lock:
                 self.feed.take_over()
-            beaten = 0.0
+            beaten, self._has_more = 0.0, True
         if time.monotonic() - beaten < BEATING:
             return beaten
         self.lease.beat(self._is_connected, self._message)
@@ -136,11 +138,14 @@ class Keeper:
         self._stopping.wait(TRYING)
 
     def _store(self):
-        """Store what came, and what comes within GATHERING with it."""
+        """Store what came, and what comes within GATHERING with it.
+
+        :return: whether something was stored
+        """
         with self._lock:
             batch = self.feed.collect()
         if batch is None:
-            return
+            return False
         try:
             with Registry(self.database).cursor() as cr:
                 self.lease.guard(cr)
@@ -149,7 +154,17 @@ class Keeper:
             with self._lock:
                 self.feed.put_back(batch)
             raise
+        self._has_more = True
         self._stopping.wait(GATHERING)
+        return True
+
+    def _follow_up(self):
+        """Do a part of what can wait, and look for news again."""
+        if self._has_more:
+            with Registry(self.database).cursor() as cr:
+                self.lease.guard(cr)
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                self._has_more = self.feed.follow_up(env)
 
     def _handle_failure(self, error):
         """What a restart of the database or another transaction broke is done again."""

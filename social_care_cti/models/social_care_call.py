@@ -99,6 +99,7 @@ class SocialCareCall(models.Model):
 
     _key_once = models.UniqueIndex("(system_id, key)", "This call is known already.")
     _open_idx = models.Index("(system_id) WHERE state != 'ended'")
+    _due_idx = models.Index("(system_id, id) WHERE ticket_due IS NOT NULL")
     _started_idx = models.Index("(started_at DESC, id DESC)")
 
     @api.depends("number", "number_dialed", "partner_id", "direction")

@@ -14,6 +14,8 @@ from ..tools.errors import PhoneError, PhoneUnreachable
 
 # A call that was asked for and of which nothing is known after this has failed.
 SILENT = timedelta(seconds=90)
+# Tickets that are made in one run.
+MOST_DUE = 200
 # What can be done while a leg is in these states, by capability.
 ACTS = {
     "hang_up": ("ringing", "up", "talking", "held"),
@@ -178,6 +180,8 @@ class SocialCareCallActs(models.AbstractModel):
         for call in silent:
             localized = call.with_context(lang=call.user_id.lang)
             call._fail_request(localized._describe_silence())
+        # What a process that died left.
+        self._make_due_tickets([], MOST_DUE)
 
     def _describe_silence(self):
         return self.env._("The phone system said nothing about this call. Try again.")

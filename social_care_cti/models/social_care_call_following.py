@@ -41,27 +41,33 @@ class SocialCareCallFollowing(models.AbstractModel):
 
         :param before: what ``_remember`` returned before the change
         """
-        for call in self:
-            state, legs = before[call]
-            now = call._get_leg_states()
-            if (state, legs) == (call.state, now):
-                continue
+        now = {call: call._get_leg_states() for call in self}
+        changed = self.filtered(lambda call: before[call] != (call.state, now[call]))
+        for call in changed:
             call.write({"version": call.version + 1, "is_followed": True})
-            call._follow_legs(_find_talking(legs), _find_talking(now))
+        changed._follow_talks(before, now)
+        for call in changed:
+            state, legs = before[call]
             call._follow_state(state)
-            call._notify(legs.keys() | now.keys())
+            call._notify(legs.keys() | now[call].keys())
 
-    def _follow_legs(self, before, now):
+    def _follow_talks(self, before, now):
         """Whoever begins to talk has less time for other work, and more afterwards.
 
-        :param before: IDs of the users who were on the phone
-        :param now: IDs of those who are
+        :param before: as of ``_follow_changes``
+        :param now: {call: {user: states of their phones}}
         """
-        users = self.env["res.users"]
-        begun, over = users.browse(now - before), users.browse(before - now)
-        begun.partner_id._begin_social_care_contact()
-        over.partner_id._end_social_care_contact()
-        over._begin_after_call_work(self)
+        begun = over = self.env["res.users"]
+        for call in self:
+            was, is_now = _find_talking(before[call][1]), _find_talking(now[call])
+            begun |= begun.browse(is_now - was)
+            left = over.browse(was - is_now)
+            over |= left
+            left._begin_after_call_work(call)
+        if begun:
+            begun.partner_id._begin_social_care_contact()
+        if over:
+            over.partner_id._end_social_care_contact()
 
     def _follow_state(self, before):
         """Other addons do what follows a new state, and call ``super()``.
@@ -69,9 +75,11 @@ class SocialCareCallFollowing(models.AbstractModel):
         :param before: former state, False for a new call
         """
         if self.state == "talking" and before != "talking":
-            self._ensure_ticket("answered")
+            self._note_due_ticket("answered")
         elif self.state == "ended" and before != "ended":
-            self._ensure_ticket("answered" if self.outcome == "answered" else "missed")
+            self._note_due_ticket(
+                "answered" if self.outcome == "answered" else "missed"
+            )
 
     def _notify(self, users):
         """Have the screens of these users ask for the call; what they get is read with

@@ -3,7 +3,9 @@
 
 from markupsafe import escape
 
-from odoo import models
+from odoo import api, fields, models
+
+from odoo.addons.social_care.tools.isolation import apply_isolating_failures
 
 
 class SocialCareCallTicket(models.AbstractModel):
@@ -13,14 +15,45 @@ class SocialCareCallTicket(models.AbstractModel):
     _name = "social.care.call.ticket"
     _description = "Ticket of a Call"
 
+    ticket_due = fields.Selection(
+        [("answered", "Answered"), ("missed", "Not answered")],
+        readonly=True,
+        help="The call is still to find its ticket: first its card has to pop up.",
+    )
+
+    def _note_due_ticket(self, what):
+        """:param what: ``answered`` or ``missed``"""
+        if self.direction == "in" and self.team_id:
+            self.ticket_due = what
+
+    @api.model
+    def _make_due_tickets(self, domain, limit):
+        """Find or make the tickets of calls, the oldest first. One that cannot be made
+        keeps no other from it.
+
+        :param domain: of the calls, a list
+        :param limit: at most so many calls
+        :return: whether more are left
+        """
+        due = self.search(
+            [*domain, ("ticket_due", "!=", False)], order="id", limit=limit
+        )
+        told = {call: call.ticket_due for call in due}
+        due.ticket_due = False
+
+        def make(some):
+            for call in some:
+                call._ensure_ticket(told[call])
+
+        apply_isolating_failures(due, make)
+        return len(due) == limit
+
     def _ensure_ticket(self, what):
         """Find or open the ticket, if the team wants one.
 
         :param what: ``answered`` or ``missed``
         """
         self.ensure_one()
-        if self.direction != "in" or not self.team_id:
-            return
         rule = self.team_id.social_care_phone_tickets
         if not self.ticket_id and (rule == "always" or rule == what == "missed"):
             self.ticket_id = self._find_open_ticket() or self._create_ticket(what)

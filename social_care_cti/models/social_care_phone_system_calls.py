@@ -21,6 +21,8 @@ TIMES = (
 )
 # Texts that come from outside, in characters.
 LONGEST = 120
+# Tickets that are made in one transaction, while calls wait to be stored.
+DUE_BATCH = 5
 
 
 class SocialCarePhoneSystemCalls(models.AbstractModel):
@@ -30,10 +32,25 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
     _description = "Calls of a Phone System"
 
     def _take_in(self, batch):
-        """Store what was heard; it does not matter whether it was stored before.
+        """Store what was heard, and make the tickets of these calls; it does not matter
+        whether it was stored before.
 
         :param batch: ``tools.phone_feed.Batch``
         """
+        self._store_batch(batch)
+        while self._make_due_tickets():
+            """As many as there are."""
+
+    def _make_due_tickets(self):
+        """Make the tickets of some calls, after their cards have popped up.
+
+        :return: whether more are left
+        """
+        calls = self.env["social.care.call"]
+        return calls._make_due_tickets([("system_id", "=", self.id)], DUE_BATCH)
+
+    def _store_batch(self, batch):
+        """As ``_take_in``, without tickets: what agents see at once."""
         if batch.known is not None:
             self._lose_calls(batch.known)
         self._store_records(batch.records)
@@ -78,9 +95,12 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
         :param told: {call: ``Record``}
         :param calls: {key: call} of these and of those that became part of them
         """
+        new = []
         for call in some:
             self._write_call(call, told[call])
-            self._write_legs(call, told[call])
+            new += self._write_legs(call, told[call])
+        self.env["social.care.call.leg"].create(new)
+        for call in some:
             self._merge_calls(call, [calls.get(key) for key in told[call].merged])
 
     def _find_calls(self, records):
@@ -179,6 +199,7 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
     # -- legs --------------------------------------------------------------------
 
     def _write_legs(self, call, record):
+        """:return: list of the values of new legs"""
         known, new = call.leg_ids.grouped("device"), []
         for party in record.parties:
             leg = known.get(party.device)
@@ -187,7 +208,7 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
                 new.append({"call_id": call.id, "device": party.device, **vals})
             elif changed := filter_changed(leg, vals):
                 leg.write(changed)
-        self.env["social.care.call.leg"].create(new)
+        return new
 
     def _prepare_leg(self, party):
         line = self._find_line(party.device)

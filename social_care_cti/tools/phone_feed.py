@@ -114,4 +114,8 @@ class PhoneFeed(Feed):
     def store(self, env, batch):
         system = env["social.care.phone.system"].browse(self.system).exists()
         if system:
-            system._take_in(batch)
+            system._store_batch(batch)
+
+    def follow_up(self, env):
+        system = env["social.care.phone.system"].browse(self.system).exists()
+        return bool(system) and system._make_due_tickets()

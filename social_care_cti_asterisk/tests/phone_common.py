@@ -50,6 +50,8 @@ class PhoneCase(phone_common.PhoneCase):
         batch = self.feed.collect()
         if batch:
             self.feed.store(self.env, batch)
+            while self.feed.follow_up(self.env):
+                """As the keeper does when nothing is to be stored."""
 
     def lose(self):
         """The connection comes back, and Asterisk knows no call."""

@@ -122,7 +122,7 @@ class TestReading(NoticeCase):
 
         count("w")
         few, many = count("ab"), count("cdefghijkl")
-        self.assertLessEqual((many - few) / 8, 7)
+        self.assertLessEqual((many - few) / 8, 2)
 
 
 class TestReplies(NoticeCase):

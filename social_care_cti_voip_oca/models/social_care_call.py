@@ -17,19 +17,32 @@ class SocialCareCall(models.Model):
 
     def _follow_changes(self, before):
         result = super()._follow_changes(before)
-        for call in self.filtered(lambda call: call.system_id.binding != "voip_oca"):
-            twins = call._find_twins() if call.leg_ids.user_id else call.browse()
-            for twin in twins.filtered(lambda one: one.system_id.binding == "voip_oca"):
-                twin._merge_into(call)
+        new = self.filtered(lambda call: not before[call][0] and call.number)
+        for company, calls in new.grouped("company_id").items():
+            softphones = self.env["social.care.phone.system"]._find_softphones(company)
+            from_pbx = calls - calls.grouped("system_id").get(softphones, self.browse())
+            if softphones and from_pbx:
+                from_pbx._merge_softphones(softphones)
         return result
 
-    def _find_twins(self):
-        """Calls of the same agent with the same number at the same time, told by
-        another phone system.
-        """
-        return self._search_twins(
-            self.company_id, self.leg_ids.user_id, self.number, self.started_at
-        ).filtered(lambda call: call.system_id != self.system_id)
+    def _merge_softphones(self, softphones):
+        """Calls of softphones that are the same as these become part of them."""
+        domain = Domain("system_id", "=", softphones.id)
+        domain &= Domain("number", "in", self.mapped("number"))
+        domain &= Domain("started_at", ">=", min(self.mapped("started_at")) - SAME)
+        domain &= Domain("merged_into_id", "=", False)
+        for twin in self.search(domain):
+            same = self.filtered(lambda call, twin=twin: call._is_same(twin))
+            if same:
+                twin._merge_into(same[0])
+
+    def _is_same(self, twin):
+        """Whether another record tells of this call, too."""
+        return (
+            self.number == twin.number
+            and bool(self.leg_ids.user_id & twin.leg_ids.user_id)
+            and abs(self.started_at - twin.started_at) <= SAME
+        )
 
     def _search_twins(self, company, users, number, at):
         domain = Domain("company_id", "=", company.id)
