@@ -94,9 +94,10 @@ class SocialCareWeightSetting(models.Model):
 
         :return: {company id: {code of the term: cap in minutes}}
         """
+        rows = self.sudo()._read_group([], ["company_id", "code"], ["cap:max"])
         caps = {}
-        for setting in self.sudo().search([]):
-            caps.setdefault(setting.company_id.id, {})[setting.code] = setting.cap
+        for company, code, cap in rows:
+            caps.setdefault(company.id, {})[code] = cap
         return caps
 
     @api.model_create_multi

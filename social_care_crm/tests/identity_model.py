@@ -51,13 +51,13 @@ class Model:
             return self.chosen[ticket]
         return self.get_customer(self.openers[ticket])
 
-    def get_shown(self, contact, company):
-        """Tickets of a company with a conversation that a login of a contact finds."""
+    def get_shown(self, contact, companies):
+        """Tickets of companies with a conversation that a login of a contact finds."""
         return {
             ticket
             for ticket, person in self.openers.items()
             if person
-            and self.people[person] == company
+            and self.people[person] in companies
             and self.get_customer(person) == contact
             and self.get_partner(ticket) == contact
         }
