@@ -3,7 +3,6 @@
 
 import {
     advanceTime,
-    after,
     animationFrame,
     click,
     edit,
@@ -58,9 +57,9 @@ test("words of a customer are never markup", async () => {
 });
 
 test("times keep their direction in a line that is written from right to left", async () => {
-    document.body.dir = "rtl";
-    after(() => document.body.removeAttribute("dir"));
     await mountAgent({offers: [offer()]});
+    queryOne(".o_social_care_agent").dir = "rtl";
+    queryOne(".o_social_care_offers").dir = "rtl";
     for (const time of [`${CARD} [role=timer]`, ".o_social_care_agent_span"]) {
         expect(getComputedStyle(queryOne(time)).direction).toBe("ltr");
     }
