@@ -3,7 +3,7 @@
 
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
-import {openTicket} from "@social_care/core/open_form.esm";
+import {openForm, openTicket} from "@social_care/core/open_form.esm";
 import {reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
