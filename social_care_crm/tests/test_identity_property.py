@@ -136,6 +136,7 @@ class TestIdentityProperty(LinkCase):
                 self.env.flush_all()
         except (UserError, RedirectWarning, Refused, psycopg2.IntegrityError):
             self.env.invalidate_all(flush=False)
+            self.env.registry.clear_all_caches()
             self.model = before
 
     # -- what happens ----------------------------------------------------------
