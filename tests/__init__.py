@@ -9,6 +9,7 @@ from . import test_approval_race
 from . import test_attested_phone
 from . import test_bad_switch
 from . import test_between_channels
+from . import test_call_notices
 from . import test_channels
 from . import test_check_sla
 from . import test_concurrent_delivery

@@ -5,7 +5,7 @@
 from odoo.exceptions import UserError
 
 from .listening import JAN, ListeningCase
-from .phone_system import ask_ari, make_phone, make_trunk, wait_until
+from .phone_system import ask_ari, list_talks, make_phone, make_trunk, wait_until
 
 
 class TestAsteriskCalls(ListeningCase):
@@ -108,6 +108,13 @@ class TestAsteriskCalls(ListeningCase):
             ticket = env["social.care.call"].browse(record).ticket_id
             self.assertTrue(ticket)
 
+    def test_a_queue_that_nobody_answers_in_time(self):
+        """Asterisk says “abandoned”, though the customer is still there."""
+        with make_phone("1003", answer_after=None), make_phone(JAN) as customer:
+            customer.call("801")
+            self.await_call(state="queued", queue="overflow")
+            self.await_call(outcome="overflow", queue="overflow")
+
     def test_a_busy_phone(self):
         with make_phone("1001", reject_with=486), make_phone(JAN) as customer:
             customer.call("223334455")
@@ -191,6 +198,7 @@ class TestAsteriskCalls(ListeningCase):
             consultation = agent.call("1002")
             asked = colleague.wait_for_call()
             self.assertTrue(agent.wait_for(consultation, "up"))
+            wait_until(lambda: len(list_talks()) == 2)
             agent.complete_transfer(answered, consultation)
             self.assertTrue(agent.wait_for(answered, "ended"))
             customer.hang_up(call)

@@ -4,12 +4,18 @@
 connections: what is written about calls is right soon after.
 """
 
+import json
 import os
 import signal
 import subprocess
+import sys
+import unittest
 from pathlib import Path
 
+import odoo.sql_db
+
 from . import phone_system
+from .lifecycle import SCRIPTS, soaking
 from .listening import JAN, RECOVERY_SECONDS, ListeningCase
 from .phone_system import make_phone
 
@@ -47,10 +53,18 @@ class TestAsteriskOutage(ListeningCase):
             customer.hang_up(call)
             self.assertEqual(self.await_call(outcome="answered"), record)
             self.assertLess(self.took, RECOVERY_SECONDS)
+            self.keep_figure()
             if go_on:
                 go_on(holder)
         with self.env() as env:
             self.assertEqual(len(self.list_calls(env)), 1)
+
+    def keep_figure(self):
+        """With OUTAGE_FIGURES set, how long it took until all was right."""
+        if path := os.environ.get("OUTAGE_FIGURES"):
+            with open(path, "a") as file:
+                figure = {"test": self._testMethodName, "seconds": self.took}
+                file.write(f"{json.dumps(figure)}\n")
 
     def test_a_listener_is_killed(self):
         self.check_takes_over(self.kill)
@@ -79,6 +93,18 @@ class TestAsteriskOutage(ListeningCase):
         self.check_takes_over(end_connections)
         self.await_listening()
 
+    @unittest.skipIf("DATABASE_URL" in os.environ, "the database server is another's")
+    @soaking
+    def test_postgresql_starts_anew(self):
+        def restart(_holder):
+            odoo.sql_db.close_all()
+            code = "from house import postgres; postgres.restart()"
+            command = [sys.executable, "-c", code]
+            subprocess.run(command, cwd=SCRIPTS, check=True, capture_output=True)
+
+        self.check_takes_over(restart)
+        self.await_listening()
+
     def test_asterisk_is_killed(self):
         """It says nothing about the end; who listens finds that nothing is there."""
         with make_phone("1001") as agent, make_phone(JAN) as customer:
@@ -88,6 +114,7 @@ class TestAsteriskOutage(ListeningCase):
             os.kill(int(phone_system.read("PID")), signal.SIGKILL)
             self.start_asterisk()
             self.assertEqual(self.await_call(outcome="lost"), record)
+            self.keep_figure()
         self.await_listening()
 
     def start_asterisk(self):

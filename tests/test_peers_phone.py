@@ -15,6 +15,7 @@ from .phone_system import (
     WSDL,
     Ami,
     ask_ari,
+    list_talks,
     make_phone,
     make_trunk,
     reserve_phone_system,
@@ -68,14 +69,6 @@ class TestAsterisk(unittest.TestCase):
         channels = [item for item in list_channels() if item["state"] == "Up"]
         return channels if len(channels) == count else None
 
-    def list_talks(self):
-        """Bridges of two. Who has answered is not yet in one, and a transfer fails."""
-        return [
-            one
-            for one in ask_ari("GET", "/bridges").json()
-            if len(one["channels"]) == 2
-        ]
-
     def test_agent_transfers_a_call(self):
         with (
             make_phone("1001") as agent,
@@ -87,7 +80,7 @@ class TestAsterisk(unittest.TestCase):
             customer.call("223334455")
             answered = agent.wait_for_call()
             self.assertTrue(agent.wait_for(answered, "up"))
-            wait_until(self.list_talks)
+            wait_until(list_talks)
             agent.transfer(answered, "1002")
             self.assertTrue(colleague.wait_for(colleague.wait_for_call(), "up"))
             self.assertTrue(agent.wait_for(answered, "ended"))
@@ -106,7 +99,7 @@ class TestAsterisk(unittest.TestCase):
             consultation = agent.call("1002")
             asked = colleague.wait_for_call()
             self.assertTrue(agent.wait_for(consultation, "up"))
-            wait_until(lambda: len(self.list_talks()) == 2)
+            wait_until(lambda: len(list_talks()) == 2)
             agent.complete_transfer(answered, consultation)
             self.assertTrue(agent.wait_for(answered, "ended"))
             self.assertTrue(agent.wait_for(consultation, "ended"))

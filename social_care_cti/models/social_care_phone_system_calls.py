@@ -38,8 +38,9 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
         :param batch: ``tools.phone_feed.Batch``
         """
         self._store_batch(batch)
-        while self._make_due_tickets():
-            """As many as there are."""
+        has_more = True
+        while has_more:
+            has_more = self._make_due_tickets()
 
     def _make_due_tickets(self):
         """Make the tickets of some calls, after their cards have popped up.

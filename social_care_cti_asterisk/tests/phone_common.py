@@ -50,8 +50,10 @@ class PhoneCase(phone_common.PhoneCase):
         batch = self.feed.collect()
         if batch:
             self.feed.store(self.env, batch)
-            while self.feed.follow_up(self.env):
-                """As the keeper does when nothing is to be stored."""
+            # As the keeper does when nothing is to be stored.
+            has_more = True
+            while has_more:
+                has_more = self.feed.follow_up(self.env)
 
     def lose(self):
         """The connection comes back, and Asterisk knows no call."""

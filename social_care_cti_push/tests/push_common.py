@@ -40,11 +40,11 @@ class PushPhones:
         with self.trap():
             return self.system._receive_notice(request, address, b"")
 
-    def read(self):
+    def read_all(self):
         with self.trap():
             self.system._read_notices()
 
     def hear(self, *words):
         for said in words:
             self.post(said)
-            self.read()
+            self.read_all()

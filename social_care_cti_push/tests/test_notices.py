@@ -76,7 +76,7 @@ class TestReading(NoticeCase):
             for number in range(5):
                 self.post(self.say_ring(str(number), JAN, ["21"]))
         self.assertLessEqual(len(trap.enqueued_jobs), 1)
-        self.read()
+        self.read_all()
         self.assertEqual(len(self.list_calls()), 5)
 
     def test_the_job_is_followed_by_another_while_it_finds_notices(self):
@@ -116,7 +116,7 @@ class TestReading(NoticeCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.read()
+            self.read_all()
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 
@@ -136,7 +136,7 @@ class TestReplies(NoticeCase):
         answer = self.reply(number="48500100001")
         self.assertEqual(answer, {"action": "reject", "reason": "busy"})
         self.post({"event": "hangup", "callId": "1", "cause": "busy"})
-        self.read()
+        self.read_all()
         self.assertFalse(self.list_calls())
         self.assertTrue(all(self.list_notices().mapped("is_done")))
 
