@@ -13,4 +13,7 @@
     "license": "AGPL-3",
     "depends": ["social_care_cti"],
     "data": ["views/social_care_phone_system_views.xml"],
+    "assets": {
+        "web.assets_tests": ["social_care_cti_asterisk/static/tests/tours/**/*"],
+    },
 }

@@ -41,7 +41,11 @@ def timeline(_arguments):
 
 
 def call_notices(_arguments):
-    _measure("bench.call_notices", "call notices", installed=("social_care_cti_push",))
+    _measure(
+        "bench.call_notices",
+        "call notices",
+        installed=("social_care_cti_push", "social_care_bench"),
+    )
 
 
 def conversation(_arguments):

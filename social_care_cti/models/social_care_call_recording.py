@@ -54,7 +54,9 @@ class SocialCareCallRecording(models.AbstractModel):
         self.check_access("read")
         call = self.sudo()
         if not call._may_be_heard():
-            raise AccessError(self.env._("You may not hear this recording."))
+            raise AccessError(
+                self.env._("You are not allowed to listen to this recording.")
+            )
         if not call._has_recording():
             raise UserError(self.env._("There is no recording of this call any more."))
         self.env["social.care.call.hearing"].sudo().create({"call_id": call.id})

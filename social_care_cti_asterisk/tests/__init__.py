@@ -2,4 +2,4 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import test_ami_events, test_calls, test_contract, test_recordings
-from . import test_listening_to_calls, test_reports
+from . import test_listening_to_calls, test_reports, test_tours

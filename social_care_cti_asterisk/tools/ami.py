@@ -65,6 +65,17 @@ class Access:
         return connection
 
 
+def explain(error):
+    """:return: what is wrong with a connection, in words of administrators"""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not trusted ({error.verify_message})"
+    if isinstance(error, ConnectionRefusedError):
+        return "connection refused"
+    if isinstance(error, socket.gaierror):
+        return "unknown host"
+    return str(error) or "no answer in time"
+
+
 class AmiSession:
     """:param access: ``Access``
     :param events: whether to hear what happens, ``on`` or ``off``
@@ -78,11 +89,18 @@ class AmiSession:
         self._events = deque(maxlen=MOST_WAITING)
         try:
             self._socket = access.connect()
+        except OSError as error:
+            raise AmiLost(explain(error)) from error
+        try:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             self.banner = self._read_line(time.monotonic() + TIMEOUT)
+            self.ask("Login", Username=access.user, Secret=access.secret, Events=events)
         except OSError as error:
-            raise AmiLost(str(error)) from error
-        self.ask("Login", Username=access.user, Secret=access.secret, Events=events)
+            self.close()
+            raise AmiLost(explain(error)) from error
+        except (AmiError, AmiLost):
+            self.close()
+            raise
 
     def close(self):
         self._socket.close()
@@ -140,7 +158,7 @@ class AmiSession:
             self._socket.settimeout(TIMEOUT)
             self._socket.sendall(f"{text}\r\n".encode())
         except OSError as error:
-            raise AmiLost(str(error)) from error
+            raise AmiLost(explain(error)) from error
         return identity
 
     # -- events --------------------------------------------------------------------
@@ -190,7 +208,7 @@ class AmiSession:
         except TimeoutError:
             raise
         except OSError as error:
-            raise AmiLost(str(error)) from error
+            raise AmiLost(explain(error)) from error
         if not data:
             raise AmiLost("Asterisk closed the connection")
         self._buffer += data

@@ -33,7 +33,7 @@ class SocialCarePhone(http.Controller):
         request.update_env(user=SUPERUSER_ID)
         system = request.env["social.care.phone.system"]._find_by_push_token(token)
         if not system:
-            words = Generic("").refuse("No such address")
+            words = Generic(None).refuse("No such address")
             return _respond(Answer(words, JSON, 401))
         sent = request.httprequest
         query = sent.query_string

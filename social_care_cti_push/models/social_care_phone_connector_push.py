@@ -44,7 +44,7 @@ class SocialCarePhoneConnectorPush(models.AbstractModel):
         return [
             Finding(
                 "warning",
-                self.env._("The address is not encrypted: numbers can be read."),
+                self.env._("The connection is not encrypted: numbers can be read."),
                 self.env._(
                     "Serve Odoo by https and set the system parameter web.base.url."
                 ),

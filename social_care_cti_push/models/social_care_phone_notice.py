@@ -36,9 +36,11 @@ class SocialCarePhoneNotice(models.Model):
         required=True, readonly=True, help="ID that the phone system gave the call."
     )
     origin = fields.Char(
-        readonly=True, help="ID of the call that was transferred or forwarded to it."
+        string="Original call",
+        readonly=True,
+        help="ID of the call that was transferred or forwarded to it.",
     )
-    said = fields.Json(readonly=True)
+    said = fields.Json(string="Content", readonly=True)
     digest = fields.Char(required=True, readonly=True)
     received_at = fields.Datetime(required=True, readonly=True)
     is_done = fields.Boolean(readonly=True)

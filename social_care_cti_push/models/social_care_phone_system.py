@@ -64,9 +64,16 @@ class SocialCarePhoneSystem(models.Model):
         "social.care.blocked.caller", "system_id", string="Blocked callers"
     )
 
+    has_blocked_callers = fields.Boolean(compute="_compute_has_blocked_callers")
+
     _push_token_once = models.UniqueIndex(
         "(push_token) WHERE push_token IS NOT NULL", "This address is taken."
     )
+
+    @api.depends("blocked_ids")
+    def _compute_has_blocked_callers(self):
+        for system in self:
+            system.has_blocked_callers = bool(system.blocked_ids)
 
     @api.depends("push_token")
     def _compute_push_url(self):

@@ -44,7 +44,10 @@ NEEDED = (
 )
 # Raw SQL, because reading the whole row costs more than storing a notice.
 FIND = f"""
-    SELECT id, {", ".join(NEEDED)} FROM social_care_phone_system
+    SELECT id, EXISTS (
+            SELECT FROM social_care_blocked_caller WHERE system_id = system.id
+        ), {", ".join(NEEDED)}
+    FROM social_care_phone_system system
     WHERE push_token = %s AND active AND binding = 'push'
 """
 LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('social_care_phone_notice'), %s)"
@@ -69,7 +72,8 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
         self.env.cr.execute(FIND, (make_storable(token),))
         system_id, *values = self.env.cr.fetchone() or (False,)
         system = self.browse(system_id or [])
-        for name, value in zip(NEEDED, values, strict=False):
+        names = ("has_blocked_callers", *NEEDED)
+        for name, value in zip(names, values, strict=False):
             self._fields[name]._insert_cache(system, [value])
         return system
 
@@ -97,7 +101,7 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
         return Answer(self._reply(reply, notice, is_rejected), reply.content_type)
 
     def _get_dialect(self):
-        return DIALECTS[self.push_dialect](self._get_own_address())
+        return DIALECTS[self.push_dialect](self._get_own_address)
 
     def _refuse(self, error):
         reply = self._get_dialect()
@@ -114,10 +118,12 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
 
     def _is_allowed_network(self, address):
         allowed = list_networks(self.push_networks)
+        if not allowed:
+            return True
         sender = ipaddress.ip_address(address)
         # ::ffff:192.0.2.1 is 192.0.2.1.
         sender = getattr(sender, "ipv4_mapped", None) or sender
-        return not allowed or any(sender in network for network in allowed)
+        return any(sender in network for network in allowed)
 
     def _is_own_password(self, request):
         kind, _, encoded = request.headers.get("authorization", "").partition(" ")
@@ -130,11 +136,9 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
         return is_same(f"{self.push_user}:{self.push_password or ''}", given)
 
     def _is_blocked(self, notice):
-        if notice.direction != "in":
+        if notice.direction != "in" or not self.has_blocked_callers:
             return False
         blocked = self.env["social.care.blocked.caller"]
-        if not blocked.search_count([("system_id", "=", self.id)], limit=1):
-            return False
         number = self._normalize(notice.caller)
         own = [("system_id", "=", self.id), ("number", "=", number)]
         return bool(number) and bool(blocked.search_count(own, limit=1))

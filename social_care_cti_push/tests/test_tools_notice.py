@@ -141,7 +141,7 @@ class TestNotice(unittest.TestCase):
 
 class TestReplies(unittest.TestCase):
     def test_json_is_never_empty(self):
-        reply = Generic("https://odoo.example.com/x")
+        reply = Generic(lambda: "https://odoo.example.com/x")
         self.assertEqual(reply.accept(), "{}")
         self.assertEqual(
             json.loads(reply.reject()), {"action": "reject", "reason": "busy"}
@@ -150,7 +150,7 @@ class TestReplies(unittest.TestCase):
         self.assertEqual(dial["caller_id"], dial["callerId"])
 
     def test_xml_asks_for_what_comes_later(self):
-        reply = Sipgate("https://odoo.example.com/x?a=1&b=2")
+        reply = Sipgate(lambda: "https://odoo.example.com/x?a=1&b=2")
         self.assertEqual(
             reply.accept(),
             '<?xml version="1.0" encoding="UTF-8"?><Response '
@@ -160,5 +160,5 @@ class TestReplies(unittest.TestCase):
         self.assertIn('<Reject reason="busy"/>', reply.reject())
 
     def test_a_number_is_no_markup(self):
-        said = Sipgate("https://x").dial("<Play/>", '"><Play/>')
+        said = Sipgate(lambda: "https://x").dial("<Play/>", '"><Play/>')
         self.assertNotIn("<Play/>", said)

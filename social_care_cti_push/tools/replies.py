@@ -16,12 +16,15 @@ XML_START = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 class Generic:
-    """Zammad's: JSON, and never an empty body."""
+    """Zammad's: JSON, and never an empty body.
+
+    :param get_address: function that returns the address of the later notices
+    """
 
     content_type = JSON
 
-    def __init__(self, address):
-        self.address = address
+    def __init__(self, get_address):
+        self.get_address = get_address
 
     def accept(self):
         return "{}"
@@ -52,8 +55,8 @@ class Sipgate:
 
     content_type = XML
 
-    def __init__(self, address):
-        self.address = address
+    def __init__(self, get_address):
+        self.get_address = get_address
 
     def accept(self):
         return self._respond("")
@@ -74,7 +77,7 @@ class Sipgate:
         return f"{XML_START}<Error>{escape(words)}</Error>"
 
     def _respond(self, content):
-        address = quoteattr(self.address)
+        address = quoteattr(self.get_address())
         return (
             f"{XML_START}<Response onAnswer={address} onHangup={address}>"
             f"{content}</Response>"

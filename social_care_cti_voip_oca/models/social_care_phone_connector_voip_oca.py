@@ -17,7 +17,7 @@ class SocialCarePhoneConnectorVoipOca(models.AbstractModel):
 
     def _check(self, system):
         if self.env["voip.pbx"].search_count([], limit=1):
-            words = self.env._("Calls of the softphone are kept.")
+            words = self.env._("Softphone calls are kept in Odoo.")
             return [Finding("ok", words)]
         words = self.env._("No PBX is set up for the softphone.")
         return [Finding("warning", words, self.env._("Create one under VoIP > PBX."))]
