@@ -153,14 +153,16 @@ class Model:
         company = self.companies[target] or self.companies.pop(source, False)
         self.companies.pop(source, None)
         self.move(target, company)
-        self.remove_doubles()
+        self.remove_doubles(target)
 
-    def remove_doubles(self):
+    def remove_doubles(self, target):
         kept = {}
         for row in sorted(
             self.evidence, key=lambda row: (ORDER.index(self.evidence[row][3]), row)
         ):
             person, contact, _strength, _state, kind, digest = self.evidence[row]
+            if contact != target:
+                continue
             if kept.setdefault((person, contact, kind, digest), row) != row:
                 del self.evidence[row]
 

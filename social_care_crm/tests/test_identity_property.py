@@ -121,11 +121,16 @@ class TestIdentityProperty(LinkCase):
             self.check_timelines(story)
             self.check_weight(story)
         finally:
-            self.env.transaction.clear()
             savepoint.rollback()
             savepoint.close()
-            # Companies of logins, among others, are cached beyond the transaction.
-            self.env.registry.clear_all_caches()
+            self.forget()
+
+    def forget(self):
+        """Forget what was read before a rollback. The companies of logins, which a
+        merge changes, are kept in the registry and in each environment.
+        """
+        self.env.registry.clear_all_caches()
+        self.env.transaction.reset()
 
     def act(self, name, *numbers):
         """Do something; if Odoo refuses it, nothing has happened."""
@@ -135,8 +140,7 @@ class TestIdentityProperty(LinkCase):
                 getattr(self, f"do_{name}")(*numbers)
                 self.env.flush_all()
         except (UserError, RedirectWarning, Refused, psycopg2.IntegrityError):
-            self.env.invalidate_all(flush=False)
-            self.env.registry.clear_all_caches()
+            self.forget()
             self.model = before
 
     # -- what happens ----------------------------------------------------------

@@ -88,8 +88,8 @@ class SocialCarePhoneSystem(models.Model):
         string="Recordings for (days)",
         default=90,
         groups=MANAGER,
-        help="After these days the recording is no longer offered. 0: always. The phone "
-        "system deletes it.",
+        help="After these days the recording is no longer offered. 0: always. The "
+        "phone system deletes it.",
     )
     database_uuid = fields.Char(copy=False, groups=MANAGER)
     is_enabled = fields.Boolean(compute="_compute_is_enabled", compute_sudo=True)

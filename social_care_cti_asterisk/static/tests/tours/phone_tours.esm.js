@@ -72,7 +72,8 @@ tours.add("social_care_phone_admin", {
         },
         {
             content: "No secret can be read",
-            trigger: ".o_field_widget[name=ami_new_secret] input[type=password]:value()",
+            trigger:
+                ".o_field_widget[name=ami_new_secret] input[type=password]:value()",
         },
     ],
 });
@@ -81,7 +82,8 @@ tours.add("social_care_phone_supervisor", {
     steps: () => [
         {
             content: "The wallboard says who is on the phone",
-            trigger: ".o_social_care_board_card:contains(Anna) .o_social_care_board_call",
+            trigger:
+                ".o_social_care_board_card:contains(Anna) .o_social_care_board_call",
         },
     ],
 });
