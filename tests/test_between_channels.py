@@ -99,6 +99,28 @@ class TestBetweenChannels(PostThenCallCase):
 
     # -- who it is -----------------------------------------------------------------
 
+    def attest(self, number=JAN, strength="proven"):
+        """The network attests the number of Jan's profile, and he has none on file."""
+        self.jan.phone = False
+        self.angry.profile_id.attested_phone = number
+        self.angry.profile_id._get_live_link().strength = strength
+
+    def test_a_number_that_the_network_attests_says_who_calls(self):
+        self.attest()
+        self.assertEqual(self.ring(0.5).partner_id, self.jan)
+
+    def test_a_person_who_only_says_who_they_are_does_not(self):
+        self.attest(strength="claimed")
+        self.assertFalse(self.ring(0.5).partner_id)
+
+    def test_a_number_on_file_of_another_contact_links_nobody(self):
+        self.attest()
+        ewa = self.env["res.partner"].create({"name": "Ewa", "phone": JAN})
+        call = self.ring(0.5)
+        self.assertFalse(call.partner_id)
+        names = {one["id"] for one in self.get_card(self.agent)["contacts"]}
+        self.assertEqual(names, {self.jan.id, ewa.id})
+
     def test_a_profile_says_who_calls(self):
         self.jan.phone = False
         call = self.ring(0.5)

@@ -49,7 +49,6 @@ class SocialCarePhoneNotice(models.Model):
     _call_idx = models.Index("(system_id, call)")
     _origin_idx = models.Index("(system_id, origin) WHERE origin IS NOT NULL")
     _new_idx = models.Index("(system_id, id) WHERE is_done IS NOT TRUE")
-    _received_idx = models.Index("(received_at)")
 
     def _list_possible_keys(self):
         """:return: set of the keys of the call that it may be about: one that goes on

@@ -10,7 +10,7 @@ written and in the reply that they expect. Plain values, no database.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import parse_qsl
 
@@ -59,13 +59,14 @@ class Notice:
     cause: str = ""
 
     def as_dict(self):
-        return {**asdict(self), "agents": list(self.agents)}
+        """:return: dict of JSON values"""
+        return {name: getattr(self, name) for name in self.__slots__}
 
     def make_digest(self, day):
         """:param day: date on which it came, as text: IDs come again on other days
         :return: the same for every repetition of a notice
         """
-        text = json.dumps([day, self.as_dict()], sort_keys=True)
+        text = json.dumps([day, *self.as_dict().values()])
         return hashlib.sha256(text.encode()).hexdigest()
 
 
