@@ -12,5 +12,6 @@
     "maintainers": ["social-care-maintainers"],
     "license": "AGPL-3",
     "depends": ["social_care_cti", "voip_oca"],
+    "data": ["data/ir_cron.xml"],
     "auto_install": True,
 }

@@ -1,9 +1,17 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .social_care_call_leg import ON_THE_PHONE
+
+# A call of which nothing more is heard is over: after this while it rings, and this in
+# all.
+RINGING = timedelta(minutes=30)
+TALKING = timedelta(hours=4)
 
 
 class SocialCareCallFollowing(models.AbstractModel):
@@ -100,6 +108,23 @@ class SocialCareCallFollowing(models.AbstractModel):
         ).talk_until = now
         still.write({"state": "ended", "channel": False})
         self._follow_changes(before)
+
+    @api.model
+    def _end_forgotten(self, binding):
+        """End calls whose end nobody tells any more, such as those of a browser that
+        was closed.
+
+        :param binding: of their phone systems, which only report what happens
+        """
+        now = fields.Datetime.now()
+        silent = Domain("answered_at", "=", False)
+        silent &= Domain("started_at", "<", now - RINGING)
+        calls = self.search(
+            Domain("system_id.binding", "=", binding)
+            & Domain("state", "!=", "ended")
+            & (silent | Domain("started_at", "<", now - TALKING))
+        )
+        calls._end_lost()
 
     def _merge_into(self, call):
         """This call became part of another, which has its legs now."""

@@ -27,10 +27,13 @@ class SocialCarePhoneSystem(models.Model):
         required=True,
         help="How the phone system writes notices and reads replies.",
     )
+    # Not a default: where this addon is added, systems would all get the same.
     push_token = fields.Char(
+        compute="_compute_push_token",
+        store=True,
+        readonly=False,
         copy=False,
         groups=MANAGER,
-        default=lambda self: secrets.token_urlsafe(24),
     )
     push_url = fields.Char(
         string="Address",
@@ -74,6 +77,12 @@ class SocialCarePhoneSystem(models.Model):
     def _compute_has_blocked_callers(self):
         for system in self:
             system.has_blocked_callers = bool(system.blocked_ids)
+
+    @api.depends("binding")
+    def _compute_push_token(self):
+        for system in self:
+            if system.binding == "push" and not system.push_token:
+                system.push_token = secrets.token_urlsafe(24)
 
     @api.depends("push_token")
     def _compute_push_url(self):

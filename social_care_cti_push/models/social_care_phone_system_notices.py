@@ -31,9 +31,6 @@ WAKE_SECONDS = 0.25
 FOLLOW_UP_SECONDS = 1
 # Transfers and forwardings in a row that are read as one conversation.
 MOST_PARTS = 10
-# A call whose end nobody tells is over: after this while it rings, and this in all.
-RINGING = timedelta(minutes=30)
-TALKING = timedelta(hours=4)
 NEEDED = (
     "push_dialect",
     "push_token",
@@ -199,7 +196,7 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
         )
         for (system,) in rows:
             system._enqueue_reading(0)
-        self._end_forgotten()
+        self.env["social.care.call"]._end_forgotten("push")
 
     def _read_notices(self):
         """Job: bring the calls of new notices up to date. Others of the same system
@@ -255,21 +252,6 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
         for conversation in conversations:
             switch.apply(tell(conversation, find_device))
         self._take_in(Batch(switch.describe(sorted(switch.list_calls()))))
-
-    def _end_forgotten(self):
-        now = fields.Datetime.now()
-        calls = self.env["social.care.call"].search(
-            [
-                ("system_id.binding", "=", "push"),
-                ("state", "!=", "ended"),
-                "|",
-                ("started_at", "<", now - TALKING),
-                "&",
-                ("started_at", "<", now - RINGING),
-                ("answered_at", "=", False),
-            ]
-        )
-        calls._end_lost()
 
 
 def list_networks(text):

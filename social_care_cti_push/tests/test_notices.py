@@ -208,6 +208,13 @@ class TestSenders(NoticeCase):
             systems._find_by_push_token(self.system.push_token), self.system
         )
 
+    def test_each_system_of_the_type_has_an_address_of_its_own(self):
+        copy = self.system.copy()
+        self.assertTrue(copy.push_token)
+        self.assertNotEqual(copy.push_token, self.system.push_token)
+        other = self.system.create({"name": "Other", "binding": "asterisk"})
+        self.assertFalse(other.push_token)
+
     def test_only_administrators_replace_it(self):
         with self.assertRaises(AccessError):
             self.system.with_user(self.anna.user_id).action_renew_push_token()

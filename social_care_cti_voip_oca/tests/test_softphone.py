@@ -84,6 +84,16 @@ class TestSoftphone(PhoneCase):
         self.ring()
         self.assertFalse(self.env["social.care.call"].search([("number", "=", JAN)]))
 
+    def test_a_call_of_a_browser_that_was_closed_ends(self):
+        self.ring().accept_call()
+        call = self.list_calls()
+        call.started_at -= timedelta(hours=3)
+        self.env["social.care.call"]._end_forgotten("voip_oca")
+        self.assertEqual(call.state, "talking")
+        call.started_at -= timedelta(hours=2)
+        self.env["social.care.call"]._end_forgotten("voip_oca")
+        self.assertEqual((call.outcome, self.get_state(self.anna)), ("lost", "ended"))
+
     # -- beside the PBX ----------------------------------------------------------------
 
     def make_pbx_call(self):
