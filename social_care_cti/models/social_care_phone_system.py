@@ -4,6 +4,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.social_care.models.social_care_account_health import RANK
 from odoo.addons.social_care.tools.values import Finding
 
 from ..tools import numbers
@@ -183,15 +184,31 @@ class SocialCarePhoneSystem(models.Model):
     # -- what an administrator does ------------------------------------------------
 
     def action_check(self):
-        """Ask the phone system and the listener, and keep what they say."""
+        """Ask the phone system and the listener, and keep what they say.
+
+        :return: a notification with the worst: findings stand on a page that may be out
+            of sight
+        """
+        self.ensure_one()
         self.check_access("write")
-        for system in self:
-            system.sudo().write(
-                {
-                    "diagnosis": [one.as_dict() for one in system.sudo()._diagnose()],
-                    "diagnosed_at": fields.Datetime.now(),
-                }
-            )
+        findings = self.sudo()._diagnose()
+        worst = min(findings, key=lambda finding: RANK.index(finding.level))
+        self.sudo().write(
+            {
+                "diagnosis": [one.as_dict() for one in findings],
+                "diagnosed_at": fields.Datetime.now(),
+            }
+        )
+        kinds = {"error": "danger", "warning": "warning", "ok": "success"}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": kinds[worst.level],
+                "message": worst.title,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_enable(self):
         """Use the phone system from this database, for example after a move."""

@@ -101,8 +101,10 @@ class PhoneContract(PhoneCase):
         bare = self.make_system("Bare")
         findings = bare._diagnose()
         self.assertTrue({one.level for one in findings} & {"warning", "error"})
-        bare.with_user(self.manager).action_check()
-        self.assertTrue(bare.diagnosis)
+        action = bare.with_user(self.manager).action_check()
+        self.assertIn(action["params"]["type"], ("warning", "danger"))
+        titles = [finding["title"] for finding in bare.diagnosis]
+        self.assertIn(action["params"]["message"], titles)
 
     def test_nobody_reads_a_secret(self):
         for entered, stored in self.SECRETS.items():
