@@ -82,6 +82,7 @@ registry.category("web_tour.tours").add("social_care_approval", {
             content: "The customer reads what the supervisor wrote",
             trigger:
                 ".o_form_statusbar:has(.o_arrow_button_current:contains(Published))",
+            timeout: 45000,
             run: () => customerReads("You get a voucher."),
         },
         ...goBack(1),
