@@ -146,6 +146,7 @@ class Words(Feed):
         self.heard = threading.Event()
         self.inbox, self.unsaved, self.kept = [], [], []
         self.is_open, self.fails = True, 0
+        self.left, self.followed = 0, 0
 
     def open(self):
         if not self.is_open:
@@ -184,6 +185,11 @@ class Words(Feed):
             env.cr.execute("SELECT 1/0")
         self.stored.update(dict.fromkeys(batch))
 
+    def follow_up(self, env):
+        self.followed += 1
+        self.left = max(0, self.left - 1)
+        return self.left > 0
+
 
 @tagged("post_install", "-at_install")
 class TestKeeper(LeaseCase):
@@ -216,6 +222,34 @@ class TestKeeper(LeaseCase):
         _keeper, feed = self.start()
         self.say("hello", feed)
         self.await_it(lambda: "hello" in self.stored)
+
+    def test_what_can_wait_is_done_part_by_part(self):
+        keeper, feed = self.start()
+        self.await_it(lambda: keeper.lease.epoch)
+        feed.left = 5
+        self.say("hello", feed)
+        self.await_it(lambda: "hello" in self.stored and not feed.left)
+
+    def test_what_can_wait_is_not_put_off_for_ever(self):
+        self.patch(keeping, "WAITING", 0.2)
+        self.patch(keeping, "GATHERING", 0.0)
+        keeper, feed = self.start()
+        self.await_it(lambda: keeper.lease.epoch and feed.followed)
+        feed.collect = lambda: ["more and more"]
+        before = feed.followed
+        self.await_it(lambda: feed.followed > before + 1)
+
+    def test_who_lost_the_lease_waits_quietly(self):
+        (one, first), (other, _second) = self.start_two()
+        first.left = 1000
+        first.is_open = False
+        self.await_it(lambda: other.lease.epoch)
+        first.is_open = True
+        self.await_it(lambda: one._is_connected)
+        one._has_more, tries = True, []
+        self.patch(one.lease, "try_acquire", lambda: bool(tries.append(1)))
+        time.sleep(5 * keeping.TRYING)
+        self.assertLess(len(tries), 10)
 
     def test_a_stand_by_hears_and_stores_nothing(self):
         (one, first), (other, second) = self.start_two()

@@ -20,6 +20,8 @@ _logger = logging.getLogger(__name__)
 TRYING = 0.2
 #: Seconds between two heartbeats.
 BEATING = 1.0
+#: What can wait is done after so many seconds though more and more comes.
+WAITING = 2.0
 #: What comes within this time is stored together, in seconds.
 GATHERING = 0.07
 #: Seconds before the first and at most before any attempt to connect again.
@@ -47,8 +49,8 @@ class Keeper:
         self._news = threading.Event()
         self._is_connected = False
         self._message = ""
-        # Whether something may be left of what can wait.
-        self._has_more = False
+        # Whether something may be left of what can wait, and when it was done last.
+        self._has_more, self._followed_at = False, 0.0
         self._threads = [
             threading.Thread(target=work, name=f"{name} {words}", daemon=True)
             for work, words in ((self._hear, "hearing"), (self._keep, "storing"))
@@ -108,12 +110,15 @@ class Keeper:
     def _keep(self):
         beaten = 0.0
         while not self._stopping.is_set():
-            self._news.wait(0 if self._has_more else TRYING)
+            is_busy = self.lease.epoch and self._has_more
+            self._news.wait(0 if is_busy else TRYING)
             self._news.clear()
             try:
                 beaten = self._tend_lease(beaten)
-                if self.lease.epoch and not self._store():
-                    self._follow_up()
+                if self.lease.epoch:
+                    has_stored = self._store()
+                    if self._is_follow_up_due(has_stored):
+                        self._follow_up()
             except LeaseLost:
                 self._step_back()
             except Exception as error:
@@ -158,13 +163,18 @@ class Keeper:
         self._stopping.wait(GATHERING)
         return True
 
+    def _is_follow_up_due(self, has_stored):
+        """What can wait is not put off for ever."""
+        is_late = time.monotonic() - self._followed_at > WAITING
+        return self._has_more and (is_late or not has_stored)
+
     def _follow_up(self):
         """Do a part of what can wait, and look for news again."""
-        if self._has_more:
-            with Registry(self.database).cursor() as cr:
-                self.lease.guard(cr)
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                self._has_more = self.feed.follow_up(env)
+        with Registry(self.database).cursor() as cr:
+            self.lease.guard(cr)
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            self._has_more = self.feed.follow_up(env)
+        self._followed_at = time.monotonic()
 
     def _handle_failure(self, error):
         """What a restart of the database or another transaction broke is done again."""

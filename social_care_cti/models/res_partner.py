@@ -3,6 +3,8 @@
 
 from odoo import models
 
+from ..tools import numbers
+
 
 class ResPartner(models.Model):
     """A contact is found by its number with each call."""
@@ -11,3 +13,10 @@ class ResPartner(models.Model):
 
     # Social Care: CRM declares the same index under the same name.
     _social_care_phone_idx = models.Index("USING hash (phone_sanitized)")
+
+    def _social_care_describe_phone(self):
+        """:return: dict of the number of one contact, to call it; False without one"""
+        if not self.phone:
+            return False
+        number = self.phone_sanitized or self.phone
+        return {"number": number, "shown": numbers.show(number), "partner_id": self.id}

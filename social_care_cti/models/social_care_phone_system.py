@@ -86,7 +86,7 @@ class SocialCarePhoneSystem(models.Model):
         help="Each time somebody opens a recording is on record.",
     )
     recording_days = fields.Integer(
-        string="Recordings for (days)",
+        string="Keep recordings available (days)",
         default=90,
         groups=MANAGER,
         help="After these days the recording is no longer offered. 0: always. The "

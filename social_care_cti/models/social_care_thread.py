@@ -5,8 +5,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..tools import numbers
-
 #: A call that ended so long ago is still what one writes about.
 RECENT = timedelta(days=1)
 
@@ -32,15 +30,7 @@ class SocialCareThread(models.Model):
         False
         """
         partner = self.sudo().profile_id.partner_id.with_user(self.env.uid)
-        partner = partner._filtered_access("read")
-        if not partner.phone:
-            return False
-        number = partner.phone_sanitized or partner.phone
-        return {
-            "number": number,
-            "shown": numbers.show(number),
-            "partner_id": partner.id,
-        }
+        return partner._filtered_access("read")._social_care_describe_phone()
 
     def _get_panel_call(self):
         """:return: dict of the last call about this ticket in which somebody talked, or

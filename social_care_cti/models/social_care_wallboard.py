@@ -1,7 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .social_care_call_leg import ON_THE_PHONE
 
@@ -11,19 +12,19 @@ class SocialCareWallboard(models.AbstractModel):
 
     _inherit = "social.care.wallboard"
 
-    def _get_loads(self, domain):
-        loads = super()._get_loads(domain)
+    @api.model
+    def _get_other_loads(self, team_ids, medium_ids):
+        loads = super()._get_other_loads(team_ids, medium_ids)
         medium = self.env["social.care.medium"].search([("code", "=", "phone")])
-        for team, count in self._count_callers():
-            loads[team.id, medium.id]["callers"] = count
+        if medium_ids and medium.id not in medium_ids:
+            return loads
+        domain = Domain("state", "=", "queued") & Domain("team_id", "!=", False)
+        if team_ids:
+            domain &= Domain("team_id", "in", team_ids)
+        calls = self.env["social.care.call"]
+        for team, count in calls._read_group(domain, ["team_id"], ["__count"]):
+            loads.setdefault((team.id, medium.id), {})["callers"] = count
         return loads
-
-    def _count_callers(self):
-        return self.env["social.care.call"]._read_group(
-            [("state", "=", "queued"), ("team_id", "!=", False)],
-            ["team_id"],
-            ["__count"],
-        )
 
     def _get_agent_rows(self, agents, engine, team_ids):
         begins = self._list_calls(agents)

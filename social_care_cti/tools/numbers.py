@@ -6,7 +6,7 @@ import phonenumbers
 
 LONGEST = 40
 # Of a text that is searched for numbers, in characters; and numbers that are found.
-LONGEST_TEXT = 5000
+LONGEST_TEXT = 2000
 MOST_FOUND = 3
 FEWEST_DIGITS = 7
 _NO_NUMBER = {"", "anonymous", "unknown", "unavailable", "restricted", "private", "s"}

@@ -81,3 +81,12 @@ class TestReports(PhoneCase):
         board = self.env["social.care.wallboard"].with_user(self.supervisor)
         loads = board.read_board([self.team.id])["loads"]
         self.assertEqual(sum(load.get("callers", 0) for load in loads), 1)
+
+    def test_callers_of_teams_that_are_not_selected_are_not_counted(self):
+        self.hear("queue_abandoned", until=1.0)
+        other = self.make_team("Other")
+        chat = self.env.ref("social_care_routing.medium_chat")
+        board = self.env["social.care.wallboard"].with_user(self.supervisor)
+        for selected in ([[other.id]], [[], [chat.id]]):
+            loads = board.read_board(*selected)["loads"]
+            self.assertFalse([load for load in loads if load.get("callers")])

@@ -3,8 +3,6 @@
 
 from odoo import models
 
-from odoo.addons.social_care_cti.tools import numbers
-
 
 class SocialCareCard(models.AbstractModel):
     """The customer card has the customer's number."""
@@ -12,18 +10,5 @@ class SocialCareCard(models.AbstractModel):
     _inherit = "social.care.card"
 
     def _get_card_sections(self, subject):
-        return {
-            **super()._get_card_sections(subject),
-            "phone": self._get_phone(subject),
-        }
-
-    def _get_phone(self, subject):
-        partner = subject.partner
-        if not partner.phone:
-            return False
-        number = partner.phone_sanitized or partner.phone
-        return {
-            "number": number,
-            "shown": numbers.show(number),
-            "partner_id": partner.id,
-        }
+        phone = subject.partner._social_care_describe_phone()
+        return {**super()._get_card_sections(subject), "phone": phone}

@@ -32,6 +32,8 @@ class SocialCareBlockedCaller(models.Model):
         return super().create([self._normalize(vals) for vals in vals_list])
 
     def write(self, vals):
+        if "number" not in vals:
+            return super().write(vals)
         for blocked in self:
             super(SocialCareBlockedCaller, blocked).write(blocked._normalize(vals))
         return True

@@ -26,11 +26,11 @@ class SocialCarePhoneConnectorPush(models.AbstractModel):
         last = notices.search([("system_id", "=", system.id)], order="id desc", limit=1)
         if last:
             at = format_datetime(self.env, last.received_at)
-            return [Finding("ok", self.env._("The last notice came at %s.", at))]
+            return [Finding("ok", self.env._("Last notice: %s.", at))]
         return [
             Finding(
                 "warning",
-                self.env._("No notice has come in the last two days."),
+                self.env._("No notice arrived in the last two days."),
                 self.env._(
                     "Enter the address below “Call notices” in the phone system, for "
                     "new calls, answers and hang-ups, and make a call."

@@ -52,13 +52,13 @@ class SocialCarePhoneSystem(models.Model):
         help="Leave empty to keep the one that is stored.",
     )
     push_networks = fields.Char(
-        string="Networks that may post",
+        string="Allowed networks",
         groups=MANAGER,
         help="Addresses or networks, separated by commas, for example 192.0.2.0/24. "
         "Empty: everybody who knows the address.",
     )
     push_caller_id = fields.Char(
-        string="Number shown",
+        string="Caller ID",
         groups=MANAGER,
         help="Number that customers see when agents call, with country code. Empty: as "
         "the phone system decides.",

@@ -31,6 +31,8 @@ WAKE_SECONDS = 0.25
 FOLLOW_UP_SECONDS = 1
 # Transfers and forwardings in a row that are read as one conversation.
 MOST_PARTS = 10
+# Notices of such a conversation, the oldest first: who knows the address can post more.
+MOST_RELATED = 2000
 NEEDED = (
     "push_dialect",
     "push_token",
@@ -238,7 +240,7 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
             if names == known:
                 break
             either = ["|", ("call", "in", [*names]), ("origin", "in", [*names])]
-            found = notices.search([*recent, *either])
+            found = notices.search([*recent, *either], limit=MOST_RELATED)
         rejected = {one.call for one in found if one.said["is_rejected"]}
         return found.filtered(lambda one: one.call not in rejected)
 

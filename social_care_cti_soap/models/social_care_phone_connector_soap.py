@@ -79,8 +79,8 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
             ),
             "unreachable": self.env._("The switch cannot be used: %s", error.detail),
             "redirect": self.env._(
-                "The switch sends on to another address, which is not followed. Enter "
-                "the address that it leads to."
+                "The switch redirects to another address. Redirects are not followed: "
+                "enter the final address."
             ),
             "status": self.env._(
                 "The switch answered with HTTP status %s. Check the address.",
@@ -95,8 +95,8 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
                 error.detail,
             ),
             "dtd": self.env._(
-                "What came is a web page, or has a document type definition (DTD), "
-                "which is not read. Check the address."
+                "The address returns a web page, or a document with a DTD, which is not "
+                "accepted. Check the address."
             ),
             "not_xml": self.env._(
                 "The switch answered with something that is not valid XML. Check the "

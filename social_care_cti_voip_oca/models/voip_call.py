@@ -41,7 +41,8 @@ class VoipCall(models.Model):
 
     def _tell_system(self, system):
         """Keep one call, unless its PBX or another tab tells of it already."""
-        twin = self.social_care_call_id or self._find_twin(system)
+        known = self.social_care_call_id
+        twin = known.merged_into_id or known or self._find_twin(system)
         if twin and twin.key != self._get_key():
             self.social_care_call_id = twin
             return

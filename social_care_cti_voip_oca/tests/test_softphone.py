@@ -138,6 +138,8 @@ class TestSoftphone(PhoneCase):
         self.assertFalse(self.list_calls())
         self.assertEqual(len(self.as_agent(self.anna).get_desk()["calls"]), 1)
         self.assertFalse(call.merged_into_id)
+        own = self.env["social.care.call"].search([("merged_into_id", "=", call.id)])
+        self.assertEqual(own.leg_ids.state, "ended")
 
     def test_another_call_a_minute_later_is_another(self):
         call = self.make_pbx_call()

@@ -41,7 +41,8 @@ class SocialCareWallboard(models.AbstractModel):
     """The supervisors' view of queue and agents, read in one call.
 
     The number of queries does not depend on the number of work items or agents. Other
-    addons extend the values that are sent with ``super()``: ``_get_loads`` for columns,
+    addons extend the values that are sent with ``super()``: ``_get_loads`` for columns
+    counted from work items, ``_get_other_loads`` for other columns,
     ``_get_queue_row``, ``_get_agent_row`` and ``_get_team_row`` for what a row shows.
     """
 
@@ -63,6 +64,8 @@ class SocialCareWallboard(models.AbstractModel):
         self._check_supervisor()
         domain = self._get_work_domain(team_ids, medium_ids)
         loads = self._get_loads(domain)
+        for key, values in self._get_other_loads(team_ids, medium_ids).items():
+            loads[key].update(values)
         teams = self._get_team_rows(team for team, _medium in loads)
         agents, engine = self._load_agents()
         return {
@@ -212,6 +215,17 @@ class SocialCareWallboard(models.AbstractModel):
         for key, count in self._count_to_approve(domain).items():
             loads[key]["to_approve"] = count
         return loads
+
+    @api.model
+    def _get_other_loads(self, team_ids, medium_ids):
+        """Return figures that are not counted from work items. Other addons add theirs
+        to what ``super()`` returns.
+
+        :param team_ids: ids of the selected teams; empty for all
+        :param medium_ids: ids of the selected media; empty for all
+        :return: {(team id, medium id): {column: value}}
+        """
+        return {}
 
     def _count_work(self, domain):
         return self.env["social.care.work"]._read_group(
