@@ -17,7 +17,11 @@ ON_RECORD = (
     "social.care.reply.user_id",
     "social.care.log.user_id",
     "social.care.summary.view.user_id",
+    "social.care.call.hearing.user_id",
 )
+# The line goes with its user. Where a leg of it was changed in the same transaction,
+# as by these tests, PostgreSQL would look for the line once more.
+GOES_TOO = "social.care.phone.line.user_id"
 
 
 @tagged("post_install", "-at_install")
@@ -92,15 +96,16 @@ class TestDeletion(TransactionCase):
         profile = self.env["social.care.agent"].search([], limit=1).profile_id
         self.assert_stays(profile, "Choose another capacity profile")
 
-    def test_a_person_who_has_answered_stays(self):
-        reply = self.env["social.care.reply"].search([], limit=1)
-        person = new_test_user(self.env, "answered", groups="base.group_user")
-        self.env.cr.execute(
-            "UPDATE social_care_reply SET user_id = %s WHERE id = %s",
-            (person.id, reply.id),
-        )
-        self.env.invalidate_all()
-        self.assert_stays(person, "Archive the user instead")
+    def test_who_did_what_is_on_record_stays(self):
+        for name in ON_RECORD:
+            model, _, field = name.rpartition(".")
+            with self.subTest(name), self.env.cr.savepoint() as savepoint:
+                person = new_test_user(self.env, "recorded", groups="base.group_user")
+                self.point(self.env[model], self.env[model]._fields[field], person)
+                self.env.invalidate_all()
+                self.assert_stays(person, "Archive the user instead")
+                savepoint.rollback()
+                self.env.invalidate_all()
 
     def test_a_reason_for_pauses_that_were_made_stays(self):
         reason = self.env["social.care.pause.reason"].search([], limit=1)
@@ -108,6 +113,19 @@ class TestDeletion(TransactionCase):
         self.assert_stays(reason, "Archive")
 
     # -- what goes -------------------------------------------------------------
+
+    def test_a_phone_line_goes_with_its_user(self):
+        legs = self.env["social.care.call.leg"].search_count([])
+        person = new_test_user(self.env, "phoned", groups="base.group_user")
+        model, _, field = GOES_TOO.rpartition(".")
+        self.point(self.env[model], self.env[model]._fields[field], person)
+        self.env.invalidate_all()
+        lines = self.env["social.care.phone.line"]
+        line = lines.search([("user_id", "=", person.id)])
+        self.assertTrue(line)
+        self.assert_goes(person)
+        self.assertFalse(line.exists())
+        self.assertEqual(self.env["social.care.call.leg"].search_count([]), legs)
 
     def test_an_account_that_has_heard_nothing_goes(self):
         self.assert_goes(self.account.copy({"name": "Never used"}))
@@ -121,7 +139,7 @@ class TestDeletion(TransactionCase):
         replies = self.env["social.care.reply"].search_count([])
         tickets = self.env["helpdesk.ticket"].search_count([])
         self.account.team_id.user_ids += person
-        self.point_everything_at(person, but=ON_RECORD)
+        self.point_everything_at(person, but=(*ON_RECORD, GOES_TOO))
         self.assert_goes(person)
         self.assertEqual(self.env["social.care.reply"].search_count([]), replies)
         self.assertEqual(self.env["helpdesk.ticket"].search_count([]), tickets)

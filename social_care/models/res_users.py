@@ -128,9 +128,16 @@ class ResUsers(models.Model):
         tickets = self.env["helpdesk.ticket"].sudo()
         return tickets.search([("user_id", "in", self.ids), ("closed", "=", False)])
 
+    @api.model
+    def _social_care_list_record_models(self):
+        """:return: list of names of models that keep on record what users did with
+        customers, in their field ``user_id``; other addons add theirs
+        """
+        return ["social.care.reply", "social.care.log"]
+
     @api.ondelete(at_uninstall=False)
     def _social_care_check_not_on_record(self):
-        for model in ("social.care.reply", "social.care.log"):
+        for model in self._social_care_list_record_models():
             records = self.env[model].sudo()
             used = records.search([("user_id", "in", self.ids)], limit=1)
             if used:

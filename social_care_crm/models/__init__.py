@@ -16,6 +16,7 @@ from . import social_care_mention
 from . import social_care_contact_merge_documents
 from . import social_care_contact_merge
 from . import res_partner
+from . import res_users
 from . import helpdesk_ticket
 from . import social_care_segment, social_care_customer, social_care_weight_setting
 from . import helpdesk_ticket_category

@@ -31,5 +31,5 @@ class TestApprovalVip(CardCase):
 
     def test_who_only_claims_to_be_the_contact_is_none(self):
         self.contact.social_care_is_vip = True
-        self.met.profile_id.sudo().link_strength = "claimed"
+        self.met.profile_id.sudo()._get_live_link().strength = "claimed"
         self.assertFalse(self.state("One"))

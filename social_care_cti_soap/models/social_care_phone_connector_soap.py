@@ -95,8 +95,8 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
                 error.detail,
             ),
             "dtd": self.env._(
-                "The address returns a web page, or a document with a DTD, which is not "
-                "accepted. Check the address."
+                "The address returns a web page, or a document with a DTD, which is "
+                "not accepted. Check the address."
             ),
             "not_xml": self.env._(
                 "The switch answered with something that is not valid XML. Check the "

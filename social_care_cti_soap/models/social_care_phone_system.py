@@ -21,7 +21,7 @@ class SocialCarePhoneSystem(models.Model):
         "https://switch.example.com/ThirdPartyCall?wsdl",
     )
     soap_port = fields.Char(
-        string="Port",
+        string="WSDL port",
         groups=MANAGER,
         help="Name of the port in the WSDL. Only needed if there are several.",
     )

@@ -1,0 +1,12 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    @api.model
+    def _social_care_list_record_models(self):
+        return [*super()._social_care_list_record_models(), "social.care.summary.view"]
