@@ -1,0 +1,20 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+{
+    "name": "Social Care: Outside Desktops",
+    "summary": "Contact centers work the queue by REST, JSON-2 and XML-RPC",
+    "version": "19.0.1.0.0",
+    "development_status": "Alpha",
+    "category": "Services/Helpdesk",
+    "website": "https://github.com/social-care-for-odoo/social_care_suite",
+    "author": "Social Care contributors, Odoo Community Association (OCA)",
+    "maintainers": ["social-care-maintainers"],
+    "license": "AGPL-3",
+    "depends": ["social_care_routing"],
+    "external_dependencies": {"python": ["pydantic"]},
+    "data": [
+        "security/social_care_api_groups.xml",
+        "views/social_care_api_menus.xml",
+    ],
+}
