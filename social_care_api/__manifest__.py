@@ -15,6 +15,7 @@
     "external_dependencies": {"python": ["pydantic"]},
     "data": [
         "security/social_care_api_groups.xml",
+        "security/ir.model.access.csv",
         "views/social_care_api_menus.xml",
     ],
 }

@@ -5,7 +5,7 @@
 
 from odoo import fields
 
-from . import access_calls_crm, access_calls_cti
+from . import access_calls_api, access_calls_crm, access_calls_cti
 
 # What JSON cannot bring: these are Odoo's own, and take objects of Python.
 NO_CALL = {
@@ -104,6 +104,7 @@ ARGUMENTS = {
         case.team_elsewhere.id,
     ],
     ("social.care.work", "push_front"): ids("social.care.work"),
+    **access_calls_api.ARGUMENTS,
     **access_calls_crm.ARGUMENTS,
     **access_calls_cti.ARGUMENTS,
 }
@@ -174,6 +175,7 @@ BEFORE = {
     ("social.care.reply", "action_send"): _reply_in("failed", error_kind="check"),
     ("social.care.work", "accept"): _offered,
     ("social.care.work", "decline"): _offered,
+    **access_calls_api.BEFORE,
     **access_calls_crm.BEFORE,
     **access_calls_cti.BEFORE,
 }

@@ -6,6 +6,8 @@
 from odoo.tests import new_test_user
 
 CARE = "social_care.group_social_care"
+# Everybody in the company may try it; what they may do is what their role may do.
+API = "social_care_api.group_social_care_api_user"
 SALES = "sales_team.group_sale_salesman"
 # Name: groups. All of the first company, where the records are.
 HERE = {
@@ -39,7 +41,7 @@ def make_users(env, here, abroad):
             users[role] = new_test_user(
                 env,
                 f"access_{role}",
-                groups=groups,
+                groups=groups if role == "portal" else f"{groups},{API}",
                 password=PASSWORD,
                 company_id=company.id,
                 company_ids=[(6, 0, company.ids)],

@@ -12,13 +12,14 @@ from odoo.addons.social_care.tools.media import read_file
 from odoo.addons.social_care_demo.tests.channel_common import ChannelCase
 
 from .access_roles import make_users
+from .access_samples_api import ApiSamples
 from .access_samples_crm import CrmSamples
 from .access_samples_cti import CtiSamples
 
 NOW = datetime(2026, 1, 5, 12)
 
 
-class AccessCase(CrmSamples, CtiSamples, ChannelCase):
+class AccessCase(ApiSamples, CrmSamples, CtiSamples, ChannelCase):
     """Two companies with people of every role; what is asked for is of the first."""
 
     @classmethod

@@ -1,0 +1,183 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import json
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from ..models import social_care_api_usage
+from ..tools.openapi import BASE
+from .api_common import ServiceCase
+
+
+@tagged("post_install", "-at_install")
+class TestRest(HttpCase, ServiceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.key = cls.make_key(cls.anna.user_id)
+
+    def setUp(self):
+        super().setUp()
+        social_care_api_usage._shares.clear()
+
+    @classmethod
+    def make_key(cls, user):
+        keys = cls.env["res.users.apikeys"].with_user(user)
+        expires = fields.Datetime.now() + timedelta(days=1)
+        return keys._generate(None, "Desktop", expires)
+
+    def ask(self, method, path, body=None, key=None, **headers):
+        """:return: response"""
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        if key is not False:
+            headers["Authorization"] = f"Bearer {key or self.key}"
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body).encode()
+            headers.setdefault("Content-Type", "application/json")
+        return self.opener.request(
+            method, f"{self.base_url()}{BASE}{path}", data=body, headers=headers
+        )
+
+    def assert_problem(self, response, status, code):
+        """:return: dict of the problem"""
+        self.assertEqual(response.status_code, status, response.text)
+        self.assertEqual(response.headers["Content-Type"], "application/problem+json")
+        problem = response.json()
+        self.assertEqual(problem["code"], code, problem)
+        self.assertEqual(problem["status"], status)
+        self.assertNotIn("Traceback", response.text)
+        return problem
+
+    def test_a_ticket_is_worked_on(self):
+        ticket = self.make_ticket()
+        state = self.ask("PUT", "/agent/state", {"state": "available"})
+        self.assertEqual(state.json(), {"state": "available", "returned": []})
+        taken = self.ask("POST", "/agent/next")
+        self.assertEqual(taken.json()["ticket_id"], ticket.id)
+        details = self.ask("GET", f"/tickets/{ticket.id}").json()
+        self.assertEqual(details["title"], ticket.name)
+        note = self.ask("POST", f"/tickets/{ticket.id}/notes", {"text": "Ü ☎"})
+        self.assertEqual(note.status_code, 200)
+        self.assertIn("Ü ☎", ticket.message_ids[0].body)
+        closed = self.ask("POST", f"/tickets/{ticket.id}/close", {})
+        self.assertTrue(closed.json()["is_closed"])
+
+    def test_without_a_key_nothing_is_answered(self):
+        for key in (False, "nonsense", "x" * 40):
+            response = self.ask("GET", "/agent", key=key)
+            self.assert_problem(response, 401, "unauthorized")
+            self.assertEqual(response.headers["WWW-Authenticate"], "Bearer")
+
+    def test_rights_are_those_of_the_user(self):
+        key = self.make_key(self.carl.user_id)
+        self.assert_problem(self.ask("GET", "/agent", key=key), 403, "forbidden")
+        self.assert_problem(self.ask("GET", "/board"), 403, "forbidden")
+
+    def test_wrong_paths_and_methods_are_told(self):
+        self.assert_problem(self.ask("GET", "/nothing"), 404, "not_found")
+        self.assert_problem(self.ask("GET", "/tickets/x"), 404, "not_found")
+        self.assert_problem(self.ask("GET", "/agent/"), 404, "not_found")
+        response = self.ask("DELETE", "/agent")
+        problem = self.assert_problem(response, 405, "method_not_allowed")
+        self.assertIn("GET", problem["detail"])
+
+    def test_bodies_that_are_no_json_objects_are_told(self):
+        path = f"/tickets/{self.make_ticket().id}/notes"
+        as_json = {"Content_Type": "application/json"}
+        for body in (b"{", b"\xff\xfe", b"[" * 100_000, b'{"text": NaN}', b"[1]", b"5"):
+            response = self.ask("POST", path, body, **as_json)
+            self.assert_problem(response, 400, "invalid_request")
+        response = self.ask("POST", path, b"text=x", Content_Type="text/plain")
+        self.assert_problem(response, 415, "unsupported_media_type")
+        response = self.ask("POST", path, b"{" + b" " * 300_000 + b"}", **as_json)
+        self.assert_problem(response, 413, "too_large")
+        with mute_logger("odoo.http"):
+            response = self.ask("POST", path, b" " * 9_000_000, **as_json)
+        self.assert_problem(response, 413, "too_large")
+
+    def test_what_is_wrong_is_told_by_argument(self):
+        response = self.ask("PUT", "/agent/state", {"state": "asleep"})
+        problem = self.assert_problem(response, 400, "invalid_request")
+        self.assertEqual(list(problem["fields"]), ["state"])
+        response = self.ask("GET", "/work?limit=0&nonsense=1")
+        problem = self.assert_problem(response, 400, "invalid_request")
+        self.assertEqual(set(problem["fields"]), {"limit", "nonsense"})
+
+    def test_the_path_alone_names_the_ticket(self):
+        ticket, other = self.make_ticket(), self.make_ticket()
+        body = {"ticket_id": other.id, "text": "x"}
+        response = self.ask("POST", f"/tickets/{ticket.id}/notes", body)
+        self.assert_problem(response, 400, "invalid_request")
+        response = self.ask("POST", f"/tickets/{ticket.id}/notes?text=x", {})
+        self.assert_problem(response, 400, "invalid_request")
+
+    def test_the_same_request_acts_once(self):
+        ticket = self.make_ticket()
+        path = f"/tickets/{ticket.id}/notes"
+        answers = [
+            self.ask("POST", path, {"text": "Once"}, Idempotency_Key="k1")
+            for _time in range(3)
+        ]
+        self.assertEqual({answer.status_code for answer in answers}, {200})
+        self.assertEqual(answers[0].json(), answers[1].json())
+        self.assertEqual(answers[0].json(), answers[2].json())
+        notes = ticket.message_ids.filtered(lambda message: "Once" in message.body)
+        self.assertEqual(len(notes), 1)
+        response = self.ask("POST", path, {"text": "Other"}, Idempotency_Key="k1")
+        self.assert_problem(response, 422, "request_id_reused")
+
+    def test_a_refusal_is_stored(self):
+        ticket = self.make_ticket()
+        ticket.user_id = self.ben.user_id
+        path = f"/tickets/{ticket.id}/take"
+        for _time in range(2):
+            response = self.ask("POST", path, Idempotency_Key="k1")
+            self.assert_problem(response, 409, "taken")
+            ticket.user_id = False
+
+    def test_an_answer_that_is_still_the_same_is_not_sent_again(self):
+        ticket = self.make_ticket()
+        path = f"/tickets/{ticket.id}/messages"
+        first = self.ask("GET", path)
+        self.assertEqual(first.status_code, 200)
+        again = self.ask("GET", path, If_None_Match=first.headers["ETag"])
+        self.assertEqual(again.status_code, 304)
+        self.assertFalse(again.content)
+
+    def test_a_key_has_a_number_of_requests_in_a_minute(self):
+        self.env["ir.config_parameter"].set_param(social_care_api_usage.PARAMETER, "3")
+        with patch.object(social_care_api_usage, "get_minute", lambda: 1):
+            answers = [self.ask("GET", "/agent") for _time in range(4)]
+        self.assertEqual([one.status_code for one in answers], [200, 200, 200, 429])
+        self.assert_problem(answers[3], 429, "too_many_requests")
+        self.assertIn("Retry-After", answers[3].headers)
+        self.assertEqual(answers[0].headers["RateLimit-Policy"], '"key";q=3;w=60')
+        self.assertIn('"key";r=2;', answers[0].headers["RateLimit"])
+
+    def test_the_document_describes_all_operations(self):
+        response = self.ask("GET", "/openapi.json", key=False)
+        document = response.json()
+        named = {
+            one["operationId"]
+            for place in document["paths"].values()
+            for one in place.values()
+        }
+        operations = self.env["social.care.service"]._list_operations()
+        self.assertEqual(named, {one.name for one in operations})
+        self.assertTrue(document["servers"][0]["url"].endswith(BASE))
+
+    def test_odoos_json_2_calls_the_same_methods(self):
+        response = self.opener.post(
+            f"{self.base_url()}/json/2/social.care.service/get_agent",
+            data=b"{}",
+            headers={
+                "Authorization": f"Bearer {self.key}",
+                "Content-Type": "application/json",
+            },
+        )
+        self.assertEqual(response.json()["agent_id"], self.anna.id)
