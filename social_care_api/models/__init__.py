@@ -1,8 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from . import social_care_api_usage
+from . import ir_http
 from . import social_care_api_request
+from . import social_care_api_usage
 from . import social_care_service_base
 from . import social_care_service_agent
 from . import social_care_service_work

@@ -1,6 +1,10 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import logging
+
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, MissingError, UserError
 
@@ -9,6 +13,8 @@ from odoo.addons.social_care.exceptions import StaleReply
 from ..tools import results
 from ..tools.errors import ServiceError
 from ..tools.outcome import Outcome
+
+_logger = logging.getLogger(__name__)
 
 GROUP = "social_care_api.group_social_care_api_user"
 
@@ -31,11 +37,23 @@ class SocialCareServiceBase(models.AbstractModel):
         :raises ServiceError: if it is refused
         """
         values, request_id = operation.bind(given, values)
-        outcome = self._call(operation, operation.read, values, request_id)
+        outcome = self._call_safely(operation, values, request_id)
         if outcome.error:
             self._keep_refusal(operation, values, request_id, outcome)
             raise outcome.error
         return outcome.answer
+
+    def _call_safely(self, operation, values, request_id):
+        """Odoo's RPC answers an error with what it knows of the server."""
+        try:
+            return self._call(operation, operation.read, values, request_id)
+        except psycopg2.Error:
+            # Odoo repeats what collided.
+            raise
+        except Exception:
+            _logger.exception("Operation %s", operation.name)
+            words = self.env._("An error of the server. It is in its log.")
+            return Outcome(error=ServiceError("internal_error", words))
 
     @api.model
     def _call(self, operation, read, values, request_id=""):

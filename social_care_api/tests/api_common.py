@@ -20,14 +20,14 @@ class ServiceCase(RoutingCase):
         group = cls.env.ref("social_care_api.group_social_care_api_user")
         group.user_ids += cls.anna.user_id | cls.ben.user_id | cls.supervisor
 
-    def call(self, name, user=None, **values):
+    def call(self, name, user=None, /, **values):
         """As Odoo's RPC calls it, by default as Anna."""
         service = self.env["social.care.service"].with_user(user or self.anna.user_id)
         answer = getattr(service, name)(**values)
         self.env.flush_all()
         return answer
 
-    def assert_refused(self, code, name, user=None, **values):
+    def assert_refused(self, code, name, user=None, /, **values):
         """:return: the refusal"""
         with self.assertRaises(ServiceError) as caught, self.env.cr.savepoint():
             self.call(name, user, **values)

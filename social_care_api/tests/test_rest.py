@@ -170,14 +170,3 @@ class TestRest(HttpCase, ServiceCase):
         operations = self.env["social.care.service"]._list_operations()
         self.assertEqual(named, {one.name for one in operations})
         self.assertTrue(document["servers"][0]["url"].endswith(BASE))
-
-    def test_odoos_json_2_calls_the_same_methods(self):
-        response = self.opener.post(
-            f"{self.base_url()}/json/2/social.care.service/get_agent",
-            data=b"{}",
-            headers={
-                "Authorization": f"Bearer {self.key}",
-                "Content-Type": "application/json",
-            },
-        )
-        self.assertEqual(response.json()["agent_id"], self.anna.id)

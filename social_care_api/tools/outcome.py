@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .errors import ServiceError
 
 # Refusals that the same call may overcome, without another act of its own in between.
-_PASSING = ("forbidden", "invalid_request", "request_id_reused")
+_PASSING = ("forbidden", "internal_error", "invalid_request", "request_id_reused")
 
 
 @dataclass(frozen=True)
