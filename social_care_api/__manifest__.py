@@ -16,6 +16,17 @@
     "data": [
         "security/social_care_api_groups.xml",
         "security/ir.model.access.csv",
+        "security/social_care_api_rules.xml",
+        "views/social_care_api_request_views.xml",
         "views/social_care_api_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "social_care_api/static/src/**/*.scss",
+            "social_care_api/static/src/**/*.esm.js",
+            "social_care_api/static/src/**/*.xml",
+        ],
+        "web.assets_tests": ["social_care_api/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["social_care_api/static/tests/*.js"],
+    },
 }

@@ -38,7 +38,7 @@ class SocialCareRest(http.Controller):
     @http.route(
         f"{BASE}/<path:path>",
         type="social_care_api",
-        auth="bearer",
+        auth="social_care_api",
         csrf=False,
         save_session=False,
         max_content_length=8 * 1024 * 1024,

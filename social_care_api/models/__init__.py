@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import ir_http
+from . import social_care_api_page
 from . import social_care_api_request
 from . import social_care_api_usage
 from . import social_care_service_base

@@ -1,13 +1,23 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, models
+from odoo.http import request
 
 from ..tools.errors import ServiceError
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _auth_method_social_care_api(cls):
+        """Log in by an API key. Who is logged in in the same browser does not count:
+        Odoo's own method refuses the key of another user.
+        """
+        if request.httprequest.headers.get("Authorization"):
+            request.env = api.Environment(request.env.cr, None, {})
+        cls._auth_method_bearer()
 
     @classmethod
     def _handle_error(cls, exception):

@@ -21,8 +21,8 @@ GC_BATCH = 5_000
 # (repeatable read), Odoo repeats the call, and it finds the answer.
 _OPEN = """
     INSERT INTO social_care_api_request
-        (user_id, request_id, digest, create_uid, create_date)
-    VALUES (%(user)s, %(request)s, %(digest)s, %(user)s, %(now)s)
+        (user_id, request_id, operation, digest, create_uid, create_date)
+    VALUES (%(user)s, %(request)s, %(operation)s, %(digest)s, %(user)s, %(now)s)
     ON CONFLICT (user_id, request_id) DO NOTHING
     RETURNING id
 """
@@ -43,12 +43,13 @@ class SocialCareApiRequest(models.Model):
         "res.users", required=True, readonly=True, ondelete="cascade"
     )
     request_id = fields.Char(string="Request ID", required=True, readonly=True)
+    operation = fields.Char(required=True, readonly=True)
     digest = fields.Char(
         required=True, readonly=True, help="Checksum of operation and arguments."
     )
     answer = fields.Json(readonly=True)
-    error_code = fields.Char(readonly=True)
-    error_words = fields.Char(readonly=True)
+    error_code = fields.Char(string="Refused as", readonly=True)
+    error_words = fields.Char(string="Reason", readonly=True)
 
     _once = models.UniqueIndex("(user_id, request_id)")
     _age = models.Index("(create_date)")
@@ -71,6 +72,7 @@ class SocialCareApiRequest(models.Model):
                 _OPEN,
                 user=self.env.uid,
                 request=request_id,
+                operation=operation.name,
                 digest=digest,
                 now=fields.Datetime.now(),
             )

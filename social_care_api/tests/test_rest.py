@@ -73,6 +73,14 @@ class TestRest(HttpCase, ServiceCase):
             self.assert_problem(response, 401, "unauthorized")
             self.assertEqual(response.headers["WWW-Authenticate"], "Bearer")
 
+    def test_the_key_counts_and_not_who_is_logged_in(self):
+        self.authenticate(self.manager.login, self.manager.login)
+        self.assertEqual(self.ask("GET", "/agent").json()["name"], "Anna")
+        self.assert_problem(self.ask("GET", "/agent", key=False), 401, "unauthorized")
+        self.assert_problem(
+            self.ask("GET", "/agent", key="x" * 40), 401, "unauthorized"
+        )
+
     def test_rights_are_those_of_the_user(self):
         key = self.make_key(self.carl.user_id)
         self.assert_problem(self.ask("GET", "/agent", key=key), 403, "forbidden")
