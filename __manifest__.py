@@ -17,6 +17,7 @@
     "depends": [
         "social_care",
         "social_care_analysis",
+        "social_care_api",
         "social_care_bluesky",
         "social_care_crm",
         "social_care_cti_asterisk",

@@ -4,6 +4,8 @@
 
 from odoo import fields
 
+from . import access_calls_cti
+
 SERVICE = "social.care.service"
 
 
@@ -66,6 +68,20 @@ def _with_ticket(more):
 ARGUMENTS = {
     **{(SERVICE, name): _with_ticket(more) for name, more in _OF_TICKET.items()},
     **{(SERVICE, name): lambda case: [case.reply.id] for name in _OF_REPLY},
+    **{
+        (SERVICE, name): lambda case: [case.sample("social.care.call").id]
+        for name in ("finish_call", "hang_up_call", "hold_call", "pull_back_call")
+    },
+    **{
+        (SERVICE, name): lambda case: [case.sample("social.care.call").id, "21"]
+        for name in ("consult_colleague", "transfer_call")
+    },
+    (SERVICE, "find_customers"): lambda case: ["", "", "maria"],
+    (SERVICE, "get_customer"): lambda case: [case.ticket.partner_id.id],
+    (SERVICE, "get_customer_of_ticket"): lambda case: [case.ticket.id],
+    (SERVICE, "list_timeline"): lambda case: [case.ticket.partner_id.id],
+    (SERVICE, "list_timeline_of_ticket"): lambda case: [case.ticket.id],
+    (SERVICE, "place_call"): lambda case: ["+48500100001"],
     (SERVICE, "assign_work"): lambda case: [case.ticket.id, own_agent(case)],
     (SERVICE, "correct_verdict"): lambda case: [
         case.heard.id,
@@ -79,6 +95,7 @@ ARGUMENTS = {
     (SERVICE, "upload_attachment"): upload,
 }
 BEFORE = {
+    (SERVICE, "finish_call"): access_calls_cti.end_call,
     (SERVICE, "accept_work"): offer,
     (SERVICE, "decline_work"): offer,
     (SERVICE, "return_work"): take,

@@ -10,6 +10,7 @@ class ApiSamples:
             "social.care.api.request",
             user_id=self.users["agent"].id,
             request_id="access",
+            operation="add_note",
             digest="0",
             answer={},
         )

@@ -46,7 +46,7 @@ def unpack_id(cursor):
 
     :raises ServiceError: ``invalid_request``, unless ``pack`` made it of a number
     """
-    place = _unpack(cursor) if cursor else 0
+    place = unpack(cursor) if cursor else 0
     if type(place) is not int or not 0 <= place <= _LARGEST:
         raise _refuse()
     return place
@@ -66,12 +66,12 @@ def unpack_known(cursor):
     :raises ServiceError: ``invalid_request``, unless ``pack_known`` made it
     """
     try:
-        return _KNOWN.validate_python(_unpack(cursor)) if cursor else Known()
+        return _KNOWN.validate_python(unpack(cursor)) if cursor else Known()
     except ValidationError:
         raise _refuse() from None
 
 
-def _unpack(cursor):
+def unpack(cursor):
     try:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True)
         return json.loads(text)
