@@ -35,6 +35,11 @@ class TestLogMask(BaseCase):
         line = log_mask.mask(f"GET {PATH}?hub.verify_token=password&x=1 HTTP/1.1")
         self.assertEqual(line, "GET /social_care/webhook/*** HTTP/1.1")
 
+    def test_nor_are_addresses_of_phone_systems(self):
+        asked = f"POST /social_care/phone/{TOKEN}?event=newCall&from=48500100001"
+        line = log_mask.mask(f"{asked} HTTP/1.1")
+        self.assertEqual(line, "POST /social_care/phone/*** HTTP/1.1")
+
     def test_the_page_to_sign_in_does_not_tell_where_it_leads(self):
         line = log_mask.mask(
             f"GET /web/login?redirect=%2Fsocial_care%2Fconfirm%2Fme%2F{TOKEN} HTTP/1.1"

@@ -12,7 +12,8 @@ import re
 # on which people sign in has the address in its query.
 _SECRET = re.compile(
     r"((?:/|%2F)social_care(?:/|%2F)"
-    r"(?:(?:webhook|rate|private|confirm(?:/|%2F)[a-z_]+)(?:/|%2F)|oauth(?:/|%2F)return(?:\?|%3F)))"
+    r"(?:(?:webhook|phone|rate|private|confirm(?:/|%2F)[a-z_]+)(?:/|%2F)"
+    r"|oauth(?:/|%2F)return(?:\?|%3F)))"
     r"[^\s\"'#)]+"
 )
 # Access logs of workers and of the evented server, and the dump of slow threads, which
