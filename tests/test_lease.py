@@ -146,7 +146,7 @@ class Words(Feed):
         self.heard = threading.Event()
         self.inbox, self.unsaved, self.kept = [], [], []
         self.is_open, self.fails = True, 0
-        self.left, self.followed = 0, 0
+        self.left, self.followed, self.forgotten = 0, 0, 0
 
     def open(self):
         if not self.is_open:
@@ -168,6 +168,9 @@ class Words(Feed):
     def apply(self, items):
         self.unsaved += items
         self.kept += items
+
+    def forget(self):
+        self.forgotten += 1
 
     def take_over(self):
         self.unsaved = list(self.kept)
@@ -284,6 +287,35 @@ class TestKeeper(LeaseCase):
         feed.fails = 2
         self.say("hello", feed)
         self.await_it(lambda: "hello" in self.stored)
+
+    @mute_logger("odoo.addons.social_care.tools.keeper", "odoo.sql_db")
+    def test_nothing_is_forgotten_that_could_not_be_stored(self):
+        self.patch(keeping, "SETTLING", 0.3)
+        keeper, feed = self.start()
+        self.await_it(lambda: keeper.lease.epoch and feed.forgotten)
+        feed.fails = 1000
+        self.say("hello", feed)
+        self.await_it(lambda: feed.fails < 999)
+        before = feed.forgotten
+        self.await_it(lambda: feed.fails < 994)
+        self.assertEqual(feed.forgotten, before)
+        feed.fails = 0
+        self.await_it(lambda: feed.forgotten > before)
+        self.assertIn("hello", self.stored)
+
+    @mute_logger("odoo.sql_db")
+    def test_nothing_is_forgotten_while_there_is_no_database(self):
+        self.patch(keeping, "SETTLING", 0.3)
+        keeper, feed = self.start()
+        self.await_it(lambda: feed.forgotten)
+        database, keeper.lease.database = keeper.lease.database, "none"
+        self.end_connection(keeper)
+        self.await_it(lambda: keeper.lease.epoch is None)
+        before = feed.forgotten
+        time.sleep(4 * keeping.BEATING)
+        self.assertEqual(feed.forgotten, before)
+        keeper.lease.database = database
+        self.await_it(lambda: feed.forgotten > before)
 
     def test_a_connection_that_comes_back_is_used(self):
         keeper, feed = self.start()

@@ -15,8 +15,8 @@ class Feed:
 
     Every process keeps its own connection open and takes in what comes, so that it can
     go on at once when the holder fails; only the holder stores. ``open``, ``hear`` and
-    ``close`` run in one thread, ``store`` in another; ``apply``, ``take_over``,
-    ``collect`` and ``put_back`` under a lock, so they are quick.
+    ``close`` run in one thread, ``store`` in another; ``apply``, ``forget``,
+    ``take_over``, ``collect`` and ``put_back`` under a lock, so they are quick.
     """
 
     def open(self):
@@ -41,6 +41,12 @@ class Feed:
     def apply(self, items):
         """Take in items. No database: this also runs where nothing may be stored."""
         raise NotImplementedError
+
+    def forget(self):
+        """Drop what is over, so that the memory does not grow. Called about once a
+        second, but not while the database cannot be reached or refuses what is to be
+        stored, nor for ``keeper.SETTLING`` seconds afterwards: it would be lost.
+        """
 
     def take_over(self):
         """This process became the holder: what its predecessor may not have stored is

@@ -22,6 +22,9 @@ TRYING = 0.2
 BEATING = 1.0
 #: What can wait is done after so many seconds though more and more comes.
 WAITING = 2.0
+#: Seconds in which the database must take all before what is over is forgotten: by
+#: then one of the processes has stored it.
+SETTLING = 10.0
 #: What comes within this time is stored together, in seconds.
 GATHERING = 0.07
 #: Seconds before the first and at most before any attempt to connect again.
@@ -49,6 +52,8 @@ class Keeper:
         self._news = threading.Event()
         self._is_connected = False
         self._message = ""
+        # Since when all could be stored; None if it cannot be.
+        self._settled_since = None
         # Whether something may be left of what can wait, and when it was done last.
         self._has_more, self._followed_at = False, 0.0
         self._threads = [
@@ -136,9 +141,20 @@ class Keeper:
         if time.monotonic() - beaten < BEATING:
             return beaten
         self.lease.beat(self._is_connected, self._message)
+        self._forget()
         return time.monotonic()
 
+    def _forget(self):
+        """Let the feed drop what is over, if a process can have stored it."""
+        now = time.monotonic()
+        if self._settled_since is None:
+            self._settled_since = now
+        elif now - self._settled_since > SETTLING:
+            with self._lock:
+                self.feed.forget()
+
     def _step_back(self):
+        self._settled_since = None
         self.lease.release()
         self._stopping.wait(TRYING)
 
@@ -183,6 +199,7 @@ class Keeper:
         elif is_collision(error):
             self._news.set()
         else:
+            self._settled_since = None
             _logger.exception("%s: storing failed; it is tried again", self.name)
             self._stopping.wait(BEATING)
             self._news.set()
