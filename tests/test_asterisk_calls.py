@@ -223,10 +223,50 @@ class TestAsteriskCalls(ListeningCase):
             env["social.care.phone.line"].browse(line.id)._tell_pause()
         self.wait_until(lambda env: not self.is_paused(env), "back")
 
-    def is_paused(self, env):
+    def test_who_is_rung_by_one_of_two_queues_is_available(self):
+        own, queues = {"Interface": "PJSIP/1001"}, ("support", "overflow")
+        self.manage("QueueAdd", Queue="overflow", **own)
+        self.addCleanup(self.manage, "QueueRemove", Queue="overflow", **own)
+        self.addCleanup(self.manage, "QueuePause", Paused="false", **own)
+        states = []
+        for queue, paused in zip((*queues, "support"), (1, 1, 0), strict=True):
+            self.manage("QueuePause", Queue=queue, Paused=str(bool(paused)), **own)
+            self.await_next_event()
+            states.append(self.read_state(self.anna))
+        self.assertEqual(states, ["available", "away", "available"])
+
+    def await_next_event(self):
+        """What another agent does now is heard later."""
+        for paused in ("true", "false"):
+            self.manage("QueuePause", Interface="PJSIP/1003", Paused=paused)
+            self.wait_until(
+                lambda env, paused=paused: (
+                    self.find_line(env, "1003").is_paused == (paused == "true")
+                ),
+                "the phone 1003 follows",
+            )
+
+    def manage(self, action, **headers):
+        with self.env() as env, self.open_session(env) as session:
+            session.ask(action, **headers)
+
+    def find_line(self, env, extension):
+        return env["social.care.phone.line"].search(
+            [("system_id", "=", self.system), ("extension", "=", extension)]
+        )
+
+    def read_state(self, user):
+        with self.env() as env:
+            return env["social.care.agent"].search([("user_id", "=", user)]).state
+
+    def open_session(self, env):
         connector = env["social.care.phone.connector.asterisk"]
-        system = env["social.care.phone.system"].browse(self.system)
-        with connector._open_session(system) as session:
+        return connector._open_session(
+            env["social.care.phone.system"].browse(self.system)
+        )
+
+    def is_paused(self, env):
+        with self.open_session(env) as session:
             rows = session.ask_list("QueueStatus", "QueueStatusComplete")
         return [
             row["Paused"] for row in rows if row.get("Location") == "PJSIP/1001"

@@ -5,16 +5,10 @@ from odoo import api, models
 
 
 class ResUsers(models.Model):
-    """Users have phones; those in a team with routing are agents."""
+    """Who listened to a recording stays on record."""
 
     _inherit = "res.users"
 
     @api.model
     def _social_care_list_record_models(self):
         return [*super()._social_care_list_record_models(), "social.care.call.hearing"]
-
-    def _begin_after_call_work(self, call):
-        """:param call: ``social.care.call`` that these users left"""
-        agents = self.env["social.care.agent"].sudo()
-        own = agents.search([("user_id", "in", self.ids)])
-        own._begin_after_call_work(call)

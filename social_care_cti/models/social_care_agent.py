@@ -46,9 +46,11 @@ class SocialCareAgent(models.Model):
 
     # -- after-call work -----------------------------------------------------------
 
-    def _begin_after_call_work(self, call):
-        """Give available agents the time that their team allows for after-call work."""
-        seconds = call.team_id.social_care_after_call_seconds
+    def _begin_after_call_work(self, seconds):
+        """Give available agents time for after-call work.
+
+        :param seconds: time that the team of the call allows
+        """
         agents = self.filtered(lambda agent: agent.state == "available")
         if not seconds or not agents:
             return
@@ -84,13 +86,26 @@ class SocialCareAgent(models.Model):
             [("user_id", "in", self.user_id.ids), ("system_id.active", "=", True)]
         )
 
+    def _filter_paused_on_phone(self):
+        """Agents whom no queue of a phone system rings, because all queues of all their
+        phones are paused. One that is not makes them available; phones that are in no
+        queue say nothing.
+        """
+        phones = self._find_lines().filtered("is_queue_member").grouped("user_id")
+        return self.filtered(
+            lambda agent: (
+                agent.user_id in phones
+                and all(phones[agent.user_id].mapped("is_paused"))
+            )
+        )
+
     def _list_conflicts(self):
         """Say where the phone system differs, and what counts."""
         conflicts = super()._list_conflicts()
-        if self.state == "available" and any(self._find_lines().mapped("is_paused")):
+        if self.state == "available" and self._filter_paused_on_phone():
             conflicts.append(
                 self.env._(
-                    "You are available, but your phone is paused in the phone system. "
+                    "You are available, but your phone is paused in all of its queues. "
                     "What you changed last counts: switch to Available again to "
                     "unpause it."
                 )

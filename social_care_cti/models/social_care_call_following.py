@@ -1,6 +1,7 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -65,17 +66,33 @@ class SocialCareCallFollowing(models.AbstractModel):
         :param before: as of ``_follow_changes``
         :param now: {call: {user: states of their phones}}
         """
-        begun = over = self.env["res.users"]
+        begun, left = self.env["res.users"], {}
         for call in self:
             was, is_now = _find_talking(before[call][1]), _find_talking(now[call])
             begun |= begun.browse(is_now - was)
-            left = over.browse(was - is_now)
-            over |= left
-            left._begin_after_call_work(call)
+            left[call] = begun.browse(was - is_now)
+        over = self.env["res.users"].union(*left.values())
+        if over:
+            self._begin_after_call_work(over, left)
         if begun:
             begun.partner_id._begin_social_care_contact()
         if over:
             over.partner_id._end_social_care_contact()
+
+    def _begin_after_call_work(self, users, left):
+        """:param users: all who left a call
+        :param left: {call: users who left it}
+        """
+        none = self.env["social.care.agent"].sudo()
+        agents = none.search([("user_id", "in", users.ids)]).grouped("user_id")
+        times = defaultdict(none.browse)
+        for call, gone in left.items():
+            for user in gone:
+                seconds = call.team_id.social_care_after_call_seconds
+                times[seconds] |= agents.get(user, none)
+        # Of two calls that ended together, the longer work counts.
+        for seconds in sorted(times, reverse=True):
+            times[seconds]._begin_after_call_work(seconds)
 
     def _follow_state(self, before):
         """Other addons do what follows a new state, and call ``super()``.

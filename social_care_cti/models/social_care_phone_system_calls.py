@@ -8,6 +8,7 @@ from odoo.addons.social_care.tools.text import make_storable
 
 from ..tools.changes import filter_changed
 from ..tools.clock import is_believed, read_time
+from .social_care_call_erasure import ERASED
 
 TIMES = (
     "started_at",
@@ -55,8 +56,7 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
         if batch.known is not None:
             self._lose_calls(batch.known)
         self._store_records(batch.records)
-        for pause in batch.pauses:
-            self._take_in_pause(pause)
+        self._take_in_pauses(batch.pauses)
 
     def _lose_calls(self, known):
         """Calls that are open here and unknown to the phone system ended unseen."""
@@ -130,6 +130,9 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
 
     def _write_call(self, call, record):
         vals = self._prepare_call(record) | self._prepare_times(record, call)
+        if call.is_erased:
+            # What is told once more does not say again who it was.
+            vals = {name: value for name, value in vals.items() if name not in ERASED}
         if call.request_state:
             # As long as only the agent's own phone rings, it looks internal.
             del vals["direction"]
@@ -147,7 +150,7 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
             "number_dialed": _bound(record.number),
             "number": self._normalize(record.number) or False,
             "caller_name": _bound(record.name),
-            "called": _bound(record.dialed),
+            "called": record.direction == "in" and _bound(record.dialed),
             "queue": _bound(record.queue),
             "state": record.state,
             "outcome": record.outcome,
@@ -228,11 +231,20 @@ class SocialCarePhoneSystemCalls(models.AbstractModel):
 
     # -- pauses ------------------------------------------------------------------
 
-    def _take_in_pause(self, pause):
-        """An agent's phone left the queues of the phone system, or came back."""
-        line = self._find_line(pause.device)
-        if line:
-            line._take_in_pause(pause)
+    def _take_in_pauses(self, pauses):
+        """Agents' phones left the queues of the phone system, or came back.
+
+        :param pauses: list of ``tools.phone_feed.Pause``; of one phone the last counts
+        """
+        if not pauses:
+            return
+        latest = {pause.device.lower(): pause for pause in pauses}
+        told = {
+            line: latest[line.device.lower()]
+            for line in self.line_ids
+            if line.device.lower() in latest
+        }
+        self.env["social.care.phone.line"].union(*told)._take_in_pauses(told)
 
 
 def _bound(text):

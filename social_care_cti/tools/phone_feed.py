@@ -8,7 +8,7 @@ call is written as it is, not as what changed.
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from odoo.addons.social_care.tools.feed import Feed
 
@@ -33,22 +33,26 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """An agent's phone was taken out of the queues, or back.
+    """Whether the queues of the phone system ring an agent's phone.
 
     :param device: e.g. ``PJSIP/21``
-    :param is_paused: whether no queue rings it
+    :param is_paused: whether all queues that the phone is in are paused for it; None if
+        it is in no queue
     :param reason: text that came with it
+    :param is_found: whether this is what was found after a gap; else somebody has just
+        changed it
     """
 
     device: str
-    is_paused: bool
-    reason: str
+    is_paused: bool | None
+    reason: str = ""
+    is_found: bool = False
 
 
 @dataclass(slots=True)
 class Batch:
     """:param records: list of ``call_record.Record``
-    :param pauses: list of ``Pause``, the oldest first
+    :param pauses: list of ``Pause``, one for each phone
     :param known: IDs of all calls that are open, after a take-over or a gap; else None
     """
 
@@ -66,7 +70,8 @@ class PhoneFeed(Feed):
         self.system = system
         self.switch = Switch(devices)
         self._touched = set()
-        self._pauses = []
+        # {device: (the latest ``Pause``, when it came)} of those that are not stored.
+        self._pauses = {}
         self._must_compare = False
         self._swept_at = 0.0
 
@@ -78,15 +83,22 @@ class PhoneFeed(Feed):
                 self._touched |= self.switch.end_missing(item.legs, item.at)
                 self._must_compare = True
             elif isinstance(item, Pause):
-                self._pauses.append(item)
-        self._sweep()
+                self._pauses[item.device] = item, time.time()
 
-    def _sweep(self):
-        """Forget what is over. By our clock: the other may be wrong."""
+    def forget(self):
+        """By our clock: the other may be wrong."""
         now = time.time()
         if now - self._swept_at > REMEMBERED / 4:
             self._swept_at = now
             self.switch.forget(self.switch.find_latest() - REMEMBERED)
+            self._touched &= self.switch.list_calls()
+            self._age_pauses(now - REMEMBERED)
+
+    def _age_pauses(self, before):
+        """What a stand-by heard long ago is no change any more when it takes over."""
+        for device, (pause, at) in self._pauses.items():
+            if at < before:
+                self._pauses[device] = replace(pause, is_found=True), at
 
     def take_over(self):
         self._touched = self.switch.list_calls()
@@ -95,10 +107,11 @@ class PhoneFeed(Feed):
     def collect(self):
         if not (self._touched or self._pauses or self._must_compare):
             return None
-        batch = Batch(self.switch.describe(sorted(self._touched)), self._pauses)
+        pauses = [pause for pause, _at in self._pauses.values()]
+        batch = Batch(self.switch.describe(sorted(self._touched)), pauses)
         if self._must_compare:
             batch.known = self._list_open_keys()
-        self._touched, self._pauses, self._must_compare = set(), [], False
+        self._touched, self._pauses, self._must_compare = set(), {}, False
         return batch
 
     def _list_open_keys(self):
@@ -108,7 +121,8 @@ class PhoneFeed(Feed):
 
     def put_back(self, batch):
         self._touched |= {record.key for record in batch.records}
-        self._pauses[:0] = batch.pauses
+        for pause in batch.pauses:
+            self._pauses.setdefault(pause.device, (pause, time.time()))
         self._must_compare |= batch.known is not None
 
     def store(self, env, batch):

@@ -10,7 +10,6 @@ from odoo.tools import mute_logger
 
 from odoo.addons.social_care_cti.tools.errors import PhoneError
 from odoo.addons.social_care_cti.tools.facts import Fact
-from odoo.addons.social_care_cti.tools.phone_feed import Pause
 
 from ..tools.ami_events import translate
 from .phone_common import EWA, JAN, ONE, TWO, PhoneCase
@@ -265,6 +264,17 @@ class TestContacts(PhoneCase):
         self.assertEqual(card["contact"]["name"], "Ewa Kowal")
         self.assertEqual(call.partner_id, ewa)
 
+    def test_what_was_deleted_or_is_no_id_is_not_chosen(self):
+        call = self.hear("queue_answered", until=1.5)
+        mine, before = call.with_user(self.anna.user_id), (self.jan, call.ticket_id)
+        self.assertTrue(call.ticket_id)
+        for act in (mine.choose_contact, mine.choose_profile, mine.choose_ticket):
+            for chosen in (2**31 - 1, 2**40, -1, 0, True, "1", None, [1], {}):
+                with self.subTest(act=act.__name__, chosen=chosen):
+                    with self.assertRaises(UserError):
+                        act(chosen)
+                    self.assertEqual((call.partner_id, call.ticket_id), before)
+
 
 class TestWorkload(PhoneCase):
     """Who talks is offered nothing that a call interrupts."""
@@ -463,36 +473,3 @@ class TestClickToCall(PhoneCase):
         other = self.make_agent("ola")
         with self.assertRaisesRegex(UserError, "no phone"):
             self.as_agent(other).place_call(JAN)
-
-
-class TestPauses(PhoneCase):
-    """The queues of the phone system and Odoo know one state."""
-
-    def pause(self, is_paused, reason=""):
-        self.feed.apply([Pause(ONE, is_paused, reason)])
-        self.store()
-
-    def test_a_pause_on_the_phone_is_a_pause_here(self):
-        self.pause(True)
-        self.assertEqual(self.anna.state, "away")
-        self.pause(False)
-        self.assertEqual(self.anna.state, "available")
-
-    def test_our_own_pause_comes_back_without_effect(self):
-        self.pause(True, "Social Care")
-        self.assertEqual(self.anna.state, "available")
-        self.assertTrue(self.anna._find_lines().is_paused)
-
-    def test_the_conflict_is_said(self):
-        self.pause(True, "Social Care")
-        self.assertTrue(self.anna._list_conflicts())
-
-    def test_going_away_pauses_the_phone_in_a_job(self):
-        with self.trap() as trap:
-            self.anna._set_state("away")
-            trap.assert_jobs_count(1)
-
-    def test_what_the_phone_said_is_not_said_back(self):
-        with self.trap() as trap:
-            self.pause(True)
-            trap.assert_jobs_count(0)

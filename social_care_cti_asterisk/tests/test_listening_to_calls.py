@@ -3,10 +3,13 @@
 
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
-from .phone_common import PhoneCase
+from .phone_common import TWO, PhoneCase
 
 
 class TestListeningToCalls(PhoneCase):
@@ -42,6 +45,28 @@ class TestListeningToCalls(PhoneCase):
         with self.assertRaises(AccessError):
             self.listen(self.marek.user_id)
         self.assertEqual(len(self.call.hearing_ids), 1)
+
+    def test_whose_phone_only_rang_was_not_in_the_conversation(self):
+        self.system.recording_access = "agents"
+        rung = {"call_id": self.call.id, "device": TWO, "state": "ended"}
+        self.call.leg_ids.create({**rung, "user_id": self.marek.user_id.id})
+        self.assertFalse(self.can(self.marek.user_id))
+        with self.assertRaises(AccessError):
+            self.listen(self.marek.user_id)
+
+    def test_a_term_that_no_calendar_has_is_refused(self):
+        """The vacuum erases the calls of all phone systems in one go."""
+        for name in ("recording_days", "retention_days"):
+            for days in (-1, 2_000_000):
+                with (
+                    self.subTest(name=name, days=days),
+                    mute_logger("odoo.sql_db"),
+                    self.assertRaises(psycopg2.errors.CheckViolation),
+                    self.env.cr.savepoint(),
+                ):
+                    self.system[name] = days
+                    self.env.flush_all()
+                self.env.invalidate_all(flush=False)
 
     def test_nobody_is_nobody(self):
         self.system.recording_access = "nobody"

@@ -18,7 +18,7 @@ TIMEOUT = 5.0
 # A line or an event that is longer is none of Asterisk's.
 LONGEST_LINE = 64 * 1024
 MOST_HEADERS = 500
-# Events that come while an answer is awaited.
+# Events that come while an answer is awaited: more would fill the memory.
 MOST_WAITING = 20_000
 
 
@@ -86,7 +86,7 @@ class AmiSession:
     def __init__(self, access, events="off"):
         self._number = 0
         self._buffer = b""
-        self._events = deque(maxlen=MOST_WAITING)
+        self._events = deque()
         try:
             self._socket = access.connect()
         except OSError as error:
@@ -134,12 +134,20 @@ class AmiSession:
         while response is None or (ends and not self._is_end(listed, ends)):
             message = self._read_message(deadline)
             if message.get("ActionID") != identity:
-                self._events.append(message)
+                self._keep(message)
             elif "Response" in message:
                 response = self._check(message)
             else:
                 listed.append(message)
         return response, listed[:-1] if ends else listed
+
+    def _keep(self, message):
+        """Keep what came while an answer is awaited. None is dropped in silence: the
+        connection is given up, and the next one begins with what there is.
+        """
+        if len(self._events) >= MOST_WAITING:
+            raise AmiLost("more events came than can be kept")
+        self._events.append(message)
 
     def _is_end(self, listed, ends):
         return bool(listed) and listed[-1].get("Event") == ends

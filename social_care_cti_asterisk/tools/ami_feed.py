@@ -6,10 +6,11 @@ import time
 
 from odoo.addons.social_care.tools.feed import FeedLost
 from odoo.addons.social_care_cti.tools.facts import Fact
-from odoo.addons.social_care_cti.tools.phone_feed import Pause, PhoneFeed, Present
+from odoo.addons.social_care_cti.tools.phone_feed import PhoneFeed, Present
 
 from .ami import AmiError, AmiLost, AmiSession
 from .ami_events import get_device, translate
+from .ami_members import Members
 
 READING = 0.5
 # Asterisk is asked whether it is still there when it said nothing for so long, in
@@ -28,6 +29,7 @@ class AmiFeed(PhoneFeed):
         self.words = words
         self._session = None
         self._heard_at = 0.0
+        self._members = Members()
 
     def open(self):
         try:
@@ -63,15 +65,9 @@ class AmiFeed(PhoneFeed):
     def _translate(self, events):
         now = time.time()
         items = [fact for event in events for fact in translate(event, now)]
-        return items + [pause for event in events for pause in self._read_pause(event)]
-
-    def _read_pause(self, event):
-        if event.get("Event") == "QueueMemberPause":
-            yield Pause(
-                device=event.get("StateInterface") or event.get("Interface", ""),
-                is_paused=event.get("Paused") == "1",
-                reason=event.get("PausedReason", ""),
-            )
+        return items + [
+            pause for event in events for pause in self._members.hear(event)
+        ]
 
     # -- what is so now ------------------------------------------------------------
 
@@ -82,7 +78,8 @@ class AmiFeed(PhoneFeed):
         now = time.time()
         items = [fact for channel in channels for fact in _read_channel(channel, now)]
         items += [fact for entry in queues for fact in _read_entry(entry, now)]
-        items += _read_members(queues)
+        self._members = Members()
+        items += self._members.learn(queues, self.switch.devices)
         legs = frozenset(channel.get("Uniqueid", "") for channel in channels)
         return [*items, Present(legs, now)]
 
@@ -122,18 +119,3 @@ def _read_entry(entry, now):
         yield Fact(
             "queued", began, leg=entry.get("Uniqueid", ""), queue=entry.get("Queue", "")
         )
-
-
-def _read_members(queues):
-    """A pause counts if all queues of the phone have it."""
-    paused = {}
-    for entry in queues:
-        if entry.get("Event") == "QueueMember":
-            device = entry.get("StateInterface") or entry.get("Location", "")
-            is_paused = entry.get("Paused") == "1"
-            before, reason = paused.get(device, (True, ""))
-            paused[device] = (
-                before and is_paused,
-                reason or entry.get("PausedReason", ""),
-            )
-    return [Pause(device, *values) for device, values in paused.items()]
