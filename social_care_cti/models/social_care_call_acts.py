@@ -147,6 +147,9 @@ class SocialCareCallActs(models.AbstractModel):
         """
         if self.request_state != "queued":
             return
+        if not self.system_id.is_enabled:
+            self._fail_request(self.system_id._describe_copy().title)
+            return
         self.request_state = "done"
         # Committed first: a job that is killed must not ring twice.
         self.env.cr.commit()  # pylint: disable=invalid-commit
@@ -295,6 +298,9 @@ class SocialCareCallActs(models.AbstractModel):
     def _command(self, command):
         """Job: ask the phone system; a refusal is shown on the card."""
         if self.state == "ended":
+            return
+        if not self.system_id.is_enabled:
+            self._show_error(self.system_id._describe_copy().title)
             return
         try:
             command(self.system_id._get_connector())

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.social_care.tools.arguments import is_id, is_id_or_false
+from odoo.addons.social_care.tools.arguments import is_id
 
 from .social_care_call_wrap_up import SHOWN
 
@@ -176,10 +176,10 @@ class SocialCareCallCard(models.AbstractModel):
         :return: as ``get_card``
         """
         self._check_own()
-        if not is_id_or_false(partner_id):
-            raise UserError(self.env._("This page is outdated. Reload it."))
-        contact = self.env["res.partner"].browse(partner_id or ()).exists()
-        contact.check_access("read")
+        contact = self.env["res.partner"]
+        if partner_id is not False:
+            contact = self._browse_chosen("res.partner", partner_id)
+            contact.check_access("read")
         self.sudo().write({"partner_id": contact.id, "version": self.version + 1})
         ticket = self.sudo().ticket_id
         if contact and ticket and not ticket.partner_id:
@@ -193,9 +193,7 @@ class SocialCareCallCard(models.AbstractModel):
         :return: as ``get_card``; False if no contact is linked to the profile
         """
         self._check_own()
-        if not is_id(profile_id):
-            raise UserError(self.env._("This page is outdated. Reload it."))
-        profile = self.env["social.care.profile"].browse(profile_id).exists()
+        profile = self._browse_chosen("social.care.profile", profile_id)
         profile.check_access("read")
         contact = profile.sudo().partner_id
         return self.choose_contact(contact.id) if contact else False
@@ -207,9 +205,7 @@ class SocialCareCallCard(models.AbstractModel):
         :return: as ``get_card``
         """
         self._check_own()
-        if not is_id(ticket_id):
-            raise UserError(self.env._("This page is outdated. Reload it."))
-        ticket = self.env["helpdesk.ticket"].browse(ticket_id).exists()
+        ticket = self._browse_chosen("helpdesk.ticket", ticket_id)
         ticket.check_access("write")
         self.sudo().write({"ticket_id": ticket.id, "version": self.version + 1})
         return self.get_card()
@@ -234,6 +230,16 @@ class SocialCareCallCard(models.AbstractModel):
             if not call.ticket_id.user_id:
                 call.ticket_id.user_id = self.env.user
         return call._describe_ticket(call.ticket_id)
+
+    def _browse_chosen(self, model, chosen):
+        """:param chosen: what the screen sent as an ID
+        :return: the record; whether the user may use it is still to be checked
+        :raise UserError: if it is no ID, or the record was deleted
+        """
+        record = self.env[model].browse(chosen if is_id(chosen) else ()).exists()
+        if not record:
+            raise UserError(self.env._("This page is outdated. Reload it."))
+        return record
 
     def _check_own(self):
         """Only who is part of a call, or supervises, says whose it is."""

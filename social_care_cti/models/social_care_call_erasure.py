@@ -12,8 +12,11 @@ ERASED = {
     "number": False,
     "number_dialed": False,
     "caller_name": False,
+    "called": False,
     "partner_id": False,
     "note": False,
+    # Phone systems repeat the number in what they refuse.
+    "request_error": False,
     "is_erased": True,
 }
 

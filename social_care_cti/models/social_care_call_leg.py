@@ -30,7 +30,11 @@ class SocialCareCallLeg(models.Model):
         "social.care.phone.line", readonly=True, ondelete="set null"
     )
     user_id = fields.Many2one(
-        "res.users", string="Agent", readonly=True, ondelete="set null"
+        "res.users",
+        string="Agent",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     device = fields.Char(required=True, readonly=True)
     channel = fields.Char(

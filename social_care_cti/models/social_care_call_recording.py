@@ -41,7 +41,8 @@ class SocialCareCallRecording(models.AbstractModel):
         """Whether the current user may hear it, as the phone system is set up."""
         if self.env["res.users"].browse(self.env.uid).has_group(SUPERVISOR):
             return self.system_id.recording_access != "nobody"
-        own = self.env.uid in self.leg_ids.user_id.ids
+        # A phone that only rang was not in the conversation.
+        own = self.env.uid in self.leg_ids.filtered("talk_from").user_id.ids
         return own and self.system_id.recording_access == "agents"
 
     def hear_recording(self):
@@ -60,8 +61,9 @@ class SocialCareCallRecording(models.AbstractModel):
         if not call._has_recording():
             raise UserError(self.env._("There is no recording of this call any more."))
         self.env["social.care.call.hearing"].sudo().create({"call_id": call.id})
+        identity = call.system_id._get_connector()._get_identity(call)
         return {
             "type": "ir.actions.act_url",
-            "url": call.system_id.recording_url.replace("{id}", quote(call.key, "")),
+            "url": call.system_id.recording_url.replace("{id}", quote(identity, "")),
             "target": "new",
         }

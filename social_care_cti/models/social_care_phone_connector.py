@@ -39,6 +39,12 @@ class SocialCarePhoneConnector(models.AbstractModel):
 
     # -- calls ---------------------------------------------------------------------
 
+    def _get_identity(self, call):
+        """:param call: ``social.care.call``
+        :return: ID that the phone system gave it, as in the names of recordings
+        """
+        return call.key
+
     def _make_call(self, system, line, number, key):
         """Ring an agent's phone, then call a number.
 

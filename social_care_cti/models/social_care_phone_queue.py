@@ -10,6 +10,7 @@ class SocialCarePhoneQueue(models.Model):
     _name = "social.care.phone.queue"
     _description = "Social Care Phone Queue"
     _order = "name, id"
+    _check_company_auto = True
 
     system_id = fields.Many2one(
         "social.care.phone.system", required=True, index=True, ondelete="cascade"
@@ -19,6 +20,7 @@ class SocialCarePhoneQueue(models.Model):
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
         required=True,
+        check_company=True,
         ondelete="restrict",
         domain="[('company_id', 'in', [company_id, False])]",
     )

@@ -19,6 +19,7 @@ class SocialCarePhoneSystem(models.Model):
     _inherit = ["social.care.held", "social.care.phone.system.calls"]
     _description = "Social Care Phone System"
     _order = "name, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
@@ -41,6 +42,7 @@ class SocialCarePhoneSystem(models.Model):
     team_id = fields.Many2one(
         "helpdesk.ticket.team",
         string="Team for direct calls",
+        check_company=True,
         domain="[('company_id', 'in', [company_id, False])]",
         help="Gets the tickets of calls that did not come through a queue.",
     )
@@ -83,7 +85,8 @@ class SocialCarePhoneSystem(models.Model):
         required=True,
         default="supervisors",
         groups=MANAGER,
-        help="Each time somebody opens a recording is on record.",
+        help="Agents may listen to calls in which they talked. Each time somebody "
+        "opens a recording is on record.",
     )
     recording_days = fields.Integer(
         string="Keep recordings available (days)",
@@ -97,6 +100,13 @@ class SocialCarePhoneSystem(models.Model):
     diagnosis = fields.Json(readonly=True, copy=False)
     diagnosed_at = fields.Datetime(readonly=True, copy=False)
     listens = fields.Boolean(compute="_compute_listens")
+
+    # A date that many days ago must exist: all systems are cleaned up together.
+    _days_in_range = models.Constraint(
+        "CHECK (retention_days BETWEEN 0 AND 36500"
+        " AND recording_days BETWEEN 0 AND 36500)",
+        "Enter a number of days between 0 and 36500 (100 years).",
+    )
 
     @api.model
     def _default_allowed_prefixes(self):

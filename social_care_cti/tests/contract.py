@@ -20,6 +20,7 @@ nobody placed from Odoo. What a binding cannot do is tested to be offered nowher
 import time
 from datetime import timedelta
 from itertools import permutations
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -148,6 +149,21 @@ class PhoneContract(PhoneCase):
         with self.assertRaises(AccessError):
             self.system.with_user(stranger).read(["name"])
 
+    def test_nothing_of_another_company_belongs_to_it(self):
+        """Calls pop up on the screens of those whose phones it has."""
+        other = self.env["res.company"].create({"name": "Other"})
+        stranger = self.make_user("stranger", company=other)
+        team = self.team.copy({"company_id": other.id})
+        system = self.system
+        for model, vals in (
+            ("social.care.phone.line", {"user_id": stranger.id, "device": "99"}),
+            ("social.care.phone.queue", {"team_id": team.id, "name": "theirs"}),
+        ):
+            with self.subTest(model), self.assertRaises(UserError):
+                self.env[model].create({"system_id": system.id, **vals})
+        with self.assertRaises(UserError):
+            system.team_id = team
+
     # -- a copied database -----------------------------------------------------------
 
     def test_a_copied_database_is_silent(self):
@@ -157,6 +173,24 @@ class PhoneContract(PhoneCase):
         )
         self.assertFalse(self.as_agent(self.anna).get_desk()["can_call"])
         self.assertEqual(self.system._diagnose()[0].level, "warning")
+
+    def test_jobs_of_a_copied_database_ask_nobody(self):
+        """They were enqueued in the original."""
+        if not self.able.make:
+            self.skipTest(f"{self.BINDING} places no calls")
+        with self.trap():
+            call = self.place()
+        self.system.database_uuid = "another"
+        connector = type(self.connector)
+        with patch.object(connector, "_make_call") as made:
+            call._request(call.leg_ids.line_id)
+        made.assert_not_called()
+        self.assertEqual((call.state, call.request_state), ("ended", "failed"))
+        self.assertIn("copied database", call.request_error)
+        call.state = "talking"
+        with patch.object(connector, "_hang_up") as ended:
+            call._do_hang_up(call.leg_ids)
+        ended.assert_not_called()
 
     # -- commands that fail ------------------------------------------------------------
 
@@ -315,6 +349,18 @@ class HearingContract(PhoneCase):
     def test_an_end_without_a_beginning_does_no_harm(self):
         self.hear(self.say_end("1"))
         self.assertFalse(self.get_cards(self.anna))
+
+    # -- erasure ---------------------------------------------------------------------
+
+    def test_what_is_told_once_more_does_not_say_again_who_it_was(self):
+        words = self.say_answered_call()
+        self.hear(*words)
+        call = self.list_calls()
+        call._erase()
+        self.hear(*words)
+        said = str(call.read() + self.list_calls().read())
+        self.assertNotIn(JAN.removeprefix("+"), said)
+        self.assertFalse(call.partner_id)
 
     # -- strangers ------------------------------------------------------------------
 
