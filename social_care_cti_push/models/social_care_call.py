@@ -56,13 +56,7 @@ class SocialCareCall(models.Model):
 
     def _erase(self):
         """What the phone system posted says who it was, too."""
-        keys = set(self.mapped("key"))
         notices = self.env["social.care.phone.notice"].sudo()
-        found = notices.search(
-            [
-                ("system_id", "in", self.system_id.ids),
-                ("call", "in", [key.partition("/")[2] for key in keys]),
-            ]
-        )
-        found.filtered(lambda one: one._list_possible_keys() & keys).unlink()
+        for calls in self.grouped("system_id").values():
+            notices._search_of_calls(calls).unlink()
         return super()._erase()

@@ -6,6 +6,8 @@ from odoo.tools import format_datetime
 
 from odoo.addons.social_care.tools.values import Finding
 
+from ..tools.conversations import split_key
+
 
 class SocialCarePhoneConnectorPush(models.AbstractModel):
     """A phone system that posts a notice when a call comes, is answered and ends. It
@@ -17,6 +19,9 @@ class SocialCarePhoneConnectorPush(models.AbstractModel):
     _name = "social.care.phone.connector.push"
     _inherit = "social.care.phone.connector"
     _description = "Call Notices Connector"
+
+    def _get_identity(self, call):
+        return split_key(call.key)[1]
 
     def _check(self, system):
         return [*self._check_notices(system), *self._check_address(system)]

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..tools.conversations import make_key
+from ..tools.conversations import make_key, split_key
 
 #: Notices are kept so long: a call that lasts longer is told by its last ones.
 KEPT = timedelta(days=2)
 GC_BATCH = 5000
+# Transfers and forwardings in a row that are read as one conversation.
+MOST_PARTS = 10
 # One statement: the row is there once, whoever else posts the same now.
 STORE = """
     INSERT INTO social_care_phone_notice
@@ -49,6 +51,37 @@ class SocialCarePhoneNotice(models.Model):
     _call_idx = models.Index("(system_id, call)")
     _origin_idx = models.Index("(system_id, origin) WHERE origin IS NOT NULL")
     _new_idx = models.Index("(system_id, id) WHERE is_done IS NOT TRUE")
+
+    @api.model
+    def _search_of_calls(self, calls):
+        """:param calls: ``social.care.call`` of one phone system
+        :return: all notices of them, also of what they were transferred and forwarded
+            to
+        """
+        keys = set(calls.mapped("key"))
+        domain = [("system_id", "=", calls.system_id.id)]
+        first = [("call", "in", [split_key(key)[1] for key in keys])]
+        found = self.search([*domain, *first])
+        found = found.filtered(lambda one: one._list_possible_keys() & keys)
+        return found._search_later_parts()
+
+    def _search_later_parts(self):
+        """:return: these notices, of one phone system, and those of the calls that they
+        were transferred or forwarded to
+        """
+        found = new = self
+        for _part in range(MOST_PARTS if self else 0):
+            domain = [
+                ("system_id", "=", self.system_id.id),
+                ("received_at", ">=", min(self.mapped("received_at"))),
+            ]
+            moved = self.search([*domain, ("origin", "in", new.mapped("call"))])
+            same = [("call", "in", moved.mapped("call"))]
+            new = self.search([*domain, *same]) - found
+            if not new:
+                break
+            found |= new
+        return found
 
     def _list_possible_keys(self):
         """:return: set of the keys of the call that it may be about: one that goes on

@@ -92,7 +92,7 @@ class SocialCarePhoneSystem(models.Model):
 
     def _get_own_address(self):
         """The address with user and password: sipgate.io calls it as it is told."""
-        if not self.push_user:
+        if not self._has_login():
             return self.push_url
         url = urlsplit(self.push_url)
         login = ":".join(

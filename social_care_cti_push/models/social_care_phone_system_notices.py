@@ -21,7 +21,7 @@ from odoo.addons.social_care_cti.tools.switch import Switch
 from ..tools.conversations import Heard, gather, tell
 from ..tools.notice import LARGEST, Notice, read_fields, read_notice
 from ..tools.replies import DIALECTS
-from .social_care_phone_notice import KEPT, STORE
+from .social_care_phone_notice import KEPT, MOST_PARTS, STORE
 
 #: Notices that one job reads.
 BATCH = 200
@@ -29,8 +29,6 @@ BATCH = 200
 # notices, which also reads what was committed meanwhile.
 WAKE_SECONDS = 0.25
 FOLLOW_UP_SECONDS = 1
-# Transfers and forwardings in a row that are read as one conversation.
-MOST_PARTS = 10
 # Notices of such a conversation, the oldest first: who knows the address can post more.
 MOST_RELATED = 2000
 NEEDED = (
@@ -112,17 +110,25 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
             raise Refused(413, "Larger than this address accepts")
         if not self._is_allowed_network(address):
             raise Refused(403, f"{address} may not post here")
-        if self.push_user and not self._is_own_password(request):
+        if self._has_login() and not self._is_own_password(request):
             raise Refused(401, "Wrong user or password")
 
     def _is_allowed_network(self, address):
         allowed = list_networks(self.push_networks)
         if not allowed:
             return True
-        sender = ipaddress.ip_address(address)
+        try:
+            sender = ipaddress.ip_address(address)
+        except ValueError:
+            # Proxies write "unknown" and "unix:", and what they were told.
+            return False
         # ::ffff:192.0.2.1 is 192.0.2.1.
         sender = getattr(sender, "ipv4_mapped", None) or sender
         return any(sender in network for network in allowed)
+
+    def _has_login(self):
+        """Whether a user or a password, or both, are to be sent."""
+        return bool(self.push_user or self.push_password)
 
     def _is_own_password(self, request):
         kind, _, encoded = request.headers.get("authorization", "").partition(" ")
@@ -132,7 +138,8 @@ class SocialCarePhoneSystemNotices(models.AbstractModel):
             given = b64decode(encoded, validate=True).decode()
         except ValueError:
             return False
-        return is_same(f"{self.push_user}:{self.push_password or ''}", given)
+        own = f"{self.push_user or ''}:{self.push_password or ''}"
+        return is_same(own, given)
 
     def _is_blocked(self, notice):
         if notice.direction != "in" or not self.has_blocked_callers:

@@ -187,6 +187,26 @@ class TestSenders(NoticeCase):
             with self.subTest(address):
                 self.assertEqual(self.post(said, address).status, status)
 
+    def test_an_address_that_is_none_is_of_no_network(self):
+        """Proxies write such, and pass on what a sender claims to be."""
+        self.system.push_networks = "192.0.2.0/24"
+        for address in ("unknown", "unix:", "", None, "192.0.2.1, 192.0.2.2", "x" * 9):
+            with self.subTest(address):
+                answer = self.post(self.say_ring("1", JAN, []), address)
+                self.assertEqual(answer.status, 403)
+        self.assertFalse(self.list_notices())
+
+    def test_a_password_without_a_user_protects_as_well(self):
+        self.system.push_user = False
+        said = self.say_ring("1", JAN, [])
+        self.assertEqual(self.post(said, authorization="").status, 401)
+        self.assertEqual(
+            self.post(said, authorization="Basic OndyMDBuZw==").status, 401
+        )
+        answer = self.post(said, authorization="Basic OnNlY3JldA==")
+        self.assertEqual(answer.status, 200)
+        self.assertIn("//:secret@", self.system._get_own_address())
+
     def test_what_cannot_be_read_gets_words(self):
         answer = self.post({"event": "newCall"})
         self.assertEqual(answer.status, 422)
@@ -254,6 +274,33 @@ class TestPeople(NoticeCase):
         self.hear(self.say_ring("1", JAN, ["21"]), self.say_ring("2", JAN, ["22"]))
         self.list_calls()[0]._erase()
         self.assertEqual(self.list_notices().mapped("call"), ["2"])
+
+    def test_erasing_a_call_erases_what_was_posted_of_its_transfers(self):
+        moved = {**self.say_ring("2", JAN, ["22"]), "origCallId": "1"}
+        self.hear(
+            self.say_ring("1", JAN, ["21"]),
+            self.say_answer("1", "21"),
+            self.say_ring("3", JAN, ["22"]),
+            moved,
+            self.say_answer("2", "22"),
+        )
+        self.hear(*({"event": "hangup", "callId": call} for call in "12"))
+        self.list_calls()[0]._erase()
+        self.assertEqual(self.list_notices().mapped("call"), ["3"])
+
+    def test_a_recording_has_the_id_that_the_phone_system_gave_the_call(self):
+        self.system.recording_url = "https://pbx.example.com/{id}.wav"
+        self.hear(self.say_ring("a/1", JAN, ["21"]), self.say_answer("a/1", "21"))
+        self.hear(self.say_end("a/1"))
+        action = self.list_calls().with_user(self.supervisor).hear_recording()
+        self.assertEqual(action["url"], "https://pbx.example.com/a%2F1.wav")
+
+    def test_an_erased_outbound_call_does_not_say_who_was_called(self):
+        said = {"event": "newCall", "direction": "out", "callId": "1", "user[]": "21"}
+        self.hear({**said, "from": "48221234567", "to": "48500100001"})
+        call = self.list_calls()
+        call._erase()
+        self.assertNotIn("500100001", str(call.read()))
 
     def test_notices_are_deleted_after_two_days(self):
         self.ring()

@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
+import logging
 from urllib.parse import urlencode
 
 from odoo.tests import HttpCase, tagged
@@ -51,6 +52,11 @@ class TestRoute(PushPhones, PhoneCase, HttpCase):
         self.assertEqual(wrong.status_code, 401)
         self.assertEqual(wrong.headers["WWW-Authenticate"], "Basic")
         self.assertFalse(self.count())
+
+    def test_no_access_log_tells_the_address(self):
+        with self.assertLogs("werkzeug", logging.INFO) as logs:
+            logging.getLogger("werkzeug").info('"POST %s" 200', self.system.push_url)
+        self.assertNotIn(self.system.push_token, str(logs.output))
 
     def test_a_long_body_is_refused_before_it_is_read(self):
         response = self.send(b"a" * 70_000)

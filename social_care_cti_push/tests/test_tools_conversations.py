@@ -4,10 +4,14 @@
 import itertools
 import unittest
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.addons.social_care_cti.tools.call_record import is_party
 from odoo.addons.social_care_cti.tools.switch import Switch
 
 from ..tools.conversations import FORWARDING, Heard, gather, tell
-from ..tools.notice import Notice
+from ..tools.notice import EVENTS, Notice
 
 DEVICES = {"anna": "21", "piotr": "22"}
 DAY = "2026-11-27"
@@ -36,6 +40,48 @@ def describe(heard):
 def ends(cause, *before):
     (record,) = describe(hear(*before, Notice("hangup", "1", cause=cause)))
     return record.outcome
+
+
+IDS = ("1", "2", "3", "1/2", "2/21", "1/2/21", "1/1")
+NOTICES = st.builds(
+    Notice,
+    event=st.sampled_from(EVENTS),
+    call=st.sampled_from(IDS),
+    origin=st.sampled_from(("", "", *IDS)),
+    direction=st.sampled_from(("in", "out")),
+    caller=st.sampled_from(("anonymous", "48500100001", "", "\u202e'")),
+    agents=st.lists(st.sampled_from(("anna", "piotr", "Ewa"))).map(tuple),
+    queue=st.sampled_from(("", "support")),
+    cause=st.sampled_from(("", "busy", "cancel", "forwarded", "noAnswer", "odd")),
+)
+HEARD = st.lists(
+    st.builds(
+        Heard,
+        notice=NOTICES,
+        at=st.integers(0, 20).map(float),
+        day=st.sampled_from((DAY, "2026-11-28")),
+    ),
+    max_size=12,
+)
+
+
+class TestAnything(unittest.TestCase):
+    """Whoever knows the address can post what they like."""
+
+    @given(HEARD)
+    def test_each_conversation_is_one_call_of_its_own(self, heard):
+        told = [one.key for one in gather(heard) if any(map(is_party, tell_legs(one)))]
+        records = describe(heard)
+        self.assertCountEqual([record.key for record in records], told)
+        for record in records:
+            self.assertFalse(record.merged)
+            self.assertEqual(bool(record.outcome), record.state == "ended")
+
+
+def tell_legs(conversation):
+    switch = Switch(frozenset(DEVICES.values()))
+    switch.apply(tell(conversation, find_device))
+    return switch.legs.values()
 
 
 class TestInbound(unittest.TestCase):

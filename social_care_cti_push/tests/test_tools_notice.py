@@ -123,6 +123,19 @@ class TestNotice(unittest.TestCase):
         self.assertEqual(len(notice.agents), MOST_AGENTS)
         self.assertNotIn("\x00", notice.call)
 
+    def test_different_ids_stay_different(self):
+        long = "x" * LONGEST
+        ids = [long, f"{long}1", f"{long}2", "1", "1\x00", "\x00"]
+        calls = [
+            read(json.dumps({**NEW, "callId": one}), "application/json").call
+            for one in ids
+        ]
+        self.assertEqual(len(set(calls)), len(ids))
+        self.assertLessEqual(max(map(len, calls)), LONGEST)
+        moved = {**NEW, "callId": "2", "origCallId": ids[1]}
+        notice = read(json.dumps(moved), "application/json")
+        self.assertEqual(notice.origin, calls[1])
+
     def test_values_that_are_no_texts_say_nothing(self):
         said = {**NEW, "from": {"a": 1}, "user": [True, None, 7, ["x"]], "queue": None}
         notice = read(json.dumps(said), "application/json")

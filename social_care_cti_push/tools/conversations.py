@@ -9,6 +9,7 @@ values, no database.
 """
 
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from odoo.addons.social_care_cti.tools.facts import Fact
 
@@ -101,6 +102,12 @@ def make_key(day, call):
     return f"{day}/{call}"
 
 
+def split_key(key):
+    """:return: (day, ID that the phone system gave the first part)"""
+    day, _slash, call = key.partition("/")
+    return day, call
+
+
 def gather(heard):
     """:param heard: list of ``Heard``, in any order
     :return: list of ``Conversation``
@@ -170,7 +177,13 @@ class _Inbound:
 
     def _name_bridge(self, part):
         """IDs come again on other days."""
-        return f"{self.key}/{part.call}"
+        return self._join_names(part.call)
+
+    def _join_names(self, *names):
+        """Names that no other conversation has, whatever is in the IDs: they may be
+        forged.
+        """
+        return "/".join(quote(name, safe="") for name in (self.key, *names))
 
     def _tell_customer(self):
         root, about = self.parts[0], self.parts[0].first
@@ -211,7 +224,7 @@ class _Inbound:
         rung = self.find_device(part.new.agents) if part.new else set()
         answered = self._find_answering(part)
         for device in sorted(rung | answered):
-            leg = f"{self.key}/{part.call}/{device}"
+            leg = self._join_names(part.call, device)
             yield self._make("ringing", part.begun_at, leg, device=device)
             yield from self._tell_agent(part, leg, device in answered)
 
@@ -243,7 +256,7 @@ class _Outbound(_Inbound):
         devices = self.find_device(root.first.agents)
         if not devices:
             return []
-        own = f"{self.key}/{root.call}/{min(devices)}"
+        own = self._join_names(root.call, min(devices))
         return [
             *self._tell_caller(root, own, min(devices)),
             *self._tell_called(root),

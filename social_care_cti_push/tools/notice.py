@@ -25,6 +25,8 @@ EVENTS = ("newCall", "answer", "hangup")
 LARGEST = 64 * 1024
 #: Of each text, in characters; what is longer is cut.
 LONGEST = 120
+# Of an ID before the digest that tells it from others.
+LONGEST_KEPT = 100
 #: Of people who are rung; those after them are left out.
 MOST_AGENTS = 50
 MOST_FIELDS = 200
@@ -80,13 +82,13 @@ def read_notice(fields):
         raise bodies.Refused(422, "The field “event” is missing")
     if event not in EVENTS:
         return None
-    call = _pick(fields, "callId") or _pick(fields, "call_id")
+    call = _pick_id(fields, "callId") or _pick_id(fields, "call_id")
     if not call:
         raise bodies.Refused(422, "The field “callId” is missing")
     return Notice(
         event=event,
         call=call,
-        origin=_pick(fields, "origCallId"),
+        origin=_pick_id(fields, "origCallId"),
         direction="out" if _pick(fields, "direction") == "out" else "in",
         caller=_pick(fields, "from"),
         called=_pick(fields, "to"),
@@ -99,6 +101,16 @@ def read_notice(fields):
 def _pick(fields, name):
     values = fields.get(name) or [""]
     return _bound(values[0])
+
+
+def _pick_id(fields, name):
+    """Different IDs stay different, also if they are too long or cannot be stored."""
+    written = (fields.get(name) or [""])[0].strip()
+    kept = _bound(written)
+    if kept == written:
+        return kept
+    digest = hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kept[:LONGEST_KEPT]}#{digest[:16]}"
 
 
 def _bound(text):
@@ -163,8 +175,12 @@ def _load_multipart(content_type, raw):
         part.strip().partition("=")[::2] for part in content_type.split(";")[1:]
     )
     boundary = options.get("boundary", "").strip('"')
+    # Files are no fields: what comes as one is dropped, and never reaches a disk.
     parser = FormDataParser(
-        max_form_memory_size=LARGEST, max_form_parts=MOST_FIELDS, silent=False
+        stream_factory=lambda *_args, **_options: BytesIO(),
+        max_form_memory_size=LARGEST,
+        max_form_parts=MOST_FIELDS,
+        silent=False,
     )
     try:
         _stream, form, _files = parser.parse(
