@@ -46,6 +46,9 @@ class SocialCarePhoneConnectorSoap(models.AbstractModel):
 
     # -- calls ---------------------------------------------------------------------
 
+    def _get_identity(self, call):
+        return find_identity(call.key)
+
     def _make_call(self, system, line, number, key):
         with self._say_errors():
             client = SwitchClient(self._get_access(system))

@@ -123,6 +123,37 @@ class TestFollowing(SoapCase):
             counts.append(self.env.cr.sql_log_count - begin)
         self.assertEqual(counts[0], counts[1])
 
+    def test_many_calls_cost_no_more_queries_to_store_than_two(self):
+        busy = Information("CallTerminated", cause="CallingPartyBusy")
+        for stories in ((RINGS, TALKS, ENDED), (RINGS, busy)):
+            counts = [self.count_stored(stories, calls) for calls in (2, 2, 9)]
+            self.assertEqual(counts[1], counts[2], stories)
+
+    def count_stored(self, stories, number):
+        """:return: list of the queries to store each of the answers"""
+        calls = [self.place() for _call in range(number)]
+        counts = []
+        for said in stories:
+            for call in calls:
+                call.soap_asked_at = False
+            self.env.flush_all()
+            self.env.invalidate_all()
+            begin = self.env.cr.sql_log_count
+            self.hear(dict.fromkeys(calls, said))
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - begin)
+        self.assertEqual({call.state for call in calls}, {"ended"})
+        return counts
+
+    def test_a_recording_has_the_id_that_the_switch_gave_the_call(self):
+        self.system.recording_url = "https://switch.example.com/{id}"
+        call = self.place(identity="a/7")
+        self.hear({call: TALKS})
+        call.soap_asked_at = False
+        self.hear({call: ENDED})
+        url = call.with_user(self.supervisor).hear_recording()["url"]
+        self.assertEqual(url, "https://switch.example.com/a%2F7")
+
     def test_one_id_for_two_calls_is_no_collision(self):
         first, second = self.place(identity="7"), self.place(identity="7")
         self.hear({first: TALKS, second: RINGS})
