@@ -42,8 +42,11 @@ class VoipCall(models.Model):
     def _tell_system(self, system):
         """Keep one call, unless its PBX or another tab tells of it already."""
         known = self.social_care_call_id
-        twin = known.merged_into_id or known or self._find_twin(system)
+        twin = known.merged_into_id or self._find_twin(system) or known
         if twin and twin.key != self._get_key():
+            if known.key == self._get_key() and not known.merged_into_id:
+                # Both began in the same moment, and did not see each other.
+                known._merge_into(twin)
             self.social_care_call_id = twin
             return
         device = system._ensure_softphone(self.user_id)

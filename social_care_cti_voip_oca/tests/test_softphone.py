@@ -2,6 +2,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 
@@ -66,6 +67,21 @@ class TestSoftphone(PhoneCase):
         second.reject_call()
         first.accept_call()
         self.assertEqual(self.list_calls().state, "talking")
+
+    def test_tabs_that_told_in_the_same_moment_are_one_call_in_the_end(self):
+        """Neither transaction saw the other."""
+        with self.unseen():
+            first, second = self.ring(), self.ring()
+        self.assertEqual(len(self.list_calls()), 2)
+        first.accept_call()
+        second.reject_call()
+        self.assertEqual(self.list_calls().state, "talking")
+        self.assertEqual(len(self.as_agent(self.anna).get_desk()["calls"]), 1)
+
+    def unseen(self):
+        """What begins within this context is not seen from it."""
+        calls = type(self.env["social.care.call"])
+        return patch.object(calls, "_search_twins", lambda calls, *args: calls.browse())
 
     def test_nobody_says_that_another_agent_talks(self):
         self.as_softphone(self.marek).create(
@@ -140,6 +156,15 @@ class TestSoftphone(PhoneCase):
         self.assertFalse(call.merged_into_id)
         own = self.env["social.care.call"].search([("merged_into_id", "=", call.id)])
         self.assertEqual(own.leg_ids.state, "ended")
+
+    def test_and_if_both_come_in_the_same_moment(self):
+        pbx = self.make_pbx_call()
+        with self.unseen():
+            softphone = self.ring()
+        self.assertEqual(len(self.list_calls()), 1)
+        softphone.accept_call()
+        self.assertFalse(self.list_calls())
+        self.assertEqual(softphone.sudo().social_care_call_id, pbx)
 
     def test_another_call_a_minute_later_is_another(self):
         call = self.make_pbx_call()
