@@ -26,6 +26,7 @@ from . import test_first_start
 from . import test_imports
 from . import test_incident_race
 from . import test_install
+from . import test_killed_phone
 from . import test_killed_server
 from . import test_killed_workers
 from . import test_lead_race
