@@ -13,5 +13,6 @@
     "license": "AGPL-3",
     "depends": ["social_care_crm", "social_care_routing_replay"],
     "data": ["security/social_care_crm_routing_rules.xml"],
+    "demo": ["demo/social_care_stream_demo.xml"],
     "auto_install": True,
 }

@@ -69,6 +69,9 @@ class HelpdeskTicket(models.Model):
     social_care_has_lead = fields.Boolean(
         compute="_compute_social_care_has_lead", groups=AGENT
     )
+    social_care_has_card = fields.Boolean(
+        compute="_compute_social_care_has_card", groups=AGENT
+    )
     # The timeline finds the newest tickets of a contact, and no others.
     _social_care_timeline_idx = models.Index(
         "(partner_id, create_date DESC, id DESC) WHERE partner_id IS NOT NULL"
@@ -89,6 +92,12 @@ class HelpdeskTicket(models.Model):
             customers = {person._get_customer() for person in people}
             is_theirs = bool(opener) and customers == {ticket.partner_id}
             ticket.social_care_portal_partner_id = is_theirs and ticket.partner_id
+
+    def _compute_social_care_has_card(self):
+        """Tickets of other channels, by mail or phone, have no stream and no stage."""
+        for ticket in self:
+            threads = ticket.sudo().social_care_thread_ids
+            ticket.social_care_has_card = not threads or threads._is_integrated()
 
     @api.depends("social_care_portal_partner_id", "social_care_thread_ids")
     @api.depends_context("uid")

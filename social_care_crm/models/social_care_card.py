@@ -34,10 +34,14 @@ class SocialCareCard(models.AbstractModel):
 
         :param model: model of the record, one of ``social_care_subject.MODELS``
         :param res_id: ID of the record
-        :return: dict of plain values by section
+        :return: dict of plain values by section; False beside a conversation that is
+            not in the stage Integrated
         :raise AccessError: if the user may not read the record
         """
-        return self._get_card_sections(self._get_subject(model, res_id))
+        subject = self._get_subject(model, res_id)
+        if not self._has_card(model, res_id):
+            return False
+        return self._get_card_sections(subject)
 
     @api.model
     @takes(model=is_subject_model, res_id=is_id)
@@ -51,11 +55,22 @@ class SocialCareCard(models.AbstractModel):
         :raise AccessError: if the user may not read the record, or the summary
         """
         subject = self._get_subject(model, res_id)
-        if not self._can_see_summary(subject):
+        if not self._has_card(model, res_id) or not self._can_see_summary(subject):
             raise AccessError(self.env._("There is no summary of this customer."))
         self.env["social.care.summary.view"]._note(subject)
         company = self._get_company(subject)
         return self.sudo()._get_figures(subject.partner.commercial_partner_id, company)
+
+    def _has_card(self, model, res_id):
+        """Return whether a record has a card: a message or conversation in the stage
+        Integrated, a ticket with one or with none, and any other record.
+        """
+        record = self.env[model].browse(res_id).sudo()
+        if model == "helpdesk.ticket":
+            return record.social_care_has_card
+        if model == "social.care.mention":
+            return record.thread_id._is_integrated()
+        return model != "social.care.thread" or record._is_integrated()
 
     def _get_card_sections(self, subject):
         """Return what the card shows. Addons add sections with ``super()``, and draw

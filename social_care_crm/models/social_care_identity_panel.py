@@ -38,7 +38,7 @@ class SocialCareIdentityPanel(models.AbstractModel):
         profile = thread.profile_id
         if not profile or profile.sudo().is_own or profile.sudo().erased:
             return False
-        if not profile.link_strength and not self._is_integrated(thread):
+        if not profile.link_strength and not thread._is_integrated():
             return False
         return {
             "profile_id": profile.id,
@@ -212,11 +212,6 @@ class SocialCareIdentityPanel(models.AbstractModel):
 
     def _can_verify(self):
         return self.env.user.has_group("social_care.group_social_care_supervisor")
-
-    def _is_integrated(self, thread):
-        """Whether people are identified here: one of the streams is integrated."""
-        streams = thread.sudo().mention_ids.stream_id
-        return "integrated" in streams.mapped("stage")
 
     def _can_send_link(self, thread):
         return bool(

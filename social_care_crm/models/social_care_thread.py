@@ -38,6 +38,14 @@ class SocialCareThread(models.Model):
         )
         return [self.get_conversation(thread.id) for thread in threads]
 
+    def _is_integrated(self):
+        """Return whether the stage Integrated applies to one of these conversations:
+        the latest message of its customer came by a stream of that stage. Only there
+        people are identified, shown on a card and weighed in the queue, which asks the
+        same in SQL (``tools.customer_weight`` of ``social_care_crm_routing``).
+        """
+        return "integrated" in self.sudo().last_mention_id.stream_id.mapped("stage")
+
     @api.model_create_multi
     def create(self, vals_list):
         threads = super().create(vals_list)

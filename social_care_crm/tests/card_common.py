@@ -23,7 +23,8 @@ class CardCase(ChannelCase):
         if "social.care.demo.post" not in Registry(get_db_name()):
             raise SkipTest("the demo network is not installed")
         super().setUpClass()
-        cls.stream.stage = "manual"
+        cls.stream.stage = "integrated"
+        cls.make_rule(action="inbox")
         cls.now = fields.Datetime.now()
         cls.company_contact = cls.env["res.partner"].create(
             {"name": "Garden Ltd", "is_company": True}

@@ -10,6 +10,8 @@ from odoo.exceptions import AccessError
 
 from .card_common import CardCase
 
+OTHER_STAGES = ("manual", "monitored", "routed")
+
 
 class TestCard(CardCase):
     def make_opportunities(self):
@@ -121,6 +123,63 @@ class TestCard(CardCase):
         )
         head = self.read_card(self.meet_maria())["head"]
         self.assertEqual((head["segment"], head["since"]), ("Gardeners", "2020-05-01"))
+
+    # -- where it is shown -----------------------------------------------------
+
+    def set_stage(self, stage):
+        self.stream.stage = stage
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+    def test_conversations_have_a_card_in_the_stage_integrated_alone(self):
+        self.company.social_care_service_summary = True
+        mention = self.meet_maria()
+        mention.action_make_ticket()
+        said = (mention, mention.thread_id, mention.ticket_id)
+        for stage in OTHER_STAGES:
+            self.set_stage(stage)
+            for record in said:
+                self.assertIs(self.read_card(record), False, (stage, record))
+                with self.assertRaises(AccessError):
+                    self.read_summary(record)
+            self.assertFalse(mention.ticket_id.social_care_has_card)
+        self.set_stage("integrated")
+        for record in said:
+            head = self.read_card(record)["head"]
+            self.assertEqual(head["partner_id"], self.contact.id, record)
+            self.assertTrue(self.read_summary(record))
+        self.assertTrue(mention.ticket_id.social_care_has_card)
+
+    def test_what_is_no_conversation_has_a_card_in_each_stage(self):
+        mention = self.meet_maria()
+        phone = self.env.ref("helpdesk_mgmt.helpdesk_ticket_channel_phone")
+        call = self.env["helpdesk.ticket"].create(
+            {
+                "name": "Calls",
+                "description": "Where is it?",
+                "partner_id": self.contact.id,
+                "company_id": self.company.id,
+                "team_id": self.team.id,
+                "channel_id": phone.id,
+            }
+        )
+        records = (call, mention.profile_id, self.make_lead(), self.contact)
+        for stage in (*OTHER_STAGES, "integrated"):
+            self.set_stage(stage)
+            for record in records:
+                head = self.read_card(record, self.boss)["head"]
+                self.assertEqual(head["partner_id"], self.contact.id, (stage, record))
+
+    def test_the_latest_message_of_the_customer_decides(self):
+        mention = self.meet_maria()
+        other = self.account.stream_ids[1]
+        other.stage = "routed"
+        again = self.post("again", "Hello?", to="hello", at=60)
+        self.hear_at_once(again, stream=other)
+        self.assertIs(self.read_card(mention), False)
+        third = self.post("third", "Hello?", to="hello", at=120)
+        self.hear_at_once(third)
+        self.assertTrue(self.read_card(mention))
 
     def test_claimed_is_said(self):
         mention = self.meet_maria("claimed")

@@ -24,7 +24,7 @@ class TestCardTours(TourCase):
 
     def setUp(self):
         super().setUp()
-        self.account.stream_ids.stage = "routed"
+        self.account.stream_ids.stage = "integrated"
         company = self.env["res.partner"].create(
             {"name": "Garden Ltd", "is_company": True}
         )

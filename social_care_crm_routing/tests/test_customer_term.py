@@ -1,6 +1,8 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from odoo.addons.social_care_crm.tests.customer_common import CustomerCase
@@ -72,11 +74,34 @@ class TestCustomerTerm(CustomerCase):
         mention.ticket_id.partner_id = self.bob
         self.assertEqual(self.boost(mention.ticket_id), 0)
 
+    def read_strip(self, ticket):
+        self.boost(ticket)
+        return str(ticket.with_user(self.agent).social_care_get_routing_strip())
+
     def test_other_stages_do_not_count_it(self):
-        self.stream.stage = "routed"
         mention = self.say()
         self.prove(mention.profile_id, self.bob)
-        self.assertEqual(self.boost(mention.ticket_id), 0)
+        for stage in ("manual", "monitored", "routed"):
+            self.stream.stage = stage
+            self.assertEqual(self.boost(mention.ticket_id), 0, stage)
+            self.assertNotIn("Customer weight", self.read_strip(mention.ticket_id))
+        self.stream.stage = "integrated"
+        self.assertEqual(self.boost(mention.ticket_id), 30)
+        self.assertIn("Customer weight", self.read_strip(mention.ticket_id))
+
+    def test_a_call_counts_whatever_the_stage(self):
+        for stage in ("manual", "monitored", "routed", "integrated"):
+            self.stream.stage = stage
+            self.assertEqual(self.boost(self.call(self.bob)), 30, stage)
+
+    def test_another_stage_places_waiting_work_anew(self):
+        mention = self.say()
+        call = self.call(self.bob)
+        self.jobs().unlink()
+        self.stream.stage = "routed"
+        works = self.jobs().mapped("records")
+        self.assertIn(mention.ticket_id.social_care_work_ids, works)
+        self.assertNotIn(call.social_care_work_ids, works)
 
     def test_the_company_bounds_it(self):
         ticket = self.call(self.bob)
@@ -147,8 +172,9 @@ class TestCustomerTerm(CustomerCase):
             {
                 "company_id": self.company.id,
                 "team_ids": self.team.ids,
-                "date_from": day,
-                "date_to": day,
+                # At night another day has begun where the company is
+                "date_from": day - timedelta(days=1),
+                "date_to": day + timedelta(days=1),
                 "change_ids": [
                     (0, 0, {"kind": "boost", "boost": "customer", "minutes": 5})
                 ],

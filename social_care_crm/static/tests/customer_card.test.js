@@ -109,6 +109,19 @@ test("nothing is shown of nobody", async () => {
     expect(".o_social_care_card").toHaveCount(0);
 });
 
+test("nothing is shown where the stage has no card", async () => {
+    onRpc("social.care.card", "get_card", () => false);
+    await mountView({
+        type: "form",
+        resModel: "helpdesk.ticket",
+        resId: 7,
+        arch: `<form><field name="name"/><widget name="social_care_card"/></form>`,
+    });
+    await animationFrame();
+    expect(".o_field_widget[name=name] input").toHaveValue("Broken");
+    expect(".o_social_care_card").toHaveCount(0);
+});
+
 test("what a customer wrote is never markup", async () => {
     await mountCard({notes: {tags: [], texts: ["<b>late</b>"]}});
     expect(".o_social_care_card_note").toHaveText("<b>late</b>");

@@ -54,7 +54,7 @@ export class CustomerCard extends Component {
         ]);
         // Ignore the response to a request that a newer one has superseded
         if (turn === this.loads) {
-            this.state.card = {...card, resModel, resId};
+            this.state.card = card && {...card, resModel, resId};
         }
     }
 
