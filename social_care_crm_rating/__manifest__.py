@@ -25,6 +25,7 @@
         "views/res_partner_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["social_care_crm_rating/static/src/card/**/*"],
         "web.assets_frontend": ["social_care_crm_rating/static/src/**/*.scss"],
         "web.assets_tests": ["social_care_crm_rating/static/tests/tours/**/*"],
     },

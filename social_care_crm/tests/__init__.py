@@ -8,6 +8,7 @@ from . import (
     test_card,
     test_card_tours,
     test_confirmation,
+    test_contact_form,
     test_contact_indexes,
     test_contact_merge,
     test_do_not_contact,

@@ -7,5 +7,5 @@ from . import rating_rating
 from . import helpdesk_ticket, helpdesk_ticket_team
 from . import res_company, res_partner
 from . import social_care_profile, social_care_reply
-from . import social_care_timeline
+from . import social_care_card, social_care_timeline
 from . import social_care_contact_merge

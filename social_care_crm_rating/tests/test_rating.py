@@ -104,7 +104,10 @@ class TestRating(CardCase):
         contact = self.contact.with_user(self.agent)
         self.assertEqual(contact.social_care_rating_count, 1)
         self.assertEqual(contact.social_care_rating_avg, 2)
+        rating = self.read_card(self.contact)["rating"]
+        self.assertEqual(rating, {"count": 1, "average": 2})
         action = contact.action_social_care_ratings()
         self.assertTrue(self.env["rating.rating"].search(action["domain"]))
         stranger = self.contact.with_user(self.make_stranger())
         self.assertFalse(stranger.social_care_rating_count)
+        self.assertFalse(self.read_card(self.company_contact)["rating"])
