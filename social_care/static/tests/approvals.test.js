@@ -1,9 +1,12 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {advanceTime, animationFrame, click, expect, test} from "@odoo/hoot";
+import {advanceTime, animationFrame, click, expect, queryAllTexts, test} from "@odoo/hoot";
 import {
     MockServer,
+    clearRegistry,
+    contains,
+    defineMenus,
     defineModels,
     fields,
     getService,
@@ -14,7 +17,9 @@ import {
     mountWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {ApprovalsSystray} from "@social_care/approvals/approvals_systray.esm";
+import {NavBar} from "@web/webclient/navbar/navbar";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {registry} from "@web/core/registry";
 import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
 
 const BUTTON = ".o_social_care_approvals_button";
@@ -102,6 +107,48 @@ test("somebody who is no supervisor is not told", async () => {
     await mountTopBar(false);
     await send("social_care/approvals");
     expect.verifySteps(["count"]);
+});
+
+async function mountMenu() {
+    const systray = registry.category("systray");
+    clearRegistry(systray);
+    systray.add("social_care.approvals", {Component: ApprovalsSystray});
+    defineMenus([
+        {
+            id: 1,
+            name: "Social Care",
+            children: [
+                {
+                    id: 2,
+                    name: "Conversations",
+                    children: [
+                        {id: 3, name: "People"},
+                        {
+                            id: 4,
+                            name: "Approvals",
+                            xmlid: "social_care.social_care_reply_approval_menu",
+                        },
+                    ],
+                },
+            ],
+        },
+    ]);
+    await openBus();
+    getService("menu").setCurrentMenu(1);
+    await mountWithCleanup(NavBar);
+    await animationFrame();
+}
+
+test("the menu says how many replies need approval, and follows", async () => {
+    server.count = 2;
+    await mountMenu();
+    await contains(".o_menu_sections .o-dropdown").click();
+    const names = () => queryAllTexts(".o-dropdown--menu .dropdown-item");
+    expect(names()).toEqual(["People", "Approvals (2)"]);
+    server.count = 0;
+    await send("social_care/approvals");
+    expect(names()).toEqual(["People", "Approvals"]);
+    expect.verifySteps(["count", "count"]);
 });
 
 test("the list of replies follows what happens and keeps what is selected", async () => {
