@@ -3,6 +3,7 @@
 
 # A model is imported after the mixins that it inherits.
 from . import ir_http, ir_model_data, queue_job, res_company, res_users, mail_thread
+from . import mail_message
 from . import res_partner
 from . import social_care_ticket_erasure, social_care_ticket_mail
 from . import social_care_ticket_acts, social_care_ticket_handling

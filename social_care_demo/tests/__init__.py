@@ -39,6 +39,7 @@ from . import (
     test_channel_media,
     test_channel_media_files,
     test_channel_moderation,
+    test_channel_notice_mails,
     test_channel_one_at_a_time,
     test_channel_panel,
     test_channel_pause,
