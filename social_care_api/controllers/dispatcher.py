@@ -27,7 +27,7 @@ class SocialCareApiDispatcher(Dispatcher):
 
     def handle_error(self, exc):
         """Return the problem document of an error, without anything of the server."""
-        return make_problem(_read_error(exc))
+        return make_problem(read_error(exc))
 
 
 def make_problem(error, headers=()):
@@ -47,7 +47,12 @@ def make_problem(error, headers=()):
     )
 
 
-def _read_error(exc):
+def read_error(exc):
+    """Return what a client is told of an error, without anything of the server.
+
+    :param exc: exception
+    :return: ``ServiceError``
+    """
     if isinstance(exc, ServiceError):
         return exc
     if isinstance(exc, Unauthorized | AccessDenied | SessionExpiredException):

@@ -103,7 +103,8 @@ def _refuse_query():
 
 def _read_body(operation):
     """:return: dict of JSON values, an empty one without a body"""
-    body = request.httprequest.get_data(cache=False)
+    # Kept: Odoo may repeat the request after a conflict.
+    body = request.httprequest.get_data()
     if len(body) > operation.largest:
         words = f"At most {operation.largest // 1024} kB are accepted."
         raise ServiceError("too_large", words)

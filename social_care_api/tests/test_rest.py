@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import ConcurrencyError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -138,6 +139,22 @@ class TestRest(HttpCase, ServiceCase):
         self.assertEqual(len(notes), 1)
         response = self.ask("POST", path, {"text": "Other"}, Idempotency_Key="k1")
         self.assert_problem(response, 422, "request_id_reused")
+
+    def test_a_conflict_is_repeated_with_the_same_body(self):
+        path = f"/tickets/{self.make_ticket().id}/notes"
+        service = type(self.env["social.care.service"])
+        perform, tries = service._perform, []
+
+        def conflict_once(self, operation, arguments):
+            tries.append(arguments)
+            if len(tries) == 1:
+                raise ConcurrencyError("somebody was faster")
+            return perform(self, operation, arguments)
+
+        with patch.object(service, "_perform", conflict_once):
+            response = self.ask("POST", path, {"text": "Called"})
+        self.assertEqual(response.status_code, 200, response.text)
+        self.assertEqual(tries, tries[:1] * 2)
 
     def test_a_refusal_is_stored(self):
         ticket = self.make_ticket()

@@ -144,9 +144,9 @@ class Operation:
         return self._validate(_check_json, values)
 
     def read_texts(self, values):
-        """Validate arguments that came as text, from a query or from XML.
+        """Validate arguments that came as text, from a query.
 
-        :param values: dict of texts, lists and dicts
+        :param values: dict of texts
         :return: dict of arguments for the method
         :raises ServiceError: ``invalid_request``, with what is wrong by argument
         """

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 Moment = Annotated[
     datetime,
     PlainSerializer(lambda moment: moment.replace(tzinfo=UTC), return_type=datetime),
 ]
+Base64 = Annotated[str, Field(json_schema_extra={"format": "base64"})]
 State = Literal["available", "away", "after_work", "not_responding", "offline"]
 WorkState = Literal["waiting", "offered", "working", "parked", "done"]
 ReplyState = Literal[
@@ -263,7 +264,7 @@ class File:
 
     name: str
     mimetype: str
-    content: str
+    content: Base64
 
 
 @dataclass(frozen=True, kw_only=True)
