@@ -23,3 +23,11 @@ class ApiSamples:
             minute=1,
             spent=1,
         )
+
+    def make_social_care_api_nonce(self):
+        return self.make(
+            "social.care.api.nonce",
+            user_id=self.users["agent"].id,
+            digest="access",
+            created_at="2026-11-27 10:00:00",
+        )
