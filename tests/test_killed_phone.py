@@ -104,6 +104,28 @@ class TestKilledPhone(RaceCase):
             self.assertEqual(len(set(numbers)), len(calls))
             self.assertLessEqual({f"+48500{n:06d}" for n in stored}, set(numbers))
 
+    def test_tickets_that_another_process_makes_are_not_waited_for(self):
+        with self.env() as env:
+            system, _agent = self.make_system(env, binding="voip_oca")
+            values = {"system_id": system.id, "direction": "in", "state": "ended"}
+            now = fields.Datetime.now()
+            calls = env["social.care.call"].create(
+                [
+                    {**values, "key": key, "started_at": now, "ticket_due": "missed"}
+                    for key in "12"
+                ]
+            )
+        with self.env() as env, self.env() as other:
+            first = calls[0].with_env(env)
+            first._make_due_tickets([("id", "=", first.id)], 5)
+            env.flush_all()
+            other.cr.execute("SET LOCAL lock_timeout = '1s'")
+            mine = [("system_id", "=", system.id)]
+            self.assertFalse(other["social.care.call"]._make_due_tickets(mine, 1))
+            other["social.care.call"]._make_due_tickets(mine, 5)
+        with self.env() as env:
+            self.assertEqual(calls.with_env(env).mapped("ticket_due"), [False, False])
+
     def count(self, env, system):
         notices = env["social.care.phone.notice"]
         return notices.search_count([("system_id", "=", system.id)])

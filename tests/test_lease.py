@@ -305,7 +305,7 @@ class TestKeeper(LeaseCase):
 
     @mute_logger("odoo.sql_db")
     def test_nothing_is_forgotten_while_there_is_no_database(self):
-        self.patch(keeping, "SETTLING", 0.3)
+        self.patch(keeping, "SETTLING", 1.0)
         keeper, feed = self.start()
         self.await_it(lambda: feed.forgotten)
         database, keeper.lease.database = keeper.lease.database, "none"
@@ -315,6 +315,9 @@ class TestKeeper(LeaseCase):
         time.sleep(4 * keeping.BEATING)
         self.assertEqual(feed.forgotten, before)
         keeper.lease.database = database
+        self.await_it(lambda: keeper.lease.epoch)
+        time.sleep(keeping.BEATING)
+        self.assertEqual(feed.forgotten, before)
         self.await_it(lambda: feed.forgotten > before)
 
     def test_a_connection_that_comes_back_is_used(self):

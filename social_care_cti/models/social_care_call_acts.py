@@ -14,6 +14,9 @@ from ..tools.errors import PhoneError, PhoneUnreachable
 
 # A call that was asked for and of which nothing is known after this has failed.
 SILENT = timedelta(seconds=90)
+# Who stores a call makes its ticket soon; what is due for longer, a process that died
+# has left.
+LEFT = timedelta(minutes=1)
 # Tickets that are made in one run.
 MOST_DUE = 200
 # What can be done while a leg is in these states, by capability.
@@ -183,8 +186,8 @@ class SocialCareCallActs(models.AbstractModel):
         for call in silent:
             localized = call.with_context(lang=call.user_id.lang)
             call._fail_request(localized._describe_silence())
-        # What a process that died left.
-        self._make_due_tickets([], MOST_DUE)
+        left = [("write_date", "<", fields.Datetime.now() - LEFT)]
+        self._make_due_tickets(left, MOST_DUE)
 
     def _describe_silence(self):
         return self.env._("The phone system said nothing about this call. Try again.")

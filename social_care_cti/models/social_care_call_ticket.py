@@ -29,7 +29,8 @@ class SocialCareCallTicket(models.AbstractModel):
     @api.model
     def _make_due_tickets(self, domain, limit):
         """Find or make the tickets of calls, the oldest first. One that cannot be made
-        keeps no other from it.
+        keeps no other from it. Calls that another process is at are its own: to wait
+        for it would keep cards from popping up.
 
         :param domain: of the calls, a list
         :param limit: at most so many calls
@@ -38,6 +39,7 @@ class SocialCareCallTicket(models.AbstractModel):
         due = self.search(
             [*domain, ("ticket_due", "!=", False)], order="id", limit=limit
         )
+        due = due.try_lock_for_update(allow_referencing=True)
         told = {call: call.ticket_due for call in due}
         due.ticket_due = False
 

@@ -13,7 +13,7 @@ from odoo.addons.social_care_cti.tools.facts import Fact
 
 from ..tools.ami_events import translate
 from .phone_common import EWA, JAN, ONE, TWO, PhoneCase
-from .recordings import CALLS
+from .recordings import CALLS, read
 
 MINUTE = timedelta(minutes=1)
 
@@ -263,6 +263,20 @@ class TestContacts(PhoneCase):
         card = call.with_user(self.anna.user_id).choose_contact(ewa.id)
         self.assertEqual(card["contact"]["name"], "Ewa Kowal")
         self.assertEqual(call.partner_id, ewa)
+
+    def test_a_ticket_that_a_process_left_is_made_by_a_scheduled_action(self):
+        for event, at in read("queue_answered"):
+            self.feed.apply(translate(event, self.begin + at))
+        self.feed.store(self.env, self.feed.collect())
+        call, calls = self.list_calls(), self.env["social.care.call"]
+        calls._cron_end_unplaced()
+        self.assertTrue(call.ticket_due, "who stored it is still at it")
+        self.env.flush_all()
+        age = "UPDATE social_care_call SET write_date = write_date - interval '1 hour'"
+        self.env.cr.execute(age)
+        self.env.invalidate_all()
+        calls._cron_end_unplaced()
+        self.assertTrue(call.ticket_id)
 
     def test_what_was_deleted_or_is_no_id_is_not_chosen(self):
         call = self.hear("queue_answered", until=1.5)

@@ -68,6 +68,11 @@ HEARD = st.lists(
 class TestAnything(unittest.TestCase):
     """Whoever knows the address can post what they like."""
 
+    def test_an_id_that_looks_like_the_leg_of_another_call_is_a_call(self):
+        other = Notice("newCall", "1/1/21", caller="48500100002", agents=("piotr",))
+        records = describe(hear(NEW, other))
+        self.assertEqual([len(record.parties) for record in records], [2, 1])
+
     @given(HEARD)
     def test_each_conversation_is_one_call_of_its_own(self, heard):
         told = [one.key for one in gather(heard) if any(map(is_party, tell_legs(one)))]
