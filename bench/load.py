@@ -2,7 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The client: a process of its own that delivers notices over a few connections.
 
-It reads pickled requests, ``(path, headers, body)``, from its input and prints as JSON
+It reads pickled requests, ``(path, headers, body)``, from its input (a GET where the
+body is None) and prints as JSON
 how many seconds all took and, for each of them, the status (0: no answer) and its own
 seconds. Standard library only.
 """
@@ -45,13 +46,13 @@ def _work(port, waiting, answers):
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     for index, (path, headers, body) in waiting:
         started = time.perf_counter()
-        status = _post(connection, path, headers, body)
+        status = _ask(connection, path, headers, body)
         answers[index] = status, time.perf_counter() - started
 
 
-def _post(connection, path, headers, body):
+def _ask(connection, path, headers, body):
     try:
-        connection.request("POST", path, body, headers)
+        connection.request("GET" if body is None else "POST", path, body, headers)
         response = connection.getresponse()
         response.read()
     except (OSError, HTTPException):

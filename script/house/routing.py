@@ -1,8 +1,9 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/bench-routing, script/bench-referee, script/bench-backlog,
-script/bench-customers, script/bench-timeline, script/bench-conversation and
-script/bench-call-notices: measure on a database with the queue, write the page."""
+script/bench-customers, script/bench-timeline, script/bench-conversation,
+script/bench-call-notices and script/bench-outside-desktop: measure on a database with
+the queue, write the page."""
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS
@@ -45,6 +46,14 @@ def call_notices(_arguments):
         "bench.call_notices",
         "call notices",
         installed=("social_care_cti_push", "social_care_bench"),
+    )
+
+
+def outside_desktop(_arguments):
+    _measure(
+        "bench.outside_desktop",
+        "outside desktops",
+        installed=("social_care_api", "social_care_bench"),
     )
 
 

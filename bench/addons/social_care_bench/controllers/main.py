@@ -27,3 +27,15 @@ class SocialCareBench(http.Controller):
             (json.loads(raw)["id"], raw.decode()),
         )
         return Response("OK", content_type="text/plain; charset=utf-8")
+
+    @http.route(
+        "/social_care_bench/work/<int:ticket_id>",
+        type="http",
+        auth="bearer",
+        methods=["GET"],
+        save_session=False,
+    )
+    def work(self, ticket_id):
+        """What no skin of the service can be cheaper than."""
+        work = request.env["social.care.service"].get_work(ticket_id=ticket_id)
+        return Response(json.dumps(work), content_type="application/json")
