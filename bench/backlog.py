@@ -8,15 +8,14 @@ part of docs/performance.md and prints it.
 
 import json
 import os
-import re
 import signal
 import sys
 import time
 from http.client import HTTPConnection
-from pathlib import Path
 from statistics import median
 
 from . import content, inside, page
+from .channels import readme_channels
 from .routes import webhook_account, webhook_notice
 from .server import Server
 
@@ -38,12 +37,6 @@ def main(database, config):
             text = backlog.measure(Agent(server.port, database))
     page.write(text, SCRIPT)
     sys.stdout.write(text)
-
-
-def readme_channels():
-    """The job configuration that README.md tells people to use."""
-    readme = (Path(__file__).parents[1] / "README.md").read_text()
-    return re.search(r"^ *channels = (.+)$", readme, re.MULTILINE)[1]
 
 
 class Backlog:

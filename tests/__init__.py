@@ -62,4 +62,5 @@ from . import test_update
 from . import test_upgrade
 from . import test_vacuum
 from . import test_views
+from . import test_webhook_messages, test_webhooks
 from . import test_writing

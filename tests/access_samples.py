@@ -527,6 +527,7 @@ class AccessCase(ApiSamples, CrmSamples, CtiSamples, ChannelCase):
             "social.care.login": {"account_id": self.account.id},
             "social.care.secret": {"app_id": self.account.app_id.id},
             "social.care.transfer": {"company_id": self.company.id},
+            **self.get_api_dialogs(),
             **self.get_crm_dialogs(),
         }
         self.assertIn(model, vals, f"Give a sample of {model} in access_samples.py")

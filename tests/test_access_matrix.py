@@ -61,7 +61,12 @@ NOT_OF_A_RECORD = {
 # Salespeople see the history of a contact, each with their own rights.
 OF_SALES = {("social.care.card", "get_card"), ("social.care.timeline", "get_page")}
 # Master data of all companies.
-SHARED = {"social.care.demo.person", "social.care.medium", "social.care.routing.run"}
+SHARED = {
+    "social.care.api.event.type",
+    "social.care.demo.person",
+    "social.care.medium",
+    "social.care.routing.run",
+}
 # Codes of the service that say no more than an AccessError.
 DENIED = ("forbidden", "not_found")
 _COUNT_WRITES = """

@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/bench-routing, script/bench-referee, script/bench-backlog,
 script/bench-customers, script/bench-timeline, script/bench-conversation,
-script/bench-call-notices and script/bench-outside-desktop: measure on a database with
-the queue, write the page."""
+script/bench-call-notices, script/bench-outside-desktop and script/bench-webhooks: measure
+on a database with the queue, write the page."""
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS
@@ -55,6 +55,10 @@ def outside_desktop(_arguments):
         "outside desktops",
         installed=("social_care_api", "social_care_bench"),
     )
+
+
+def webhooks(_arguments):
+    _measure("bench.webhooks", "webhooks", installed=("social_care_api_events",))
 
 
 def conversation(_arguments):
