@@ -2,8 +2,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """script/bench-routing, script/bench-referee, script/bench-backlog,
 script/bench-customers, script/bench-timeline, script/bench-conversation,
-script/bench-call-notices, script/bench-outside-desktop and script/bench-webhooks: measure
-on a database with the queue, write the page."""
+script/bench-call-notices, script/bench-outside-desktop and script/bench-webhooks:
+measure on a database with the queue, write the page."""
 
 from . import bench, database, odoo, postgres
 from .paths import LOGS

@@ -14,9 +14,9 @@ class SocialCareApiHealth(models.AbstractModel):
 
     state = fields.Selection(
         [
+            ("off", "Off"),
             ("on", "On"),
             ("circuit", "Not answering"),
-            ("off", "Off"),
         ],
         required=True,
         readonly=True,
