@@ -133,6 +133,18 @@ class TestApiRace(RaceCase):
         self.assertNotIn(None, taken)
         self.assertEqual(list(taken.values()), [1] * AGENTS)
 
+    def test_who_asks_while_another_one_takes_waits_for_nobody(self):
+        self.make_tickets(2)
+        first = self.ask("take_next_work", self.users[0])
+        second = self.ask("take_next_work", self.users[1])
+        with self.registry.cursor() as slow, self.registry.cursor() as quick:
+            quick.execute("SET LOCAL lock_timeout = '2s'")
+            taken = first(api.Environment(slow, SUPERUSER_ID, {}))
+            also = second(api.Environment(quick, SUPERUSER_ID, {}))
+            self.assertIn("ticket_id", taken)
+            self.assertIn("ticket_id", also)
+            self.assertNotEqual(taken["ticket_id"], also["ticket_id"])
+
     def test_one_of_those_who_take_a_ticket_at_once_has_it(self):
         (ticket_id,) = self.make_tickets(1)
         asked = [

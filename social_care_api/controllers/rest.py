@@ -14,6 +14,7 @@ from odoo.http import request
 from ..tools.errors import ServiceError
 from ..tools.openapi import BASE, build_document
 from .dispatcher import make_problem
+from .repeating import repeat_conflicts
 
 # Odoo's keys are found by their first characters.
 KEY_INDEX = 8
@@ -54,7 +55,7 @@ class SocialCareRest(http.Controller):
             if not allowance.is_granted:
                 words = "The key has used up its requests of this minute."
                 raise ServiceError("too_many_requests", words)
-            outcome = _call_operation(path)
+            outcome = repeat_conflicts(lambda: _call_operation(path))
         except ServiceError as error:
             return make_problem(error, headers)
         if outcome.error:

@@ -5,6 +5,8 @@ import json
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import fields
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import HttpCase, tagged
@@ -164,6 +166,26 @@ class TestRest(HttpCase, ServiceCase):
             response = self.ask("POST", path, Idempotency_Key="k1")
             self.assert_problem(response, 409, "taken")
             ticket.user_id = False
+
+    def test_a_conflict_is_repeated_at_once(self):
+        service = type(self.env["social.care.service"])
+        call, tries = service._call, []
+
+        def collide(*arguments):
+            tries.append(1)
+            if len(tries) < 3:
+                raise SerializationFailure
+            return call(*arguments)
+
+        # The rollback would take what the test has made with it.
+        with (
+            patch.object(service, "_call", collide),
+            patch("odoo.tests.test_cursor.TestCursor.rollback", lambda cr: None),
+        ):
+            response = self.ask("POST", "/agent/next", {})
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(len(tries), 3)
+        self.assertLess(response.elapsed.total_seconds(), 1)
 
     def test_an_answer_that_is_still_the_same_is_not_sent_again(self):
         ticket = self.make_ticket()

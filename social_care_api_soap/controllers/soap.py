@@ -6,6 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from odoo import http
 from odoo.http import request
 
+from odoo.addons.social_care_api.controllers.repeating import repeat_conflicts
 from odoo.addons.social_care_api.tools.errors import ServiceError
 
 from ..tools.envelope import read_message, write_message
@@ -39,7 +40,8 @@ class SocialCareSoap(http.Controller):
         try:
             if request.httprequest.method != "POST":
                 return _answer_wsdl()
-            return make_answer(_answer_message(version, headers), version, headers)
+            answer = repeat_conflicts(lambda: _answer_message(version, headers))
+            return make_answer(answer, version, headers)
         except ServiceError as error:
             language = (request.env.user.lang or "en").replace("_", "-")
             return make_fault(error, version, headers, language)

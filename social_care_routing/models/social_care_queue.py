@@ -148,16 +148,32 @@ class SocialCareQueue(models.AbstractModel):
         :return: social.care.work, empty if nothing matches
         """
         begun = time.monotonic()
-        there = (self._search_awaited_agents() | agent)._build_people()
-        people = [person for person in there if person.id == agent.id]
-        for person in people:
-            person.absent = ""
-        snapshot = self._build_snapshot(people, tuple(TAKEN), there)
-        decisions = snapshot.decide(1)
+        snapshot, decisions = self._decide_for(agent)
         if decisions:
             self._claim(snapshot, decisions, begun, TAKEN)
         works = self.env["social.care.work"].browse(d.item.id for d in decisions)
         return works.filtered(lambda work: work.state == "working")
+
+    @api.model
+    def _decide_for(self, agent):
+        """Decide what one agent gets. What others are taking in this moment is left
+        out, so that nobody waits for them.
+
+        :return: tools.engine.Snapshot, list of at most one decision
+        """
+        awaited, locked = self._search_awaited_agents() | agent, set()
+        while True:
+            there = awaited._build_people()
+            people = [person for person in there if person.id == agent.id]
+            for person in people:
+                person.absent = ""
+            snapshot = self._build_snapshot(people, tuple(TAKEN), there, locked)
+            decisions = snapshot.decide(1)
+            chosen = {decision.item.id for decision in decisions}
+            missed = chosen - self._lock("social.care.work", chosen)
+            if not missed:
+                return snapshot, decisions
+            locked |= missed
 
     # -- claiming --------------------------------------------------------------
 
