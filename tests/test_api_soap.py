@@ -13,6 +13,20 @@ from odoo.addons.social_care_api_soap.tools.wsdl import PATH
 from odoo.addons.social_care_demo.tests.channel_reply_common import ReplyCase
 
 
+def prepare(case):
+    """Let the agent of a case work by the API."""
+    case.team.social_care_routing_mode = "offer"
+    group = case.env.ref("social_care_api.group_social_care_api_user")
+    group.user_ids += case.agent
+    case.env["social.care.agent"]._ensure_for_users(case.agent)
+
+
+def make_key(user):
+    keys = user.env["res.users.apikeys"].with_user(user)
+    expires = fields.Datetime.now() + timedelta(days=1)
+    return keys._generate(None, "Desktop", expires)
+
+
 @tagged("post_install", "-at_install")
 class TestApiSoap(ReplyCase, HttpCase):
     """zeep reads and answers a conversation of the demo network by our WSDL alone."""
@@ -20,13 +34,8 @@ class TestApiSoap(ReplyCase, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.team.social_care_routing_mode = "offer"
-        group = cls.env.ref("social_care_api.group_social_care_api_user")
-        group.user_ids += cls.agent
-        cls.env["social.care.agent"]._ensure_for_users(cls.agent)
-        keys = cls.env["res.users.apikeys"].with_user(cls.agent)
-        expires = fields.Datetime.now() + timedelta(days=1)
-        cls.key = keys._generate(None, "Desktop", expires)
+        prepare(cls)
+        cls.key = make_key(cls.agent)
 
     def make_desk(self, port):
         self.client = zeep.Client(

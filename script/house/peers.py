@@ -4,7 +4,7 @@
 
 A peer's ``ensure`` prints what tests need to know as KEY=VALUE: their environment
 variables. Without a network it fails with a plain word, and the tests are skipped.
-BLUESKY=0, ASTERISK=0 and PARLAYX=0 leave one out.
+BLUESKY=0, ASTERISK=0, PARLAYX=0 and JAXWS=0 leave one out.
 """
 
 import os
@@ -81,7 +81,13 @@ BLUESKY = Peer(
 )
 ASTERISK = Peer("asterisk", "the phone system (Asterisk)", r"tests\b|.*_cti")
 PARLAYX = Peer("parlayx", "the SOAP switch (Parlay X)", r"tests\b|.*_cti")
-ALL = (BLUESKY, ASTERISK, PARLAYX)
+JAXWS = Peer(
+    "jaxws",
+    "Java's SOAP client",
+    r"tests(/?$|/test_api)",
+    (("javac", "openjdk-17-jdk-headless"),),
+)
+ALL = (BLUESKY, ASTERISK, PARLAYX, JAXWS)
 
 
 @contextmanager

@@ -63,14 +63,15 @@ def describe_calls(operations):
     """Return operations with their schemas.
 
     :param operations: list of ``Operation``
-    :return: (list of ``Call``, {name: JSON schema} of what they refer to)
+    :return: (list of ``Call``, {name: JSON schema} of the objects that they hold)
     """
     definitions = dict(PROBLEM_DEFINITIONS)
     calls = [
         Call(one, _read_arguments(one, definitions), _read_answer(one, definitions))
         for one in operations
     ]
-    return sorted(calls, key=lambda call: call.name), dict(sorted(definitions.items()))
+    objects = {name: _flatten(one) for name, one in sorted(definitions.items())}
+    return sorted(calls, key=lambda call: call.name), objects
 
 
 def _read_arguments(operation, definitions):
@@ -79,7 +80,7 @@ def _read_arguments(operation, definitions):
     properties = schema.get("properties", {})
     if operation.is_writing:
         properties = properties | {REQUEST_ID: _REQUEST_ID_SCHEMA}
-    return schema | {"properties": properties}
+    return _flatten(schema | {"properties": properties})
 
 
 def _read_answer(operation, definitions):
@@ -89,3 +90,23 @@ def _read_answer(operation, definitions):
         definitions[schema["title"]] = schema
         schema = {"$ref": f"#/$defs/{schema['title']}"}
     return {"type": "object", "properties": {"result": schema}, "required": ["result"]}
+
+
+def _flatten(described):
+    """Return the schema of an object with its fields as XML has them: what is missing
+    is left out, and a value of several kinds is a text, with its ``kinds``.
+    """
+    fields = described.get("properties", {}).items()
+    return described | {"properties": {name: _simplify(one) for name, one in fields}}
+
+
+def _simplify(field):
+    options = [one for one in field.get("anyOf", []) if one != {"type": "null"}]
+    plain = {key: value for key, value in field.items() if key != "anyOf"}
+    if len(options) > 1:
+        plain |= {"type": "string", "kinds": [one["type"] for one in options]}
+    elif options:
+        plain |= _simplify(options[0])
+    if "items" in plain:
+        plain["items"] = _simplify(plain["items"])
+    return plain

@@ -47,22 +47,6 @@ def build_schema(calls, definitions):
     return schema
 
 
-def simplify(field):
-    """Return the schema of a field as XML has it: what is missing is left out, and a
-    value of several kinds is a text.
-
-    :param field: JSON schema
-    :return: JSON schema without ``anyOf``; ``kinds`` are those of a text
-    """
-    options = [one for one in field.get("anyOf", []) if one != {"type": "null"}]
-    if not options:
-        return field
-    plain = {key: value for key, value in field.items() if key != "anyOf"}
-    if len(options) == 1:
-        return plain | options[0]
-    return plain | {"type": "string", "kinds": [one["type"] for one in options]}
-
-
 def get_reference(field):
     """Return the name of the object that a field holds, '' for a simple value."""
     return field.get("$ref", "").rpartition("/")[2]
@@ -88,7 +72,7 @@ def _add_object(parent, described, **attributes):
     sequence = _add(kind, "sequence")
     required = described.get("required", [])
     for name, field in described.get("properties", {}).items():
-        _add_field(sequence, name, simplify(field), name in required)
+        _add_field(sequence, name, field, name in required)
 
 
 def _add_field(sequence, name, field, is_required):
@@ -96,7 +80,7 @@ def _add_field(sequence, name, field, is_required):
     if field.get("type") == "array":
         element.set("minOccurs", str(field.get("minItems", 0) if is_required else 0))
         element.set("maxOccurs", str(field.get("maxItems", "unbounded")))
-        value = simplify(field["items"])
+        value = field["items"]
     else:
         value = field
         if not is_required:

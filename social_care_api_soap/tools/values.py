@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from .schema import NAMESPACE, get_reference, simplify
+from .schema import NAMESPACE, get_reference
 
 # Characters that no XML document can have.
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -21,14 +21,14 @@ def read_values(element, described, definitions):
     :param definitions: {name: JSON schema}
     :return: dict of JSON values
     """
-    fields = {name: simplify(field) for name, field in described["properties"].items()}
+    fields = described["properties"]
     required = described.get("required", [])
     values = {name: [] for name in required if _is_list(fields[name])}
     for child in element:
         name = etree.QName(child).localname
         field = fields[name]
         if _is_list(field):
-            value = _read_value(child, simplify(field["items"]), definitions)
+            value = _read_value(child, field["items"], definitions)
             values.setdefault(name, []).append(value)
         else:
             values[name] = _read_value(child, field, definitions)
@@ -45,9 +45,8 @@ def write_values(parent, described, values, definitions):
     """
     for name, field in described["properties"].items():
         if name in values:
-            plain = simplify(field)
-            is_list = _is_list(plain)
-            kind = simplify(plain["items"]) if is_list else plain
+            is_list = _is_list(field)
+            kind = field["items"] if is_list else field
             for value in values[name] if is_list else [values[name]]:
                 child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
                 _write_value(child, kind, value, definitions)
