@@ -19,6 +19,8 @@ from .server import Server
 
 SCRIPT = "script/bench-outside-desktop"
 RUNS = 3
+NAMESPACE = "urn:social-care:api:v1"
+ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 LIMIT = "social_care_api.requests_per_minute"
 
 
@@ -27,11 +29,11 @@ class Reading:
 
     count = 150
 
-    def __init__(self, path, key, body=None):
+    def __init__(self, path, key, body=None, media_type="application/json"):
         self.path, self.body = path, body
         self.headers = {
             "Authorization": f"Bearer {key}",
-            "Content-Type": "application/json",
+            "Content-Type": media_type,
         }
 
     def request(self, _post):
@@ -61,9 +63,14 @@ def main(database, config):
 
 def make_peers(ticket_id, key):
     rpc = json.dumps({"ticket_id": ticket_id}).encode()
+    soap = (
+        f'<e:Envelope xmlns:e="{ENVELOPE}"><e:Body><GetWork xmlns="{NAMESPACE}">'
+        f"<ticket_id>{ticket_id}</ticket_id></GetWork></e:Body></e:Envelope>"
+    )
     return {
         "bare route with a key": Reading(f"/social_care_bench/work/{ticket_id}", key),
         "**REST**": Reading(f"/social_care/api/v1/tickets/{ticket_id}", key),
+        "**SOAP**": Reading("/social_care/api/soap", key, soap.encode(), "text/xml"),
         "JSON-2": Reading("/json/2/social.care.service/get_work", key, rpc),
     }
 
@@ -91,7 +98,7 @@ def describe(runs):
         rows.append((words, f"{ratio:.2f}", *figures))
     head = (
         "a ticket is read, over 4 connections",
-        "× bare route (aim: REST 1.1)",
+        "× bare route (aims: REST 1.1, SOAP 1.5)",
         "p50 ms",
         "p95 ms",
         "a second",

@@ -19,14 +19,49 @@ from .stamp import Stamp, digest
 SOURCE = ROOT / "script/peers/jaxws"
 PACKAGES = ("libjaxws-java",)
 SUITE = "bookworm"
-LEFT_OUT = ("*/share/doc/*", "*/share/man/*", "*/share/maven-repo/*")
-JARS = ("JARS",)
+LEFT_OUT = ("*/share/doc/*", "*/share/man/*", "*/lib/jvm/*")
+JARS = (
+    "FastInfoset",
+    "ant",
+    "codemodel",
+    "dtd-parser",
+    "geronimo-annotation-1.3-spec",
+    "glassfish-management-api",
+    "glassfish-pfl-basic",
+    "gmbal",
+    "istack-commons-runtime",
+    "istack-commons-tools",
+    "javax.activation",
+    "javax.xml.soap-api",
+    "jaxb-api",
+    "jaxb-core",
+    "jaxb-impl",
+    "jaxb-runtime",
+    "jaxb-xjc",
+    "jaxws-api",
+    "jaxws-rt",
+    "jaxws-tools",
+    "jws-api",
+    "metro-policy",
+    "mimepull",
+    "relaxngDatatype",
+    "rngom",
+    "saaj-impl",
+    "stax-ex",
+    "stax2-api",
+    "streambuffer",
+    "txw2",
+    "woodstox-core",
+    "wscompile",
+    "xml-resolver",
+    "xsom",
+)
 
 
 def ensure():
     """Fetch it; returns what tests need to know."""
     _ensure_unpacked()
-    jars = [find_folder() / "usr/share/java" / f"{name}.jar" for name in JARS]
+    jars = [find_folder() / f"{name}.jar" for name in JARS]
     classpath = os.pathsep.join(map(str, jars))
     return {"JAXWS_CLASSPATH": classpath, "JAXWS_PEER": str(SOURCE)}
 
@@ -39,7 +74,7 @@ def find_folder():
 def _ensure_unpacked():
     folder = find_folder()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    stamp = Stamp(folder / "stamp", digest(SUITE, *PACKAGES, *LEFT_OUT))
+    stamp = Stamp(folder / "stamp", digest(SUITE, *PACKAGES, *JARS))
     if stamp.holds():
         return
     if not debian.is_available():
@@ -55,4 +90,7 @@ def _unpack(folder):
     for old in (unfinished, folder):
         shutil.rmtree(old, ignore_errors=True)
     debian.unpack_with_dependencies(PACKAGES, unfinished, SUITE, LEFT_OUT)
-    unfinished.rename(folder)
+    folder.mkdir()
+    for name in JARS:
+        shutil.copy(unfinished / "usr/share/java" / f"{name}.jar", folder)
+    shutil.rmtree(unfinished)

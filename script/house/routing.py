@@ -53,7 +53,7 @@ def outside_desktop(_arguments):
     _measure(
         "bench.outside_desktop",
         "outside desktops",
-        installed=("social_care_api", "social_care_bench"),
+        installed=("social_care_api", "social_care_api_soap", "social_care_bench"),
     )
 
 
