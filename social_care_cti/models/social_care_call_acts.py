@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, takes
 
@@ -175,19 +176,23 @@ class SocialCareCallActs(models.AbstractModel):
         """End calls that were asked for and of which the phone system says nothing: the
         job was lost, or nobody listens.
         """
-        silent = self.search(
-            [
-                ("request_state", "in", ("queued", "done")),
-                ("state", "=", "up"),
-                ("leg_ids.channel", "=", False),
-                ("started_at", "<", fields.Datetime.now() - SILENT),
-            ]
-        )
-        for call in silent:
+        for call in self.search(self._get_unplaced_domain()):
             localized = call.with_context(lang=call.user_id.lang)
             call._fail_request(localized._describe_silence())
         left = [("write_date", "<", fields.Datetime.now() - LEFT)]
         self._make_due_tickets(left, MOST_DUE)
+
+    @api.model
+    def _get_unplaced_domain(self):
+        """:return: domain of calls that were asked for and never came about; bindings
+        leave out those of which they know better
+        """
+        return (
+            Domain("request_state", "in", ("queued", "done"))
+            & Domain("state", "=", "up")
+            & Domain("leg_ids.channel", "=", False)
+            & Domain("started_at", "<", fields.Datetime.now() - SILENT)
+        )
 
     def _describe_silence(self):
         return self.env._("The phone system said nothing about this call. Try again.")

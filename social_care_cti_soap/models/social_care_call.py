@@ -4,6 +4,7 @@
 from datetime import UTC, timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools.facts import Known
 from ..tools.keys import PLACED, find_identity
@@ -37,6 +38,14 @@ class SocialCareCall(models.Model):
             ("state", "!=", "ended"),
             ("key", "=like", PLACED),
         ]
+
+    @api.model
+    def _get_unplaced_domain(self):
+        """The switch has placed those that it gave an ID: they are asked about."""
+        placed = Domain("system_id.binding", "=", "soap") & Domain(
+            "key", "=like", PLACED
+        )
+        return super()._get_unplaced_domain() & ~placed
 
     @api.model
     def _soap_search_due(self, system):

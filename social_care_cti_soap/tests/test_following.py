@@ -72,6 +72,16 @@ class TestFollowing(SoapCase):
         self.assertEqual((call.state, call.outcome), ("ended", "lost"))
         self.assertEqual(call.leg_ids.state, "ended")
 
+    def test_a_call_that_was_placed_is_waited_for_as_long(self):
+        """A switch that is down for a moment has not forgotten the call."""
+        call, unplaced = self.place(seconds_ago=120), self.place(120, identity="")
+        self.hear(error=DOWN)
+        self.env["social.care.call"]._cron_end_unplaced()
+        self.assertEqual((call.state, unplaced.state), ("up", "ended"))
+        call.soap_asked_at = False
+        self.hear({call: TALKS})
+        self.assertEqual(call.state, "talking")
+
     def cron(self):
         with trap_jobs() as trap:
             self.env["social.care.phone.system"]._cron_follow_calls()
