@@ -6,6 +6,7 @@ import {
     animationFrame,
     expect,
     mockDate,
+    queryAll,
     queryAllTexts,
     test,
 } from "@odoo/hoot";
@@ -43,4 +44,22 @@ test("a deadline says what is left, and in words and red that it is over", async
     await advanceTime(60000);
     await animationFrame();
     expect(".text-danger").toHaveCount(2);
+});
+
+test("a deadline is not turned around on a page from right to left", async () => {
+    mockDate("2026-11-01 12:00:00", 0);
+    document.body.dir = "rtl";
+    try {
+        await mountView({
+            type: "list",
+            resModel: "helpdesk.ticket",
+            arch: `<list><field name="sla_deadline" widget="social_care_deadline"/></list>`,
+        });
+        const directions = queryAll(".o_data_cell time bdi").map(
+            (element) => getComputedStyle(element).direction
+        );
+        expect(directions).toEqual(["ltr", "ltr", "ltr"]);
+    } finally {
+        document.body.removeAttribute("dir");
+    }
 });

@@ -15,7 +15,9 @@ import {
     animationFrame,
     expect,
     mockDate,
+    queryAll,
     queryAllTexts,
+    queryOne,
     test,
 } from "@odoo/hoot";
 import {waitForChannels, waitNotifications} from "@bus/../tests/bus_test_helpers";
@@ -222,6 +224,57 @@ test("a target that was met or breached does not run on", async () => {
     server.strip = {...STRIP_OF_SERVER, ...clock({state: "missed"})};
     await announceChange();
     expect(`${STRIP}_clock.o_bad`).toHaveText("First response: breached");
+});
+
+async function readDirections(page, strip) {
+    document.body.dir = page;
+    try {
+        await mountTicket(strip);
+        const read = (selector) =>
+            queryAll(`${STRIP} ${selector}`).map(
+                (element) => getComputedStyle(element).direction
+            );
+        return {
+            state: read("[role=status] b"),
+            clock: read(`.o_social_care_queue_clock bdi`),
+            score: read(".o_social_care_queue_priority bdi"),
+        };
+    } finally {
+        document.body.removeAttribute("dir");
+    }
+}
+
+test("clocks and score are not turned around on a page from right to left", async () => {
+    const english = await readDirections("rtl", {});
+    expect(english).toEqual({state: ["ltr"], clock: ["ltr", "ltr"], score: ["ltr"]});
+});
+
+test("Hebrew and Arabic names in the strip keep their direction", async () => {
+    const strip = {...clock({label: "תגובה ראשונה"}), state: "معروض على أنا"};
+    const found = await readDirections("ltr", strip);
+    // The name of the target, then "20 min left"
+    expect(found).toEqual({state: ["rtl"], clock: ["rtl", "ltr"], score: ["ltr"]});
+});
+
+test("what does not fit into the line is a click away", async () => {
+    await mountTicket();
+    expect(`${STRIP}_more`).toHaveCount(0);
+    const items = queryOne(`${STRIP}_items`);
+    Object.assign(items.style, {
+        width: "9rem",
+        maxHeight: "1.75rem",
+        rowGap: "4rem",
+        overflow: "hidden",
+    });
+    await announceChange();
+    const hidden = queryAll(`${STRIP}_items > *`).length - 1;
+    expect(`${STRIP}_more`).toHaveText(`+${hidden}`);
+    expect(`${STRIP}_more`).toHaveAttribute("aria-expanded", "false");
+    await contains(`${STRIP}_more`).click();
+    expect(`${STRIP}_more`).toHaveAttribute("aria-expanded", "true");
+    expect(`${STRIP}.o_all`).toHaveCount(1);
+    await contains(`${STRIP}_more`).click();
+    expect(`${STRIP}.o_all`).toHaveCount(0);
 });
 
 test("the strip follows what happens in the queue", async () => {

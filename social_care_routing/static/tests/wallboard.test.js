@@ -8,6 +8,7 @@ import {
     expect,
     press,
     queryAllTexts,
+    queryFirst,
     queryText,
     test,
 } from "@odoo/hoot";
@@ -45,6 +46,41 @@ async function assignByMenu(name) {
 }
 
 // -- what one sees -----------------------------------------------------------------
+
+const ARABIC = "أين طردي؟";
+const HEBREW = "דנה לוי";
+
+function getDirection(selector) {
+    return getComputedStyle(queryFirst(selector)).direction;
+}
+
+test("Arabic and Hebrew words keep their direction on the board", async () => {
+    await mountBoard({
+        queue: [row(7, {title: `@northwind ${ARABIC}`, who: HEBREW})],
+        agents: [agent(1, HEBREW)],
+        teams: [{id: 1, name: ARABIC, routed: true}],
+    });
+    expect(getDirection(`${ROW} .btn-link`)).toBe("rtl");
+    expect(getDirection(`${ROW} bdi`)).toBe("rtl");
+    expect(getDirection(`${ROW} > div:nth-of-type(2) > span`)).toBe("rtl");
+    expect(getDirection(`${ANNA} .fw-bold`)).toBe("rtl");
+    expect(getDirection("[data-team='1'] th")).toBe("rtl");
+    expect(getDirection(`${ROW} time`)).toBe("ltr");
+});
+
+test("waits and names are not turned around on a board from right to left", async () => {
+    document.body.dir = "rtl";
+    try {
+        await mountBoard();
+        expect(getDirection(`${ROW} time`)).toBe("ltr");
+        expect(getDirection(`${ROW} .btn-link`)).toBe("ltr");
+        expect(getDirection(`${ROW} bdi`)).toBe("ltr");
+        expect(getDirection(`${ANNA} .fw-bold`)).toBe("ltr");
+        expect(getDirection("[data-team='1'] [data-column=oldest] time")).toBe("ltr");
+    } finally {
+        document.body.removeAttribute("dir");
+    }
+});
 
 test("the figures add up what waits in all teams and media", async () => {
     await mountBoard();

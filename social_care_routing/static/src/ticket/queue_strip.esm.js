@@ -7,6 +7,7 @@ import {
     onWillStart,
     onWillUnmount,
     onWillUpdateProps,
+    useRef,
     useState,
     useSubEnv,
 } from "@odoo/owl";
@@ -17,6 +18,7 @@ import {collectParts} from "@social_care/core/parts.esm";
 import {registry} from "@web/core/registry";
 import {parseServerDate} from "@social_care/core/words.esm";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+import {useFitting} from "./fitting.esm";
 import {useBoardChanges} from "../wallboard/board_changes.esm";
 import {useServerClock} from "../wallboard/clock.esm";
 import {useService} from "@web/core/utils/hooks";
@@ -33,13 +35,14 @@ export class QueueStrip extends Component {
         this.clock = useServerClock();
         useSubEnv({serverClock: this.clock});
         this.turn = 0;
-        this.state = useState({strip: false});
+        this.state = useState({strip: false, hidden: 0, showsAll: false});
         onWillStart(() => this.load());
         onWillUpdateProps(({record}) => {
             if (record.resId !== this.props.record.resId) {
                 return this.load(record);
             }
         });
+        useFitting(useRef("items"), (count) => this.setHidden(count));
         this.followQueue();
         useSocialChanges((change) => {
             if (change.everything || change.ticket_ids.has(this.props.record.resId)) {
@@ -55,6 +58,17 @@ export class QueueStrip extends Component {
         useBoardChanges(load);
         onMounted(() => bus.subscribe(OFFERS, load));
         onWillUnmount(() => bus.unsubscribe(OFFERS, load));
+    }
+
+    /** While all items are shown none is hidden; the number is that of before. */
+    setHidden(count) {
+        if (!this.state.showsAll) {
+            this.state.hidden = count;
+        }
+    }
+
+    toggleAll() {
+        this.state.showsAll = !this.state.showsAll;
     }
 
     get strip() {
