@@ -28,6 +28,7 @@ class TestMembers(unittest.TestCase):
     """Asterisk tells of each queue; a phone is paused when all of its queues are."""
 
     def setUp(self):
+        super().setUp()
         self.members = Members()
 
     def learn(self, *entries, devices=(ONE,)):
