@@ -98,19 +98,6 @@ class TestDeskLayout(DeskCase):
                     self.assertTrue(found["isInside"], words)
                     self.assertLessEqual(found["overflow"], 0, words)
 
-    def test_a_notice_above_the_desk_does_not_push_the_reply_box_away(self):
-        agent = self.sit_down("hour_anna")
-        self.measure(agent, *SIZES[0])
-        agent.press("Alt+Shift+Z")
-        agent.wait_for(".modal", "Snooze")
-        agent.press("Alt+Q")
-        agent.wait_for(".alert", "Snoozed until")
-        bottom = f"document.querySelector('{SEND}').getBoundingClientRect().bottom"
-        height = SIZES[0][1]
-        agent.wait_until(
-            lambda: agent.browser.evaluate(bottom) < height, "the button is in view"
-        )
-
     def test_messages_can_be_read_on_a_phone(self):
         agent = self.sit_down("hour_anna")
         self.measure(agent, 390, 844)

@@ -1,7 +1,14 @@
 // Copyright 2026 Social Care contributors
 // License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import {advanceTime, animationFrame, click, expect, queryAllTexts, test} from "@odoo/hoot";
+import {
+    advanceTime,
+    animationFrame,
+    click,
+    expect,
+    queryAllTexts,
+    test,
+} from "@odoo/hoot";
 import {
     MockServer,
     clearRegistry,
