@@ -54,6 +54,19 @@ test("records are counted under their name", async () => {
     expect(title.text).toBe("Mentions");
 });
 
+test("what is counted has whole numbers", async () => {
+    const {ticks} = (await mountGraph(`string="Mentions"`)).options.scales.y;
+    expect(ticks.precision).toBe(0);
+    expect(ticks.callback(2)).toBe("2");
+});
+
+test("what is measured keeps its decimals", async () => {
+    const measure = `<field name="occupancy" type="measure"/>`;
+    const {ticks} = (await mountGraph(`string="Agents"`, measure)).options.scales.y;
+    expect(ticks.precision).not.toBe(0);
+    expect(ticks.callback(2.5)).toBe("2.50");
+});
+
 test("a pie has no axis", async () => {
     const chart = await mountGraph(`type="pie" string="Mentions"`);
     expect(chart.options.scales.y).toBe(undefined);

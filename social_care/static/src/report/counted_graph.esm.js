@@ -7,7 +7,8 @@ import {registry} from "@web/core/registry";
 
 /**
  * Says at the axis what is measured, with its unit, which Odoo leaves out. Records
- * are counted under the name that the view gives in `string`, not as "Count".
+ * are counted under the name that the view gives in `string`, not as "Count", and in
+ * whole numbers.
  */
 export class CountedGraphRenderer extends GraphRenderer {
     getScaleOptions() {
@@ -16,8 +17,18 @@ export class CountedGraphRenderer extends GraphRenderer {
             const {measure, title} = this.model.metaData;
             const text = measure === "__count" ? title : scales.y.title.text;
             scales.y.title = {...scales.y.title, text, display: true};
+            if (this.isCounting) {
+                const callback = (value) => this.formatValue(value);
+                scales.y.ticks = {...scales.y.ticks, precision: 0, callback};
+            }
         }
         return scales;
+    }
+
+    /** Whether the measure has whole numbers: there is no half order. */
+    get isCounting() {
+        const {fields, measure} = this.model.metaData;
+        return measure === "__count" || fields[measure].type === "integer";
     }
 }
 
