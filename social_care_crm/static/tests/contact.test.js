@@ -58,7 +58,7 @@ const ARCH = `
     </form>`;
 const NAMES = ".o_social_care_handle button";
 
-async function mountContact(resId) {
+async function mountContact(resId, arch = ARCH) {
     ResPartner._records.push(
         {
             id: 70,
@@ -76,7 +76,7 @@ async function mountContact(resId) {
         resModel: "res.partner",
         resId,
         resIds: [70, 71],
-        arch: ARCH,
+        arch,
     });
 }
 
@@ -136,4 +136,13 @@ test("a new contact is saved before it gets a handle", async () => {
     await contains(".o_social_care_add_handle").click();
     expect(".modal .o_field_widget[name=name]").toHaveCount(1);
     expect.verifySteps(["saved"]);
+});
+
+test("who may not change the contact reads its handles", async () => {
+    await mountContact(70, ARCH.replace("<form>", `<form edit="0">`));
+    await open("Networks");
+    expect(".o_social_care_handle td:eq(1)").toHaveText("@maria");
+    expect(".o_social_care_handle button").toHaveCount(0);
+    expect(".o_social_care_add_handle").toHaveCount(0);
+    expect.verifySteps(["handles"]);
 });

@@ -32,6 +32,11 @@ export class Handles extends Component {
         onWillUpdateProps(({record}) => this.load(record.resId));
     }
 
+    /** Whoever may not change the contact reads its handles. */
+    get canEdit() {
+        return this.props.record.isInEdition;
+    }
+
     async load(resId = this.props.record.resId) {
         this.state.handles = resId
             ? await this.orm.searchRead(MODEL, [["partner_id", "=", resId]], FIELDS)
