@@ -3,7 +3,7 @@
 
 from collections import Counter
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, fields
 
 from odoo.addons.social_care_api.models import social_care_api_usage
 from odoo.addons.social_care_api.tools.errors import ServiceError
@@ -86,6 +86,14 @@ class TestApiRace(RaceCase):
                 ),
                 1,
             )
+
+    def test_a_message_with_a_nonce_that_is_sent_eight_times_is_accepted_once(self):
+        def spend(env):
+            nonces = env(user=self.users[0])["social.care.api.nonce"]
+            return nonces._spend("AAAA", fields.Datetime.now())
+
+        answers = Counter(self.do_at_once(*[spend] * MANY))
+        self.assertEqual(answers, {True: 1, False: MANY - 1})
 
     def test_a_refused_request_is_refused_to_all_who_wait_for_it(self):
         (ticket_id,) = self.make_tickets(1)

@@ -66,12 +66,12 @@ def _answer_message(version, headers):
     if len(body) > call.operation.largest:
         words = f"At most {call.operation.largest // 1024} kB are accepted."
         raise ServiceError("too_large", words)
-    values, request_id = contract.read(call, message.call)
+    values, request_id = contract.read_call(call, message.call)
     service = request.env["social.care.service"]
     outcome = service._call(call.operation, call.operation.read, values, request_id)
     if outcome.error:
         raise outcome.error
-    return write_message(contract.write(call, outcome.answer), version)
+    return write_message(contract.write_answer(call, outcome.answer), version)
 
 
 def _read_body():

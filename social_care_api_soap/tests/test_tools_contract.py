@@ -46,6 +46,7 @@ DEPOT, ODD = get_depot.operation, get_odd.operation
 
 class TestContract(unittest.TestCase):
     def setUp(self):
+        super().setUp()
         self.contract = Contract([SEND, LIST, DEPOT])
 
     def make(self, name, *fields, namespace=NAMESPACE):
@@ -54,18 +55,18 @@ class TestContract(unittest.TestCase):
             etree.SubElement(element, f"{{{namespace}}}{field}").text = text
         return element
 
-    def read(self, name, *fields):
+    def load(self, name, *fields):
         element = self.make(name, *fields)
-        return self.contract.read(self.contract.find(element), element)
+        return self.contract.read_call(self.contract.find(element), element)
 
     def assert_refused(self, name, *fields):
         with self.assertRaises(ServiceError, msg=fields) as caught:
-            self.read(name, *fields)
+            self.load(name, *fields)
         self.assertEqual(caught.exception.code, "invalid_request")
         self.assertNotIn(NAMESPACE, caught.exception.words)
 
     def test_arguments_are_converted_by_their_types(self):
-        values, request_id = self.read(
+        values, request_id = self.load(
             "SendParcel",
             ("depot_id", " 7 "),
             ("text", " Ü\n"),
@@ -81,12 +82,12 @@ class TestContract(unittest.TestCase):
         self.assertEqual(arguments["text"], " Ü\n")
         self.assertEqual(str(arguments["at"]), "2026-11-27 09:00:00")
         self.assertEqual(arguments["size"], 1)
-        self.assertEqual(self.read("ListParcels", ("deep", "1"))[0], {"deep": True})
+        self.assertEqual(self.load("ListParcels", ("deep", "1"))[0], {"deep": True})
 
     def test_a_value_of_several_kinds_is_a_number_where_it_can_be(self):
         fields = ("depot_id", "7")
-        self.assertEqual(self.read("GetDepot", fields, ("value", "5"))[0]["value"], 5)
-        self.assertEqual(self.read("GetDepot", fields, ("value", "a"))[0]["value"], "a")
+        self.assertEqual(self.load("GetDepot", fields, ("value", "5"))[0]["value"], 5)
+        self.assertEqual(self.load("GetDepot", fields, ("value", "a"))[0]["value"], "a")
 
     def test_what_is_not_as_the_schema_says_is_refused(self):
         depot, text = ("depot_id", "7"), ("text", "x")
@@ -112,7 +113,7 @@ class TestContract(unittest.TestCase):
         depot = Depot(name="\x0bÜ\r\n<b>", parcels=[Parcel(number=1), Parcel(number=2)])
         values = DEPOT.dump(depot)
         call = next(one for one in self.contract.calls if one.operation is DEPOT)
-        answer = self.contract.write(call, dict(reversed(values.items())))
+        answer = self.contract.write_answer(call, dict(reversed(values.items())))
         etree.XMLSchema(self.contract.schema).assertValid(answer)
         result = etree.fromstring(etree.tostring(answer))[0]
         fields = [(etree.QName(child).localname, child.text) for child in result]

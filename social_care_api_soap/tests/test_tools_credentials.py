@@ -33,18 +33,18 @@ def make_nonce(nonce="AAAA", created="2026-11-27T10:00:00Z"):
 
 
 class TestCredentials(unittest.TestCase):
-    def read(self, content, more=""):
+    def load(self, content, more=""):
         return read_credentials(make_security(content, more), None, NOW)
 
     def assert_refused(self, pattern, content, more=""):
         with self.assertRaisesRegex(ServiceError, pattern) as caught:
-            self.read(content, more)
+            self.load(content, more)
         self.assertEqual(caught.exception.code, "unauthorized")
 
     def test_a_token_has_login_and_key(self):
-        self.assertEqual(self.read(LOGIN), Credentials("anna", "key"))
+        self.assertEqual(self.load(LOGIN), Credentials("anna", "key"))
         stamp = "<u:Timestamp/>"
-        self.assertEqual(self.read(LOGIN, stamp), Credentials("anna", "key"))
+        self.assertEqual(self.load(LOGIN, stamp), Credentials("anna", "key"))
 
     def test_a_nonce_comes_with_a_moment_that_is_near(self):
         for created in (
@@ -52,7 +52,7 @@ class TestCredentials(unittest.TestCase):
             "2026-11-27T10:05:00",
             "2026-11-27T11:00:00.000+01:00",
         ):
-            found = self.read(make_nonce(created=created))
+            found = self.load(make_nonce(created=created))
             self.assertEqual(found.nonce, "AAAA")
             self.assertIsNone(found.created_at.tzinfo)
         for created in ("2026-11-27T09:54:59Z", "2026-11-27T10:05:01Z"):

@@ -25,7 +25,7 @@ def wrap(body=CALL, version=SOAP_11, before="", after="", header=""):
 
 
 class TestEnvelope(unittest.TestCase):
-    def read(self, text, version=SOAP_11):
+    def load(self, text, version=SOAP_11):
         body = text if isinstance(text, bytes) else text.encode()
         return read_message(body, version, SIZES)
 
@@ -33,28 +33,28 @@ class TestEnvelope(unittest.TestCase):
         """:return: the refusal"""
         start = time.monotonic()
         with self.assertRaises(ServiceError, msg=text[:200]) as caught:
-            self.read(text, version)
+            self.load(text, version)
         self.assertLess(time.monotonic() - start, 1)
         self.assertEqual(caught.exception.code, code, caught.exception)
         return caught.exception
 
     def test_a_call_is_found_in_both_versions(self):
         for version in (SOAP_11, SOAP_12):
-            message = self.read(wrap(version=version), version)
+            message = self.load(wrap(version=version), version)
             self.assertEqual(message.call.text, "Ü")
             self.assertIsNone(message.security)
 
     def test_comments_do_not_cut_texts(self):
-        message = self.read(wrap("<a>1<!-- x -->2<?y z?></a>"))
+        message = self.load(wrap("<a>1<!-- x -->2<?y z?></a>"))
         self.assertEqual(message.call.text, "12")
 
     def test_utf_8_and_utf_16_are_read(self):
         declared = '<?xml version="1.0" encoding="%s"?>'
         for encoding, name in (("utf-8", "UTF-8"), ("utf-8-sig", "utf-8")):
             text = wrap(before=declared % name)
-            self.assertEqual(self.read(text.encode(encoding)).call.text, "Ü")
+            self.assertEqual(self.load(text.encode(encoding)).call.text, "Ü")
         text = wrap(before=declared % "UTF-16")
-        self.assertEqual(self.read(text.encode("utf-16")).call.text, "Ü")
+        self.assertEqual(self.load(text.encode("utf-16")).call.text, "Ü")
 
     def test_other_encodings_are_refused(self):
         declared = wrap(before='<?xml version="1.0" encoding="%s"?>')
@@ -72,7 +72,7 @@ class TestEnvelope(unittest.TestCase):
         self.assert_refused(wrap("<a>&x;</a>"))
 
     def test_a_doctype_in_a_text_is_none(self):
-        message = self.read(wrap("<a><![CDATA[<!DOCTYPE html>]]></a>"))
+        message = self.load(wrap("<a><![CDATA[<!DOCTYPE html>]]></a>"))
         self.assertEqual(message.call.text, "<!DOCTYPE html>")
 
     def test_bombs_are_refused_before_they_go_off(self):
@@ -87,15 +87,15 @@ class TestEnvelope(unittest.TestCase):
         self.assert_refused(wrap("<a>" * 200_000), "too_large")
         self.assert_refused(wrap(f"<a>{'<b/>' * 450_000}</a>"), "too_large")
         self.assert_refused(wrap("<a>" * 49 + "</a>" * 49), "too_large")
-        self.read(wrap("<a>" * 48 + "</a>" * 48))
+        self.load(wrap("<a>" * 48 + "</a>" * 48))
         many = " ".join(f'a{n}=""' for n in range(25_000))
-        self.assertEqual(len(self.read(wrap(f"<a {many}/>")).call.attrib), 25_000)
+        self.assertEqual(len(self.load(wrap(f"<a {many}/>")).call.attrib), 25_000)
 
     def test_a_call_takes_as_much_as_its_operation(self):
         words = "x" * 2 * SMALL
         self.assert_refused(wrap(f"<a>{words}</a>"), "too_large")
         upload = wrap(f'<x:Upload xmlns:x="{NAMESPACE}">{words}</x:Upload>')
-        self.assertEqual(len(self.read(upload).call.text), 2 * SMALL)
+        self.assertEqual(len(self.load(upload).call.text), 2 * SMALL)
         upload = upload.replace("xx", "xxxxxx")
         self.assert_refused(upload, "too_large")
 
@@ -132,7 +132,7 @@ class TestEnvelope(unittest.TestCase):
         must = '<e:Header><x:Odd xmlns:x="urn:x" e:mustUnderstand="%s"/></e:Header>'
         refusal = self.assert_refused(wrap(header=must % "1"))
         self.assertEqual(refusal.fault, "MustUnderstand")
-        self.read(wrap(header=must % "0"))
+        self.load(wrap(header=must % "0"))
 
     def test_faults_have_code_and_words(self):
         error = ServiceError("taken", "Ben has it.\x00", {"ticket_id": "odd"})

@@ -45,7 +45,7 @@ class Contract:
             raise ServiceError("not_found", words)
         return call
 
-    def read(self, call, element):
+    def read_call(self, call, element):
         """Return the arguments of a call, checked by the schema.
 
         :param call: ``tools.calls.Call``
@@ -58,7 +58,7 @@ class Contract:
         request_id = values.pop(REQUEST_ID, "") if call.operation.is_writing else ""
         return values, request_id
 
-    def write(self, call, answer):
+    def write_answer(self, call, answer):
         """Return the element that answers a call.
 
         :param call: ``tools.calls.Call``
