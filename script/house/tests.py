@@ -6,7 +6,7 @@ import importlib.util
 import shutil
 import subprocess
 
-from . import database, debian, node, odoo, peers
+from . import clients, database, debian, node, odoo, peers
 from .paths import HOUSE, LOGS, ROOT
 from .prepare import ready
 from .say import Missing, line
@@ -48,8 +48,8 @@ def _run_pytest(name, arguments, told):
         *arguments,
     ]
     install_log = {"INSTALL_LOG": str(LOGS / f"install-{name}.log")}
-    axe = _fetch_axe()
-    environment = odoo.build_environment() | install_log | axe | told
+    own = _fetch_axe() | clients.ensure_if_possible()
+    environment = odoo.build_environment() | install_log | own | told
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -3,12 +3,19 @@
 
 import json
 
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthorized
+from werkzeug.exceptions import (
+    HTTPException,
+    NotFound,
+    RequestEntityTooLarge,
+    Unauthorized,
+)
 
 from odoo.exceptions import AccessDenied, UserError
 from odoo.http import Dispatcher, Response, SessionExpiredException
 
 from ..tools.errors import ServiceError
+
+WRONG_PATH = "There is no such path. The OpenAPI document lists all."
 
 
 class SocialCareApiDispatcher(Dispatcher):
@@ -48,6 +55,11 @@ def make_problem(error, headers=()):
 
 
 def read_error(exc):
+    """Return what a client is told of an error.
+
+    :param exc: exception
+    :return: ``ServiceError``
+    """
     """Return what a client is told of an error, without anything of the server.
 
     :param exc: exception
@@ -60,6 +72,8 @@ def read_error(exc):
         return ServiceError("unauthorized", words)
     if isinstance(exc, RequestEntityTooLarge):
         return ServiceError("too_large", "The body of the request is too large.")
+    if isinstance(exc, NotFound):
+        return ServiceError("not_found", WRONG_PATH)
     if isinstance(exc, UserError):
         return ServiceError("refused", str(exc))
     if isinstance(exc, HTTPException) and exc.code and exc.code < 500:

@@ -13,7 +13,8 @@ from odoo.http import request
 
 from ..tools.errors import ServiceError
 from ..tools.openapi import BASE, build_document
-from .dispatcher import make_problem
+from ..tools.values import is_request_id
+from .dispatcher import WRONG_PATH, make_problem
 from .repeating import repeat_conflicts
 
 # Odoo's keys are found by their first characters.
@@ -72,7 +73,7 @@ def _call_operation(path):
         query = request.httprequest.args.to_dict() | in_path
         return service._call(operation, operation.read_texts, query)
     _refuse_query()
-    request_id = request.httprequest.headers.get("Idempotency-Key", "")
+    request_id = _read_request_id()
     values = _read_body(operation)
     if set(values) & set(names):
         words = f"{', '.join(names)}: belongs into the path alone."
@@ -88,11 +89,11 @@ def _find_operation(service, path):
             f"/{path}", method=request.httprequest.method
         )
     except MethodNotAllowed as error:
-        words = f"Use {', '.join(sorted(error.valid_methods))}."
-        raise ServiceError("method_not_allowed", words) from None
+        methods = ", ".join(sorted(error.valid_methods))
+        request.future_response.headers["Allow"] = methods
+        raise ServiceError("method_not_allowed", f"Use {methods}.") from None
     except (NotFound, RequestRedirect):
-        words = "There is no such path. The OpenAPI document lists all."
-        raise ServiceError("not_found", words) from None
+        raise ServiceError("not_found", WRONG_PATH) from None
     return operations[name], names
 
 
@@ -100,6 +101,18 @@ def _refuse_query():
     if request.httprequest.query_string:
         words = "Arguments belong into the body, as JSON."
         raise ServiceError("invalid_request", words)
+
+
+def _read_request_id():
+    """:return: ID of the request, '' for one that has none"""
+    headers = request.httprequest.headers
+    if "Idempotency-Key" not in headers:
+        return ""
+    request_id = headers["Idempotency-Key"]
+    if not is_request_id(request_id):
+        words = "Idempotency-Key: 1 to 200 printable ASCII characters without spaces."
+        raise ServiceError("invalid_request", words)
+    return request_id
 
 
 def _read_body(operation):

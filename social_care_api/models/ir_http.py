@@ -4,7 +4,9 @@
 from odoo import api, models
 from odoo.http import request
 
+from ..controllers.dispatcher import make_problem, read_error
 from ..tools.errors import ServiceError
+from ..tools.openapi import BASE
 
 
 class IrHttp(models.AbstractModel):
@@ -21,7 +23,11 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _handle_error(cls, exception):
-        """Odoo's JSON-2 answers with the traceback of an error. Ours have none."""
+        """Odoo's JSON-2 answers with the traceback of an error. Ours have none. A path
+        that no route takes, such as one with a line break, is not answered by a page.
+        """
+        if request.httprequest.path.startswith(f"{BASE}/"):
+            return make_problem(read_error(exception))
         if isinstance(exception, ServiceError):
             exception.__traceback__ = exception.__context__ = None
         return super()._handle_error(exception)

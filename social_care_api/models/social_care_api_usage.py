@@ -4,6 +4,8 @@
 import threading
 from collections import OrderedDict
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -11,6 +13,7 @@ from ..tools.allowance import Allowance, get_minute, get_share
 
 PARAMETER = "social_care_api.requests_per_minute"
 DEFAULT = 600
+TRIES = 9
 # Keys of which a process keeps in mind what it may still spend.
 _MOST = 5_000
 
@@ -84,8 +87,17 @@ class SocialCareApiUsage(models.Model):
             share=share,
             limit=limit,
         )
+        for is_last in (*[False] * TRIES, True):
+            try:
+                return self._run_alone(query)
+            except SerializationFailure:
+                # Another process took its share at the same moment.
+                if is_last:
+                    raise
+
+    def _run_alone(self, query):
         with self.env.registry.cursor() as cr:
-            cr.execute(query)
+            cr.execute(query, log_exceptions=False)
             row = cr.fetchone()
         return row and row[0]
 

@@ -93,9 +93,11 @@ class TestRest(HttpCase, ServiceCase):
         self.assert_problem(self.ask("GET", "/nothing"), 404, "not_found")
         self.assert_problem(self.ask("GET", "/tickets/x"), 404, "not_found")
         self.assert_problem(self.ask("GET", "/agent/"), 404, "not_found")
+        self.assert_problem(self.ask("GET", "/tickets/%0A/x"), 404, "not_found")
         response = self.ask("DELETE", "/agent")
         problem = self.assert_problem(response, 405, "method_not_allowed")
         self.assertIn("GET", problem["detail"])
+        self.assertIn("GET", response.headers["Allow"])
 
     def test_bodies_that_are_no_json_objects_are_told(self):
         path = f"/tickets/{self.make_ticket().id}/notes"
@@ -157,6 +159,10 @@ class TestRest(HttpCase, ServiceCase):
             response = self.ask("POST", path, {"text": "Called"})
         self.assertEqual(response.status_code, 200, response.text)
         self.assertEqual(tries, tries[:1] * 2)
+
+    def test_an_empty_id_is_none(self):
+        response = self.ask("POST", "/agent/next", {}, Idempotency_Key="")
+        self.assert_problem(response, 400, "invalid_request")
 
     def test_a_refusal_is_stored(self):
         ticket = self.make_ticket()

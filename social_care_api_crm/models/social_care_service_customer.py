@@ -80,7 +80,7 @@ class SocialCareServiceCustomer(models.AbstractModel):
             Domain("handle", "=ilike", escape_psql(name)), limit=MOST_FOUND
         )
 
-    @operation("GET", "/tickets/{ticket_id}/customer")
+    @operation("GET", "/tickets/{ticket_id}/customer", errors=("refused",))
     def get_customer_of_ticket(self, ticket_id: Id) -> results.Card:
         """Return the card of the customer of a ticket.
 
@@ -120,6 +120,11 @@ class SocialCareServiceCustomer(models.AbstractModel):
 
     def _make_card(self, record):
         card = self.env["social.care.card"].get_card(record._name, record.id)
+        if not card:
+            words = self.env._(
+                "People are only identified in streams of the stage Integrated."
+            )
+            raise ServiceError("refused", words)
         head, tickets = card["head"], card["tickets"] or {"count": 0, "tickets": []}
         return results.Card(
             name=head["name"] or "",

@@ -65,6 +65,12 @@ class TestServiceCustomer(CustomerCase):
         self.assertFalse(card["do_not_contact"])
         self.assertNotIn("contact_id", card)
 
+    def test_in_other_stages_nobody_is_identified(self):
+        self.stream.stage = "routed"
+        self.assert_refused(
+            "refused", "get_customer_of_ticket", ticket_id=self.ticket.id
+        )
+
     def test_business_figures_are_for_those_who_may_see_them(self):
         self.opportunity(self.bob)
         self.assertEqual(

@@ -1,0 +1,131 @@
+# Copyright 2026 Social Care contributors
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import json
+import os
+import subprocess
+import unittest
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+
+from odoo import fields
+
+from odoo.addons.social_care_api.tools.openapi import BASE
+
+from ..bench.server import Server
+from .race import RaceCase
+
+CLIENTS = os.environ.get("API_CLIENTS", "")
+# Requests by schemathesis: about 2,000 here, 20,000 by script/soak.
+EXAMPLES = 250 if os.environ.get("SOAK") else 12
+# What a cursor or an ID means is not in a schema: valid ones may be refused.
+LEFT_OUT = "positive_data_acceptance"
+# A stranger's program on the client that was generated from our document.
+STRANGER = """
+import sys
+from desk import AuthenticatedClient
+from desk.api.agent import get_agent, set_agent_state, take_next_work
+from desk.api.tickets import add_note, close_ticket, get_work
+from desk.models import (
+    AddNoteBody, CloseTicketBody, SetAgentStateBody, SetAgentStateBodyState,
+    TakeNextWorkBody,
+)
+
+client = AuthenticatedClient(base_url=sys.argv[1], token=sys.argv[2])
+state = SetAgentStateBody(state=SetAgentStateBodyState.AVAILABLE)
+set_agent_state.sync(client=client, body=state)
+taken = take_next_work.sync(client=client, body=TakeNextWorkBody())
+ticket = get_work.sync(taken.ticket_id, client=client)
+add_note.sync(ticket.ticket_id, client=client, body=AddNoteBody(text="By a stranger"))
+closed = close_ticket.sync(ticket.ticket_id, client=client, body=CloseTicketBody())
+print(get_agent.sync(client=client).name, ticket.title, closed.is_closed)
+"""
+
+
+@unittest.skipUnless(CLIENTS, "without a network there are no other clients")
+class TestApiClients(RaceCase):
+    """Clients that nobody here wrote, and a real server."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with cls.env() as env:
+            cls.key = cls.make_agent(env)
+            parameters = env["ir.config_parameter"]
+            parameters.set_param("social_care_api.requests_per_minute", "999999")
+        cls.log = cls.enterClassContext(TemporaryFile("w+"))
+        config = cls.config.fget(cls)
+        nothing = {"ODOO_QUEUE_JOB_CHANNELS": "root:0"}
+        server = Server(config, cls.database, cls.log, **nothing)
+        cls.server = cls.enterClassContext(server)
+        cls.address = f"http://127.0.0.1:{cls.server.port}{BASE}"
+
+    @classmethod
+    def make_agent(cls, env):
+        """:return: API key of an agent whose team has a ticket that waits"""
+        team = env["helpdesk.ticket.team"].create(
+            {"name": "Outside", "social_care_routing_mode": "offer"}
+        )
+        groups = env.ref("social_care.group_social_care_supervisor")
+        groups |= env.ref("social_care_api.group_social_care_api_user")
+        user = env["res.users"].create(
+            {
+                "name": "Olga Outside",
+                "login": "olga_outside",
+                "group_ids": [(4, group.id) for group in groups],
+                "helpdesk_team_ids": [(4, team.id)],
+            }
+        )
+        env["social.care.agent"]._ensure_for_users(user)._refresh_shifts()
+        values = {"name": "Parcel", "description": "Late", "team_id": team.id}
+        env["helpdesk.ticket"].create(values)
+        until = fields.Datetime.now() + timedelta(days=1)
+        return env["res.users.apikeys"].with_user(user)._generate(None, "Desk", until)
+
+    def run_client(self, program, *arguments, folder=None):
+        """:return: what it prints"""
+        done = subprocess.run(
+            [Path(CLIENTS) / program, *arguments],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.assertEqual(done.returncode, 0, done.stdout[-9000:] + done.stderr[-3000:])
+        return done.stdout
+
+    def test_a_client_that_was_generated_from_the_document_works_a_ticket(self):
+        with TemporaryDirectory() as folder:
+            path = Path(folder)
+            (path / "settings.yml").write_text(
+                json.dumps({"project_name_override": "desk", "post_hooks": []})
+            )
+            self.run_client(
+                "openapi-python-client",
+                *("generate", "--url", f"{self.address}/openapi.json"),
+                *("--config", "settings.yml", "--fail-on-warning"),
+                folder=path,
+            )
+            (path / "desk/stranger.py").write_text(STRANGER)
+            said = self.run_client(
+                "python", "stranger.py", self.address, self.key, folder=path / "desk"
+            )
+        self.assertEqual(said.strip(), "Olga Outside Parcel True")
+
+    def test_no_request_gets_an_answer_that_is_not_documented(self):
+        folder = self.enterContext(TemporaryDirectory())
+        self.run_client(
+            "schemathesis",
+            *("run", f"{self.address}/openapi.json"),
+            *("--header", f"Authorization: Bearer {self.key}"),
+            *("--max-examples", str(EXAMPLES), "--seed", "16"),
+            *("--checks", "all", "--exclude-checks", LEFT_OUT),
+            *("--phases", "coverage,fuzzing", "--workers", "2", "--no-color"),
+            *("--generation-database", "none"),
+            folder=folder,
+        )
+        self.log.seek(0)
+        lines = self.log.readlines()
+        errors = [line for line in lines if " ERROR " in line or "Traceback" in line]
+        self.assertEqual(errors, [])
