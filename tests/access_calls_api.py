@@ -26,6 +26,11 @@ def offer(case):
     )
 
 
+def integrate(case):
+    """People are identified in this stage alone."""
+    case.stream.stage = "integrated"
+
+
 def free(case):
     case.ticket.user_id = False
 
@@ -96,6 +101,7 @@ ARGUMENTS = {
 }
 BEFORE = {
     (SERVICE, "finish_call"): access_calls_cti.end_call,
+    (SERVICE, "get_customer_of_ticket"): integrate,
     (SERVICE, "accept_work"): offer,
     (SERVICE, "decline_work"): offer,
     (SERVICE, "return_work"): take,
