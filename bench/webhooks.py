@@ -63,12 +63,13 @@ class Subscriber(ThreadingHTTPServer):
 
 def main(database, config):
     inside.start(config)
+    load = os.getloadavg()[0]
     channels = {"ODOO_QUEUE_JOB_CHANNELS": readme_channels()}
     with inside.environment(database) as env, open(os.devnull, "w") as log:
         bench = Webhooks(env)
         with Server(config, database, log, "--load=base,web,queue_job", **channels):
             runs = [(bench.run(False), bench.run(True)) for _run in range(RUNS)]
-    text = describe(runs)
+    text = describe(runs, load)
     page.write(text, SCRIPT)
     sys.stdout.write(text)
 
@@ -149,7 +150,7 @@ class Webhooks:
         self.subscribers[2].over.clear()
 
 
-def describe(runs):
+def describe(runs, load):
     ratio = median(dead / without for without, dead in runs)
     rows = [
         ("two that answer", f"{median(run[0] for run in runs):.0f}", "1.00"),
@@ -161,8 +162,9 @@ def describe(runs):
         f"`{SCRIPT}`, {time.strftime('%Y-%m-%d')}, {page.processor()}, "
         f"{os.cpu_count()} cores; one process with threads and README's channels, "
         f"{NOTIFICATIONS:,} notifications for three subscribers about {TICKETS:,} "
-        f"tickets, median of {len(runs)} runs. The dead one reads a request and never "
-        "answers.\n\n" + page.table(head, rows)
+        f"tickets; runs: {len(runs)}, median. When it began, the load of the machine "
+        f"was {load:.0f}. The dead one reads a request and never answers.\n\n"
+        + page.table(head, rows)
     )
 
 

@@ -37,7 +37,7 @@ class TestWebhookMessages(ChannelCase):
     def run_job(self, record):
         # The transaction before has ended.
         self.env.cr.flush()
-        super().run_job(record)
+        return super().run_job(record)
 
     def compose(self, told):
         words = self.env["social.care.api.words"]

@@ -118,6 +118,8 @@ class SocialCareApiOutbox(models.AbstractModel):
         """
         if not told:
             return
+        subscriptions = self.env["social.care.api.subscription"]
+        subscriptions.flush_model(["active", "state", "url"])
         now = fields.Datetime.now()
         rows = [
             (place, *self._make_row(subscription_id, happening, now))

@@ -119,6 +119,14 @@ class TestSubscription(EventsCase):
         self.subscription.with_user(self.manager).action_test()
         self.assertEqual(self.list_types(), ["webhook.test"])
 
+    def test_what_was_switched_on_in_the_same_transaction_is_told(self):
+        self.subscription.action_switch_off()
+        self.env.flush_all()
+        with trap_jobs():
+            self.subscription.action_switch_on()
+        self.subscription.action_test()
+        self.assertEqual(self.list_types(), ["webhook.test"])
+
     def test_a_subscription_of_an_archived_user_is_not_switched_on(self):
         self.subscription.action_switch_off()
         self.manager.active = False
