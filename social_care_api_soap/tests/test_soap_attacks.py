@@ -80,10 +80,12 @@ class TestSoapAttacks(SoapCase):
             )
             self.assert_fault(response, "invalid_request")
 
-    def test_depth_and_siblings(self):
+    def test_depth_siblings_and_attributes(self):
         self.assert_refused(make_envelope("<a>" * 200_000), "too_large", 413)
         siblings = make_envelope(f"<a>{'<b/>' * 450_000}</a>")
         self.assert_refused(siblings, "too_large", 413)
+        attributes = " ".join(f'a{n}=""' for n in range(25_000))
+        self.assert_refused(make_envelope(f"<a {attributes}/>"), "too_large", 413)
 
     def test_large_messages(self):
         for megabytes in (1, 7):

@@ -88,8 +88,8 @@ class TestEnvelope(unittest.TestCase):
         self.assert_refused(wrap(f"<a>{'<b/>' * 450_000}</a>"), "too_large")
         self.assert_refused(wrap("<a>" * 49 + "</a>" * 49), "too_large")
         self.load(wrap("<a>" * 48 + "</a>" * 48))
-        many = " ".join(f'a{n}=""' for n in range(25_000))
-        self.assertEqual(len(self.load(wrap(f"<a {many}/>")).call.attrib), 25_000)
+        many = " ".join(f'a{n}=""' for n in range(1_000))
+        self.assert_refused(wrap(f"<a {many}/>"), "too_large")
 
     def test_a_call_takes_as_much_as_its_operation(self):
         words = "x" * 2 * SMALL

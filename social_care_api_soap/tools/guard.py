@@ -12,7 +12,8 @@ from odoo.addons.social_care_api.tools.errors import ServiceError
 
 #: Bytes of a message, unless its operation takes more.
 SMALL = 256 * 1024
-MOST_ELEMENTS = 1_000
+#: Elements and attributes.
+MOST_PARTS = 1_000
 DEEPEST = 50
 _CHUNK = 16 * 1024
 # Envelope, body, operation.
@@ -75,11 +76,14 @@ class _Surveyor:
         self.largest = SMALL
         self.count = self.depth = 0
 
-    def start(self, tag, _attributes):
-        self.count += 1
+    def start(self, tag, attributes):
+        self.count += 1 + len(attributes)
         self.depth += 1
-        if self.count > MOST_ELEMENTS or self.depth > DEEPEST:
-            words = f"At most {MOST_ELEMENTS} elements, {DEEPEST} deep, are accepted."
+        if self.count > MOST_PARTS or self.depth > DEEPEST:
+            words = (
+                f"At most {MOST_PARTS} elements and attributes, {DEEPEST} deep, are "
+                "accepted."
+            )
             raise ServiceError("too_large", words)
         if self.depth == _DEPTH_OF_CALLS:
             self.largest = max(self.largest, self.sizes.get(tag, 0))
