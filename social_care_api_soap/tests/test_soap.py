@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from lxml import etree
+from psycopg2.errors import SerializationFailure
 
 from odoo import fields
 from odoo.exceptions import ConcurrencyError
@@ -76,6 +77,23 @@ class TestSoap(SoapCase):
         self.assert_fault(response, "invalid_request")
         problem = etree.fromstring(response.content).find(f".//{{{NAMESPACE}}}fields")
         self.assertEqual(problem[0].text, "request_id")
+
+    def test_a_conflict_is_repeated_with_the_same_nonce(self):
+        service = type(self.env["social.care.service"])
+        perform, tries = service._perform, []
+
+        def conflict_once(self, operation, arguments):
+            tries.append(arguments)
+            if len(tries) == 1:
+                raise SerializationFailure()
+            return perform(self, operation, arguments)
+
+        created = f"{fields.Datetime.now():%Y-%m-%dT%H:%M:%SZ}"
+        header = make_token(self.login, self.key, "AAAA", created)
+        with patch.object(service, "_perform", conflict_once):
+            self.assert_answered(self.ask_with(header))
+        self.assertEqual(len(tries), 2)
+        self.assert_unauthorized(self.ask_with(header))
 
     def test_a_conflict_is_repeated_with_the_same_message(self):
         ticket = self.make_ticket()
