@@ -38,7 +38,10 @@ export class ApiPage extends Component {
         if (!user.key_until) {
             return _t("Has no API key yet");
         }
-        return _t("Key valid until %s", formatDate(deserializeDateTime(user.key_until)));
+        return _t(
+            "Key valid until %s",
+            formatDate(deserializeDateTime(user.key_until))
+        );
     }
 
     isReady(user) {

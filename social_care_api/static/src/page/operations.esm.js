@@ -4,8 +4,8 @@
 /**
  * List the operations of an OpenAPI document.
  *
- * @param {Object} document as the server sends it
- * @returns {Object[]} with name, label, method, path, summary, parameters and body
+ * @param {object} document as the server sends it
+ * @returns {object[]} with name, label, method, path, summary, parameters and body
  */
 export function listOperations(document) {
     const found = [];
@@ -51,10 +51,10 @@ function makeExample(schema) {
 /**
  * Build the request of an operation.
  *
- * @param {Object} operation one of `listOperations`
- * @param {Object} values by name of a parameter
- * @param {String} body JSON text
- * @returns {Object} with method, path and body
+ * @param {object} operation one of `listOperations`
+ * @param {object} values by name of a parameter
+ * @param {string} body JSON text
+ * @returns {object} with method, path and body
  */
 export function buildRequest(operation, values, body) {
     let path = operation.path;
@@ -78,9 +78,9 @@ export function buildRequest(operation, values, body) {
 /**
  * Write a request as a command for a shell.
  *
- * @param {String} address of the API
- * @param {Object} request as `buildRequest` returns it
- * @returns {String} with KEY in place of the key
+ * @param {string} address of the API
+ * @param {object} request as `buildRequest` returns it
+ * @returns {string} with KEY in place of the key
  */
 export function writeCurl(address, {method, path, body}) {
     const parts = ["curl", `-X ${method}`, '-H "Authorization: Bearer KEY"'];

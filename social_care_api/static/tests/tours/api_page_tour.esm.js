@@ -55,7 +55,7 @@ registry.category("web_tour.tours").add("social_care_api_page", {
         {
             content: "the body is begun",
             trigger: `${PAGE} textarea`,
-            run: "edit {\"state\": \"away\"}",
+            run: 'edit {"state": "away"}',
         },
         {trigger: `${PAGE} button[type=submit]`, run: "click"},
         {
