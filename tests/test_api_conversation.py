@@ -47,7 +47,7 @@ class TestApiConversation(ReplyCase):
         self.assertEqual(caught.exception.code, code, caught.exception)
         return caught.exception.words
 
-    def read(self, **values):
+    def list_messages(self, **values):
         return self.call("list_messages", ticket_id=self.ticket.id, **values)
 
     def send(self, user=None, **values):
@@ -57,14 +57,14 @@ class TestApiConversation(ReplyCase):
     # -- reading ---------------------------------------------------------------
 
     def test_what_comes_later_is_read_by_the_cursor(self):
-        first = self.read()
+        first = self.list_messages()
         self.assertEqual(
             [m["text"] for m in first["messages"]], ["Where is my parcel?"]
         )
         self.assertFalse(first["messages"][0]["is_own"])
-        self.assertEqual(self.read(after=first["cursor"])["messages"], [])
+        self.assertEqual(self.list_messages(after=first["cursor"])["messages"], [])
         self.hear(self.post("b", "Hello?", to="a", root="a", at=9))
-        later = self.read(after=first["cursor"])
+        later = self.list_messages(after=first["cursor"])
         self.assertEqual([m["text"] for m in later["messages"]], ["Hello?"])
 
     def test_pages_have_each_message_once(self):
@@ -72,20 +72,22 @@ class TestApiConversation(ReplyCase):
             self.hear(self.post(f"m{number}", f"{number}", to="a", root="a", at=number))
         found, cursor, more = [], "", True
         while more:
-            page = self.read(after=cursor, limit=2)
+            page = self.list_messages(after=cursor, limit=2)
             found += [message["text"] for message in page["messages"]]
             cursor, more = page["cursor"], page["has_more"]
         self.assertEqual(found, ["Where is my parcel?", "0", "1", "2", "3"])
 
     def test_what_we_said_names_the_colleague(self):
         self.sent(user=self.colleague)
-        own = [message for message in self.read()["messages"] if message["is_own"]]
+        own = [
+            message for message in self.list_messages()["messages"] if message["is_own"]
+        ]
         self.assertEqual([message["agent"] for message in own], [self.colleague.name])
 
     def test_private_messages_are_marked(self):
         secret = self.hear(self.post("p", "My number is 5", private=True, at=5))
         secret.thread_id.ticket_id = self.ticket
-        marks = {m["text"]: m["private"] for m in self.read()["messages"]}
+        marks = {m["text"]: m["private"] for m in self.list_messages()["messages"]}
         self.assertEqual(marks, {"Where is my parcel?": False, "My number is 5": True})
 
     def test_other_teams_conversations_are_not_there(self):
@@ -115,7 +117,7 @@ class TestApiConversation(ReplyCase):
         few = self.count_queries()
         for number in range(15):
             self.hear(self.post(f"m{number}", "More", to="a", root="a", at=number))
-        self.read()
+        self.list_messages()
         self.assertLessEqual(self.count_queries(), few)
 
     def count_queries(self):
@@ -130,10 +132,10 @@ class TestApiConversation(ReplyCase):
             {"url": "https://cdn.example/a.png", "kind": "image", "alt": "A box"}
         ]
         media = self.waiting.media_ids.sudo()
-        self.assertFalse(self.read()["messages"][0]["media"][0]["is_stored"])
+        self.assertFalse(self.list_messages()["messages"][0]["media"][0]["is_stored"])
         self.assert_refused("not_found", "get_file", media_id=media.id)
         media._store(read_file(make_image()))
-        described = self.read()["messages"][0]["media"][0]
+        described = self.list_messages()["messages"][0]["media"][0]
         self.assertTrue(described["is_stored"])
         self.assertEqual(described["alt"], "A box")
         file = self.call("get_file", media_id=media.id)
@@ -174,7 +176,7 @@ class TestApiConversation(ReplyCase):
         self.assertEqual(self.call("send_draft", reply_id=reply.id)["state"], "queued")
 
     def test_who_did_not_read_what_was_said_meanwhile_is_told(self):
-        known = self.read()["cursor"]
+        known = self.list_messages()["cursor"]
         self.sent(user=self.colleague)
         words = self.assert_refused(
             "stale",
@@ -184,11 +186,11 @@ class TestApiConversation(ReplyCase):
             known=known,
         )
         self.assertNotIn("We look into it", words)
-        sent = self.send(known=self.read()["cursor"])
+        sent = self.send(known=self.list_messages()["cursor"])
         self.assertEqual(sent["state"], "queued")
 
     def test_who_did_not_read_what_the_customer_wrote_is_told(self):
-        known = self.read()["cursor"]
+        known = self.list_messages()["cursor"]
         self.hear(self.post("b", "It came!", to="a", root="a", at=9))
         self.assert_refused(
             "stale", "send_reply", ticket_id=self.ticket.id, body="Sorry.", known=known

@@ -63,7 +63,7 @@ class TestApiRace(RaceCase):
         def act(env):
             service = env(user=user_id)["social.care.service"]
             operation = getattr(type(service), name).operation
-            outcome = service._call(operation, operation.read, values, request_id)
+            outcome = service._call(operation, operation.parse, values, request_id)
             env.flush_all()
             return outcome.error.code if outcome.error else outcome.answer
 

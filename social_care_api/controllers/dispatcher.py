@@ -55,11 +55,6 @@ def make_problem(error, headers=()):
 
 
 def read_error(exc):
-    """Return what a client is told of an error.
-
-    :param exc: exception
-    :return: ``ServiceError``
-    """
     """Return what a client is told of an error, without anything of the server.
 
     :param exc: exception

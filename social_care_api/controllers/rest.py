@@ -71,14 +71,14 @@ def _call_operation(path):
     if not operation.is_writing:
         in_path = {name: str(value) for name, value in names.items()}
         query = request.httprequest.args.to_dict() | in_path
-        return service._call(operation, operation.read_texts, query)
+        return service._call(operation, operation.parse_texts, query)
     _refuse_query()
     request_id = _read_request_id()
     values = _read_body(operation)
     if set(values) & set(names):
         words = f"{', '.join(names)}: belongs into the path alone."
         raise ServiceError("invalid_request", words)
-    return service._call(operation, operation.read, values | names, request_id)
+    return service._call(operation, operation.parse, values | names, request_id)
 
 
 def _find_operation(service, path):

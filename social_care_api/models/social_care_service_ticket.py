@@ -86,8 +86,9 @@ class SocialCareServiceTicket(models.AbstractModel):
     @operation("GET", "/choices")
     def list_choices(self) -> results.Choices:
         """List what other requests name by ID: teams, agents, tags, closed stages."""
-        teams = self.env["helpdesk.ticket.team"].search([])
-        tags = self.env["helpdesk.ticket.tag"].search([])
+        active = [("active", "=", True)]
+        teams = self.env["helpdesk.ticket.team"].search(active)
+        tags = self.env["helpdesk.ticket.tag"].search(active)
         stages = self.env["helpdesk.ticket.stage"].search([("closed", "=", True)])
         return results.Choices(
             teams=self._list_choices(teams),

@@ -20,7 +20,7 @@ class TestRequests(ServiceCase):
         """:return: ``tools.outcome.Outcome``, as the controller gets it"""
         service = self.env["social.care.service"].with_user(user or self.anna.user_id)
         operation = getattr(type(service), name).operation
-        return service._call(operation, operation.read, values, request_id)
+        return service._call(operation, operation.parse, values, request_id)
 
     def note(self, **values):
         return self.call_as_rest(

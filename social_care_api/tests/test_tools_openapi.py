@@ -9,6 +9,7 @@ from .test_tools_operation import LIST, SEND
 
 class TestOpenapi(unittest.TestCase):
     def setUp(self):
+        super().setUp()
         self.document = build_document([SEND, LIST], "https://odoo.example.com")
         self.send = self.document["paths"]["/depots/{depot_id}/parcels"]["post"]
         self.list = self.document["paths"]["/parcels"]["get"]

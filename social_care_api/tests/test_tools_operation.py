@@ -51,14 +51,14 @@ SEND, LIST = send_parcel.operation, list_parcels.operation
 
 
 class TestOperation(unittest.TestCase):
-    def assert_invalid(self, *names, read=SEND.read, **values):
+    def assert_invalid(self, *names, read=SEND.parse, **values):
         with self.assertRaises(ServiceError) as caught:
             read(values)
         self.assertEqual(caught.exception.code, "invalid_request")
         self.assertEqual(set(caught.exception.fields), set(names), values)
 
     def test_arguments_have_their_defaults(self):
-        values = SEND.read({"depot_id": 1, "text": "x"})
+        values = SEND.parse({"depot_id": 1, "text": "x"})
         self.assertEqual(values["size"], 1)
         self.assertIsNone(values["at"])
         self.assertEqual(list(values["ids"]), [])
@@ -68,7 +68,7 @@ class TestOperation(unittest.TestCase):
             self.assert_invalid("depot_id", depot_id=odd, text="x")
         for odd in (1, None, ["x"], "", "x" * 20_001, "a\0b", "\ud800"):
             with self.assertRaises(ServiceError, msg=repr(odd)[:20]):
-                SEND.read({"depot_id": 1, "text": odd})
+                SEND.parse({"depot_id": 1, "text": odd})
         self.assert_invalid("ids", depot_id=1, text="x", ids=[1, 2, 3])
         self.assert_invalid("ids.1", depot_id=1, text="x", ids=[1, "2"])
 
@@ -77,13 +77,13 @@ class TestOperation(unittest.TestCase):
 
     def test_what_is_no_json_is_refused(self):
         with self.assertRaises(ServiceError):
-            SEND.read({"depot_id": 1, "text": object()})
+            SEND.parse({"depot_id": 1, "text": object()})
 
     def test_texts_of_a_query_are_converted(self):
-        values = LIST.read_texts({"at": "2026-11-27T10:00:00+01:00", "deep": "true"})
+        values = LIST.parse_texts({"at": "2026-11-27T10:00:00+01:00", "deep": "true"})
         self.assertEqual(str(values["at"]), "2026-11-27 09:00:00")
         self.assertIs(values["deep"], True)
-        self.assert_invalid("deep", read=LIST.read_texts, deep="perhaps")
+        self.assert_invalid("deep", read=LIST.parse_texts, deep="perhaps")
 
     def test_moments_are_bounded(self):
         for odd in ("1800-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "soon"):

@@ -134,7 +134,7 @@ class Operation:
         bound = placed | values
         return bound, bound.pop("request_id", "") if self.is_writing else ""
 
-    def read(self, values):
+    def parse(self, values):
         """Validate arguments that came as JSON values.
 
         :param values: dict
@@ -143,7 +143,7 @@ class Operation:
         """
         return self._validate(_check_json, values)
 
-    def read_texts(self, values):
+    def parse_texts(self, values):
         """Validate arguments that came as text, from a query.
 
         :param values: dict of texts

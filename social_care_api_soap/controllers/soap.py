@@ -68,7 +68,7 @@ def _answer_message(version, headers):
         raise ServiceError("too_large", words)
     values, request_id = contract.read_call(call, message.call)
     service = request.env["social.care.service"]
-    outcome = service._call(call.operation, call.operation.read, values, request_id)
+    outcome = service._call(call.operation, call.operation.parse, values, request_id)
     if outcome.error:
         raise outcome.error
     return write_message(contract.write_answer(call, outcome.answer), version)

@@ -77,7 +77,7 @@ class TestContract(unittest.TestCase):
         )
         self.assertEqual(request_id, "r1")
         self.assertEqual(values["ids"], [3, 4])
-        arguments = SEND.read(values)
+        arguments = SEND.parse(values)
         self.assertEqual(arguments["depot_id"], 7)
         self.assertEqual(arguments["text"], " Ü\n")
         self.assertEqual(str(arguments["at"]), "2026-11-27 09:00:00")
