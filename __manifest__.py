@@ -18,6 +18,7 @@
         "social_care",
         "social_care_analysis",
         "social_care_api",
+        "social_care_api_events",
         "social_care_api_soap",
         "social_care_bluesky",
         "social_care_crm",

@@ -37,6 +37,7 @@ NOT_OF_A_RECORD = {
     ("social.care.service", "get_agent"),
     ("social.care.service", "get_board"),
     ("social.care.service", "list_choices"),
+    ("social.care.service", "list_events"),
     ("social.care.service", "list_history"),
     ("social.care.service", "list_my_calls"),
     ("social.care.service", "list_my_work"),

@@ -17,3 +17,5 @@ from . import social_care_reply
 from . import social_care_mention
 from . import helpdesk_ticket
 from . import res_users
+from . import social_care_service_event
+from . import social_care_service

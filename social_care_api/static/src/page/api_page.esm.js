@@ -22,7 +22,7 @@ export class ApiPage extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.env.config.setDisplayName(_t("Outside desktops"));
+        this.env.config.setDisplayName(_t("Set up and try"));
         this.copied = _t("Copied");
         this.state = useState({addresses: [], users: [], curl: ""});
         onWillStart(async () =>
