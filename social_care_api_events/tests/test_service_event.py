@@ -59,4 +59,6 @@ class TestServiceEvent(EventsCase):
             "Anna's other desktop", user_id=self.anna.user_id.id, url=False
         )
         self.assert_refused("refused")
-        self.assertEqual(self.list_events(subscription_id=other.id)["events"], [])
+        self.make_ticket()
+        (event,) = self.list_events(subscription_id=other.id)["events"]
+        self.assertEqual(event["type"], "work.waiting")
