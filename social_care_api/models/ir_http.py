@@ -18,7 +18,7 @@ class IrHttp(models.AbstractModel):
         Odoo's own method refuses the key of another user.
         """
         if request.httprequest.headers.get("Authorization"):
-            request.env = api.Environment(request.env.cr, None, {})
+            request.env = api.Environment(request.env.cr, None, request.env.context)
         cls._auth_method_bearer()
 
     @classmethod

@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tests.common import get_db_name
 from odoo.tools import mute_logger
 
+from ..tools.openapi import BASE
 from .api_common import ServiceCase
 
 SERVICE = "social.care.service"
@@ -72,6 +73,23 @@ class TestRpc(HttpCase, ServiceCase):
             self.assertTrue(response.json()["message"].startswith(f"{code}: "))
             self.assertNotIn("Traceback", response.text)
             self.assertNotIn("odoo/", response.text)
+
+    def test_rest_costs_no_query_more(self):
+        ticket = self.make_ticket()
+        address = f"{self.base_url()}{BASE}/tickets/{ticket.id}"
+        headers = {"Authorization": f"Bearer {self.key}"}
+        asked = {
+            "json-2": lambda: self.ask_json_2("get_work", ticket_id=ticket.id),
+            "rest": lambda: self.opener.get(address, headers=headers),
+        }
+        counts = {}
+        for name, ask in asked.items():
+            # The first one fills caches.
+            self.assertEqual(ask().status_code, 200)
+            before = self.cr.sql_log_count
+            ask()
+            counts[name] = self.cr.sql_log_count - before
+        self.assertLessEqual(counts["rest"], counts["json-2"], counts)
 
     def test_a_fault_of_ours_says_nothing_of_the_server(self):
         service = type(self.env["social.care.service"])
