@@ -101,7 +101,7 @@ class TestApiClients(RaceCase):
             *("--header", f"Authorization: Bearer {self.key}"),
             *("--max-examples", str(EXAMPLES), "--seed", "16"),
             *("--checks", "all", "--exclude-checks", LEFT_OUT),
-            *("--phases", "coverage,fuzzing", "--workers", "1", "--no-color"),
+            *("--phases", "examples,coverage,fuzzing", "--workers", "1", "--no-color"),
             *("--generation-database", "none"),
             folder=folder,
         )

@@ -49,7 +49,7 @@ class SocialCareServiceAgent(models.AbstractModel):
             for load in agent._list_loads()
         ]
 
-    @operation("PUT", "/agent/state")
+    @operation("PUT", "/agent/state", example={"state": "away"})
     def set_agent_state(
         self,
         state: Literal["available", "away", "after_work", "offline"],

@@ -103,7 +103,11 @@ class SocialCareServiceConversation(models.AbstractModel):
             content=base64.b64encode(file.raw).decode(),
         )
 
-    @operation("POST", "/messages/{message_id}/verdict")
+    @operation(
+        "POST",
+        "/messages/{message_id}/verdict",
+        example={"kind": "sentiment", "value": "negative"},
+    )
     def correct_verdict(
         self, message_id: Id, kind: Line, value: Line | Id
     ) -> results.TicketChanged:

@@ -29,7 +29,11 @@ class SocialCareServiceReply(models.AbstractModel):
     _inherit = "social.care.service.conversation"
     _description = "Service for Outside Desktops: Replies"
 
-    @operation("POST", "/tickets/{ticket_id}/replies/check")
+    @operation(
+        "POST",
+        "/tickets/{ticket_id}/replies/check",
+        example={"body": "It is on its way."},
+    )
     def check_reply(
         self,
         ticket_id: Id,
@@ -52,7 +56,11 @@ class SocialCareServiceReply(models.AbstractModel):
             savepoint.rollback()
         return results.ReplyCheck(**check)
 
-    @operation("POST", "/tickets/{ticket_id}/replies/draft")
+    @operation(
+        "POST",
+        "/tickets/{ticket_id}/replies/draft",
+        example={"body": "It is on its way."},
+    )
     def draft_reply(
         self,
         ticket_id: Id,
@@ -73,7 +81,12 @@ class SocialCareServiceReply(models.AbstractModel):
         reply._take_attachments()
         return self._tell_reply(reply)
 
-    @operation("POST", "/tickets/{ticket_id}/replies", errors=("stale",))
+    @operation(
+        "POST",
+        "/tickets/{ticket_id}/replies",
+        errors=("stale",),
+        example={"body": "It is on its way.", "visibility": "public"},
+    )
     def send_reply(
         self,
         ticket_id: Id,
@@ -154,7 +167,12 @@ class SocialCareServiceReply(models.AbstractModel):
             undo_seconds=int(reply._count_undo_seconds()),
         )
 
-    @operation("POST", "/attachments", largest=LARGEST_UPLOAD)
+    @operation(
+        "POST",
+        "/attachments",
+        largest=LARGEST_UPLOAD,
+        example={"name": "note.txt", "content": "SGVsbG8="},
+    )
     def upload_attachment(
         self, name: Line, content: Annotated[Base64Bytes, Field(min_length=1)]
     ) -> results.Attached:

@@ -22,7 +22,9 @@ class SocialCareServiceTicket(models.AbstractModel):
     _inherit = "social.care.service.base"
     _description = "Service for Outside Desktops: Tickets"
 
-    @operation("POST", "/tickets/{ticket_id}/notes")
+    @operation(
+        "POST", "/tickets/{ticket_id}/notes", example={"text": "Called the depot"}
+    )
     def add_note(self, ticket_id: Id, text: Words) -> results.TicketChanged:
         """Add an internal note. The customer does not see it.
 
@@ -33,7 +35,7 @@ class SocialCareServiceTicket(models.AbstractModel):
         ticket.message_post(body=text, subtype_xmlid="mail.mt_note")
         return self._tell_ticket(ticket)
 
-    @operation("POST", "/tickets/{ticket_id}/tags")
+    @operation("POST", "/tickets/{ticket_id}/tags", example={"add": [1]})
     def tag_ticket(
         self, ticket_id: Id, add: Ids = (), remove: Ids = ()
     ) -> results.TicketChanged:
@@ -51,7 +53,7 @@ class SocialCareServiceTicket(models.AbstractModel):
         ticket.tag_ids = removed + [fields.Command.link(tag_id) for tag_id in add]
         return self._tell_ticket(ticket)
 
-    @operation("POST", "/tickets/{ticket_id}/close")
+    @operation("POST", "/tickets/{ticket_id}/close", example={})
     def close_ticket(
         self, ticket_id: Id, stage_id: Id | None = None
     ) -> results.TicketChanged:

@@ -102,7 +102,12 @@ class SocialCareServiceWork(models.AbstractModel):
             self._find_ticket(ticket_id).user_id = self.env.user
         return self._tell_changed(work)
 
-    @operation("POST", "/tickets/{ticket_id}/return", errors=("taken",))
+    @operation(
+        "POST",
+        "/tickets/{ticket_id}/return",
+        errors=("taken",),
+        example={"reason": "Needs somebody who knows the depot"},
+    )
     def return_work(self, ticket_id: Id, reason: Line = "") -> results.WorkChanged:
         """Return a ticket of the agent to the queue of its team.
 
@@ -119,7 +124,11 @@ class SocialCareServiceWork(models.AbstractModel):
         ticket._social_care_transfer(ticket.team_id, self.env["res.users"], "")
         return self._tell_changed(work)
 
-    @operation("POST", "/tickets/{ticket_id}/transfer")
+    @operation(
+        "POST",
+        "/tickets/{ticket_id}/transfer",
+        example={"team_id": 1, "note": "Knows the depot"},
+    )
     def transfer_work(
         self, ticket_id: Id, team_id: Id, agent_id: Id | None = None, note: Text = ""
     ) -> results.WorkChanged:
@@ -139,7 +148,9 @@ class SocialCareServiceWork(models.AbstractModel):
         ticket._social_care_transfer(team, user, note)
         return self._tell_changed(work)
 
-    @operation("POST", "/tickets/{ticket_id}/assign", group=SUPERVISOR)
+    @operation(
+        "POST", "/tickets/{ticket_id}/assign", group=SUPERVISOR, example={"agent_id": 1}
+    )
     def assign_work(self, ticket_id: Id, agent_id: Id) -> results.WorkChanged:
         """Assign a ticket to an agent, regardless of their capacity.
 

@@ -212,6 +212,15 @@ class TestRest(HttpCase, ServiceCase):
         self.assertEqual(answers[0].headers["RateLimit-Policy"], '"key";q=3;w=60')
         self.assertIn('"key";r=2;', answers[0].headers["RateLimit"])
 
+    def test_every_example_is_a_request_that_is_taken(self):
+        for one in self.env["social.care.service"]._list_operations():
+            fields_needed = one.arguments.model_json_schema().get("required", [])
+            needs_body = one.is_writing and set(fields_needed) - set(one.path_names)
+            if needs_body:
+                self.assertTrue(one.example, f"Give an example of {one.name}")
+            if one.example is not None:
+                one.parse(dict.fromkeys(one.path_names, 1) | one.example)
+
     def test_the_document_describes_all_operations(self):
         response = self.ask("GET", "/openapi.json", key=False)
         document = response.json()

@@ -28,6 +28,11 @@ class TestOpenapi(unittest.TestCase):
         places = {one["name"]: one["in"] for one in self.send["parameters"]}
         self.assertEqual(places, {"depot_id": "path", "Idempotency-Key": "header"})
 
+    def test_an_example_is_what_the_operation_takes(self):
+        content = self.send["requestBody"]["content"]["application/json"]
+        self.assertEqual(content["example"], SEND.example)
+        SEND.parse({"depot_id": 1, **SEND.example})
+
     def test_reading_takes_a_query(self):
         parameters = {one["name"]: one for one in self.list["parameters"]}
         self.assertEqual(parameters["at"]["in"], "query")

@@ -22,7 +22,12 @@ class Parcel:
     sent_at: results.Moment | None = None
 
 
-@operation("POST", "/depots/{depot_id}/parcels", errors=("taken",))
+@operation(
+    "POST",
+    "/depots/{depot_id}/parcels",
+    errors=("taken",),
+    example={"text": "Fragile"},
+)
 def send_parcel(
     self,
     depot_id: Id,

@@ -199,10 +199,10 @@ def _build_body(one, schema):
     body = {"type": "object", "properties": properties, "additionalProperties": False}
     if required:
         body["required"] = required
-    return {
-        "required": bool(required),
-        "content": {"application/json": {"schema": body}},
-    }
+    content = {"schema": body}
+    if one.example is not None:
+        content["example"] = one.example
+    return {"required": bool(required), "content": {"application/json": content}}
 
 
 def _build_responses():

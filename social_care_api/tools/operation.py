@@ -43,6 +43,7 @@ class Operation:
     :param errors: codes that it may be refused with, besides ``COMMON``
     :param function: the method itself
     :param largest: bytes of the largest body
+    :param example: body of a request for the documentation, None for none
     """
 
     name: str
@@ -52,6 +53,7 @@ class Operation:
     errors: tuple
     function: Any = field(repr=False)
     largest: int
+    example: dict | None = field(default=None, hash=False)
 
     @property
     def is_writing(self):
@@ -167,7 +169,9 @@ class Operation:
         return self.result.dump_python(result, mode="json", exclude_none=True)
 
 
-def operation(method, path, *, group=AGENT, errors=(), largest=256 * 1024):
+def operation(
+    method, path, *, group=AGENT, errors=(), largest=256 * 1024, example=None
+):
     """Make a method an operation of the service.
 
     Its arguments are annotated with types of ``tools.values``, its result with a data
@@ -179,6 +183,7 @@ def operation(method, path, *, group=AGENT, errors=(), largest=256 * 1024):
     :param group: as ``Operation.group``
     :param errors: as ``Operation.errors``
     :param largest: as ``Operation.largest``
+    :param example: as ``Operation.example``
     :return: decorator
     """
 
@@ -188,7 +193,7 @@ def operation(method, path, *, group=AGENT, errors=(), largest=256 * 1024):
             return self._serve(serve.operation, given, values)
 
         serve.operation = Operation(
-            function.__name__, method, path, group, errors, function, largest
+            function.__name__, method, path, group, errors, function, largest, example
         )
         serve.__signature__ = _build_signature(function, serve.operation)
         return api.model(serve)

@@ -29,7 +29,7 @@ class SocialCareServiceCall(models.AbstractModel):
             calls=[self._describe_call(card) for card in desk["calls"]],
         )
 
-    @operation("POST", "/calls")
+    @operation("POST", "/calls", example={"number": "+48 500 100 001"})
     def place_call(
         self, number: Line, ticket_id: Id | None = None, contact_id: Id | None = None
     ) -> results.CallChanged:
@@ -55,7 +55,9 @@ class SocialCareServiceCall(models.AbstractModel):
         self._find_call(call_id).hang_up()
         return results.CallChanged(call_id=call_id)
 
-    @operation("POST", "/calls/{call_id}/hold", errors=("taken",))
+    @operation(
+        "POST", "/calls/{call_id}/hold", errors=("taken",), example={"is_held": True}
+    )
     def hold_call(self, call_id: Id, is_held: bool = True) -> results.CallChanged:
         """Hold a call, or resume it.
 
@@ -65,7 +67,9 @@ class SocialCareServiceCall(models.AbstractModel):
         self._find_call(call_id).hold(is_held)
         return results.CallChanged(call_id=call_id)
 
-    @operation("POST", "/calls/{call_id}/transfer", errors=("taken",))
+    @operation(
+        "POST", "/calls/{call_id}/transfer", errors=("taken",), example={"number": "22"}
+    )
     def transfer_call(self, call_id: Id, number: Line) -> results.CallChanged:
         """Transfer a call without asking first.
 
@@ -75,7 +79,9 @@ class SocialCareServiceCall(models.AbstractModel):
         self._find_call(call_id).transfer(number)
         return results.CallChanged(call_id=call_id)
 
-    @operation("POST", "/calls/{call_id}/consult", errors=("taken",))
+    @operation(
+        "POST", "/calls/{call_id}/consult", errors=("taken",), example={"number": "22"}
+    )
     def consult_colleague(self, call_id: Id, number: Line) -> results.CallChanged:
         """Hold the customer and call a colleague.
 
@@ -94,7 +100,12 @@ class SocialCareServiceCall(models.AbstractModel):
         self._find_call(call_id).pull_back()
         return results.CallChanged(call_id=call_id)
 
-    @operation("POST", "/calls/{call_id}/finish", errors=("taken",))
+    @operation(
+        "POST",
+        "/calls/{call_id}/finish",
+        errors=("taken",),
+        example={"note": "Wants a refund", "result": "follow_up"},
+    )
     def finish_call(
         self,
         call_id: Id,

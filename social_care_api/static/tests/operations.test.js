@@ -52,6 +52,14 @@ test("the body holds what has to be filled in", () => {
     expect(LIST.body).toBe(false);
 });
 
+test("an example of the document begins the body", () => {
+    const post = DOCUMENT.paths["/tickets/{ticket_id}/notes"].post;
+    const content = {schema: {}, example: {text: "Called"}};
+    const requestBody = {content: {"application/json": content}};
+    const paths = {"/notes": {post: {...post, requestBody}}};
+    expect(JSON.parse(listOperations({paths})[0].body)).toEqual({text: "Called"});
+});
+
 test("headers are no parameters that one fills in", () => {
     expect(NOTE.parameters.map(({name}) => name)).toEqual(["ticket_id"]);
 });

@@ -29,12 +29,19 @@ function describe(path, method, operation) {
     };
 }
 
-/** The body with what has to be filled in; false for an operation without one. */
+/**
+ * The example of the document, or what has to be filled in; false for an operation
+ * without a body.
+ */
 function makeBody(requestBody) {
     if (!requestBody) {
         return false;
     }
-    const {properties, required} = requestBody.content["application/json"].schema;
+    const {schema, example} = requestBody.content["application/json"];
+    if (example) {
+        return JSON.stringify(example, null, 2);
+    }
+    const {properties, required} = schema;
     const values = Object.fromEntries(
         (required || []).map((name) => [name, makeExample(properties[name])])
     );
