@@ -18,6 +18,7 @@ SETUP = ROOT / "script/house/phone_setup.py"
 WORDS = """
   Phone system: Asterisk (AMI 127.0.0.1:{ASTERISK_AMI_PORT}, ARI {ASTERISK_ARI_URL},
   user {ASTERISK_USER}, password {ASTERISK_SECRET})
+    in Odoo: Social Care / Configuration / Networks / Phone Systems
     queue 800; the phones 1001 (Anna) and 1002 (Piotr) ring 5 seconds and answer
     a customer calls the queue:   script/peers/asterisk/call 800
     … or with another number:     script/peers/asterisk/call 800 --from +48500100002

@@ -37,6 +37,10 @@ class TestPage(HttpCase, ServiceCase):
         )
         self.assertFalse(self.list_users()["Nora"]["is_agent"])
 
+    def test_the_group_is_chosen_on_the_form_of_a_user(self):
+        group = self.env.ref("social_care_api.group_social_care_api_user")
+        self.assertTrue(group.privilege_id.category_id)
+
     def test_a_key_that_has_ended_is_none(self):
         self.env.cr.execute(
             "UPDATE res_users_apikeys SET expiration_date = now() - interval '1 day'"

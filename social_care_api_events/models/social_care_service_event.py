@@ -62,6 +62,6 @@ class SocialCareServiceEvent(models.AbstractModel):
         words = (
             self.env._("You have several subscriptions. Name one: subscription_id.")
             if found
-            else self.env._("You have no such subscription that is switched on.")
+            else self.env._("No subscription that is switched on has you as its user.")
         )
         raise ServiceError("refused", words)

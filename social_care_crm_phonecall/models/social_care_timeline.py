@@ -8,7 +8,7 @@ from odoo.addons.social_care_crm.tools.timeline import Path, Source
 CALL = Source(
     code="call",
     model="crm.phonecall",
-    label=lambda env: env._("Calls"),
+    label=lambda env: env._("Logged calls"),
     icon="fa-phone",
     paths=(
         Path(

@@ -226,7 +226,9 @@ class SocialCareCallCard(models.AbstractModel):
                         call.system_id.name,
                     )
                 )
-            call.ticket_id = call._find_open_ticket() or call._create_ticket("answered")
+            call._link_ticket(
+                call._find_open_ticket() or call._create_ticket("answered")
+            )
             if not call.ticket_id.user_id:
                 call.ticket_id.user_id = self.env.user
         return call._describe_ticket(call.ticket_id)

@@ -58,10 +58,17 @@ class SocialCareCallTicket(models.AbstractModel):
         self.ensure_one()
         rule = self.team_id.social_care_phone_tickets
         if not self.ticket_id and (rule == "always" or rule == what == "missed"):
-            self.ticket_id = self._find_open_ticket() or self._create_ticket(what)
+            self._link_ticket(self._find_open_ticket() or self._create_ticket(what))
             self._note_on_ticket(what)
         if what == "answered" and self.ticket_id and not self.ticket_id.user_id:
-            self.ticket_id.user_id = self.user_id
+            # Who has the customer on the phone needs no mail about it.
+            silent = self.ticket_id.with_context(mail_auto_subscribe_no_notify=True)
+            silent.user_id = self.user_id
+
+    def _link_ticket(self, ticket):
+        """Note the ticket of the call, and have the cards show it."""
+        self.write({"ticket_id": ticket.id, "version": self.version + 1})
+        self._notify(self.leg_ids.user_id)
 
     def _find_open_ticket(self):
         """The customer's latest open ticket, of this company. Once an agent talks, one
@@ -86,6 +93,7 @@ class SocialCareCallTicket(models.AbstractModel):
         return (
             self.env["helpdesk.ticket"]
             .with_company(self.company_id)
+            .with_context(mail_auto_subscribe_no_notify=True)
             .create(self._prepare_ticket(what))
         )
 

@@ -3,6 +3,7 @@
 
 import time
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -377,6 +378,26 @@ class TestTickets(PhoneCase):
         self.assertEqual(call.ticket_id.partner_id, self.jan)
         self.assertEqual(call.ticket_id.user_id, self.anna.user_id)
         self.assertEqual(call.ticket_id.team_id, self.team)
+
+    def test_the_card_shows_a_new_ticket_at_once(self):
+        call = self.hear("queue_answered", until=1.5)
+        call.ticket_id = False
+        with patch.object(type(call), "_notify") as notify:
+            call._ensure_ticket("answered")
+        self.assertTrue(call.ticket_id)
+        self.assertIn(self.anna.user_id, notify.call_args.args[0])
+
+    def test_who_answers_gets_no_mail_about_it(self):
+        call = self.hear("queue_answered", until=1.5)
+        self.assertEqual(call.ticket_id.user_id, self.anna.user_id)
+        notices = self.env["mail.message"].search(
+            [
+                ("model", "=", "helpdesk.ticket"),
+                ("res_id", "=", call.ticket_id.id),
+                ("message_type", "=", "user_notification"),
+            ]
+        )
+        self.assertFalse(notices)
 
     def test_it_joins_the_open_ticket(self):
         ticket = self.make_ticket(partner_id=self.jan.id)

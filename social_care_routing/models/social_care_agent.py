@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_time
+from odoo.tools import SQL, format_list, format_time
 
 from odoo.addons.social_care.tools.arguments import is_id_or_false, is_text, takes
 
@@ -292,10 +292,15 @@ class SocialCareAgent(models.Model):
         return {"message": agent._explain_no_work()}
 
     def _explain_no_work(self):
-        if any(
-            row["count"] >= row["limit"] for row in self._list_loads() if row["limit"]
-        ):
-            return self.env._("You are at full capacity.")
+        full = [
+            row["name"]
+            for row in self._list_loads()
+            if row["limit"] and row["count"] >= row["limit"]
+        ]
+        if full:
+            return self.env._(
+                "You are at full capacity: %s.", format_list(self.env, full)
+            )
         return self.env._("No matching work in the queue.")
 
     def _read_desk(self):

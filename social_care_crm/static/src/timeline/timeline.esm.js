@@ -15,8 +15,10 @@ import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useService} from "@web/core/utils/hooks";
 
+const MINUTE = 60;
+
 /** Kinds whose duration is their own; of the others it is the time to an answer. */
-const LASTING = new Set(["meeting", "call", "chat"]);
+const LASTING = new Set(["meeting", "call", "phone_call", "chat"]);
 
 /** Everything that a customer and we said to each other, newest first. */
 export class Timeline extends Component {
@@ -104,10 +106,10 @@ export class Timeline extends Component {
     /** Who answered and how long it took, in words. */
     formatAnswer({kind, names, seconds}) {
         const who = names.join(", ");
-        const time = seconds !== false && formatDuration(seconds);
-        if (!time) {
+        if (seconds === false) {
             return who;
         }
+        const time = seconds < MINUTE ? _t("%s s", seconds) : formatDuration(seconds);
         if (LASTING.has(kind)) {
             return [who, time].filter(Boolean).join(" · ");
         }

@@ -12,7 +12,7 @@ import {useService} from "@web/core/utils/hooks";
 
 const SECOND = 1000;
 const STATES = {
-    ringing: _t("Ringing"),
+    ringing: _t("Your phone rings"),
     up: _t("Connecting"),
     talking: _t("Talking"),
     held: _t("On hold"),
