@@ -24,6 +24,7 @@ import {
 } from "@odoo/hoot";
 import {Component, xml} from "@odoo/owl";
 import {CallButton} from "@social_care_cti/dial/call_button.esm";
+import {PhoneDesk} from "@social_care_cti/calls/phone_desk.esm";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {user} from "@web/core/user";
 import {waitForChannels} from "@bus/../tests/bus_test_helpers";
@@ -230,6 +231,24 @@ test("a failure is said in words", async () => {
     await mountCalls([makeCall(failed)]);
     expect(`${CARD} .text-danger`).toHaveText("Your phone 21 is not registered.");
     expect(`${CARD} textarea`).toHaveCount(0);
+});
+
+test("the form of the ticket is read again when the call is noted", async () => {
+    const action = {
+        currentController: {props: {resModel: "helpdesk.ticket", resId: 70}},
+        doAction: (tag) => expect.step(tag),
+    };
+    const desk = new PhoneDesk({}, {action});
+    await desk.refreshTicket(false);
+    await desk.refreshTicket({id: 71});
+    expect.verifySteps([]);
+    await desk.refreshTicket({id: 70});
+    expect.verifySteps(["soft_reload"]);
+});
+
+test("an outgoing call says first that the own phone rings", async () => {
+    await mountCalls([makeCall({direction: "out", leg_state: "ringing"})]);
+    expect(`${CARD} header`).toHaveText(/Your phone rings/);
 });
 
 test("who is no agent asks nothing", async () => {

@@ -149,6 +149,16 @@ export class PhoneDesk {
     async finish(call, {note, topicId, result}) {
         await this.act(call, "finish", note, topicId, result);
         await this.load();
+        await this.refreshTicket(call.ticket);
+    }
+
+    /** Shows the note and the result on the form of this ticket, if it is open. */
+    async refreshTicket(ticket) {
+        const {action} = this.services;
+        const {resModel, resId} = action.currentController?.props || {};
+        if (ticket && resModel === "helpdesk.ticket" && resId === ticket.id) {
+            await action.doAction("soft_reload");
+        }
     }
 }
 
