@@ -6,7 +6,8 @@ from . import test_answering
 from . import test_app
 from . import test_asterisk_calls, test_asterisk_check, test_asterisk_outage
 from . import test_api_bluesky, test_api_clients, test_api_conversation
-from . import test_api_java, test_api_race, test_api_soap, test_api_usage
+from . import test_api_java, test_api_killed, test_api_race
+from . import test_api_soap, test_api_usage
 from . import test_approval_race
 from . import test_attested_phone
 from . import test_bad_switch
