@@ -28,6 +28,12 @@ class TestPast(unittest.TestCase):
             self.assertGreater(min(days), last - timedelta(weeks=6))
             self.assertLess(max(day.weekday() for day in days), 5)
 
+    def test_the_storm_is_as_large_on_every_day_of_the_week(self):
+        for back in range(7):
+            last = THURSDAY - timedelta(days=back)
+            days = [one.arrived.date() for one in past.list_contacts(4711, last)]
+            self.assertGreater(days.count(past.find_storm_day(last)), 75, last)
+
     def test_one_day_was_a_storm(self):
         counts = Counter(
             one.arrived.date() for one in past.list_contacts(4711, THURSDAY)

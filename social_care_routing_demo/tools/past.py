@@ -22,8 +22,9 @@ MEDIA = {"phone": (9, 7), "email": (5, 16), "social_public": (3, 9)}
 HOURS = (0.7, 1.2, 1.5, 1.3, 0.8, 0.9, 1.3, 1.1, 0.7)
 WEEKDAYS = (1.3, 1.1, 1.0, 1.0, 0.8)
 BILLING = 0.3
-# A parcel strike STORM working days before the last one multiplied the contacts.
-STORM, STORM_FACTOR = 11, 4
+# A parcel strike STORM working days before the last one multiplied the contacts of a
+# usual day, whatever day of the week it was.
+STORM, STORM_FACTOR = 11, 5
 # Seconds until an idle agent accepts a contact: minimum and maximum.
 SOONEST, LATEST = 8, 50
 
@@ -87,7 +88,7 @@ def find_storm_day(last):
 def _draw_arrivals(chance, last):
     days, storm = list_working_days(last), find_storm_day(last)
     for day in days:
-        factor = WEEKDAYS[day.weekday()] * (STORM_FACTOR if day == storm else 1)
+        factor = STORM_FACTOR if day == storm else WEEKDAYS[day.weekday()]
         for medium, (usual, _minutes) in MEDIA.items():
             yield from (
                 (at, medium) for at in _draw_moments(chance, day, usual * factor)
