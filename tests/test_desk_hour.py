@@ -110,7 +110,9 @@ class TestDeskHour(DeskCase):
         for count, (name, text) in enumerate(ANSWERS.items(), 1):
             self.answer(name, text)
             self.wait_for_notice(name, text, count)
-        self.assertEqual(len(self.anna.toasts), len(ANSWERS), self.anna.toasts)
+        # There is no mail server: what could not be mailed is shown as well.
+        told = [toast for toast in self.anna.toasts if " wrote on " in toast]
+        self.assertEqual(len(told), len(ANSWERS), self.anna.toasts)
 
     def wait_for_notice(self, name, text, count):
         with self.env() as env:
