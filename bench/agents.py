@@ -133,28 +133,23 @@ def summarize(desks, seconds):
 
 
 def count_violations(env, team):
-    """Decisions after which an agent had more than their capacity of the medium."""
-    decisions = env["social.care.decision"].search([("team_id", "=", team.id)])
-    held = Counter(decisions.mapped("agent_id.id"))
+    """How often an agent accepted more than their capacity of the medium."""
     works = env["social.care.work"].search([("team_id", "=", team.id)])
     spans = [
         (work.last_agent_id.id, work.first_accepted_at, work.closed_at)
-        for work in works.filtered(lambda work: work.first_accepted_at)
+        for work in works.filtered("first_accepted_at")
     ]
     lines = env.ref("social_care_routing.profile_usual").line_ids
     most = max(
         lines.filtered(lambda one: one.medium_id.code == "email").mapped("limit")
     )
-    return {
-        "agents": len(held),
-        "over": sum(_count_at(spans, one) > most for one in spans),
-    }
+    return {"over": sum(_count_at(spans, one) > most for one in spans)}
 
 
 def _count_at(spans, span):
     agent, at, _end = span
     return sum(
-        who == agent and start <= at and (end is None or not end or end > at)
+        who == agent and start <= at and (not end or end > at)
         for who, start, end in spans
     )
 

@@ -110,9 +110,7 @@ class TestDeskHour(DeskCase):
         for count, (name, text) in enumerate(ANSWERS.items(), 1):
             self.answer(name, text)
             self.wait_for_notice(name, text, count)
-        # There is no mail server: what could not be mailed is shown as well.
-        told = [toast for toast in self.anna.toasts if " wrote on " in toast]
-        self.assertEqual(len(told), len(ANSWERS), self.anna.toasts)
+        self.assertEqual(len(self.anna.toasts), len(ANSWERS), self.anna.toasts)
 
     def wait_for_notice(self, name, text, count):
         with self.env() as env:
@@ -152,7 +150,10 @@ class TestDeskHour(DeskCase):
 
     def work_off_who_waits(self):
         """From one customer who waits to the next, each answered and resolved."""
-        for left in range(self.anna.waiting, 0, -1):
+        count = len(ANSWERS) - 1
+        # Adam's ticket is resolved by its reply's job.
+        self.anna.wait_until(lambda: self.anna.waiting == count, f"{count} wait")
+        for left in range(count, 0, -1):
             self.anna.open_next()
             self.anna.compose("We take care of it now.", self.choose_visibility())
             self.anna.press(RESOLVE)

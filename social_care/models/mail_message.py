@@ -15,13 +15,13 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     def _notify_message_notification_update(self):
-        """Show notices whose mail failed to their users, in the words of the notice.
-        Odoo would show *Email Failure* to the user whose work they are about, until
-        they reload the page.
+        """Show notices whose mail failed in the words of the notice. Odoo would show
+        *Email Failure* to their author, until they reload the page.
         """
         notices = self.filtered(
             lambda m: (
-                m.message_type == "user_notification" and m.model.startswith(MODELS)
+                m.message_type == "user_notification"
+                and (m.model or "").startswith(MODELS)
             )
         )
         for notice in notices:
@@ -29,10 +29,13 @@ class MailMessage(models.Model):
         return super(MailMessage, self - notices)._notify_message_notification_update()
 
     def _social_care_show_failed(self):
+        """Show the notice to its author, if it is also for them, as from a job about
+        their own work. Others are told by what they see in Odoo.
+        """
         failed = self.notification_ids.filtered(
             lambda row: row.notification_status in FAILED
         )
-        for user in failed.res_partner_id.user_ids:
+        for user in (failed.res_partner_id & self.author_id).user_ids:
             user._bus_send(
                 "simple_notification",
                 {

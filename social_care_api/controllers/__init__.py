@@ -2,5 +2,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from . import dispatcher
+from . import receiving
 from . import repeating
 from . import rest

@@ -12,9 +12,10 @@ from odoo import http
 from odoo.http import request
 
 from ..tools.errors import ServiceError
-from ..tools.openapi import BASE, build_document
+from ..tools.openapi import BASE
 from ..tools.values import is_request_id
 from .dispatcher import WRONG_PATH, make_problem
+from .receiving import check_size, receive_body, spend_request
 from .repeating import repeat_conflicts
 
 # Odoo's keys are found by their first characters.
@@ -31,11 +32,12 @@ class SocialCareRest(http.Controller):
         methods=["GET"],
         save_session=False,
     )
-    def openapi(self):
+    def describe(self):
         """Answer with the OpenAPI document. It describes addons, no data."""
-        operations = request.env["social.care.service"]._list_operations()
-        document = build_document(operations, request.httprequest.host_url.rstrip("/"))
-        return _make_response(json.dumps(document).encode())
+        document = request.env["social.care.service"]._get_document()
+        server = request.httprequest.host_url.rstrip("/") + BASE
+        text = json.dumps(document | {"servers": [{"url": server}]})
+        return _make_response(text.encode())
 
     @http.route(
         f"{BASE}/<path:path>",
@@ -50,12 +52,9 @@ class SocialCareRest(http.Controller):
 
         :param path: below the address of the API
         """
-        allowance = request.env["social.care.api.usage"]._spend(_get_key_index())
-        headers = allowance.build_headers()
+        headers = {}
         try:
-            if not allowance.is_granted:
-                words = "The key has used up its requests of this minute."
-                raise ServiceError("too_many_requests", words)
+            spend_request(_get_key_index(), headers)
             outcome = repeat_conflicts(lambda: _call_operation(path))
         except ServiceError as error:
             return make_problem(error, headers)
@@ -117,11 +116,8 @@ def _read_request_id():
 
 def _read_body(operation):
     """:return: dict of JSON values, an empty one without a body"""
-    # Kept: Odoo may repeat the request after a conflict.
-    body = request.httprequest.get_data()
-    if len(body) > operation.largest:
-        words = f"At most {operation.largest // 1024} kB are accepted."
-        raise ServiceError("too_large", words)
+    body = receive_body()
+    check_size(body, operation)
     if not body:
         return {}
     if request.httprequest.mimetype != "application/json":

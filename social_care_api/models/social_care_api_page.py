@@ -68,12 +68,13 @@ class SocialCareApiPage(models.AbstractModel):
             .all_user_ids.filtered(lambda user: user.company_id in self.env.companies)
         )
         until = self._get_key_ends(users)
+        agents = self.env.ref(AGENT).sudo().all_user_ids
         return [
             {
                 "id": user.id,
                 "name": user.name,
                 "login": user.login,
-                "is_agent": user.has_group(AGENT),
+                "is_agent": user in agents,
                 "key_until": fields.Datetime.to_string(until.get(user)) or False,
             }
             for user in users.sorted("name")

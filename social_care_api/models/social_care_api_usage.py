@@ -13,7 +13,7 @@ from ..tools.allowance import Allowance, get_minute, get_share
 
 PARAMETER = "social_care_api.requests_per_minute"
 DEFAULT = 600
-TRIES = 9
+TRIES = 10
 # Keys of which a process keeps in mind what it may still spend.
 _MOST = 5_000
 
@@ -87,12 +87,12 @@ class SocialCareApiUsage(models.Model):
             share=share,
             limit=limit,
         )
-        for is_last in (*[False] * TRIES, True):
+        for tries_left in reversed(range(TRIES)):
             try:
                 return self._run_alone(query)
             except SerializationFailure:
                 # Another process took its share at the same moment.
-                if is_last:
+                if not tries_left:
                     raise
 
     def _run_alone(self, query):

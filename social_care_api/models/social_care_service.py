@@ -5,6 +5,8 @@ from werkzeug.routing import Map, Rule
 
 from odoo import api, models, tools
 
+from ..tools.openapi import build_document
+
 
 class SocialCareService(models.AbstractModel):
     """Everything that the desktop of another contact center can do.
@@ -32,6 +34,15 @@ class SocialCareService(models.AbstractModel):
         members = (getattr(type(self), name) for name in dir(type(self)))
         found = [m.operation for m in members if hasattr(m, "operation")]
         return sorted(found, key=lambda one: (one.path, one.method))
+
+    @api.model
+    @tools.ormcache()
+    def _get_document(self):
+        """Return the OpenAPI document, which anybody may ask for.
+
+        :return: dict of JSON values that is not changed
+        """
+        return build_document(self._list_operations())
 
     @api.model
     @tools.ormcache()

@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import logging
+from contextlib import suppress
 
 import psycopg2
+from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, MissingError, UserError
@@ -56,11 +58,11 @@ class SocialCareServiceBase(models.AbstractModel):
             return Outcome(error=ServiceError("internal_error", words))
 
     @api.model
-    def _call(self, operation, read, values, request_id=""):
+    def _call(self, operation, parse, values, request_id=""):
         """Call an operation with the rights of the user.
 
         :param operation: ``tools.operation.Operation``
-        :param read: its method that reads the values
+        :param parse: its method that validates the values
         :param values: what the client sent
         :param request_id: with it, the same call acts once
         :return: ``tools.outcome.Outcome``
@@ -70,8 +72,8 @@ class SocialCareServiceBase(models.AbstractModel):
         service = self.with_context(context)  # pylint: disable=context-overridden
         try:
             service._check_caller(operation)
-            arguments = read(values)
-            if not (request_id and operation.is_writing):
+            arguments = parse(values)
+            if not (request_id and operation.is_remembered):
                 return service._perform(operation, arguments)
             requests = self.env["social.care.api.request"].sudo()
             request = requests._open(operation, request_id, values)
@@ -138,12 +140,14 @@ class SocialCareServiceBase(models.AbstractModel):
         """Store a refusal although Odoo's RPC rolls back: the same call is refused with
         the same words.
         """
-        if not (request_id and operation.is_writing and outcome.can_be_stored):
+        is_kept = operation.is_remembered and outcome.can_be_stored
+        if not (request_id and is_kept):
             return
         registry, context, uid = self.env.registry, self.env.context, self.env.uid
 
         def store():
-            with registry.cursor() as cr:
+            # Who came at the same moment has stored theirs.
+            with suppress(SerializationFailure, ServiceError), registry.cursor() as cr:
                 requests = api.Environment(cr, uid, context)["social.care.api.request"]
                 request = requests.sudo()._open(operation, request_id, values)
                 if request.is_new:

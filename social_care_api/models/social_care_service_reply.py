@@ -14,12 +14,11 @@ from ..tools import results
 from ..tools.cursors import unpack_known
 from ..tools.errors import ServiceError
 from ..tools.operation import operation
-from ..tools.values import Cursor, Id, Line, Text, Visibility
+from ..tools.values import Cursor, Id, Ids, Line, Text, Visibility
 
 LARGEST_FILE = 5 * 1024 * 1024
 # Content in base64 with what stands around it.
 LARGEST_UPLOAD = LARGEST_FILE * 4 // 3 + 4096
-Ids = Annotated[list[Id], Field(max_length=20)]
 
 
 class SocialCareServiceReply(models.AbstractModel):
@@ -33,6 +32,7 @@ class SocialCareServiceReply(models.AbstractModel):
         "POST",
         "/tickets/{ticket_id}/replies/check",
         example={"body": "It is on its way."},
+        is_trial=True,
     )
     def check_reply(
         self,

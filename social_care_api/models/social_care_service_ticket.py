@@ -1,18 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from typing import Annotated
-
-from pydantic import Field
-
 from odoo import fields, models
 
 from ..tools import results
 from ..tools.errors import ServiceError
 from ..tools.operation import operation
-from ..tools.values import Id, Words
-
-Ids = Annotated[list[Id], Field(max_length=20)]
+from ..tools.values import Id, Ids, Words
 
 
 class SocialCareServiceTicket(models.AbstractModel):

@@ -88,6 +88,12 @@ class TestRequests(ServiceCase):
         self.call_as_rest("get_agent")
         self.assertFalse(self.env["social.care.api.request"].search([]))
 
+    def test_a_trial_is_not_stored_because_its_answer_has_words(self):
+        service = type(self.env["social.care.service"])
+        self.assertTrue(service.check_reply.operation.is_trial)
+        self.call_as_rest("check_reply", ticket_id=self.ticket.id, body="A secret")
+        self.assertFalse(self.env["social.care.api.request"].search([]))
+
     def test_odd_ids_are_refused_in_words(self):
         for odd in ("a b", "é", "x" * 201, "\n", 5, ["x"], {"x": 1}, True):
             self.assertEqual(

@@ -2,8 +2,10 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import json
+import socket
 from datetime import timedelta
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 from psycopg2.errors import SerializationFailure
 
@@ -112,6 +114,28 @@ class TestRest(HttpCase, ServiceCase):
         with mute_logger("odoo.http"):
             response = self.ask("POST", path, b" " * 9_000_000, **as_json)
         self.assert_problem(response, 413, "too_large")
+
+    def test_a_body_that_ends_early_is_told(self):
+        place = urlsplit(self.base_url())
+        self.env.flush_all()
+        head = (
+            f"PUT {BASE}/agent/state HTTP/1.1",
+            f"Host: {place.netloc}",
+            f"Authorization: Bearer {self.key}",
+            "Content-Type: application/json",
+            "Content-Length: 500",
+            "",
+            "{",
+        )
+        with (
+            self.allow_requests(all_requests=True),
+            socket.create_connection((place.hostname, place.port), 20) as peer,
+        ):
+            peer.sendall("\r\n".join(head).encode())
+            peer.shutdown(socket.SHUT_WR)
+            answer = b"".join(iter(lambda: peer.recv(65_536), b""))
+        self.assertIn(b" 400 ", answer.split(b"\r\n")[0])
+        self.assertIn(b"invalid_request", answer)
 
     def test_what_is_wrong_is_told_by_argument(self):
         response = self.ask("PUT", "/agent/state", {"state": "asleep"})

@@ -61,11 +61,10 @@ _IF_NONE_MATCH = {
 }
 
 
-def build_document(operations, server=""):
+def build_document(operations):
     """Return the document.
 
     :param operations: list of ``tools.operation.Operation``
-    :param server: address of Odoo, '' for a relative one
     :return: dict of JSON values
     """
     schemas = _build_schemas(operations)
@@ -77,7 +76,7 @@ def build_document(operations, server=""):
             "description": "Work the queue of Social Care from another desktop.",
             "license": {"name": "AGPL-3.0", "identifier": "AGPL-3.0-or-later"},
         },
-        "servers": [{"url": server + BASE}],
+        "servers": [{"url": BASE}],
         "security": [{"key": []}],
         "paths": _build_paths(operations, schemas),
         "components": {
@@ -173,7 +172,11 @@ def _build_parameters(one, schema):
         for name, described in properties.items()
         if name in one.path_names or not one.is_writing
     ]
-    return [*parameters, _IDEMPOTENCY if one.is_writing else _IF_NONE_MATCH]
+    if one.is_remembered:
+        parameters.append(_IDEMPOTENCY)
+    elif not one.is_writing:
+        parameters.append(_IF_NONE_MATCH)
+    return parameters
 
 
 def _make_plain(schema):

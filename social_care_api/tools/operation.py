@@ -44,6 +44,7 @@ class Operation:
     :param function: the method itself
     :param largest: bytes of the largest body
     :param example: body of a request for the documentation, None for none
+    :param is_trial: whether it changes nothing although it is no GET
     """
 
     name: str
@@ -54,11 +55,19 @@ class Operation:
     function: Any = field(repr=False)
     largest: int
     example: dict | None = field(default=None, hash=False)
+    is_trial: bool = False
 
     @property
     def is_writing(self):
         """Whether the operation changes something."""
         return self.method != "GET"
+
+    @property
+    def is_remembered(self):
+        """Whether the same request acts once. Answers of trials have words of people,
+        which are not stored.
+        """
+        return self.is_writing and not self.is_trial
 
     @cached_property
     def path_names(self):
@@ -72,7 +81,9 @@ class Operation:
         if "{" in self.path:
             found.add("not_found")
         if self.is_writing:
-            found |= {"refused", "request_id_reused", "unsupported_media_type"}
+            found |= {"refused", "unsupported_media_type"}
+        if self.is_remembered:
+            found.add("request_id_reused")
         return sorted(found)
 
     @cached_property
@@ -170,7 +181,14 @@ class Operation:
 
 
 def operation(
-    method, path, *, group=AGENT, errors=(), largest=256 * 1024, example=None
+    method,
+    path,
+    *,
+    group=AGENT,
+    errors=(),
+    largest=256 * 1024,
+    example=None,
+    is_trial=False,
 ):
     """Make a method an operation of the service.
 
@@ -184,6 +202,7 @@ def operation(
     :param errors: as ``Operation.errors``
     :param largest: as ``Operation.largest``
     :param example: as ``Operation.example``
+    :param is_trial: as ``Operation.is_trial``
     :return: decorator
     """
 
@@ -193,7 +212,15 @@ def operation(
             return self._serve(serve.operation, given, values)
 
         serve.operation = Operation(
-            function.__name__, method, path, group, errors, function, largest, example
+            function.__name__,
+            method,
+            path,
+            group,
+            errors,
+            function,
+            largest,
+            example,
+            is_trial,
         )
         serve.__signature__ = _build_signature(function, serve.operation)
         return api.model(serve)

@@ -37,6 +37,7 @@ def _bound(longest, shortest=0):
 
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Ids = Annotated[list[Id], Field(max_length=20)]
 Line = Annotated[str, _bound(200), AfterValidator(_check_storable)]
 Text = Annotated[str, _bound(20_000), AfterValidator(_check_storable)]
 Words = Annotated[str, _bound(20_000, 1), AfterValidator(_check_storable)]

@@ -1,9 +1,12 @@
 # Copyright 2026 Social Care contributors
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo.http import Dispatcher, Response
+from odoo.http import Response
 
-from odoo.addons.social_care_api.controllers.dispatcher import read_error
+from odoo.addons.social_care_api.controllers.dispatcher import (
+    SocialCareApiDispatcher,
+    read_error,
+)
 from odoo.addons.social_care_api.tools.errors import ERRORS
 
 from ..tools.credentials import MissingCredentials
@@ -14,19 +17,10 @@ from ..tools.versions import SOAP_12, choose_version
 _TOLD = ("method_not_allowed", "too_large", "unsupported_media_type")
 
 
-class SocialCareSoapDispatcher(Dispatcher):
+class SocialCareSoapDispatcher(SocialCareApiDispatcher):
     """Answers SOAP messages, and every error as a fault."""
 
     routing_type = "social_care_api_soap"
-
-    @classmethod
-    def is_compatible_with(cls, request):
-        """Bodies are checked by the controller, with words of its own."""
-        return True
-
-    def dispatch(self, endpoint, args):
-        self.request.params = args
-        return self.request.registry["ir.http"]._dispatch(endpoint)
 
     def handle_error(self, exc):
         """Return the fault of an error, without anything of the server."""

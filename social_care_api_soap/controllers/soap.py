@@ -6,6 +6,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from odoo import http
 from odoo.http import request
 
+from odoo.addons.social_care_api.controllers.receiving import (
+    check_size,
+    receive_body,
+    spend_request,
+)
 from odoo.addons.social_care_api.controllers.repeating import repeat_conflicts
 from odoo.addons.social_care_api.tools.errors import ServiceError
 
@@ -61,11 +66,9 @@ def _answer_message(version, headers):
     contract = request.env["social.care.service"]._get_soap_contract()
     body = _read_body()
     message = read_message(body, version, contract.sizes)
-    _spend_request(log_in(message.security), headers)
+    spend_request(log_in(message.security), headers)
     call = contract.find(message.call)
-    if len(body) > call.operation.largest:
-        words = f"At most {call.operation.largest // 1024} kB are accepted."
-        raise ServiceError("too_large", words)
+    check_size(body, call.operation)
     values, request_id = contract.read_call(call, message.call)
     service = request.env["social.care.service"]
     outcome = service._call(call.operation, call.operation.parse, values, request_id)
@@ -85,19 +88,7 @@ def _read_body():
         )
         raise ServiceError("unsupported_media_type", words)
     try:
-        # Kept: Odoo may repeat the request after a conflict.
-        return received.get_data()
+        return receive_body()
     except RequestEntityTooLarge:
         words = f"At most {LARGEST // 1024} kB are accepted."
         raise ServiceError("too_large", words) from None
-    except OSError:
-        words = "The body ended early, or its parts are not as HTTP has them."
-        raise ServiceError("invalid_request", words) from None
-
-
-def _spend_request(key_index, headers):
-    allowance = request.env["social.care.api.usage"]._spend(key_index)
-    headers.update(allowance.build_headers())
-    if not allowance.is_granted:
-        words = "The key has used up its requests of this minute."
-        raise ServiceError("too_many_requests", words)

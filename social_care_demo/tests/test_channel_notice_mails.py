@@ -56,6 +56,23 @@ class TestNoticeMails(ReplyCase):
         self.assertIn(self.ticket.number, shown["title"])
         self.assertEqual(shown["message"], "Text is too long for Demo.")
 
+    def test_who_is_told_in_odoo_anyway_is_not_told_twice(self):
+        """The customer writes again: the top bar alerts the owner."""
+        self.ticket.user_id = self.agent
+        self.hear(self.post("b", "Hello?", to="a", root="a", at=9))
+        message = self.env["mail.message"].search(
+            [("res_id", "=", self.ticket.id), ("subject", "like", "wrote again")]
+        )
+        self.assertNotEqual(message.author_id, self.agent.partner_id)
+        self.assertEqual(self.send_mails(message), [])
+
+    def test_a_notice_about_no_record_is_left_to_odoo(self):
+        message = self.env["mail.thread"].message_notify(
+            partner_ids=self.agent.partner_id.ids, subject="Off", body="It failed."
+        )
+        kinds = {kind for kind, _payload in self.send_mails(message)}
+        self.assertNotIn("simple_notification", kinds)
+
     def test_a_mail_to_a_customer_that_fails_is_shown_by_odoo(self):
         customer = self.env["res.partner"].create(
             {"name": "Jane", "email": "jane@example.com"}
