@@ -3,18 +3,15 @@
 
 import os
 import unittest
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
 import requests
 
-from odoo import fields
-
 from odoo.addons.social_care_api.tools.openapi import BASE
 
 from ..bench.server import Server
-from .api_clients import CLIENTS, generate_client, run_client
+from .api_clients import CLIENTS, generate_client, make_desk, run_client
 from .race import RaceCase
 
 # Requests by schemathesis: about 2,000 here, 20,000 by script/soak.
@@ -51,7 +48,7 @@ class TestApiClients(RaceCase):
     def setUpClass(cls):
         super().setUpClass()
         with cls.env() as env:
-            cls.key = cls.make_agent(env)
+            cls.key, _ticket = make_desk(env, "Olga Outside", "supervisor")
             parameters = env["ir.config_parameter"]
             parameters.set_param("social_care_api.requests_per_minute", "999999")
         cls.log = cls.enterClassContext(TemporaryFile("w+"))
@@ -60,28 +57,6 @@ class TestApiClients(RaceCase):
         server = Server(config, cls.database, cls.log, **nothing)
         cls.server = cls.enterClassContext(server)
         cls.address = f"http://127.0.0.1:{cls.server.port}{BASE}"
-
-    @classmethod
-    def make_agent(cls, env):
-        """:return: API key of an agent whose team has a ticket that waits"""
-        team = env["helpdesk.ticket.team"].create(
-            {"name": "Outside", "social_care_routing_mode": "offer"}
-        )
-        groups = env.ref("social_care.group_social_care_supervisor")
-        groups |= env.ref("social_care_api.group_social_care_api_user")
-        user = env["res.users"].create(
-            {
-                "name": "Olga Outside",
-                "login": "olga_outside",
-                "group_ids": [(4, group.id) for group in groups],
-                "helpdesk_team_ids": [(4, team.id)],
-            }
-        )
-        env["social.care.agent"]._ensure_for_users(user)._refresh_shifts()
-        values = {"name": "Parcel", "description": "Late", "team_id": team.id}
-        env["helpdesk.ticket"].create(values)
-        until = fields.Datetime.now() + timedelta(days=1)
-        return env["res.users.apikeys"].with_user(user)._generate(None, "Desk", until)
 
     def test_a_client_that_was_generated_from_the_document_works_a_ticket(self):
         document = requests.get(f"{self.address}/openapi.json", timeout=60).json()

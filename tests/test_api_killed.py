@@ -2,17 +2,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import threading
-from datetime import timedelta
 from tempfile import TemporaryFile
 
 import psutil
 import requests
 
-from odoo import fields
-
 from odoo.addons.social_care_api.tools.openapi import BASE
 
 from ..bench.server import Server
+from .api_clients import make_desk
 from .race import PATIENCE, RaceCase
 
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
@@ -25,35 +23,13 @@ class TestApiKilled(RaceCase):
     def setUpClass(cls):
         super().setUpClass()
         with cls.env() as env:
-            cls.key, cls.ticket_id = cls.make_agent(env)
+            cls.key, ticket = make_desk(env, "Kim Killed")
+            cls.ticket_id = ticket.id
         log = cls.enterClassContext(TemporaryFile("w+"))
         config = cls.config.fget(cls)
         nothing = {"ODOO_QUEUE_JOB_CHANNELS": "root:0"}
         server = Server(config, cls.database, log, "--workers=2", **nothing)
         cls.server = cls.enterClassContext(server)
-
-    @classmethod
-    def make_agent(cls, env):
-        """:return: API key of an agent, ID of a ticket of their team"""
-        team = env["helpdesk.ticket.team"].create(
-            {"name": "Killed", "social_care_routing_mode": "offer"}
-        )
-        groups = env.ref("social_care.group_social_care_agent")
-        groups |= env.ref("social_care_api.group_social_care_api_user")
-        user = env["res.users"].create(
-            {
-                "name": "Kim Killed",
-                "login": "kim_killed",
-                "group_ids": [(4, group.id) for group in groups],
-                "helpdesk_team_ids": [(4, team.id)],
-            }
-        )
-        env["social.care.agent"]._ensure_for_users(user)
-        values = {"name": "Parcel", "description": "Late", "team_id": team.id}
-        ticket = env["helpdesk.ticket"].create(values)
-        until = fields.Datetime.now() + timedelta(days=1)
-        key = env["res.users.apikeys"].with_user(user)._generate(None, "Desk", until)
-        return key, ticket.id
 
     def ask(self, act, request_id):
         return requests.post(

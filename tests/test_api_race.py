@@ -8,6 +8,7 @@ from odoo import SUPERUSER_ID, api, fields
 from odoo.addons.social_care_api.models import social_care_api_usage
 from odoo.addons.social_care_api.tools.errors import ServiceError
 
+from .api_clients import make_user
 from .race import RaceCase
 
 MANY = 8
@@ -24,7 +25,10 @@ class TestApiRace(RaceCase):
             env["helpdesk.ticket.team"].search([]).social_care_routing_mode = "manual"
             env["social.care.work"].search([("state", "=", "offered")])._withdraw()
             cls.team = cls.make_team(env)
-            cls.users = [cls.make_user(env, number) for number in range(AGENTS)]
+            names = [f"Racer {number}" for number in range(AGENTS)]
+            cls.users = [make_user(env, name, cls.team).id for name in names]
+            agents = env["social.care.agent"].search([("user_id", "in", cls.users)])
+            agents._set_state("available")
 
     @classmethod
     def make_team(cls, env):
@@ -32,23 +36,6 @@ class TestApiRace(RaceCase):
             {"name": "Race", "social_care_routing_mode": "offer"}
         )
         return team.id
-
-    @classmethod
-    def make_user(cls, env, number):
-        groups = [
-            env.ref("social_care.group_social_care_agent").id,
-            env.ref("social_care_api.group_social_care_api_user").id,
-        ]
-        user = env["res.users"].create(
-            {
-                "name": f"Racer {number}",
-                "login": f"racer_{number}",
-                "group_ids": [(6, 0, groups)],
-                "helpdesk_team_ids": [(4, cls.team)],
-            }
-        )
-        env["social.care.agent"]._ensure_for_users(user)._set_state("available")
-        return user.id
 
     def make_tickets(self, count):
         with self.env() as env:
